@@ -1,0 +1,77 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/model/actions.h"
+#include "app/model/explore_state.h"
+#include "app/model/series_store.h"
+#include "core/api/session.h"
+
+namespace ganscope::model {
+
+struct Toast {
+  uint64_t serial = 0;
+  bool error = false;
+  std::string text, hint;
+  std::string action_label, action_path;  ///< one action: opens the path
+  double born_s = 0;                      ///< errors stay, others go after 5 s
+};
+
+/// What survives between starts, in the user's config folder.
+struct Preferences {
+  bool dark = true;
+  bool first_start = true;
+  double smoothing = 0.96;
+  std::map<std::string, float> splits;  ///< "train.left" → share of the width
+};
+
+/// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by panels.
+struct UiModel {
+  // From the session, immutable; never null after construction.
+  std::shared_ptr<const api::Status> status = std::make_shared<api::Status>();
+  std::shared_ptr<const api::HistoryIndex> history = std::make_shared<api::HistoryIndex>();
+  std::shared_ptr<const api::DataPreview> preview = std::make_shared<api::DataPreview>();
+  std::array<std::shared_ptr<const api::RenderResult>, api::slot_count> results;  ///< null: nothing drawn yet
+  const config::Catalogue* catalogue = nullptr;
+  std::vector<config::EntryInfo> experiments;  ///< built-in ones, in order
+  SeriesStore series;
+  std::vector<LogLine> log;
+
+  // Of the interface.
+  Workspace workspace = Workspace::train;
+  api::Model shown_model = api::Model::ema;
+  int64_t moment = api::now;
+  int selected_latent = -1;   ///< index among the 64 fixed ones; -1: none
+  int hovered_latent = -1;
+  int grid_cells = 64;        ///< how many fixed latents fit: asked of the explorer
+  double crosshair_step = -1;
+  std::map<std::string, PlotView> plots;
+  std::string open_sheet;     ///< "": none
+  bool show_hint = false;     ///< first start: three lines over the empty grid
+  bool presentation = false;
+  bool dark = true;
+  std::vector<Toast> toasts;
+  Preferences preferences;
+  ExploreState explore;
+
+  api::Ticket newest_ticket = 0;  ///< of the last command posted
+  std::map<std::string, api::Ticket> pending;  ///< "transport/start" → the ticket it waits for
+
+  [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
+  [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
+  [[nodiscard]] bool is_pending(const std::string& control) const;
+  [[nodiscard]] const std::shared_ptr<const api::RenderResult>& result(api::Slot slot) const {
+    return results[static_cast<size_t>(slot)];
+  }
+  /// The fixed latent `index` of the current run, and its label (-1 when unconditional).
+  [[nodiscard]] explore::Latent fixed_latent(int index) const;
+  [[nodiscard]] int fixed_label(int index) const;
+};
+
+constexpr int fixed_latents = 64;
+
+}  // namespace ganscope::model

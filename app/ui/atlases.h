@@ -1,0 +1,36 @@
+#pragma once
+#include <imgui.h>
+
+#include <array>
+
+#include "core/api/render.h"
+
+namespace ganscope::ui {
+
+/// Equal pictures side by side in one texture. `texture` null: nothing there yet (or no OpenGL: panels without a display).
+struct Atlas {
+  ImTextureID texture = nullptr;
+  int count = 0;
+  int columns = 1, rows = 1;
+  int picture_width = 0, picture_height = 0;  ///< px of one picture
+  [[nodiscard]] ImVec2 uv_min(int index) const {
+    return {static_cast<float>(index % columns) / static_cast<float>(columns),
+            static_cast<float>(index / columns) / static_cast<float>(rows)};
+  }
+  [[nodiscard]] ImVec2 uv_max(int index) const {
+    return {static_cast<float>(index % columns + 1) / static_cast<float>(columns),
+            static_cast<float>(index / columns + 1) / static_cast<float>(rows)};
+  }
+};
+
+/// The textures of this frame: one a render slot, and the real data. Sampled with nearest neighbour; `smooth` twins are
+/// the same pixels with linear filtering, for pictures drawn below twice their size.
+struct Atlases {
+  std::array<Atlas, api::slot_count> slots{};
+  std::array<Atlas, api::slot_count> smooth_slots{};
+  Atlas real, smooth_real;
+  [[nodiscard]] const Atlas& of(api::Slot slot) const { return slots[static_cast<size_t>(slot)]; }
+  [[nodiscard]] const Atlas& smooth(api::Slot slot) const { return smooth_slots[static_cast<size_t>(slot)]; }
+};
+
+}  // namespace ganscope::ui

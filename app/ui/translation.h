@@ -1,0 +1,28 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/failure.h"
+
+namespace ganscope::ui {
+
+/// The one table of user-facing text. The key is the English text itself; a missing translation shows the English.
+class Strings {
+ public:
+  Strings() = default;  ///< English
+  /// "en" or "zh"; reads the embedded assets/lang/zh.toml.
+  static Expected<Strings> load(std::string_view language);
+  /// The text in the chosen language. The result lives as long as the table (or is `english` itself).
+  [[nodiscard]] const char* operator()(const char* english) const {
+    const auto found = table_.find(std::string_view(english));
+    return found == table_.end() ? english : found->second.c_str();
+  }
+  [[nodiscard]] std::vector<std::string> all_texts() const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> table_;
+};
+
+}  // namespace ganscope::ui

@@ -1,0 +1,23 @@
+#pragma once
+#include "app/ui/atlases.h"
+#include "app/ui/fonts.h"
+#include "app/ui/item_map.h"
+#include "app/ui/theme.h"
+#include "app/ui/translation.h"
+
+namespace ganscope::ui {
+
+/// What a panel draws with, valid for one frame. Sizes in the code are the design's px; `px` turns them into pixels.
+struct Ui {
+  const Theme& theme;
+  const Fonts& fonts;
+  const Strings& tr;        ///< ui.tr("Start")
+  const Atlases& atlases;
+  ItemMap& items;
+  float scale = 1;          ///< --scale times the monitor's own
+  bool compact = false;     ///< below 1400 wide or 800 high, at scale 1
+  double time_s = 0;        ///< since the start of the program
+  [[nodiscard]] float px(float design_px) const { return design_px * scale; }
+};
+
+}  // namespace ganscope::ui

@@ -1,0 +1,63 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ganscope::api {
+
+/// Which weights: those being trained, or their running average.
+enum class Model { raw, ema };
+
+/// Who asked: one mailbox and one result each, in order of urgency. A newer request of a slot supersedes the older one.
+enum class Slot { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, count };
+constexpr size_t slot_count = static_cast<size_t>(Slot::count);
+
+/// The moment that is shown: a step of the history, or now.
+constexpr int64_t now = -1;
+
+/// Latents to be drawn through G (and judged by D) on the explorer's thread.
+struct RenderRequest {
+  Slot slot = Slot::picture;
+  uint64_t id = 0;          ///< grows with every request of a slot; the result echoes it
+  uint64_t generation = 0;  ///< of the status it was made from
+  Model model = Model::ema;
+  int64_t moment = now;                ///< for all latents …
+  std::vector<int64_t> moments;        ///< … or one moment a latent (film); then `latents` has one row or as many
+  std::vector<float> latents;          ///< [count, latent_dim]
+  std::vector<int> labels;             ///< [count] when the run is conditional, else empty
+  bool follow = false;                 ///< draw again, by itself, whenever newer weights are there (moment now only)
+};
+
+/// What came out. Pixels are RGBA rows from the top, ready for a texture; points are pairs in data units.
+struct RenderResult {
+  Slot slot = Slot::picture;
+  uint64_t id = 0;
+  uint64_t generation = 0;
+  Model model = Model::ema;
+  int64_t step = 0;                 ///< whose weights these are (moments: the last one)
+  std::vector<int64_t> steps;       ///< one a picture when `moments` was given: the steps really drawn
+  int count = 0;                    ///< pictures or points; less than asked for while a film is being made
+  int width = 0, height = 0;        ///< of one picture; 0 for points
+  std::vector<uint8_t> pixels;      ///< [count, height, width, 4]
+  std::vector<float> points;        ///< [count, 2]
+  std::vector<float> scores;        ///< [count]: sigmoid of D's raw output
+  bool complete = true;             ///< false: a film still being made
+};
+
+/// The moments that can be shown or returned to, oldest first.
+struct HistoryIndex {
+  uint64_t generation = 0;
+  std::vector<int64_t> steps;
+};
+
+/// Some of the real data, for comparison and for thumbnails.
+struct DataPreview {
+  uint64_t generation = 0;
+  std::string key;
+  int count = 0, width = 0, height = 0;
+  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
+  std::vector<float> points;    ///< [count, 2]
+};
+
+}  // namespace ganscope::api

@@ -1,0 +1,83 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/failure.h"
+#include "core/base/progress.h"
+#include "core/config/experiment.h"
+
+namespace ganscope::api {
+
+/// Numbers every command; the status echoes the last one applied, so that a button can show "pending".
+using Ticket = uint64_t;
+
+enum class Phase {
+  idle,      ///< nothing is configured
+  loading,   ///< data are being read, networks built
+  ready,     ///< at step 0, or paused
+  running,
+  diverged,  ///< a loss was NaN or infinite; paused with the last good weights
+  failed,    ///< the configuration or the numerical library failed; takes a new configuration
+};
+
+/// "idle", "loading", "ready" (step 0), "paused" (later), "running", "diverged", "failed": the status.phase of the UI map.
+[[nodiscard]] std::string phase_name(Phase phase, int64_t step);
+
+/// What the data are, as far as the interface needs to know.
+struct DataInfo {
+  std::string key, title;
+  bool points = false;
+  int64_t count = 0;
+  int channels = 0, height = 0, width = 0;  ///< images
+  int dimensions = 0;                       ///< points
+  std::vector<std::string> label_names;
+  std::vector<std::string> attribute_names;
+  int64_t skipped = 0;
+};
+
+/// Something that was changed by hand, for the timeline: "D rate 0.0010 → 0.0005".
+struct Event {
+  int64_t step = 0;
+  std::string key;        ///< option key, or "rewind", "reset", "load"
+  std::string text;       ///< for people
+  double before = 0, after = 0;  ///< for tuned options
+};
+
+/// A remark of the trainer that the interface shows as a toast, once. `serial` grows by one with each.
+struct Notice {
+  uint64_t serial = 0;
+  bool error = false;
+  std::string text;
+  std::string hint;
+};
+
+/// The state of the trainer, as one immutable value.
+struct Status {
+  Ticket applied = 0;            ///< every command up to here has been carried out or refused
+  uint64_t generation = 0;       ///< grows with every configure, reset, rewind and load: stale data carry an older one
+  std::string run;               ///< "faces-7f3a", empty while idle
+  std::string folder;            ///< where the run is on disk, empty when it is not kept
+  Phase phase = Phase::idle;
+  int64_t step = 0;              ///< generator updates so far
+  int64_t until_step = 0;        ///< where training will pause by itself, 0: never
+  double seconds = 0;            ///< training time of this run
+  double steps_per_s = 0;        ///< recent, 0 while paused
+  double images_per_s = 0;
+  double speed_limit = 0;        ///< steps per second asked for, 0: full speed
+  config::Experiment experiment; ///< as it runs, tuned values included
+  DataInfo data;
+  int64_t parameters_g = 0, parameters_d = 0;
+  int latent_dim = 0;
+  std::string device;            ///< "CPU", "CUDA 0: …"
+  int threads = 1;
+  std::vector<Event> events;     ///< oldest first
+  std::optional<Progress> progress;  ///< of loading, saving
+  std::optional<Failure> failure;    ///< while failed or diverged
+  int64_t saved_step = -1;       ///< step of the newest checkpoint on disk, -1: none
+  Notice notice;                 ///< the newest one
+};
+
+}  // namespace ganscope::api

@@ -1,0 +1,74 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/failure.h"
+#include "core/base/progress.h"
+#include "core/config/catalogue.h"
+
+namespace ganscope::data {
+
+enum class Kind { images, points };
+
+/// A yes-or-no or several-valued property with a true answer for every picture (of `faces`). Not a class label.
+struct Attribute {
+  std::string key;                  ///< "glasses"
+  std::vector<std::string> values;  ///< {"no", "yes"}
+  std::vector<uint8_t> of;          ///< [count], index into `values`
+};
+
+/// A mixture of equal, isotropic Gaussians, in the units in which points are sampled and drawn.
+struct Modes {
+  std::vector<std::array<double, 2>> centres;
+  double sigma = 0;
+};
+
+/// A whole data set in memory, immutable once loaded. No torch here: pixels stay bytes until a batch is made.
+struct Dataset {
+  std::string key;    ///< registry key: "faces"
+  std::string title;  ///< "Faces"
+  Kind kind = Kind::images;
+  int64_t count = 0;
+
+  int channels = 0, height = 0, width = 0;
+  std::vector<uint8_t> pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
+
+  int dimensions = 0;
+  std::vector<float> points;  ///< points: [count, dimensions], in the units in which they are drawn
+  Modes modes;                ///< mixtures only; else no centres
+
+  std::vector<std::string> label_names;  ///< classes; empty: no labels
+  std::vector<uint8_t> labels;           ///< [count] when there are labels
+  std::vector<Attribute> attributes;
+
+  std::vector<std::string> skipped;  ///< "FILE: reason" for every picture that was left out
+
+  [[nodiscard]] bool has_labels() const { return !label_names.empty(); }
+  [[nodiscard]] size_t picture_bytes() const {
+    return static_cast<size_t>(channels) * static_cast<size_t>(height) * static_cast<size_t>(width);
+  }
+  [[nodiscard]] std::span<const uint8_t> picture(int64_t index) const {
+    return {pixels.data() + static_cast<size_t>(index) * picture_bytes(), picture_bytes()};
+  }
+};
+
+using DatasetPointer = std::shared_ptr<const Dataset>;
+
+/// One line of the registry: what it is, and how it is loaded. `load` may take long: it reports, and asks `cancelled`.
+/// `spec` is the part after the colon in `idx:IMAGES,LABELS`, empty for built-in data.
+struct DatasetEntry {
+  config::EntryInfo info;
+  Expected<DatasetPointer> (*load)(const config::Settings& settings, const std::string& spec, const WorkContext& context);
+};
+
+/// All data sets in the order in which they are shown (`all_datasets.cpp`).
+[[nodiscard]] const std::vector<DatasetEntry>& all_datasets();
+
+/// Loads what `settings` say under `data`: a registry key or a SPEC.
+[[nodiscard]] Expected<DatasetPointer> load_dataset(const config::Settings& settings, const WorkContext& context);
+
+}  // namespace ganscope::data

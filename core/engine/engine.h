@@ -1,0 +1,60 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/api/session.h"
+#include "core/train/stepper.h"
+
+namespace ganscope {
+
+enum class DeviceChoice { automatic, cpu, cuda };
+
+struct EngineOptions {
+  std::filesystem::path runs;           ///< where new runs go; empty: runs are not kept on disk
+  DeviceChoice device = DeviceChoice::automatic;
+  std::function<void()> wake = [] {};   ///< called from the workers when something new is published, at most 60/s
+  double autosave_seconds = 30;         ///< of training time; 0: only on leaving
+  int64_t history_bytes = int64_t{256} << 20;
+  LogSink log;                          ///< besides the session's own log stream; may be empty
+};
+
+/// Everything the registries declare, as plain values.
+[[nodiscard]] const config::Catalogue& catalogue();
+
+/// The real stepper and renderer, on LibTorch.
+[[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
+[[nodiscard]] train::RendererFactory make_renderer_factory(DeviceChoice device);
+
+/// Facade: starts the trainer and the explorer thread and joins them in its destructor (which saves first and takes at
+/// most about two seconds). The Session part belongs to the thread that made it.
+class Engine final : public api::Session {
+ public:
+  explicit Engine(EngineOptions options);
+  /// With other factories, for tests without torch.
+  Engine(EngineOptions options, train::StepperFactory stepper, train::RendererFactory renderer);
+  ~Engine() override;
+
+  api::Ticket post(api::Command command) override;
+  void request(api::RenderRequest request) override;
+  void flush() override;
+  std::shared_ptr<const api::Status> status(uint64_t& seen) override;
+  std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override;
+  std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override;
+  std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override;
+  std::shared_ptr<const api::RenderResult> result(api::Slot slot, uint64_t& seen) override;
+  bool drain_metrics(std::vector<api::MetricRow>& into) override;
+  bool drain_log(std::vector<LogLine>& into) override;
+  [[nodiscard]] const config::Catalogue& catalogue() const override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// First lines of main(), before any tensor operation: one thread for torch's pools and for BLAS (see README, threads).
+struct ThreadReport { int torch_intraop = 0, torch_interop = 0, blas = 0; std::string blas_name; };
+ThreadReport configure_threads(int threads);
+
+}  // namespace ganscope

@@ -1,0 +1,84 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/api/command.h"
+#include "core/api/render.h"
+#include "core/api/series.h"
+#include "core/api/status.h"
+#include "core/base/failure.h"
+#include "core/base/progress.h"
+#include "core/config/experiment.h"
+#include "core/storage/tensor_file.h"
+
+namespace ganscope::train {
+
+/// The whole state of a model at one step, immutable and shareable between threads: weights of G and D, EMA, optimiser
+/// moments, random state, data position. Only its maker (Stepper, Renderer) looks inside.
+class Snapshot {
+ public:
+  virtual ~Snapshot() = default;
+  [[nodiscard]] virtual int64_t step() const = 0;
+  [[nodiscard]] virtual size_t bytes() const = 0;
+};
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
+
+/// What one step did. `values` follow the order of `series()`; NaN where nothing was computed.
+struct StepReport {
+  std::vector<float> values;
+  bool finite = true;       ///< false: a loss or a gradient was NaN or infinite, and the weights were left as they were
+  int64_t images = 0;       ///< real samples that D has seen in this step
+};
+
+/// A model that can be trained one step at a time. The trainer's loop is written against this, so that it can be tested
+/// without torch. Used from the trainer thread only. May throw: the loop catches, and the run becomes Failed.
+class Stepper {
+ public:
+  virtual ~Stepper() = default;
+  [[nodiscard]] virtual api::SeriesTable series() const = 0;
+  /// Performs one step. `both` is critic_steps D updates and one G update, and counts one; `generator` counts one;
+  /// `discriminator` is one D update and counts none.
+  virtual StepReport step(api::StepKind kind) = 0;
+  [[nodiscard]] virtual int64_t steps_done() const = 0;
+  /// Changes a tunable option from the next step on. The value has been checked against its declaration.
+  virtual void tune(const std::string& key, double value) = 0;
+
+  /// A clone of the whole state.
+  [[nodiscard]] virtual SnapshotPointer snapshot() const = 0;
+  virtual void restore(const Snapshot& snapshot) = 0;
+
+  /// The whole state as plain tensors, and back. Import checks names, types and shapes, and changes nothing on failure.
+  [[nodiscard]] virtual storage::TensorFile export_state() const = 0;
+  virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
+
+  [[nodiscard]] virtual api::DataInfo data_info() const = 0;
+  [[nodiscard]] virtual api::DataPreview data_preview(int count) const = 0;
+  [[nodiscard]] virtual int64_t parameters_g() const = 0;
+  [[nodiscard]] virtual int64_t parameters_d() const = 0;
+  [[nodiscard]] virtual int latent_dim() const = 0;
+  [[nodiscard]] virtual std::string device() const = 0;
+};
+
+/// Loads the data and builds the networks of an experiment. May take long.
+using StepperFactory =
+    std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment, const WorkContext& context)>;
+
+/// Draws latents through the weights of a snapshot. Used from one thread only (the explorer's, or a command's).
+class Renderer {
+ public:
+  virtual ~Renderer() = default;
+  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores.
+  [[nodiscard]] virtual Expected<api::RenderResult> render(const Snapshot& snapshot, api::Model model,
+                                                           const std::vector<float>& latents,
+                                                           const std::vector<int>& labels) = 0;
+};
+
+/// Builds the renderer that fits an experiment's networks and data.
+using RendererFactory = std::function<Expected<std::unique_ptr<Renderer>>(const config::Experiment& experiment,
+                                                                          const api::DataInfo& data)>;
+
+}  // namespace ganscope::train
