@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Checks that includes point downwards through the layers, and that torch and ImGui stay in their places.
+
+Usage: include_directions.py SOURCE_DIR. Prints every offence and exits 1 if there is one.
+"""
+import pathlib
+import re
+import sys
+
+BELOW = {  # folder: what it may include besides itself
+    "core/base": [],
+    "core/channel": ["core/base"],
+    "core/config": ["core/base"],
+    "core/api": ["core/base", "core/config"],
+    "core/image": ["core/base"],
+    "core/storage": ["core/base", "core/config", "core/api", "core/image"],
+    "core/data": ["core/base", "core/config", "core/image", "core/storage"],
+    "core/explore": ["core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage", "core/train"],
+    "core/train": ["core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage"],
+    "core/networks": ["core/base", "core/config"],
+    "core/objectives": ["core/base", "core/config", "core/api", "core/networks"],
+    "core/gan": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
+                 "core/train", "core/networks", "core/objectives"],
+    "core/metrics": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
+                     "core/train", "core/gan"],
+    "core/engine": ["core"],
+    "app/model": ["core/base", "core/config", "core/api", "core/explore", "core/storage"],
+    "app/ui": ["core/base", "core/config", "core/api", "app/model/series_store.h", "app/model/actions.h"],
+    "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
+    "app/panels": ["core/base", "core/config", "core/api", "core/explore/latent_math.h", "app/model", "app/ui"],
+    "app/automation": ["core/base", "core/api", "core/image", "app/model", "app/ui"],
+    "app/shell": ["core", "app/automation", "app/gl", "app/model", "app/panels", "app/ui"],
+    "app/commands": ["core", "app/shell/view.h", "app/shell/view_options.h"],
+    "app/program": ["core", "app/commands", "app/shell"],
+}
+TORCH = ("core/networks", "core/objectives", "core/gan", "core/metrics", "core/engine")
+IMGUI = ("app/ui", "app/gl", "app/panels", "app/automation", "app/shell")
+
+
+def folder_of(path: str) -> str:
+    return "/".join(path.split("/")[:2])
+
+
+def offences(source: pathlib.Path):
+    for file in sorted(source.glob("core/**/*")) + sorted(source.glob("app/**/*")):
+        if file.suffix not in (".h", ".cpp"):
+            continue
+        name = file.relative_to(source).as_posix()
+        folder = folder_of(name)
+        if folder not in BELOW:
+            yield f"{name}: {folder} has no place in the layers (tests/lint/include_directions.py)"
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            own = re.match(r'\s*#include "((?:core|app|tests)/[^"]+)"', line)
+            if own:
+                target = own.group(1)
+                allowed = [folder] + BELOW[folder]
+                if not any(target == a or target.startswith(a + "/") for a in allowed):
+                    yield f"{name}:{number}: {folder} may not include {target}"
+                parts = name.split("/")
+                if folder == "app/panels" and target.startswith("app/panels/") and len(parts) > 3:
+                    other = target.split("/")
+                    if len(other) > 3 and other[2] != parts[2]:
+                        yield f"{name}:{number}: a panel may not know another panel ({target})"
+            if re.match(r"\s*#include <(torch|ATen|c10)/", line) and folder not in TORCH:
+                yield f"{name}:{number}: torch may not be included in {folder}"
+            if re.match(r"\s*#include [<\"]imgui", line) and folder not in IMGUI:
+                yield f"{name}:{number}: ImGui may not be included in {folder}"
+            if "IMGUI_VERSION_NUM" in line and name != "app/ui/imgui_compat.h":
+                yield f"{name}:{number}: ImGui's version is asked only in app/ui/imgui_compat.h"
+            if re.search(r"TORCH_VERSION_(MAJOR|MINOR)", line) and name != "core/gan/torch_compat.h":
+                yield f"{name}:{number}: torch's version is asked only in core/gan/torch_compat.h"
+
+
+if __name__ == "__main__":
+    found = list(offences(pathlib.Path(sys.argv[1])))
+    print("\n".join(found) or "All includes point downwards.")
+    sys.exit(1 if found else 0)

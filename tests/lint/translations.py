@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Checks that every text that goes through tr("…") has a Chinese entry, and that no entry is left over.
+
+Usage: translations.py SOURCE_DIR. Prints what is missing and exits 1 if anything is.
+"""
+import pathlib
+import re
+import sys
+
+LITERAL = r'"((?:[^"\\]|\\.)*)"'
+
+
+def unescape(text: str) -> str:
+    return text.replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
+
+
+def main(source: pathlib.Path) -> int:
+    used = {}
+    for file in sorted(source.glob("app/**/*.cpp")) + sorted(source.glob("app/**/*.h")):
+        for call in re.finditer(r'\btr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', file.read_text()):
+            text = "".join(unescape(part) for part in re.findall(LITERAL, call.group(1)))
+            used.setdefault(text, file.relative_to(source).as_posix())
+    table = set()
+    for line in (source / "assets/lang/zh.toml").read_text().splitlines():
+        entry = re.match(r"\s*" + LITERAL + r"\s*=", line)
+        if entry:
+            table.add(unescape(entry.group(1)))
+    missing = sorted(set(used) - table)
+    for text in missing:
+        print(f'{used[text]}: no Chinese for "{text}"')
+    print(f"{len(used)} texts, {len(missing)} without Chinese")
+    return 1 if missing or not used else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))

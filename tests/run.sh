@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test: the whole suite, the channels and worker loops under
+# ThreadSanitizer, everything but the end-to-end tests under AddressSanitizer and UBSan. Ends with ctest's summary.
+#   tests/run.sh            everything
+#   tests/run.sh -R Latest  only the main suite; arguments go through to ctest
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source app/packages.sh
+
+install_missing "${packages_to_build[@]}" "${packages_to_run[@]}" "${packages_to_test[@]}"
+mkdir -p build
+export LP_NUM_THREADS=1
+jobs=$(nproc)
+failed=()
+
+# Builds and runs one preset; remembers a failure, so that the rest is still seen.
+suite() {
+  local preset=$1; shift
+  echo "=== $preset"
+  build_preset "$preset"
+  ctest --test-dir "build/$preset" --output-on-failure --progress -j "$jobs" "$@" || failed+=("$preset")
+}
+
+if [ $# -eq 0 ]; then
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} suite tsan -L tsan
+  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+    suite asan -LE 'e2e|golden|lint|slow'
+fi
+suite release "$@"
+
+if [ ${#failed[@]} -gt 0 ]; then
+  echo "Failed under: ${failed[*]}" >&2
+  exit 1
+fi
