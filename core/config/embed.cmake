@@ -10,7 +10,7 @@
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
   set(GANSCOPE_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE} CACHE INTERNAL "")
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/ganscope/embedded/embedded_file.h @ONLY CONTENT [[
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/ganscope/embedded/embedded_file.h @ONLY CONTENT [=[
 #pragma once
 #include <string_view>
 
@@ -23,7 +23,7 @@ struct EmbeddedFile {
 };
 
 }  // namespace ganscope
-]])
+]=])
 
   function(ganscope_embed target)
     cmake_parse_arguments(ARG "" "NAMESPACE;SYMBOL" "FILES" ${ARGN})
@@ -42,7 +42,7 @@ struct EmbeddedFile {
     file(CONFIGURE OUTPUT ${names} CONTENT "${files}" @ONLY)
     set(NAMESPACE ${ARG_NAMESPACE})
     set(SYMBOL ${ARG_SYMBOL})
-    file(CONFIGURE OUTPUT ${header} @ONLY CONTENT [[
+    file(CONFIGURE OUTPUT ${header} @ONLY CONTENT [=[
 #pragma once
 #include <span>
 
@@ -53,7 +53,7 @@ namespace @NAMESPACE@ {
 [[nodiscard]] std::span<const ::ganscope::EmbeddedFile> @SYMBOL@();
 
 }  // namespace @NAMESPACE@
-]])
+]=])
     add_custom_command(
       OUTPUT ${source}
       COMMAND ${CMAKE_COMMAND} -DNAMESPACE=${ARG_NAMESPACE} -DSYMBOL=${ARG_SYMBOL} -DNAMES=${names}
