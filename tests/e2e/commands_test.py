@@ -1,0 +1,119 @@
+"""The command line as a user types it."""
+import pathlib
+import signal
+import unittest
+
+from support import Case, wait_until
+
+
+class Commands(Case):
+    def test_ten_steps_are_five_and_a_resume_and_five_more(self):
+        self.run_program("train", "digits", "--steps", "10", "--seed", "3", "--out", self.home / "ten", "--quiet")
+        self.run_program("train", "digits", "--steps", "5", "--seed", "3", "--out", self.home / "five", "--quiet")
+        self.run_program("train", "--resume", self.home / "five", "--steps", "10", "--quiet")
+        self.assertEqual(self.metrics(self.home / "ten"), self.metrics(self.home / "five"))
+        ten = next((self.home / "ten" / "checkpoints").glob("*10.safetensors"))
+        five = next((self.home / "five" / "checkpoints").glob("*10.safetensors"))
+        self.assertEqual(self.tensors(ten), self.tensors(five), "bitwise the same weights, moments and random state")
+
+    @staticmethod
+    def tensors(file):
+        """The data section of a safetensors file: everything after the header."""
+        content = pathlib.Path(file).read_bytes()
+        return content[8 + int.from_bytes(content[:8], "little"):]
+
+    def test_train_prints_what_it_did_as_json(self):
+        done = self.json_of("train", "ring", "--steps", "20", "--out", self.home / "run")
+        for member in ("run", "step", "seconds", "steps_per_s", "images_per_s", "d_loss", "g_loss", "threads", "device",
+                       "diagnosis"):
+            self.assertIn(member, done)
+        self.assertEqual(done["step"], 20)
+        self.assertIn("verdict", done["diagnosis"])
+        self.assertIn("text", done["diagnosis"])
+
+    def test_a_run_can_be_sampled_walked_and_added(self):
+        run = self.home / "run"
+        self.run_program("train", "faces", "--steps", "30", "--out", run, "--quiet")
+        self.run_program("sample", run, "--count", "16", "--out", self.home / "grid.png", "--cells", self.home / "cells")
+        self.assertEqual(len(list((self.home / "cells").glob("*.png"))), 16)
+        self.run_program("interpolate", run, "--from", "1", "--to", "2", "--frames", "5", "--out", self.home / "a.png")
+        self.run_program("interpolate", run, "--from", "1", "--to", "2", "--frames", "5", "--mode", "lerp",
+                         "--out", self.home / "a.gif")
+        self.assertEqual((self.home / "a.gif").read_bytes()[:3], b"GIF")
+        self.run_program("arithmetic", run, "--plus", "1,2,3", "--minus", "4,5", "--plus", "6", "--out",
+                         self.home / "sum.png")
+        info = self.json_of("info", run)
+        self.assertEqual(info["step"], 30)
+        self.assertGreater(info["parameters"]["generator"], 1000)
+        self.assertGreater(info["parameters"]["discriminator"], 1000)
+
+    def test_points_are_sampled_as_csv_and_evaluated(self):
+        run = self.home / "run"
+        self.run_program("train", "ring", "--steps", "200", "--out", run, "--quiet")
+        self.run_program("sample", run, "--count", "100", "--out", self.home / "points.csv")
+        self.assertGreaterEqual(len((self.home / "points.csv").read_text().splitlines()), 100)
+        figures = self.json_of("evaluate", run)
+        for member in ("modes", "high_quality", "reverse_kl"):
+            self.assertIn(member, figures)
+            self.assertIn(member, figures["real"])
+        self.assertGreater(figures["real"]["high_quality"], 0.95)
+
+    def test_data_are_described(self):
+        faces = self.json_of("data", "faces", "--preview", self.home / "faces.png")
+        self.assertEqual(faces["kind"], "images")
+        self.assertGreaterEqual(len(faces["attributes"]), 9)
+        ring = self.json_of("data", "ring")
+        self.assertEqual((ring["kind"], len(ring["modes"])), ("points", 8))
+        self.assertGreater(ring["sigma"], 0)
+
+    def test_everything_in_the_registries_is_listed(self):
+        for kind in ("data", "networks", "objectives", "regularisers", "metrics", "experiments"):
+            items = self.json_of("list", kind)["items"]
+            self.assertTrue(items, kind)
+            for item in items:
+                self.assertTrue(item["key"] and item["title"] and item["help"], item)
+
+    def test_wrong_words_exit_with_2_and_a_hint(self):
+        for words in (["train", "facs"], ["train", "faces", "--set", "lr_q=1"], ["list", "nothing"], ["tarin"],
+                      ["train", "faces", "--set", "batch=-3"], ["sample"]):
+            done = self.run_program(*words, check=2)
+            self.assertRegex(done.stderr, r"(?m)^ganscope: error: .+\n  hint: .+", words)
+
+    def test_what_is_not_there_exits_with_1_and_a_hint(self):
+        for words in (["sample", self.home / "nowhere", "--out", "x.png"], ["data", "folder:" + str(self.home / "none")],
+                      ["data", "idx:" + str(self.home / "none")]):
+            done = self.run_program(*words, check=1)
+            self.assertRegex(done.stderr, r"(?m)^ganscope: error: .+\n  hint: .+", words)
+
+    def test_ctrl_c_ends_cleanly_with_a_checkpoint(self):
+        run = self.home / "run"
+        process = self.start("train", "digits", "--seconds", "100", "--out", run)
+        wait_until(lambda: (run / "metrics.csv").exists() and len(self.metrics(run)) > 5, 60, "it trains")
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        self.assertGreater(self.json_of("info", run)["step"], 0)
+
+    def test_a_killed_run_is_resumed(self):
+        run = self.home / "run"
+        self.run_program("train", "ring", "--steps", "50", "--out", run, "--quiet")
+        process = self.start("train", "--resume", run, "--seconds", "100")
+        wait_until(lambda: len(self.metrics(run)) > 80, 60, "it goes on")
+        self.kill(process)
+        self.run_program("train", "--resume", run, "--steps", "60", "--quiet")
+        rows = self.metrics(run)
+        self.assertEqual(sorted(rows), sorted(set(rows)), "no step stands twice")
+        self.assertGreaterEqual(self.json_of("info", run)["step"], 60)
+
+    def test_a_flipped_bit_in_a_checkpoint_is_found(self):
+        run = self.home / "run"
+        self.run_program("train", "ring", "--steps", "5", "--out", run, "--quiet")
+        for checkpoint in (run / "checkpoints").glob("*.safetensors"):
+            content = bytearray(checkpoint.read_bytes())
+            content[len(content) // 2] ^= 4
+            checkpoint.write_bytes(content)
+        done = self.run_program("sample", run, "--out", self.home / "x.png", check=1)
+        self.assertIn("hint:", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,133 @@
+"""What the end-to-end tests share: a private home, a private X display, the program, and what it says of itself."""
+import csv
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+PROGRAM = os.environ.get("GANSCOPE_PROGRAM", "build/release/bin/ganscope")
+
+
+def wait_until(condition, seconds, what):
+    """Waits for a condition instead of sleeping; fails with `what` after a generous deadline."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+class Display:
+    """An X server of our own, on a number that it finds free by itself."""
+
+    def __init__(self, size="1600x900"):
+        read_end, write_end = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=[write_end], stderr=subprocess.DEVNULL)
+        os.close(write_end)
+        with os.fdopen(read_end) as pipe:
+            self.name = ":" + pipe.readline().strip()
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait(10)
+
+
+class Case(unittest.TestCase):
+    """A test with an empty home of its own; everything it started is gone afterwards."""
+
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="ganscope-e2e-"))
+        self.started = []
+        self.display = None
+        self.environment = {
+            "PATH": os.environ["PATH"], "HOME": str(self.home), "LP_NUM_THREADS": "1",
+            "XDG_DATA_HOME": str(self.home / "data"), "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_CACHE_HOME": str(self.home / "cache"), "XDG_RUNTIME_DIR": str(self.home),
+        }
+        for name in ("GANSCOPE_DATA", "ASAN_OPTIONS", "LD_LIBRARY_PATH"):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+
+    def tearDown(self):
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.wait(10)
+        if self.display:
+            self.display.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    # --- the program
+
+    def with_display(self, size="1600x900"):
+        self.display = Display(size)
+        self.environment["DISPLAY"] = self.display.name
+
+    def run_program(self, *arguments, seconds=120, check=0):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, cwd=self.home, text=True,
+                              capture_output=True, timeout=seconds, check=False)
+        if check is not None:
+            self.assertEqual(done.returncode, check, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def json_of(self, *arguments, seconds=120):
+        return json.loads(self.run_program(*arguments, "--json", seconds=seconds).stdout.splitlines()[-1])
+
+    def start(self, *arguments):
+        log = open(self.home / "program.log", "a")
+        process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment, cwd=self.home,
+                                   stdout=log, stderr=log, text=True)
+        self.started.append(process)
+        return process
+
+    def view_with_script(self, script, *arguments, seconds=240):
+        """Runs the window through an automation script; every line must be done."""
+        file = self.home / "script.txt"
+        file.write_text(script)
+        return self.run_program("view", *arguments, "--automation", file, seconds=seconds)
+
+    # --- what it says of itself
+
+    def ui_map(self):
+        try:
+            return json.loads((self.home / "map.json").read_text())
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+
+    def wait_status(self, condition, seconds=60, what=""):
+        def check():
+            seen = self.ui_map()
+            return seen if seen and condition(seen["status"]) else None
+        try:
+            return wait_until(check, seconds, what or "a condition on the status")
+        except AssertionError as problem:
+            log = (self.home / "program.log").read_text() if (self.home / "program.log").exists() else ""
+            raise AssertionError(f"{problem}; status {(self.ui_map() or {}).get('status')}\n{log[-2000:]}") from None
+
+    def runs(self):
+        folder = self.home / "data" / "ganscope" / "runs"
+        return sorted(folder.iterdir()) if folder.exists() else []
+
+    @staticmethod
+    def metrics(run):
+        """The rows of metrics.csv by step, without the columns that tell the time of day."""
+        with open(pathlib.Path(run) / "metrics.csv", newline="") as file:
+            rows = {}
+            for row in csv.DictReader(file):
+                if None in row.values():
+                    continue  # the last line may be half written while the program runs
+                rows[int(row["step"])] = {k: v for k, v in row.items() if k not in ("seconds", "steps_per_s")}
+            return rows
+
+    def kill(self, process):
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)

@@ -1,0 +1,178 @@
+"""The real program in a real window: trained, dragged, paused, saved, killed, and gone on with."""
+import os
+import pathlib
+import subprocess
+import time
+import unittest
+
+from support import Case, wait_until
+
+
+class Window(Case):
+    def setUp(self):
+        super().setUp()
+        self.with_display()
+
+    def test_trains_and_explores_while_it_trains(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            click transport/start
+            wait step>=50
+            expect status.phase==running
+            click train/sample/18
+            click bar/explore
+            wait workspace==explore
+            wait explore/picture!=none
+            remember explore/picture
+            drag explore/pad 0.5,0.5 0.85,0.2
+            wait changed explore/picture
+            screenshot exploring.png
+            expect status.phase==running
+            quit
+        """, "faces")
+        self.assertGreater((self.home / "exploring.png").stat().st_size, 20_000)
+
+    def test_paused_it_still_explores_and_trains_no_further(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            click transport/start
+            wait step>=20
+            click transport/start
+            wait status.phase==paused
+            remember status.step
+            click bar/explore
+            wait explore/picture!=none
+            remember explore/picture
+            drag explore/pad 0.5,0.5 0.1,0.9
+            wait changed explore/picture
+            expect same status.step
+            quit
+        """, "digits")
+
+    def test_single_steps_and_reset(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            click transport/step_both
+            wait step==1
+            key s
+            wait step==2
+            click transport/step_d
+            wait status.pending==0
+            expect step==2
+            click transport/step_g
+            wait step==3
+            click transport/reset
+            wait step==0
+            wait status.phase==ready
+            quit
+        """, "digits")
+
+    def test_a_typed_seed_is_taken(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            type experiment/seed 7
+            wait status.seed==7
+            wait status.phase==ready
+            expect experiment/seed==7
+            quit
+        """, "digits")
+
+    def test_real_x_events_start_and_pause_it(self):
+        process = self.start("view", "digits", "--ui-map", self.home / "map.json")
+        self.wait_status(lambda s: s["phase"] == "ready", what="the data are loaded")
+
+        def press(item):
+            place = wait_until(lambda: (self.ui_map() or {"items": {}})["items"].get(item), 20, item)
+            x, y = int(place["x"] + place["w"] / 2), int(place["y"] + place["h"] / 2)
+            window = subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment, text=True,
+                                    capture_output=True, check=True).stdout.split()[0]
+            for words in (["mousemove", "--window", window, str(x), str(y)], ["mousedown", "1"], ["mouseup", "1"]):
+                subprocess.run(["xdotool", *words], env=self.environment, check=True)
+                time.sleep(0.12)  # xdotool without a window manager: a person's pace, about two frames
+
+        press("transport/start")
+        self.wait_status(lambda s: s["phase"] == "running" and s["step"] > 5, what="a click starts training")
+        press("transport/start")
+        self.wait_status(lambda s: s["phase"] == "paused", what="a second click pauses it")
+        subprocess.run(["xdotool", "key", "space"], env=self.environment, check=True)
+        self.wait_status(lambda s: s["phase"] == "running", what="space starts it again")
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+
+    def test_after_a_kill_the_next_start_offers_to_go_on(self):
+        process = self.start("view", "digits", "--start", "--ui-map", self.home / "map.json")
+        self.wait_status(lambda s: s["step"] >= 20, what="it trains")
+        saved = self.home / "saved.txt"
+        saved.write_text("wait status.phase==running\nkey ctrl+s\nwait status.saved_step>0\nquit\n")
+        self.kill(process)
+        run = self.runs()[0]
+        # Without a checkpoint there is nothing to go on with: make one as a user would, then kill it in mid-training.
+        process = self.start("view", run, "--start", "--ui-map", self.home / "map.json")
+        self.wait_status(lambda s: s["step"] >= 20, what="it trains again")
+        window = wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment,
+                                                   text=True, capture_output=True, check=False).stdout.split(),
+                            10, "the window")[0]
+        subprocess.run(["xdotool", "mousemove", "--window", window, "5", "5"], env=self.environment, check=True)
+        subprocess.run(["xdotool", "key", "ctrl+s"], env=self.environment, check=True)
+        self.wait_status(lambda s: s["saved_step"] > 0, what="Ctrl-S saves")
+        kept = self.ui_map()["status"]["saved_step"]
+        self.kill(process)
+        (self.home / "map.json").unlink()
+
+        process = self.start("view", "--ui-map", self.home / "map.json")
+        offered = wait_until(lambda: next((name for name in (self.ui_map() or {"items": {}})["items"]
+                                           if name.startswith("toast/") and name.endswith("/action")), None),
+                             30, "the offer to go on")
+        place = self.ui_map()["items"][offered]
+        for words in (["mousemove", "--window", self.window(), str(int(place["x"] + place["w"] / 2)),
+                       str(int(place["y"] + place["h"] / 2))], ["mousedown", "1"], ["mouseup", "1"]):
+            subprocess.run(["xdotool", *words], env=self.environment, check=True)
+            time.sleep(0.12)
+        self.wait_status(lambda s: s["run"] == run.name and s["step"] >= kept, what="it goes on from the checkpoint")
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+
+    def window(self):
+        return wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment,
+                                                 text=True, capture_output=True, check=False).stdout.split(),
+                          10, "the window")[0]
+
+    def test_closing_while_it_trains_leaves_a_whole_checkpoint(self):
+        process = self.start("view", "faces", "--start", "--ui-map", self.home / "map.json")
+        self.wait_status(lambda s: s["step"] >= 30, what="it trains")
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+        info = self.json_of("info", self.runs()[0])
+        self.assertGreaterEqual(info["step"], 30)
+
+    def test_a_watched_and_dragged_run_learns_the_same_numbers(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            click transport/start
+            click bar/explore
+            wait explore/picture!=none
+            drag explore/pad 0.2,0.2 0.8,0.8
+            drag explore/pad 0.8,0.8 0.3,0.6
+            wait step>=120
+            quit
+        """, "digits", "--seed", "5")
+        self.run_program("train", "digits", "--seed", "5", "--steps", "120", "--out", self.home / "alone", "--quiet")
+        watched, alone = self.metrics(self.runs()[0]), self.metrics(self.home / "alone")
+        self.assertGreaterEqual(len(alone), 120)
+        for step in range(1, 121):
+            self.assertEqual(watched[step], alone[step], f"step {step}")
+
+
+class WithoutDisplay(Case):
+    def test_the_interface_is_drawn_off_screen(self):
+        self.run_program("view", "ring", "--size", "1280x720", "--exit-after-s", "2",
+                         "--screenshot", self.home / "shot.png")
+        self.assertEqual((self.home / "shot.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+
+    def test_a_window_without_a_display_says_what_to_do(self):
+        done = self.run_program("view", "ring", check=1)
+        self.assertRegex(done.stderr, r"(?m)^ganscope: error: .+\n  hint: .+")
+
+
+if __name__ == "__main__":
+    unittest.main()
