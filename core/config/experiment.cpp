@@ -1,0 +1,325 @@
+#include "core/config/experiment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <system_error>
+
+#include "core/config/experiment_file.h"
+#include "core/config/version.h"
+#include "ganscope/embedded/experiment_files.h"
+
+namespace ganscope::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The three keys that name registry entries; they are no options.
+constexpr std::array<std::string_view, 3> chosen{"data", "network", "objective"};
+bool is_chosen(std::string_view key) { return std::ranges::find(chosen, key) != chosen.end(); }
+
+void append(std::vector<Option>& to, const std::vector<Option>& options) {
+  for (const Option& option : options)
+    if (!is_chosen(option.key)) to.push_back(option);
+}
+
+/// Every key that any registry knows.
+std::vector<std::string> known_keys(const Catalogue& catalogue) {
+  std::set<std::string> keys(chosen.begin(), chosen.end());
+  const auto add = [&](const std::vector<Option>& options) {
+    for (const Option& option : options) keys.insert(option.key);
+  };
+  add(catalogue.common);
+  for (const auto* entries :
+       {&catalogue.data, &catalogue.networks, &catalogue.objectives, &catalogue.regularisers})
+    for (const EntryInfo& entry : *entries) add(entry.options);
+  return {keys.begin(), keys.end()};
+}
+
+tl::unexpected<Failure> unknown_key(const Catalogue& catalogue, const std::string& key,
+                                    const std::string& where) {
+  const std::string close = nearest(key, known_keys(catalogue));
+  return fail(FailureKind::usage, fmt::format("there is no option called {}", key), where,
+              close.empty() ? "`ganscope list networks --json` and its like name the options of each entry"
+                            : fmt::format("did you mean {}?", close));
+}
+
+/// Which entry an option belongs to, for the hint of a key that does not matter now: "objective=wgan-gp".
+std::string belongs_to(const Catalogue& catalogue, const std::string& key) {
+  const auto look = [&](const std::vector<EntryInfo>& entries, const char* kind) -> std::string {
+    for (const EntryInfo& entry : entries)
+      if (std::ranges::find(entry.options, key, &Option::key) != entry.options.end())
+        return fmt::format("{}={}", kind, entry.key);
+    return "";
+  };
+  std::string owner = look(catalogue.objectives, "objective");
+  if (owner.empty()) owner = look(catalogue.networks, "network");
+  if (owner.empty()) owner = look(catalogue.data, "data");
+  return owner;
+}
+
+tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string& word,
+                                      const std::vector<EntryInfo>& entries, const std::string& list) {
+  const std::vector<std::string> keys = keys_of(entries);
+  const std::string close = nearest(word, keys);
+  std::error_code error;
+  std::string hint =
+      close.empty() ? fmt::format("known: {}; `ganscope list {}` explains them", fmt::join(keys, ", "), list)
+                    : fmt::format("did you mean {}? `ganscope list {}` names all", close, list);
+  if (list == "data" && fs::is_directory(word, error))
+    hint = fmt::format("for a folder of pictures write folder:{}", word);
+  return fail(FailureKind::usage, fmt::format("there is no {} called {}", kind, word), "", hint);
+}
+
+/// Fills in `data`, `network`, `objective` where they are missing, and checks that the registries know them.
+Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
+  struct Registry {
+    const char* key;
+    const char* kind;
+    const char* list;
+    const std::vector<EntryInfo>& entries;
+  };
+  for (const Registry& registry : {Registry{"data", "data set", "data", catalogue.data},
+                                   Registry{"network", "network", "networks", catalogue.networks},
+                                   Registry{"objective", "objective", "objectives", catalogue.objectives}}) {
+    if (!settings.has(registry.key)) {
+      if (registry.entries.empty()) continue;
+      settings.set(registry.key, registry.entries.front().key);
+    }
+    if (!std::holds_alternative<std::string>(settings.at(registry.key)))
+      return fail(FailureKind::usage, fmt::format("{} must be a text", registry.key), registry.key,
+                  fmt::format("`ganscope list {}` names them", registry.list));
+    const std::string word =
+        registry.key == std::string_view("data") ? data_key(settings) : settings.text(registry.key);
+    if (find(registry.entries, word) == nullptr)
+      return unknown_entry(registry.kind, word, registry.entries, registry.list);
+  }
+  return {};
+}
+
+/// What to do with a value that its declaration refuses.
+enum class Refused { fails, becomes_default };
+
+/// Keeps the active options, gives every one a checked value and drops the rest.
+Expected<void> settle(const Catalogue& catalogue, Settings& settings, Refused refused) {
+  if (auto entries = check_entries(catalogue, settings); !entries) return entries;
+  Settings settled;
+  for (const std::string_view key : chosen)
+    if (settings.has(key)) settled.set(std::string(key), settings.at(key));
+  for (const Option& option : active_options(catalogue, settings)) {
+    Value value = option.initial;
+    if (settings.has(option.key)) {
+      const auto checked = check(option, settings.at(option.key));
+      if (!checked && refused == Refused::fails) return tl::unexpected(checked.error());
+      if (checked) value = *checked;
+    }
+    settled.set(option.key, std::move(value));
+  }
+  settings = std::move(settled);
+  return {};
+}
+
+/// Paths in a SPEC, made absolute where they exist below `base`, so that a run finds its data from anywhere.
+std::string absolute_spec(const std::string& spec, const fs::path& base) {
+  const size_t colon = spec.find(':');
+  if (colon == std::string::npos) return spec;
+  std::string result = spec.substr(0, colon + 1);
+  const bool several = spec.starts_with("idx:");
+  size_t begin = colon + 1;
+  while (begin <= spec.size()) {
+    const size_t end = several ? std::min(spec.find(',', begin), spec.size()) : spec.size();
+    const fs::path path = spec.substr(begin, end - begin);
+    std::error_code error;
+    const fs::path full = fs::absolute(base / path, error).lexically_normal();
+    result += !path.empty() && fs::exists(full, error) ? full.string() : path.string();
+    if (end == spec.size()) break;
+    result += ',';
+    begin = end + 1;
+  }
+  return result;
+}
+
+/// Lays one file's entries over what its parents said. Remembers where each key stood.
+Expected<void> lay_over(const Catalogue& catalogue, const RawFile& file, Experiment& experiment,
+                        std::map<std::string, std::string>& places) {
+  const std::vector<std::string> known = known_keys(catalogue);
+  for (const RawEntry& entry : file.entries) {
+    if (std::ranges::find(known, entry.key) == known.end())
+      return unknown_key(catalogue, entry.key, entry.where);
+    Value value = entry.value;
+    if (entry.key == "data" && std::holds_alternative<std::string>(value))
+      value = absolute_spec(std::get<std::string>(value), file.folder);
+    experiment.settings.set(entry.key, std::move(value));
+    places[entry.key] = entry.where;
+  }
+  if (file.title) experiment.title = *file.title;
+  if (file.help) experiment.help = *file.help;
+  return {};
+}
+
+bool looks_like_file(const std::string& name) {
+  return name.ends_with(".toml") || name.find('/') != std::string::npos;
+}
+
+Expected<RawFile> open_experiment(const std::string& name, const fs::path& base) {
+  if (auto builtin = builtin_experiment(name)) return std::move(*builtin);
+  std::error_code error;
+  const fs::path path = base / name;
+  if (fs::is_regular_file(path, error) || looks_like_file(name)) {
+    if (fs::is_directory(path, error))
+      return fail(FailureKind::usage, "this is a folder, not an experiment", path.string(),
+                  fs::exists(path / "experiment.toml", error)
+                      ? fmt::format("it is a run: go on with --resume {}", path.string())
+                      : fmt::format("for a folder of pictures: ganscope train folder --data folder:{}",
+                                    path.string()));
+    return read_experiment_file(path);
+  }
+  const std::vector<std::string> names = keys_of(builtin_experiments());
+  const std::string close = nearest(name, names);
+  return fail(FailureKind::usage, fmt::format("there is no experiment called {}", name), "",
+              close.empty() ? fmt::format("built in are {}; or give a .toml file", fmt::join(names, ", "))
+                            : fmt::format("did you mean {}?", close));
+}
+
+}  // namespace
+
+std::vector<Option> active_options(const Catalogue& catalogue, const Settings& settings) {
+  std::vector<Option> options;
+  append(options, catalogue.common);
+  if (settings.has("data"))
+    if (const EntryInfo* entry = find(catalogue.data, data_key(settings))) append(options, entry->options);
+  if (settings.has("network"))
+    if (const EntryInfo* entry = find(catalogue.networks, settings.text("network")))
+      append(options, entry->options);
+  if (settings.has("objective"))
+    if (const EntryInfo* entry = find(catalogue.objectives, settings.text("objective")))
+      append(options, entry->options);
+  for (const EntryInfo& entry : catalogue.regularisers) append(options, entry.options);
+  return options;
+}
+
+std::string data_key(const Settings& settings) {
+  const std::string& spec = settings.text("data");
+  return spec.substr(0, spec.find(':'));
+}
+
+std::vector<EntryInfo> builtin_experiments() {
+  std::vector<EntryInfo> entries;
+  for (const EmbeddedFile& embedded : experiment_files()) {
+    const std::string name(embedded.name.substr(0, embedded.name.rfind('.')));
+    const std::optional<RawFile> file = builtin_experiment(name);
+    entries.push_back({name, file->title.value_or(name), file->help.value_or(""), {}});
+  }
+  return entries;
+}
+
+Expected<Experiment> load_experiment(const Catalogue& catalogue, const std::string& name_or_file) {
+  std::vector<RawFile> chain;  // the file itself, then its parents
+  std::string next = name_or_file;
+  fs::path base;
+  while (true) {
+    auto file = open_experiment(next, base);
+    if (!file && !chain.empty() && file.error().where.empty()) file.error().where = chain.back().parent_where;
+    if (!file) return tl::unexpected(file.error());
+    const std::string identity = file->folder.empty()
+                                     ? file->origin
+                                     : fs::weakly_canonical(file->folder / (file->stem + ".toml")).string();
+    for (const RawFile& seen : chain) {
+      const std::string other = seen.folder.empty()
+                                    ? seen.origin
+                                    : fs::weakly_canonical(seen.folder / (seen.stem + ".toml")).string();
+      if (identity == other)
+        return fail(FailureKind::usage, fmt::format("{} is its own ancestor", file->origin),
+                    chain.back().parent_where, "break the circle: remove this `parent`, or name another one");
+    }
+    chain.push_back(std::move(*file));
+    if (!chain.back().parent) break;
+    next = *chain.back().parent;
+    base = chain.back().folder;
+  }
+
+  Experiment experiment;
+  experiment.name = chain.front().name.value_or(chain.front().stem);
+  std::map<std::string, std::string> places;
+  for (auto file = chain.rbegin(); file != chain.rend(); ++file)
+    if (auto laid = lay_over(catalogue, *file, experiment, places); !laid)
+      return tl::unexpected(laid.error());
+  if (experiment.title.empty()) experiment.title = experiment.name;
+  if (auto settled = settle(catalogue, experiment.settings, Refused::fails); !settled) {
+    Failure failure = settled.error();
+    // check() names the key; people want the line.
+    if (const auto place = places.find(failure.where); place != places.end()) failure.where = place->second;
+    if (failure.where.empty()) failure.where = chain.front().origin;
+    return tl::unexpected(failure);
+  }
+  return experiment;
+}
+
+Expected<Experiment> with_overrides(const Catalogue& catalogue, Experiment experiment,
+                                    const std::string& data_spec,
+                                    const std::vector<std::pair<std::string, std::string>>& overrides) {
+  const fs::path here;
+  if (!data_spec.empty()) experiment.settings.set("data", absolute_spec(data_spec, here));
+  // Entries first: which options there are depends on them, whatever the order of the words.
+  for (const auto& [key, text] : overrides)
+    if (is_chosen(key)) experiment.settings.set(key, key == "data" ? absolute_spec(text, here) : text);
+  if (auto settled = settle(catalogue, experiment.settings, Refused::becomes_default); !settled)
+    return tl::unexpected(settled.error());
+
+  const std::vector<Option> active = active_options(catalogue, experiment.settings);
+  const std::vector<std::string> known = known_keys(catalogue);
+  for (const auto& [key, text] : overrides) {
+    if (is_chosen(key)) continue;
+    const auto option = std::ranges::find(active, key, &Option::key);
+    if (option == active.end()) {
+      if (std::ranges::find(known, key) == known.end()) return unknown_key(catalogue, key, "--set " + key);
+      return fail(FailureKind::usage, fmt::format("{} has no effect in this experiment", key), "--set " + key,
+                  fmt::format("it belongs to {}", belongs_to(catalogue, key)));
+    }
+    auto value = parse(*option, text);
+    if (!value) {
+      Failure failure = value.error();
+      failure.where = fmt::format("--set {}={}", key, text);
+      return tl::unexpected(failure);
+    }
+    experiment.settings.set(key, *value);
+  }
+  return experiment;
+}
+
+Expected<Experiment> completed(const Catalogue& catalogue, Experiment experiment) {
+  if (auto settled = settle(catalogue, experiment.settings, Refused::becomes_default); !settled)
+    return tl::unexpected(settled.error());
+  return experiment;
+}
+
+std::string to_toml(const Catalogue& catalogue, const Experiment& experiment) {
+  const auto literal = [](const Value& value) {
+    if (std::holds_alternative<std::string>(value)) return toml_text(std::get<std::string>(value));
+    std::string text = to_text(value);
+    // A TOML float has a point or an exponent; without one it would be read as a whole number.
+    if (std::holds_alternative<double>(value) && text.find_first_of(".en") == std::string::npos) text += ".0";
+    return text;
+  };
+  std::string text =
+      fmt::format("# Everything needed to repeat this run: ganscope train THIS_FILE\n# {}\n\n", versions());
+  text += fmt::format("name = {}\ntitle = {}\n", toml_text(experiment.name), toml_text(experiment.title));
+  if (!experiment.help.empty()) text += fmt::format("help = {}\n", toml_text(experiment.help));
+  text += '\n';
+  for (const std::string_view key : chosen)
+    if (experiment.settings.has(key))
+      text += fmt::format("{} = {}\n", key, literal(experiment.settings.at(key)));
+  text += '\n';
+  for (const Option& option : active_options(catalogue, experiment.settings)) {
+    if (!experiment.settings.has(option.key)) continue;
+    text += fmt::format("{} = {}", option.key, literal(experiment.settings.at(option.key)));
+    if (!option.title.empty())
+      text += fmt::format("  # {}{}", option.title, option.unit.empty() ? "" : ", " + option.unit);
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace ganscope::config
