@@ -126,8 +126,8 @@ Expected<Value> check(const Option& option, const Value& value) {
   if (const double* number = std::get_if<double>(&checked)) {
     if (!(*number >= option.min && *number <= option.max)) return refused(option, to_text(value));  // NaN too
   } else if (const int64_t* integer = std::get_if<int64_t>(&checked)) {
-    const double number = static_cast<double>(*integer);
-    if (number < option.min || number > option.max) return refused(option, to_text(value));
+    const double count = static_cast<double>(*integer);
+    if (count < option.min || count > option.max) return refused(option, to_text(value));
   } else if (const std::string* word = std::get_if<std::string>(&checked)) {
     if (!option.choices.empty() && std::ranges::find(option.choices, *word) == option.choices.end())
       return refused(option, *word);
