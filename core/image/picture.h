@@ -6,7 +6,8 @@
 
 namespace ganscope::image {
 
-/// A picture in memory: rows from the top, interleaved channels (1 grey, 3 RGB, 4 RGBA, not premultiplied), 8 bit sRGB.
+/// A picture in memory: rows from the top, interleaved channels (1 grey, 3 RGB, 4 RGBA, not premultiplied), 8
+/// bit sRGB.
 struct Picture {
   int width = 0;
   int height = 0;

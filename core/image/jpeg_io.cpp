@@ -1,0 +1,194 @@
+#include "core/image/jpeg_io.h"
+
+#include <csetjmp>
+#include <cstdio>
+#include <cstring>
+// jpeglib.h needs <cstdio> before it.
+#include <jerror.h>
+#include <jpeglib.h>
+
+#include <algorithm>
+
+#include "core/image/file_bytes.h"
+#include "core/image/limits.h"
+
+namespace ganscope::image {
+namespace {
+
+constexpr int most_scans = 200;  // a progressive file of a few kB can ask for thousands of passes
+
+/// libjpeg's error handler and what it leaves behind. Plain data: a longjmp passes over it.
+struct ErrorState {
+  jpeg_error_mgr handler;
+  jmp_buf back;
+  char message[JMSG_LENGTH_MAX];
+  bool truncated;
+};
+
+[[noreturn]] void leave(j_common_ptr common) {
+  auto* state = reinterpret_cast<ErrorState*>(common->err);
+  common->err->format_message(common, state->message);
+  longjmp(state->back, 1);
+}
+
+void note_message(j_common_ptr common, int level) {
+  if (level >= 0) return;  // a trace message
+  auto* state = reinterpret_cast<ErrorState*>(common->err);
+  const int code = common->err->msg_code;
+  if (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER) state->truncated = true;
+  ++common->err->num_warnings;
+}
+
+void watch_scans(j_common_ptr common) {
+  if (reinterpret_cast<j_decompress_ptr>(common)->input_scan_number > most_scans) {
+    ERREXIT(common, JERR_BAD_PROGRESSION);
+  }
+}
+
+/// Everything of one decoding that lives across a longjmp; the vector belongs to the caller's frame above it.
+struct Decoding {
+  jpeg_decompress_struct info;
+  jpeg_progress_mgr progress;
+  ErrorState error;
+};
+
+uint32_t exif_number(const uint8_t* at, int bytes, bool little) {
+  uint32_t number = 0;
+  for (int i = 0; i < bytes; ++i) number |= uint32_t{at[i]} << (8 * (little ? i : bytes - 1 - i));
+  return number;
+}
+
+/// The orientation 1–8 of an Exif block (Exif 2.3, tag 0x0112), 1 when there is none.
+int orientation_of(const jpeg_decompress_struct& info) {
+  for (jpeg_saved_marker_ptr marker = info.marker_list; marker != nullptr; marker = marker->next) {
+    const uint8_t* data = marker->data;
+    const size_t size = marker->data_length;
+    if (marker->marker != JPEG_APP0 + 1 || size < 14 || std::memcmp(data, "Exif\0\0", 6) != 0) continue;
+    const uint8_t* tiff = data + 6;
+    const size_t tiff_size = size - 6;
+    const bool little = tiff[0] == 'I';
+    const size_t directory = exif_number(tiff + 4, 4, little);
+    if (directory > tiff_size - 2) continue;
+    const size_t entries = exif_number(tiff + directory, 2, little);
+    for (size_t i = 0; i < entries && directory + 2 + (i + 1) * 12 <= tiff_size; ++i) {
+      const uint8_t* entry = tiff + directory + 2 + i * 12;
+      if (exif_number(entry, 2, little) != 0x0112) continue;
+      const auto orientation = static_cast<int>(exif_number(entry + 8, 2, little));
+      return orientation >= 1 && orientation <= 8 ? orientation : 1;
+    }
+  }
+  return 1;
+}
+
+/// Turns and mirrors a stored picture upright.
+Picture upright(const Picture& stored, int orientation) {
+  if (orientation <= 1) return stored;
+  Picture result = stored;
+  if (orientation >= 5) std::swap(result.width, result.height);
+  for (int y = 0; y < result.height; ++y) {
+    for (int x = 0; x < result.width; ++x) {
+      int from_x = orientation >= 5 ? y : x;
+      int from_y = orientation >= 5 ? x : y;
+      if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+        from_x = stored.width - 1 - from_x;
+      if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+        from_y = stored.height - 1 - from_y;
+      std::copy_n(stored.at(from_x, from_y), stored.channels, result.at(x, y));
+    }
+  }
+  return result;
+}
+
+/// Adobe's four-channel files store inverted inks, so that ink × black is light already.
+void cmyk_to_rgb(Picture& picture, bool inverted) {
+  Picture rgb{picture.width, picture.height, 3, {}};
+  rgb.pixels.resize(picture.pixels.size() / 4 * 3);
+  for (size_t i = 0; i < picture.pixels.size() / 4; ++i) {
+    const uint8_t* in = picture.pixels.data() + i * 4;
+    for (size_t c = 0; c < 3; ++c) {
+      const int ink = inverted ? in[c] : 255 - in[c];
+      const int black = inverted ? in[3] : 255 - in[3];
+      rgb.pixels[i * 3 + c] = static_cast<uint8_t>(ink * black / 255);
+    }
+  }
+  picture = std::move(rgb);
+}
+
+void choose_scale(jpeg_decompress_struct& info, int at_least) {
+  info.scale_num = 1;
+  info.scale_denom = 1;
+  if (at_least <= 0) return;
+  const auto shorter = static_cast<int>(std::min(info.image_width, info.image_height));
+  while (info.scale_denom < 8 && shorter / static_cast<int>(info.scale_denom * 2) >= at_least)
+    info.scale_denom *= 2;
+}
+
+enum class Outcome { fine, error, too_large };
+
+/// The part that libjpeg may leave by longjmp: it owns nothing, every object with a destructor lives in the
+/// caller.
+Outcome decode(Decoding& d, std::span<const uint8_t> bytes, const std::string& where, int at_least,
+               Picture& picture, Expected<void>& size_check, int& orientation) {
+  if (setjmp(d.error.back) != 0) return Outcome::error;
+  jpeg_create_decompress(&d.info);
+  d.info.progress = &d.progress;
+  jpeg_mem_src(&d.info, bytes.data(), static_cast<unsigned long>(bytes.size()));
+  jpeg_save_markers(&d.info, JPEG_APP0 + 1, 0xFFFF);
+  jpeg_read_header(&d.info, TRUE);
+  size_check = check_size(d.info.image_width, d.info.image_height, where);
+  if (!size_check) return Outcome::too_large;
+  orientation = orientation_of(d.info);
+  choose_scale(d.info, at_least);
+  if (d.info.num_components == 1) {
+    d.info.out_color_space = JCS_GRAYSCALE;
+  } else if (d.info.num_components == 4) {
+    d.info.out_color_space = JCS_CMYK;
+  } else {
+    d.info.out_color_space = JCS_RGB;
+  }
+  jpeg_start_decompress(&d.info);
+  picture.width = static_cast<int>(d.info.output_width);
+  picture.height = static_cast<int>(d.info.output_height);
+  picture.channels = d.info.output_components;
+  const size_t row_bytes = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.channels);
+  picture.pixels.resize(row_bytes * static_cast<size_t>(picture.height));
+  while (d.info.output_scanline < d.info.output_height) {
+    JSAMPROW row = picture.pixels.data() + row_bytes * d.info.output_scanline;
+    jpeg_read_scanlines(&d.info, &row, 1);
+  }
+  jpeg_finish_decompress(&d.info);
+  return Outcome::fine;
+}
+
+}  // namespace
+
+Expected<Picture> decode_jpeg(std::span<const uint8_t> bytes, const std::string& where, int at_least) {
+  Decoding d{};
+  d.info.err = jpeg_std_error(&d.error.handler);
+  d.error.handler.error_exit = leave;
+  d.error.handler.emit_message = note_message;
+  d.progress.progress_monitor = watch_scans;
+  Picture picture;
+  Expected<void> size_check;
+  int orientation = 1;
+  const Outcome outcome = decode(d, bytes, where, at_least, picture, size_check, orientation);
+  const bool inverted = d.info.saw_Adobe_marker != 0;
+  jpeg_destroy_decompress(&d.info);
+  if (outcome == Outcome::too_large) return tl::unexpected(size_check.error());
+  if (outcome == Outcome::error || d.error.truncated) {
+    return fail(
+        FailureKind::bad_data,
+        std::string("a broken JPEG: ") + (outcome == Outcome::error ? d.error.message : "it ends too early"),
+        where, "Save the picture again with another program, or leave it out.");
+  }
+  if (picture.channels == 4) cmyk_to_rgb(picture, inverted);
+  return upright(picture, orientation);
+}
+
+Expected<Picture> read_jpeg(const std::filesystem::path& file, int at_least) {
+  auto bytes = read_bytes(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return decode_jpeg(*bytes, file.string(), at_least);
+}
+
+}  // namespace ganscope::image
