@@ -12,7 +12,7 @@ struct EntryInfo {
   std::string key;    ///< "wgan-gp"
   std::string title;  ///< "Wasserstein, gradient penalty"
   std::string help;   ///< one or two plain sentences; names the source where there is one
-  std::vector<Option> options;  ///< options that matter only when this entry is chosen
+  std::vector<Option> options = {};  ///< options that matter only when this entry is chosen
 };
 
 /// Every registry's content and the options that every run has. Built once by `core/engine`; read everywhere.

@@ -25,12 +25,12 @@ struct Option {
   std::string key;    ///< globally unique, snake_case: "lr_g"
   std::string title;  ///< for people: "Generator learning rate"
   std::string help;   ///< one plain sentence, for the tooltip
-  Value initial;      ///< its alternative is the option's type
+  Value initial{};    ///< its alternative is the option's type
   double min = -std::numeric_limits<double>::infinity();  ///< inclusive, numbers only
   double max = std::numeric_limits<double>::infinity();
   bool logarithmic = false;          ///< a slider of it runs logarithmically
-  std::vector<std::string> choices;  ///< not empty: a text that must be one of these
-  std::string unit;
+  std::vector<std::string> choices = {};  ///< not empty: a text that must be one of these
+  std::string unit = {};
   bool tunable = false;  ///< may change while training runs, without a reset
   Player player = Player::none;
   Prominence prominence = Prominence::all_options;
