@@ -1,0 +1,178 @@
+#pragma once
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <array>
+#include <utility>
+
+/// The one place that knows ImGui's versions: everything here builds against 1.86 (Debian 12) and 1.90 (Debian 13).
+namespace ganscope::ui::compat {
+
+/// Whether `key` went down in this frame (or repeats).
+inline bool key_pressed(ImGuiKey key, bool repeat = false) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(key, repeat);
+#else
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeat);
+#endif
+}
+
+/// As `key_pressed`, for keys that are letters, digits or function keys; `letter` is the GLFW key code.
+inline bool key_down(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyDown(key);
+#else
+  return ImGui::IsKeyDown(ImGui::GetKeyIndex(key));
+#endif
+}
+
+/// The wheel belongs to the last item: the window below does not scroll.
+inline void take_wheel() {
+#if IMGUI_VERSION_NUM >= 18900
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+#else
+  ImGui::SetItemUsingMouseWheel();
+#endif
+}
+
+// Input as tests and screen automation feed it, before NewFrame.
+#if IMGUI_VERSION_NUM >= 18700
+using Key = ImGuiKey;
+#else
+using Key = ImGuiKey_;
+#endif
+
+inline void prepare_keys(ImGuiIO& io) {
+#if IMGUI_VERSION_NUM >= 18700
+  static_cast<void>(io);
+#else
+  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+#endif
+}
+
+inline void feed_mouse_position(ImGuiIO& io, ImVec2 position) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddMousePosEvent(position.x, position.y);
+#else
+  io.MousePos = position;
+#endif
+}
+
+inline void feed_mouse_button(ImGuiIO& io, int button, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddMouseButtonEvent(button, down);
+#else
+  io.MouseDown[button] = down;
+#endif
+}
+
+inline void feed_wheel(ImGuiIO& io, float lines) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddMouseWheelEvent(0, lines);
+#else
+  io.MouseWheel = lines;
+#endif
+}
+
+/// A key of ImGui's own list (arrows, Enter, Escape …).
+inline void feed_key(ImGuiIO& io, Key key, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(key, down);
+#else
+  io.KeysDown[io.KeyMap[key]] = down;
+#endif
+}
+
+inline void feed_ctrl(ImGuiIO& io, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiMod_Ctrl, down);
+#else
+  io.KeyCtrl = down;
+#endif
+}
+
+inline void bring_to_front(ImGuiWindow* window) { ImGui::BringWindowToDisplayFront(window); }
+
+// Keys that ImGui 1.86 knows only by the window system's code: letters, digits, function keys. The codes here are GLFW's, on
+// every version, so that the window, the screen automation and a program without a window agree.
+namespace code {
+constexpr int space = 32, escape = 256, enter = 257, tab = 258, backspace = 259, insert = 260, erase = 261;
+constexpr int right = 262, left = 263, down = 264, up = 265, page_up = 266, page_down = 267, home = 268, end = 269;
+constexpr int f1 = 290, f11 = 300, f12 = 301;
+}  // namespace code
+
+#if IMGUI_VERSION_NUM >= 18700
+inline ImGuiKey key_of_code(int glfw_code) {
+  if (glfw_code >= 'A' && glfw_code <= 'Z') return static_cast<ImGuiKey>(ImGuiKey_A + (glfw_code - 'A'));
+  if (glfw_code >= '0' && glfw_code <= '9') return static_cast<ImGuiKey>(ImGuiKey_0 + (glfw_code - '0'));
+  if (glfw_code >= code::f1 && glfw_code <= code::f12) {
+    return static_cast<ImGuiKey>(ImGuiKey_F1 + (glfw_code - code::f1));
+  }
+  switch (glfw_code) {
+    case code::space: return ImGuiKey_Space;
+    case code::escape: return ImGuiKey_Escape;
+    case code::enter: return ImGuiKey_Enter;
+    case code::tab: return ImGuiKey_Tab;
+    case code::backspace: return ImGuiKey_Backspace;
+    case code::insert: return ImGuiKey_Insert;
+    case code::erase: return ImGuiKey_Delete;
+    case code::right: return ImGuiKey_RightArrow;
+    case code::left: return ImGuiKey_LeftArrow;
+    case code::down: return ImGuiKey_DownArrow;
+    case code::up: return ImGuiKey_UpArrow;
+    case code::page_up: return ImGuiKey_PageUp;
+    case code::page_down: return ImGuiKey_PageDown;
+    case code::home: return ImGuiKey_Home;
+    case code::end: return ImGuiKey_End;
+    default: return ImGuiKey_None;
+  }
+}
+#endif
+
+/// Maps ImGui's keys to GLFW's codes, as the GLFW backend does; for a program without a window.
+inline void prepare_codes(ImGuiIO& io) {
+#if IMGUI_VERSION_NUM >= 18700
+  static_cast<void>(io);
+#else
+  constexpr std::array<std::pair<int, int>, 21> codes{{
+      {ImGuiKey_Tab, code::tab}, {ImGuiKey_LeftArrow, code::left}, {ImGuiKey_RightArrow, code::right},
+      {ImGuiKey_UpArrow, code::up}, {ImGuiKey_DownArrow, code::down}, {ImGuiKey_PageUp, code::page_up},
+      {ImGuiKey_PageDown, code::page_down}, {ImGuiKey_Home, code::home}, {ImGuiKey_End, code::end},
+      {ImGuiKey_Insert, code::insert}, {ImGuiKey_Delete, code::erase}, {ImGuiKey_Backspace, code::backspace},
+      {ImGuiKey_Space, code::space}, {ImGuiKey_Enter, code::enter}, {ImGuiKey_Escape, code::escape},
+      {ImGuiKey_A, 'A'}, {ImGuiKey_C, 'C'}, {ImGuiKey_V, 'V'}, {ImGuiKey_X, 'X'}, {ImGuiKey_Y, 'Y'},
+      {ImGuiKey_Z, 'Z'}}};
+  for (const auto& [key, glfw_code] : codes) io.KeyMap[key] = glfw_code;
+#endif
+}
+
+/// Whether the key of a GLFW code went down in this frame.
+inline bool code_pressed(int glfw_code) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(key_of_code(glfw_code), false);
+#else
+  return ImGui::IsKeyPressed(glfw_code, false);
+#endif
+}
+
+inline void feed_code(ImGuiIO& io, int glfw_code, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(key_of_code(glfw_code), down);
+#else
+  io.KeysDown[glfw_code] = down;
+#endif
+}
+
+inline void feed_modifiers(ImGuiIO& io, bool ctrl, bool shift, bool alt) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiMod_Ctrl, ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, shift);
+  io.AddKeyEvent(ImGuiMod_Alt, alt);
+#else
+  io.KeyCtrl = ctrl;
+  io.KeyShift = shift;
+  io.KeyAlt = alt;
+#endif
+}
+
+}  // namespace ganscope::ui::compat
