@@ -14,17 +14,19 @@
 
 namespace ganscope::storage {
 
-/// $XDG_DATA_HOME/ganscope, ~/.local/share/ganscope, or a folder below the temporary one when there is no home.
+/// $XDG_DATA_HOME/ganscope, ~/.local/share/ganscope, or a folder below the temporary one when there is no
+/// home.
 [[nodiscard]] std::filesystem::path user_data_folder();
 [[nodiscard]] std::filesystem::path user_cache_folder();
 [[nodiscard]] std::filesystem::path user_config_folder();
 
-/// A new run's id, "faces-7f3a": the experiment's name and four random hex digits that are not in use in `runs`.
+/// A new run's id, "faces-7f3a": the experiment's name and four random hex digits that are not in use in
+/// `runs`.
 [[nodiscard]] std::string new_run_id(const std::string& experiment_name, const std::filesystem::path& runs);
 
-/// One run on disk, open for appending: experiment.toml, metrics.csv, events.jsonl, checkpoints/, samples/. Belongs to the
-/// trainer thread. A file `running` with the process id stands there while the run is open; a run that was not closed
-/// cleanly is found by it.
+/// One run on disk, open for appending: experiment.toml, metrics.csv, events.jsonl, checkpoints/, samples/.
+/// Belongs to the trainer thread. A file `running` with the process id stands there while the run is open; a
+/// run that was not closed cleanly is found by it.
 class RunFolder {
  public:
   /// Creates the folder (or opens an existing one to go on: then metrics beyond `from_step` are cut off).
@@ -51,18 +53,20 @@ class RunFolder {
 /// What is on disk of a run; reads no tensors.
 struct RunInfo {
   std::filesystem::path folder;
-  std::string id;                        ///< the folder's name
+  std::string id;  ///< the folder's name
   std::filesystem::path experiment_file;
   std::optional<std::filesystem::path> newest_checkpoint;
-  int64_t step = 0;                      ///< of the newest checkpoint
-  bool interrupted = false;              ///< was not closed cleanly, and its process is gone
+  int64_t step = 0;          ///< of the newest checkpoint
+  bool interrupted = false;  ///< was not closed cleanly, and its process is gone
 };
 
 /// Reads a run folder, or the run that a checkpoint file belongs to (then `newest_checkpoint` is that file).
 [[nodiscard]] Expected<RunInfo> inspect_run(const std::filesystem::path& path);
 
-/// The checkpoint of `step` (nearest at or before), or the newest that is whole: a damaged one is passed over.
-[[nodiscard]] Expected<std::filesystem::path> find_checkpoint(const RunInfo& run, std::optional<int64_t> step);
+/// The checkpoint of `step` (nearest at or before), or the newest that is whole: a damaged one is passed
+/// over.
+[[nodiscard]] Expected<std::filesystem::path> find_checkpoint(const RunInfo& run,
+                                                              std::optional<int64_t> step);
 
 /// The most recently interrupted run below `runs`, if any.
 [[nodiscard]] std::optional<RunInfo> find_interrupted(const std::filesystem::path& runs);

@@ -27,12 +27,12 @@ struct TensorFile {
   std::map<std::string, std::string> metadata;
 };
 
-/// Writes safely: to a temporary name in the same folder, flushed to the disk, then renamed. Adds a checksum of the
-/// tensor bytes to the metadata ("crc32" over the data section).
+/// Writes safely: to a temporary name in the same folder, flushed to the disk, then renamed. Adds a checksum
+/// of the tensor bytes to the metadata ("crc32" over the data section).
 [[nodiscard]] Expected<void> write_tensor_file(const std::filesystem::path& file, const TensorFile& content);
 
-/// Reads and checks everything before it allocates: header size, JSON, names, shapes against byte ranges, no overlap or
-/// gap, file length, checksum. Nothing in the file is ever executed.
+/// Reads and checks everything before it allocates: header size, JSON, names, shapes against byte ranges, no
+/// overlap or gap, file length, checksum. Nothing in the file is ever executed.
 [[nodiscard]] Expected<TensorFile> read_tensor_file(const std::filesystem::path& file);
 
 /// Only the metadata (cheap), for `ganscope info`.
