@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "app/automation/world.h"
+#include "core/base/failure.h"
+
+namespace ganscope::automation {
+
+enum class Comparison { equal, unequal, at_least, at_most, more, less, exists, absent, changed, same };
+
+/// `step>=50`, `status.phase==running`, `experiment/seed==7`, `transport/start` (it is there), `!toast/1` (it
+/// is not), `changed explore/picture` and `same explore/picture` (since `remember`). Numbers compare as
+/// numbers, the rest as text.
+struct Condition {
+  std::string name;
+  Comparison comparison = Comparison::exists;
+  std::string value;
+};
+
+/// Fails with `bad_data` when it cannot be understood.
+[[nodiscard]] Expected<Condition> parse_condition(std::string_view text);
+
+/// What `remember` kept: the value as text, by name.
+using Remembered = std::map<std::string, std::string, std::less<>>;
+
+/// A name that is not there has the value "none"; it never compares as a number.
+[[nodiscard]] bool holds(const Condition& condition, const World& world, const Remembered& remembered);
+
+}  // namespace ganscope::automation

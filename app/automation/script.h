@@ -1,0 +1,60 @@
+#pragma once
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/automation/condition.h"
+#include "core/base/failure.h"
+
+namespace ganscope::automation {
+
+enum class Verb {
+  wait,   ///< wait EXPR [timeout S] · wait 0.5
+  click,  ///< click NAME; so double_click and right_click
+  double_click,
+  right_click,
+  hover,       ///< hover NAME
+  drag,        ///< drag NAME x0,y0 x1,y1 (0–1 inside the item) · drag NAME to NAME2
+  type,        ///< type NAME TEXT: click, select all, type, Enter
+  key,         ///< key space · key ctrl+s · key f11
+  wheel,       ///< wheel NAME LINES
+  expect,      ///< expect EXPR
+  remember,    ///< remember NAME
+  screenshot,  ///< screenshot FILE
+  drop,        ///< drop PATH
+  quit,
+};
+
+/// A key with what is held with it; `code` is GLFW's.
+struct KeyStroke {
+  int code = 0;
+  bool ctrl = false, shift = false, alt = false;
+};
+
+/// One line of a script, understood.
+struct Line {
+  int number = 0;
+  std::string text;  ///< as it stands in the file
+  Verb verb = Verb::quit;
+  std::string item, other_item;
+  ImVec2 from{0.5F, 0.5F}, to{0.5F, 0.5F};  ///< inside the item, 0–1
+  std::string argument;                     ///< text, file
+  std::optional<Condition> condition;
+  double seconds = 0;      ///< of a plain wait
+  double deadline_s = 20;  ///< after which the line has failed
+  double lines = 0;        ///< of the wheel
+  KeyStroke stroke;
+};
+
+/// "ctrl+s", "space", "F11" (any case).
+[[nodiscard]] std::optional<KeyStroke> parse_key(std::string_view text);
+
+/// One command a line; empty lines and those that begin with # are passed over. Fails with `bad_data` and the
+/// line's number. `name`: of the file, for messages.
+[[nodiscard]] Expected<std::vector<Line>> parse_script(std::string_view text, const std::string& name);
+[[nodiscard]] Expected<std::vector<Line>> load_script(const std::string& file);
+
+}  // namespace ganscope::automation

@@ -1,0 +1,93 @@
+#include "app/gl/atlas_cache.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+namespace ganscope::gl {
+
+AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size) {
+  AtlasGrid grid;
+  if (count <= 0 || picture_width <= 0 || picture_height <= 0) return grid;
+  const int most_columns = max_size / picture_width, most_rows = max_size / picture_height;
+  if (most_columns < 1 || most_rows < 1) return grid;
+  grid.columns = std::clamp(static_cast<int>(std::ceil(std::sqrt(count))), 1, most_columns);
+  grid.rows = std::min((count + grid.columns - 1) / grid.columns, most_rows);
+  if (grid.columns * grid.rows < count) {
+    grid.columns = std::min(most_columns, (count + grid.rows - 1) / grid.rows);
+  }
+  grid.count = std::min(count, grid.columns * grid.rows);
+  return grid;
+}
+
+std::vector<uint8_t> arrange(const AtlasGrid& grid, int picture_width, int picture_height,
+                             std::span<const uint8_t> pixels) {
+  const size_t row = static_cast<size_t>(picture_width) * 4, height = static_cast<size_t>(picture_height);
+  const size_t columns = static_cast<size_t>(grid.columns);
+  std::vector<uint8_t> sheet(row * columns * height * static_cast<size_t>(grid.rows));
+  for (size_t i = 0; i < static_cast<size_t>(grid.count); ++i) {
+    for (size_t y = 0; y < height; ++y) {
+      std::memcpy(&sheet[((i / columns * height + y) * columns + i % columns) * row],
+                  &pixels[(i * height + y) * row], row);
+    }
+  }
+  return sheet;
+}
+
+void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview) {
+  for (size_t i = 0; i < api::slot_count; ++i) {
+    Entry& entry = slots_[i];
+    if (const auto& result = results[i]; result != entry.shown) {
+      if (result != nullptr) {
+        fill(entry, result, result->count, result->width, result->height, result->pixels);
+      } else {
+        fill(entry, nullptr, 0, 0, 0, {});
+      }
+      atlases_.slots[i] = entry.crisp;
+      atlases_.smooth_slots[i] = entry.smooth;
+    }
+  }
+  if (preview != real_.shown) {
+    if (preview != nullptr) {
+      fill(real_, preview, preview->count, preview->width, preview->height, preview->pixels);
+    } else {
+      fill(real_, nullptr, 0, 0, 0, {});
+    }
+    atlases_.real = real_.crisp;
+    atlases_.smooth_real = real_.smooth;
+  }
+}
+
+void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
+                      std::span<const uint8_t> pixels) const {
+  entry.shown = std::move(shown);
+  const size_t bytes =
+      static_cast<size_t>(std::max(count, 0)) * static_cast<size_t>(width) * static_cast<size_t>(height) * 4;
+  const AtlasGrid grid = pixels.size() == bytes ? atlas_grid(count, width, height, max_size_)
+                                                : AtlasGrid{};  // points have no pixels
+  if (grid.count == 0) {
+    entry.crisp = entry.smooth = ui::Atlas{};  // the textures stay for the next pictures
+    return;
+  }
+  const int sheet_width = grid.columns * width, sheet_height = grid.rows * height;
+  if (entry.nearest.width() != sheet_width || entry.nearest.height() != sheet_height) {
+    entry.nearest = Texture(sheet_width, sheet_height, Filter::nearest);
+    entry.linear = Texture(sheet_width, sheet_height, Filter::linear);
+  }
+  const std::vector<uint8_t> sheet = arrange(grid, width, height, pixels);
+  entry.nearest.upload(0, 0, sheet_width, sheet_height, sheet);
+  entry.linear.upload(0, 0, sheet_width, sheet_height, sheet);
+  entry.crisp = {entry.nearest.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
+  entry.smooth = entry.crisp;
+  entry.smooth.texture = entry.linear.imgui_id();
+}
+
+bool AtlasCache::is_crisp(ImTextureID texture) const {
+  if (texture == nullptr) return false;
+  if (atlases_.real.texture == texture) return true;
+  return std::any_of(atlases_.slots.begin(), atlases_.slots.end(),
+                     [&](const ui::Atlas& atlas) { return atlas.texture == texture; });
+}
+
+}  // namespace ganscope::gl

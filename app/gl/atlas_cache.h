@@ -1,0 +1,51 @@
+#pragma once
+#include <array>
+#include <memory>
+
+#include "app/gl/texture.h"
+#include "app/ui/atlases.h"
+#include "core/api/render.h"
+
+namespace ganscope::gl {
+
+/// How `count` equal pictures are laid out in one texture of at most `max_size` px an edge: near a square;
+/// `count` shrinks to what fits.
+struct AtlasGrid {
+  int columns = 1, rows = 1, count = 0;
+};
+[[nodiscard]] AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size);
+
+/// [rows·height, columns·width, 4]: the pictures `pixels` [count, height, width, 4] side by side; unused
+/// cells are clear.
+[[nodiscard]] std::vector<uint8_t> arrange(const AtlasGrid& grid, int picture_width, int picture_height,
+                                           std::span<const uint8_t> pixels);
+
+/// Owns the textures behind `ui::Atlases`: two a render slot (nearest and linear), and two for the real data.
+/// Uploads only what has changed since the last frame. Interface thread only, with the context current.
+class AtlasCache {
+ public:
+  explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}
+
+  using Results = std::array<std::shared_ptr<const api::RenderResult>, api::slot_count>;
+  /// Brings the textures up to date with what will be drawn now.
+  void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
+  [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
+  /// Whether it is one of the textures that want crisp pixel edges.
+  [[nodiscard]] bool is_crisp(ImTextureID texture) const;
+
+ private:
+  struct Entry {
+    std::shared_ptr<const void> shown;  ///< kept alive, so that its address stays its identity
+    Texture nearest, linear;
+    ui::Atlas crisp, smooth;
+  };
+  void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
+            std::span<const uint8_t> pixels) const;
+
+  int max_size_;
+  std::array<Entry, api::slot_count> slots_;
+  Entry real_;
+  ui::Atlases atlases_;
+};
+
+}  // namespace ganscope::gl

@@ -1,0 +1,44 @@
+#pragma once
+#include <imgui.h>
+
+#include <cstdint>
+#include <span>
+
+namespace ganscope::gl {
+
+enum class Filter { nearest, linear };
+
+/// One RGBA8 texture, owned. Interface thread only, with the context current. Move-only; a default one owns
+/// nothing.
+class Texture {
+ public:
+  Texture() = default;
+  Texture(int width, int height, Filter filter);  ///< px; content undefined until `upload`
+  ~Texture();
+  Texture(Texture&& other) noexcept { swap(other); }
+  Texture& operator=(Texture&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  Texture(const Texture&) = delete;
+  Texture& operator=(const Texture&) = delete;
+
+  /// `rgba`: [height, width, 4] bytes, rows from the top, put at (x, y).
+  void upload(int x, int y, int width, int height, std::span<const uint8_t> rgba);
+
+  [[nodiscard]] unsigned id() const { return id_; }
+  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] int height() const { return height_; }
+  /// As ImGui's OpenGL backend takes it.
+  [[nodiscard]] ImTextureID imgui_id() const;
+  void swap(Texture& other) noexcept;
+
+ private:
+  unsigned id_ = 0;
+  int width_ = 0, height_ = 0;
+};
+
+/// The largest edge of a texture here, px.
+[[nodiscard]] int max_texture_size();
+
+}  // namespace ganscope::gl
