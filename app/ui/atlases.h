@@ -7,7 +7,8 @@
 
 namespace ganscope::ui {
 
-/// Equal pictures side by side in one texture. `texture` null: nothing there yet (or no OpenGL: panels without a display).
+/// Equal pictures side by side in one texture. `texture` null: nothing there yet (or no OpenGL: panels
+/// without a display).
 struct Atlas {
   ImTextureID texture = nullptr;
   int count = 0;
@@ -23,8 +24,8 @@ struct Atlas {
   }
 };
 
-/// The textures of this frame: one a render slot, and the real data. Sampled with nearest neighbour; `smooth` twins are
-/// the same pixels with linear filtering, for pictures drawn below twice their size.
+/// The textures of this frame: one a render slot, and the real data. Sampled with nearest neighbour; `smooth`
+/// twins are the same pixels with linear filtering, for pictures drawn below twice their size.
 struct Atlases {
   std::array<Atlas, api::slot_count> slots{};
   std::array<Atlas, api::slot_count> smooth_slots{};

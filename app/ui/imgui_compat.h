@@ -5,7 +5,8 @@
 #include <array>
 #include <utility>
 
-/// The one place that knows ImGui's versions: everything here builds against 1.86 (Debian 12) and 1.90 (Debian 13).
+/// The one place that knows ImGui's versions: everything here builds against 1.86 (Debian 12) and 1.90
+/// (Debian 13).
 namespace ganscope::ui::compat {
 
 /// Whether `key` went down in this frame (or repeats).
@@ -93,11 +94,13 @@ inline void feed_ctrl(ImGuiIO& io, bool down) {
 
 inline void bring_to_front(ImGuiWindow* window) { ImGui::BringWindowToDisplayFront(window); }
 
-// Keys that ImGui 1.86 knows only by the window system's code: letters, digits, function keys. The codes here are GLFW's, on
-// every version, so that the window, the screen automation and a program without a window agree.
+// Keys that ImGui 1.86 knows only by the window system's code: letters, digits, function keys. The codes here
+// are GLFW's, on every version, so that the window, the screen automation and a program without a window
+// agree.
 namespace code {
 constexpr int space = 32, escape = 256, enter = 257, tab = 258, backspace = 259, insert = 260, erase = 261;
-constexpr int right = 262, left = 263, down = 264, up = 265, page_up = 266, page_down = 267, home = 268, end = 269;
+constexpr int right = 262, left = 263, down = 264, up = 265, page_up = 266, page_down = 267, home = 268,
+              end = 269;
 constexpr int f1 = 290, f11 = 300, f12 = 301;
 }  // namespace code
 
@@ -109,22 +112,38 @@ inline ImGuiKey key_of_code(int glfw_code) {
     return static_cast<ImGuiKey>(ImGuiKey_F1 + (glfw_code - code::f1));
   }
   switch (glfw_code) {
-    case code::space: return ImGuiKey_Space;
-    case code::escape: return ImGuiKey_Escape;
-    case code::enter: return ImGuiKey_Enter;
-    case code::tab: return ImGuiKey_Tab;
-    case code::backspace: return ImGuiKey_Backspace;
-    case code::insert: return ImGuiKey_Insert;
-    case code::erase: return ImGuiKey_Delete;
-    case code::right: return ImGuiKey_RightArrow;
-    case code::left: return ImGuiKey_LeftArrow;
-    case code::down: return ImGuiKey_DownArrow;
-    case code::up: return ImGuiKey_UpArrow;
-    case code::page_up: return ImGuiKey_PageUp;
-    case code::page_down: return ImGuiKey_PageDown;
-    case code::home: return ImGuiKey_Home;
-    case code::end: return ImGuiKey_End;
-    default: return ImGuiKey_None;
+    case code::space:
+      return ImGuiKey_Space;
+    case code::escape:
+      return ImGuiKey_Escape;
+    case code::enter:
+      return ImGuiKey_Enter;
+    case code::tab:
+      return ImGuiKey_Tab;
+    case code::backspace:
+      return ImGuiKey_Backspace;
+    case code::insert:
+      return ImGuiKey_Insert;
+    case code::erase:
+      return ImGuiKey_Delete;
+    case code::right:
+      return ImGuiKey_RightArrow;
+    case code::left:
+      return ImGuiKey_LeftArrow;
+    case code::down:
+      return ImGuiKey_DownArrow;
+    case code::up:
+      return ImGuiKey_UpArrow;
+    case code::page_up:
+      return ImGuiKey_PageUp;
+    case code::page_down:
+      return ImGuiKey_PageDown;
+    case code::home:
+      return ImGuiKey_Home;
+    case code::end:
+      return ImGuiKey_End;
+    default:
+      return ImGuiKey_None;
   }
 }
 #endif
@@ -134,14 +153,27 @@ inline void prepare_codes(ImGuiIO& io) {
 #if IMGUI_VERSION_NUM >= 18700
   static_cast<void>(io);
 #else
-  constexpr std::array<std::pair<int, int>, 21> codes{{
-      {ImGuiKey_Tab, code::tab}, {ImGuiKey_LeftArrow, code::left}, {ImGuiKey_RightArrow, code::right},
-      {ImGuiKey_UpArrow, code::up}, {ImGuiKey_DownArrow, code::down}, {ImGuiKey_PageUp, code::page_up},
-      {ImGuiKey_PageDown, code::page_down}, {ImGuiKey_Home, code::home}, {ImGuiKey_End, code::end},
-      {ImGuiKey_Insert, code::insert}, {ImGuiKey_Delete, code::erase}, {ImGuiKey_Backspace, code::backspace},
-      {ImGuiKey_Space, code::space}, {ImGuiKey_Enter, code::enter}, {ImGuiKey_Escape, code::escape},
-      {ImGuiKey_A, 'A'}, {ImGuiKey_C, 'C'}, {ImGuiKey_V, 'V'}, {ImGuiKey_X, 'X'}, {ImGuiKey_Y, 'Y'},
-      {ImGuiKey_Z, 'Z'}}};
+  constexpr std::array<std::pair<int, int>, 21> codes{{{ImGuiKey_Tab, code::tab},
+                                                       {ImGuiKey_LeftArrow, code::left},
+                                                       {ImGuiKey_RightArrow, code::right},
+                                                       {ImGuiKey_UpArrow, code::up},
+                                                       {ImGuiKey_DownArrow, code::down},
+                                                       {ImGuiKey_PageUp, code::page_up},
+                                                       {ImGuiKey_PageDown, code::page_down},
+                                                       {ImGuiKey_Home, code::home},
+                                                       {ImGuiKey_End, code::end},
+                                                       {ImGuiKey_Insert, code::insert},
+                                                       {ImGuiKey_Delete, code::erase},
+                                                       {ImGuiKey_Backspace, code::backspace},
+                                                       {ImGuiKey_Space, code::space},
+                                                       {ImGuiKey_Enter, code::enter},
+                                                       {ImGuiKey_Escape, code::escape},
+                                                       {ImGuiKey_A, 'A'},
+                                                       {ImGuiKey_C, 'C'},
+                                                       {ImGuiKey_V, 'V'},
+                                                       {ImGuiKey_X, 'X'},
+                                                       {ImGuiKey_Y, 'Y'},
+                                                       {ImGuiKey_Z, 'Z'}}};
   for (const auto& [key, glfw_code] : codes) io.KeyMap[key] = glfw_code;
 #endif
 }

@@ -20,6 +20,8 @@ struct Theme {
 
 /// `colour` with its alpha multiplied by `alpha01`.
 [[nodiscard]] ImU32 faded(ImU32 colour, float alpha01);
+/// Between two colours, channel by channel.
+[[nodiscard]] ImU32 mixed(ImU32 a, ImU32 b, float share_of_b);
 /// The colour of whose quantity it is; t1 for nobody's.
 [[nodiscard]] ImU32 player_colour(const Theme& theme, config::Player player);
 

@@ -8,7 +8,8 @@
 
 namespace ganscope::ui {
 
-/// The one table of user-facing text. The key is the English text itself; a missing translation shows the English.
+/// The one table of user-facing text. The key is the English text itself; a missing translation shows the
+/// English.
 class Strings {
  public:
   Strings() = default;  ///< English

@@ -7,16 +7,17 @@
 
 namespace ganscope::ui {
 
-/// What a panel draws with, valid for one frame. Sizes in the code are the design's px; `px` turns them into pixels.
+/// What a panel draws with, valid for one frame. Sizes in the code are the design's px; `px` turns them into
+/// pixels.
 struct Ui {
   const Theme& theme;
   const Fonts& fonts;
-  const Strings& tr;        ///< ui.tr("Start")
+  const Strings& tr;  ///< ui.tr("Start")
   const Atlases& atlases;
   ItemMap& items;
-  float scale = 1;          ///< --scale times the monitor's own
-  bool compact = false;     ///< below 1400 wide or 800 high, at scale 1
-  double time_s = 0;        ///< since the start of the program
+  float scale = 1;       ///< --scale times the monitor's own
+  bool compact = false;  ///< below 1400 wide or 800 high, at scale 1
+  double time_s = 0;     ///< since the start of the program
   [[nodiscard]] float px(float design_px) const { return design_px * scale; }
 };
 

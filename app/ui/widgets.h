@@ -5,36 +5,72 @@
 
 #include "app/ui/ui.h"
 
-/// The small parts of the design: text, icons, buttons, sliders, rows. All are drawn at ImGui's cursor, inside the
-/// current child region; every one that can be pressed or read enters the item map under `name` (`workspace/control`).
-/// `help` is the tooltip's sentence, `key` its shortcut in t3. Texts passed in are already translated.
+/// The small parts of the design: text, icons, buttons, sliders, rows. All are drawn at ImGui's cursor,
+/// inside the current child region; every one that can be pressed or read enters the item map under `name`
+/// (`workspace/control`). `help` is the tooltip's sentence, `key` its shortcut in t3. Texts passed in are
+/// already translated.
 namespace ganscope::ui {
 
-enum class Icon { play, pause, reset, undo, redo, dice, lock, more, chevron_right, chevron_down, check, warning, close,
-                  theme, help, save, folder, film, arrows_horizontal, arrows_vertical, plus, minus, equals, download, log };
+enum class Icon {
+  play,
+  pause,
+  reset,
+  undo,
+  redo,
+  dice,
+  lock,
+  more,
+  chevron_right,
+  chevron_down,
+  check,
+  warning,
+  close,
+  theme,
+  help,
+  save,
+  folder,
+  film,
+  arrows_horizontal,
+  arrows_vertical,
+  plus,
+  minus,
+  equals,
+  download,
+  log
+};
 
 void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 colour);
 
 /// Text at the cursor in one of the design's fonts.
 void text(const Ui& ui, Font font, ImU32 colour, std::string_view words);
-void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour, std::string_view words);
+void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
+             std::string_view words);
 [[nodiscard]] ImVec2 text_size(const Ui& ui, Font font, std::string_view words);
-/// Wrapped text with coloured words: "{D} rejects almost every fake, so {G} gets little gradient." {G}, {D}, {real} are
-/// drawn in semibold in their colour; {G:generator} colours another word; {n:0.06} is a number in mono.
+/// Wrapped text with coloured words: "{D} rejects almost every fake, so {G} gets little gradient." {G}, {D},
+/// {real} are drawn in semibold in their colour; {G:generator} colours another word; {n:0.06} is a number in
+/// mono. {b:word} is semibold in t1.
 void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, float wrap_width);
+/// The same on one line at a place, without moving the cursor; returns the width.
+float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
+                   std::string_view marked);
+[[nodiscard]] float rich_text_width(const Ui& ui, Font font, std::string_view marked);
+/// The words without their marks, for the UI map.
+[[nodiscard]] std::string plain_words(std::string_view marked);
+/// `words` cut to `width` pixels with … at the end.
+[[nodiscard]] std::string fitted(const Ui& ui, Font font, std::string_view words, float width);
 
 enum class ButtonStyle { primary, normal, outline, quiet };
 struct ButtonSpec {
-  std::string_view label;            ///< may use rich_text's marks: "Step {D}"
+  std::string_view label = {};  ///< may use rich_text's marks: "Step {D}"
   ButtonStyle style = ButtonStyle::normal;
-  float width = 0;                   ///< pixels; 0: as wide as the label
-  float height = 0;                  ///< pixels; 0: the design's 32
-  std::string_view help, key;
+  float width = 0;   ///< pixels; 0: as wide as the label
+  float height = 0;  ///< pixels; 0: the design's 32
+  std::string_view help = {}, key = {};
   bool has_icon = false;
   Icon icon = Icon::play;
-  bool pending = false;              ///< three dots after the label, same width
+  bool pending = false;  ///< three dots after the label, same width
   bool enabled = true;
-  bool pressed = false;              ///< drawn as active (segmented parts, toggles)
+  bool pressed = false;  ///< drawn as active (segmented parts, toggles)
 };
 bool button(Ui& ui, std::string_view name, const ButtonSpec& spec);
 bool icon_button(Ui& ui, std::string_view name, Icon icon, std::string_view help, std::string_view key = {},
@@ -42,8 +78,10 @@ bool icon_button(Ui& ui, std::string_view name, Icon icon, std::string_view help
 /// An underlined word that acts.
 bool link(Ui& ui, std::string_view name, std::string_view label, std::string_view help);
 
-/// Exclusive choices in one bar. Returns true when `index` changed. Items: name/0, name/1, … and `name` itself.
-bool segmented(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index, std::string_view help);
+/// Exclusive choices in one bar. Returns true when `index` changed. Items: name/0, name/1, … and `name`
+/// itself.
+bool segmented(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index,
+               std::string_view help);
 bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index, float width,
            std::string_view help);
 bool toggle(Ui& ui, std::string_view name, bool& on, std::string_view help);
@@ -58,13 +96,20 @@ struct SliderSpec {
   bool signed_fill = false;                      ///< fill from zero
   float width = 0;                               ///< of track and field together; 0: what is left
   float field_width = 66;                        ///< design px; 0: no field
-  std::string_view help, unit;
+  std::string_view help = {}, unit = {};
 };
-/// Track 4, handle 16, value field at its right. Click types, wheel and arrows nudge, Ctrl fine, double click resets.
-bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value);
+/// Track 4, handle 16, value field (`name/value`) at its right. Click types, wheel and arrows nudge, Ctrl
+/// fine, double click resets. True: `value` changed. `final` is then false while the drag goes on, true when
+/// it has ended.
+bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value, bool* final = nullptr);
+/// − value + for small whole numbers. Items: name (the value, can be typed), name/less, name/more.
+bool stepper(Ui& ui, std::string_view name, int64_t min, int64_t max, int64_t& value, float width,
+             std::string_view help);
 
-/// The row of a declared option, from its declaration alone: label left, the fitting control right. True: `value` changed.
-bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value, float width);
+/// The row of a declared option, from its declaration alone: label left, the fitting control right. True:
+/// `value` changed. `final` as in `slider`.
+bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
+                float width, bool* final = nullptr, bool enabled = true);
 
 /// The last item's tooltip, after 400 ms of hovering.
 void tooltip(const Ui& ui, std::string_view help, std::string_view key = {});
@@ -77,5 +122,9 @@ void progress_bar(Ui& ui, std::string_view name, double progress01, std::string_
 /// A number as people read it: 4,210 · 0.0010 · 1.27 · 12.5 k
 [[nodiscard]] std::string thousands(int64_t number);
 [[nodiscard]] std::string rate_text(double rate);
+/// A value as it stands in a field: 0.0010 · 0.995 · 0.80 · 1.42 · 128
+[[nodiscard]] std::string number_text(double number);
+/// Training time: 0:30 · 12:05 · 1:02:05
+[[nodiscard]] std::string clock_text(double seconds);
 
 }  // namespace ganscope::ui

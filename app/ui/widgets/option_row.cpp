@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/widgets/parts.h"
+
+namespace ganscope::ui {
+namespace {
+
+/// "Generator learning rate" → "{G:Generator} learning rate", when the quantity is a player's.
+std::string marked_title(const Ui& ui, const config::Option& option) {
+  std::string title = ui.tr(option.title.c_str());
+  if (title.find('{') != std::string::npos || option.player == config::Player::none) return title;
+  const char* mark = option.player == config::Player::generator       ? "{G:"
+                     : option.player == config::Player::discriminator ? "{D:"
+                                                                      : "{real:";
+  const size_t word = std::min(title.find(' '), title.size());
+  return mark + title.substr(0, word) + "}" + title.substr(word);
+}
+
+std::string range_words(const Ui& ui, const config::Option& option) {
+  std::string words = option.unit;
+  const bool number =
+      std::holds_alternative<double>(option.initial) || std::holds_alternative<int64_t>(option.initial);
+  if (number && std::isfinite(option.min) && std::isfinite(option.max)) {
+    const auto side = [&](double value) {
+      return std::holds_alternative<int64_t>(option.initial) ? thousands(static_cast<int64_t>(value))
+                                                             : number_text(value);
+    };
+    if (!words.empty()) words += " · ";
+    words += side(option.min) + " – " + side(option.max);
+  }
+  if (!words.empty()) words += " · ";
+  return words + ui.tr("default") + " " + config::to_text(option.initial);
+}
+
+/// A control of `width` at the cursor. Numbers without both bounds, and texts, are typed.
+bool typed_value(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
+                 float width, bool enabled, const std::string& help) {
+  const bool number = !std::holds_alternative<std::string>(option.initial);
+  std::string typed;
+  const std::string shown =
+      std::holds_alternative<double>(value) ? number_text(std::get<double>(value)) : config::to_text(value);
+  const FieldSpec spec{
+      .size = {width, ui.px(32)}, .right_aligned = number, .mono = true, .enabled = enabled, .help = help};
+  if (!edit_field(ui, name, shown, spec, typed)) return false;
+  Expected<config::Value> parsed = config::parse(option, typed);
+  if (!parsed || *parsed == value) return false;
+  value = std::move(*parsed);
+  return true;
+}
+
+bool choice_value(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
+                  float width, const std::string& help) {
+  const auto& choices = option.choices;
+  const auto* current = std::get_if<std::string>(&value);
+  const auto found = current == nullptr ? choices.end() : std::find(choices.begin(), choices.end(), *current);
+  int index = found == choices.end() ? -1 : static_cast<int>(found - choices.begin());
+  if (!combo(ui, name, choices, index, width, help)) return false;
+  value = choices[static_cast<size_t>(index)];
+  return true;
+}
+
+bool slides(const config::Option& option) {
+  return std::holds_alternative<double>(option.initial) && std::isfinite(option.min) &&
+         std::isfinite(option.max) && (option.tunable || option.max - option.min <= 1000);
+}
+
+bool steps(const config::Option& option) {
+  return std::holds_alternative<int64_t>(option.initial) && option.max - option.min <= 64;
+}
+
+double as_double(const config::Value& value) {
+  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+  const auto* real = std::get_if<double>(&value);
+  return real != nullptr ? *real : 0;
+}
+
+bool slider_value(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
+                  float width, bool* final, const std::string& help) {
+  double number = as_double(value);
+  const SliderSpec spec{.min = option.min,
+                        .max = option.max,
+                        .initial = as_double(option.initial),
+                        .logarithmic = option.logarithmic,
+                        .player = option.player,
+                        .signed_fill = option.min < 0 && option.max > 0,
+                        .width = width,
+                        .help = help};
+  if (!slider(ui, name, spec, number, final)) return false;
+  value = number;
+  return true;
+}
+
+bool control(Ui& ui, std::string_view name, const config::Option& option, config::Value& value, float width,
+             bool enabled, const std::string& help) {
+  if (!enabled) return typed_value(ui, name, option, value, width, false, help), false;
+  if (std::holds_alternative<bool>(option.initial)) {
+    ImGui::SetCursorScreenPos(
+        {ImGui::GetCursorScreenPos().x + width - ui.px(32), ImGui::GetCursorScreenPos().y + ui.px(7)});
+    bool on = std::get<bool>(value);
+    if (!toggle(ui, name, on, help)) return false;
+    value = on;
+    return true;
+  }
+  if (!option.choices.empty()) return choice_value(ui, name, option, value, width, help);
+  if (steps(option)) {
+    const float own = std::min(width, ui.px(120));
+    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x + width - own, ImGui::GetCursorScreenPos().y});
+    int64_t number = static_cast<int64_t>(as_double(value));
+    const auto min = static_cast<int64_t>(option.min), max = static_cast<int64_t>(option.max);
+    if (!stepper(ui, name, min, max, number, own, help)) return false;
+    value = number;
+    return true;
+  }
+  return typed_value(ui, name, option, value, width, true, help);
+}
+
+}  // namespace
+
+bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
+                float width, bool* final, bool enabled) {
+  if (final != nullptr) *final = true;
+  if (width <= 0) width = ImGui::GetContentRegionAvail().x;
+  const std::string title = marked_title(ui, option);
+  const std::string help = std::string(ui.tr(option.help.c_str())) + "\n" + range_words(ui, option);
+  const ImU32 colour = faded(ui.theme.t2, enabled ? 1.0F : 0.45F);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float label = rich_text_width(ui, Font::body, title);
+  const float column = ui.px(115);
+  const bool slide = slides(option) && enabled;
+  bool changed = false;
+  float height = ui.px(32);
+  if (slide && label > column - ui.px(8)) {
+    // A long name stands above its slider.
+    rich_text_at(ui, draw, start, Font::body, colour, title);
+    const float below = ui.px(22);
+    ImGui::SetCursorScreenPos({start.x, start.y + below});
+    changed = slider_value(ui, name, option, value, width, final, help);
+    height = below + ui.px(28);
+  } else {
+    const float y = centred_y(ui, Font::body, start.y, start.y + height);
+    const float left = std::max(column, std::min(label + ui.px(12), width - ui.px(96)));
+    rich_text_at(ui, draw, {start.x, y}, Font::body, colour, title);
+    ImGui::SetCursorScreenPos({start.x + left, start.y + (slide ? ui.px(2) : 0)});
+    changed = slide ? slider_value(ui, name, option, value, width - left, final, help)
+                    : control(ui, name, option, value, width - left, enabled, help);
+  }
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy({width, height});
+  return changed;
+}
+
+}  // namespace ganscope::ui

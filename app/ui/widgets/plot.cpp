@@ -1,0 +1,301 @@
+#include "app/ui/widgets/plot.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/parts.h"
+#include "app/ui/widgets/plot_curves.h"
+#include "app/ui/widgets/plot_input.h"
+#include "app/ui/widgets/plot_scale.h"
+
+namespace ganscope::ui {
+namespace {
+
+constexpr size_t most_curves = 12;
+
+/// A line's name and value in the right gutter.
+struct EndLabel {
+  std::string words;
+  ImU32 colour = 0;
+  float y = 0;  ///< middle, pixels
+  Font font = Font::mono_small;
+};
+
+/// All that the parts of one plot's drawing share.
+struct Frame {
+  Ui& ui;
+  const PlotSpec& spec;
+  ImDrawList* draw;
+  Scale x, y;
+  std::array<size_t, most_curves> series{};
+  size_t count = 0;
+  size_t first_row = 0, last_row = 0;  ///< visible rows
+};
+
+void find_series(Frame& frame) {
+  const api::SeriesTable* table = frame.spec.store.table();
+  if (!table) return;
+  for (size_t i = 0; i < table->series.size() && frame.count < most_curves; ++i) {
+    if (table->series[i].plot == frame.spec.info.key) frame.series[frame.count++] = i;
+  }
+}
+
+void draw_grid(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const float line = std::max(1.0f, std::floor(ui.scale));
+  const float height = frame.y.from - frame.y.to;
+  const Ticks ticks = nice_ticks(frame.y, static_cast<int>(height / ui.px(26)) + 1);
+  for (int i = 0; i < ticks.count; ++i) {
+    const double value = ticks.values[static_cast<size_t>(i)];
+    const float at = std::round(frame.y.at(value));
+    frame.draw->AddRectFilled({frame.x.from, at}, {frame.x.to, at + line}, ui.theme.line);
+    const std::string words = tick_text(value, ticks.decimals);
+    const ImVec2 size = text_size(ui, Font::mono_small, words);
+    text_at(ui, frame.draw, {frame.x.from - ui.px(8) - size.x, at - 0.5f * size.y}, Font::mono_small,
+            ui.theme.t3, words);
+  }
+  if (!frame.spec.x_axis) return;
+  const Ticks steps = nice_ticks(frame.x, 5);
+  float free_from = frame.x.from - ui.px(8);
+  for (int i = 0; i < steps.count; ++i) {
+    const double value = steps.values[static_cast<size_t>(i)];
+    const std::string words = tick_text(value, steps.decimals);
+    const ImVec2 size = text_size(ui, Font::mono_small, words);
+    const float left = std::clamp(frame.x.at(value) - 0.5f * size.x, frame.x.from, frame.x.to - size.x);
+    if (left < free_from) continue;
+    text_at(ui, frame.draw, {left, frame.spec.max.y - ui.px(4) - size.y}, Font::mono_small, ui.theme.t3,
+            words);
+    free_from = left + size.x + ui.px(12);
+  }
+}
+
+void draw_curves(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const float line = std::max(1.0f, std::floor(ui.scale));
+  const PixelColumns columns = pixel_columns(frame.spec.store, frame.x, line);
+  if (columns.first_row >= columns.last_row) return;
+  frame.draw->PushClipRect({frame.x.from, frame.spec.min.y}, {frame.x.to, frame.y.from + ui.px(6)}, true);
+  const api::SeriesTable& table = *frame.spec.store.table();
+  if (frame.spec.store.smoothing() > 0) {
+    for (size_t i = 0; i < frame.count; ++i) {
+      const ImU32 colour = series_colour(ui.theme, table, frame.series[i]);
+      draw_raw(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y, faded(colour, 0.3f),
+               line);
+    }
+  }
+  for (size_t i = 0; i < frame.count; ++i) {
+    draw_smooth(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y,
+                series_colour(ui.theme, table, frame.series[i]), 2 * ui.scale);
+  }
+  frame.draw->PopClipRect();
+}
+
+void draw_guides(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const float line = std::max(1.0f, std::floor(ui.scale));
+  for (const double guide : frame.spec.info.guides) {
+    const float at = std::round(frame.y.at(guide)) + 0.5f * line;
+    if (at < frame.y.to || at > frame.y.from) continue;
+    draw_dashed(frame.draw, {frame.x.from, at}, {frame.x.to, at}, ui.theme.ref, line, ui.px(6), ui.px(5));
+  }
+}
+
+void draw_events(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const float line = std::max(1.0f, std::floor(ui.scale));
+  float last = -std::numeric_limits<float>::infinity();
+  for (const api::Event& event : frame.spec.events) {
+    const auto step = static_cast<double>(event.step);
+    if (step < frame.x.low || step > frame.x.high) continue;
+    const float at = std::round(frame.x.at(step)) + 0.5f * line;
+    if (at - last < ui.px(6)) continue;  // a drag of many changes is one mark
+    last = at;
+    const float top = frame.spec.min.y + ui.px(5);
+    frame.draw->AddTriangleFilled({at - ui.px(5.5f), top}, {at + ui.px(5.5f), top}, {at, top + ui.px(7.5f)},
+                                  ui.theme.t1);
+    draw_dashed(frame.draw, {at, top + ui.px(9)}, {at, frame.y.from}, faded(ui.theme.t1, 0.75f), line,
+                ui.px(2), ui.px(3));
+  }
+}
+
+/// Labels keep their order and one line's distance, as near to their curves as that allows.
+void push_apart(std::vector<EndLabel>& labels, float distance, float top, float bottom) {
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  for (EndLabel& label : labels) label.y = std::clamp(label.y, top, bottom);
+  for (int round = 0; round < 12; ++round) {
+    for (size_t i = 1; i < labels.size(); ++i) {
+      const float missing = distance - (labels[i].y - labels[i - 1].y);
+      if (missing <= 0) continue;
+      labels[i - 1].y -= 0.5f * missing;
+      labels[i].y += 0.5f * missing;
+    }
+    if (!labels.empty()) {
+      labels.front().y = std::max(labels.front().y, top);
+      labels.back().y = std::min(labels.back().y, bottom);
+    }
+  }
+  for (size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + distance);
+}
+
+/// Name and value at the line's end. Returns all of them in words, for the UI map.
+std::string draw_ends(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  std::vector<EndLabel> labels;
+  std::string all;
+  for (size_t i = 0; i < frame.count && frame.last_row > 0; ++i) {
+    const api::SeriesInfo& info = frame.spec.store.table()->series[frame.series[i]];
+    const float value = frame.spec.store.smooth(frame.series[i])[frame.last_row - 1];
+    const std::string number = value_text(static_cast<double>(value));
+    all += (all.empty() ? "" : ", ") + info.label + " " + number;
+    if (!std::isfinite(value)) continue;
+    const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
+    labels.push_back({fitted(ui, Font::mono_small, info.label, room) + " " + number,
+                      series_colour(ui.theme, *frame.spec.store.table(), frame.series[i]),
+                      frame.y.at(static_cast<double>(value)), Font::mono_small});
+  }
+  if (!frame.spec.info.guides.empty() && !frame.spec.info.guide_label.empty()) {
+    const float at = frame.y.at(frame.spec.info.guides.front());
+    if (at >= frame.y.to && at <= frame.y.from) {
+      labels.push_back({frame.spec.info.guide_label, ui.theme.t2, at, Font::caption});
+    }
+  }
+  const float half = 0.5f * text_size(ui, Font::mono_small, "0").y;
+  push_apart(labels, 1.7f * half, frame.spec.min.y + half, frame.y.from);
+  for (const EndLabel& label : labels) {
+    text_at(ui, frame.draw, {frame.x.to + ui.px(8), label.y - half}, label.font, label.colour, label.words);
+  }
+  return all;
+}
+
+/// The mark of a curve at the crosshair: a shape for each player, so that colour is not needed to tell them
+/// apart.
+void draw_mark(const Frame& frame, ImVec2 at, config::Player player, ImU32 colour) {
+  const Ui& ui = frame.ui;
+  const float radius = ui.px(4.2f);
+  switch (player) {
+    case config::Player::real:
+      frame.draw->AddCircleFilled(at, radius + ui.px(1), ui.theme.bg0);
+      frame.draw->AddCircle(at, radius - ui.px(0.5f), colour, 0, ui.px(2));
+      break;
+    case config::Player::discriminator: {
+      const float r = ui.px(5.2f), halo = ui.px(7);
+      frame.draw->AddQuadFilled({at.x - halo, at.y}, {at.x, at.y - halo}, {at.x + halo, at.y},
+                                {at.x, at.y + halo}, ui.theme.bg0);
+      frame.draw->AddQuadFilled({at.x - r, at.y}, {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r},
+                                colour);
+      break;
+    }
+    default:
+      frame.draw->AddCircleFilled(at, radius + ui.px(1.5f), ui.theme.bg0);
+      frame.draw->AddCircleFilled(at, radius, colour);
+  }
+}
+
+void draw_card(const Frame& frame, float at, size_t row) {
+  const Ui& ui = frame.ui;
+  const api::SeriesTable& table = *frame.spec.store.table();
+  const std::string step = thousands(std::llround(frame.spec.store.steps()[row]));
+  const std::string title = ui.tr("step");
+  float names = text_size(ui, Font::caption, title).x, numbers = text_size(ui, Font::mono_small, step).x;
+  std::array<std::string, most_curves> values;
+  for (size_t i = 0; i < frame.count; ++i) {
+    values[i] = value_text(static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]));
+    names = std::max(names, text_size(ui, Font::caption, table.series[frame.series[i]].label).x);
+    numbers = std::max(numbers, text_size(ui, Font::mono_small, values[i]).x);
+  }
+  const float line = ui.px(19), pad = ui.px(10);
+  const float width = std::max(ui.px(112), names + numbers + ui.px(24) + 2 * pad);
+  const float height = line * static_cast<float>(frame.count + 1) + ui.px(10);
+  ImVec2 min{at + ui.px(14), frame.spec.min.y + ui.px(14)};
+  if (min.x + width > frame.x.to) min.x = at - ui.px(14) - width;
+  const ImVec2 max{min.x + width, min.y + height};
+  // Over the plot below, if it must: a card is never cut.
+  ImDrawList* draw = ImGui::GetForegroundDrawList();
+  draw->AddRectFilled(min, max, ui.theme.bg2, ui.px(6));
+  draw->AddRect(min, max, ui.theme.line2, ui.px(6), 0, std::max(1.0f, std::floor(ui.scale)));
+  const auto put = [&](size_t index, ImU32 colour, const std::string& label, const std::string& value) {
+    const float top = min.y + ui.px(5) + line * static_cast<float>(index);
+    const float words = text_size(ui, Font::caption, label).y,
+                figures = text_size(ui, Font::mono_small, value).y;
+    text_at(ui, draw, {min.x + pad, top + 0.5f * (line - words)}, Font::caption, colour, label);
+    text_at(ui, draw, {max.x - pad - text_size(ui, Font::mono_small, value).x, top + 0.5f * (line - figures)},
+            Font::mono_small, ui.theme.t1, value);
+  };
+  put(0, ui.theme.t2, title, step);
+  for (size_t i = 0; i < frame.count; ++i) {
+    put(i + 1, series_colour(ui.theme, table, frame.series[i]), table.series[frame.series[i]].label,
+        values[i]);
+  }
+}
+
+void draw_crosshair(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const int64_t row = frame.spec.store.row_at(frame.spec.crosshair_step);
+  if (frame.spec.crosshair_step < 0 || row < 0) return;
+  const double step = frame.spec.store.steps()[static_cast<size_t>(row)];
+  if (step < frame.x.low || step > frame.x.high) return;
+  const float line = std::max(1.0f, std::floor(ui.scale));
+  const float at = std::round(frame.x.at(step));
+  frame.draw->AddRectFilled({at, frame.spec.min.y + ui.px(8)}, {at + line, frame.y.from}, ui.theme.t2);
+  const api::SeriesTable& table = *frame.spec.store.table();
+  for (size_t i = 0; i < frame.count; ++i) {
+    const float value = frame.spec.store.smooth(frame.series[i])[static_cast<size_t>(row)];
+    const float height = frame.y.at(static_cast<double>(value));
+    if (!std::isfinite(value) || height < frame.spec.min.y || height > frame.y.from + ui.px(6)) continue;
+    draw_mark(frame, {at + 0.5f * line, height}, table.series[frame.series[i]].player,
+              series_colour(ui.theme, table, frame.series[i]));
+  }
+  if (frame.spec.card) draw_card(frame, at, static_cast<size_t>(row));
+}
+
+}  // namespace
+
+ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t series) {
+  const api::SeriesInfo& info = table.series[series];
+  if (info.player != config::Player::none) return player_colour(theme, info.player);
+  size_t before = 0;
+  for (size_t i = 0; i < series; ++i) {
+    before += table.series[i].plot == info.plot && table.series[i].player == config::Player::none ? 1 : 0;
+  }
+  return before % 2 == 0 ? theme.t1 : theme.t3;
+}
+
+PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
+  Frame frame{ui, spec, ImGui::GetWindowDrawList(), {}, {}};
+  find_series(frame);
+  frame.x = step_scale(spec.store, spec.view);
+  frame.x.from = spec.min.x + ui.px(plot_left_gutter);
+  frame.x.to = spec.max.x - ui.px(plot_right_gutter);
+  frame.first_row = static_cast<size_t>(std::max<int64_t>(0, spec.store.row_at(frame.x.low)));
+  frame.last_row = static_cast<size_t>(spec.store.row_at(frame.x.high) + 1);
+  frame.first_row = std::min(frame.first_row, frame.last_row);
+  frame.y = value_scale(spec.store, spec.info, {frame.series.data(), frame.count}, spec.view, frame.first_row,
+                        frame.last_row);
+  frame.y.from = spec.max.y - ui.px(spec.x_axis ? 26 : 8);
+  frame.y.to = spec.min.y + ui.px(8);
+
+  const PlotInput input = plot_input(ui, name, spec, frame.x, frame.y);
+  frame.draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0, ui.px(4));
+  frame.draw->PushClipRect(spec.min, spec.max, true);
+  draw_grid(frame);
+  draw_curves(frame);
+  draw_guides(frame);
+  draw_events(frame);
+  const std::string values = draw_ends(frame);
+  draw_crosshair(frame);
+  if (input.box_from.x != input.box_to.x) {
+    frame.draw->AddRectFilled(input.box_from, input.box_to, faded(ui.theme.t1, 0.12f));
+    frame.draw->AddRect(input.box_from, input.box_to, ui.theme.t1);
+  }
+  frame.draw->PopClipRect();
+  focus_ring(ui, name, spec.min, spec.max, ui.px(4));
+  ui.items.add(name, spec.min, spec.max, values);
+  return input.answer;
+}
+
+}  // namespace ganscope::ui

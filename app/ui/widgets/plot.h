@@ -1,0 +1,46 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "app/model/actions.h"
+#include "app/model/series_store.h"
+#include "app/ui/ui.h"
+#include "core/api/series.h"
+#include "core/api/status.h"
+
+namespace ganscope::ui {
+
+/// Design px at both sides of every plot's curves: equal, so that steps line up from plot to plot.
+constexpr float plot_left_gutter = 40, plot_right_gutter = 84;
+
+/// One plot in one frame. `x` of the view is shared by all plots; the panel sees to that.
+struct PlotSpec {
+  const api::PlotInfo& info;
+  const model::SeriesStore& store;
+  model::PlotView view;
+  std::span<const api::Event> events;  ///< changes by hand: ▾ and a dotted line
+  double crosshair_step = -1;          ///< -1: none
+  bool card = false;                   ///< the crosshair's values are written here
+  bool x_axis = false;                 ///< the lowest plot labels the steps
+  ImVec2 min, max;                     ///< of the plate, pixels
+};
+
+/// What the mouse and the keyboard asked of it.
+struct PlotAnswer {
+  bool view_changed = false;  ///< `view` is the new one
+  bool all_x = false;         ///< … and its x range is meant for every plot
+  model::PlotView view;
+  bool hovered = false;
+  double hovered_step = -1;   ///< a step at which there is a row
+  bool menu = false;          ///< the context menu is wanted
+};
+
+/// Draws the plot and handles its mouse and keys: drag pans, wheel zooms at the cursor (Shift: up and down), Shift-drag or
+/// right drag zooms into a box, double click fits; with the keyboard arrows, + −, f, l. Enters the item map as `name`,
+/// its value being the last values in words. Draws on the current window's list; nothing is allocated for the curves.
+PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec);
+
+/// The colour of a series: its player's; curves of nobody's alternate between the greys.
+[[nodiscard]] ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t series);
+
+}  // namespace ganscope::ui

@@ -1,0 +1,149 @@
+#include "app/ui/widgets/plot_curves.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ganscope::ui {
+namespace {
+
+/// First row with a step ≥ `step`, searched from `from` on with growing strides (steps are nearly even).
+size_t first_at(std::span<const double> steps, double step, size_t from, size_t stride) {
+  size_t low = from;
+  size_t reach = std::max<size_t>(1, stride);
+  size_t high = std::min(steps.size(), low + reach);
+  while (high < steps.size() && steps[high] < step) {
+    low = high;
+    reach *= 2;
+    high = std::min(steps.size(), low + reach);
+  }
+  return static_cast<size_t>(std::lower_bound(steps.begin() + static_cast<std::ptrdiff_t>(low),
+                                              steps.begin() + static_cast<std::ptrdiff_t>(high), step) -
+                             steps.begin());
+}
+
+/// Pixels, kept near the plot: far ones would lose precision in the rasteriser.
+float pixel_of(const Scale& y, float value) {
+  const float top = std::min(y.from, y.to), bottom = std::max(y.from, y.to);
+  const float margin = 4 * (bottom - top) + 100;
+  return std::clamp(y.at(static_cast<double>(value)), top - margin, bottom + margin);
+}
+
+void draw_points(ImDrawList* draw, std::span<const float> values, std::span<const double> steps,
+                 const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
+  for (size_t row = columns.first_row; row < columns.last_row; ++row) {
+    if (std::isfinite(values[row])) draw->PathLineTo({x.at(steps[row]), pixel_of(y, values[row])});
+  }
+  draw->PathStroke(colour, 0, thickness);
+}
+
+}  // namespace
+
+PixelColumns pixel_columns(const model::SeriesStore& store, const Scale& x, float column_width) {
+  PixelColumns columns;
+  const std::span steps = store.steps();
+  columns.left = x.from;
+  columns.count =
+      std::clamp(static_cast<int>(std::lround((x.to - x.from) / column_width)), 1, PixelColumns::most);
+  columns.width = (x.to - x.from) / static_cast<float>(columns.count);
+  const auto visible = std::lower_bound(steps.begin(), steps.end(), x.low);
+  size_t row = static_cast<size_t>(visible - steps.begin());
+  columns.first_row = row > 0 ? row - 1 : 0;
+  columns.first[0] = static_cast<uint32_t>(row);
+  size_t stride = 1;
+  for (int i = 1; i <= columns.count; ++i) {
+    const double edge = i == columns.count ? std::nextafter(x.high, 1e300)
+                                           : x.value_at(columns.left + static_cast<float>(i) * columns.width);
+    const size_t next = first_at(steps, edge, row, stride);
+    stride = next - row;
+    row = next;
+    columns.first[static_cast<size_t>(i)] = static_cast<uint32_t>(row);
+  }
+  columns.last_row = std::min(steps.size(), row + 1);
+  // With many rows a column its ends may go to the blocks' ends, where the pyramid answers fastest.
+  constexpr size_t block = model::SeriesStore::block_rows;
+  if (columns.last_row - columns.first_row > 8 * block * static_cast<size_t>(columns.count)) {
+    for (int i = 1; i < columns.count; ++i)
+      columns.first[static_cast<size_t>(i)] &= ~static_cast<uint32_t>(block - 1);
+  }
+  return columns;
+}
+
+void draw_raw(ImDrawList* draw, const model::SeriesStore& store, size_t series, const PixelColumns& columns,
+              const Scale& x, const Scale& y, ImU32 colour, float thickness) {
+  if (!columns.dense()) {
+    draw_points(draw, store.raw(series), store.steps(), columns, x, y, colour, thickness);
+    return;
+  }
+  // One upright bar a column, each reaching to its neighbour's, so that nothing overlaps and the tint stays
+  // even.
+  draw->PrimReserve(columns.count * 6, columns.count * 4);
+  int unused = 0;
+  float previous_top = 0, previous_bottom = 0;
+  bool joined = false;
+  for (int i = 0; i < columns.count; ++i) {
+    const auto extent = store.extent(series, columns.first[static_cast<size_t>(i)],
+                                     columns.first[static_cast<size_t>(i) + 1]);
+    if (extent.low > extent.high) {
+      ++unused;
+      continue;
+    }
+    const float own_top = pixel_of(y, extent.high), own_bottom = pixel_of(y, extent.low);
+    float top = own_top, bottom = own_bottom;
+    if (joined) {
+      top = std::min(top, previous_bottom);
+      bottom = std::max(bottom, previous_top);
+    }
+    if (bottom - top < thickness) {
+      const float middle = 0.5f * (top + bottom);
+      top = middle - 0.5f * thickness;
+      bottom = middle + 0.5f * thickness;
+    }
+    const float left = columns.left + static_cast<float>(i) * columns.width;
+    draw->PrimRect({left, top}, {left + columns.width, bottom}, colour);
+    previous_top = own_top;
+    previous_bottom = own_bottom;
+    joined = true;
+  }
+  draw->PrimUnreserve(unused * 6, unused * 4);
+}
+
+void draw_smooth(ImDrawList* draw, const model::SeriesStore& store, size_t series,
+                 const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
+  const std::span values = store.smooth(series);
+  if (!columns.dense()) {
+    draw_points(draw, values, store.steps(), columns, x, y, colour, thickness);
+    return;
+  }
+  for (int i = 0; i < columns.count; ++i) {
+    const size_t first = columns.first[static_cast<size_t>(i)],
+                 last = columns.first[static_cast<size_t>(i) + 1];
+    const float mean = store.smooth_mean(series, first, last);
+    if (!std::isfinite(mean)) continue;
+    const float middle = columns.left + (static_cast<float>(i) + 0.5f) * columns.width;
+    draw->PathLineTo({middle, pixel_of(y, mean)});
+  }
+  draw->PathStroke(colour, 0, thickness);
+}
+
+void draw_dashed(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float on,
+                 float off) {
+  const float dx = to.x - from.x, dy = to.y - from.y;
+  const float length = std::sqrt(dx * dx + dy * dy);
+  if (length <= 0 || on + off <= 0) return;
+  const bool level = dy == 0, upright = dx == 0;
+  for (float at = 0; at < length; at += on + off) {
+    const float end = std::min(at + on, length);
+    const ImVec2 a{from.x + dx * at / length, from.y + dy * at / length};
+    const ImVec2 b{from.x + dx * end / length, from.y + dy * end / length};
+    // Axis-parallel dashes are filled, so that they cover whole pixels.
+    if (level) {
+      draw->AddRectFilled({a.x, a.y - 0.5f * thickness}, {b.x, b.y + 0.5f * thickness}, colour);
+    } else if (upright) {
+      draw->AddRectFilled({a.x - 0.5f * thickness, a.y}, {b.x + 0.5f * thickness, b.y}, colour);
+    } else {
+      draw->AddLine(a, b, colour, thickness);
+    }
+  }
+}
+
+}  // namespace ganscope::ui

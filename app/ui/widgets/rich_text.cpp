@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "app/ui/widgets/parts.h"
+
+namespace ganscope::ui {
+namespace {
+
+Font strong_of(Font font) { return font == Font::caption ? Font::caption_strong : Font::strong; }
+Font mono_of(Font font) { return font == Font::body || font == Font::strong ? Font::mono : Font::mono_small; }
+
+/// "{G:generator}" without its braces → what is drawn, and how.
+Piece piece_of_mark(const Ui& ui, Font font, ImU32 colour, std::string_view mark) {
+  const size_t colon = mark.find(':');
+  const std::string_view kind = mark.substr(0, colon);
+  const std::string_view words = colon == std::string_view::npos ? mark : mark.substr(colon + 1);
+  if (kind == "n") return {words, mono_of(font), colour};
+  if (kind == "b") return {words, strong_of(font), ui.theme.t1};
+  // The colours keep the given colour's alpha, so that a disabled label fades as a whole.
+  const float alpha = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 255) / 255.0F;
+  if (kind == "G") return {words, strong_of(font), faded(ui.theme.g, alpha)};
+  if (kind == "D") return {words, strong_of(font), faded(ui.theme.d, alpha)};
+  if (kind == "real") return {words, strong_of(font), faded(ui.theme.real, alpha)};
+  return {words, font, colour};
+}
+
+/// How far below the line's top a piece begins, so that all stand on one baseline.
+float drop_of(const Ui& ui, Font line, Font piece) {
+  return font_of(ui, line)->Ascent - font_of(ui, piece)->Ascent;
+}
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const Ui& ui, Font font, ImU32 colour, std::string_view marked) {
+  std::vector<Piece> pieces;
+  while (!marked.empty()) {
+    const size_t open = marked.find('{');
+    const size_t close = open == std::string_view::npos ? open : marked.find('}', open);
+    if (close == std::string_view::npos) break;
+    if (open > 0) pieces.push_back({marked.substr(0, open), font, colour});
+    pieces.push_back(piece_of_mark(ui, font, colour, marked.substr(open + 1, close - open - 1)));
+    marked.remove_prefix(close + 1);
+  }
+  if (!marked.empty()) pieces.push_back({marked, font, colour});
+  return pieces;
+}
+
+std::string plain_words(std::string_view marked) {
+  std::string plain;
+  while (!marked.empty()) {
+    const size_t open = marked.find('{');
+    const size_t close = open == std::string_view::npos ? open : marked.find('}', open);
+    if (close == std::string_view::npos) break;
+    plain += marked.substr(0, open);
+    const std::string_view mark = marked.substr(open + 1, close - open - 1);
+    const size_t colon = mark.find(':');
+    plain += colon == std::string_view::npos ? mark : mark.substr(colon + 1);
+    marked.remove_prefix(close + 1);
+  }
+  return plain += marked;
+}
+
+float rich_text_width(const Ui& ui, Font font, std::string_view marked) {
+  float width = 0;
+  for (const Piece& piece : pieces_of(ui, font, ui.theme.t1, marked))
+    width += text_size(ui, piece.font, piece.words).x;
+  return width;
+}
+
+float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
+                   std::string_view marked) {
+  float x = top_left.x;
+  for (const Piece& piece : pieces_of(ui, font, colour, marked)) {
+    text_at(ui, draw, {x, top_left.y + drop_of(ui, font, piece.font)}, piece.font, piece.colour, piece.words);
+    x += text_size(ui, piece.font, piece.words).x;
+  }
+  return x - top_left.x;
+}
+
+void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, float wrap_width) {
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float size = font_of(ui, font)->FontSize;
+  const float line_height = size * (font == Font::caption ? 1.15F : 1.12F);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  float x = start.x, y = start.y, right = start.x;
+  for (const Piece& piece : pieces_of(ui, font, colour, marked)) {
+    const ImFont* face = font_of(ui, piece.font);
+    const float drop = drop_of(ui, font, piece.font);
+    std::string_view rest = piece.words;
+    while (!rest.empty()) {
+      const float room = start.x + wrap_width - x;
+      // ImGui's own rule finds the break; it cuts a word only when the word alone is too long for a line.
+      const char* end = rest.data() + rest.size();
+      const char* cut = end;
+      if (wrap_width > 0 && text_size(ui, piece.font, rest).x > room) {
+        const size_t word_end = std::min(rest.find(' ', rest.front() == ' ' ? 1 : 0), rest.size());
+        const bool fits = text_size(ui, piece.font, rest.substr(0, word_end)).x <= room;
+        cut = fits ? face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(room, 1.0F)) : rest.data();
+        if (cut == rest.data() && x <= start.x)
+          cut = face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(wrap_width, size));
+      }
+      const std::string_view now(rest.data(), static_cast<size_t>(cut - rest.data()));
+      text_at(ui, draw, {x, y + drop}, piece.font, piece.colour, now);
+      x += text_size(ui, piece.font, now).x;
+      right = std::max(right, x);
+      rest.remove_prefix(now.size());
+      if (rest.empty()) break;
+      x = start.x;
+      y += line_height;
+      while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+    }
+  }
+  ImGui::Dummy({std::max(right - start.x, 1.0F), y + line_height - start.y});
+}
+
+}  // namespace ganscope::ui

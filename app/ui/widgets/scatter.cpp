@@ -1,0 +1,176 @@
+#include "app/ui/widgets/scatter.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "app/ui/widgets.h"
+
+namespace ganscope::ui {
+namespace {
+
+constexpr int corners = 12;
+
+struct Directions {
+  std::array<ImVec2, corners> at;
+  Directions() {
+    for (int i = 0; i < corners; ++i) {
+      const float angle = 6.2831853f * static_cast<float>(i) / corners;
+      at[static_cast<size_t>(i)] = {std::cos(angle), std::sin(angle)};
+    }
+  }
+};
+
+ImVec2 pixel_of(const ScatterSpec& spec, double x, double y) {
+  const float across = std::min(spec.max.x - spec.min.x, spec.max.y - spec.min.y);
+  const double unit = 0.5 * static_cast<double>(across) / spec.view.half;
+  return {0.5f * (spec.min.x + spec.max.x) + static_cast<float>((x - spec.view.centre_x) * unit),
+          0.5f * (spec.min.y + spec.max.y) - static_cast<float>((y - spec.view.centre_y) * unit)};
+}
+
+ImVec2 pixel_of(const ScatterSpec& spec, std::span<const float> points, size_t index) {
+  return pixel_of(spec, static_cast<double>(points[2 * index]), static_cast<double>(points[2 * index + 1]));
+}
+
+/// Concentric rings of corners with the given radii and alphas, joined by bands; the innermost may be filled.
+/// What ImGui's own circles do, without their cost a call.
+void draw_shapes(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec,
+                 std::span<const float> radii, std::span<const float> alphas, bool filled, ImU32 colour) {
+  const Directions directions;
+  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+  const int bands = static_cast<int>(radii.size()) - 1;
+  const int vertices = corners * static_cast<int>(radii.size());
+  const int indices = 6 * corners * bands + (filled ? 3 * (corners - 2) : 0);
+  for (size_t i = 0; 2 * i + 1 < points.size(); ++i) {
+    const ImVec2 centre = pixel_of(spec, points, i);
+    const float margin = radii.back();
+    if (!(centre.x > spec.min.x - margin && centre.x < spec.max.x + margin &&
+          centre.y > spec.min.y - margin && centre.y < spec.max.y + margin)) {
+      continue;
+    }
+    draw->PrimReserve(indices, vertices);
+    const unsigned base = draw->_VtxCurrentIdx;
+    for (size_t ring = 0; ring < radii.size(); ++ring) {
+      const ImU32 tint = alphas[ring] == 1 ? colour : faded(colour, alphas[ring]);
+      for (const ImVec2& direction : directions.at) {
+        draw->PrimWriteVtx({centre.x + radii[ring] * direction.x, centre.y + radii[ring] * direction.y}, uv,
+                           tint);
+      }
+    }
+    const auto index = [&](unsigned ring, unsigned corner) {
+      draw->PrimWriteIdx(static_cast<ImDrawIdx>(base + ring * corners + corner % corners));
+    };
+    for (unsigned corner = 2; filled && corner < corners; ++corner) {
+      index(0, 0);
+      index(0, corner - 1);
+      index(0, corner);
+    }
+    for (unsigned band = 0; band < static_cast<unsigned>(bands); ++band) {
+      for (unsigned corner = 0; corner < corners; ++corner) {
+        index(band, corner);
+        index(band, corner + 1);
+        index(band + 1, corner + 1);
+        index(band, corner);
+        index(band + 1, corner + 1);
+        index(band + 1, corner);
+      }
+    }
+  }
+}
+
+int nearest(const ScatterSpec& spec, ImVec2 to, float reach) {
+  int best = -1;
+  float least = reach * reach;
+  const int count = std::min(spec.fixed, static_cast<int>(spec.generated.size() / 2));
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 at = pixel_of(spec, spec.generated, static_cast<size_t>(i));
+    const float dx = at.x - to.x, dy = at.y - to.y;
+    if (dx * dx + dy * dy < least) {
+      least = dx * dx + dy * dy;
+      best = i;
+    }
+  }
+  return best;
+}
+
+void draw_chosen(const Ui& ui, ImDrawList* draw, const ScatterSpec& spec, int index, bool selected) {
+  if (index < 0 || 2 * static_cast<size_t>(index) + 1 >= spec.generated.size()) return;
+  const ImVec2 at = pixel_of(spec, spec.generated, static_cast<size_t>(index));
+  draw->AddCircleFilled(at, ui.px(selected ? 9 : 8), ui.theme.t1);
+  draw->AddCircleFilled(at, ui.px(6), ui.theme.bg1);
+  draw->AddCircleFilled(at, ui.px(5.5f), ui.theme.g);
+  if (selected) latent_tag(ui, draw, {at.x - ui.px(54), at.y - ui.px(24)}, index);
+}
+
+}  // namespace
+
+PlaneView plane_view(std::span<const float> points) {
+  if (points.size() < 2) return {};
+  std::array<double, 2> low, high;
+  low.fill(std::numeric_limits<double>::infinity());
+  high.fill(-std::numeric_limits<double>::infinity());
+  for (size_t i = 0; i + 1 < points.size(); i += 2) {
+    for (size_t k = 0; k < 2; ++k) {
+      low[k] = std::min(low[k], static_cast<double>(points[i + k]));
+      high[k] = std::max(high[k], static_cast<double>(points[i + k]));
+    }
+  }
+  const double half = 0.5 * std::max(high[0] - low[0], high[1] - low[1]);
+  return {0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), half > 0 ? 1.25 * half : 1.0};
+}
+
+void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
+                ImU32 colour) {
+  const std::array radii{radius - 0.5f, radius + 0.5f};
+  const std::array alphas{1.0f, 0.0f};
+  draw_shapes(draw, points, spec, radii, alphas, true, colour);
+}
+
+void draw_rings(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
+                float thickness, ImU32 colour) {
+  const float inner = radius - 0.5f * thickness, outer = radius + 0.5f * thickness;
+  const std::array radii{inner - 0.5f, inner + 0.5f, outer - 0.5f, outer + 0.5f};
+  const std::array alphas{0.0f, 1.0f, 1.0f, 0.0f};
+  draw_shapes(draw, points, spec, radii, alphas, false, colour);
+}
+
+GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec) {
+  GridAnswer answer;
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGui::SetCursorScreenPos(spec.min);
+  ImGui::PushID(name.data(), name.data() + name.size());
+  ImGui::InvisibleButton("##plane", {spec.max.x - spec.min.x, spec.max.y - spec.min.y});
+  if (ImGui::IsItemHovered()) answer.hovered = nearest(spec, io.MousePos, ui.px(12));
+  if (ImGui::IsItemActivated()) {
+    ui.items.interaction.focus(name, false);
+    answer.clicked = answer.hovered;
+  }
+  answer.opened = answer.clicked >= 0 && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  ImGui::PopID();
+
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
+  draw->PushClipRect(spec.min, spec.max, true);
+  draw_rings(draw, spec.real, spec, ui.px(3.2f), ui.px(1.5f), ui.theme.real);
+  draw_discs(draw, spec.generated, spec, ui.px(4.2f), ui.theme.bg0);
+  draw_discs(draw, spec.generated, spec, ui.px(3.2f), ui.theme.g);
+  draw_chosen(ui, draw, spec, answer.hovered >= 0 ? answer.hovered : spec.hovered, false);
+  draw_chosen(ui, draw, spec, spec.selected, true);
+  draw->PopClipRect();
+
+  std::string item(item_prefix);
+  const size_t fixed = std::min(static_cast<size_t>(std::max(0, spec.fixed)), spec.generated.size() / 2);
+  for (size_t i = 0; i < fixed; ++i) {
+    const ImVec2 at = pixel_of(spec, spec.generated, i);
+    item.resize(item_prefix.size());
+    item += std::to_string(i);
+    const float half = ui.px(4);
+    ui.items.add(item, {at.x - half, at.y - half}, {at.x + half, at.y + half});
+  }
+  ui.items.add(name, spec.min, spec.max, static_cast<double>(spec.generated.size() / 2));
+  return answer;
+}
+
+}  // namespace ganscope::ui
