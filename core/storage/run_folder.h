@@ -42,7 +42,14 @@ class RunFolder {
   Expected<void> flush();
   /// Writes checkpoints/step-NNNNNNNNN.safetensors and keeps the newest `keep` of them.
   Expected<std::filesystem::path> save(const TensorFile& state, int64_t step, int keep);
+  /// Goes back to `step`: cuts off the metrics beyond it and moves later checkpoints to discarded/, where a
+  /// person can still find them.
+  Expected<void> rewind(int64_t step);
+  /// Replaces experiment.toml: after a reset, when training begins anew with options that were tuned.
+  Expected<void> write_experiment(const config::Catalogue& catalogue, const config::Experiment& experiment);
   [[nodiscard]] const std::filesystem::path& folder() const;
+  /// Where the picture of a checkpoint's samples belongs: samples/step-NNNNNNNNN.png.
+  [[nodiscard]] std::filesystem::path samples_file(int64_t step) const;
 
  private:
   struct Impl;
@@ -57,6 +64,7 @@ struct RunInfo {
   std::filesystem::path experiment_file;
   std::optional<std::filesystem::path> newest_checkpoint;
   int64_t step = 0;          ///< of the newest checkpoint
+  bool chosen = false;       ///< the path named that very checkpoint: no other may stand in for it
   bool interrupted = false;  ///< was not closed cleanly, and its process is gone
 };
 
@@ -70,5 +78,15 @@ struct RunInfo {
 
 /// The most recently interrupted run below `runs`, if any.
 [[nodiscard]] std::optional<RunInfo> find_interrupted(const std::filesystem::path& runs);
+
+/// Takes the mark of an interrupted run away, so that it is not offered again.
+void forget_interruption(const RunInfo& run);
+
+/// The timeline of a run up to `until_step`, as events.jsonl tells it: what a rewind or a reset undid is left
+/// out. Lines that do not parse are passed over.
+[[nodiscard]] std::vector<api::Event> read_events(const std::filesystem::path& folder, int64_t until_step);
+
+/// "step-000001000.safetensors"
+[[nodiscard]] std::string checkpoint_name(int64_t step);
 
 }  // namespace ganscope::storage

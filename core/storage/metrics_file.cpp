@@ -1,0 +1,99 @@
+#include "core/storage/metrics_file.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+#include "core/storage/atomic_file.h"
+
+namespace ganscope::storage {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr size_t waiting_limit = size_t{1} << 16;
+constexpr std::string_view doing = "The metrics cannot be written";
+
+std::string header_of(const api::SeriesTable& series) {
+  std::string header = "step,seconds";
+  for (const api::SeriesInfo& info : series.series) header += "," + info.key;
+  return header;
+}
+
+/// How many bytes of the file stand before the first whole row beyond `step`: the header and the rows up to
+/// it. Lines without an end are not counted.
+uint64_t bytes_until(std::ifstream& stream, int64_t step) {
+  uint64_t bytes = 0;
+  std::string line;
+  for (bool first = true; std::getline(stream, line) && !stream.eof(); first = false) {
+    if (!first) {
+      int64_t row_step = 0;
+      const auto parsed = std::from_chars(line.data(), line.data() + line.size(), row_step);
+      if (parsed.ec != std::errc{} || row_step > step) break;
+    }
+    bytes += line.size() + 1;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Expected<MetricsFile> MetricsFile::open(const fs::path& file, const api::SeriesTable& series,
+                                        int64_t from_step) {
+  const std::string header = header_of(series);
+  std::error_code error;
+  std::string standing;
+  if (std::ifstream stream(file); stream) std::getline(stream, standing);
+  if (!standing.empty() && standing != header)
+    fs::rename(file, file.parent_path() / "metrics-old.csv", error);
+
+  MetricsFile opened;
+  opened.path_ = file;
+  if (standing == header) {
+    std::ifstream stream(file, std::ios::binary);
+    fs::resize_file(file, bytes_until(stream, from_step), error);
+    if (error) return tl::unexpected(system_failure(error.value(), doing, file));
+  }
+  opened.file_.reset(std::fopen(file.c_str(), "ae"));
+  if (!opened.file_) return tl::unexpected(system_failure(errno, doing, file));
+  if (fs::file_size(file, error) == 0) opened.waiting_ = header + "\n";
+  if (auto flushed = opened.flush(); !flushed) return tl::unexpected(flushed.error());
+  return opened;
+}
+
+Expected<void> MetricsFile::append(const api::MetricRow& row) {
+  auto out = std::back_inserter(waiting_);
+  fmt::format_to(out, "{},{:.3f}", row.step, row.seconds);
+  for (const float value : row.values) {
+    if (std::isnan(value))
+      waiting_ += ',';
+    else
+      fmt::format_to(out, ",{}", value);  // the shortest text that reads back to the same float
+  }
+  waiting_ += '\n';
+  return waiting_.size() < waiting_limit ? Expected<void>{} : flush();
+}
+
+Expected<void> MetricsFile::flush() {
+  if (waiting_.empty()) return {};
+  const bool written = std::fwrite(waiting_.data(), 1, waiting_.size(), file_.get()) == waiting_.size();
+  const int error = errno;
+  waiting_.clear();  // also on failure: a full disk must not fill the memory
+  if (!written || std::fflush(file_.get()) != 0)
+    return tl::unexpected(system_failure(written ? errno : error, doing, path_));
+  return {};
+}
+
+Expected<void> MetricsFile::rewind(int64_t step) {
+  if (auto flushed = flush(); !flushed) return flushed;
+  std::ifstream stream(path_, std::ios::binary);
+  std::error_code error;
+  fs::resize_file(path_, bytes_until(stream, step), error);  // the append mode goes on from the new end
+  if (error) return tl::unexpected(system_failure(error.value(), doing, path_));
+  return {};
+}
+
+}  // namespace ganscope::storage

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/api/series.h"
+#include "core/base/failure.h"
+
+namespace ganscope::storage {
+
+/// metrics.csv, open for appending: step, seconds, one column a series; an empty cell where nothing was
+/// computed. Rows are gathered in memory until `flush`. Belongs to one thread.
+class MetricsFile {
+ public:
+  /// Opens or creates; rows beyond `from_step` and a torn last line are cut off. A file with other columns is
+  /// moved aside to metrics-old.csv.
+  static Expected<MetricsFile> open(const std::filesystem::path& file, const api::SeriesTable& series,
+                                    int64_t from_step);
+
+  Expected<void> append(const api::MetricRow& row);
+  Expected<void> flush();
+  /// Cuts off the rows beyond `step`.
+  Expected<void> rewind(int64_t step);
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::filesystem::path path_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::string waiting_;
+};
+
+}  // namespace ganscope::storage

@@ -1,0 +1,60 @@
+#include "core/storage/run_marker.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "core/storage/atomic_file.h"
+
+namespace ganscope::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Field 22 of /proc/PID/stat (proc(5)): start time in clock ticks since boot; 0 where there is no /proc.
+unsigned long long start_time(long pid) {
+  std::ifstream stream(fmt::format("/proc/{}/stat", pid));
+  std::string text;
+  if (!std::getline(stream, text)) return 0;
+  const size_t after_name = text.rfind(')');  // the name in brackets may hold spaces
+  if (after_name == std::string::npos) return 0;
+  std::istringstream rest(text.substr(after_name + 1));
+  std::string skipped;
+  for (int field = 3; field < 22; ++field) rest >> skipped;
+  unsigned long long ticks = 0;
+  rest >> ticks;
+  return ticks;
+}
+
+bool alive(long pid) { return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM; }
+
+fs::path marker_file(const fs::path& folder) { return folder / "running"; }
+
+}  // namespace
+
+RunMarker read_marker(const fs::path& folder) {
+  std::ifstream stream(marker_file(folder));
+  if (!stream) return RunMarker::none;
+  long pid = 0;
+  unsigned long long started = 0;
+  if (!(stream >> pid >> started) || pid <= 0) return RunMarker::stale;
+  if (!alive(pid) || start_time(pid) != started) return RunMarker::stale;
+  return pid == ::getpid() ? RunMarker::ours : RunMarker::other;
+}
+
+Expected<void> write_marker(const fs::path& folder) {
+  return write_file_atomically(marker_file(folder),
+                               fmt::format("{} {}\n", ::getpid(), start_time(::getpid())));
+}
+
+void remove_marker(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove(marker_file(folder), ignored);
+}
+
+}  // namespace ganscope::storage
