@@ -9,36 +9,86 @@ namespace ganscope::model {
 
 /// What the Explore workspace may ask for. `final` marks the end of a drag: one undo step each.
 namespace explore_action {
-struct SetLatent { explore::Latent latent; std::string origin; };   ///< "latent 18", "seed 7"
-struct SetSeed { uint64_t seed = 0; };
+struct SetLatent {
+  explore::Latent latent;
+  std::string origin;
+};  ///< "latent 18", "seed 7"
+struct SetSeed {
+  uint64_t seed = 0;
+};
 struct Randomise {};
-struct SetLabel { int label = 0; };
-struct SetTruncation { double psi = 1; bool final = true; };
-struct SetDimension { int dimension = 0; double value = 0; bool final = true; };
-struct MovePad { double x = 0, y = 0; bool final = true; };         ///< in pad units, −1…1
-struct SetPadAxis { bool vertical = false; int choice = 0; };       ///< 0: random plane, then dimensions and kept directions
+struct SetLabel {
+  int label = 0;
+};
+struct SetTruncation {
+  double psi = 1;
+  bool final = true;
+};
+struct SetDimension {
+  int dimension = 0;
+  double value = 0;
+  bool final = true;
+};
+struct MovePad {
+  double x = 0, y = 0;
+  bool final = true;
+};  ///< in pad units, −1…1
+struct SetPadAxis {
+  bool vertical = false;
+  int choice = 0;
+};  ///< 0: random plane, then dimensions and kept directions
 struct NewPlane {};
-struct SetPathEnd { bool b = false; explore::Latent latent; std::string origin; };
-struct SetPathMode { bool spherical = true; };
-struct SetPathPosition { double t01 = 0; };
-struct SetPathFrames { int frames = 9; };
-struct PlayPath { bool playing = true; };
-struct AddExemplar { int slot = 0; explore::Latent latent; int fixed_index = -1; };
-struct RemoveExemplar { int slot = 0; int index = 0; };
+struct SetPathEnd {
+  bool b = false;
+  explore::Latent latent;
+  std::string origin;
+};
+struct SetPathMode {
+  bool spherical = true;
+};
+struct SetPathPosition {
+  double t01 = 0;
+  bool final = true;
+};
+struct SetPathFrames {
+  int frames = 9;
+};
+struct PlayPath {
+  bool playing = true;
+};  ///< from `now_s` of the frame, there and back
+struct AddExemplar {
+  int slot = 0;
+  explore::Latent latent;
+  int fixed_index = -1;
+};
+struct RemoveExemplar {
+  int slot = 0;
+  int index = 0;
+};
 struct ClearArithmetic {};
-struct UseArithmeticResult {};                                      ///< becomes the current latent
-struct KeepDirection { std::string name; };                         ///< slot 0 − slot 1 as a named direction
+struct UseArithmeticResult {};  ///< becomes the current latent
+struct KeepDirection {
+  std::string name;
+};  ///< slot 0 − slot 1 as a named direction
+struct ShowDimensions {
+  bool all = false;
+};  ///< all, or the strongest; ranks anew
+struct UsePlace {
+  int index = 0;
+};  ///< goes back to a place of "where you went"
 struct ExploreUndo {};
 struct ExploreRedo {};
 }  // namespace explore_action
 
 using ExploreAction =
-    std::variant<explore_action::SetLatent, explore_action::SetSeed, explore_action::Randomise, explore_action::SetLabel,
-                 explore_action::SetTruncation, explore_action::SetDimension, explore_action::MovePad,
-                 explore_action::SetPadAxis, explore_action::NewPlane, explore_action::SetPathEnd,
-                 explore_action::SetPathMode, explore_action::SetPathPosition, explore_action::SetPathFrames,
-                 explore_action::PlayPath, explore_action::AddExemplar, explore_action::RemoveExemplar,
-                 explore_action::ClearArithmetic, explore_action::UseArithmeticResult, explore_action::KeepDirection,
-                 explore_action::ExploreUndo, explore_action::ExploreRedo>;
+    std::variant<explore_action::SetLatent, explore_action::SetSeed, explore_action::Randomise,
+                 explore_action::SetLabel, explore_action::SetTruncation, explore_action::SetDimension,
+                 explore_action::MovePad, explore_action::SetPadAxis, explore_action::NewPlane,
+                 explore_action::SetPathEnd, explore_action::SetPathMode, explore_action::SetPathPosition,
+                 explore_action::SetPathFrames, explore_action::PlayPath, explore_action::AddExemplar,
+                 explore_action::RemoveExemplar, explore_action::ClearArithmetic,
+                 explore_action::UseArithmeticResult, explore_action::KeepDirection,
+                 explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ExploreUndo,
+                 explore_action::ExploreRedo>;
 
 }  // namespace ganscope::model

@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/model/actions.h"
 #include "app/model/explore_state.h"
+#include "app/model/pump_state.h"
 #include "app/model/series_store.h"
+#include "app/model/undo.h"
 #include "core/api/session.h"
 
 namespace ganscope::model {
@@ -29,7 +32,24 @@ struct Preferences {
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
 };
 
-/// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by panels.
+/// A live option that was changed by hand. Undoing it sets `before` from now on; it never rewinds training.
+struct TuneChange {
+  std::string key;
+  double before = 0, after = 0;
+};
+
+/// What only the shell can do, because it owns the window and the pixels. It takes these once a frame.
+struct ShellWishes {
+  bool quit = false;
+  std::optional<std::string> screenshot;  ///< write the window to this PNG, then tell with a toast
+  struct PlotPicture {
+    std::string plot, path;
+  };
+  std::optional<PlotPicture> plot_picture;  ///< write the pixels of item `plot/<key>` to this PNG
+};
+
+/// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by
+/// panels.
 struct UiModel {
   // From the session, immutable; never null after construction.
   std::shared_ptr<const api::Status> status = std::make_shared<api::Status>();
@@ -45,21 +65,31 @@ struct UiModel {
   Workspace workspace = Workspace::train;
   api::Model shown_model = api::Model::ema;
   int64_t moment = api::now;
-  int selected_latent = -1;   ///< index among the 64 fixed ones; -1: none
+  int selected_latent = -1;  ///< index among the 64 fixed ones; -1: none
   int hovered_latent = -1;
-  int grid_cells = 64;        ///< how many fixed latents fit: asked of the explorer
+  int grid_cells = 64;  ///< how many fixed latents fit: asked of the explorer
   double crosshair_step = -1;
   std::map<std::string, PlotView> plots;
-  std::string open_sheet;     ///< "": none
-  bool show_hint = false;     ///< first start: three lines over the empty grid
+  std::string open_sheet;  ///< "": none
+  bool show_hint = false;  ///< first start: three lines over the empty grid
   bool presentation = false;
   bool dark = true;
   std::vector<Toast> toasts;
   Preferences preferences;
   ExploreState explore;
 
-  api::Ticket newest_ticket = 0;  ///< of the last command posted
+  api::Ticket newest_ticket = 0;               ///< of the last command posted
   std::map<std::string, api::Ticket> pending;  ///< "transport/start" → the ticket it waits for
+
+  UndoStack<TuneChange> tune_undo;
+  UndoStack<ExploreState> explore_undo;
+  std::optional<TuneChange> tuning;          ///< of the drag that goes on
+  std::map<std::string, double> tuned;       ///< values posted that the status does not show yet
+  std::optional<config::Experiment> wanted;  ///< configured, but not yet in the status
+  ShellWishes wishes;
+  uint64_t newest_toast = 0;
+  double preferences_changed_s = -1;  ///< not yet on disk; -1: nothing changed
+  PumpState pump;                     ///< of `pump` alone
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
@@ -70,7 +100,18 @@ struct UiModel {
   /// The fixed latent `index` of the current run, and its label (-1 when unconditional).
   [[nodiscard]] explore::Latent fixed_latent(int index) const;
   [[nodiscard]] int fixed_label(int index) const;
+  [[nodiscard]] bool conditional() const;
+  [[nodiscard]] int classes() const;  ///< of a conditional run, else 0
+  /// What Ctrl-Z would undo in the current workspace, and Ctrl-Y redo.
+  [[nodiscard]] bool can_undo() const;
+  [[nodiscard]] bool can_redo() const;
 };
+
+/// Adds a toast; returns its serial.
+uint64_t add_toast(UiModel& model, Toast toast, double now_s);
+
+/// Whether this version has it.
+[[nodiscard]] bool workspace_available(Workspace workspace);
 
 constexpr int fixed_latents = 64;
 

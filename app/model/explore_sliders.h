@@ -1,0 +1,12 @@
+#pragma once
+#include "app/model/explore_state.h"
+
+namespace ganscope::model {
+
+/// The order in which the sliders stand shall be found anew; until it is, they stand as they are (or by |z|).
+void rank_again(ExploreState& state);
+
+/// A first order, largest |z| first, where nothing has been drawn yet.
+void guess_dimensions(ExploreState& state);
+
+}  // namespace ganscope::model

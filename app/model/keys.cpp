@@ -1,0 +1,63 @@
+#include "app/model/keys.h"
+
+namespace ganscope::model {
+namespace {
+
+std::optional<Action> train_key(const UiModel& model, std::string_view key) {
+  if (!model.configured()) return std::nullopt;
+  if (key == "space") {
+    // A command that is under way counts as done: two quick presses start and pause.
+    if (model.running() != model.is_pending("transport/start")) return action::Post{api::Pause{}};
+    return action::Post{api::Train{}};
+  }
+  if (key == "s") return action::Post{api::StepOnce{api::StepKind::both}};
+  if (key == "d") return action::Post{api::StepOnce{api::StepKind::discriminator}};
+  if (key == "g") return action::Post{api::StepOnce{api::StepKind::generator}};
+  if (key == "r") return action::Post{api::Reset{}};
+  if (key == "ctrl+s") return action::Post{api::Save{}};
+  return std::nullopt;
+}
+
+std::optional<Action> workspace_key_action(std::string_view key) {
+  constexpr Workspace order[] = {Workspace::train, Workspace::explore, Workspace::playground,
+                                 Workspace::lessons, Workspace::compare};
+  if (key.size() != 1 || key[0] < '1' || key[0] > '5') return std::nullopt;
+  const Workspace to = order[key[0] - '1'];
+  if (!workspace_available(to)) return std::nullopt;
+  return action::SwitchWorkspace{to};
+}
+
+std::optional<Action> close_what_is_open(const UiModel& model) {
+  if (!model.open_sheet.empty()) return action::ShowSheet{model.open_sheet, false};
+  if (model.show_hint) return action::DismissHint{};
+  if (!model.toasts.empty()) return action::DismissToast{model.toasts.back().serial};
+  if (model.presentation) return action::TogglePresentation{};
+  if (model.explore.playing) return ExploreAction(explore_action::PlayPath{false});
+  if (model.moment != api::now) return action::SetMoment{api::now};
+  if (model.selected_latent >= 0 && model.workspace == Workspace::train)
+    return action::SelectLatent{-1, false};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Action> action_for_key(const UiModel& model, std::string_view key) {
+  if (const auto wanted = train_key(model, key)) return wanted;
+  if (const auto wanted = workspace_key_action(key)) return wanted;
+  const bool exploring = model.workspace == Workspace::explore;
+  if (key == "ctrl+z")
+    return exploring ? Action(ExploreAction(explore_action::ExploreUndo{})) : Action(action::Undo{});
+  if (key == "ctrl+y" || key == "ctrl+shift+z") {
+    return exploring ? Action(ExploreAction(explore_action::ExploreRedo{})) : Action(action::Redo{});
+  }
+  if (key == "enter" && model.workspace == Workspace::train && model.selected_latent >= 0) {
+    return action::SelectLatent{model.selected_latent, true};
+  }
+  if (key == "f1") return action::ShowSheet{"help", model.open_sheet != "help"};
+  if (key == "f11") return action::TogglePresentation{};
+  if (key == "f12") return action::Screenshot{};
+  if (key == "escape") return close_what_is_open(model);
+  return std::nullopt;
+}
+
+}  // namespace ganscope::model

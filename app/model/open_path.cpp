@@ -1,0 +1,81 @@
+#include "app/model/open_path.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <system_error>
+
+#include "core/config/experiment.h"
+
+namespace ganscope::model {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string extension_of(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+bool is_picture(const fs::path& path) {
+  constexpr std::array known = {".png", ".jpg", ".jpeg"};
+  return std::find(known.begin(), known.end(), extension_of(path)) != known.end();
+}
+
+/// Looks at no more than a few hundred names, so that a dropped home folder does not stop the window.
+bool holds_pictures(const fs::path& folder) {
+  std::error_code error;
+  int looked_at = 0;
+  constexpr int at_most = 400;
+  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error),
+       end;
+       !error && entry != end && looked_at < at_most; entry.increment(error), ++looked_at) {
+    if (is_picture(entry->path())) return true;
+    if (entry.depth() >= 1) entry.disable_recursion_pending();
+  }
+  return false;
+}
+
+Expected<api::Command> open_experiment(const config::Catalogue& catalogue, const fs::path& file) {
+  auto experiment = config::load_experiment(catalogue, file.string());
+  if (!experiment) return tl::unexpected(experiment.error());
+  return api::Configure{std::move(*experiment), ""};
+}
+
+Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const fs::path& folder) {
+  auto experiment = config::load_experiment(catalogue, "folder");
+  if (!experiment) return tl::unexpected(experiment.error());
+  experiment = config::with_overrides(catalogue, std::move(*experiment), "folder:" + folder.string(), {});
+  if (!experiment) return tl::unexpected(experiment.error());
+  return api::Configure{std::move(*experiment), ""};
+}
+
+}  // namespace
+
+Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& path) {
+  constexpr const char* hint =
+      "Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of PNG or JPEG "
+      "pictures.";
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status))
+    return fail(FailureKind::not_found, "There is nothing at this place", path.string(), hint);
+  if (fs::is_directory(status)) {
+    if (fs::exists(path / "experiment.toml", error)) return api::Open{path.string()};
+    if (holds_pictures(path)) return open_pictures(catalogue, path);
+    return fail(FailureKind::bad_data, "This folder holds neither a run nor pictures", path.string(), hint);
+  }
+  const std::string extension = extension_of(path);
+  if (extension == ".safetensors") return api::Open{path.string()};
+  if (extension == ".toml") return open_experiment(catalogue, path);
+  if (is_picture(path)) {
+    return fail(FailureKind::bad_data, "One picture is not enough to train on", path.string(),
+                "Drop the folder that holds all the pictures.");
+  }
+  return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,16 @@
+#pragma once
+#include <filesystem>
+
+#include "core/api/command.h"
+#include "core/base/failure.h"
+#include "core/config/catalogue.h"
+
+namespace ganscope::model {
+
+/// The command that opens what was dropped or chosen: a run folder or a checkpoint goes on, an experiment
+/// file is configured, a folder of pictures becomes the data of the experiment `folder`. Fails with a hint
+/// for anything else.
+[[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
+                                                      const std::filesystem::path& path);
+
+}  // namespace ganscope::model

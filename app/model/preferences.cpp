@@ -1,0 +1,77 @@
+#include "app/model/preferences.h"
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <system_error>
+
+#include "core/storage/atomic_file.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::model {
+
+std::filesystem::path preferences_file() { return storage::user_config_folder() / "preferences.toml"; }
+
+Preferences load_preferences(const std::filesystem::path& file, const LogSink& log) {
+  Preferences preferences;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return preferences;
+  try {
+    const toml::table table = toml::parse_file(file.string());
+    preferences.dark = table["dark"].value_or(preferences.dark);
+    preferences.first_start = table["first_start"].value_or(preferences.first_start);
+    const double smoothing = table["smoothing"].value_or(preferences.smoothing);
+    if (smoothing >= 0 && smoothing <= 0.999) preferences.smoothing = smoothing;
+    if (const toml::table* splits = table["splits"].as_table()) {
+      for (const auto& [key, node] : *splits) {
+        const double fraction = node.value_or(-1.0);
+        if (fraction > 0 && fraction < 1) {
+          preferences.splits[std::string(key.str())] = static_cast<float>(fraction);
+        }
+      }
+    }
+  } catch (const toml::parse_error& problem) {
+    if (log) {
+      log({LogLevel::warning, "The preferences in " + file.string() + " cannot be read (" +
+                                  std::string(problem.description()) + "); the defaults are used."});
+    }
+    return {};
+  }
+  return preferences;
+}
+
+Expected<void> save_preferences(const Preferences& preferences, const std::filesystem::path& file) {
+  toml::table splits;
+  for (const auto& [key, fraction] : preferences.splits)
+    splits.insert_or_assign(key, static_cast<double>(fraction));
+  const toml::table table{{"dark", preferences.dark},
+                          {"first_start", preferences.first_start},
+                          {"smoothing", preferences.smoothing},
+                          {"splits", splits}};
+  std::ostringstream text;
+  text << table << '\n';
+  std::error_code error;
+  std::filesystem::create_directories(file.parent_path(), error);
+  return storage::write_file_atomically(file, std::string_view(text.str()));
+}
+
+void apply_preferences(UiModel& model, Preferences preferences) {
+  model.dark = preferences.dark;
+  model.show_hint = preferences.first_start;
+  model.series.set_smoothing(preferences.smoothing);
+  model.preferences = std::move(preferences);
+}
+
+void preferences_changed(UiModel& model, double now_s) { model.preferences_changed_s = std::max(0.0, now_s); }
+
+void save_changed_preferences(UiModel& model, const std::filesystem::path& file, double now_s, bool leaving) {
+  if (model.preferences_changed_s < 0) return;
+  if (!leaving && now_s < model.preferences_changed_s + 1) return;
+  model.preferences_changed_s = -1;
+  if (const auto saved = save_preferences(model.preferences, file); !saved) {
+    model.log.push_back({LogLevel::warning, saved.error().what + " (" + saved.error().where + ")"});
+  }
+}
+
+}  // namespace ganscope::model

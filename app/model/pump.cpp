@@ -1,0 +1,228 @@
+#include "app/model/pump.h"
+
+#include <algorithm>
+
+#include "app/model/reduce_explore.h"
+#include "app/model/requests.h"
+#include "core/base/random.h"
+
+namespace ganscope::model {
+namespace {
+
+constexpr size_t log_lines = 2000;
+
+void make_fixed_latents(UiModel& model) {
+  const api::Status& status = *model.status;
+  const uint64_t seed = status.experiment.settings.has("seed")
+                            ? static_cast<uint64_t>(status.experiment.settings.integer("seed"))
+                            : 0;
+  const size_t count = status.data.points ? point_latents : fixed_latents;
+  PumpState& pump = model.pump;
+  if (pump.fixed_seed == seed && pump.fixed_dim == status.latent_dim && pump.fixed.size() == count) return;
+  pump.fixed_seed = seed;
+  pump.fixed_dim = status.latent_dim;
+  pump.fixed.clear();
+  for (size_t i = 0; i < count && status.latent_dim > 0; ++i) {
+    pump.fixed.push_back(explore::fixed_latent(seed, static_cast<int>(i), status.latent_dim));
+  }
+}
+
+void take_notices(UiModel& model, double now_s) {
+  const api::Status& status = *model.status;
+  const bool new_notice = status.notice.serial > model.pump.notice_seen && !status.notice.text.empty();
+  if (new_notice) {
+    model.pump.notice_seen = status.notice.serial;
+    Toast toast;
+    toast.error = status.notice.error;
+    toast.text = status.notice.text;
+    toast.hint = status.notice.hint;
+    add_toast(model, std::move(toast), now_s);
+  }
+  if (!status.failure) {
+    model.pump.failure_told = false;
+  } else if (!model.pump.failure_told) {
+    model.pump.failure_told = true;
+    if (new_notice && status.notice.error) return;  // told already
+    Toast toast;
+    toast.error = true;
+    toast.text = status.failure->what;
+    if (!status.failure->where.empty()) toast.text += " (" + status.failure->where + ")";
+    toast.hint = status.failure->hint;
+    add_toast(model, std::move(toast), now_s);
+  }
+}
+
+/// Another run, or this one from another step: what was drawn for the old one no longer counts.
+void follow_generation(UiModel& model) {
+  const api::Status& status = *model.status;
+  PumpState& pump = model.pump;
+  const bool other_run = status.run != pump.run;
+  pump.generation = status.generation;
+  pump.run = status.run;
+  model.moment = api::now;
+  model.crosshair_step = -1;
+  pump.film_due_s = 0;
+  if (other_run) {
+    model.results.fill(nullptr);
+    model.plots.clear();
+    model.tune_undo.clear();
+  }
+  model.tuned.clear();
+}
+
+bool take_status(UiModel& model, api::Session& session, double now_s) {
+  auto status = session.status(model.pump.status_seen);
+  if (!status) return false;
+  model.status = std::move(status);
+  if (model.status->generation != model.pump.generation || model.status->run != model.pump.run) {
+    follow_generation(model);
+  }
+  make_fixed_latents(model);
+  std::erase_if(model.pending, [&](const auto& entry) { return entry.second <= model.status->applied; });
+  if (model.pending.empty()) model.tuned.clear();
+  if (!model.is_pending("experiment/choose")) model.wanted.reset();
+  const bool fits = static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
+  if (!fits && model.configured()) restart_explore(model);
+  if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
+  take_notices(model, now_s);
+  return true;
+}
+
+bool take_metrics(UiModel& model, api::Session& session) {
+  PumpState& pump = model.pump;
+  pump.rows.clear();
+  session.drain_metrics(pump.rows);
+  // The table is published before its rows: asked for after them, it is at least as new.
+  bool changed = false;
+  if (auto table = session.series(pump.series_seen)) {
+    pump.rows_generation = table->generation;
+    model.series.set_table(std::move(table));
+    changed = true;
+  }
+  if (model.status->generation > pump.rows_generation) {
+    pump.rows_generation = model.status->generation;
+    model.series.truncate(model.status->step, pump.rows_generation);
+    changed = true;
+  }
+  for (const api::MetricRow& row : pump.rows) {
+    if (row.generation < pump.rows_generation) continue;  // of before a reset
+    if (row.generation > pump.rows_generation) {
+      pump.rows_generation = row.generation;
+      model.series.truncate(row.step - 1, row.generation);
+    }
+    model.series.append(std::span(&row, 1));
+    changed = true;
+  }
+  return changed;
+}
+
+bool take_results(UiModel& model, api::Session& session) {
+  bool changed = false;
+  for (size_t slot = 0; slot < api::slot_count; ++slot) {
+    auto result = session.result(static_cast<api::Slot>(slot), model.pump.result_seen[slot]);
+    if (!result || result->generation != model.status->generation || result->count <= 0) continue;
+    if (static_cast<api::Slot>(slot) == api::Slot::card && result->id == model.pump.asked[slot].id &&
+        !model.explore.ranked) {
+      rank_dimensions(model, *result);
+    }
+    model.results[slot] = std::move(result);
+    changed = true;
+  }
+  return changed;
+}
+
+bool take_log(UiModel& model, api::Session& session) {
+  if (!session.drain_log(model.log)) return false;
+  if (model.log.size() > log_lines) {
+    model.log.erase(model.log.begin(), model.log.end() - static_cast<ptrdiff_t>(log_lines));
+  }
+  return true;
+}
+
+/// The second at which a toast goes by itself; negative: it stays.
+double end_of(const Toast& toast) {
+  if (toast.error) return -1;
+  return toast.born_s + (toast.action_path.empty() ? toast_seconds : toast_offer_seconds);
+}
+
+bool drop_old_toasts(UiModel& model, double now_s) {
+  return std::erase_if(model.toasts, [&](const Toast& toast) {
+           const double end = end_of(toast);
+           return end >= 0 && now_s >= end;
+         }) > 0;
+}
+
+bool visible(const UiModel& model, api::Slot slot) {
+  if (model.workspace == Workspace::explore) return true;
+  return model.workspace == Workspace::train && (slot == api::Slot::grid || slot == api::Slot::film);
+}
+
+void ask(UiModel& model, api::Session& session, api::Slot slot, double now_s) {
+  PumpState::Asked& asked = model.pump.asked[static_cast<size_t>(slot)];
+  if (!visible(model, slot)) {
+    if (!asked.follow) return;
+    asked.follow = false;  // the explorer stops drawing what nobody sees
+    asked.request.follow = false;
+    asked.request.id = ++asked.id;
+    asked.fingerprint = 0;
+    session.request(asked.request);
+    return;
+  }
+  const bool film = slot == api::Slot::film;
+  const bool other_film = film && model.pump.film_latent != model.selected_latent;
+  if (film && !other_film && now_s < model.pump.film_due_s) return;
+  auto request = wanted_request(model, slot);
+  if (!request) return;
+  const uint64_t print = fingerprint(*request);
+  const bool rank_anew = slot == api::Slot::card && model.pump.ranked_request != model.explore.rank_request;
+  if (print == asked.fingerprint && !rank_anew) return;
+  if (slot == api::Slot::card) model.pump.ranked_request = model.explore.rank_request;
+  if (film) {
+    model.pump.film_latent = model.selected_latent;
+    if (model.running()) model.pump.film_due_s = now_s + film_pause_s;
+  }
+  request->id = ++asked.id;
+  asked.fingerprint = print;
+  asked.follow = request->follow;
+  asked.request = *request;
+  session.request(std::move(*request));
+}
+
+}  // namespace
+
+bool pump(UiModel& model, api::Session& session, double now_s) {
+  bool changed = take_status(model, session, now_s);
+  changed |= take_metrics(model, session);
+  if (auto history = session.history(model.pump.history_seen)) {
+    model.history = std::move(history);
+    changed = true;
+  }
+  if (auto preview = session.preview(model.pump.preview_seen)) {
+    model.preview = std::move(preview);
+    changed = true;
+  }
+  changed |= take_results(model, session);
+  changed |= take_log(model, session);
+  changed |= drop_old_toasts(model, now_s);
+  changed |= advance_path(model, now_s);
+  for (size_t slot = 0; slot < api::slot_count; ++slot)
+    ask(model, session, static_cast<api::Slot>(slot), now_s);
+  session.flush();
+  return changed;
+}
+
+double seconds_until_due(const UiModel& model, double now_s) {
+  if (model.explore.playing && model.workspace == Workspace::explore) return 0;
+  double due = -1;
+  const auto sooner = [&](double at) {
+    const double left = std::max(0.0, at - now_s);
+    if (due < 0 || left < due) due = left;
+  };
+  for (const Toast& toast : model.toasts) {
+    if (end_of(toast) >= 0) sooner(end_of(toast));
+  }
+  if (model.running() && model.pump.film_due_s > now_s) sooner(model.pump.film_due_s);
+  return due;
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,30 @@
+#pragma once
+#include "app/model/ui_model.h"
+
+namespace ganscope::model {
+
+/// Once a frame, before drawing: takes whatever is new from the session into the model (results and rows of
+/// an older generation are dropped, notices become toasts, tickets that were applied stop pending) and asks
+/// the explorer for what the visible workspace shows, when that has changed since the last time. One request
+/// a slot is under way at most: a newer one replaces it. A hidden workspace asks for nothing, and what it had
+/// asked to follow is told to stop. Returns whether anything changed on screen: new values, a toast that
+/// goes, a path that plays.
+///
+/// Slot by slot: grid – the 64 fixed latents (point data: `point_latents`, the 64 first), in both workspaces.
+/// film – the selected latent (or 0) at moments spread evenly over the history; for point data every moment
+/// has `film_points` rows, the selected latent first. picture, ring (8 around the handle, then the places),
+/// pad (5 × 5 from the top left), path, dimensions (low and high end of each shown slider), arithmetic
+/// (ExploreState::row_of_…) – Explore. card – both ends of every dimension, once, to find the strongest.
+bool pump(UiModel& model, api::Session& session, double now_s);
+
+/// Seconds until pump has something to do by itself (a toast goes, a film is due, a path plays); negative:
+/// never.
+[[nodiscard]] double seconds_until_due(const UiModel& model, double now_s);
+
+constexpr int point_latents = 1024;
+constexpr int film_points = 64;
+constexpr double toast_seconds = 5;         ///< errors stay
+constexpr double toast_offer_seconds = 60;  ///< those with an action
+constexpr double film_pause_s = 1.0;        ///< between two films while it trains
+
+}  // namespace ganscope::model

@@ -1,0 +1,43 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/api/render.h"
+#include "core/api/series.h"
+#include "core/explore/latent_math.h"
+
+namespace ganscope::model {
+
+/// What `pump` remembers between frames: versions seen, and what was asked of the explorer last, slot by
+/// slot.
+struct PumpState {
+  uint64_t status_seen = 0, series_seen = 0, history_seen = 0, preview_seen = 0;
+  std::array<uint64_t, api::slot_count> result_seen{};
+
+  struct Asked {
+    uint64_t id = 0;           ///< of the newest request; 0: none yet
+    uint64_t fingerprint = 0;  ///< of its content
+    bool follow = false;
+    api::RenderRequest request;
+  };
+  std::array<Asked, api::slot_count> asked{};
+
+  uint64_t generation = 0;       ///< of the status that was taken last
+  uint64_t rows_generation = 0;  ///< of the metric rows that are taken
+  std::string run;
+  uint64_t notice_seen = 0;
+  bool failure_told = false;
+  double film_due_s = 0;        ///< the film may be asked for again from here on
+  int film_latent = -1;         ///< of the film that was asked for
+  uint64_t ranked_request = 0;  ///< ExploreState::rank_request that the card slot was asked for
+  std::vector<api::MetricRow> rows;
+
+  // The fixed latents, made once a run: 64, or more for point data.
+  uint64_t fixed_seed = 0;
+  int fixed_dim = 0;
+  std::vector<explore::Latent> fixed;
+};
+
+}  // namespace ganscope::model

@@ -1,0 +1,267 @@
+#include "app/model/reduce.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <system_error>
+
+#include "app/model/export_csv.h"
+#include "app/model/open_path.h"
+#include "app/model/preferences.h"
+#include "app/model/reduce_explore.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::model {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string step_control(api::StepKind kind) {
+  switch (kind) {
+    case api::StepKind::both:
+      return "transport/step_both";
+    case api::StepKind::discriminator:
+      return "transport/step_d";
+    case api::StepKind::generator:
+      return "transport/step_g";
+  }
+  return "transport/step_both";
+}
+
+std::string time_stamp() { return fmt::format("{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr))); }
+
+/// Where pictures go: the user's own folder for them, or the program's data folder.
+fs::path pictures_folder() {
+  std::error_code error;
+  if (const char* home = std::getenv("HOME")) {
+    const fs::path pictures = fs::path(home) / "Pictures";
+    if (fs::is_directory(pictures, error)) return pictures;
+  }
+  const fs::path own = storage::user_data_folder() / "pictures";
+  fs::create_directories(own, error);
+  return own;
+}
+
+struct Reducer {
+  UiModel& model;
+  api::Session& session;
+  double now_s;
+
+  void tell(const Failure& failure) {
+    Toast toast;
+    toast.error = true;
+    toast.text = failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")";
+    toast.hint = failure.hint;
+    add_toast(model, std::move(toast), now_s);
+  }
+
+  /// The experiment that edits build upon: the one being configured, else the one that runs.
+  [[nodiscard]] const config::Experiment& experiment() const {
+    return model.wanted ? *model.wanted : model.status->experiment;
+  }
+
+  void configure(Expected<config::Experiment> experiment, const std::string& control) {
+    if (!experiment) return tell(experiment.error());
+    model.wanted = *experiment;
+    model.show_hint = model.show_hint && model.status->step == 0;
+    const api::Ticket ticket = post(model, session, api::Configure{std::move(*experiment), ""});
+    model.pending[control] = ticket;
+  }
+
+  void operator()(const action::Post& a) {
+    if (std::holds_alternative<api::Train>(a.command)) dismiss_hint();
+    if (std::holds_alternative<api::Train>(a.command) || std::holds_alternative<api::StepOnce>(a.command)) {
+      model.moment = api::now;  // what is trained is what is seen
+    }
+    post(model, session, a.command);
+  }
+  void operator()(const action::SwitchWorkspace& a) {
+    if (!workspace_available(a.to)) return;
+    model.workspace = a.to;
+    model.open_sheet.clear();
+    model.hovered_latent = -1;
+  }
+  void operator()(const action::SelectLatent& a) {
+    if (a.index >= fixed_latents) return;
+    const bool other = a.index != model.selected_latent;
+    model.selected_latent = std::max(-1, a.index);
+    if (a.index >= 0 &&
+        (other || model.explore.moved || model.explore.origin != fmt::format("latent {}", a.index))) {
+      take_fixed_latent(model, a.index);
+    }
+    if (a.open_in_explore && a.index >= 0) (*this)(action::SwitchWorkspace{Workspace::explore});
+  }
+  void operator()(const action::HoverLatent& a) { model.hovered_latent = a.index; }
+  void operator()(const action::SetModel& a) { model.shown_model = a.model; }
+  void operator()(const action::SetMoment& a) {
+    const auto& steps = model.history->steps;
+    model.moment = a.step < 0 || steps.empty() ? api::now : std::clamp(a.step, steps.front(), steps.back());
+  }
+  void operator()(const action::ChooseExperiment& a) {
+    auto chosen = config::load_experiment(session.catalogue(), a.name);
+    // The seed is the user's, not the recipe's.
+    const config::Settings& old = experiment().settings;
+    if (chosen && old.has("seed")) chosen->settings.set("seed", old.integer("seed"));
+    if (model.open_sheet == "experiment") model.open_sheet.clear();
+    configure(std::move(chosen), "experiment/choose");
+  }
+  void operator()(const action::EditOption& a) {
+    config::Experiment edited = experiment();
+    edited.settings.set(a.key, a.value);
+    configure(config::completed(session.catalogue(), std::move(edited)), "experiment/" + a.key);
+  }
+  [[nodiscard]] double tuned_value(const std::string& key) const {
+    if (const auto found = model.tuned.find(key); found != model.tuned.end()) return found->second;
+    const config::Settings& settings = model.status->experiment.settings;
+    return settings.has(key) ? settings.real(key) : 0;
+  }
+  void tune(const std::string& key, double value) {
+    model.tuned[key] = value;
+    post(model, session, api::Tune{key, value});
+  }
+  void operator()(const action::TuneOption& a) {
+    if (!model.tuning || model.tuning->key != a.key)
+      model.tuning = TuneChange{a.key, tuned_value(a.key), a.value};
+    model.tuning->after = a.value;
+    if (!a.final) return;  // one change, one mark on the timeline: when the drag has ended
+    const TuneChange change = *std::exchange(model.tuning, std::nullopt);
+    if (change.before == change.after) return;
+    model.tune_undo.push(change);
+    tune(change.key, change.after);
+  }
+  void operator()(const action::Undo&) {
+    if (const auto change = model.tune_undo.undo()) {
+      model.tune_undo.to_redo(*change);
+      tune(change->key, change->before);
+    }
+  }
+  void operator()(const action::Redo&) {
+    if (const auto change = model.tune_undo.redo()) {
+      model.tune_undo.to_undo(*change);
+      tune(change->key, change->after);
+    }
+  }
+  void operator()(const action::SetPlotView& a) {
+    model.plots[a.plot] = a.view;
+    if (!a.all_x) return;
+    // Step axes are linked: every plot shows the same steps.
+    if (const api::SeriesTable* table = model.series.table()) {
+      for (const api::SeriesInfo& series : table->series) model.plots.try_emplace(series.plot);
+    }
+    for (auto& [key, view] : model.plots) {
+      view.fitted_x = a.view.fitted_x;
+      view.x_min = a.view.x_min;
+      view.x_max = a.view.x_max;
+      view.logarithmic_x = a.view.logarithmic_x;
+    }
+  }
+  void operator()(const action::SetCrosshair& a) { model.crosshair_step = a.step; }
+  void operator()(const action::SetSmoothing& a) {
+    model.series.set_smoothing(a.weight01);
+    model.preferences.smoothing = model.series.smoothing();
+    preferences_changed(model, now_s);
+  }
+  void operator()(const action::ExportPlot& a) {
+    const std::string run = model.status->run.empty() ? "ganscope" : model.status->run;
+    const std::string name = fmt::format("{}-{}-{}", run, a.plot.empty() ? "all" : a.plot, time_stamp());
+    if (!a.csv) {
+      model.wishes.plot_picture = {a.plot, (pictures_folder() / (name + ".png")).string()};
+      return;
+    }
+    const fs::path folder = model.status->folder.empty() ? pictures_folder() : fs::path(model.status->folder);
+    const fs::path file = folder / (name + ".csv");
+    if (const auto written = export_csv(model.series, a.plot, file); !written) return tell(written.error());
+    Toast toast;
+    toast.text = "Saved " + file.string();
+    add_toast(model, std::move(toast), now_s);
+  }
+  void operator()(const action::SetTheme& a) {
+    model.dark = model.preferences.dark = a.dark;
+    preferences_changed(model, now_s);
+  }
+  void operator()(const action::SetSplit& a) {
+    // 0: back to the design's own measure.
+    if (a.fraction <= 0)
+      model.preferences.splits.erase(a.key);
+    else
+      model.preferences.splits[a.key] = std::min(a.fraction, 0.95f);
+    preferences_changed(model, now_s);
+  }
+  void operator()(const action::ShowSheet& a) {
+    if (a.open)
+      model.open_sheet = a.key;
+    else if (model.open_sheet == a.key || a.key.empty())
+      model.open_sheet.clear();
+  }
+  void dismiss_hint() {
+    if (!model.show_hint && !model.preferences.first_start) return;
+    model.show_hint = false;
+    model.preferences.first_start = false;
+    preferences_changed(model, now_s);
+  }
+  void operator()(const action::DismissHint&) { dismiss_hint(); }
+  void operator()(const action::DismissToast& a) {
+    std::erase_if(model.toasts, [&](const Toast& toast) { return toast.serial == a.serial; });
+  }
+  void operator()(const action::AddToast& a) {
+    Toast toast;
+    toast.error = a.error;
+    toast.text = a.text;
+    toast.hint = a.hint;
+    toast.action_label = a.action_label;
+    toast.action_path = a.action_path;
+    add_toast(model, std::move(toast), now_s);
+  }
+  void operator()(const action::OpenPath& a) {
+    auto command = command_for_path(session.catalogue(), a.path);
+    if (!command) return tell(command.error());
+    if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;
+    if (model.open_sheet == "open" || model.open_sheet == "experiment") model.open_sheet.clear();
+    post(model, session, std::move(*command));
+  }
+  void operator()(const action::Screenshot& a) {
+    model.wishes.screenshot =
+        a.path.empty() ? (pictures_folder() / fmt::format("ganscope-{}.png", time_stamp())).string() : a.path;
+  }
+  void operator()(const action::TogglePresentation&) { model.presentation = !model.presentation; }
+  void operator()(const action::Quit&) { model.wishes.quit = true; }
+  void operator()(const ExploreAction& a) { reduce_explore(model, a, now_s); }
+};
+
+}  // namespace
+
+std::string control_of(const api::Command& command) {
+  struct Name {
+    std::string operator()(const api::Configure&) const { return "experiment/choose"; }
+    std::string operator()(const api::Open&) const { return "experiment/choose"; }
+    std::string operator()(const api::Train&) const { return "transport/start"; }
+    std::string operator()(const api::Pause&) const { return "transport/start"; }
+    std::string operator()(const api::StepOnce& step) const { return step_control(step.kind); }
+    std::string operator()(const api::Tune& tune) const { return "experiment/" + tune.key; }
+    std::string operator()(const api::SetSpeed&) const { return "transport/speed"; }
+    std::string operator()(const api::Reset&) const { return "transport/reset"; }
+    std::string operator()(const api::Rewind&) const { return "transport/rewind"; }
+    std::string operator()(const api::Save&) const { return "transport/save"; }
+    std::string operator()(const api::Cancel&) const { return "transport/cancel"; }
+  };
+  return std::visit(Name{}, command);
+}
+
+api::Ticket post(UiModel& model, api::Session& session, api::Command command) {
+  std::string control = control_of(command);
+  const api::Ticket ticket = session.post(std::move(command));
+  model.newest_ticket = ticket;
+  model.pending[std::move(control)] = ticket;
+  return ticket;
+}
+
+void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, double now_s) {
+  Reducer reducer{model, session, now_s};
+  for (const Action& wanted : actions) std::visit(reducer, wanted);
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,19 @@
+#pragma once
+#include <vector>
+
+#include "app/model/ui_model.h"
+
+namespace ganscope::model {
+
+/// Carries out what the panels of one frame asked for, in order: changes the model and posts commands. The
+/// tickets of commands are remembered under the control that was pressed ("transport/start"), so that it can
+/// show "pending". What only the shell can do (quit, screenshots) is left in `model.wishes`.
+void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, double now_s);
+
+/// The control that a command belongs to: Train and Pause → "transport/start", Tune → "experiment/lr_g" …
+[[nodiscard]] std::string control_of(const api::Command& command);
+
+/// Posts a command and remembers its ticket under its control.
+api::Ticket post(UiModel& model, api::Session& session, api::Command command);
+
+}  // namespace ganscope::model

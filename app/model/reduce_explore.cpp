@@ -1,0 +1,322 @@
+#include "app/model/reduce_explore.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/model/explore_sliders.h"
+#include "core/base/random.h"
+
+namespace ganscope::model {
+namespace {
+
+using explore::Latent;
+
+/// Remembers the state before a change; in a drag only once, at its beginning.
+void remember(UiModel& model, bool final = true) {
+  ExploreState& state = model.explore;
+  if (!state.dragging) model.explore_undo.push(state);
+  state.dragging = !final;
+}
+
+void remember_place(ExploreState& state) {
+  if (!state.places.empty() && state.places.back() == state.latent) return;
+  if (state.places.size() == ExploreState::strip) state.places.erase(state.places.begin());
+  state.places.push_back(state.latent);
+}
+
+/// The pad's middle goes to the latent in hand.
+void centre_pad(ExploreState& state) {
+  state.pad_centre = state.latent;
+  state.pad_u = state.pad_v = 0;
+  state.trail = {{0, 0}};
+}
+
+void take(UiModel& model, Latent latent, std::string origin) {
+  ExploreState& state = model.explore;
+  state.latent = std::move(latent);
+  state.origin = std::move(origin);
+  state.moved = false;
+  state.playing = false;
+  centre_pad(state);
+  remember_place(state);
+  rank_again(state);
+}
+
+void set_axis(const UiModel& model, ExploreState& state, bool vertical, int choice) {
+  const int dim = model.status->latent_dim;
+  choice = std::clamp(choice, 0, axis_choices(model) - 1);
+  ExploreState::Axis& axis = vertical ? state.pad_y : state.pad_x;
+  axis.choice = choice;
+  if (choice == 0) {
+    const explore::Plane plane = explore::random_plane(state.plane_seed, dim);
+    axis.direction = vertical ? plane.y : plane.x;
+    axis.name = "";
+  } else if (choice <= dim) {
+    axis.direction.assign(static_cast<size_t>(dim), 0.0f);
+    axis.direction[static_cast<size_t>(choice - 1)] = 1.0f;
+    axis.name = fmt::format("z{}", choice - 1);
+  } else {
+    const ExploreState::Direction& kept = state.kept[static_cast<size_t>(choice - 1 - dim)];
+    axis.direction = kept.direction;
+    axis.name = kept.name;
+  }
+}
+
+void update_arithmetic(ExploreState& state, int dim) {
+  state.arithmetic_result.clear();
+  std::vector<explore::Term> terms;
+  for (size_t slot = 0; slot < state.slots.size(); ++slot) {
+    if (state.slots[slot].empty()) continue;
+    explore::Term term;
+    term.plus = slot != 1;
+    for (const auto& exemplar : state.slots[slot]) term.exemplars.push_back(exemplar.latent);
+    terms.push_back(std::move(term));
+  }
+  if (terms.size() >= 2) state.arithmetic_result = explore::arithmetic(terms, dim);
+}
+
+bool fits(const UiModel& model, const Latent& latent) {
+  return model.status->latent_dim > 0 && latent.size() == static_cast<size_t>(model.status->latent_dim);
+}
+
+struct Reducer {
+  UiModel& model;
+  double now_s;
+  ExploreState& state = model.explore;
+
+  void operator()(const explore_action::SetLatent& a) {
+    if (!fits(model, a.latent)) return;
+    remember(model);
+    take(model, a.latent, a.origin);
+  }
+  void operator()(const explore_action::SetSeed& a) {
+    remember(model);
+    state.seed = a.seed;
+    take(model, explore::latent_of_seed(a.seed, model.status->latent_dim), fmt::format("seed {}", a.seed));
+  }
+  void operator()(const explore_action::Randomise&) {
+    // A seed that people can read aloud and type again.
+    const uint64_t count = state.random_count + 1;
+    remember(model);
+    state.random_count = count;
+    (*this).take_seed(mix_seed(state.seed, count) % 100000);
+  }
+  void take_seed(uint64_t seed) {
+    state.seed = seed;
+    take(model, explore::latent_of_seed(seed, model.status->latent_dim), fmt::format("seed {}", seed));
+  }
+  void operator()(const explore_action::SetLabel& a) {
+    if (a.label < 0 || a.label >= model.classes() || a.label == state.label) return;
+    remember(model);
+    state.label = a.label;
+  }
+  void operator()(const explore_action::SetTruncation& a) {
+    remember(model, a.final);
+    state.truncation = std::clamp(a.psi, 0.0, 1.5);
+  }
+  void operator()(const explore_action::SetDimension& a) {
+    const auto dimension = static_cast<size_t>(a.dimension);
+    if (a.dimension < 0 || dimension >= state.latent.size() || !std::isfinite(a.value)) return;
+    remember(model, a.final);
+    const auto value = static_cast<float>(std::clamp(a.value, -10.0, 10.0));
+    // The pad's middle goes along, so that its handle stays where it is.
+    state.pad_centre[dimension] += value - state.latent[dimension];
+    state.latent[dimension] = value;
+    state.moved = true;
+    if (a.final) remember_place(state);
+  }
+  void operator()(const explore_action::MovePad& a) {
+    if (!std::isfinite(a.x) || !std::isfinite(a.y)) return;
+    remember(model, a.final);
+    state.pad_u = std::clamp(a.x, -1.0, 1.0);
+    state.pad_v = std::clamp(a.y, -1.0, 1.0);
+    state.latent = state.at_pad(state.pad_u, state.pad_v);
+    state.moved = true;
+    state.playing = false;
+    constexpr double spacing = 0.03;
+    constexpr size_t longest = 256;
+    const bool far = state.trail.empty() || std::hypot(state.trail.back()[0] - state.pad_u,
+                                                       state.trail.back()[1] - state.pad_v) > spacing;
+    if (far && state.trail.size() < longest) state.trail.push_back({state.pad_u, state.pad_v});
+    if (a.final) remember_place(state);
+  }
+  void operator()(const explore_action::SetPadAxis& a) {
+    remember(model);
+    set_axis(model, state, a.vertical, a.choice);
+    centre_pad(state);
+  }
+  void operator()(const explore_action::NewPlane&) {
+    remember(model);
+    state.plane_seed = mix_seed(state.plane_seed, 1);
+    set_axis(model, state, false, 0);
+    set_axis(model, state, true, 0);
+    centre_pad(state);
+  }
+  void operator()(const explore_action::SetPathEnd& a) {
+    if (!fits(model, a.latent)) return;
+    remember(model);
+    (a.b ? state.path_b : state.path_a) = {a.latent, a.origin};
+  }
+  void operator()(const explore_action::SetPathMode& a) {
+    if (a.spherical == state.spherical) return;
+    remember(model);
+    state.spherical = a.spherical;
+  }
+  void operator()(const explore_action::SetPathPosition& a) {
+    remember(model, a.final);
+    state.playing = false;
+    walk_path(a.t01);
+    if (!a.final) return;
+    centre_pad(state);
+    remember_place(state);
+  }
+  void walk_path(double t01) {
+    state.path_t = std::clamp(t01, 0.0, 1.0);
+    state.latent = state.on_path(state.path_t);
+    state.origin = "path";
+    state.moved = false;
+  }
+  void operator()(const explore_action::SetPathFrames& a) { state.path_frames = std::clamp(a.frames, 2, 60); }
+  void operator()(const explore_action::PlayPath& a) {
+    if (a.playing == state.playing) return;
+    if (a.playing) {
+      remember(model);
+      state.playing = true;
+      state.play_from_s = now_s;
+      state.play_from_t = state.path_t >= 1 ? 0 : state.path_t;
+      walk_path(state.play_from_t);
+    } else {
+      advance_path(model, now_s);
+      state.playing = false;
+      centre_pad(state);
+      remember_place(state);
+    }
+  }
+  void operator()(const explore_action::AddExemplar& a) {
+    if (a.slot < 0 || a.slot >= 3 || !fits(model, a.latent)) return;
+    auto& slot = state.slots[static_cast<size_t>(a.slot)];
+    const bool there =
+        std::any_of(slot.begin(), slot.end(), [&](const auto& e) { return e.latent == a.latent; });
+    if (there || slot.size() >= ExploreState::exemplars) return;
+    remember(model);
+    slot.push_back({a.latent, a.fixed_index});
+    update_arithmetic(state, model.status->latent_dim);
+  }
+  void operator()(const explore_action::RemoveExemplar& a) {
+    if (a.slot < 0 || a.slot >= 3) return;
+    auto& slot = state.slots[static_cast<size_t>(a.slot)];
+    if (a.index < 0 || static_cast<size_t>(a.index) >= slot.size()) return;
+    remember(model);
+    slot.erase(slot.begin() + a.index);
+    update_arithmetic(state, model.status->latent_dim);
+  }
+  void operator()(const explore_action::ClearArithmetic&) {
+    remember(model);
+    for (auto& slot : state.slots) slot.clear();
+    state.arithmetic_result.clear();
+  }
+  void operator()(const explore_action::UseArithmeticResult&) {
+    if (state.arithmetic_result.empty()) return;
+    remember(model);
+    take(model, state.arithmetic_result, "arithmetic");
+  }
+  void operator()(const explore_action::KeepDirection& a) {
+    if (state.slots[0].empty() || state.slots[1].empty()) return;
+    const auto mean_of = [&](size_t slot) {
+      std::vector<Latent> latents;
+      for (const auto& exemplar : state.slots[slot]) latents.push_back(exemplar.latent);
+      return explore::mean(latents);
+    };
+    const Latent direction = explore::normalized(explore::add(mean_of(0), mean_of(1), -1.0));
+    if (explore::norm(direction) == 0) return;
+    remember(model);
+    const std::string name = a.name.empty() ? fmt::format("direction {}", state.kept.size() + 1) : a.name;
+    state.kept.push_back({name, direction});
+    set_axis(model, state, false, axis_choices(model) - 1);
+    centre_pad(state);
+  }
+  void operator()(const explore_action::ShowDimensions& a) {
+    state.all_dimensions = a.all;
+    rank_again(state);
+    guess_dimensions(state);
+  }
+  void operator()(const explore_action::UsePlace& a) {
+    if (a.index < 0 || static_cast<size_t>(a.index) >= state.places.size()) return;
+    remember(model);
+    state.latent = state.places[static_cast<size_t>(a.index)];
+    state.moved = true;
+    centre_pad(state);
+  }
+  void bring_back(const ExploreState& to) {
+    // What is undone is where one was, not the clock of a path that plays.
+    const uint64_t request = state.rank_request;
+    state = to;
+    state.playing = false;
+    state.dragging = false;
+    state.rank_request = state.ranked ? request : request + 1;
+  }
+  void operator()(const explore_action::ExploreUndo&) {
+    if (auto before = model.explore_undo.undo()) {
+      model.explore_undo.to_redo(state);
+      bring_back(*before);
+    }
+  }
+  void operator()(const explore_action::ExploreRedo&) {
+    if (auto after = model.explore_undo.redo()) {
+      model.explore_undo.to_undo(state);
+      bring_back(*after);
+    }
+  }
+};
+
+}  // namespace
+
+int axis_choices(const UiModel& model) {
+  return 1 + model.status->latent_dim + static_cast<int>(model.explore.kept.size());
+}
+
+void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
+  if (model.status->latent_dim <= 0) return;
+  if (!fits(model, model.explore.latent)) restart_explore(model);
+  Reducer reducer{model, now_s};
+  std::visit(reducer, action);
+}
+
+void restart_explore(UiModel& model) {
+  const int dim = model.status->latent_dim;
+  model.explore_undo.clear();
+  model.explore = {};
+  if (dim <= 0) return;
+  ExploreState& state = model.explore;
+  const int index = std::max(0, model.selected_latent);
+  state.pad_reach = std::max(3.0, 0.6 * std::sqrt(static_cast<double>(dim)));
+  state.label = std::max(0, model.fixed_label(index));
+  set_axis(model, state, false, 0);
+  set_axis(model, state, true, 0);
+  state.path_a = {model.fixed_latent(3), "latent 3"};
+  state.path_b = {model.fixed_latent(7), "latent 7"};
+  take(model, model.fixed_latent(index), fmt::format("latent {}", index));
+}
+
+void take_fixed_latent(UiModel& model, int index) {
+  if (model.status->latent_dim <= 0) return;
+  if (!fits(model, model.explore.latent)) restart_explore(model);
+  remember(model);
+  model.explore.label = std::max(0, model.fixed_label(index));
+  take(model, model.fixed_latent(index), fmt::format("latent {}", index));
+}
+
+bool advance_path(UiModel& model, double now_s) {
+  ExploreState& state = model.explore;
+  if (!state.playing) return false;
+  // There and back: a triangle of period two.
+  double phase = std::fmod(state.play_from_t + (now_s - state.play_from_s) / path_seconds, 2.0);
+  if (phase < 0) phase += 2;
+  Reducer{model, now_s}.walk_path(phase <= 1 ? phase : 2 - phase);
+  return true;
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,115 @@
+#include "app/model/requests.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+
+#include "app/model/pump.h"
+
+namespace ganscope::model {
+namespace {
+
+/// FNV-1a over whole words: fast enough for every slot in every frame.
+struct Hash {
+  uint64_t value = 14695981039346656037ull;
+  void operator()(uint64_t word) {
+    value = (value ^ word) * 1099511628211ull;
+    value ^= value >> 29;
+  }
+};
+
+std::optional<api::RenderRequest> grid(const UiModel& model) {
+  api::RenderRequest request = blank_request(model, api::Slot::grid);
+  for (size_t i = 0; i < model.pump.fixed.size(); ++i) {
+    add_row(model, request, model.pump.fixed[i], model.fixed_label(static_cast<int>(i)));
+  }
+  return request;
+}
+
+std::optional<api::RenderRequest> film(const UiModel& model) {
+  if (model.history->generation != model.status->generation || model.history->steps.empty())
+    return std::nullopt;
+  api::RenderRequest request = blank_request(model, api::Slot::film);
+  request.moment = api::now;
+  request.follow = false;
+  const int selected = std::max(0, model.selected_latent);
+  const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
+  if (!model.status->data.points) {
+    request.moments = moments;
+    const explore::Latent latent = model.fixed_latent(selected);
+    for (size_t i = 0; i < moments.size(); ++i) add_row(model, request, latent, model.fixed_label(selected));
+    return request;
+  }
+  for (const int64_t moment : moments) {
+    for (int i = 0; i < film_points; ++i) {
+      const int index = i == 0 ? selected : i == selected ? 0 : i;
+      request.moments.push_back(moment);
+      add_row(model, request, model.fixed_latent(index), model.fixed_label(index));
+    }
+  }
+  return request;
+}
+
+}  // namespace
+
+int film_frames(Workspace workspace) { return workspace == Workspace::explore ? 36 : 24; }
+
+api::RenderRequest blank_request(const UiModel& model, api::Slot slot) {
+  api::RenderRequest request;
+  request.slot = slot;
+  request.generation = model.status->generation;
+  request.model = model.shown_model;
+  request.moment = model.moment;
+  request.follow = model.moment == api::now;
+  return request;
+}
+
+void add_row(const UiModel& model, api::RenderRequest& request, const explore::Latent& latent, int label) {
+  request.latents.insert(request.latents.end(), latent.begin(), latent.end());
+  if (model.conditional()) request.labels.push_back(std::clamp(label, 0, model.classes() - 1));
+}
+
+std::optional<api::RenderRequest> wanted_request(const UiModel& model, api::Slot slot) {
+  const bool drawable = model.configured() && model.status->latent_dim > 0;
+  if (!drawable) return std::nullopt;
+  if (model.workspace != Workspace::train && model.workspace != Workspace::explore) return std::nullopt;
+  if (slot == api::Slot::grid) return grid(model);
+  if (slot == api::Slot::film) return film(model);
+  if (model.workspace != Workspace::explore) return std::nullopt;
+  return wanted_explore_request(model, slot);
+}
+
+uint64_t fingerprint(const api::RenderRequest& request) {
+  Hash hash;
+  hash(request.generation);
+  hash(static_cast<uint64_t>(request.model));
+  hash(static_cast<uint64_t>(request.moment));
+  hash(request.follow ? 1 : 0);
+  hash(request.moments.size());
+  for (const int64_t moment : request.moments) hash(static_cast<uint64_t>(moment));
+  hash(request.latents.size());
+  for (const float value : request.latents) hash(std::bit_cast<uint32_t>(value));
+  for (const int label : request.labels) hash(static_cast<uint64_t>(label));
+  return hash.value;
+}
+
+std::vector<int64_t> film_moments(const std::vector<int64_t>& steps, int count) {
+  std::vector<int64_t> chosen;
+  if (steps.empty() || count <= 0) return chosen;
+  const double first = static_cast<double>(steps.front()), last = static_cast<double>(steps.back());
+  for (int i = 0; i < count; ++i) {
+    const double wanted = count == 1 ? last : first + (last - first) * i / (count - 1);
+    auto above = std::lower_bound(steps.begin(), steps.end(), wanted, [](int64_t step, double value) {
+      return static_cast<double>(step) < value;
+    });
+    if (above == steps.end()) above = std::prev(steps.end());
+    if (above != steps.begin()) {
+      const auto below = std::prev(above);
+      if (wanted - static_cast<double>(*below) < static_cast<double>(*above) - wanted) above = below;
+    }
+    if (chosen.empty() || chosen.back() != *above) chosen.push_back(*above);
+  }
+  return chosen;
+}
+
+}  // namespace ganscope::model

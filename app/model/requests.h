@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "app/model/ui_model.h"
+
+namespace ganscope::model {
+
+/// What the visible workspace wants drawn in `slot` now; none: nothing. `id` is left to the caller.
+[[nodiscard]] std::optional<api::RenderRequest> wanted_request(const UiModel& model, api::Slot slot);
+/// The same for the slots of the Explore workspace.
+[[nodiscard]] std::optional<api::RenderRequest> wanted_explore_request(const UiModel& model, api::Slot slot);
+
+/// A number that differs (but for accidents of 2⁻⁶⁴) when the content of the request differs; ids are left
+/// out.
+[[nodiscard]] uint64_t fingerprint(const api::RenderRequest& request);
+
+/// At most `count` of `steps` (ascending), spread evenly over the steps from the first to the last, both
+/// included.
+[[nodiscard]] std::vector<int64_t> film_moments(const std::vector<int64_t>& steps, int count);
+
+/// How many frames the film has in this workspace.
+[[nodiscard]] int film_frames(Workspace workspace);
+
+/// A request of `slot` for the shown model and moment, without latents.
+[[nodiscard]] api::RenderRequest blank_request(const UiModel& model, api::Slot slot);
+/// Adds a row: a latent and, when the run is conditional, its label.
+void add_row(const UiModel& model, api::RenderRequest& request, const explore::Latent& latent, int label);
+
+}  // namespace ganscope::model

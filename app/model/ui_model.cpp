@@ -1,0 +1,73 @@
+#include "app/model/ui_model.h"
+
+namespace ganscope::model {
+
+const char* workspace_key(Workspace workspace) {
+  switch (workspace) {
+    case Workspace::train:
+      return "train";
+    case Workspace::explore:
+      return "explore";
+    case Workspace::playground:
+      return "playground";
+    case Workspace::lessons:
+      return "lessons";
+    case Workspace::compare:
+      return "compare";
+  }
+  return "train";
+}
+
+bool workspace_available(Workspace workspace) {
+  return workspace == Workspace::train || workspace == Workspace::explore;
+}
+
+bool UiModel::configured() const {
+  return status->phase == api::Phase::ready || status->phase == api::Phase::running ||
+         status->phase == api::Phase::diverged;
+}
+
+bool UiModel::is_pending(const std::string& control) const {
+  const auto found = pending.find(control);
+  return found != pending.end() && found->second > status->applied;
+}
+
+bool UiModel::conditional() const {
+  const config::Settings& settings = status->experiment.settings;
+  return settings.has("conditional") && settings.flag("conditional") && !status->data.label_names.empty();
+}
+
+int UiModel::classes() const { return conditional() ? static_cast<int>(status->data.label_names.size()) : 0; }
+
+explore::Latent UiModel::fixed_latent(int index) const {
+  if (status->latent_dim <= 0 || index < 0) return {};
+  if (pump.fixed_dim == status->latent_dim && static_cast<size_t>(index) < pump.fixed.size()) {
+    return pump.fixed[static_cast<size_t>(index)];
+  }
+  const config::Settings& settings = status->experiment.settings;
+  const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
+  return explore::fixed_latent(seed, index, status->latent_dim);
+}
+
+int UiModel::fixed_label(int index) const {
+  return conditional() ? explore::fixed_label(index, classes()) : -1;
+}
+
+bool UiModel::can_undo() const {
+  return workspace == Workspace::explore ? explore_undo.can_undo() : tune_undo.can_undo();
+}
+
+bool UiModel::can_redo() const {
+  return workspace == Workspace::explore ? explore_undo.can_redo() : tune_undo.can_redo();
+}
+
+uint64_t add_toast(UiModel& model, Toast toast, double now_s) {
+  toast.serial = ++model.newest_toast;
+  toast.born_s = now_s;
+  constexpr size_t at_most = 4;  // more would cover the window
+  if (model.toasts.size() >= at_most) model.toasts.erase(model.toasts.begin());
+  model.toasts.push_back(std::move(toast));
+  return model.newest_toast;
+}
+
+}  // namespace ganscope::model
