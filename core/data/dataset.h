@@ -14,7 +14,8 @@ namespace ganscope::data {
 
 enum class Kind { images, points };
 
-/// A yes-or-no or several-valued property with a true answer for every picture (of `faces`). Not a class label.
+/// A yes-or-no or several-valued property with a true answer for every picture (of `faces`). Not a class
+/// label.
 struct Attribute {
   std::string key;                  ///< "glasses"
   std::vector<std::string> values;  ///< {"no", "yes"}
@@ -35,7 +36,8 @@ struct Dataset {
   int64_t count = 0;
 
   int channels = 0, height = 0, width = 0;
-  std::vector<uint8_t> pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
+  std::vector<uint8_t>
+      pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
 
   int dimensions = 0;
   std::vector<float> points;  ///< points: [count, dimensions], in the units in which they are drawn
@@ -58,17 +60,19 @@ struct Dataset {
 
 using DatasetPointer = std::shared_ptr<const Dataset>;
 
-/// One line of the registry: what it is, and how it is loaded. `load` may take long: it reports, and asks `cancelled`.
-/// `spec` is the part after the colon in `idx:IMAGES,LABELS`, empty for built-in data.
+/// One line of the registry: what it is, and how it is loaded. `load` may take long: it reports, and asks
+/// `cancelled`. `spec` is the part after the colon in `idx:IMAGES,LABELS`, empty for built-in data.
 struct DatasetEntry {
   config::EntryInfo info;
-  Expected<DatasetPointer> (*load)(const config::Settings& settings, const std::string& spec, const WorkContext& context);
+  Expected<DatasetPointer> (*load)(const config::Settings& settings, const std::string& spec,
+                                   const WorkContext& context);
 };
 
 /// All data sets in the order in which they are shown (`all_datasets.cpp`).
 [[nodiscard]] const std::vector<DatasetEntry>& all_datasets();
 
 /// Loads what `settings` say under `data`: a registry key or a SPEC.
-[[nodiscard]] Expected<DatasetPointer> load_dataset(const config::Settings& settings, const WorkContext& context);
+[[nodiscard]] Expected<DatasetPointer> load_dataset(const config::Settings& settings,
+                                                    const WorkContext& context);
 
 }  // namespace ganscope::data

@@ -1,0 +1,144 @@
+#include "core/data/folder_cache.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "core/image/file_bytes.h"
+#include "core/storage/atomic_file.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Layout: magic, length of the JSON (8 bytes, little-endian), JSON, pixels, labels, CRC-32 of all before (4
+// bytes).
+constexpr std::string_view magic = "gsdata01";
+constexpr size_t head_bytes = 16, tail_bytes = 4;
+constexpr size_t most_bytes = size_t{9} << 30;
+constexpr size_t kept_files = 8;
+
+/// FNV-1a (Fowler, Noll & Vo), 64 bit.
+uint64_t hashed(std::string_view text, uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3ULL;
+  return (hash ^ 0xFF) * 0x100000001b3ULL;  // so that "ab","c" differs from "a","bc"
+}
+
+std::vector<uint8_t> little_endian(uint64_t value, size_t bytes) {
+  std::vector<uint8_t> result(bytes);
+  for (size_t i = 0; i < bytes; ++i) result[i] = static_cast<uint8_t>(value >> (8 * i));
+  return result;
+}
+
+uint64_t from_little_endian(std::span<const uint8_t> bytes) {
+  uint64_t value = 0;
+  for (size_t i = 0; i < bytes.size(); ++i) value |= uint64_t{bytes[i]} << (8 * i);
+  return value;
+}
+
+uint32_t checksum(std::span<const uint8_t> bytes, uint32_t before = 0) {
+  return static_cast<uint32_t>(crc32_z(before, bytes.data(), bytes.size()));
+}
+
+std::span<const uint8_t> as_bytes(const std::string& text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+/// The data set in `bytes`, whose checksum is right; throws a JSON exception when the description is not one
+/// of ours.
+std::shared_ptr<Dataset> unpacked(std::span<const uint8_t> bytes) {
+  const auto length = static_cast<size_t>(from_little_endian(bytes.subspan(magic.size(), 8)));
+  if (length > bytes.size() - head_bytes - tail_bytes) return nullptr;
+  const auto text = bytes.subspan(head_bytes, length);
+  const auto json = nlohmann::json::parse(text.begin(), text.end());
+  auto set = std::make_shared<Dataset>();
+  json.at("key").get_to(set->key);
+  json.at("title").get_to(set->title);
+  json.at("count").get_to(set->count);
+  json.at("channels").get_to(set->channels);
+  json.at("height").get_to(set->height);
+  json.at("width").get_to(set->width);
+  json.at("label_names").get_to(set->label_names);
+  json.at("skipped").get_to(set->skipped);
+  const auto rest = bytes.subspan(head_bytes + length, bytes.size() - head_bytes - length - tail_bytes);
+  const size_t labels = set->has_labels() ? static_cast<size_t>(set->count) : 0;
+  const size_t pixels = static_cast<size_t>(set->count) * set->picture_bytes();
+  if (set->count < 1 || rest.size() != pixels + labels) return nullptr;
+  set->pixels.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(pixels));
+  set->labels.assign(rest.begin() + static_cast<std::ptrdiff_t>(pixels), rest.end());
+  return set;
+}
+
+/// Lets only the newest few caches stand.
+void forget_old(const fs::path& folder) {
+  std::error_code error;
+  std::vector<std::pair<fs::file_time_type, fs::path>> files;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    if (it->path().extension() == ".cache")
+      files.emplace_back(fs::last_write_time(it->path(), ignored), it->path());
+  }
+  std::sort(files.rbegin(), files.rend());
+  for (size_t i = kept_files; i < files.size(); ++i) fs::remove(files[i].second, error);
+}
+
+}  // namespace
+
+FolderCache::FolderCache(const fs::path& folder, const FolderListing& listing, const std::string& options) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(folder, error);
+  uint64_t hash = hashed((error ? folder : whole).string(), 0xcbf29ce484222325ULL);
+  hash = hashed(options, hash);
+  for (const ListedFile& file : listing.files) {
+    hash = hashed(file.name, hash);
+    hash = hashed(fmt::format("{} {} {}", file.bytes, file.changed, file.label), hash);
+  }
+  for (const std::string& line : listing.skipped) hash = hashed(line, hash);
+  file_ = storage::user_cache_folder() / "data" / fmt::format("folder-{:016x}.cache", hash);
+}
+
+std::shared_ptr<Dataset> FolderCache::load() const {
+  const auto bytes = image::read_bytes(file_, most_bytes);
+  if (!bytes || bytes->size() < head_bytes + tail_bytes) return nullptr;
+  const std::span<const uint8_t> all(*bytes);
+  if (std::memcmp(all.data(), magic.data(), magic.size()) != 0) return nullptr;
+  if (checksum(all.first(all.size() - tail_bytes)) != from_little_endian(all.last(tail_bytes)))
+    return nullptr;
+  try {
+    return unpacked(all);
+  } catch (const nlohmann::json::exception&) {
+    return nullptr;
+  }
+}
+
+void FolderCache::store(const Dataset& set) const {
+  const nlohmann::json json{{"key", set.key},
+                            {"title", set.title},
+                            {"count", set.count},
+                            {"channels", set.channels},
+                            {"height", set.height},
+                            {"width", set.width},
+                            {"label_names", set.label_names},
+                            {"skipped", set.skipped}};
+  const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string head(magic);
+  const auto length = little_endian(text.size(), 8);
+  head.append(length.begin(), length.end());
+  uint32_t crc = checksum(as_bytes(head));
+  crc = checksum(as_bytes(text), crc);
+  crc = checksum(set.pixels, crc);
+  crc = checksum(set.labels, crc);
+  const auto tail = little_endian(crc, tail_bytes);
+  std::error_code error;
+  fs::create_directories(file_.parent_path(), error);
+  // A cache that cannot be written costs time at the next start and nothing else.
+  (void)storage::write_file_atomically(file_, {as_bytes(head), as_bytes(text), set.pixels, set.labels, tail});
+  forget_old(file_.parent_path());
+}
+
+}  // namespace ganscope::data

@@ -1,0 +1,53 @@
+#include "core/data/options.h"
+
+namespace ganscope::data {
+
+config::Option size_option() {
+  return {.key = "size",
+          .title = "Picture size",
+          .help = "Pixels a side of every picture. Smaller ones train faster.",
+          .initial = int64_t{32},
+          .min = 16,
+          .max = 64,
+          .choices = {},
+          .unit = "px",
+          .prominence = config::Prominence::all_options};
+}
+
+config::Option seed_option() {
+  return {.key = "data_seed",
+          .title = "Data seed",
+          .help = "Another number draws another set of the same kind.",
+          .initial = int64_t{1},
+          .min = 0,
+          .max = 2147483647,
+          .choices = {},
+          .unit = "",
+          .prominence = config::Prominence::all_options};
+}
+
+config::Option count_option() {
+  return {.key = "data_count",
+          .title = "How many",
+          .help = "How many pictures or points are generated; 0 means the usual number.",
+          .initial = int64_t{0},
+          .min = 0,
+          .max = 1000000,
+          .choices = {},
+          .unit = "",
+          .prominence = config::Prominence::all_options};
+}
+
+int64_t integer_of(const config::Settings& settings, const config::Option& option) {
+  return settings.has(option.key) ? settings.integer(option.key) : std::get<int64_t>(option.initial);
+}
+
+double real_of(const config::Settings& settings, const config::Option& option) {
+  return settings.has(option.key) ? settings.real(option.key) : std::get<double>(option.initial);
+}
+
+std::string text_of(const config::Settings& settings, const config::Option& option) {
+  return settings.has(option.key) ? settings.text(option.key) : std::get<std::string>(option.initial);
+}
+
+}  // namespace ganscope::data
