@@ -1,0 +1,54 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/data/dataset.h"
+
+namespace ganscope::gan {
+
+/// Between the units in which points are drawn and those in which the networks see them: x_net = (x − centre)
+/// / unit.
+struct PointScale {
+  std::array<float, 2> centre{};
+  float unit = 1;
+};
+
+/// Zero mean and, over both dimensions together, unit variance.
+[[nodiscard]] PointScale unit_variance(const data::Dataset& data);
+
+/// Deals samples in shuffled epochs. The order of epoch e depends on the seed and e alone, so a place in it
+/// is two numbers and can be returned to.
+class Batches {
+ public:
+  struct Place {
+    int64_t epoch = 0, position = 0;
+    bool operator==(const Place&) const = default;
+  };
+  Batches(data::DatasetPointer data, uint64_t seed, PointScale scale);
+
+  /// Indices of the next `count` samples; runs over the end of an epoch into the next.
+  void next(std::span<int64_t> indices);
+  /// Pixels in [−1, 1], [N, H, W, C], or scaled points, [N, dimensions].
+  void fill(std::span<const int64_t> indices, std::span<float> samples) const;
+  void fill_labels(std::span<const int64_t> indices, std::span<int64_t> labels) const;
+
+  [[nodiscard]] Place place() const { return place_; }
+  void go_to(Place place);
+  [[nodiscard]] const data::Dataset& data() const { return *data_; }
+  [[nodiscard]] int64_t values_per_sample() const;
+
+ private:
+  void shuffle();
+
+  data::DatasetPointer data_;
+  uint64_t seed_;
+  PointScale scale_;
+  Place place_;
+  std::vector<int32_t> order_;
+  std::array<float, 256> pixel_value_{};
+};
+
+}  // namespace ganscope::gan

@@ -1,0 +1,59 @@
+#include "core/gan/data_view.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/random.h"
+
+namespace ganscope::gan {
+
+api::DataInfo describe(const data::Dataset& data) {
+  api::DataInfo info;
+  info.key = data.key;
+  info.title = data.title;
+  info.points = data.kind == data::Kind::points;
+  info.count = data.count;
+  info.channels = data.channels;
+  info.height = data.height;
+  info.width = data.width;
+  info.dimensions = data.dimensions;
+  info.label_names = data.label_names;
+  for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
+  info.skipped = static_cast<int64_t>(data.skipped.size());
+  return info;
+}
+
+api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
+  std::vector<int64_t> order(static_cast<size_t>(data.count));
+  std::iota(order.begin(), order.end(), 0);
+  const auto chosen = std::min(order.size(), static_cast<size_t>(std::max(count, 0)));
+  Random random(seed);
+  for (size_t i = 0; i < chosen; ++i) std::swap(order[i], order[i + random.below(order.size() - i)]);
+
+  api::DataPreview preview;
+  preview.key = data.key;
+  preview.count = static_cast<int>(chosen);
+  if (data.kind == data::Kind::points) {
+    const auto dimensions = static_cast<size_t>(data.dimensions);
+    for (size_t i = 0; i < chosen; ++i) {
+      const float* point = data.points.data() + static_cast<size_t>(order[i]) * dimensions;
+      preview.points.push_back(point[0]);
+      preview.points.push_back(dimensions > 1 ? point[1] : 0.0F);
+    }
+    return preview;
+  }
+  preview.width = data.width;
+  preview.height = data.height;
+  preview.pixels.reserve(chosen * static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4);
+  const auto channels = static_cast<size_t>(data.channels);
+  for (size_t i = 0; i < chosen; ++i) {
+    const auto picture = data.picture(order[i]);
+    for (size_t p = 0; p < picture.size(); p += channels) {
+      for (size_t c = 0; c < 3; ++c) preview.pixels.push_back(picture[p + (channels == 1 ? 0 : c)]);
+      preview.pixels.push_back(255);
+    }
+  }
+  return preview;
+}
+
+}  // namespace ganscope::gan

@@ -1,0 +1,95 @@
+#include "core/gan/factory.h"
+
+#include <string>
+#include <utility>
+
+#include "core/gan/data_view.h"
+#include "core/gan/gan_renderer.h"
+#include "core/gan/gan_stepper.h"
+#include "core/gan/torch_compat.h"
+
+namespace ganscope::gan {
+namespace {
+
+Expected<at::Device> choose(Device device) {
+  const int gpus = device == Device::cpu ? 0 : cuda_device_count();
+  if (gpus > 0) return at::Device(at::kCUDA, 0);
+  if (device == Device::cuda) {
+    return fail(
+        FailureKind::unsupported, "there is no GPU that this LibTorch can use", "--device cuda",
+        "use --device cpu, or build with a LibTorch that has CUDA on a machine with an NVIDIA driver");
+  }
+  return at::Device(at::kCPU);
+}
+
+networks::Task task_of(const config::Settings& settings, const api::DataInfo& data) {
+  networks::Task task;
+  task.points = data.points;
+  task.channels = data.channels;
+  task.height = data.height;
+  task.width = data.width;
+  task.dimensions = data.dimensions;
+  task.classes = settings.flag("conditional") ? static_cast<int>(data.label_names.size()) : 0;
+  task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
+  return task;
+}
+
+struct Networks {
+  std::unique_ptr<networks::Generator> g;
+  std::unique_ptr<networks::Discriminator> d;
+};
+
+Expected<Networks> make_networks(const config::Settings& settings, const networks::Task& task) {
+  const auto entry = networks::find_network(settings);
+  if (!entry) return tl::unexpected(entry.error());
+  auto g = (*entry)->make_generator(settings, task);
+  if (!g) return tl::unexpected(g.error());
+  auto d = (*entry)->make_discriminator(settings, task);
+  if (!d) return tl::unexpected(d.error());
+  return Networks{std::move(*g), std::move(*d)};
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const config::Experiment& experiment,
+                                                          data::DatasetPointer data) {
+  const config::Settings& settings = experiment.settings;
+  const Expected<at::Device> chosen = choose(device);
+  if (!chosen) return tl::unexpected(chosen.error());
+  const int64_t batch = settings.integer("batch");
+  if (data->count < batch) {
+    return fail(FailureKind::bad_data,
+                "the data have " + std::to_string(data->count) + " samples, fewer than a batch of " +
+                    std::to_string(batch),
+                data->title, "choose a smaller batch, or more data");
+  }
+  const networks::Task task = task_of(settings, describe(*data));
+  auto networks = make_networks(settings, task);
+  if (!networks) return tl::unexpected(networks.error());
+  const auto objective = objectives::find_objective(settings);
+  if (!objective) return tl::unexpected(objective.error());
+  GanParts parts{std::move(networks->g), std::move(networks->d), (*objective)->make(settings),
+                 objectives::make_regularisers(settings)};
+  return std::make_unique<GanStepper>(std::move(parts), std::move(data), settings, task, *chosen);
+}
+
+Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const config::Experiment& experiment,
+                                                       const WorkContext& context) {
+  const Expected<at::Device> chosen = choose(device);  // before the data, which may take long
+  if (!chosen) return tl::unexpected(chosen.error());
+  auto data = data::load_dataset(experiment.settings, context);
+  if (!data) return tl::unexpected(data.error());
+  return make_stepper_on(device, experiment, std::move(*data));
+}
+
+Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device, const config::Experiment& experiment,
+                                                         const api::DataInfo& data) {
+  const Expected<at::Device> chosen = choose(device);
+  if (!chosen) return tl::unexpected(chosen.error());
+  const networks::Task task = task_of(experiment.settings, data);
+  auto networks = make_networks(experiment.settings, task);
+  if (!networks) return tl::unexpected(networks.error());
+  return std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
+}
+
+}  // namespace ganscope::gan

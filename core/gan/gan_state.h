@@ -1,0 +1,92 @@
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <cstdint>
+
+#include "core/base/random.h"
+#include "core/gan/adam.h"
+#include "core/gan/batches.h"
+#include "core/networks/network.h"
+#include "core/train/stepper.h"
+
+namespace ganscope::gan {
+
+/// Everything of a run that is a tensor. Flat buffers, laid out by the networks' layouts.
+struct StateTensors {
+  at::Tensor g, g_buffers;      ///< the generator being trained
+  at::Tensor ema, ema_buffers;  ///< its running average
+  Moments g_moments;
+  at::Tensor d, d_buffers;
+  Moments d_moments;
+
+  [[nodiscard]] std::array<at::Tensor*, 10> all() {
+    return {&g,
+            &g_buffers,
+            &ema,
+            &ema_buffers,
+            &g_moments.first,
+            &g_moments.second,
+            &d,
+            &d_buffers,
+            &d_moments.first,
+            &d_moments.second};
+  }
+  [[nodiscard]] std::array<const at::Tensor*, 10> all() const {
+    return {&g,
+            &g_buffers,
+            &ema,
+            &ema_buffers,
+            &g_moments.first,
+            &g_moments.second,
+            &d,
+            &d_buffers,
+            &d_moments.first,
+            &d_moments.second};
+  }
+};
+
+/// Everything else that the next step depends on.
+struct Progress {
+  int64_t step = 0;       ///< generator updates
+  int64_t updates_d = 0;  ///< discriminator updates
+  Random::State noise;    ///< latents, labels, instance noise
+  Batches::Place place;   ///< in the shuffled data
+  double lr_g = 0, lr_d = 0, ema = 0;
+  int64_t critic_steps = 1;
+};
+
+/// A clone of a run's whole state; nothing in it is ever written again, so any thread may read it.
+class GanSnapshot final : public train::Snapshot {
+ public:
+  GanSnapshot(StateTensors tensors, Progress progress, PointScale scale)
+      : tensors_(std::move(tensors)), progress_(progress), scale_(scale) {}
+  [[nodiscard]] int64_t step() const override { return progress_.step; }
+  [[nodiscard]] size_t bytes() const override;
+  [[nodiscard]] const StateTensors& tensors() const { return tensors_; }
+  [[nodiscard]] const Progress& progress() const { return progress_; }
+  [[nodiscard]] const PointScale& scale() const { return scale_; }
+
+ private:
+  StateTensors tensors_;
+  Progress progress_;
+  PointScale scale_;
+};
+
+[[nodiscard]] StateTensors clone(const StateTensors& tensors);
+/// Copies values into existing buffers of the same sizes.
+void copy_into(StateTensors& target, const StateTensors& source);
+
+/// The state as named plain tensors ("generator.…", "generator_ema.…", "discriminator.…", "adam_g.first.…" …)
+/// and a table of strings, and back. Reading checks every name, type and shape against the layouts; `example`
+/// says where tensors live.
+[[nodiscard]] storage::TensorFile write_state(const StateTensors& tensors, const Progress& progress,
+                                              const networks::Layout& g, const networks::Layout& d);
+struct ReadState {
+  StateTensors tensors;
+  Progress progress;
+};
+[[nodiscard]] Expected<ReadState> read_state(const storage::TensorFile& file, const networks::Layout& g,
+                                             const networks::Layout& d, const at::Device& device);
+
+}  // namespace ganscope::gan

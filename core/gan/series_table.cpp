@@ -1,0 +1,46 @@
+#include "core/gan/series_table.h"
+
+#include "core/base/check.h"
+
+namespace ganscope::gan {
+
+api::SeriesTable series_table(const std::vector<std::unique_ptr<objectives::Regulariser>>& regularisers) {
+  using config::Player;
+  api::SeriesTable table;
+  table.series = {
+      {"d_loss", "D", "Discriminator loss",
+       "What D minimises, without penalties. It says who is ahead, not how good the samples are.", "loss",
+       Player::discriminator},
+      {"g_loss", "G", "Generator loss", "What G minimises. In a healthy game it wavers; it need not fall.",
+       "loss", Player::generator},
+      {"d_real", "real", "D on real samples", "The mean of σ(D(x)): how real D finds real samples.", "belief",
+       Player::real},
+      {"d_fake", "generated", "D on generated samples",
+       "The mean of σ(D(G(z))): how real D finds generated samples.", "belief", Player::generator},
+      {"grad_g", "G", "Generator gradient",
+       "Length of the gradient that moves G. Near zero, G learns nothing.", "gradient", Player::generator},
+      {"grad_d", "D", "Discriminator gradient", "Length of the gradient that moves D, penalties included.",
+       "gradient", Player::discriminator},
+      {"steps_per_s", "steps/s", "Steps per second", "How fast training runs on this machine just now.",
+       "speed", Player::none},
+  };
+  GANSCOPE_CHECK(table.series.size() == first_extra_series, "series and their places disagree");
+  table.plots = {
+      {"loss", "Loss", "what each player minimises", false, 0, 0, {}, ""},
+      {"belief", "What D believes", "1 = real, 0 = fake", false, 0, 1, {0.5}, "½ unsure"},
+      {"gradient", "Gradient norm", "how hard each player is pulled", true, 0, 0, {}, ""},
+  };
+  bool penalised = false;
+  for (const auto& regulariser : regularisers) {
+    for (const api::SeriesInfo& series : regulariser->series()) {
+      table.series.push_back(series);
+      penalised = penalised || series.plot == "penalty";
+    }
+  }
+  if (penalised)
+    table.plots.push_back({"penalty", "Penalty on D", "keeps D from winning outright", true, 0, 0, {}, ""});
+  table.plots.push_back({"speed", "Steps per second", "", false, 0, 0, {}, ""});
+  return table;
+}
+
+}  // namespace ganscope::gan

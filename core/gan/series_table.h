@@ -1,0 +1,26 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "core/api/series.h"
+#include "core/objectives/regulariser.h"
+
+namespace ganscope::gan {
+
+/// Places of the series that every run has, in StepReport::values; those of the regularisers follow.
+enum SeriesIndex : size_t {
+  series_d_loss,
+  series_g_loss,
+  series_d_real,
+  series_d_fake,
+  series_grad_g,
+  series_grad_d,
+  series_steps_per_s,  ///< left NaN by the stepper: whoever has the clock fills it in
+  first_extra_series
+};
+
+[[nodiscard]] api::SeriesTable series_table(
+    const std::vector<std::unique_ptr<objectives::Regulariser>>& regularisers);
+
+}  // namespace ganscope::gan

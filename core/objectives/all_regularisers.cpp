@@ -1,0 +1,29 @@
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/objectives/objective.h"
+#include "core/objectives/penalties.h"
+#include "core/objectives/regulariser.h"
+
+namespace ganscope::objectives {
+
+// The order is that of the interface. A new regulariser is its own file pair and one line here.
+const std::vector<RegulariserEntry>& all_regularisers() {
+  static const std::vector<RegulariserEntry> entries = {
+      r1(),
+  };
+  return entries;
+}
+
+std::vector<std::unique_ptr<Regulariser>> make_regularisers(const config::Settings& settings) {
+  std::vector<std::unique_ptr<Regulariser>> made;
+  const Expected<const ObjectiveEntry*> objective = find_objective(settings);
+  GANSCOPE_CHECK(objective.has_value(), "make_regularisers needs a known objective");
+  if ((*objective)->make_regulariser != nullptr) made.push_back((*objective)->make_regulariser(settings));
+  for (const RegulariserEntry& entry : all_regularisers()) {
+    if (auto regulariser = entry.make(settings)) made.push_back(std::move(regulariser));
+  }
+  return made;
+}
+
+}  // namespace ganscope::objectives

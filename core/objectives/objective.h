@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/api/series.h"
+#include "core/base/failure.h"
+#include "core/config/catalogue.h"
+
+namespace ganscope::objectives {
+
+/// D's raw outputs (logits) for a batch, one a sample: d_real = D(x), d_fake = D(G(z)).
+struct Logits {
+  std::span<const double> real, fake;
+};
+
+/// Where an objective writes ∂loss/∂logit, one a sample, each as long as its logits. An empty span: not asked
+/// for.
+struct Slopes {
+  std::span<double> real, fake;
+};
+
+/// What the two players minimise. An objective sees nothing but D's raw outputs, so it is plain arithmetic
+/// without torch: the mean loss over the batch and its derivative by every logit, in double precision. The
+/// training step carries the derivatives on through the networks. Immutable.
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  /// D's loss; writes both slopes.
+  virtual double discriminator_loss(const Logits& logits, const Slopes& slopes) const = 0;
+  /// G's loss; writes the fakes' slopes. `logits.real` is empty unless `generator_needs_real()`.
+  virtual double generator_loss(const Logits& logits, const Slopes& slopes) const = 0;
+  /// G's loss compares fakes with real samples (relativistic objectives).
+  [[nodiscard]] virtual bool generator_needs_real() const { return false; }
+};
+
+class Regulariser;
+
+/// One line of the registry: formula and source stand in `info.help`. `make_regulariser` (may be null) makes
+/// the penalty that belongs to the objective itself.
+struct ObjectiveEntry {
+  config::EntryInfo info;
+  std::unique_ptr<Objective> (*make)(const config::Settings& settings);
+  std::unique_ptr<Regulariser> (*make_regulariser)(const config::Settings& settings);
+};
+
+/// All objectives in the order in which they are shown.
+[[nodiscard]] const std::vector<ObjectiveEntry>& all_objectives();
+/// The entry of `settings`' objective; an unknown key fails with the nearest known one.
+[[nodiscard]] Expected<const ObjectiveEntry*> find_objective(const config::Settings& settings);
+
+}  // namespace ganscope::objectives

@@ -1,0 +1,58 @@
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/api/series.h"
+#include "core/base/random.h"
+#include "core/config/catalogue.h"
+#include "core/networks/weights.h"
+
+namespace ganscope::objectives {
+
+/// One D update, seen from inside, before the gradients are taken.
+struct DiscriminatorPass {
+  std::function<at::Tensor(const at::Tensor& samples)>
+      critic;              ///< D with this batch's labels: samples → logits [N]
+  at::Tensor real;         ///< [N, …] requires a gradient
+  at::Tensor logits_real;  ///< [N] D(real), with the graph back to `real` and to D's weights
+  at::Tensor fake;         ///< [N, …] without a graph back to G
+  Random& random;          ///< the training's own generator
+};
+
+/// What a regulariser adds to D's loss.
+struct Penalty {
+  at::Tensor loss;            ///< scalar with a graph to D's weights
+  std::vector<float> values;  ///< of its series, in their order
+};
+
+/// Something that keeps D in check besides the objective. Every hook has a default that does nothing.
+/// Immutable.
+class Regulariser {
+ public:
+  virtual ~Regulariser() = default;
+  /// The series it reports, NaN at steps where it is not due.
+  [[nodiscard]] virtual std::vector<api::SeriesInfo> series() const { return {}; }
+  /// Changes what D is shown, real and generated alike (noise, augmentation); differentiable.
+  [[nodiscard]] virtual at::Tensor transform(const at::Tensor& samples, Random&) const { return samples; }
+  /// Whether `penalty` is to be called at D update number `update` (from 0).
+  [[nodiscard]] virtual bool due(int64_t) const { return false; }
+  [[nodiscard]] virtual Penalty penalty(const DiscriminatorPass&) const { return {}; }
+  /// After Adam has changed D's weights (clipping).
+  virtual void after_update(const networks::Weights&) const {}
+};
+
+/// One line of the registry. The first option is the strength; `make` returns null where that is 0.
+struct RegulariserEntry {
+  config::EntryInfo info;
+  std::unique_ptr<Regulariser> (*make)(const config::Settings& settings);
+};
+
+/// All regularisers, free to combine, in the order in which they are shown.
+[[nodiscard]] const std::vector<RegulariserEntry>& all_regularisers();
+/// Those that these settings ask for: the objective's own one first. The objective must be known.
+[[nodiscard]] std::vector<std::unique_ptr<Regulariser>> make_regularisers(const config::Settings& settings);
+
+}  // namespace ganscope::objectives
