@@ -28,14 +28,19 @@ struct Circle {
 };
 
 struct Ellipse {
-  float x, y, rx, ry;
+  Ellipse(float centre_x, float centre_y, float radius_x, float radius_y)
+      : x(centre_x), y(centre_y), rx(radius_x), ry(radius_y), ix(1.0F / radius_x), iy(1.0F / radius_y) {}
   float operator()(float px, float py) const {
-    const float dx = (px - x) / rx, dy = (py - y) / ry;
-    const float k0 = std::sqrt(dx * dx + dy * dy);
-    const float gx = dx / rx, gy = dy / ry;
-    const float k1 = std::sqrt(gx * gx + gy * gy);
-    return k1 < 1e-6F ? -std::min(rx, ry) : k0 * (k0 - 1.0F) / k1;
+    const float dx = (px - x) * ix, dy = (py - y) * iy;
+    const float k0 = dx * dx + dy * dy;
+    // Far from the edge only the sign matters, and roots are dear.
+    if (k0 > 2.0F) return std::min(rx, ry) * 0.4F;
+    if (k0 < 0.25F) return -std::min(rx, ry) * 0.5F;
+    const float gx = dx * ix, gy = dy * iy;
+    const float root = std::sqrt(k0);
+    return root * (root - 1.0F) / std::sqrt(gx * gx + gy * gy);
   }
+  float x, y, rx, ry, ix, iy;
 };
 
 /// A rectangle with round corners, by its centre and half its size.
@@ -77,12 +82,10 @@ class Canvas {
         unit_(32.0F / static_cast<float>(side_)),
         inks_(static_cast<size_t>(side_) * static_cast<size_t>(side_)) {}
 
-  /// Covers the whole picture; `colour(x, y)` gives the ink.
+  /// Covers the whole picture; `colour(y)` gives the ink of a row.
   template <class Colour>
   void clear(const Colour& colour) {
-    for (int j = 0; j < side_; ++j) {
-      for (int i = 0; i < side_; ++i) at(i, j) = colour(centre(i), centre(j));
-    }
+    for (int j = 0; j < side_; ++j) std::fill_n(&at(0, j), side_, colour(centre(j)));
   }
 
   /// Covers where `distance(x, y)` is negative, within `bounds`, with `colour(x, y)`.
@@ -92,10 +95,12 @@ class Canvas {
     const int top = first(bounds.top), bottom = last(bounds.bottom);
     const float sharpness = 1.0F / unit_;
     for (int j = top; j < bottom; ++j) {
+      const float y = centre(j);
+      Ink* row = &at(0, j);
       for (int i = left; i < right; ++i) {
-        const float x = centre(i), y = centre(j);
-        const float coverage = std::clamp(0.5F - distance(x, y) * sharpness, 0.0F, 1.0F);
-        if (coverage > 0) at(i, j) = blend(at(i, j), colour(x, y), coverage * opacity);
+        const float x = centre(i);
+        const float coverage = 0.5F - distance(x, y) * sharpness;
+        if (coverage > 0) row[i] = blend(row[i], colour(x, y), std::min(coverage, 1.0F) * opacity);
       }
     }
   }

@@ -10,15 +10,22 @@ namespace {
 
 using enum FaceAttribute;
 
-constexpr std::array<Ink, 4> skins{{{255, 221, 194}, {240, 187, 141}, {190, 125, 82}, {138, 86, 62}}};
-constexpr std::array<Ink, 4> hairs{{{34, 33, 46}, {99, 54, 33}, {240, 195, 92}, {222, 92, 38}}};
+constexpr std::array<Ink, 4> skins{{{255, 221, 194}, {240, 187, 141}, {190, 125, 82}, {152, 97, 70}}};
+constexpr std::array<Ink, 4> hairs{{{34, 33, 46}, {88, 48, 30}, {240, 195, 92}, {222, 92, 38}}};
 constexpr std::array<Ink, face_backgrounds> backgrounds{
     {{197, 233, 214}, {199, 221, 244}, {251, 220, 197}, {248, 237, 195}, {246, 208, 214}}};
 constexpr std::array<Ink, face_shirts> shirts{
     {{200, 72, 74}, {66, 104, 186}, {46, 134, 124}, {138, 80, 160}}};
 constexpr std::array<Ink, face_hats> hats{{{40, 132, 140}, {118, 76, 160}, {52, 92, 178}}};
+constexpr std::array<Ink, 4> lips{{{190, 66, 70}, {172, 54, 54}, {112, 30, 34}, {70, 22, 28}}};
+constexpr std::array<float, 4> blush_opacity{0.36F, 0.34F, 0.26F, 0.22F};
 constexpr Ink white{252, 251, 248}, dark{38, 34, 44}, blush{236, 98, 96}, mouth_inside{112, 28, 40},
     tongue{226, 104, 106};
+
+/// A skin in shadow turns warmer, not grey.
+Ink shadow(Ink skin, float amount) {
+  return {skin.r * (1.0F - amount), skin.g * (1.0F - 1.3F * amount), skin.b * (1.0F - 1.4F * amount)};
+}
 
 /// Draws one face: back to front, each part from the positions that the traits give once.
 class FacePainter {
@@ -31,10 +38,10 @@ class FacePainter {
         turn_(static_cast<float>(traits[turned]) - 1.0F),
         long_hair_(traits[hair_length] == 1),
         hat_(traits[hat] == 1),
-        s_(traits.scale),
+        s_(traits.scale * 1.05F),
         x_(16.0F + traits.x),
-        y_(16.4F + traits.y),
-        face_x_(x_ + turn_ * 2.0F * s_),
+        y_(16.9F + traits.y),
+        face_x_(x_ + turn_ * 1.9F * s_),
         head_width_(7.1F * s_ * traits.width) {}
 
   void paint() {
@@ -56,8 +63,7 @@ class FacePainter {
 
   void paint_background() {
     const Ink ink = backgrounds[static_cast<size_t>(traits_.background)];
-    canvas_.clear(
-        [ink](float, float y) { return blend(blend(ink, white, 0.25F), shade(ink, 0.96F), y / 32.0F); });
+    canvas_.clear([ink](float y) { return blend(blend(ink, white, 0.25F), shade(ink, 0.96F), y / 32.0F); });
   }
 
   void paint_back_hair() {
@@ -77,8 +83,8 @@ class FacePainter {
       return blend(blend(ink, white, 0.12F), shade(ink, 0.9F), (y - 25.0F) / 7.0F);
     });
     canvas_.fill(Ellipse{middle, 26.6F, 4.0F, 2.6F}, shade(ink, 0.8F));
-    canvas_.fill(Ellipse{middle, 26.2F, 3.1F, 2.1F}, shade(skin_, 0.9F));
-    canvas_.fill(RoundBox{middle, 24.0F, 2.5F * s_, 3.4F, 1.2F}, shade(skin_, 0.86F));
+    canvas_.fill(Ellipse{middle, 26.2F, 3.1F, 2.1F}, shadow(skin_, 0.09F));
+    canvas_.fill(RoundBox{middle, 24.0F, 2.5F * s_, 3.4F, 1.2F}, shadow(skin_, 0.12F));
   }
 
   void paint_head() {
@@ -86,22 +92,22 @@ class FacePainter {
       for (const float side : {-1.0F, 1.0F}) {
         if (side == turn_) continue;  // the far ear is out of sight
         const float ear = x_ + side * (head_width_ + 0.2F * s_) - turn_ * 0.6F * s_;
-        canvas_.fill(Circle{ear, up(-0.9F), 1.65F * s_}, shade(skin_, 0.93F));
-        canvas_.fill(Circle{ear, up(-0.9F), 0.8F * s_}, shade(skin_, 0.82F));
+        canvas_.fill(Circle{ear, up(-0.9F), 1.65F * s_}, shadow(skin_, 0.06F));
+        canvas_.fill(Circle{ear, up(-0.9F), 0.8F * s_}, shadow(skin_, 0.16F));
       }
     }
     // The cheeks are fuller than the brow, the chin is round: two ellipses in one.
     const Ellipse skull{x_ + turn_ * 0.4F, up(0.6F), head_width_, 8.1F * s_};
     const Ellipse jaw{x_ + turn_ * 0.7F, up(-1.8F), head_width_ * 0.97F, 6.3F * s_};
     const auto head = [&](float x, float y) { return std::min(skull(x, y), jaw(x, y)); };
-    const Ink light = blend(skin_, white, 0.10F), deep = shade(skin_, 0.93F);
+    const Ink light = blend(skin_, white, 0.10F), deep = shadow(skin_, 0.06F);
     canvas_.fill({x_ - 9, up(9), x_ + 9, up(-9)}, head, [&](float x, float y) {
       const float from_light = (x - x_ - turn_ * 2.0F) * 0.35F + (y - y_) * 0.65F;
       return blend(light, deep, std::clamp(0.5F + from_light / 14.0F, 0.0F, 1.0F));
     });
     for (const float side : {-1.0F, 1.0F})
-      soft_spot(face_x_ + side * 4.0F * s_, up(-3.2F), 1.7F * s_, blush, 0.34F);
-    canvas_.fill(Ellipse{face_x_ + turn_ * 0.7F, up(-2.3F), 0.95F * s_, 0.75F * s_}, shade(skin_, 0.80F));
+      soft_spot(face_x_ + side * 4.0F * s_, up(-3.2F), 1.7F * s_, blush, blush_opacity[traits_[skin]]);
+    canvas_.fill(Ellipse{face_x_ + turn_ * 0.7F, up(-2.3F), 0.95F * s_, 0.75F * s_}, shadow(skin_, 0.17F));
   }
 
   /// A spot that fades towards its edge.
@@ -168,9 +174,8 @@ class FacePainter {
       }
       return nearest;
     };
-    const Ink lip = blend(shade(skin_, 0.5F), {170, 40, 48}, 0.5F);
     canvas_.fill({x - half - 1, std::min(corner, middle) - 1, x + half + 1, std::max(corner, middle) + 1},
-                 distance, lip);
+                 distance, lips[traits_[skin]]);
   }
 
   void paint_open_mouth(float x, bool smiling) {
@@ -202,7 +207,7 @@ class FacePainter {
   }
 
   void paint_front_hair() {
-    const Ellipse cap{x_, up(1.9F), head_width_ + 1.1F * s_, 8.9F * s_};
+    const Ellipse cap{x_, up(1.9F), head_width_ + (long_hair_ ? 1.7F : 1.1F) * s_, 8.9F * s_};
     const float lowest = up(long_hair_ ? -1.0F : 0.6F);
     const auto distance = [&](float x, float y) {
       const float above_fringe = (y - fringe_at(x)) * 0.8F;
@@ -217,8 +222,10 @@ class FacePainter {
     canvas_.fill({x_ - 10, up(11.5F), x_ + 10, lowest}, distance, ink);
     if (long_hair_) {
       for (const float side : {-1.0F, 1.0F}) {
-        const float x = x_ + side * (head_width_ + 0.55F * s_) - turn_ * 0.4F * s_;
-        canvas_.fill(RoundBox{x, up(-3.0F), 1.7F * s_, 7.4F * s_, 1.6F * s_}, hair_);
+        // Seen from the side, the near lock is broad and the far one leaves the eye free.
+        const float half = (1.65F - 0.4F * side * turn_) * s_;
+        const float x = x_ + side * (head_width_ + 2.1F * s_ - half);
+        canvas_.fill(RoundBox{x, up(-3.0F), half, 7.4F * s_, half}, hair_);
       }
     }
   }
@@ -244,8 +251,8 @@ class FacePainter {
     const Ink ink = hats[static_cast<size_t>(traits_.hat_colour)];
     const float brim = up(6.2F);
     const float x = x_ + turn_ * 0.3F;
-    canvas_.fill(Circle{x, up(13.4F), 1.7F * s_}, blend(ink, white, 0.6F));
-    const Ellipse dome{x, brim, head_width_ + 1.3F * s_, 6.9F * s_};
+    canvas_.fill(Circle{x, up(12.9F), 1.9F * s_}, blend(ink, white, 0.38F));
+    const Ellipse dome{x, brim, head_width_ + 1.3F * s_, 6.3F * s_};
     canvas_.fill(
         {x - 10, up(14), x + 10, brim}, [&](float px, float py) { return std::max(dome(px, py), py - brim); },
         [&](float px, float py) {
