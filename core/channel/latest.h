@@ -7,8 +7,8 @@
 namespace ganscope::channel {
 
 /// The newest immutable value of something. Any thread may publish; readers poll by version.
-/// A reader never waits: when the lock is taken, `poll` says that nothing is new and the reader keeps what it has.
-/// An old value dies outside the lock, on the thread that published its successor.
+/// A reader never waits: when the lock is taken, `poll` says that nothing is new and the reader keeps what it
+/// has. An old value dies outside the lock, on the thread that published its successor.
 template <class T>
 class Latest {
  public:

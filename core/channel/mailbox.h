@@ -5,8 +5,9 @@
 
 namespace ganscope::channel {
 
-/// One slot; the newest value wins. For requests that supersede one another (a latent being dragged): there is never
-/// a backlog. `post` belongs to one thread and never waits: what it could not hand over stays until `flush`.
+/// One slot; the newest value wins. For requests that supersede one another (a latent being dragged): there
+/// is never a backlog. `post` belongs to one thread and never waits: what it could not hand over stays until
+/// `flush`.
 template <class T>
 class Mailbox {
  public:

@@ -8,8 +8,9 @@
 
 namespace ganscope::channel {
 
-/// Every value in order, none lost, to one worker that may sleep on it. `post` belongs to one thread (the interface):
-/// it keeps what it could not hand over because the lock was taken, and `flush`, called once a frame, hands it over.
+/// Every value in order, none lost, to one worker that may sleep on it. `post` belongs to one thread (the
+/// interface): it keeps what it could not hand over because the lock was taken, and `flush`, called once a
+/// frame, hands it over.
 template <class T>
 class Outbox {
  public:

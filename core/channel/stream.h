@@ -8,8 +8,8 @@
 
 namespace ganscope::channel {
 
-/// Every value in order, from one or many writers to one reader. Bounded: when full, the oldest value is dropped and
-/// counted, so that a hidden window costs no memory. The reader never waits.
+/// Every value in order, from one or many writers to one reader. Bounded: when full, the oldest value is
+/// dropped and counted, so that a hidden window costs no memory. The reader never waits.
 template <class T>
 class Stream {
  public:

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <limits>
+#include <string_view>
 
 #include "core/storage/atomic_file.h"
 
@@ -94,6 +97,65 @@ Expected<void> MetricsFile::rewind(int64_t step) {
   fs::resize_file(path_, bytes_until(stream, step), error);  // the append mode goes on from the new end
   if (error) return tl::unexpected(system_failure(error.value(), doing, path_));
   return {};
+}
+
+namespace {
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (size_t begin = 0;;) {
+    const size_t comma = line.find(',', begin);
+    cells.push_back(line.substr(begin, comma - begin));
+    if (comma == std::string_view::npos) return cells;
+    begin = comma + 1;
+  }
+}
+
+template <class Number>
+Number number_in(std::string_view cell, Number otherwise) {
+  Number value{};
+  return std::from_chars(cell.data(), cell.data() + cell.size(), value).ec == std::errc{} ? value : otherwise;
+}
+
+/// For every series, the column of the file that holds it; 0 where there is none.
+std::vector<size_t> columns_for(const api::SeriesTable& series, std::string_view header) {
+  const std::vector<std::string_view> names = cells_of(header);
+  std::vector<size_t> columns;
+  for (const api::SeriesInfo& info : series.series) {
+    const auto found = std::ranges::find(names, info.key);
+    columns.push_back(found == names.end() ? 0 : static_cast<size_t>(found - names.begin()));
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::vector<api::MetricRow> read_metrics(const fs::path& file, const api::SeriesTable& series,
+                                         int64_t until_step, size_t most) {
+  std::ifstream stream(file);
+  std::string line;
+  if (!std::getline(stream, line)) return {};
+  const std::vector<size_t> columns = columns_for(series, line);
+  std::vector<api::MetricRow> rows;
+  size_t stride = 1;
+  for (size_t number = 0; std::getline(stream, line) && !stream.eof(); ++number) {
+    if (number % stride != 0) continue;
+    const std::vector<std::string_view> cells = cells_of(line);
+    api::MetricRow row;
+    row.step = number_in<int64_t>(cells[0], -1);
+    if (row.step < 0 || row.step > until_step) break;
+    row.seconds = cells.size() > 1 ? number_in<double>(cells[1], 0) : 0;
+    for (const size_t column : columns)
+      row.values.push_back(number_in<float>(column > 0 && column < cells.size() ? cells[column] : "",
+                                            std::numeric_limits<float>::quiet_NaN()));
+    rows.push_back(std::move(row));
+    if (rows.size() < 2 * most) continue;
+    // Too many: every second one goes, and of what follows only as many are taken.
+    for (size_t i = 1; 2 * i < rows.size(); ++i) rows[i] = std::move(rows[2 * i]);
+    rows.resize((rows.size() + 1) / 2);
+    stride *= 2;
+  }
+  return rows;
 }
 
 }  // namespace ganscope::storage

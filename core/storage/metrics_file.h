@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/api/series.h"
 #include "core/base/failure.h"
@@ -32,5 +33,11 @@ class MetricsFile {
   std::unique_ptr<std::FILE, Close> file_;
   std::string waiting_;
 };
+
+/// The rows of a metrics.csv up to `until_step`, in the order of the table's series (by the header's names),
+/// at most `most` of them spread evenly. Empty when there is no such file.
+[[nodiscard]] std::vector<api::MetricRow> read_metrics(const std::filesystem::path& file,
+                                                       const api::SeriesTable& series, int64_t until_step,
+                                                       size_t most);
 
 }  // namespace ganscope::storage

@@ -17,8 +17,8 @@
 
 namespace ganscope::train {
 
-/// The whole state of a model at one step, immutable and shareable between threads: weights of G and D, EMA, optimiser
-/// moments, random state, data position. Only its maker (Stepper, Renderer) looks inside.
+/// The whole state of a model at one step, immutable and shareable between threads: weights of G and D, EMA,
+/// optimiser moments, random state, data position. Only its maker (Stepper, Renderer) looks inside.
 class Snapshot {
  public:
   virtual ~Snapshot() = default;
@@ -30,18 +30,20 @@ using SnapshotPointer = std::shared_ptr<const Snapshot>;
 /// What one step did. `values` follow the order of `series()`; NaN where nothing was computed.
 struct StepReport {
   std::vector<float> values;
-  bool finite = true;       ///< false: a loss or a gradient was NaN or infinite, and the weights were left as they were
-  int64_t images = 0;       ///< real samples that D has seen in this step
+  bool finite =
+      true;  ///< false: a loss or a gradient was NaN or infinite, and the weights were left as they were
+  int64_t images = 0;  ///< real samples that D has seen in this step
 };
 
-/// A model that can be trained one step at a time. The trainer's loop is written against this, so that it can be tested
-/// without torch. Used from the trainer thread only. May throw: the loop catches, and the run becomes Failed.
+/// A model that can be trained one step at a time. The trainer's loop is written against this, so that it can
+/// be tested without torch. Used from the trainer thread only. May throw: the loop catches, and the run
+/// becomes Failed.
 class Stepper {
  public:
   virtual ~Stepper() = default;
   [[nodiscard]] virtual api::SeriesTable series() const = 0;
-  /// Performs one step. `both` is critic_steps D updates and one G update, and counts one; `generator` counts one;
-  /// `discriminator` is one D update and counts none.
+  /// Performs one step. `both` is critic_steps D updates and one G update, and counts one; `generator` counts
+  /// one; `discriminator` is one D update and counts none.
   virtual StepReport step(api::StepKind kind) = 0;
   [[nodiscard]] virtual int64_t steps_done() const = 0;
   /// Changes a tunable option from the next step on. The value has been checked against its declaration.
@@ -51,7 +53,8 @@ class Stepper {
   [[nodiscard]] virtual SnapshotPointer snapshot() const = 0;
   virtual void restore(const Snapshot& snapshot) = 0;
 
-  /// The whole state as plain tensors, and back. Import checks names, types and shapes, and changes nothing on failure.
+  /// The whole state as plain tensors, and back. Import checks names, types and shapes, and changes nothing
+  /// on failure.
   [[nodiscard]] virtual storage::TensorFile export_state() const = 0;
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
 
@@ -64,10 +67,11 @@ class Stepper {
 };
 
 /// Loads the data and builds the networks of an experiment. May take long.
-using StepperFactory =
-    std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment, const WorkContext& context)>;
+using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment,
+                                                                        const WorkContext& context)>;
 
-/// Draws latents through the weights of a snapshot. Used from one thread only (the explorer's, or a command's).
+/// Draws latents through the weights of a snapshot. Used from one thread only (the explorer's, or a
+/// command's).
 class Renderer {
  public:
   virtual ~Renderer() = default;
@@ -78,7 +82,7 @@ class Renderer {
 };
 
 /// Builds the renderer that fits an experiment's networks and data.
-using RendererFactory = std::function<Expected<std::unique_ptr<Renderer>>(const config::Experiment& experiment,
-                                                                          const api::DataInfo& data)>;
+using RendererFactory = std::function<Expected<std::unique_ptr<Renderer>>(
+    const config::Experiment& experiment, const api::DataInfo& data)>;
 
 }  // namespace ganscope::train

@@ -1,0 +1,76 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "core/api/command.h"
+#include "core/api/render.h"
+#include "core/api/series.h"
+#include "core/api/status.h"
+#include "core/base/log.h"
+#include "core/channel/doorbell.h"
+#include "core/channel/latest.h"
+#include "core/channel/mailbox.h"
+#include "core/channel/outbox.h"
+#include "core/channel/stream.h"
+#include "core/channel/waker.h"
+#include "core/train/history.h"
+#include "core/train/stepper.h"
+
+namespace ganscope::train {
+
+/// A command with the number under which the status will acknowledge it.
+struct Envelope {
+  api::Ticket ticket = 0;
+  api::Command command;
+};
+
+/// What a run trains, fixed from one configuration to the next. The explorer builds its renderer anew when
+/// this changes.
+struct Subject {
+  config::Experiment experiment;
+  api::DataInfo data;
+  uint64_t first_generation = 0;  ///< requests that were made before it belong to another model
+};
+
+/// Weights on their way to the explorer.
+struct Weights {
+  uint64_t generation = 0;
+  std::shared_ptr<const Subject> subject;
+  SnapshotPointer snapshot;
+};
+
+/// A picture of the 64 fixed latents that belongs beside a checkpoint.
+struct SampleOrder {
+  Weights weights;
+  std::filesystem::path file;
+};
+
+/// Everything that crosses between the interface, the trainer and the explorer; made by the engine, outlives
+/// both threads.
+struct Ports {
+  explicit Ports(std::function<void()> wake) : waker(std::move(wake)) {}
+
+  channel::Outbox<Envelope> inbox;  ///< interface → trainer
+
+  channel::Latest<api::Status> status;  ///< trainer → interface
+  channel::Latest<api::SeriesTable> series;
+  channel::Latest<api::HistoryIndex> history_index;
+  channel::Latest<api::DataPreview> preview;
+  channel::Stream<api::MetricRow> metrics{size_t{1} << 17};
+  channel::Stream<LogLine> log{4096};  ///< both workers → interface
+
+  channel::Latest<Weights> weights;  ///< trainer → explorer
+  channel::Latest<History> history;
+  channel::Stream<SampleOrder> sample_orders{4};
+  std::atomic<bool> weights_wanted{false};  ///< explorer → trainer: clone the weights after the next step
+  std::atomic<bool> running{false};         ///< trainer → explorer: newer weights will come when asked for
+  channel::Doorbell explorer_bell;          ///< something of the three above, or a request, is there
+
+  channel::Waker waker;
+};
+
+}  // namespace ganscope::train

@@ -1,0 +1,72 @@
+#include "core/train/run_record.h"
+
+#include <utility>
+
+namespace ganscope::train {
+namespace {
+
+constexpr int kept_checkpoints = 10;
+constexpr auto flush_interval = std::chrono::seconds(1);
+
+}  // namespace
+
+RunRecord::RunRecord(const config::Catalogue& catalogue, std::function<void(const Failure&)> complain)
+    : catalogue_(catalogue), complain_(std::move(complain)) {}
+
+void RunRecord::plan(std::filesystem::path folder) {
+  close();
+  planned_ = std::move(folder);
+}
+
+Expected<void> RunRecord::begin(const config::Experiment& experiment, const api::SeriesTable& series,
+                                int64_t from_step) {
+  if (run_ || planned_.empty()) return {};
+  auto opened = storage::RunFolder::open(planned_, catalogue_, experiment, series, from_step);
+  if (!opened) return tl::unexpected(opened.error());
+  run_.emplace(std::move(*opened));
+  complained_ = false;
+  return {};
+}
+
+void RunRecord::close() {
+  run_.reset();
+  planned_.clear();
+}
+
+void RunRecord::check(const Expected<void>& done) {
+  if (done) {
+    complained_ = false;
+  } else if (!std::exchange(complained_, true)) {
+    complain_(done.error());
+  }
+}
+
+void RunRecord::append(const api::MetricRow& row, Clock::time_point now) {
+  if (!run_) return;
+  if (auto appended = run_->append(row); !appended) check(appended);
+  if (now - flushed_ < flush_interval) return;
+  flushed_ = now;
+  flush();
+}
+
+void RunRecord::append(const api::Event& event) {
+  if (run_) check(run_->append(event));
+}
+
+void RunRecord::flush() {
+  if (run_) check(run_->flush());
+}
+
+void RunRecord::rewind(int64_t step) {
+  if (run_) check(run_->rewind(step));
+}
+
+void RunRecord::write_experiment(const config::Experiment& experiment) {
+  if (run_) check(run_->write_experiment(catalogue_, experiment));
+}
+
+Expected<std::filesystem::path> RunRecord::save(const storage::TensorFile& state, int64_t step) {
+  return run_->save(state, step, kept_checkpoints);
+}
+
+}  // namespace ganscope::train

@@ -1,0 +1,53 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/api/series.h"
+#include "core/api/status.h"
+#include "core/config/experiment.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::train {
+
+/// What a run leaves on disk, or nothing when it is not kept. Trouble while appending is told once through
+/// `complain` and never stops training. Belongs to the trainer thread.
+class RunRecord {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  RunRecord(const config::Catalogue& catalogue, std::function<void(const Failure&)> complain);
+
+  /// The run will be kept in `folder` (empty: not at all); the folder is made by `begin`.
+  void plan(std::filesystem::path folder);
+  /// Makes or opens the planned folder unless that is done already; metrics beyond `from_step` are cut off.
+  Expected<void> begin(const config::Experiment& experiment, const api::SeriesTable& series,
+                       int64_t from_step);
+  void close();
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return planned_; }
+  [[nodiscard]] bool is_open() const { return run_.has_value(); }
+
+  void append(const api::MetricRow& row, Clock::time_point now);  ///< reaches the disk at most a second later
+  void append(const api::Event& event);
+  void flush();
+  void rewind(int64_t step);
+  void write_experiment(const config::Experiment& experiment);
+  Expected<std::filesystem::path> save(const storage::TensorFile& state, int64_t step);
+  [[nodiscard]] std::filesystem::path samples_file(int64_t step) const { return run_->samples_file(step); }
+
+ private:
+  void check(const Expected<void>& done);
+
+  const config::Catalogue& catalogue_;
+  std::function<void(const Failure&)> complain_;
+  std::filesystem::path planned_;
+  std::optional<storage::RunFolder> run_;
+  bool complained_ = false;
+  Clock::time_point flushed_{};
+};
+
+}  // namespace ganscope::train

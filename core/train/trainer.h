@@ -1,0 +1,44 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "core/base/log.h"
+#include "core/config/catalogue.h"
+#include "core/train/ports.h"
+#include "core/train/stepper.h"
+
+namespace ganscope::train {
+
+struct TrainerOptions {
+  std::filesystem::path runs;    ///< where new runs go; empty: runs are not kept unless a folder is named
+  double autosave_seconds = 30;  ///< of training time; 0: only on leaving
+  int64_t history_bytes = int64_t{256} << 20;
+  size_t history_moments = 96;
+  LogSink log = [](LogLine) {};  ///< from the trainer thread
+  std::function<int()> on_start = [] {
+    return 1;
+  };  ///< first thing on the thread; returns how many threads torch uses
+};
+
+/// Owns the trainer thread. The thread owns the stepper and the run's files, applies commands between steps
+/// and publishes what became of them. A failure, a NaN or an exception never ends it: it goes on and takes
+/// the next command. Destruction stops the thread: loading is given up, a step that is under way is finished,
+/// the run is saved.
+class Trainer {
+ public:
+  /// `catalogue` and `ports` outlive the trainer.
+  Trainer(TrainerOptions options, const config::Catalogue& catalogue, StepperFactory factory, Ports& ports);
+  ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+
+ private:
+  Ports& ports_;
+  std::jthread thread_;
+};
+
+}  // namespace ganscope::train

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <utility>
+
+#include "core/storage/tensor_file.h"
+#include "core/train/training_loop.h"
+
+namespace ganscope::train {
+namespace {
+
+double number(const config::Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
+  if (const auto* integer = std::get_if<int64_t>(&value)) return static_cast<double>(*integer);
+  if (const auto* real = std::get_if<double>(&value)) return *real;
+  return 0;
+}
+
+/// `value` as the option's own type.
+config::Value as_type_of(const config::Option& option, double value) {
+  if (std::holds_alternative<bool>(option.initial)) return value != 0;
+  if (std::holds_alternative<int64_t>(option.initial)) return static_cast<int64_t>(std::llround(value));
+  return value;
+}
+
+/// "0.0010", "5": at least two digits that count, as short as that allows.
+std::string short_number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 1e6)
+    return fmt::format("{}", static_cast<int64_t>(value));
+  if (std::abs(value) >= 1e-4 && std::abs(value) < 1) {
+    const int places = std::max(4, 2 - static_cast<int>(std::floor(std::log10(std::abs(value)))) - 1);
+    return fmt::format("{:.{}f}", value, places);
+  }
+  return fmt::format("{:.4g}", value);
+}
+
+}  // namespace
+
+void TrainingLoop::apply(const api::Command& command) {
+  std::visit([this](const auto& each) { on(each); }, command);
+}
+
+bool TrainingLoop::require_model(std::string_view doing) {
+  const bool there = stepper_ != nullptr && status_.phase != api::Phase::failed;
+  if (!there) notice(true, fmt::format("There is nothing to {}", doing), "choose an experiment first");
+  return there;
+}
+
+void TrainingLoop::on(const api::Train& command) {
+  if (!require_model("train")) return;
+  status_.until_step = command.until_step;
+  if (command.until_step > 0 && status_.step >= command.until_step) {
+    if (status_.phase == api::Phase::running) set_phase(api::Phase::ready);
+    return notice(false, fmt::format("The run is at step {} already", status_.step), "ask for a later step");
+  }
+  if (status_.phase == api::Phase::running) return;
+  status_.failure.reset();
+  static_cast<void>(begin_record());  // training goes on without a folder, too; that was said
+  set_phase(api::Phase::running);
+}
+
+void TrainingLoop::on(const api::Pause&) {
+  if (status_.phase == api::Phase::running) set_phase(api::Phase::ready);
+}
+
+void TrainingLoop::on(const api::StepOnce& command) {
+  if (!require_model("step")) return;
+  status_.failure.reset();
+  static_cast<void>(begin_record());
+  set_phase(api::Phase::ready);
+  step(command.kind);
+  if (status_.phase == api::Phase::ready) publish_weights();
+}
+
+void TrainingLoop::on(const api::Tune& command) {
+  if (!stepper_) return static_cast<void>(require_model("change"));
+  const std::vector<config::Option> options = config::active_options(catalogue_, status_.experiment.settings);
+  const auto option = std::ranges::find(options, command.key, &config::Option::key);
+  if (option == options.end() || !option->tunable)
+    return notice(true, fmt::format("{} cannot be changed while the run goes on", command.key),
+                  "reset the run to change it");
+  auto value = config::check(*option, as_type_of(*option, command.value));
+  if (!value) return complain(value.error());
+  const double before = status_.experiment.settings.has(command.key)
+                            ? number(status_.experiment.settings.at(command.key))
+                            : number(option->initial);
+  const double after = number(*value);
+  if (before == after) return;
+  stepper_->tune(command.key, after);
+  tuned_[command.key] = after;
+  status_.experiment.settings.set(command.key, *value);
+  saved_ = saved_ && status_.step == 0;
+  const api::Event event{status_.step, command.key,
+                         fmt::format("{} {} → {}", option->title, short_number(before), short_number(after)),
+                         before, after};
+  status_.events.push_back(event);
+  record_.append(event);
+}
+
+void TrainingLoop::on(const api::SetSpeed& command) {
+  status_.speed_limit = std::isfinite(command.steps_per_s) ? std::max(0.0, command.steps_per_s) : 0.0;
+  due_ = Clock::now();
+}
+
+void TrainingLoop::on(const api::Reset&) {
+  if (!stepper_) return static_cast<void>(require_model("reset"));
+  go_back_to(*initial_, 0);
+  status_.events.clear();
+  record_.append(api::Event{0, "reset", "Back to the same initial weights", 0, 0});
+  record_.rewind(-1);
+  record_.write_experiment(status_.experiment);
+  status_.saved_step = -1;
+  history_.cut_after(0);
+  publish_history();
+  set_phase(api::Phase::ready);
+}
+
+void TrainingLoop::on(const api::Rewind& command) {
+  if (!stepper_) return static_cast<void>(require_model("go back to"));
+  const History history{status_.generation, history_.moments()};
+  const Moment* moment = history.nearest(command.step);
+  if (moment == nullptr) return;
+  const bool was_running = status_.phase == api::Phase::running;
+  const int64_t from = status_.step;
+  const int64_t to = moment->snapshot->step();
+  go_back_to(*moment->snapshot, moment->seconds);
+  std::erase_if(status_.events, [to](const api::Event& event) { return event.step > to; });
+  const api::Event event{to, "rewind", fmt::format("Went back from step {} to step {}", from, to),
+                         static_cast<double>(from), static_cast<double>(to)};
+  status_.events.push_back(event);
+  record_.append(event);
+  record_.rewind(to);
+  if (status_.saved_step > to) status_.saved_step = -1;
+  history_.cut_after(to);
+  publish_history();
+  set_phase(was_running ? api::Phase::running : api::Phase::ready);
+}
+
+void TrainingLoop::go_back_to(const Snapshot& snapshot, double seconds) {
+  stepper_->restore(snapshot);
+  // Rates that were changed by hand stay as they are shown.
+  for (const auto& [key, value] : tuned_) stepper_->tune(key, value);
+  new_generation();
+  status_.step = stepper_->steps_done();
+  status_.seconds = saved_seconds_ = seconds;
+  status_.until_step = 0;
+  status_.failure.reset();
+  saved_ = false;
+}
+
+void TrainingLoop::on(const api::Save& command) {
+  if (!require_model("save")) return;
+  if (!command.path.empty()) {
+    auto written = storage::write_tensor_file(command.path, state_for_disk());
+    if (!written) return complain(written.error());
+    return notice(false, fmt::format("Saved step {} as {}", status_.step, command.path));
+  }
+  if (status_.folder.empty())
+    return notice(true, "This run is not kept on disk", "name a file, or start with a folder for runs");
+  if (begin_record() && save_in_folder())
+    notice(false, fmt::format("Saved step {} in {}", status_.step, status_.folder));
+}
+
+void TrainingLoop::on(const api::Cancel&) {}  // only loading can be given up, and it looks for this itself
+
+}  // namespace ganscope::train

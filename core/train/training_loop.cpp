@@ -1,0 +1,204 @@
+#include "core/train/training_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "core/storage/tensor_file.h"
+
+namespace ganscope::train {
+namespace {
+
+constexpr auto idle_slice = std::chrono::milliseconds(250);
+constexpr auto waiting_slice =
+    std::chrono::milliseconds(20);  // under a speed limit: weights may be asked for meanwhile
+
+}  // namespace
+
+TrainingLoop::TrainingLoop(TrainerOptions options, const config::Catalogue& catalogue, StepperFactory factory,
+                           Ports& ports)
+    : options_(std::move(options)),
+      catalogue_(catalogue),
+      factory_(std::move(factory)),
+      ports_(ports),
+      history_(options_.history_bytes, options_.history_moments),
+      record_(catalogue, [this](const Failure& failure) { complain(failure); }) {}
+
+void TrainingLoop::run(const std::stop_token& stop) {
+  stop_ = stop;
+  status_.threads = options_.on_start();
+  publish_status();
+  while (!stop.stop_requested()) {
+    take_commands();
+    if (stop.stop_requested()) break;
+    apply_pending();
+    if (status_.phase == api::Phase::running) train_if_due();
+    ports_.waker.flush();
+  }
+  leave();
+}
+
+void TrainingLoop::take_commands() {
+  std::vector<Envelope> arrived;
+  const auto now = Clock::now();
+  if (!pending_.empty()) {
+    arrived = ports_.inbox.take();
+  } else if (status_.phase != api::Phase::running) {
+    arrived = ports_.inbox.wait_for(ports_.waker.owed() ? std::chrono::nanoseconds(channel::Waker::interval)
+                                                        : std::chrono::nanoseconds(idle_slice));
+  } else if (status_.speed_limit > 0 && due_ > now) {
+    arrived = ports_.inbox.wait_for(std::min<Clock::duration>(due_ - now, waiting_slice));
+  } else {
+    arrived = ports_.inbox.take();
+  }
+  const std::lock_guard lock(pending_mutex_);
+  std::ranges::move(arrived, std::back_inserter(pending_));
+}
+
+void TrainingLoop::apply_pending() {
+  bool any = false;
+  while (!stop_.stop_requested()) {
+    Envelope next;
+    {
+      const std::lock_guard lock(pending_mutex_);
+      if (pending_.empty()) break;
+      next = std::move(pending_.front());
+      pending_.pop_front();
+    }
+    try {
+      apply(next.command);
+    } catch (const std::exception& error) {
+      fail_run({FailureKind::training, error.what(), status_.run,
+                "change the experiment, or reset and try again"});
+    }
+    status_.applied = std::max(status_.applied, next.ticket);
+    any = true;
+  }
+  if (!any) return;
+  publish_status();
+  ports_.waker.notify_now();
+}
+
+void TrainingLoop::train_if_due() {
+  const auto now = Clock::now();
+  if (status_.speed_limit > 0) {
+    if (now < due_) {
+      if (weights_stale_ && ports_.weights_wanted.exchange(false)) publish_weights();
+      return;
+    }
+    // Late steps are not made up for: a limit is for watching.
+    const std::chrono::duration<double> period(1.0 / status_.speed_limit);
+    due_ = std::max(due_ + std::chrono::duration_cast<Clock::duration>(period), now);
+  }
+  step(api::StepKind::both);
+  if (status_.phase != api::Phase::running) return;
+  autosave();
+  if (status_.until_step > 0 && status_.step >= status_.until_step) set_phase(api::Phase::ready);
+}
+
+void TrainingLoop::step(api::StepKind kind) {
+  StepReport report;
+  const auto begin = Clock::now();
+  try {
+    report = stepper_->step(kind);
+  } catch (const std::exception& error) {
+    fail_run({FailureKind::training, fmt::format("Training stopped: {}", error.what()), status_.run,
+              "change the experiment, or reset and try again"});
+    return;
+  }
+  const auto end = Clock::now();
+  status_.seconds += std::chrono::duration<double>(end - begin).count();
+  if (!report.finite) {
+    status_.failure = Failure{
+        FailureKind::training, fmt::format("The losses stopped being numbers after step {}", status_.step),
+        status_.run, "go back to an earlier moment or reset, with lower learning rates"};
+    set_phase(api::Phase::diverged);
+    notice(true, status_.failure->what, status_.failure->hint);
+    return;
+  }
+  status_.step = stepper_->steps_done();
+  cached_.reset();
+  weights_stale_ = true;
+  saved_ = false;
+  if (status_.phase == api::Phase::running) rate_.count(end, report.images);
+  status_.steps_per_s = rate_.steps_per_s();
+  status_.images_per_s = rate_.images_per_s();
+  record_step(report);
+  keep_moment();
+  if (ports_.weights_wanted.exchange(false)) publish_weights();
+  publish_status_if_due();
+}
+
+void TrainingLoop::record_step(const StepReport& report) {
+  api::MetricRow row{status_.generation, status_.step, status_.seconds, report.values};
+  row.values.resize(series_.series.size(), std::numeric_limits<float>::quiet_NaN());
+  if (speed_column_ && status_.steps_per_s > 0)
+    row.values[*speed_column_] = static_cast<float>(status_.steps_per_s);
+  record_.append(row, Clock::now());
+  ports_.metrics.push(std::move(row));
+  ports_.waker.notify();
+}
+
+void TrainingLoop::keep_moment() {
+  if (!history_.wants(status_.step)) return;
+  history_.add({current_snapshot(), status_.seconds});
+  publish_history();
+}
+
+void TrainingLoop::autosave() {
+  if (options_.autosave_seconds <= 0 || !record_.is_open()) return;
+  if (status_.seconds - saved_seconds_ < options_.autosave_seconds) return;
+  saved_seconds_ = status_.seconds;  // also when it fails: not again at every step
+  save_in_folder();
+}
+
+bool TrainingLoop::begin_record() {
+  auto begun = record_.begin(status_.experiment, series_, status_.step);
+  if (begun) return true;
+  complain(begun.error());
+  record_.close();
+  status_.folder.clear();
+  return false;
+}
+
+bool TrainingLoop::save_in_folder() {
+  auto saved = record_.save(state_for_disk(), status_.step);
+  if (!saved) {
+    complain(saved.error());
+    return false;
+  }
+  status_.saved_step = status_.step;
+  saved_seconds_ = status_.seconds;
+  saved_ = true;
+  ports_.sample_orders.push(
+      {{status_.generation, subject_, current_snapshot()}, record_.samples_file(status_.step)});
+  ports_.explorer_bell.ring();
+  publish_status_if_due();
+  return true;
+}
+
+storage::TensorFile TrainingLoop::state_for_disk() const {
+  storage::TensorFile file = stepper_->export_state();
+  file.metadata["run.id"] = status_.run;
+  file.metadata["run.seconds"] = fmt::format("{}", status_.seconds);
+  file.metadata["run.experiment"] = config::to_toml(catalogue_, subject_->experiment);
+  for (const auto& [key, value] : tuned_) file.metadata["run.tuned." + key] = fmt::format("{}", value);
+  return file;
+}
+
+void TrainingLoop::leave() {
+  // On leaving, nothing may throw: the thread is being joined.
+  try {
+    if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
+  } catch (const std::exception& error) {
+    log(LogLevel::error, fmt::format("The run could not be saved on leaving: {}", error.what()));
+  }
+  record_.close();
+  ports_.running.store(false);
+}
+
+}  // namespace ganscope::train

@@ -1,0 +1,111 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/train/history.h"
+#include "core/train/ports.h"
+#include "core/train/rate_meter.h"
+#include "core/train/run_record.h"
+#include "core/train/trainer.h"
+
+namespace ganscope::train {
+
+/// The trainer thread's own state and what it does between two looks at its inbox. Everything here belongs to
+/// that thread; others see only what is published through the ports.
+class TrainingLoop {
+ public:
+  TrainingLoop(TrainerOptions options, const config::Catalogue& catalogue, StepperFactory factory,
+               Ports& ports);
+  void run(const std::stop_token& stop);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  // training_loop.cpp: the loop, one step, and what follows from it
+  void take_commands();
+  void apply_pending();
+  void train_if_due();
+  void step(api::StepKind kind);
+  void record_step(const StepReport& report);
+  void keep_moment();
+  void autosave();
+  [[nodiscard]] bool begin_record();
+  bool save_in_folder();
+  [[nodiscard]] storage::TensorFile state_for_disk() const;
+  void leave();
+
+  // training_commands.cpp: one function a command
+  void apply(const api::Command& command);
+  void on(const api::Configure& command);
+  void on(const api::Open& command);
+  void on(const api::Train& command);
+  void on(const api::Pause& command);
+  void on(const api::StepOnce& command);
+  void on(const api::Tune& command);
+  void on(const api::SetSpeed& command);
+  void on(const api::Reset& command);
+  void on(const api::Rewind& command);
+  void on(const api::Save& command);
+  void on(const api::Cancel& command);
+  [[nodiscard]] bool require_model(std::string_view doing);
+  void go_back_to(const Snapshot& snapshot, double seconds);
+
+  // training_setup.cpp: loading
+  [[nodiscard]] Expected<std::unique_ptr<Stepper>> load(const config::Experiment& experiment);
+  [[nodiscard]] bool loading_cancelled();
+  void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);
+  void refuse_load(const Failure& failure, api::Status before);
+  [[nodiscard]] Expected<void> open_run(const std::string& path);
+  void show_opened(int64_t step, double seconds);
+
+  // training_publish.cpp: what the other threads see
+  void set_phase(api::Phase phase);
+  void new_generation();
+  void publish_status();
+  void publish_status_if_due();
+  void publish_tables();
+  void publish_history();
+  void publish_weights();
+  [[nodiscard]] SnapshotPointer current_snapshot();
+  void notice(bool error, std::string text, std::string hint = {});
+  void complain(const Failure& failure);
+  void fail_run(Failure failure);
+  void log(LogLevel level, std::string text);
+
+  TrainerOptions options_;
+  const config::Catalogue& catalogue_;
+  StepperFactory factory_;
+  Ports& ports_;
+  std::stop_token stop_;
+
+  std::unique_ptr<Stepper> stepper_;
+  SnapshotPointer initial_;  ///< step 0, for Reset
+  SnapshotPointer cached_;   ///< of the weights as they are now, or null
+  bool weights_stale_ = false;
+  std::shared_ptr<const Subject> subject_;
+  api::SeriesTable series_;
+  std::optional<size_t> speed_column_;  ///< of the series that the loop itself fills: steps_per_s
+  std::map<std::string, double> tuned_;
+  HistoryKeeper history_;
+  RunRecord record_;
+  RateMeter rate_;
+
+  api::Status status_;
+  Clock::time_point published_{};
+  Clock::time_point due_{};  ///< of the next step under a speed limit
+  double saved_seconds_ = 0;
+  bool saved_ = true;  ///< nothing has changed since the last checkpoint
+
+  std::mutex pending_mutex_;  ///< loading may ask from several threads whether it was cancelled
+  std::deque<Envelope> pending_;
+};
+
+}  // namespace ganscope::train

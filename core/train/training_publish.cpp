@@ -1,0 +1,103 @@
+#include <exception>
+#include <utility>
+
+#include "core/train/training_loop.h"
+
+namespace ganscope::train {
+namespace {
+
+constexpr auto status_interval = std::chrono::milliseconds(16);
+
+}  // namespace
+
+void TrainingLoop::set_phase(api::Phase phase) {
+  status_.phase = phase;
+  const bool running = phase == api::Phase::running;
+  ports_.running.store(running);
+  if (running) {
+    rate_.start(Clock::now());
+    due_ = Clock::now();
+  } else {
+    rate_.stop();
+    status_.steps_per_s = status_.images_per_s = 0;
+    record_.flush();
+    if (stepper_ && phase != api::Phase::loading && phase != api::Phase::failed) publish_weights();
+  }
+  publish_status();
+  ports_.waker.notify_now();
+}
+
+void TrainingLoop::new_generation() {
+  ++status_.generation;
+  cached_.reset();
+  weights_stale_ = true;
+}
+
+void TrainingLoop::publish_status() {
+  published_ = Clock::now();
+  ports_.status.publish(status_);
+  ports_.waker.notify();
+}
+
+void TrainingLoop::publish_status_if_due() {
+  if (Clock::now() - published_ >= status_interval) publish_status();
+}
+
+void TrainingLoop::publish_tables() {
+  series_ = stepper_->series();
+  series_.generation = status_.generation;
+  speed_column_.reset();
+  for (size_t i = 0; i < series_.series.size(); ++i)
+    if (series_.series[i].key == "steps_per_s") speed_column_ = i;
+  ports_.series.publish(series_);
+  api::DataPreview preview = stepper_->data_preview(64);
+  preview.generation = status_.generation;
+  ports_.preview.publish(std::move(preview));
+}
+
+void TrainingLoop::publish_history() {
+  History history{status_.generation, history_.moments()};
+  ports_.history_index.publish(history.index());
+  ports_.history.publish(std::move(history));
+  ports_.explorer_bell.ring();
+  ports_.waker.notify();
+}
+
+void TrainingLoop::publish_weights() {
+  if (!weights_stale_) return;
+  weights_stale_ = false;
+  ports_.weights.publish(Weights{status_.generation, subject_, current_snapshot()});
+  ports_.explorer_bell.ring();
+}
+
+SnapshotPointer TrainingLoop::current_snapshot() {
+  if (!cached_) cached_ = stepper_->snapshot();
+  return cached_;
+}
+
+void TrainingLoop::notice(bool error, std::string text, std::string hint) {
+  log(error ? LogLevel::error : LogLevel::info, hint.empty() ? text : text + ": " + hint);
+  status_.notice = {status_.notice.serial + 1, error, std::move(text), std::move(hint)};
+  publish_status();
+  ports_.waker.notify_now();
+}
+
+void TrainingLoop::complain(const Failure& failure) {
+  notice(true, failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")",
+         failure.hint);
+}
+
+void TrainingLoop::fail_run(Failure failure) {
+  status_.failure = failure;
+  status_.progress.reset();
+  set_phase(api::Phase::failed);
+  complain(failure);
+}
+
+void TrainingLoop::log(LogLevel level, std::string text) {
+  if (options_.log) options_.log({level, text});
+  ports_.log.push({level, std::move(text)});
+  ports_.waker.notify();
+}
+
+}  // namespace ganscope::train

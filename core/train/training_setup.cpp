@@ -1,0 +1,234 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "core/storage/atomic_file.h"
+#include "core/storage/metrics_file.h"
+#include "core/storage/run_folder.h"
+#include "core/storage/tensor_file.h"
+#include "core/train/training_loop.h"
+
+namespace ganscope::train {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr auto progress_interval = std::chrono::milliseconds(33);
+constexpr size_t shown_rows = size_t{1} << 16;
+
+double number_in(const std::map<std::string, std::string>& table, const std::string& key) {
+  const auto found = table.find(key);
+  double value = 0;
+  if (found != table.end())
+    std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
+  return value;
+}
+
+/// The experiment of a run: its file, or, for a checkpoint that stands alone, the copy that it carries.
+Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue, const storage::RunInfo& run,
+                                           const std::map<std::string, std::string>& metadata) {
+  if (!run.experiment_file.empty()) return config::load_experiment(catalogue, run.experiment_file.string());
+  const auto carried = metadata.find("run.experiment");
+  if (carried == metadata.end())
+    return fail(FailureKind::bad_data, "The checkpoint does not say which experiment it belongs to",
+                run.newest_checkpoint->string(), "open it where it stands, in its run's folder");
+  const fs::path copy = fs::temp_directory_path() /
+                        fmt::format("{}.toml", storage::new_run_id(run.id, fs::temp_directory_path()));
+  if (auto written = storage::write_file_atomically(copy, carried->second); !written)
+    return tl::unexpected(written.error());
+  auto experiment = config::load_experiment(catalogue, copy.string());
+  std::error_code ignored;
+  fs::remove(copy, ignored);
+  return experiment;
+}
+
+}  // namespace
+
+bool TrainingLoop::loading_cancelled() {
+  if (stop_.stop_requested()) return true;
+  const std::lock_guard lock(pending_mutex_);
+  std::ranges::move(ports_.inbox.take(), std::back_inserter(pending_));
+  return std::ranges::any_of(pending_, [](const Envelope& envelope) {
+    return std::holds_alternative<api::Cancel>(envelope.command) ||
+           std::holds_alternative<api::Configure>(envelope.command) ||
+           std::holds_alternative<api::Open>(envelope.command);
+  });
+}
+
+Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {
+  WorkContext context;
+  context.cancelled = [this] { return loading_cancelled(); };
+  context.report = [this](const Progress& progress) {
+    status_.progress = progress;
+    if (Clock::now() - published_ >= progress_interval) publish_status();
+  };
+  auto stepper = factory_(experiment, context);
+  if (!stepper) return stepper;
+  // Finished, but nobody wants it any more.
+  if (loading_cancelled()) return fail(FailureKind::cancelled, "Loading was given up", experiment.name, "");
+  return stepper;
+}
+
+void TrainingLoop::on(const api::Configure& command) {
+  if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
+  const api::Status before = status_;
+  status_.failure.reset();
+  status_.progress = Progress{"Loading", 0, 0};
+  set_phase(api::Phase::loading);
+  std::error_code ignored;
+  const bool taken =
+      !command.folder.empty() && fs::exists(fs::path(command.folder) / "experiment.toml", ignored);
+  const bool same_folder = record_.is_open() && fs::equivalent(command.folder, record_.folder(), ignored);
+  if (taken && !same_folder)
+    return refuse_load({FailureKind::io, "There is a run already", command.folder,
+                        "go on with it by --resume, or name another folder"},
+                       before);
+  auto experiment = config::completed(catalogue_, command.experiment);
+  if (!experiment) return refuse_load(experiment.error(), before);
+  auto stepper = load(*experiment);
+  if (!stepper) return refuse_load(stepper.error(), before);
+  record_.close();
+  adopt(std::move(*stepper), std::move(*experiment));
+  if (!command.folder.empty()) {
+    status_.run = fs::path(command.folder).lexically_normal().filename().string();
+    if (status_.run.empty())
+      status_.run = fs::path(command.folder).lexically_normal().parent_path().filename().string();
+    status_.folder = command.folder;
+    record_.plan(command.folder);
+    // A folder that was named must be there before an hour of training is.
+    if (auto begun = record_.begin(status_.experiment, series_, -1); !begun) return fail_run(begun.error());
+  } else {
+    status_.run = storage::new_run_id(status_.experiment.name, options_.runs);
+    status_.folder = options_.runs.empty() ? std::string() : (options_.runs / status_.run).string();
+    record_.plan(status_.folder);  // made by the first step: who only looks around leaves nothing behind
+  }
+  log(LogLevel::info,
+      fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment.title,
+                  status_.parameters_g, status_.parameters_d, status_.device));
+  set_phase(api::Phase::ready);
+}
+
+void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment) {
+  stepper_ = std::move(stepper);
+  new_generation();
+  status_.data = stepper_->data_info();
+  subject_ = std::make_shared<const Subject>(Subject{experiment, status_.data, status_.generation});
+  status_.experiment = std::move(experiment);
+  status_.step = stepper_->steps_done();
+  status_.until_step = 0;
+  status_.seconds = 0;
+  status_.parameters_g = stepper_->parameters_g();
+  status_.parameters_d = stepper_->parameters_d();
+  status_.latent_dim = stepper_->latent_dim();
+  status_.device = stepper_->device();
+  status_.events.clear();
+  status_.progress.reset();
+  status_.failure.reset();
+  status_.saved_step = -1;
+  tuned_.clear();
+  saved_ = true;
+  saved_seconds_ = 0;
+  initial_ = current_snapshot();
+  history_.clear();
+  history_.add({initial_, 0});
+  publish_tables();
+  publish_history();
+}
+
+void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
+  status_.progress.reset();
+  if (failure.kind != FailureKind::cancelled) {
+    stepper_.reset();
+    record_.close();
+    status_.run.clear();
+    status_.folder.clear();
+    return fail_run(failure);
+  }
+  // Given up: what was there before goes on from where it was, paused.
+  before.applied = status_.applied;
+  before.notice = status_.notice;
+  const bool was_running = before.phase == api::Phase::running;
+  status_ = std::move(before);
+  set_phase(was_running ? api::Phase::ready : status_.phase);
+  log(LogLevel::info, "Loading was given up");
+}
+
+void TrainingLoop::on(const api::Open& command) {
+  if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
+  const api::Status before = status_;
+  status_.failure.reset();
+  status_.progress = Progress{"Opening", 0, 0};
+  set_phase(api::Phase::loading);
+  if (auto opened = open_run(command.path); !opened) return refuse_load(opened.error(), before);
+  set_phase(api::Phase::ready);
+}
+
+Expected<void> TrainingLoop::open_run(const std::string& path) {
+  auto run = storage::inspect_run(path);
+  if (!run) return tl::unexpected(run.error());
+  storage::TensorFile state;
+  if (run->newest_checkpoint) {
+    auto file = storage::find_checkpoint(*run, std::nullopt);
+    if (!file) return tl::unexpected(file.error());
+    auto read = storage::read_tensor_file(*file);
+    if (!read) return tl::unexpected(read.error());
+    state = std::move(*read);
+    if (*file != *run->newest_checkpoint)
+      notice(true, fmt::format("The newest checkpoint is damaged; {} is used", file->filename().string()),
+             "the damaged file is kept in the run's folder discarded/");
+  }
+  auto experiment = experiment_of(catalogue_, *run, state.metadata);
+  if (!experiment) return tl::unexpected(experiment.error());
+  auto stepper = load(*experiment);
+  if (!stepper) return tl::unexpected(stepper.error());
+  const SnapshotPointer at_start = (*stepper)->snapshot();
+  if (run->newest_checkpoint)
+    if (auto imported = (*stepper)->import_state(state); !imported) return imported;
+  const SnapshotPointer at_state = (*stepper)->snapshot();
+
+  // The old run's files are closed before this run's are opened: they may be the same.
+  record_.close();
+  (*stepper)->restore(*at_start);
+  adopt(std::move(*stepper), std::move(*experiment));
+  const std::string name = status_.experiment.name;
+  const bool alone = run->folder.empty();
+  const fs::path folder = !alone                  ? run->folder
+                          : options_.runs.empty() ? fs::path()
+                                                  : options_.runs / storage::new_run_id(name, options_.runs);
+  status_.run = alone ? (folder.empty() ? run->id : folder.filename().string()) : run->id;
+  status_.folder = folder.string();
+  record_.plan(folder);
+  stepper_->restore(*at_state);
+  for (const auto& [key, value] : state.metadata)
+    if (constexpr std::string_view mark = "run.tuned."; key.starts_with(mark))
+      on(api::Tune{key.substr(mark.size()), number_in(state.metadata, key)});
+  show_opened(at_state->step(), number_in(state.metadata, "run.seconds"));
+  if (!alone)
+    if (auto begun = record_.begin(subject_->experiment, series_, status_.step); !begun) return begun;
+  if (run->newest_checkpoint && !alone) status_.saved_step = status_.step;
+  log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
+  return {};
+}
+
+void TrainingLoop::show_opened(int64_t step, double seconds) {
+  cached_.reset();
+  weights_stale_ = true;
+  status_.step = step;
+  status_.seconds = saved_seconds_ = seconds;
+  status_.events =
+      status_.folder.empty() ? std::vector<api::Event>{} : storage::read_events(status_.folder, step);
+  if (step > 0) history_.add({current_snapshot(), seconds});
+  publish_history();
+  if (status_.folder.empty()) return;
+  for (api::MetricRow& row :
+       storage::read_metrics(fs::path(status_.folder) / "metrics.csv", series_, step, shown_rows)) {
+    row.generation = status_.generation;
+    ports_.metrics.push(std::move(row));
+  }
+}
+
+}  // namespace ganscope::train
