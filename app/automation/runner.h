@@ -36,6 +36,8 @@ class Runner {
   };
   /// `world` is the frame drawn last.
   [[nodiscard]] Turn next(const World& world);
+  /// The hand is moving; else the script waits for something.
+  [[nodiscard]] bool gesturing() const { return !gesture_.empty(); }
   [[nodiscard]] bool finished() const { return current_ >= lines_.size() && gesture_.empty(); }
 
  private:

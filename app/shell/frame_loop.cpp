@@ -1,0 +1,294 @@
+#include "app/shell/frame_loop.h"
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/gl/framebuffer.h"
+#include "app/model/preferences.h"
+#include "app/model/pump.h"
+#include "app/model/reduce.h"
+#include "app/shell/process_age.h"
+#include "app/shell/status_values.h"
+#include "core/image/png_io.h"
+
+namespace ganscope::shell {
+namespace {
+
+constexpr double watching_interval_s = 1.0 / 30, handling_interval_s = 1.0 / 60;
+constexpr double handling_lasts_s = 0.2;   ///< after the last input
+constexpr double lingering_s = 0.7;        ///< after the last input; longer than a tooltip takes to appear
+constexpr double longest_sleep_s = 0.25;   ///< so that a signal is heard
+constexpr double scripted_delta_s = 0.05;  ///< a slow frame must not tear a double click apart
+
+/// Adds the CPU time of a scope to a sum.
+class CpuTimer {
+ public:
+  explicit CpuTimer(double& sum_ms) : sum_ms_(sum_ms), began_ms_(thread_cpu_ms()) {}
+  ~CpuTimer() { sum_ms_ += thread_cpu_ms() - began_ms_; }
+  CpuTimer(const CpuTimer&) = delete;
+  CpuTimer& operator=(const CpuTimer&) = delete;
+
+ private:
+  double& sum_ms_;
+  double began_ms_;
+};
+
+image::Picture cut(const image::Picture& whole, ImVec2 min, ImVec2 max) {
+  const auto clamped = [](float value, int most) {
+    return std::clamp(static_cast<int>(std::lround(value)), 0, most);
+  };
+  const int left = clamped(min.x, whole.width), right = clamped(max.x, whole.width);
+  const int top = clamped(min.y, whole.height), bottom = clamped(max.y, whole.height);
+  image::Picture part{right - left, bottom - top, whole.channels, {}};
+  for (int y = top; y < bottom && right > left; ++y) {
+    const uint8_t* row = whole.at(left, y);
+    part.pixels.insert(part.pixels.end(), row, row + static_cast<ptrdiff_t>(right - left) * whole.channels);
+  }
+  return part;
+}
+
+}  // namespace
+
+FrameLoop::FrameLoop(api::Session& session, model::UiModel& model, Surface& surface, Interface& interface,
+                     LoopOptions options)
+    : session_(session),
+      model_(model),
+      surface_(surface),
+      interface_(interface),
+      options_(std::move(options)) {
+  if (auto sharp = gl::SharpPictures::make()) sharp_ = std::move(*sharp);  // else plain nearest-neighbour
+  if (!options_.script.empty()) runner_.emplace(options_.script, options_.script_name);
+  if (!options_.ui_map.empty()) ui_map_.emplace(options_.ui_map);
+}
+
+double FrameLoop::now_s() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - born_).count();
+}
+
+Expected<int> FrameLoop::run(const std::function<bool()>& stop_requested) {
+  while (!quit_) {
+    listen(now_s());
+    const double now = now_s();
+    if (take_news(now)) stale_ = true;
+    const bool leaving = stop_requested() || surface_.close_wanted();
+    if (leaving || wants_to_end(now)) {
+      quit_ = true;
+      if (options_.screenshot.empty() || screenshot_done_) break;
+      if (auto drawn = draw_frame(now); !drawn) return tl::unexpected(drawn.error());
+    } else if (frame_wanted(now)) {
+      if (auto drawn = draw_frame(now); !drawn) return tl::unexpected(drawn.error());
+    } else if (auto written = update_ui_map(false); !written) {
+      return tl::unexpected(written.error());
+    }
+  }
+  if (auto written = update_ui_map(true); !written) return tl::unexpected(written.error());
+  if (!options_.preferences.empty())
+    model::save_changed_preferences(model_, options_.preferences, now_s(), true);
+  return 0;
+}
+
+void FrameLoop::listen(double now) {
+  if (surface_.wait(seconds_to_sleep(now))) {
+    now = now_s();
+    // The first input since the last frame: from there on the user waits.
+    if (last_input_s_ <= last_frame_s_) start_of_input_s_ = now;
+    last_input_s_ = now;
+    settle_frames_ = std::max(settle_frames_, 3);
+    stale_ = true;
+  }
+  for (std::string& path : surface_.take_dropped()) actions_(model::action::OpenPath{std::move(path)});
+}
+
+bool FrameLoop::frame_wanted(double now) const {
+  if (frame_ == 0) return true;
+  // Waking up a little early is no reason to sleep once more.
+  if (now - last_frame_s_ < interval_s(now) * 0.9) return false;
+  return stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
+         !actions_.wanted().empty();
+}
+
+double FrameLoop::interval_s(double now) const {
+  const bool handling = now - last_input_s_ < handling_lasts_s || (runner_ && runner_->gesturing());
+  return handling ? handling_interval_s : watching_interval_s;
+}
+
+double FrameLoop::recent_input_s(double now) const {
+  return now - start_of_input_s_ < handling_lasts_s ? start_of_input_s_ : -1;
+}
+
+double FrameLoop::seconds_to_sleep(double now) const {
+  if (frame_ == 0) return 0;
+  double sleep_s = longest_sleep_s;
+  if (stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
+      !actions_.wanted().empty()) {
+    sleep_s = last_frame_s_ + interval_s(now) - now;
+  }
+  if (const double due = model::seconds_until_due(model_, now); due >= 0) sleep_s = std::min(sleep_s, due);
+  if (options_.exit_after_s) sleep_s = std::min(sleep_s, *options_.exit_after_s - now);
+  if (ui_map_) sleep_s = std::min(sleep_s, 0.1);
+  return std::max(sleep_s, 0.0);
+}
+
+bool FrameLoop::take_news(double now) {
+  const CpuTimer timer(frame_cpu_ms_);
+  session_.flush();
+  session_.set_input_time(recent_input_s(now));
+  const bool changed = model::pump(model_, session_, now);
+  if (first_step_s_ == 0 && model_.status->step > 0) first_step_s_ = process_age_s();
+  if (!options_.preferences.empty())
+    model::save_changed_preferences(model_, options_.preferences, now, false);
+  return changed;
+}
+
+bool FrameLoop::wants_to_end(double now) const {
+  if (frame_ == 0) return false;
+  if (options_.exit_after_s) return now >= *options_.exit_after_s;
+  if (!surface_.unattended()) return false;
+  // Nobody can close a picture: it ends when everything that was asked of it is done.
+  return (runner_ && runner_->finished()) ||
+         (!runner_ && (screenshot_done_ || options_.screenshot.empty()) && !ui_map_);
+}
+
+Expected<void> FrameLoop::draw_frame(double now) {
+  stale_ = false;
+  if (settle_frames_ > 0) --settle_frames_;
+  const float scale = options_.scale * surface_.monitor_scale();
+  if (interface_.prepare(model_, scale)) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  surface_.begin_frame();
+  if (auto played = play_script(now); !played) return played;
+  {
+    const CpuTimer timer(frame_cpu_ms_);
+    build_frame(now);
+    carry_out_actions(now);
+  }
+  rasterise();
+  if (auto done = carry_out_wishes(now); !done) return done;
+  surface_.present();
+  after_frame(now);
+  return update_ui_map(false);
+}
+
+Expected<void> FrameLoop::play_script(double now) {
+  if (!scripted()) return {};
+  const automation::StatusValues values = status();
+  const automation::World world{interface_.items(), values, surface_.size_px(), now};
+  automation::Runner::Turn turn = runner_->next(world);
+  if (turn.failure) return tl::unexpected(*turn.failure);
+  ImGuiIO& io = ImGui::GetIO();
+  automation::inject(turn.input, io);
+  io.DeltaTime = std::min(io.DeltaTime, static_cast<float>(scripted_delta_s));
+  if (runner_->gesturing()) start_of_input_s_ = last_input_s_ = now;
+  if (!turn.drop.empty()) actions_(model::action::OpenPath{turn.drop});
+  if (turn.quit) quit_ = true;
+  script_screenshot_ = turn.screenshot;
+  return {};
+}
+
+void FrameLoop::build_frame(double now) {
+  textures_.update(model_.results, model_.preview);
+  ImGui::NewFrame();
+  interface_.draw(model_, textures_.atlases(), surface_.size_px(), options_.scale * surface_.monitor_scale(),
+                  now, actions_);
+  ImGui::Render();
+}
+
+void FrameLoop::carry_out_actions(double now) {
+  std::vector<model::Action> wanted = actions_.take();
+  if (wanted.empty()) return;
+  model::reduce(model_, session_, std::move(wanted), now);
+  // What the user's hand asks of the explorer goes out in this frame, not in the next.
+  session_.set_input_time(recent_input_s(now));
+  model::pump(model_, session_, now);
+  settle_frames_ = std::max(settle_frames_, 2);
+  stale_ = true;
+}
+
+void FrameLoop::rasterise() {
+  const ImVec2 size = surface_.size_px();
+  surface_.bind();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(interface_.theme().bg1);
+  gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
+  ImDrawData* data = ImGui::GetDrawData();
+  if (sharp_) sharp_->apply(*data, [this](ImTextureID texture) { return textures_.is_crisp(texture); });
+  ImGui_ImplOpenGL3_RenderDrawData(data);
+}
+
+Expected<void> FrameLoop::carry_out_wishes(double now) {
+  model::ShellWishes wishes = std::exchange(model_.wishes, {});
+  if (wishes.quit) quit_ = true;
+  const auto tell = [&](const Expected<void>& saved, const std::string& file) {
+    model::Toast toast;
+    toast.error = !saved;
+    toast.text = saved ? std::string(interface_.texts()("Picture saved")) : saved.error().what;
+    toast.hint = saved ? file : saved.error().hint;
+    model::add_toast(model_, std::move(toast), now);
+    stale_ = true;
+  };
+  if (wishes.screenshot) tell(image::write_png(*wishes.screenshot, read_back()), *wishes.screenshot);
+  if (wishes.plot_picture) {
+    const auto* plot = interface_.items().find("plot/" + wishes.plot_picture->plot);
+    if (plot != nullptr) {
+      tell(image::write_png(wishes.plot_picture->path, cut(read_back(), plot->min, plot->max)),
+           wishes.plot_picture->path);
+    }
+  }
+  if (!script_screenshot_.empty()) {
+    const std::string file = std::exchange(script_screenshot_, {});
+    if (auto saved = image::write_png(file, read_back()); !saved) return saved;
+  }
+  if (!options_.screenshot.empty() && !screenshot_done_ && ready_for_screenshot(now)) {
+    screenshot_done_ = true;
+    return image::write_png(options_.screenshot, read_back());
+  }
+  return {};
+}
+
+bool FrameLoop::ready_for_screenshot(double now) const {
+  if (quit_) return true;
+  if (options_.exit_after_s || runner_) return false;  // the last frame is the one that is kept
+  if (settle_frames_ > 0) return false;
+  const bool failed = model_.status->phase == api::Phase::failed;
+  return failed || now > 30 || (model_.result(api::Slot::grid) != nullptr && frame_ > 5);
+}
+
+image::Picture FrameLoop::read_back() {
+  const ImVec2 size = surface_.size_px();
+  surface_.bind();
+  return gl::read_pixels(static_cast<int>(size.x), static_cast<int>(size.y));
+}
+
+void FrameLoop::after_frame(double now) {
+  const double shown_s = now_s();
+  session_.drawn(model_.result(api::Slot::picture).get(), shown_s);
+  cpu_ms_.add(std::exchange(frame_cpu_ms_, 0));
+  if (frame_ == 0) first_frame_s_ = process_age_s();
+  ++frame_;
+  last_frame_s_ = now;
+}
+
+automation::StatusValues FrameLoop::status() const {
+  automation::StatusValues values = status_values(model_);
+  values["frame"] = static_cast<double>(frame_);
+  values["frame_cpu_ms_median"] = cpu_ms_.percentile(0.5);
+  values["frame_cpu_ms_p99"] = cpu_ms_.percentile(0.99);
+  values["latency_ms_median"] = session_.latency_ms().percentile(0.5);
+  values["latency_count"] = static_cast<double>(session_.latency_ms().count());
+  values["first_frame_s"] = first_frame_s_;
+  values["first_step_s"] = first_step_s_;
+  return values;
+}
+
+Expected<void> FrameLoop::update_ui_map(bool at_once) {
+  if (!ui_map_ || frame_ == 0) return {};
+  const automation::StatusValues values = status();
+  const automation::World world{interface_.items(), values, surface_.size_px(), now_s()};
+  return at_once ? ui_map_->write_now(frame_, world) : ui_map_->update(frame_, world);
+}
+
+}  // namespace ganscope::shell

@@ -1,0 +1,87 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/automation/runner.h"
+#include "app/automation/ui_map.h"
+#include "app/gl/atlas_cache.h"
+#include "app/gl/sharp_pictures.h"
+#include "app/shell/interface.h"
+#include "app/shell/surface.h"
+#include "app/shell/timed_session.h"
+#include "core/image/picture.h"
+
+namespace ganscope::shell {
+
+struct LoopOptions {
+  float scale = 1;  ///< times the monitor's
+  std::vector<automation::Line> script;
+  std::string script_name;
+  std::string ui_map, screenshot;  ///< files; empty: none
+  std::optional<double> exit_after_s;
+  std::string preferences;  ///< file; empty: they are not kept
+};
+
+/// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was
+/// asked for. While data arrive it draws about 30 times a second, under the user's hand 60, and an idle
+/// window sleeps. Measures its own CPU time per frame, without what goes to the graphics driver for
+/// rasterising. Owns the textures.
+class FrameLoop {
+ public:
+  FrameLoop(api::Session& session, model::UiModel& model, Surface& surface, Interface& interface,
+            LoopOptions options);
+
+  /// Until the window is closed, the time is up, the script says quit or fails, or `stop_requested` says so.
+  [[nodiscard]] Expected<int> run(const std::function<bool()>& stop_requested);
+
+ private:
+  [[nodiscard]] double now_s() const;
+  [[nodiscard]] double seconds_to_sleep(double now) const;
+  [[nodiscard]] bool frame_wanted(double now) const;
+  [[nodiscard]] double interval_s(double now) const;
+  [[nodiscard]] double recent_input_s(double now) const;
+  void listen(double now);
+  [[nodiscard]] bool scripted() const { return runner_ && !runner_->finished(); }
+  bool take_news(double now);
+  Expected<void> draw_frame(double now);
+  Expected<void> play_script(double now);
+  void build_frame(double now);
+  void carry_out_actions(double now);
+  Expected<void> carry_out_wishes(double now);
+  void rasterise();
+  void after_frame(double now);
+  [[nodiscard]] image::Picture read_back();
+  [[nodiscard]] bool ready_for_screenshot(double now) const;
+  [[nodiscard]] automation::StatusValues status() const;
+  [[nodiscard]] bool wants_to_end(double now) const;
+  Expected<void> update_ui_map(bool at_once);
+
+  TimedSession session_;
+  model::UiModel& model_;
+  Surface& surface_;
+  Interface& interface_;
+  LoopOptions options_;
+  gl::AtlasCache textures_;
+  std::optional<gl::SharpPictures> sharp_;
+  std::optional<automation::Runner> runner_;
+  std::optional<automation::UiMapWriter> ui_map_;
+  model::UiActions actions_;
+
+  std::chrono::steady_clock::time_point born_ = std::chrono::steady_clock::now();
+  uint64_t frame_ = 0;
+  double last_frame_s_ = -1, last_input_s_ = -1, start_of_input_s_ = 0;
+  bool stale_ = true;      ///< what is on screen is not what it should be
+  int settle_frames_ = 3;  ///< to be drawn although nothing new came: ImGui answers a frame later
+  bool quit_ = false;
+  bool screenshot_done_ = false;
+  std::string script_screenshot_;
+  double first_frame_s_ = 0, first_step_s_ = 0;
+  double frame_cpu_ms_ = 0;  ///< of the frame that is being made
+  Measurements cpu_ms_;
+};
+
+}  // namespace ganscope::shell

@@ -1,0 +1,94 @@
+#include "app/shell/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ganscope::shell {
+namespace {
+
+// The design's measures, px at scale 1.
+constexpr float top_bar_height = 48;
+constexpr float transport_height = 104, transport_height_compact = 80, transport_height_explore = 64;
+constexpr float left_width = 304, left_least = 240, left_most = 480;
+constexpr float right_width = 482, right_least = 340;
+constexpr float right_share_compact = 465.0F / 1280.0F;
+constexpr float middle_least = 320;
+constexpr float transport_left_compact = 264, transport_right_compact = 232;
+constexpr float wide = 1400, high = 800;
+
+}  // namespace
+
+Area Layout::of(panels::Region region) const {
+  using panels::Region;
+  switch (region) {
+    case Region::top_bar:
+      return top_bar;
+    case Region::left:
+      return left;
+    case Region::middle:
+      return middle;
+    case Region::right:
+      return right;
+    case Region::transport_left:
+      return transport_left;
+    case Region::transport_middle:
+      return transport_middle;
+    case Region::transport_right:
+      return transport_right;
+    case Region::whole:
+      return whole;
+    case Region::overlay:
+      break;
+  }
+  return {{0, 0}, {top_bar.max.x, transport.max.y}};
+}
+
+Splits splits_of(const model::UiModel& model) {
+  const auto share = [&](const char* key) {
+    const auto found = model.preferences.splits.find(key);
+    return found == model.preferences.splits.end() ? 0.0F : found->second;
+  };
+  return {share(left_split), share(right_split)};
+}
+
+Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation, Splits splits) {
+  Layout layout;
+  layout.scale = presentation ? scale * presentation_scale : scale;
+  const float unit = layout.scale;
+  const float wide_units = size.x / unit, high_units = size.y / unit;
+  layout.compact = wide_units < wide || high_units < high;
+  const bool left_closed = layout.compact || presentation;
+  const auto px = [&](float units) { return std::round(units * unit); };
+
+  const float bar = px(top_bar_height);
+  const float strip = px(workspace == model::Workspace::explore ? transport_height_explore
+                         : layout.compact                       ? transport_height_compact
+                                                                : transport_height);
+  const float bottom = std::max(bar, size.y - strip);
+
+  float left = left_closed ? 0 : splits.left > 0 ? splits.left * wide_units : left_width;
+  float right = splits.right > 0 ? splits.right * wide_units
+                : left_closed    ? std::min(right_width, right_share_compact * wide_units)
+                                 : right_width;
+  if (!left_closed) left = std::clamp(left, left_least, left_most);
+  right = std::clamp(right, right_least, std::max(right_least, wide_units - left - middle_least));
+  const float left_edge = px(left), right_edge = std::max(left_edge, size.x - px(right));
+
+  layout.top_bar = {{0, 0}, {size.x, bar}};
+  layout.whole = {{0, bar}, {size.x, bottom}};
+  layout.left = {{0, bar}, {left_edge, bottom}};
+  layout.middle = {{left_edge, bar}, {right_edge, bottom}};
+  layout.right = {{right_edge, bar}, {size.x, bottom}};
+  layout.transport = {{0, bottom}, {size.x, size.y}};
+  // Without a left column the transport keeps room for its buttons, and the film takes what the right column
+  // has.
+  const float buttons_end = left_closed ? std::min(px(transport_left_compact), size.x) : left_edge;
+  const float rates_begin =
+      left_closed ? std::max(buttons_end, size.x - px(transport_right_compact)) : right_edge;
+  layout.transport_left = {{0, bottom}, {buttons_end, size.y}};
+  layout.transport_middle = {{buttons_end, bottom}, {rates_begin, size.y}};
+  layout.transport_right = {{rates_begin, bottom}, {size.x, size.y}};
+  return layout;
+}
+
+}  // namespace ganscope::shell

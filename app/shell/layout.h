@@ -1,0 +1,40 @@
+#pragma once
+#include <imgui.h>
+
+#include "app/model/ui_model.h"
+#include "app/panels/panel.h"
+
+namespace ganscope::shell {
+
+/// A rectangle in window pixels.
+struct Area {
+  ImVec2 min, max;
+  [[nodiscard]] float width() const { return max.x - min.x; }
+  [[nodiscard]] float height() const { return max.y - min.y; }
+  [[nodiscard]] bool empty() const { return width() <= 0 || height() <= 0; }
+};
+
+/// Where the interface's regions lie. All edges are whole pixels; neighbours share them.
+struct Layout {
+  float scale = 1;       ///< of everything: --scale × monitor × presentation
+  bool compact = false;  ///< below 1400 wide or 800 high, at this scale
+  Area top_bar, left, middle, right, transport, transport_left, transport_middle, transport_right;
+  Area whole;  ///< between top bar and transport
+  [[nodiscard]] Area of(panels::Region region) const;
+};
+
+/// The widths that the user has dragged, as shares of the window's width; 0: the design's own.
+struct Splits {
+  float left = 0, right = 0;
+};
+[[nodiscard]] Splits splits_of(const model::UiModel& model);
+constexpr const char* left_split = "train.left";
+constexpr const char* right_split = "train.right";
+
+constexpr float presentation_scale = 1.35F;
+
+/// `size`: of the window, px; `scale`: --scale × the monitor's.
+[[nodiscard]] Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation,
+                             Splits splits);
+
+}  // namespace ganscope::shell

@@ -1,0 +1,55 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/shell/frame_times.h"
+#include "core/api/session.h"
+
+namespace ganscope::shell {
+
+/// Passes everything on, and notes how long the Explore picture takes from the user's hand to the screen.
+class TimedSession final : public api::Session {
+ public:
+  explicit TimedSession(api::Session& inner) : inner_(inner) {}
+
+  /// The time of the user's input that the coming requests answer to, s; negative: nobody's.
+  void set_input_time(double now_s) { input_s_ = now_s; }
+  /// `result` (may be null) has been drawn at `now_s`.
+  void drawn(const api::RenderResult* result, double now_s) {
+    if (asked_id_ == 0 || result == nullptr || result->id < asked_id_) return;
+    latency_ms_.add((now_s - asked_s_) * 1e3);
+    asked_id_ = 0;
+  }
+  [[nodiscard]] const Measurements& latency_ms() const { return latency_ms_; }
+
+  api::Ticket post(api::Command command) override { return inner_.post(std::move(command)); }
+  void request(api::RenderRequest request) override {
+    // While an earlier request is on its way its time stands: what the hand did then has not been seen yet.
+    if (request.slot == api::Slot::picture && asked_id_ == 0 && input_s_ >= 0) {
+      asked_id_ = request.id;
+      asked_s_ = input_s_;
+    }
+    inner_.request(std::move(request));
+  }
+  void flush() override { inner_.flush(); }
+  std::shared_ptr<const api::Status> status(uint64_t& seen) override { return inner_.status(seen); }
+  std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override { return inner_.series(seen); }
+  std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override { return inner_.history(seen); }
+  std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override { return inner_.preview(seen); }
+  std::shared_ptr<const api::RenderResult> result(api::Slot slot, uint64_t& seen) override {
+    return inner_.result(slot, seen);
+  }
+  bool drain_metrics(std::vector<api::MetricRow>& into) override { return inner_.drain_metrics(into); }
+  bool drain_log(std::vector<LogLine>& into) override { return inner_.drain_log(into); }
+  [[nodiscard]] const config::Catalogue& catalogue() const override { return inner_.catalogue(); }
+
+ private:
+  api::Session& inner_;
+  double input_s_ = -1, asked_s_ = 0;
+  uint64_t asked_id_ = 0;  ///< of the oldest picture that is still on its way; 0: none
+  Measurements latency_ms_;
+};
+
+}  // namespace ganscope::shell

@@ -1,0 +1,188 @@
+#include "app/shell/view.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "app/automation/script.h"
+#include "app/model/open_path.h"
+#include "app/model/preferences.h"
+#include "app/model/reduce.h"
+#include "app/panels/panel.h"
+#include "app/shell/frame_loop.h"
+#include "app/shell/interface.h"
+#include "app/shell/offscreen_surface.h"
+#include "app/shell/waker.h"
+#include "app/shell/window.h"
+#include "core/config/experiment.h"
+#include "core/engine/engine.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::shell {
+namespace {
+
+volatile std::sig_atomic_t stop_signal = 0;
+
+/// Ctrl-C, a closed terminal and `kill` end the window as its own button does: saved, exit 0. The old
+/// handlers come back.
+class SignalGuard {
+ public:
+  SignalGuard() {
+    stop_signal = 0;
+    struct sigaction action {};
+    action.sa_handler = [](int number) { stop_signal = number; };
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &before_[i]);
+  }
+  ~SignalGuard() {
+    for (size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_[i], nullptr);
+  }
+  SignalGuard(const SignalGuard&) = delete;
+  SignalGuard& operator=(const SignalGuard&) = delete;
+
+ private:
+  static constexpr std::array<int, 3> signals{SIGINT, SIGTERM, SIGHUP};
+  std::array<struct sigaction, 3> before_{};
+};
+
+/// ImGui's context; before everything that draws, after it in dying.
+class ImGuiOwner {
+ public:
+  ImGuiOwner() {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+  }
+  ~ImGuiOwner() { ImGui::DestroyContext(); }
+  ImGuiOwner(const ImGuiOwner&) = delete;
+  ImGuiOwner& operator=(const ImGuiOwner&) = delete;
+};
+
+std::string language_of(const ViewOptions& options) {
+  if (!options.language.empty()) return options.language;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return std::string_view(value).starts_with("zh") ? "zh" : "en";
+  }
+  return "en";
+}
+
+/// What the window begins with: an experiment by name or file, or a run to go on with.
+Expected<api::Command> first_command(const ViewOptions& options) {
+  const std::string target = options.target.empty() ? "faces" : options.target;
+  const auto builtin = config::builtin_experiments();
+  const bool known =
+      std::any_of(builtin.begin(), builtin.end(), [&](const auto& entry) { return entry.key == target; });
+  std::error_code error;
+  const std::filesystem::path path(target);
+  if (!known && std::filesystem::exists(path, error) && path.extension() != ".toml") {
+    return model::command_for_path(catalogue(), path);
+  }
+  auto experiment = config::load_experiment(catalogue(), target);
+  if (experiment && options.seed) {
+    experiment = config::with_overrides(catalogue(), std::move(*experiment), "",
+                                        {{"seed", std::to_string(*options.seed)}});
+  }
+  if (!experiment) return tl::unexpected(experiment.error());
+  return api::Configure{std::move(*experiment), ""};
+}
+
+/// After a crash: what was being trained is offered, once.
+void offer_interrupted(model::UiModel& model, const std::filesystem::path& runs, const ViewOptions& options,
+                       const ui::Strings& tr) {
+  const auto run = storage::find_interrupted(runs);
+  if (!run || !run->newest_checkpoint) return;
+  std::error_code error;
+  if (!options.target.empty() && std::filesystem::equivalent(options.target, run->folder, error)) return;
+  model::Toast toast;
+  toast.text = tr("The last run was interrupted");
+  toast.hint = run->id + ", " + tr("step") + " " + std::to_string(run->step);
+  toast.action_label = tr("Go on with it");
+  toast.action_path = run->folder.string();
+  model::add_toast(model, std::move(toast), 0);
+}
+
+void tell_missing_fonts(const Interface& interface, model::UiModel& model) {
+  for (const std::string& words : interface.missing_fonts()) {
+    std::fprintf(stderr, "ganscope: %s\n", words.c_str());
+    model.log.push_back({LogLevel::warning, words});
+  }
+}
+
+Expected<std::unique_ptr<Surface>> open_surface(const ViewOptions& options, bool offscreen, Waker& waker) {
+  if (!offscreen) {
+    auto window = Window::open(options.width, options.height, waker);
+    if (window) return std::move(*window);
+    if (options.screenshot.empty()) return tl::unexpected(window.error());
+  }
+  auto picture = OffscreenSurface::make(options.width, options.height, waker);
+  if (!picture) return tl::unexpected(picture.error());
+  return std::move(*picture);
+}
+
+}  // namespace
+
+Expected<int> run_view(const ViewOptions& options) {
+  std::vector<automation::Line> script;
+  if (!options.automation.empty()) {
+    auto loaded = automation::load_script(options.automation);
+    if (!loaded) return tl::unexpected(loaded.error());
+    script = std::move(*loaded);
+  }
+  auto texts = ui::Strings::load(language_of(options));
+  if (!texts) return tl::unexpected(texts.error());
+  auto first = first_command(options);
+  if (!first) return tl::unexpected(first.error());
+  const bool offscreen =
+      std::getenv("GANSCOPE_OFFSCREEN") != nullptr || (!display_named() && !options.screenshot.empty());
+  if (!offscreen && !display_named()) {
+    return fail(FailureKind::unsupported, "there is no display to open a window on", "DISPLAY",
+                "Train without a window (`ganscope train faces`), or draw off screen (`--screenshot FILE`).");
+  }
+
+  const SignalGuard signals;
+  Waker waker;
+  EngineOptions engine_options;
+  engine_options.runs = storage::user_data_folder() / "runs";
+  engine_options.wake = [&waker] { waker(); };
+  model::UiModel model;
+  offer_interrupted(model, engine_options.runs, options, *texts);
+  Engine engine(engine_options);
+  model.catalogue = &engine.catalogue();
+  model.experiments = config::builtin_experiments();
+  // Data load while the window opens.
+  model::post(model, engine, std::move(*first));
+  if (options.start) model::post(model, engine, api::Train{});
+
+  const std::filesystem::path preferences = model::preferences_file();
+  model::apply_preferences(model, model::load_preferences(preferences, [&model](LogLine line) {
+                             model.log.push_back(std::move(line));
+                           }));
+
+  const ImGuiOwner imgui;
+  auto surface = open_surface(options, offscreen, waker);
+  if (!surface) return tl::unexpected(surface.error());
+  Interface interface(std::move(*texts), panels::all_panels());
+  LoopOptions loop_options;
+  loop_options.scale = static_cast<float>(options.scale > 0 ? options.scale : 1);
+  loop_options.script = std::move(script);
+  loop_options.script_name = options.automation;
+  loop_options.ui_map = options.ui_map;
+  loop_options.screenshot = options.screenshot;
+  loop_options.exit_after_s = options.exit_after_s;
+  loop_options.preferences = preferences.string();
+  interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
+  tell_missing_fonts(interface, model);
+  FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
+  return loop.run([] { return stop_signal != 0; });
+}
+
+}  // namespace ganscope::shell

@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ganscope::shell {
+
+/// What the words of `ganscope view` say.
+struct ViewOptions {
+  std::string target;         ///< a built-in name, a .toml file, a run folder or a checkpoint; empty: faces
+  int width = 0, height = 0;  ///< px; 0: the default, fitted to the monitor
+  double scale = 0;           ///< times the monitor's own; 0: 1
+  std::string language;       ///< "en", "zh"; empty: what the environment says, else English
+  bool start = false;         ///< train at once
+  std::optional<uint64_t> seed;
+  std::string automation;              ///< script file; empty: none
+  std::string ui_map;                  ///< file; empty: none
+  std::string screenshot;              ///< file; empty: none
+  std::optional<double> exit_after_s;  ///< none: when the window is closed
+};
+
+}  // namespace ganscope::shell

@@ -1,0 +1,27 @@
+#pragma once
+#include <functional>
+#include <mutex>
+#include <utility>
+
+namespace ganscope::shell {
+
+/// How workers wake the interface thread, whatever it sleeps in. The engine is there before the window and
+/// after it; `disconnect` returns only when no worker is inside the old call. Any thread.
+class Waker {
+ public:
+  void connect(std::function<void()> wake) {
+    const std::lock_guard lock(mutex_);
+    wake_ = std::move(wake);
+  }
+  void disconnect() { connect({}); }
+  void operator()() const {
+    const std::lock_guard lock(mutex_);
+    if (wake_) wake_();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::function<void()> wake_;
+};
+
+}  // namespace ganscope::shell
