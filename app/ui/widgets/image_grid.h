@@ -19,47 +19,51 @@ struct GridLayout {
   [[nodiscard]] float height() const { return static_cast<float>(rows) * (cell_height + gap) - gap; }
 };
 
-/// The largest whole factor at which at least `at_least` cells fit; where even the single size is too large for that,
-/// or twice the size does not fit, the largest size below two that does. A smaller window shows fewer cells, never
-/// others. At most `at_most` cells, in full rows where that still leaves `at_least`. Measures in pixels.
-[[nodiscard]] GridLayout grid_layout(ImVec2 room, int picture_width, int picture_height, float gap, int at_least,
-                                     int at_most);
+/// The largest whole factor at which at least `at_least` cells fit; where even the single size is too large
+/// for that, or twice the size does not fit, the largest size below two that does. A smaller window shows
+/// fewer cells, never others. At most `at_most` cells, in full rows where that still leaves `at_least`.
+/// Measures in pixels.
+[[nodiscard]] GridLayout grid_layout(ImVec2 room, int picture_width, int picture_height, float gap,
+                                     int at_least, int at_most);
 
 struct ImageGridSpec {
   const Atlas& sharp;
   const Atlas& smooth;
   GridLayout layout;
   ImVec2 origin;
-  int selected = -1, hovered = -1;   ///< framed; `hovered` may come from elsewhere (film, pad)
-  std::span<const float> scores;     ///< D's, for the item map; may be empty
+  int selected = -1, hovered = -1;  ///< framed; `hovered` may come from elsewhere (film, pad)
+  std::span<const float> scores;    ///< D's, for the item map; may be empty
 };
 struct GridAnswer {
   int hovered = -1;
   int clicked = -1;     ///< selected by click or arrow key
   bool opened = false;  ///< double click or Enter: `clicked` wants to be explored
 };
-/// Pictures side by side with a gap; the selected one framed 3 + 2 px and tagged "z 18", the hovered one 2 + 1 px. Every
-/// cell is in the item map as `item_prefix` + index and can be dragged as payload "ganscope.latent" (int). The whole is
-/// one stop of the Tab key (`name`): arrows move the selection, Enter opens.
+/// Pictures side by side with a gap; the selected one framed 3 + 2 px and tagged "z 18", the hovered one 2 +
+/// 1 px. Every cell is in the item map as `item_prefix` + index and can be dragged as payload
+/// "ganscope.latent" (int). The whole is one stop of the Tab key (`name`): arrows move the selection, Enter
+/// opens.
 GridAnswer image_grid(Ui& ui, std::string_view name, std::string_view item_prefix, const ImageGridSpec& spec);
 
 /// The payload's type of a dragged fixed latent; its data is one int, the index.
 constexpr const char* latent_payload = "ganscope.latent";
 
 /// One picture of an atlas, crisp at whole factors and smooth below twice its size.
-void draw_picture(ImDrawList* draw, const Atlas& sharp, const Atlas& smooth, int index, ImVec2 min, ImVec2 max);
+void draw_picture(ImDrawList* draw, const Atlas& sharp, const Atlas& smooth, int index, ImVec2 min,
+                  ImVec2 max);
 
 /// White frame (black on light) outside a picture and a thin dark one inside.
 void frame_picture(const Ui& ui, ImDrawList* draw, ImVec2 min, ImVec2 max, float outside_px, float inside_px);
 /// The tag "z 18" on a plate at a picture's corner; the same in every view.
 void latent_tag(const Ui& ui, ImDrawList* draw, ImVec2 top_left, int index);
 
-/// The card of a hovered latent: enlarged picture, number, model, D's score. Drawn above everything, beside `cell`.
+/// The card of a hovered latent: enlarged picture, number, model, D's score. Drawn above everything, beside
+/// `cell`.
 struct LatentCard {
-  const Atlas* sharp = nullptr;     ///< null: no picture (points)
+  const Atlas* sharp = nullptr;  ///< null: no picture (points)
   const Atlas* smooth = nullptr;
   int index = 0;
-  std::string_view model;           ///< "EMA", "Raw"
+  std::string_view model;  ///< "EMA", "Raw"
   bool has_score = false;
   float score01 = 0;
   ImVec2 cell_min, cell_max;

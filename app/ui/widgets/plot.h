@@ -31,14 +31,22 @@ struct PlotAnswer {
   bool all_x = false;         ///< … and its x range is meant for every plot
   model::PlotView view;
   bool hovered = false;
-  double hovered_step = -1;   ///< a step at which there is a row
-  bool menu = false;          ///< the context menu is wanted
+  double hovered_step = -1;  ///< a step at which there is a row
+  bool menu = false;         ///< the context menu is wanted
 };
 
-/// Draws the plot and handles its mouse and keys: drag pans, wheel zooms at the cursor (Shift: up and down), Shift-drag or
-/// right drag zooms into a box, double click fits; with the keyboard arrows, + −, f, l. Enters the item map as `name`,
-/// its value being the last values in words. Draws on the current window's list; nothing is allocated for the curves.
+/// Draws the plot and handles its mouse and keys: drag pans, wheel zooms at the cursor (Shift: up and down),
+/// Shift-drag or right drag zooms into a box, double click fits; with the keyboard arrows, + −, f, l. Enters
+/// the item map as `name`, its value being the last values in words. Draws on the current window's list;
+/// nothing is allocated for the curves.
 PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec);
+
+/// Words at the right end of a plot's title that act when clicked; brighter under the mouse.
+bool plot_caption(Ui& ui, std::string_view name, std::string_view words, std::string_view help);
+/// The "…" of a plot's title.
+bool plot_caption_button(Ui& ui, std::string_view name, std::string_view help);
+/// The line under the last plot that says what does not show, with an arrow.
+bool plot_more_line(Ui& ui, std::string_view name, std::string_view words, float width, bool below);
 
 /// The colour of a series: its player's; curves of nobody's alternate between the greys.
 [[nodiscard]] ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t series);

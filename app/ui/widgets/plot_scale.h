@@ -36,8 +36,9 @@ struct Ticks {
 
 /// The steps that a view shows, in numbers: what was chosen, or the whole run.
 [[nodiscard]] Scale step_scale(const model::SeriesStore& store, const model::PlotView& view);
-/// The values that a view shows of these series in rows [first, last): what was chosen, what the plot declares, or
-/// fitted to the smoothed curves, wide enough for most of the raw ones (single spikes may leave the plot).
+/// The values that a view shows of these series in rows [first, last): what was chosen, what the plot
+/// declares, or fitted to the smoothed curves, wide enough for most of the raw ones (single spikes may leave
+/// the plot).
 [[nodiscard]] Scale value_scale(const model::SeriesStore& store, const api::PlotInfo& info,
                                 std::span<const size_t> series, const model::PlotView& view, size_t first,
                                 size_t last);

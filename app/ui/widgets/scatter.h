@@ -12,7 +12,8 @@ struct PlaneView {
   double centre_x = 0, centre_y = 0;
   double half = 1;  ///< from the centre to the nearer edge
 };
-/// What shows all points [count, 2] with a margin. It depends on the data alone, so that nothing moves while G learns.
+/// What shows all points [count, 2] with a margin. It depends on the data alone, so that nothing moves while
+/// G learns.
 [[nodiscard]] PlaneView plane_view(std::span<const float> points);
 
 struct ScatterSpec {
@@ -20,14 +21,15 @@ struct ScatterSpec {
   int fixed = 0;                           ///< the first so many generated points are the fixed latents
   int selected = -1, hovered = -1;
   PlaneView view;
-  ImVec2 min, max;                         ///< pixels
+  ImVec2 min, max;  ///< pixels
 };
-/// Real points as hollow rings, generated ones as filled dots; the selected latent's dot larger, white-framed and tagged.
-/// Fixed latents are in the item map as `item_prefix` + index.
+/// Real points as hollow rings, generated ones as filled dots; the selected latent's dot larger, white-framed
+/// and tagged. Fixed latents are in the item map as `item_prefix` + index.
 GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec);
 
 /// Many anti-aliased discs or rings in one go: points [count, 2] through `view` into the rectangle. Pixels.
-void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius, ImU32 colour);
+void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
+                ImU32 colour);
 void draw_rings(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
                 float thickness, ImU32 colour);
 

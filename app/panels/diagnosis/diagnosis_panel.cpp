@@ -1,0 +1,123 @@
+#include "app/panels/diagnosis/diagnosis_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels {
+namespace {
+
+constexpr float verdict_px = 26, line_px = 22, link_px = 22, below_px = 12;
+
+bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+
+/// The moment to go back to after numbers went wrong: the newest of the history before that; -1: none.
+int64_t moment_before(const model::UiModel& model) {
+  const auto& steps = model.history->steps;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (*step < model.status->step) return *step;
+  }
+  return -1;
+}
+
+/// One action at most: what a person would do next. Returns whether a link was drawn.
+bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  switch (model.status->phase) {
+    case api::Phase::diverged: {
+      const int64_t back = moment_before(model);
+      if (back > 0) {
+        const std::string words = fmt::format(fmt::runtime(ui.tr("Go back to step {}")), ui::thousands(back));
+        if (ui::link(ui, "diagnosis/rewind", words,
+                     ui.tr("Takes the weights of that moment; training goes on from there."))) {
+          actions(model::action::Post{api::Rewind{back}});
+        }
+        return true;
+      }
+      if (ui::link(ui, "diagnosis/reset", ui.tr("Start anew from the same weights"),
+                   ui.tr("Back to step 0, with the rates as they are now."))) {
+        actions(model::action::Post{api::Reset{}});
+      }
+      return true;
+    }
+    case api::Phase::idle:
+    case api::Phase::failed:
+      if (ui::link(ui, "diagnosis/choose", ui.tr("Choose an experiment"),
+                   ui.tr("Opens the list of experiments."))) {
+        actions(model::action::ShowSheet{"experiment", true});
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// What each curve is, in the run's own words.
+void draw_meanings(ui::Ui& ui, const model::UiModel& model) {
+  ImGui::SetNextWindowSize({ui.px(430), 0});
+  if (!ImGui::BeginPopup("diagnosis/meanings")) return;
+  const api::SeriesTable* table = model.series.table();
+  for (size_t i = 0; table && i < table->series.size(); ++i) {
+    const api::SeriesInfo& info = table->series[i];
+    ui::text(ui, ui::Font::strong,
+             info.player == config::Player::none ? ui.theme.t1 : ui::player_colour(ui.theme, info.player),
+             ui.tr(info.title.c_str()));
+    ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(info.help.c_str()), ui.px(398));
+  }
+  ImGui::EndPopup();
+}
+
+void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const Diagnosis diagnosis = diagnose(model, ui.tr);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList* draw_list = ImGui::GetWindowDrawList();
+
+  const ImVec2 words = ui::text_size(ui, ui::Font::verdict, diagnosis.verdict);
+  const float middle = origin.y + ui.px(4) + 0.5f * ui.px(verdict_px);
+  float x = origin.x;
+  if (diagnosis.warning) {
+    ui::draw_icon(draw_list, ui::Icon::warning, {x + ui.px(9), middle}, ui.px(18), ui.theme.warn);
+    x += ui.px(28);
+  }
+  ui::text_at(ui, draw_list, {x, middle - 0.5f * words.y}, ui::Font::verdict,
+              diagnosis.warning ? ui.theme.t1 : ui.theme.t2, diagnosis.verdict);
+  ui.items.add("diagnosis/verdict", {x, middle - 0.5f * words.y}, {x + words.x, middle + 0.5f * words.y},
+               diagnosis.verdict);
+
+  // Two lines are reserved, so that nothing below moves when the text changes.
+  const float text_top = origin.y + ui.px(verdict_px + 7), text_bottom = text_top + ui.px(2 * line_px);
+  ImGui::SetCursorScreenPos({origin.x, text_top});
+  draw_list->PushClipRect({origin.x, text_top}, {origin.x + width, text_bottom + ui.px(2)}, true);
+  ui::rich_text(ui, ui::Font::body, ui.theme.t2, diagnosis.evidence, width);
+  draw_list->PopClipRect();
+  const std::string plain = ui::plain_words(diagnosis.evidence);
+  ui.items.add("diagnosis/evidence", {origin.x, text_top}, {origin.x + width, text_bottom}, plain);
+  if (diagnosis.warning &&
+      ImGui::IsMouseHoveringRect({origin.x, text_top}, {origin.x + width, text_bottom})) {
+    ImGui::SetCursorScreenPos({origin.x, text_top});
+    ImGui::Dummy({width, text_bottom - text_top});
+    ui::tooltip(ui, plain);  // a long message in full
+  }
+
+  ImGui::SetCursorScreenPos({origin.x, text_bottom + ui.px(4)});
+  if (!draw_action(ui, model, actions) && model.series.table() &&
+      ui::link(ui, "diagnosis/meanings", ui.tr("What the curves mean"),
+               ui.tr("Each curve of this run, in words."))) {
+    ImGui::OpenPopup("diagnosis/meanings");
+  }
+  draw_meanings(ui, model);
+  const float end = std::round(text_bottom + ui.px(link_px + below_px));
+  draw_list->AddRectFilled({origin.x, end}, {origin.x + width, end + std::max(1.0f, std::floor(ui.scale))},
+                           ui.theme.line);
+  ImGui::SetCursorScreenPos({origin.x, end + ui.px(2)});
+}
+
+}  // namespace
+
+std::vector<Panel> diagnosis_panels() { return {Panel{"diagnosis", Region::right, visible, draw}}; }
+
+}  // namespace ganscope::panels

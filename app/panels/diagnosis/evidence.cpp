@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string>
+
+#include "app/panels/diagnosis/diagnosis_panel.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/plot_scale.h"
+
+namespace ganscope::panels {
+namespace {
+
+constexpr double steady_s = 3;  // the text changes no more often than this
+
+/// The row whose numbers are told: of the last full three seconds while it runs, else the newest.
+int64_t told_row(const model::UiModel& model) {
+  const model::SeriesStore& store = model.series;
+  const auto newest = static_cast<int64_t>(store.size()) - 1;
+  if (newest < 0 || !model.running()) return newest;
+  const double until = std::floor(store.seconds().back() / steady_s) * steady_s;
+  int64_t low = 0, high = newest;  // seconds never decrease
+  while (low < high) {
+    const int64_t middle = (low + high + 1) / 2;
+    if (store.seconds()[static_cast<size_t>(middle)] <= until) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return store.seconds()[static_cast<size_t>(low)] <= until && low > 0 ? low : newest;
+}
+
+/// The smoothed value of the first series of a plot that belongs to a player; NaN: there is none.
+double value_of(const model::SeriesStore& store, const char* plot, config::Player player, int64_t row) {
+  if (!store.table() || row < 0) return std::nan("");
+  for (size_t i = 0; i < store.table()->series.size(); ++i) {
+    const api::SeriesInfo& info = store.table()->series[i];
+    if (info.plot == plot && info.player == player)
+      return static_cast<double>(store.smooth(i)[static_cast<size_t>(row)]);
+  }
+  return std::nan("");
+}
+
+std::string number(double value) { return "{n:" + ui::value_text(value) + "}"; }
+
+std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr) {
+  const model::SeriesStore& store = model.series;
+  const int64_t row = told_row(model);
+  const double real = value_of(store, "belief", config::Player::real, row);
+  const double fake = value_of(store, "belief", config::Player::generator, row);
+  const double loss_d = value_of(store, "loss", config::Player::discriminator, row);
+  const double loss_g = value_of(store, "loss", config::Player::generator, row);
+  std::string words;
+  if (std::isfinite(real) && std::isfinite(fake)) {
+    const bool points = model.status->data.points;
+    const char* pattern = points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
+                                 : tr("{{D}} believes {} of {{real}} pictures and {} of fakes.");
+    words = fmt::format(fmt::runtime(pattern), number(real), number(fake));
+  }
+  if (std::isfinite(loss_d) && std::isfinite(loss_g)) {
+    if (!words.empty()) words += ' ';
+    words += fmt::format(fmt::runtime(tr("Their losses are {{D}} {} and {{G}} {}.")), number(loss_d),
+                         number(loss_g));
+  }
+  return words.empty() ? std::string(tr("The first numbers come in a moment.")) : words;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
+  const api::Status& status = *model.status;
+  const auto trouble = [&](const char* verdict, const char* otherwise) {
+    Diagnosis diagnosis{true, verdict, otherwise};
+    if (status.failure) {
+      diagnosis.evidence = status.failure->what;
+      if (!status.failure->where.empty()) diagnosis.evidence += " (" + status.failure->where + ")";
+      diagnosis.evidence += ". " + status.failure->hint;
+    }
+    return diagnosis;
+  };
+  switch (status.phase) {
+    case api::Phase::idle:
+      return {false, tr("Nothing runs yet"),
+              tr("Choose an experiment, or drop a run or a folder of pictures on the window.")};
+    case api::Phase::loading:
+      return {false, tr("Getting ready"), tr("The data are being read and the networks built.")};
+    case api::Phase::diverged:
+      return trouble(
+          tr("Diverged"),
+          tr("A loss was no longer a number. The last good weights are kept: go back a little, or start "
+             "anew with lower rates."));
+    case api::Phase::failed:
+      return trouble(tr("Failed"),
+                     tr("The run could not go on. Change an option or choose another experiment."));
+    case api::Phase::ready:
+      if (status.step == 0 && model.series.size() == 0) {
+        return {false, tr("Ready"),
+                tr("Both networks have their first, random weights. Press {b:Space}: it trains.")};
+      }
+      break;
+    case api::Phase::running:
+      break;
+  }
+  return {false, tr("Still settling"), settling_evidence(model, tr)};
+}
+
+}  // namespace ganscope::panels

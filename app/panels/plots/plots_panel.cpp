@@ -1,0 +1,228 @@
+#include "app/panels/plots/plots_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/panels/plots/plots_layout.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/plot.h"
+#include "app/ui/widgets/plot_scale.h"
+
+namespace ganscope::panels {
+namespace {
+
+constexpr size_t cheap_rows = 100'000;  // so many rows are smoothed anew in a few milliseconds
+
+bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+
+model::PlotView view_of(const model::UiModel& model, const std::string& plot) {
+  const auto found = model.plots.find(plot);
+  return found == model.plots.end() ? model::PlotView{} : found->second;
+}
+
+/// Changes one plot's view in place of what the mouse would do.
+void toggle_logarithm(const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info,
+                      bool x) {
+  model::PlotView view = view_of(model, info.key);
+  if (x) {
+    view.logarithmic_x = !view.logarithmic_x;
+    view.fitted_x = true;
+  } else {
+    view.logarithmic_y = !ui::logarithmic_y(info, view);
+    view.logarithmic_y_chosen = true;
+    view.fitted_y = true;
+  }
+  actions(model::action::SetPlotView{info.key, view, x});
+}
+
+void fit(const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info) {
+  model::PlotView view = view_of(model, info.key);
+  view.fitted_x = view.fitted_y = true;
+  actions(model::action::SetPlotView{info.key, view, true});
+}
+
+void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info,
+               const std::string& item) {
+  if (!ImGui::BeginPopup((item + "/menu").c_str())) return;
+  const model::PlotView view = view_of(model, info.key);
+  const auto entry = [&](const char* name, const char* label, const char* key, bool on) {
+    const bool chosen = ui::button(ui, item + "/" + name,
+                                   {.label = label,
+                                    .style = ui::ButtonStyle::quiet,
+                                    .width = ui.px(210),
+                                    .height = ui.px(28),
+                                    .key = key,
+                                    .has_icon = on,
+                                    .icon = ui::Icon::check});
+    if (chosen) ImGui::CloseCurrentPopup();
+    return chosen;
+  };
+  if (entry("fit", ui.tr("Fit to the data"), "f", false)) fit(model, actions, info);
+  if (entry("log", ui.tr("Logarithmic values"), "l", ui::logarithmic_y(info, view))) {
+    toggle_logarithm(model, actions, info, false);
+  }
+  if (entry("log_x", ui.tr("Logarithmic steps"), "", view.logarithmic_x))
+    toggle_logarithm(model, actions, info, true);
+  if (entry("csv", ui.tr("Save as a table (CSV)"), "", false))
+    actions(model::action::ExportPlot{info.key, true});
+  if (entry("png", ui.tr("Save as a picture (PNG)"), "", false))
+    actions(model::action::ExportPlot{info.key, false});
+  ImGui::EndPopup();
+}
+
+void draw_smoothing(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  if (!ImGui::BeginPopup("plot/smoothing")) return;
+  ui::text(ui, ui::Font::caption, ui.theme.t2,
+           ui.tr("Weight of what came before; 0 shows every value as it is"));
+  double weight = model.series.smoothing();
+  bool done = true;
+  const ui::SliderSpec spec{.min = 0,
+                            .max = 0.999,
+                            .initial = 0.96,
+                            .width = ui.px(300),
+                            .help = ui.tr("How much the curves are smoothed.")};
+  const bool changed = ui::slider(ui, "plot/smoothing/weight", spec, weight, &done);
+  if (changed && (done || model.series.size() < cheap_rows)) actions(model::action::SetSmoothing{weight});
+  ImGui::EndPopup();
+}
+
+/// The right end of a title: what is done to the curves, and the menu. A click on the words changes it.
+void draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                   const api::PlotInfo& info, const std::string& item, bool leads, float right, float top) {
+  const float side = ui.px(24);
+  ImGui::SetCursorScreenPos({right - side, top + 0.5f * (ui.px(plots::title_height) - side)});
+  const bool menu = ui::plot_caption_button(ui, item + "/more", ui.tr("More: fit, logarithmic, save"));
+  if (menu) ImGui::OpenPopup((item + "/menu").c_str());
+  float end = right - side - ui.px(6);
+  const auto caption = [&](const std::string& name, const std::string& words, const char* help) {
+    const ImVec2 size = ui::text_size(ui, ui::Font::caption, words);
+    end -= size.x;
+    ImGui::SetCursorScreenPos({end, top + 0.5f * (ui.px(plots::title_height) - size.y)});
+    const bool clicked = ui::plot_caption(ui, name, words, help);
+    end -= ui.px(12);
+    return clicked;
+  };
+  if (leads) {
+    const double weight = model.series.smoothing();
+    const std::string words = weight > 0 ? fmt::format(fmt::runtime(ui.tr("smoothed {}, raw behind")),
+                                                       fmt::format("{:.4g}", weight))
+                                         : std::string(ui.tr("every value"));
+    if (caption("plot/smoothing", words, ui.tr("How much the curves are smoothed."))) {
+      ImGui::OpenPopup("plot/smoothing");
+    }
+  }
+  if (ui::logarithmic_y(info, view_of(model, info.key)) &&
+      caption(item + "/logarithmic", ui.tr("logarithmic"),
+              ui.tr("Each line is a multiple of the one below."))) {
+    toggle_logarithm(model, actions, info, false);
+  }
+}
+
+void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float right) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 title = ui::text_size(ui, ui::Font::strong, ui.tr(info.title.c_str()));
+  const float row = ui.px(plots::title_height);
+  ui::text_at(ui, draw, {at.x, at.y + 0.5f * (row - title.y)}, ui::Font::strong, ui.theme.t1,
+              ui.tr(info.title.c_str()));
+  if (info.subtitle.empty()) return;
+  const float left = at.x + title.x + ui.px(8);
+  const float line = ui::text_size(ui, ui::Font::caption, "0").y;
+  ui::text_at(ui, draw, {left, at.y + 0.5f * (row - line) + ui.px(1)}, ui::Font::caption, ui.theme.t3,
+              ui::fitted(ui, ui::Font::caption, ui.tr(info.subtitle.c_str()), right - left));
+}
+
+/// "Gradient norm, steps per second: 2 more plots below". Returns how far to move on.
+int draw_more(ui::Ui& ui, const std::vector<api::PlotInfo>& all, const plots::Layout& layout, ImVec2 at,
+              float right) {
+  const int shown = static_cast<int>(layout.rows.size()), count = static_cast<int>(all.size());
+  const bool below = layout.first + shown < count;
+  const int from = below ? layout.first + shown : 0, to = below ? count : layout.first;
+  std::string names;
+  for (int i = from; i < to; ++i) {
+    std::string name = ui.tr(all[static_cast<size_t>(i)].title.c_str());
+    // In English only the first word of an enumeration keeps its capital.
+    if (!names.empty() && name.size() > 1 && std::islower(static_cast<unsigned char>(name[1]))) {
+      name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+    }
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  const char* pattern = to - from == 1
+                            ? (below ? ui.tr("{}: {} more plot below") : ui.tr("{}: {} more plot above"))
+                            : (below ? ui.tr("{}: {} more plots below") : ui.tr("{}: {} more plots above"));
+  const std::string words = fmt::format(fmt::runtime(pattern), names, to - from);
+  ImGui::SetCursorScreenPos(at);
+  const bool clicked = ui::plot_more_line(ui, "plot/more", words, right - at.x, below);
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool beside = ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered();
+  if (clicked) return below ? std::min(shown, count - shown - layout.first) : -layout.first;
+  if (beside && io.MouseWheel != 0) return io.MouseWheel < 0 ? 1 : -1;
+  return 0;
+}
+
+void set_crosshair(const model::UiModel& model, model::UiActions& actions, double hovered_step) {
+  // The scrubber has the crosshair too: only what was set here is taken away here.
+  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("crosshair set here"), false);
+  if (hovered_step >= 0 && hovered_step != model.crosshair_step) {
+    actions(model::action::SetCrosshair{hovered_step});
+  } else if (hovered_step < 0 && *ours) {
+    actions(model::action::SetCrosshair{-1});
+  }
+  *ours = hovered_step >= 0;
+}
+
+void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const api::SeriesTable* table = model.series.table();
+  if (!table || table->plots.empty()) return;
+  const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float right = origin.x + room.x;
+  int* first = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("first plot"), 0);
+  const plots::Layout layout =
+      plots::lay_out(room.y / ui.scale, static_cast<int>(table->plots.size()), *first, ui.compact);
+  *first = layout.first;
+  double hovered_step = -1;
+  const auto y_of = [&](float design_px) { return std::round(origin.y + ui.px(design_px)); };
+  const std::string* hovered_before = nullptr;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  for (size_t i = 0; i < layout.rows.size() && !hovered_before; ++i) {
+    const plots::Layout::Row& row = layout.rows[i];
+    const bool here = mouse.x >= origin.x && mouse.x < right && mouse.y >= y_of(row.plate_top) &&
+                      mouse.y < y_of(row.plate_bottom);
+    if (here) hovered_before = &table->plots[static_cast<size_t>(layout.first) + i].key;
+  }
+  for (size_t i = 0; i < layout.rows.size(); ++i) {
+    const plots::Layout::Row& row = layout.rows[i];
+    const api::PlotInfo& info = table->plots[static_cast<size_t>(layout.first) + i];
+    const std::string item = "plot/" + info.key;
+    // One card: in the plot under the mouse, else (the scrubber has the crosshair) in the first.
+    const bool card = hovered_before ? *hovered_before == info.key : i == 0;
+    const ui::PlotSpec spec{info,
+                            model.series,
+                            view_of(model, info.key),
+                            model.status->events,
+                            model.crosshair_step,
+                            card,
+                            i + 1 == layout.rows.size(),
+                            {origin.x, y_of(row.plate_top)},
+                            {right, y_of(row.plate_bottom)}};
+    const ui::PlotAnswer answer = ui::plot(ui, item, spec);
+    if (answer.view_changed) actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
+    if (answer.hovered) hovered_step = answer.hovered_step;
+    draw_title(ui, info, {origin.x, y_of(row.title_y)}, right - ui.px(170));
+    draw_captions(ui, model, actions, info, item, i == 0, right, y_of(row.title_y));
+    if (answer.menu) ImGui::OpenPopup((item + "/menu").c_str());
+    draw_menu(ui, model, actions, info, item);
+    ui.items.add(item + "/frame", {origin.x, y_of(row.title_y)}, {right, y_of(row.plate_bottom)});
+  }
+  draw_smoothing(ui, model, actions);
+  set_crosshair(model, actions, hovered_step);
+  if (layout.more_line) *first += draw_more(ui, table->plots, layout, {origin.x, y_of(layout.more_y)}, right);
+}
+
+}  // namespace
+
+std::vector<Panel> plots_panels() { return {Panel{"plots", Region::right, visible, draw}}; }
+
+}  // namespace ganscope::panels

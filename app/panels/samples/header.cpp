@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "app/panels/samples/parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::samples {
+namespace {
+
+constexpr float height_px = 32;
+
+std::string setting(const model::UiModel& model, const char* key) {
+  const config::Settings& settings = model.status->experiment.settings;
+  if (!settings.has(key)) return {};
+  const auto* text = std::get_if<std::string>(&settings.at(key));
+  return text ? *text : std::string();
+}
+
+void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float left,
+                       float top) {
+  const std::array<std::string, 2> labels{ui.tr("EMA model"), ui.tr("Raw")};
+  int index = model.shown_model == api::Model::ema ? 0 : 1;
+  ImGui::SetCursorScreenPos({left, top});
+  if (ui::segmented(
+          ui, "train/model", labels, index,
+          ui.tr("EMA: the running average of the generator's weights, steadier. Raw: the weights being "
+                "trained."))) {
+    actions(model::action::SetModel{index == 0 ? api::Model::ema : api::Model::raw});
+  }
+}
+
+float model_choice_width(const ui::Ui& ui) {
+  float width = 0;
+  for (const char* label : {ui.tr("EMA model"), ui.tr("Raw")}) {
+    width += std::ceil(ui::text_size(ui, ui::Font::strong, label).x + ui.px(24));
+  }
+  return width;
+}
+
+/// "Faces  dcgan · non-saturating ▾": opens the left column as a sheet. Returns its right edge.
+float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at,
+                             float most) {
+  const std::string& title = model.status->experiment.title;
+  std::string label = "{b:" + (title.empty() ? std::string(ui.tr("Choose an experiment")) : title) + "}";
+  const std::string network = setting(model, "network"), objective = setting(model, "objective");
+  if (!network.empty()) label += "  " + network + " · " + objective;
+  const bool thumbnail = ui.atlases.real.count > 0;
+  const float edge = ui.px(height_px), inset = ui.px(4), picture = edge - 2 * inset;
+  const float words = ui::rich_text_width(ui, ui::Font::body, label);
+  const float lead = thumbnail ? inset + picture + ui.px(8) : ui.px(12);
+  const float width = std::min(most, lead + words + ui.px(40));
+  ImGui::SetCursorScreenPos(at);
+  const std::string help = ui.tr("Data, network, objective and rates of this run.");
+  if (ui::button(ui, "train/experiment", {.width = width, .height = edge, .help = help})) {
+    actions(model::action::ShowSheet{"experiment", model.open_sheet != "experiment"});
+  }
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  if (thumbnail) {
+    ui::draw_picture(draw, ui.atlases.real, ui.atlases.smooth_real, 0, {at.x + inset, at.y + inset},
+                     {at.x + inset + picture, at.y + inset + picture});
+  }
+  const float line = ui::text_size(ui, ui::Font::body, "0").y;
+  draw->PushClipRect(at, {at.x + width - ui.px(30), at.y + edge}, true);
+  ui::rich_text_at(ui, draw, {at.x + lead, at.y + 0.5f * (edge - line)}, ui::Font::body, ui.theme.t2, label);
+  draw->PopClipRect();
+  ui::draw_icon(draw, ui::Icon::chevron_down, {at.x + width - ui.px(17), at.y + 0.5f * edge}, ui.px(14),
+                ui.theme.t2);
+  return at.x + width;
+}
+
+/// The moment, when it is not now: never let an old picture pass for a new one. Returns its right edge.
+float draw_moment(ui::Ui& ui, const model::UiModel& model, ImVec2 at) {
+  if (model.moment == api::now) return at.x;
+  const auto& result = model.result(api::Slot::grid);
+  const int64_t step = result && result->step > 0 ? result->step : model.moment;
+  const std::string words = fmt::format("{} {}", ui.tr("step"), ui::thousands(step));
+  const ImVec2 size = ui::text_size(ui, ui::Font::mono_small, words);
+  const float pad = ui.px(8), tall = ui.px(24), edge = ui.px(height_px);
+  const ImVec2 min{at.x, at.y + 0.5f * (edge - tall)}, max{at.x + size.x + 2 * pad, min.y + tall};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(min, max, ui.theme.t1, ui.px(4));
+  ui::text_at(ui, draw, {min.x + pad, min.y + 0.5f * (tall - size.y)}, ui::Font::mono_small, ui.theme.bg1,
+              words);
+  ui.items.add("train/moment", min, max, words);
+  return max.x;
+}
+
+std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
+  if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
+  return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
+}
+
+}  // namespace
+
+float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
+                  int shown_latents) {
+  const float edge = ui.px(height_px), choice = model_choice_width(ui);
+  const float choice_left = area.max.x - choice;
+  draw_model_choice(ui, model, actions, choice_left, area.min.y);
+  float x = area.min.x;
+  if (ui.compact) {
+    x = draw_experiment_button(ui, model, actions, area.min, choice_left - ui.px(16) - area.min.x) +
+        ui.px(12);
+    draw_moment(ui, model, {x, area.min.y});
+    return area.min.y + edge;
+  }
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const std::string title = model.status->data.points ? ui.tr("Data space") : ui.tr("Samples");
+  const ImVec2 title_size = ui::text_size(ui, ui::Font::title, title);
+  const float title_y = area.min.y + 0.5f * (edge - title_size.y);
+  ui::text_at(ui, draw, {x, title_y}, ui::Font::title, ui.theme.t1, title);
+  x += title_size.x + ui.px(12);
+  const float after_moment = draw_moment(ui, model, {x, area.min.y});
+  if (after_moment > x) x = after_moment + ui.px(12);
+  const std::string words = subtitle(ui, model, shown_latents);
+  if (x + ui::rich_text_width(ui, ui::Font::body, words) < choice_left - ui.px(8)) {
+    const float line = ui::text_size(ui, ui::Font::body, "0").y;
+    ui::rich_text_at(ui, draw, {x, area.min.y + 0.5f * (edge - line) + ui.px(1)}, ui::Font::body, ui.theme.t2,
+                     words);
+  }
+  return area.min.y + edge;
+}
+
+}  // namespace ganscope::panels::samples

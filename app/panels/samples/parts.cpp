@@ -1,0 +1,144 @@
+#include "app/panels/samples/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::samples {
+namespace {
+
+/// A sentence in the middle of the area; the cursor goes below it, centred for something of `width` pixels.
+void centred_sentence(const ui::Ui& ui, const Area& area, const std::string& sentence, float width) {
+  const ImVec2 size = ui::text_size(ui, ui::Font::body, sentence);
+  const float middle_x = 0.5f * (area.min.x + area.max.x), middle_y = 0.5f * (area.min.y + area.max.y);
+  ui::text_at(ui, ImGui::GetWindowDrawList(),
+              {std::max(area.min.x, std::round(middle_x - 0.5f * size.x)), std::round(middle_y - ui.px(36))},
+              ui::Font::body, ui.theme.t2, sentence);
+  ui.items.interaction.visit("train/samples");
+  ImGui::SetCursorScreenPos({std::round(middle_x - 0.5f * width), std::round(middle_y)});
+}
+
+bool centred_button(ui::Ui& ui, const Area& area, const char* name, const std::string& sentence,
+                    const std::string& label, const std::string& key) {
+  const float width = ui.px(180);
+  centred_sentence(ui, area, sentence, width);
+  return ui::button(
+      ui, name,
+      {.label = label, .style = ui::ButtonStyle::primary, .width = width, .height = ui.px(36), .key = key});
+}
+
+}  // namespace
+
+bool has_result(const model::UiModel& model) {
+  const auto& result = model.result(api::Slot::grid);
+  const api::Phase phase = model.status->phase;
+  if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
+    return false;
+  return model.status->data.points ? !result->points.empty() : result->width > 0 && result->height > 0;
+}
+
+void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(area.min, area.max, ui.theme.bg0);
+  const api::Status& status = *model.status;
+  if (status.phase == api::Phase::loading) {
+    const std::string what = status.progress ? status.progress->what : std::string(ui.tr("Getting ready"));
+    const double share =
+        status.progress && status.progress->total > 0
+            ? static_cast<double>(status.progress->done) / static_cast<double>(status.progress->total)
+            : -1;
+    const float width = std::min(ui.px(420), 0.8f * (area.max.x - area.min.x));
+    const ImVec2 at{0.5f * (area.min.x + area.max.x - width), 0.5f * (area.min.y + area.max.y) - ui.px(16)};
+    ImGui::SetCursorScreenPos(at);
+    ImGui::BeginChild("##loading", {width, ui.px(44)}, false, ImGuiWindowFlags_NoScrollbar);
+    bool cancelled = false;
+    ui::progress_bar(ui, "train/loading", share, what, true, cancelled);
+    ImGui::EndChild();
+    if (cancelled) actions(model::action::Post{api::Cancel{}});
+    return;
+  }
+  if (model.show_hint) return;  // its three lines stand here
+  if (status.phase == api::Phase::idle || status.phase == api::Phase::failed) {
+    if (centred_button(ui, area, "train/choose", ui.tr("Choose an experiment: it is ready in a moment."),
+                       ui.tr("Choose an experiment"), {})) {
+      actions(model::action::ShowSheet{"experiment", true});
+    }
+  } else if (status.phase == api::Phase::running || status.step > 0) {
+    centred_sentence(ui, area, ui.tr("The first pictures come in a moment."), 0);
+  } else if (centred_button(ui, area, "train/start", ui.tr("Press space or Start: it trains."),
+                            ui.tr("Start"), ui.tr("Space"))) {
+    actions(model::action::Post{api::Train{}});
+  }
+}
+
+float draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area) {
+  const ui::Atlas& atlas = ui.atlases.real;
+  const int width = atlas.count > 0 ? atlas.picture_width : model.preview->width;
+  const int height = atlas.count > 0 ? atlas.picture_height : model.preview->height;
+  const int known = atlas.count > 0 ? atlas.count : model.preview->count;
+  if (known <= 0 || width <= 0 || height <= 0 || model.status->phase == api::Phase::loading)
+    return area.max.y;
+  const float target = ui.px(ui.compact ? 32 : 64), gap = std::round(ui.px(2));
+  const float whole = std::floor(target / static_cast<float>(height));
+  const float factor = whole >= 1 ? whole : target / static_cast<float>(height);
+  const ImVec2 cell{std::round(factor * static_cast<float>(width)),
+                    std::round(factor * static_cast<float>(height))};
+  const float label = ui.px(ui.compact ? 104 : 124);
+  const int fitting = static_cast<int>((area.max.x - area.min.x - label + gap) / (cell.x + gap));
+  const int count = std::clamp(fitting, 0, known);
+  const float top = area.max.y - std::max(cell.y, ui.px(32));
+
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 words = ui::text_size(ui, ui::Font::strong, ui.tr("Real data"));
+  const bool two_lines = !ui.compact;
+  const float text_top = two_lines ? top + ui.px(8) : top + 0.5f * (area.max.y - top - words.y);
+  ui::text_at(ui, draw, {area.min.x, text_top}, ui::Font::strong, ui.theme.real, ui.tr("Real data"));
+  if (two_lines) {
+    ui::text_at(ui, draw, {area.min.x, text_top + ui.px(20)}, ui::Font::caption, ui.theme.t3,
+                ui.tr("for comparison"));
+  }
+  const float run = static_cast<float>(count) * (cell.x + gap) - gap;
+  const float slack = area.max.x - area.min.x - label - run;
+  // Flush with the grid's right edge while that leaves no hole, else beside the label.
+  const float left = slack < cell.x + gap ? area.max.x - run : area.min.x + label;
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 min{left + static_cast<float>(i) * (cell.x + gap), top};
+    ui::draw_picture(draw, atlas, ui.atlases.smooth_real, i, min, {min.x + cell.x, min.y + cell.y});
+  }
+  ui.items.add("train/real", {left, top}, {left + run, top + cell.y}, static_cast<double>(count));
+  return top - ui.px(ui.compact ? 7 : 14);
+}
+
+void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                 const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max) {
+  if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, answer.opened});
+  // Others hover latents too (the film, the pad): only what was hovered here is let go of here.
+  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("hovered here"), false);
+  if (answer.hovered >= 0 && answer.hovered != model.hovered_latent) {
+    actions(model::action::HoverLatent{answer.hovered});
+  } else if (answer.hovered < 0 && *ours && model.hovered_latent >= 0) {
+    actions(model::action::HoverLatent{-1});
+  }
+  *ours = answer.hovered >= 0;
+  if (answer.hovered < 0 || ImGui::GetDragDropPayload() != nullptr) return;
+  const auto& result = model.result(api::Slot::grid);
+  const auto index = static_cast<size_t>(answer.hovered);
+  ui::LatentCard card;
+  if (!model.status->data.points) {
+    card.sharp = &ui.atlases.of(api::Slot::grid);
+    card.smooth = &ui.atlases.smooth(api::Slot::grid);
+  }
+  card.index = answer.hovered;
+  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
+  card.has_score = index < result->scores.size();
+  card.score01 = card.has_score ? result->scores[index] : 0;
+  card.cell_min = cell_min;
+  card.cell_max = cell_max;
+  ui::latent_card(ui, card);
+}
+
+}  // namespace ganscope::panels::samples

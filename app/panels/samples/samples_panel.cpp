@@ -1,0 +1,92 @@
+#include "app/panels/samples/samples_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/samples/parts.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/scatter.h"
+
+namespace ganscope::panels {
+namespace {
+
+constexpr const char* item_prefix = "train/sample/";
+constexpr int fewest_cells = 40;        // the factor is the largest at which so many fit
+constexpr float rounding_slack_px = 3;  // a column of pixels too few shall not cost a row of pictures
+
+bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+
+ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
+  const ui::Atlas& atlas = ui.atlases.of(api::Slot::grid);
+  const auto& result = model.result(api::Slot::grid);
+  const int width = result ? result->width : atlas.picture_width;
+  const int height = result ? result->height : atlas.picture_height;
+  const float slack = ui.px(rounding_slack_px);
+  const ImVec2 room{area.max.x - area.min.x + slack, area.max.y - area.min.y + slack};
+  return ui::grid_layout(room, width, height, std::round(ui.px(2)), fewest_cells, model::fixed_latents);
+}
+
+void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                   const samples::Area& area) {
+  const auto& result = model.result(api::Slot::grid);
+  ui::GridLayout layout = layout_for(ui, model, area);
+  layout.count = std::min(layout.count, result->count);
+  const ui::ImageGridSpec spec{ui.atlases.of(api::Slot::grid),
+                               ui.atlases.smooth(api::Slot::grid),
+                               layout,
+                               area.min,
+                               model.selected_latent,
+                               model.hovered_latent,
+                               result->scores};
+  const ui::GridAnswer answer = ui::image_grid(ui, "train/samples", item_prefix, spec);
+  ImVec2 min{0, 0};
+  if (answer.hovered >= 0) min = layout.cell(area.min, answer.hovered);
+  samples::answer_grid(ui, model, actions, answer, min,
+                       {min.x + layout.cell_width, min.y + layout.cell_height});
+}
+
+void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                 const samples::Area& area) {
+  const auto& result = model.result(api::Slot::grid);
+  const ui::ScatterSpec spec{model.preview->points,
+                             result->points,
+                             model::fixed_latents,
+                             model.selected_latent,
+                             model.hovered_latent,
+                             ui::plane_view(model.preview->points),
+                             area.min,
+                             area.max};
+  const ui::GridAnswer answer = ui::scatter(ui, "train/samples", item_prefix, spec);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  samples::answer_grid(ui, model, actions, answer, mouse, {mouse.x + ui.px(8), mouse.y + ui.px(8)});
+}
+
+void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
+  const bool points = model.status->data.points;
+  const bool drawable = samples::has_result(model);
+
+  area.max.y = points ? area.max.y : samples::draw_real_strip(ui, model, area);
+  samples::Area body = area;
+  body.min.y += ui.px(38);
+  int shown = model::fixed_latents;
+  if (drawable && !points)
+    shown = std::min(layout_for(ui, model, body).count, model.result(api::Slot::grid)->count);
+  samples::draw_header(ui, model, actions, area, shown);
+  if (!drawable) {
+    samples::draw_empty(ui, model, actions, body);
+  } else if (points) {
+    draw_points(ui, model, actions, body);
+  } else {
+    draw_pictures(ui, model, actions, body);
+  }
+}
+
+}  // namespace
+
+std::vector<Panel> samples_panels() { return {Panel{"samples", Region::middle, visible, draw}}; }
+
+}  // namespace ganscope::panels
