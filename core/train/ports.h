@@ -33,6 +33,7 @@ struct Envelope {
 struct Subject {
   config::Experiment experiment;
   api::DataInfo data;
+  int latent_dim = 0;
   uint64_t first_generation = 0;  ///< requests that were made before it belong to another model
 };
 

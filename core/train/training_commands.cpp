@@ -148,6 +148,7 @@ void TrainingLoop::go_back_to(const Snapshot& snapshot, double seconds) {
   status_.until_step = 0;
   status_.failure.reset();
   saved_ = false;
+  publish_weights();
 }
 
 void TrainingLoop::on(const api::Save& command) {

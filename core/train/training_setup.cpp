@@ -116,7 +116,8 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   stepper_ = std::move(stepper);
   new_generation();
   status_.data = stepper_->data_info();
-  subject_ = std::make_shared<const Subject>(Subject{experiment, status_.data, status_.generation});
+  subject_ = std::make_shared<const Subject>(
+      Subject{experiment, status_.data, stepper_->latent_dim(), status_.generation});
   status_.experiment = std::move(experiment);
   status_.step = stepper_->steps_done();
   status_.until_step = 0;
@@ -137,6 +138,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   history_.add({initial_, 0});
   publish_tables();
   publish_history();
+  publish_weights();
 }
 
 void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {

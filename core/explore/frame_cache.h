@@ -1,0 +1,38 @@
+#pragma once
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+
+#include "core/api/render.h"
+
+namespace ganscope::explore {
+
+/// What a film frame is drawn from; two equal keys give the same picture.
+struct FrameKey {
+  uint64_t latent_hash = 0;
+  int label = -1;
+  api::Model model = api::Model::ema;
+  int64_t step = 0;
+  uint64_t generation = 0;
+  auto operator<=>(const FrameKey&) const = default;
+};
+[[nodiscard]] uint64_t hash_of(std::span<const float> latent);  ///< FNV-1a over the bytes
+
+/// Film frames that were drawn before. When it grows beyond its limit it is emptied: films are asked for
+/// whole, so what is still needed is back after one round.
+class FrameCache {
+ public:
+  explicit FrameCache(size_t limit_bytes) : limit_bytes_(limit_bytes) {}
+  [[nodiscard]] const api::RenderResult* find(const FrameKey& key) const;
+  const api::RenderResult& put(const FrameKey& key, api::RenderResult frame);
+  void clear();
+
+ private:
+  size_t limit_bytes_;
+  size_t bytes_ = 0;
+  std::map<FrameKey, api::RenderResult> frames_;
+};
+
+}  // namespace ganscope::explore

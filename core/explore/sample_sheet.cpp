@@ -1,0 +1,86 @@
+#include "core/explore/sample_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/explore/latent_math.h"
+#include "core/explore/render_job.h"
+#include "core/image/png_io.h"
+#include "core/image/sheet.h"
+
+namespace ganscope::explore {
+namespace {
+
+constexpr int pictures = 64;
+constexpr int points = 1024;
+constexpr int scatter_side_px = 384;
+
+}  // namespace
+
+SampleSheet::SampleSheet(train::SampleOrder order)
+    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : pictures) {}
+
+std::vector<float> SampleSheet::latents(int count) const {
+  const train::Subject& subject = *order_.weights.subject;
+  const config::Settings& settings = subject.experiment.settings;
+  const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
+  std::vector<float> all;
+  for (int i = done(); i < done() + count; ++i) {
+    const Latent latent = fixed_latent(seed, i, subject.latent_dim);
+    all.insert(all.end(), latent.begin(), latent.end());
+  }
+  return all;
+}
+
+std::vector<int> SampleSheet::labels(int count) const {
+  const train::Subject& subject = *order_.weights.subject;
+  const config::Settings& settings = subject.experiment.settings;
+  const auto classes = static_cast<int>(subject.data.label_names.size());
+  if (classes == 0 || !settings.has("conditional") || !settings.flag("conditional")) return {};
+  std::vector<int> all;
+  for (int i = done(); i < done() + count; ++i) all.push_back(fixed_label(i, classes));
+  return all;
+}
+
+void SampleSheet::add(const api::RenderResult& piece) { append_piece(drawn_, piece); }
+
+Expected<void> SampleSheet::write() const {
+  if (!drawn_.points.empty())
+    return image::write_png(order_.file, scatter_picture(drawn_.points, scatter_side_px));
+  const auto bytes = static_cast<size_t>(drawn_.width) * static_cast<size_t>(drawn_.height) * 4;
+  if (bytes == 0 || drawn_.pixels.size() < bytes) return {};
+  std::vector<image::Picture> cells;
+  for (size_t begin = 0; begin + bytes <= drawn_.pixels.size(); begin += bytes) {
+    const auto first = drawn_.pixels.begin() + static_cast<std::ptrdiff_t>(begin);
+    cells.push_back({drawn_.width, drawn_.height, 4, {first, first + static_cast<std::ptrdiff_t>(bytes)}});
+  }
+  image::SheetStyle style;
+  style.columns = 8;
+  style.magnification = std::max(1, 64 / std::max(1, drawn_.width));
+  return image::write_png(order_.file, image::contact_sheet(cells, style));
+}
+
+image::Picture scatter_picture(const std::vector<float>& coordinates, int side_px) {
+  const auto side = static_cast<size_t>(side_px);
+  image::Picture picture{side_px, side_px, 3, std::vector<uint8_t>(side * side * 3, 24)};
+  float reach = 1e-6F;
+  for (const float value : coordinates)
+    if (std::isfinite(value)) reach = std::max(reach, std::abs(value));
+  const float scale = 0.46F * static_cast<float>(side_px) / reach;
+  const float middle = 0.5F * static_cast<float>(side_px);
+  for (size_t i = 0; i + 1 < coordinates.size(); i += 2) {
+    if (!std::isfinite(coordinates[i]) || !std::isfinite(coordinates[i + 1])) continue;
+    const int x = static_cast<int>(middle + scale * coordinates[i]);
+    const int y = static_cast<int>(middle - scale * coordinates[i + 1]);
+    for (int dy = 0; dy < 2; ++dy)
+      for (int dx = 0; dx < 2; ++dx)
+        if (x + dx >= 0 && y + dy >= 0 && x + dx < side_px && y + dy < side_px) {
+          uint8_t* pixel = picture.at(x + dx, y + dy);
+          pixel[0] = 232, pixel[1] = 160, pixel[2] = 72;
+        }
+  }
+  return picture;
+}
+
+}  // namespace ganscope::explore

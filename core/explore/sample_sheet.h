@@ -1,0 +1,37 @@
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "core/api/render.h"
+#include "core/base/failure.h"
+#include "core/image/picture.h"
+#include "core/train/ports.h"
+
+namespace ganscope::explore {
+
+/// The picture that belongs beside a checkpoint: the 64 fixed latents through the EMA model, or 1,024 points
+/// as a scatter.
+class SampleSheet {
+ public:
+  explicit SampleSheet(train::SampleOrder order);
+
+  [[nodiscard]] const train::SampleOrder& order() const { return order_; }
+  [[nodiscard]] int count() const { return count_; }
+  [[nodiscard]] int done() const { return drawn_.count; }
+  [[nodiscard]] bool complete() const { return drawn_.count >= count_; }
+  /// Latents [done, done + count) and their labels.
+  [[nodiscard]] std::vector<float> latents(int count) const;
+  [[nodiscard]] std::vector<int> labels(int count) const;
+  void add(const api::RenderResult& piece);
+  [[nodiscard]] Expected<void> write() const;
+
+ private:
+  train::SampleOrder order_;
+  int count_ = 64;
+  api::RenderResult drawn_;
+};
+
+/// Points as light dots on a dark square, the origin in its middle, everything within it.
+[[nodiscard]] image::Picture scatter_picture(const std::vector<float>& points, int side_px);
+
+}  // namespace ganscope::explore
