@@ -1,0 +1,103 @@
+#include "core/image/gif_io.h"
+
+#include <gif_lib.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "core/image/file_bytes.h"
+#include "core/image/palette.h"
+#include "core/image/transform.h"
+#include "tests/unit/image/support.h"
+
+namespace ganscope::image {
+namespace {
+
+using test::TemporaryFolder;
+
+/// A file as giflib understands it.
+class Animation {
+ public:
+  explicit Animation(const std::filesystem::path& file) : gif_(DGifOpenFileName(file.c_str(), nullptr)) {
+    good_ = gif_ != nullptr && DGifSlurp(gif_) == GIF_OK;
+  }
+  ~Animation() {
+    if (gif_ != nullptr) DGifCloseFile(gif_, nullptr);
+  }
+  Animation(const Animation&) = delete;
+  Animation& operator=(const Animation&) = delete;
+  [[nodiscard]] bool good() const { return good_; }
+  [[nodiscard]] const GifFileType& raw() const { return *gif_; }
+  [[nodiscard]] Colour pixel(int frame, int x, int y) const {
+    const auto index = gif_->SavedImages[frame].RasterBits[y * gif_->SWidth + x];
+    const GifColorType& colour = gif_->SColorMap->Colors[index];
+    return {colour.Red, colour.Green, colour.Blue};
+  }
+
+ private:
+  GifFileType* gif_;
+  bool good_;
+};
+
+TEST(Gif, FramesOfFewColoursComeBackExactly) {
+  const TemporaryFolder folder;
+  std::vector<Picture> frames;
+  for (int i = 0; i < 5; ++i) frames.push_back(plain(10, 8, {static_cast<uint8_t>(40 * i), 100, 200}));
+  ASSERT_TRUE(write_gif(folder / "walk.gif", frames, 70));
+  const Animation animation(folder / "walk.gif");
+  ASSERT_TRUE(animation.good());
+  EXPECT_EQ(animation.raw().ImageCount, 5);
+  EXPECT_EQ(animation.raw().SWidth, 10);
+  EXPECT_EQ(animation.raw().SHeight, 8);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(animation.pixel(i, 3, 3), (Colour{static_cast<uint8_t>(40 * i), 100, 200}));
+    GraphicsControlBlock control{};
+    ASSERT_EQ(DGifSavedExtensionToGCB(const_cast<GifFileType*>(&animation.raw()), i, &control), GIF_OK);
+    EXPECT_EQ(control.DelayTime, 7) << "hundredths of a second";
+  }
+}
+
+TEST(Gif, TheAnimationRepeatsForEver) {
+  const TemporaryFolder folder;
+  const std::vector<Picture> frames{plain(4, 4, {1, 2, 3}), plain(4, 4, {200, 2, 3})};
+  ASSERT_TRUE(write_gif(folder / "a.gif", frames));
+  const auto bytes = read_bytes(folder / "a.gif");
+  ASSERT_TRUE(bytes);
+  const std::string text(bytes->begin(), bytes->end());
+  EXPECT_EQ(text.substr(0, 6), "GIF89a");
+  const size_t block = text.find("NETSCAPE2.0");
+  ASSERT_NE(block, std::string::npos);
+  EXPECT_EQ(text.substr(block + 11, 4), (std::string{3, 1, 0, 0})) << "0 repetitions mean no end";
+}
+
+TEST(Gif, ManyColoursAreMatchedClosely) {
+  Picture gradient{64, 64, 3, {}};
+  for (int y = 0; y < 64; ++y) {
+    for (int x = 0; x < 64; ++x) {
+      for (const int value : {x * 4, y * 4, (x + y) * 2})
+        gradient.pixels.push_back(static_cast<uint8_t>(value));
+    }
+  }
+  const Palette palette({&gradient, 1});
+  EXPECT_LE(palette.colours().size(), 256U);
+  double error = 0;
+  for (size_t i = 0; i < gradient.pixels.size(); i += 3) {
+    const Colour& colour = palette.colours()[palette.nearest(gradient.pixels.data() + i)];
+    for (size_t c = 0; c < 3; ++c) error += std::abs(colour[c] - gradient.pixels[i + c]);
+  }
+  // 256 boxes over a plane of 64×64 colours are 4×4 colours each: 4 levels off on average, with room for the
+  // cut.
+  EXPECT_LT(error / static_cast<double>(gradient.pixels.size()), 6.0);
+}
+
+TEST(Gif, GreyFramesAndASingleFrameAreFine) {
+  const TemporaryFolder folder;
+  const std::vector<Picture> frames{test::pattern(5, 5, 1)};
+  ASSERT_TRUE(write_gif(folder / "one.gif", frames));
+  EXPECT_TRUE(Animation(folder / "one.gif").good());
+  EXPECT_FALSE(write_gif("/proc/ganscope.gif", frames));
+}
+
+}  // namespace
+}  // namespace ganscope::image
