@@ -1,8 +1,24 @@
-#include <cstdio>
+#include <unistd.h>
 
-#include "core/config/version.h"
+#include <iostream>
+#include <string>
+#include <vector>
 
-int main() {
-  std::puts(ganscope::config::versions().c_str());
-  return 0;
+#include "app/commands/run.h"
+#include "core/engine/engine.h"
+#ifdef GANSCOPE_HAS_WINDOW
+#include "app/shell/view.h"
+#endif
+
+int main(int argc, char** argv) {
+  using namespace ganscope;
+  // Before any tensor operation: more threads would spin at barriers beside the interface (README, threads).
+  configure_threads(1);
+  commands::install_signal_handlers();
+  commands::Console console(std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1);
+  commands::Hooks hooks;
+#ifdef GANSCOPE_HAS_WINDOW
+  hooks.view = shell::run_view;
+#endif
+  return commands::run({argv + 1, argv + argc}, console, hooks);
 }

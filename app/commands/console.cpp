@@ -1,0 +1,149 @@
+#include "app/commands/console.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+namespace ganscope::commands {
+namespace {
+
+using std::chrono::steady_clock;
+constexpr std::chrono::milliseconds redraw_every{100};
+constexpr std::chrono::seconds line_every{5};
+constexpr int bar_cells = 24;
+
+volatile std::sig_atomic_t signalled = 0;
+
+extern "C" void on_signal(int number) {
+  if (signalled != 0) {  // asked twice: go at once
+    std::signal(number, SIG_DFL);
+    std::raise(number);
+  }
+  signalled = 1;
+}
+
+}  // namespace
+
+bool interrupted() { return signalled != 0; }
+
+void install_signal_handlers() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+std::string duration_text(double seconds) {
+  if (!std::isfinite(seconds) || seconds < 0) return "?";
+  const auto whole = static_cast<int64_t>(std::lround(seconds));
+  if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string grouped(int64_t number) {
+  std::string digits = fmt::format("{}", number < 0 ? -number : number);
+  for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
+  return number < 0 ? "-" + digits : digits;
+}
+
+std::string progress_text(const Progress& progress, const std::string& unit, double rate,
+                          const std::string& detail, bool bar) {
+  std::string text = progress.what;
+  if (progress.total > 0) {
+    const double share =
+        std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0);
+    if (bar) {
+      const int filled = static_cast<int>(share * bar_cells);
+      text += fmt::format("  [{}{}]", std::string(static_cast<size_t>(filled), '#'),
+                          std::string(static_cast<size_t>(bar_cells - filled), '-'));
+    }
+    text += fmt::format("  {:3.0f} %", 100 * share);
+    if (unit != "s") text += fmt::format("  {}/{}", grouped(progress.done), grouped(progress.total));
+  } else if (progress.done > 0) {
+    text += fmt::format("  {}", grouped(progress.done));
+  }
+  if (!unit.empty() && unit != "s") text += " " + unit;
+  if (rate > 0 && unit != "s") text += fmt::format("  {:.{}f}/s", rate, rate < 10 ? 1 : 0);
+  if (rate > 0 && progress.total > progress.done)
+    text +=
+        fmt::format("  {} left", duration_text(static_cast<double>(progress.total - progress.done) / rate));
+  if (!detail.empty()) text += "  " + detail;
+  return text;
+}
+
+Console::Console(std::ostream& out, std::ostream& err, bool terminal)
+    : out_(out),
+      err_(err),
+      terminal_(terminal),
+      started_(steady_clock::now()),
+      drawn_(started_ - line_every) {}
+
+void Console::say(const std::string& line) {
+  end_progress();
+  out_ << line << std::endl;
+}
+
+void Console::remark(const std::string& line) {
+  if (quiet) return;
+  end_progress();
+  err_ << line << std::endl;
+}
+
+void Console::json(const nlohmann::ordered_json& object) {
+  // Names of files may hold bytes that are no UTF-8: better a replaced letter than no answer.
+  say(object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+void Console::error(const Failure& failure) {
+  end_progress();
+  err_ << describe(failure) << std::endl;
+}
+
+void Console::progress(const Progress& progress, const std::string& unit, double rate,
+                       const std::string& detail) {
+  if (quiet) return;
+  const auto now = steady_clock::now();
+  if (progress.what != what_) {
+    end_progress();
+    what_ = progress.what;
+    started_ = now;
+    first_ = progress.done;
+    if (!terminal_) drawn_ = now;  // short work leaves no lines in a log
+    if (terminal_) drawn_ = now - redraw_every;
+  }
+  const bool last = terminal_ && progress.total > 0 && progress.done >= progress.total;
+  if (now - drawn_ < (terminal_ ? steady_clock::duration(redraw_every) : line_every) && !last) return;
+  drawn_ = now;
+  if (rate < 0) {
+    const double passed = std::chrono::duration<double>(now - started_).count();
+    rate = passed > 0.2 ? static_cast<double>(progress.done - first_) / passed : 0;
+  }
+  draw(progress_text(progress, unit, rate, detail, terminal_));
+}
+
+void Console::draw(const std::string& line) {
+  if (!terminal_) {
+    err_ << line << std::endl;
+    return;
+  }
+  const std::string padding(width_ > line.size() ? width_ - line.size() : 0, ' ');
+  err_ << '\r' << line << padding << std::flush;
+  width_ = line.size();
+}
+
+void Console::end_progress() {
+  if (width_ > 0) err_ << std::endl;
+  width_ = 0;
+  what_.clear();
+}
+
+WorkContext Console::work() {
+  return {[this](const Progress& now) { progress(now); }, [] { return interrupted(); }};
+}
+
+}  // namespace ganscope::commands

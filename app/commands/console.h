@@ -1,0 +1,65 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "core/base/failure.h"
+#include "core/base/progress.h"
+
+namespace ganscope::commands {
+
+/// Where a command's words go: results to `out`, progress and errors to `err`. On a terminal progress is a
+/// bar that redraws itself with rate and time left; otherwise a plain line every few seconds. Belongs to the
+/// main thread.
+class Console {
+ public:
+  Console(std::ostream& out, std::ostream& err, bool terminal);
+
+  bool quiet = false;  ///< no progress, no remarks; results and errors stay
+
+  /// A line of results on standard output.
+  void say(const std::string& line);
+  /// A remark on standard error, unless quiet.
+  void remark(const std::string& line);
+  /// One JSON object as the last line of standard output.
+  void json(const nlohmann::ordered_json& object);
+  void error(const Failure& failure);
+
+  /// May be called as often as one likes; draws at most a few times a second. A new `what` starts the clock
+  /// anew. `rate` in `unit` per second; negative: worked out from `done`. `detail` stands at the end.
+  void progress(const Progress& progress, const std::string& unit = "", double rate = -1,
+                const std::string& detail = "");
+  /// Ends the bar, so that the next line starts on its own.
+  void end_progress();
+
+  /// For long work: its progress drawn here, cancelled by Ctrl-C.
+  [[nodiscard]] WorkContext work();
+
+ private:
+  void draw(const std::string& line);
+
+  std::ostream& out_;
+  std::ostream& err_;
+  bool terminal_;
+  std::string what_;
+  std::chrono::steady_clock::time_point started_, drawn_;
+  int64_t first_ = 0;
+  size_t width_ = 0;  ///< of the bar's line on screen, 0: none
+};
+
+/// The bar's line, for tests: "Training  [#####-----]  50 %  500/1,000 steps  100 steps/s  0:05 left".
+[[nodiscard]] std::string progress_text(const Progress& progress, const std::string& unit, double rate,
+                                        const std::string& detail, bool bar);
+[[nodiscard]] std::string duration_text(double seconds);  ///< "0:05", "1:02:03"
+[[nodiscard]] std::string grouped(int64_t number);        ///< "1,234,567"
+
+/// Set by SIGINT and SIGTERM after install_signal_handlers(); asked by everything that takes long. The second
+/// signal ends the program at once, in the system's own way.
+[[nodiscard]] bool interrupted();
+void install_signal_handlers();
+
+}  // namespace ganscope::commands

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/commands/drawing.h"
+#include "app/commands/open_model.h"
+#include "app/commands/run.h"
+#include "app/commands/scatter.h"
+#include "core/data/dataset.h"
+#include "core/image/png_io.h"
+#include "core/image/sheet.h"
+
+namespace ganscope::commands {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr size_t previewed_pictures = 100;
+constexpr size_t previewed_points = 5000;
+
+Expected<config::Settings> settings_of(const DataRequest& request) {
+  config::Experiment experiment;
+  auto complete = config::with_overrides(catalogue(), experiment, request.spec, request.overrides);
+  if (!complete) {
+    if (complete.error().where.empty()) complete.error().where = request.spec;
+    return tl::unexpected(complete.error());
+  }
+  return complete->settings;
+}
+
+/// How often each value of an attribute, or each class, occurs.
+std::vector<double> shares(const std::vector<uint8_t>& of, size_t values) {
+  std::vector<double> counts(values);
+  for (const uint8_t value : of)
+    if (value < values) counts[value] += 1;
+  for (double& count : counts) count /= std::max<double>(1, static_cast<double>(of.size()));
+  return counts;
+}
+
+ordered_json as_json(const data::Dataset& dataset) {
+  const bool points = dataset.kind == data::Kind::points;
+  ordered_json object{{"key", dataset.key},
+                      {"title", dataset.title},
+                      {"count", dataset.count},
+                      {"kind", points ? "points" : "images"},
+                      {"shape", points ? ordered_json{dataset.dimensions}
+                                       : ordered_json{dataset.channels, dataset.height, dataset.width}},
+                      {"labels", dataset.label_names},
+                      {"attributes", ordered_json::array()},
+                      {"skipped", dataset.skipped.size()}};
+  if (dataset.has_labels()) object["label_shares"] = shares(dataset.labels, dataset.label_names.size());
+  for (const data::Attribute& attribute : dataset.attributes)
+    object["attributes"].push_back({{"key", attribute.key},
+                                    {"values", attribute.values},
+                                    {"shares", shares(attribute.of, attribute.values.size())}});
+  if (!dataset.modes.centres.empty()) {
+    object["modes"] = dataset.modes.centres;
+    object["sigma"] = dataset.modes.sigma;
+  }
+  return object;
+}
+
+void describe(const data::Dataset& dataset, Console& console) {
+  if (dataset.kind == data::Kind::points)
+    console.say(fmt::format("{}: {} points of {} dimensions", dataset.title, grouped(dataset.count),
+                            dataset.dimensions));
+  else
+    console.say(fmt::format("{}: {} pictures, {}×{}, {}", dataset.title, grouped(dataset.count),
+                            dataset.width, dataset.height, dataset.channels == 1 ? "grey" : "colour"));
+  if (!dataset.modes.centres.empty())
+    console.say(fmt::format("a mixture of {} Gaussians, sigma {:g}", dataset.modes.centres.size(),
+                            dataset.modes.sigma));
+  if (dataset.has_labels())
+    console.say(
+        fmt::format("{} classes: {}", dataset.label_names.size(), fmt::join(dataset.label_names, ", ")));
+  for (const data::Attribute& attribute : dataset.attributes) {
+    const std::vector<double> share = shares(attribute.of, attribute.values.size());
+    std::string line;
+    for (size_t i = 0; i < share.size(); ++i)
+      line += fmt::format("{}{} {:.0f} %", i == 0 ? "" : ", ", attribute.values[i], 100 * share[i]);
+    console.say(fmt::format("  {}: {}", attribute.key, line));
+  }
+  if (dataset.skipped.empty()) return;
+  console.say(fmt::format("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size()))));
+  constexpr size_t told = 20;
+  for (size_t i = 0; i < std::min(told, dataset.skipped.size()); ++i) console.say("  " + dataset.skipped[i]);
+  if (dataset.skipped.size() > told)
+    console.say(fmt::format("  … and {} more", dataset.skipped.size() - told));
+}
+
+image::Picture preview_of(const data::Dataset& dataset) {
+  if (dataset.kind == data::Kind::points) {
+    Scatter scatter{fmt::format("{}: {} points", dataset.title, grouped(dataset.count)), dataset.points, real,
+                    dataset.modes.centres, 3 * dataset.modes.sigma};
+    if (scatter.points.size() > 2 * previewed_points) scatter.points.resize(2 * previewed_points);
+    return draw_scatter(scatter);
+  }
+  std::vector<image::Picture> pictures;
+  const auto wanted =
+      static_cast<int64_t>(std::min<size_t>(previewed_pictures, static_cast<size_t>(dataset.count)));
+  for (int64_t i = 0; i < wanted; ++i) {
+    const auto pixels =
+        dataset.picture(i * dataset.count / wanted);  // spread over the whole set: files come by class
+    pictures.push_back({dataset.width, dataset.height, dataset.channels, {pixels.begin(), pixels.end()}});
+  }
+  image::SheetStyle style;
+  style.magnification = magnification_for(dataset.width, dataset.height, 64);
+  return image::contact_sheet(pictures, style);
+}
+
+}  // namespace
+
+Expected<void> describe_data(const DataRequest& request, Console& console) {
+  if (!request.preview.empty())
+    if (auto ending = check_ending(request.preview, {".png"}); !ending) return ending;
+  const auto settings = settings_of(request);
+  if (!settings) return tl::unexpected(settings.error());
+  const auto dataset = data::load_dataset(*settings, console.work());
+  console.end_progress();
+  if (!dataset) return tl::unexpected(dataset.error());
+  if (!request.preview.empty()) {
+    if (auto folder = make_folder_for(request.preview); !folder) return folder;
+    if (auto written = image::write_png(request.preview, preview_of(**dataset)); !written) return written;
+    console.remark(fmt::format("{}: a preview", request.preview.string()));
+  }
+  if (request.json)
+    console.json(as_json(**dataset));
+  else
+    describe(**dataset, console);
+  return {};
+}
+
+}  // namespace ganscope::commands

@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include "app/commands/open_model.h"
+#include "app/commands/run.h"
+#include "core/explore/latent_math.h"
+#include "core/image/gif_io.h"
+#include "core/image/png_io.h"
+#include "core/image/sheet.h"
+
+namespace ganscope::commands {
+
+Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
+  if (auto ending = check_ending(request.out, {".png", ".gif"}); !ending) return ending;
+  const bool film = ending_of(request.out) == ".gif";
+  auto model = open_model(request.model, console);
+  if (!model) return tl::unexpected(model.error());
+  if (model->data.points)
+    return fail(FailureKind::usage, "a walk needs pictures, and this run draws points",
+                request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
+  const auto label = model->label_of(request.model.label);
+  if (!label) return tl::unexpected(label.error());
+
+  const int frames = request.frames > 0 ? request.frames : film ? 48 : 9;
+  const auto from = explore::latent_of_seed(request.from, model->latent_dim);
+  const auto to = explore::latent_of_seed(request.to, model->latent_dim);
+  std::vector<std::vector<float>> latents;
+  for (int i = 0; i < frames; ++i) {
+    const double t = static_cast<double>(i) / (frames - 1);
+    latents.push_back(
+        explore::truncated(request.spherical ? explore::slerp(from, to, t) : explore::lerp(from, to, t),
+                           request.model.truncation));
+  }
+  const std::vector<int> labels(model->classes > 0 ? latents.size() : 0, std::max(*label, 0));
+  const auto drawn = model->draw(latents, labels, console, "Drawing the walk");
+  if (!drawn) return tl::unexpected(drawn.error());
+  if (auto folder = make_folder_for(request.out); !folder) return folder;
+
+  std::vector<image::Picture> pictures = pictures_of(*drawn);
+  if (film) {
+    const int factor = magnification_for(drawn->width, drawn->height, 256);
+    for (image::Picture& picture : pictures) picture = image::magnify(picture, factor);
+    if (auto written = image::write_gif(request.out, pictures); !written) return written;
+  } else {
+    image::SheetStyle style;
+    style.columns = frames;
+    style.magnification = magnification_for(drawn->width, drawn->height, 96);
+    if (auto written = image::write_png(request.out, image::contact_sheet(pictures, style)); !written)
+      return written;
+  }
+  console.say(fmt::format("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames,
+                          request.from, request.to, request.spherical ? "slerp" : "lerp", model->title()));
+  return {};
+}
+
+}  // namespace ganscope::commands

@@ -1,0 +1,158 @@
+#include "app/commands/open_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <system_error>
+
+#include "core/engine/engine.h"
+#include "core/gan/factory.h"
+#include "core/image/transform.h"
+#include "core/storage/tensor_file.h"
+
+namespace ganscope::commands {
+namespace {
+
+constexpr size_t batch_size = 128;
+
+void append(api::RenderResult& whole, api::RenderResult part) {
+  whole.width = part.width;
+  whole.height = part.height;
+  whole.step = part.step;
+  whole.count += part.count;
+  whole.pixels.insert(whole.pixels.end(), part.pixels.begin(), part.pixels.end());
+  whole.points.insert(whole.points.end(), part.points.begin(), part.points.end());
+  whole.scores.insert(whole.scores.end(), part.scores.begin(), part.scores.end());
+}
+
+}  // namespace
+
+Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
+  auto run = storage::inspect_run(choice.run);
+  if (!run) return tl::unexpected(run.error());
+  auto experiment = config::load_experiment(catalogue(), run->experiment_file.string());
+  if (!experiment) return tl::unexpected(experiment.error());
+  const auto file = storage::find_checkpoint(*run, choice.step);
+  if (!file) return tl::unexpected(file.error());
+  const auto state = storage::read_tensor_file(*file);
+  if (!state) return tl::unexpected(state.error());
+
+  auto dataset = data::load_dataset(experiment->settings, console.work());
+  console.end_progress();
+  if (!dataset) return tl::unexpected(dataset.error());
+  auto stepper = gan::make_stepper_on(gan::Device::automatic, *experiment, *dataset);
+  if (!stepper) return tl::unexpected(stepper.error());
+  if (auto imported = (*stepper)->import_state(*state); !imported) {
+    if (imported.error().where.empty()) imported.error().where = file->string();
+    return tl::unexpected(imported.error());
+  }
+  OpenModel model;
+  model.run = std::move(*run);
+  model.checkpoint = file->string();
+  model.dataset = std::move(*dataset);
+  model.data = (*stepper)->data_info();
+  model.latent_dim = (*stepper)->latent_dim();
+  const bool labels = experiment->settings.has("conditional") && experiment->settings.flag("conditional");
+  model.classes = labels ? static_cast<int>(model.data.label_names.size()) : 0;
+  model.snapshot = (*stepper)->snapshot();
+  auto renderer = make_renderer_factory(DeviceChoice::automatic)(*experiment, model.data);
+  if (!renderer) return tl::unexpected(renderer.error());
+  model.renderer = std::move(*renderer);
+  model.experiment = std::move(*experiment);
+  model.model = choice.raw ? api::Model::raw : api::Model::ema;
+  return model;
+}
+
+Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>>& latents,
+                                            const std::vector<int>& labels, Console& console,
+                                            const std::string& what) const {
+  api::RenderResult whole;
+  whole.model = model;
+  const auto total = static_cast<int64_t>(latents.size());
+  for (size_t begin = 0; begin < latents.size(); begin += batch_size) {
+    if (interrupted()) return fail(FailureKind::cancelled, "interrupted", "", "nothing was written");
+    const size_t end = std::min(begin + batch_size, latents.size());
+    std::vector<float> flat;
+    for (size_t i = begin; i < end; ++i) flat.insert(flat.end(), latents[i].begin(), latents[i].end());
+    std::vector<int> some;
+    if (classes > 0)
+      some.assign(labels.begin() + static_cast<std::ptrdiff_t>(begin),
+                  labels.begin() + static_cast<std::ptrdiff_t>(end));
+    auto part = renderer->render(*snapshot, model, flat, some);
+    if (!part) return tl::unexpected(part.error());
+    append(whole, std::move(*part));
+    console.progress({what, static_cast<int64_t>(end), total});
+  }
+  console.end_progress();
+  return whole;
+}
+
+Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const {
+  if (!word) return -1;
+  if (classes == 0)
+    return fail(FailureKind::usage, "this run has no classes", "--label " + *word, "leave --label out");
+  int number = -1;
+  const auto [end, error] = std::from_chars(word->data(), word->data() + word->size(), number);
+  // A class's name comes first: for digits "3" is both, and the same.
+  const auto named = std::ranges::find(data.label_names, *word);
+  if (named != data.label_names.end()) return static_cast<int>(named - data.label_names.begin());
+  if (error == std::errc{} && end == word->data() + word->size() && number >= 0 && number < classes)
+    return number;
+  const std::string close = config::nearest(*word, data.label_names);
+  return fail(FailureKind::usage, fmt::format("there is no class {}", *word), "--label",
+              close.empty()
+                  ? fmt::format("classes are 0 to {}: {}", classes - 1, fmt::join(data.label_names, ", "))
+                  : fmt::format("did you mean {}?", close));
+}
+
+std::string OpenModel::title() const {
+  return fmt::format("{} at step {}, {}", run.id, grouped(snapshot->step()),
+                     model == api::Model::ema ? "EMA" : "raw");
+}
+
+image::Picture picture_of(const api::RenderResult& result, int index) {
+  image::Picture rgba{result.width, result.height, 4, {}};
+  const size_t size = static_cast<size_t>(result.width) * static_cast<size_t>(result.height) * 4;
+  const auto begin = result.pixels.begin() + static_cast<std::ptrdiff_t>(size * static_cast<size_t>(index));
+  rgba.pixels.assign(begin, begin + static_cast<std::ptrdiff_t>(size));
+  return image::to_rgb(rgba);
+}
+
+std::vector<image::Picture> pictures_of(const api::RenderResult& result) {
+  std::vector<image::Picture> pictures;
+  for (int i = 0; i < result.count; ++i) pictures.push_back(picture_of(result, i));
+  return pictures;
+}
+
+int magnification_for(int width, int height, int wanted) {
+  const int side = std::max(1, std::min(width, height));
+  return std::max(1, (wanted + side - 1) / side);
+}
+
+std::string ending_of(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  std::ranges::transform(ending, ending.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return ending;
+}
+
+Expected<void> check_ending(const std::filesystem::path& file, const std::vector<std::string>& endings) {
+  if (std::ranges::find(endings, ending_of(file)) != endings.end()) return {};
+  return fail(FailureKind::usage, fmt::format("the file's name must end in {}", fmt::join(endings, " or ")),
+              file.string(), fmt::format("for example --out {}{}", file.stem().string(), endings.front()));
+}
+
+Expected<void> make_folder_for(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.parent_path();
+  std::error_code error;
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) return {};
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    return fail(FailureKind::io, fmt::format("the folder cannot be made: {}", error.message()),
+                folder.string(), "choose a place where you may write");
+  return {};
+}
+
+}  // namespace ganscope::commands

@@ -1,0 +1,59 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/commands/console.h"
+#include "app/commands/requests.h"
+#include "core/api/render.h"
+#include "core/api/status.h"
+#include "core/data/dataset.h"
+#include "core/image/picture.h"
+#include "core/storage/run_folder.h"
+#include "core/train/stepper.h"
+
+namespace ganscope::commands {
+
+/// A run's model, ready to draw: experiment, weights of one checkpoint, and the renderer that fits them.
+struct OpenModel {
+  storage::RunInfo run;
+  std::string checkpoint;
+  config::Experiment experiment;
+  data::DatasetPointer dataset;
+  api::DataInfo data;
+  int latent_dim = 0;
+  int classes = 0;  ///< 0: unconditional
+  train::SnapshotPointer snapshot;
+  std::unique_ptr<train::Renderer> renderer;
+  api::Model model = api::Model::ema;
+
+  /// Draws latents [count × latent_dim] in batches, with progress under `what`. `labels` [count], empty when
+  /// unconditional.
+  [[nodiscard]] Expected<api::RenderResult> draw(const std::vector<std::vector<float>>& latents,
+                                                 const std::vector<int>& labels, Console& console,
+                                                 const std::string& what) const;
+  /// The class asked for: a number or a name; -1 when none was. Fails where the run has no classes.
+  [[nodiscard]] Expected<int> label_of(const std::optional<std::string>& word) const;
+  /// "faces-7f3a at step 1,000, EMA"
+  [[nodiscard]] std::string title() const;
+};
+
+/// Opens a run folder or a checkpoint. Loads the data, which say what the networks look like.
+[[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice, Console& console);
+
+/// Picture number `index` of a result, RGB or grey as it was drawn, without alpha.
+[[nodiscard]] image::Picture picture_of(const api::RenderResult& result, int index);
+[[nodiscard]] std::vector<image::Picture> pictures_of(const api::RenderResult& result);
+
+/// How many times a picture is enlarged so that its shorter side has at least `wanted` px.
+[[nodiscard]] int magnification_for(int width, int height, int wanted);
+
+/// A `usage` failure unless the file's name ends in one of `endings` (".png"), whatever their case.
+[[nodiscard]] Expected<void> check_ending(const std::filesystem::path& file,
+                                          const std::vector<std::string>& endings);
+/// Lower-case extension with its point.
+[[nodiscard]] std::string ending_of(const std::filesystem::path& file);
+/// Makes the folder that a file will stand in.
+[[nodiscard]] Expected<void> make_folder_for(const std::filesystem::path& file);
+
+}  // namespace ganscope::commands

@@ -1,0 +1,108 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "app/shell/view_options.h"
+#include "core/engine/engine.h"
+
+namespace ganscope::commands {
+
+struct TrainRequest {
+  std::string experiment;                                      ///< name or .toml; empty with `resume`
+  std::vector<std::pair<std::string, std::string>> overrides;  ///< --set key=value, in order
+  std::string data;                                            ///< --data SPEC
+  std::optional<int64_t> steps;                                ///< counted from the run's beginning
+  std::optional<double> seconds;                               ///< training time from now
+  std::optional<uint64_t> seed;
+  std::filesystem::path out;     ///< empty: a new folder in the user's data folder
+  std::filesystem::path resume;  ///< a run or a checkpoint
+  DeviceChoice device = DeviceChoice::automatic;
+  int threads = 1;
+  bool quiet = false, json = false;
+};
+
+/// Which picture of which moment of a run: shared by sample, interpolate and arithmetic.
+struct ModelChoice {
+  std::filesystem::path run;
+  std::optional<int64_t> step;
+  std::optional<std::string> label;  ///< a number or a class's name
+  double truncation = 1;
+  bool raw = false;
+};
+
+struct SampleRequest {
+  ModelChoice model;
+  int count = 64;
+  uint64_t seed = 1;
+  std::filesystem::path out;
+  std::filesystem::path cells;  ///< a folder; empty: none
+};
+
+struct InterpolateRequest {
+  ModelChoice model;
+  uint64_t from = 0, to = 0;
+  int frames = 0;  ///< 0: 9 for a strip, 48 for a GIF
+  bool spherical = true;
+  std::filesystem::path out;
+};
+
+/// One --plus or --minus, in the order of the words.
+struct ArithmeticTerm {
+  bool plus = true;
+  std::vector<uint64_t> seeds;
+};
+
+struct ArithmeticRequest {
+  ModelChoice model;
+  std::vector<ArithmeticTerm> terms;
+  std::filesystem::path out;
+};
+
+struct InvertRequest {
+  std::filesystem::path run, picture, out;
+};
+
+struct EvaluateRequest {
+  std::filesystem::path run;
+  std::string data;  ///< --data SPEC; empty: the run's own
+  int count = 0;     ///< 0: 2,000 pictures, 2,500 points
+  std::optional<int64_t> step;
+  bool raw = false, json = false;
+};
+
+struct DataRequest {
+  std::string spec;
+  std::vector<std::pair<std::string, std::string>> overrides;  ///< --set size=64
+  std::filesystem::path preview;
+  bool json = false;
+};
+
+struct InfoRequest {
+  std::filesystem::path run;
+  bool json = false;
+};
+
+struct ListRequest {
+  std::string kind;
+  bool json = false;
+};
+
+/// Words that are answered with a text: --help, --version.
+struct TextRequest {
+  std::string text;
+};
+
+using Request =
+    std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
+                 InvertRequest, EvaluateRequest, DataRequest, InfoRequest, ListRequest, TextRequest>;
+
+/// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
+/// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.
+[[nodiscard]] Expected<Request> parse_words(std::vector<std::string> words);
+
+}  // namespace ganscope::commands

@@ -1,0 +1,64 @@
+#include "app/commands/run.h"
+
+#include <exception>
+#include <new>
+
+namespace ganscope::commands {
+namespace {
+
+Expected<int> carry_out(const Request& request, Console& console, const Hooks& hooks) {
+  const auto as_code = [](const Expected<void>& done) -> Expected<int> {
+    if (!done) return tl::unexpected(done.error());
+    return 0;
+  };
+  if (const auto* text = std::get_if<TextRequest>(&request)) {
+    console.say(text->text);
+    return 0;
+  }
+  if (const auto* view = std::get_if<shell::ViewOptions>(&request)) {
+    if (hooks.view) return hooks.view(*view);
+    return fail(FailureKind::unsupported, "this build has no window", "GANSCOPE_GUI=OFF",
+                "train without one: `ganscope train faces`; or build with -DGANSCOPE_GUI=ON");
+  }
+  if (std::holds_alternative<InvertRequest>(request))
+    return fail(FailureKind::unsupported, "invert is not in this version", "ganscope invert",
+                "find a latent by hand: `ganscope view RUN`, then Explore");
+  if (const auto* words = std::get_if<TrainRequest>(&request)) return as_code(train(*words, console));
+  if (const auto* words = std::get_if<SampleRequest>(&request)) return as_code(sample(*words, console));
+  if (const auto* words = std::get_if<InterpolateRequest>(&request))
+    return as_code(interpolate(*words, console));
+  if (const auto* words = std::get_if<ArithmeticRequest>(&request))
+    return as_code(arithmetic(*words, console));
+  if (const auto* words = std::get_if<EvaluateRequest>(&request)) return as_code(evaluate(*words, console));
+  if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));
+  if (const auto* words = std::get_if<InfoRequest>(&request)) return as_code(info(*words, console));
+  return as_code(list(std::get<ListRequest>(request), console));
+}
+
+Expected<int> guarded(const std::vector<std::string>& words, Console& console, const Hooks& hooks) {
+  // The numerical library throws; so may a full memory. This is the edge where that becomes an answer.
+  try {
+    const auto request = parse_words(words);
+    if (!request) return tl::unexpected(request.error());
+    return carry_out(*request, console, hooks);
+  } catch (const std::bad_alloc&) {
+    return fail(FailureKind::io, "there is not enough memory", "",
+                "ask for fewer or smaller pictures, or close other programs");
+  } catch (const std::exception& problem) {
+    const std::string what = problem.what();
+    return fail(FailureKind::training, what.substr(0, what.find('\n')), "",
+                "this is a fault of ganscope: please report the words that led here");
+  }
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, Console& console, const Hooks& hooks) {
+  const Expected<int> code = guarded(words, console, hooks);
+  console.end_progress();
+  if (code) return *code;
+  console.error(code.error());
+  return exit_code(code.error());
+}
+
+}  // namespace ganscope::commands

@@ -1,0 +1,23 @@
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/image/picture.h"
+#include "core/image/transform.h"
+
+namespace ganscope::commands {
+
+/// Points [count × 2] in a square chart with equal axes, in one colour; with `rings` around the modes of a
+/// mixture.
+struct Scatter {
+  std::string title;
+  std::vector<float> points;
+  image::Colour colour{};
+  std::vector<std::array<double, 2>> modes;
+  double ring = 0;  ///< radius around each mode, in the points' units
+};
+
+[[nodiscard]] image::Picture draw_scatter(const Scatter& scatter);
+
+}  // namespace ganscope::commands

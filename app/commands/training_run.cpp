@@ -1,0 +1,144 @@
+#include "app/commands/training_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ganscope::commands {
+namespace {
+
+constexpr size_t rows_kept = 100;
+
+double mean_of(const std::vector<api::MetricRow>& rows, const api::SeriesTable* table,
+               const std::string& key) {
+  double sum = 0;
+  int count = 0;
+  if (table != nullptr) {
+    const auto series = std::ranges::find(table->series, key, &api::SeriesInfo::key);
+    const auto column = static_cast<size_t>(series - table->series.begin());
+    for (const api::MetricRow& row : rows)
+      if (column < row.values.size() && std::isfinite(row.values[column])) {
+        sum += static_cast<double>(row.values[column]);
+        ++count;
+      }
+  }
+  return count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(api::Session& session, Console& console, std::function<void()> pause)
+    : session_(session),
+      console_(console),
+      pause_(std::move(pause)),
+      status_(std::make_shared<api::Status>()) {}
+
+void TrainingRun::look() {
+  session_.flush();
+  if (auto newer = session_.status(status_seen_)) status_ = std::move(newer);
+  if (auto newer = session_.series(series_seen_)) series_ = std::move(newer);
+  take_metrics();
+  std::vector<LogLine> lines;
+  session_.drain_log(lines);
+  for (const LogLine& line : lines)
+    console_.remark(line.level == LogLevel::info ? line.text : "ganscope: " + line.text);
+}
+
+void TrainingRun::take_metrics() {
+  session_.drain_metrics(rows_);
+  if (rows_.size() > rows_kept)
+    rows_.erase(rows_.begin(), rows_.end() - static_cast<std::ptrdiff_t>(rows_kept));
+}
+
+std::optional<Failure> TrainingRun::trouble(uint64_t notices_seen) const {
+  if (status_->failure) return status_->failure;
+  const api::Notice& notice = status_->notice;
+  if (notice.error && notice.serial > notices_seen)
+    return Failure{FailureKind::io, notice.text, status_->folder, notice.hint};
+  return std::nullopt;
+}
+
+/// Waits until the command's ticket comes back. Ctrl-C gives up loading; what is being saved is finished.
+Expected<void> TrainingRun::carry_out(api::Command command) {
+  const uint64_t notices = status_->notice.serial;
+  const api::Ticket ticket = session_.post(std::move(command));
+  bool cancelled = false;
+  look();
+  while (status_->applied < ticket) {
+    if (interrupted() && !cancelled && status_->phase == api::Phase::loading) {
+      session_.post(api::Cancel{});
+      cancelled = true;
+    }
+    if (status_->progress) console_.progress(*status_->progress);
+    pause_();
+    look();
+  }
+  console_.end_progress();
+  if (cancelled) return fail(FailureKind::cancelled, "interrupted while loading", "", "nothing was trained");
+  if (auto failure = trouble(notices)) return tl::unexpected(*failure);
+  return {};
+}
+
+Expected<void> TrainingRun::begin(api::Command command) {
+  if (auto done = carry_out(std::move(command)); !done) return done;
+  if (status_->phase == api::Phase::idle || status_->phase == api::Phase::failed)
+    return fail(FailureKind::training, "the run could not be set up", status_->folder,
+                "look at the lines above");
+  return {};
+}
+
+void TrainingRun::show_progress(const TrainingGoal& goal, double seconds_before) {
+  const api::Status& now = *status_;
+  const std::string losses = fmt::format("D {:.3f}  G {:.3f}", mean_of(rows_, series_.get(), "d_loss"),
+                                         mean_of(rows_, series_.get(), "g_loss"));
+  if (goal.steps) {
+    console_.progress({"Training", now.step, *goal.steps}, "steps", now.steps_per_s, losses);
+  } else {
+    // In tenths, so that the bar of a short run moves.
+    const double passed = now.seconds - seconds_before;
+    console_.progress(
+        {"Training", static_cast<int64_t>(10 * passed), static_cast<int64_t>(10 * *goal.seconds)}, "s", 10,
+        fmt::format("step {}  {:.0f} steps/s  {}", grouped(now.step), now.steps_per_s, losses));
+  }
+}
+
+Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
+  look();
+  const int64_t step_before = status_->step;
+  const double seconds_before = status_->seconds;
+  TrainingOutcome outcome;
+  const bool nothing = goal.steps ? *goal.steps <= step_before : goal.seconds && *goal.seconds <= 0;
+  if (!nothing) {
+    rows_.clear();
+    if (auto begun = carry_out(api::Train{goal.steps.value_or(0)}); !begun)
+      return tl::unexpected(begun.error());
+    while (status_->phase == api::Phase::running) {
+      const bool time_up = goal.seconds && status_->seconds - seconds_before >= *goal.seconds;
+      outcome.interrupted = interrupted();
+      if (time_up || outcome.interrupted) {
+        if (auto paused = carry_out(api::Pause{}); !paused) return tl::unexpected(paused.error());
+        break;
+      }
+      show_progress(goal, seconds_before);
+      pause_();
+      look();
+    }
+    console_.end_progress();
+    if (status_->failure) return tl::unexpected(*status_->failure);
+    if (status_->phase == api::Phase::diverged || status_->phase == api::Phase::failed)
+      return fail(FailureKind::training, "training came to a halt", status_->run, "try lower learning rates");
+  }
+  look();
+  if (!status_->folder.empty() && status_->saved_step != status_->step)
+    if (auto saved = carry_out(api::Save{}); !saved) return tl::unexpected(saved.error());
+  outcome.status = status_;
+  outcome.steps = status_->step - step_before;
+  outcome.seconds = status_->seconds - seconds_before;
+  outcome.d_loss = mean_of(rows_, series_.get(), "d_loss");
+  outcome.g_loss = mean_of(rows_, series_.get(), "g_loss");
+  return outcome;
+}
+
+}  // namespace ganscope::commands

@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/commands/console.h"
+#include "core/api/session.h"
+
+namespace ganscope::commands {
+
+/// How far to train.
+struct TrainingGoal {
+  std::optional<int64_t> steps;   ///< counted from the run's beginning
+  std::optional<double> seconds;  ///< training time from now
+};
+
+/// What came of it.
+struct TrainingOutcome {
+  std::shared_ptr<const api::Status> status;  ///< the last one
+  double d_loss = 0, g_loss = 0;  ///< means over the last 100 steps of this call; NaN when there were none
+  int64_t steps = 0;              ///< of this call
+  double seconds = 0;
+  bool interrupted = false;  ///< by Ctrl-C
+};
+
+/// Drives a session without a window: configures or opens, trains to the goal with progress on the console,
+/// pauses, saves. Belongs to the session's thread, which it keeps until all is done. `pause` waits a moment
+/// between two looks.
+class TrainingRun {
+ public:
+  TrainingRun(api::Session& session, Console& console, std::function<void()> pause);
+
+  /// Posts `command` (Configure or Open) and waits until it is carried out. Fails as the session does.
+  Expected<void> begin(api::Command command);
+  Expected<TrainingOutcome> train(const TrainingGoal& goal);
+
+  [[nodiscard]] const std::shared_ptr<const api::Status>& status() const { return status_; }
+
+ private:
+  void look();
+  void take_metrics();
+  Expected<void> carry_out(api::Command command);
+  [[nodiscard]] std::optional<Failure> trouble(uint64_t notices_seen) const;
+  void show_progress(const TrainingGoal& goal, double seconds_before);
+
+  api::Session& session_;
+  Console& console_;
+  std::function<void()> pause_;
+  std::shared_ptr<const api::Status> status_;
+  std::shared_ptr<const api::SeriesTable> series_;
+  uint64_t status_seen_ = 0, series_seen_ = 0;
+  std::vector<api::MetricRow> rows_;  ///< the last hundred
+};
+
+}  // namespace ganscope::commands

@@ -1,0 +1,44 @@
+#include "core/metrics/mixture.h"
+
+#include <cmath>
+#include <limits>
+
+#include "core/base/check.h"
+
+namespace ganscope::metrics {
+
+MixtureScore score_mixture(std::span<const float> points, const data::Modes& modes) {
+  GANSCOPE_CHECK(!modes.centres.empty() && modes.sigma > 0, "only a mixture has modes");
+  MixtureScore score;
+  score.modes_total = static_cast<int>(modes.centres.size());
+  score.per_mode.resize(modes.centres.size());
+  const double limit = 9 * modes.sigma * modes.sigma;
+  const size_t n = points.size() / 2;
+  int64_t good = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const double x = static_cast<double>(points[2 * i]), y = static_cast<double>(points[2 * i + 1]);
+    double nearest = std::numeric_limits<double>::infinity();
+    size_t which = 0;
+    for (size_t m = 0; m < modes.centres.size(); ++m) {
+      const double dx = x - modes.centres[m][0], dy = y - modes.centres[m][1];
+      if (const double distance = dx * dx + dy * dy; distance < nearest) {
+        nearest = distance;
+        which = m;
+      }
+    }
+    if (nearest > limit) continue;  // a point that is not finite is nowhere near
+    ++score.per_mode[which];
+    ++good;
+  }
+  score.high_quality = n > 0 ? static_cast<double>(good) / static_cast<double>(n) : 0;
+  if (good == 0) score.reverse_kl = std::numeric_limits<double>::quiet_NaN();
+  for (const int64_t count : score.per_mode) {
+    if (count == 0) continue;
+    ++score.modes;
+    const double share = static_cast<double>(count) / static_cast<double>(good);
+    score.reverse_kl += share * std::log(share * static_cast<double>(modes.centres.size()));
+  }
+  return score;
+}
+
+}  // namespace ganscope::metrics
