@@ -12,12 +12,13 @@ namespace ganscope {
 enum class DeviceChoice { automatic, cpu, cuda };
 
 struct EngineOptions {
-  std::filesystem::path runs;           ///< where new runs go; empty: runs are not kept on disk
+  std::filesystem::path runs;  ///< where new runs go; empty: runs are not kept on disk
   DeviceChoice device = DeviceChoice::automatic;
-  std::function<void()> wake = [] {};   ///< called from the workers when something new is published, at most 60/s
-  double autosave_seconds = 30;         ///< of training time; 0: only on leaving
+  std::function<void()> wake = [] {
+  };                             ///< called from the workers when something new is published, at most 60/s
+  double autosave_seconds = 30;  ///< of training time; 0: only on leaving
   int64_t history_bytes = int64_t{256} << 20;
-  LogSink log;                          ///< besides the session's own log stream; may be empty
+  LogSink log;  ///< besides the session's own log stream; may be empty
 };
 
 /// Everything the registries declare, as plain values.
@@ -27,8 +28,8 @@ struct EngineOptions {
 [[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
 [[nodiscard]] train::RendererFactory make_renderer_factory(DeviceChoice device);
 
-/// Facade: starts the trainer and the explorer thread and joins them in its destructor (which saves first and takes at
-/// most about two seconds). The Session part belongs to the thread that made it.
+/// Facade: starts the trainer and the explorer thread and joins them in its destructor (which saves first and
+/// takes at most about two seconds). The Session part belongs to the thread that made it.
 class Engine final : public api::Session {
  public:
   explicit Engine(EngineOptions options);
@@ -53,8 +54,12 @@ class Engine final : public api::Session {
   std::unique_ptr<Impl> impl_;
 };
 
-/// First lines of main(), before any tensor operation: one thread for torch's pools and for BLAS (see README, threads).
-struct ThreadReport { int torch_intraop = 0, torch_interop = 0, blas = 0; std::string blas_name; };
+/// First lines of main(), before any tensor operation: one thread for torch's pools and for BLAS (see README,
+/// threads).
+struct ThreadReport {
+  int torch_intraop = 0, torch_interop = 0, blas = 0;
+  std::string blas_name;
+};
 ThreadReport configure_threads(int threads);
 
 }  // namespace ganscope

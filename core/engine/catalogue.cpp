@@ -1,0 +1,39 @@
+#include "core/config/catalogue.h"
+
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/engine/engine.h"
+#include "core/gan/common_options.h"
+#include "core/metrics/all_metrics.h"
+#include "core/networks/network.h"
+#include "core/objectives/objective.h"
+#include "core/objectives/regulariser.h"
+
+namespace ganscope {
+namespace {
+
+template <class Entries>
+std::vector<config::EntryInfo> infos_of(const Entries& entries) {
+  std::vector<config::EntryInfo> infos;
+  for (const auto& entry : entries) infos.push_back(entry.info);
+  return infos;
+}
+
+}  // namespace
+
+const config::Catalogue& catalogue() {
+  static const config::Catalogue gathered = [] {
+    config::Catalogue all;
+    all.common = gan::common_options();
+    all.data = infos_of(data::all_datasets());
+    all.networks = infos_of(networks::all_networks());
+    all.objectives = infos_of(objectives::all_objectives());
+    all.regularisers = infos_of(objectives::all_regularisers());
+    all.metrics = metrics::all_metrics();
+    return all;
+  }();
+  return gathered;
+}
+
+}  // namespace ganscope

@@ -1,0 +1,98 @@
+#include "core/engine/engine.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "core/engine/thread_settings.h"
+#include "core/explore/explorer.h"
+#include "core/train/ports.h"
+#include "core/train/trainer.h"
+
+namespace ganscope {
+namespace {
+
+train::TrainerOptions trainer_options(const EngineOptions& options, int threads) {
+  train::TrainerOptions result;
+  result.runs = options.runs;
+  result.autosave_seconds = options.autosave_seconds;
+  result.history_bytes = options.history_bytes;
+  result.log = options.log;
+  result.on_start = [threads] { return adopt_threads(threads); };
+  return result;
+}
+
+explore::ExplorerOptions explorer_options(const EngineOptions& options, int threads) {
+  return {options.log, [threads] { adopt_threads(threads); }};
+}
+
+}  // namespace
+
+/// Members in the order in which they may die last to first: the trainer is joined first (it saves), then the
+/// explorer (which draws the last sample sheet), then what both used.
+struct Engine::Impl {
+  Impl(const EngineOptions& options, train::StepperFactory stepper, train::RendererFactory renderer)
+      : threads(current_threads()),
+        ports(options.wake),
+        explorer(explorer_options(options, threads.torch_intraop), std::move(renderer), ports, explore_ports),
+        trainer(trainer_options(options, threads.torch_intraop), ganscope::catalogue(), std::move(stepper),
+                ports) {
+    LogLine line{LogLevel::info,
+                 fmt::format("threads: torch {}, between operations {}, BLAS {} ({})", threads.torch_intraop,
+                             threads.torch_interop, threads.blas, threads.blas_name)};
+    if (options.log) options.log(line);
+    ports.log.push(std::move(line));
+  }
+
+  ThreadReport threads;
+  train::Ports ports;
+  explore::ExplorePorts explore_ports;
+  api::Ticket last_ticket = 0;
+  explore::Explorer explorer;
+  train::Trainer trainer;
+};
+
+Engine::Engine(EngineOptions options)
+    : Engine(options, make_stepper_factory(options.device), make_renderer_factory(options.device)) {}
+
+Engine::Engine(EngineOptions options, train::StepperFactory stepper, train::RendererFactory renderer)
+    : impl_(std::make_unique<Impl>(options, std::move(stepper), std::move(renderer))) {}
+
+Engine::~Engine() = default;
+
+api::Ticket Engine::post(api::Command command) {
+  impl_->ports.inbox.post({++impl_->last_ticket, std::move(command)});
+  return impl_->last_ticket;
+}
+
+void Engine::request(api::RenderRequest request) {
+  const auto slot = static_cast<size_t>(request.slot);
+  impl_->explore_ports.requests[slot].post(std::move(request));
+  impl_->ports.explorer_bell.ring();
+}
+
+void Engine::flush() {
+  impl_->ports.inbox.flush();
+  for (auto& mailbox : impl_->explore_ports.requests) mailbox.flush();
+}
+
+std::shared_ptr<const api::Status> Engine::status(uint64_t& seen) { return impl_->ports.status.poll(seen); }
+std::shared_ptr<const api::SeriesTable> Engine::series(uint64_t& seen) {
+  return impl_->ports.series.poll(seen);
+}
+std::shared_ptr<const api::HistoryIndex> Engine::history(uint64_t& seen) {
+  return impl_->ports.history_index.poll(seen);
+}
+std::shared_ptr<const api::DataPreview> Engine::preview(uint64_t& seen) {
+  return impl_->ports.preview.poll(seen);
+}
+std::shared_ptr<const api::RenderResult> Engine::result(api::Slot slot, uint64_t& seen) {
+  return impl_->explore_ports.results[static_cast<size_t>(slot)].poll(seen);
+}
+
+bool Engine::drain_metrics(std::vector<api::MetricRow>& into) { return impl_->ports.metrics.drain(into); }
+bool Engine::drain_log(std::vector<LogLine>& into) { return impl_->ports.log.drain(into); }
+const config::Catalogue& Engine::catalogue() const { return ganscope::catalogue(); }
+
+}  // namespace ganscope

@@ -1,0 +1,80 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "core/train/stepper.h"
+
+namespace ganscope::testing {
+
+/// What a test may do to the fake renderer from outside, and what it counts.
+struct FakeRenderScript {
+  std::atomic<bool> hold{false};  ///< rendering waits while this is true
+  std::atomic<bool> throwing{false};
+  std::atomic<int64_t> piece_us{0};  ///< every latent takes at least so long
+  std::atomic<int64_t> calls{0}, latents{0}, built{0};
+
+  std::mutex mutex;
+  std::vector<float> first_components;  ///< of every latent drawn, in order
+
+  [[nodiscard]] std::vector<float> drawn() {
+    const std::lock_guard lock(mutex);
+    return first_components;
+  }
+};
+
+/// Draws a latent as a 4×4 picture of one colour: red is 128 + 10 · its first component, green the weights'
+/// step mod 256.
+class FakeRenderer final : public train::Renderer {
+ public:
+  FakeRenderer(std::shared_ptr<FakeRenderScript> script, int latent_dim)
+      : script_(std::move(script)), latent_dim_(static_cast<size_t>(latent_dim)) {}
+
+  Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
+                                     const std::vector<float>& latents, const std::vector<int>&) override {
+    ++script_->calls;
+    while (script_->hold.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (script_->throwing.load()) throw std::runtime_error("the fake renderer was told to throw");
+    api::RenderResult result;
+    result.model = model;
+    result.step = snapshot.step();
+    result.width = result.height = 4;
+    for (size_t i = 0; i + latent_dim_ <= latents.size(); i += latent_dim_) {
+      if (const int64_t pause = script_->piece_us.load(); pause > 0)
+        std::this_thread::sleep_for(std::chrono::microseconds(pause));
+      for (int pixel = 0; pixel < 16; ++pixel) {
+        result.pixels.push_back(static_cast<uint8_t>(static_cast<int>(128 + 10 * latents[i]) & 255));
+        result.pixels.push_back(static_cast<uint8_t>(snapshot.step() & 255));
+        result.pixels.push_back(model == api::Model::ema ? 255 : 0);
+        result.pixels.push_back(255);
+      }
+      result.scores.push_back(0.5F);
+      ++result.count;
+      ++script_->latents;
+      const std::lock_guard lock(script_->mutex);
+      script_->first_components.push_back(latents[i]);
+    }
+    return result;
+  }
+
+ private:
+  std::shared_ptr<FakeRenderScript> script_;
+  size_t latent_dim_;
+};
+
+inline train::RendererFactory fake_renderer_factory(std::shared_ptr<FakeRenderScript> script) {
+  return [script](const config::Experiment& experiment,
+                  const api::DataInfo&) -> Expected<std::unique_ptr<train::Renderer>> {
+    ++script->built;
+    return std::make_unique<FakeRenderer>(script,
+                                          static_cast<int>(experiment.settings.integer("latent_dim")));
+  };
+}
+
+}  // namespace ganscope::testing
