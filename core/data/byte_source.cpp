@@ -84,6 +84,12 @@ Expected<void> ByteSource::expect_end() {
     return fail(FailureKind::bad_data, "the file goes on after what its header promises", where_,
                 "The header and the content do not belong together: download the file again.");
   }
+  int code = Z_OK;
+  gzerror(gz_of(gz_.get()), &code);
+  if (code == Z_BUF_ERROR) {
+    return fail(FailureKind::bad_data, "the file is truncated: the checksum at its end is missing", where_,
+                "Download it again: the end is missing.");
+  }
   return {};
 }
 

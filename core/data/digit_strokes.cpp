@@ -238,9 +238,10 @@ void draw_digit(int digit, int size, Random& random, uint8_t* out) {
       approach(hand.place(line[i]), hand.place(line[i + 1]), half_width + 1.5F, size, distance2);
     }
   }
+  // An edge about one and a half pixels soft at the usual size, as scanned ink has.
+  const float edge = std::clamp(1.4F * static_cast<float>(size) / 32.0F, 1.0F, 2.0F);
   for (size_t i = 0; i < distance2.size(); ++i) {
-    // An edge about one and a half pixels soft, as scanned ink has.
-    const float coverage = std::clamp((half_width - std::sqrt(distance2[i])) / 1.4F + 0.5F, 0.0F, 1.0F);
+    const float coverage = std::clamp((half_width - std::sqrt(distance2[i])) / edge + 0.5F, 0.0F, 1.0F);
     out[i] = static_cast<uint8_t>(coverage * 255.0F + 0.5F);
   }
 }
