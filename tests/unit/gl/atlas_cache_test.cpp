@@ -1,0 +1,111 @@
+#include "app/gl/atlas_cache.h"
+
+#include <gtest/gtest.h>
+
+#include "app/gl/offscreen.h"
+
+namespace ganscope::gl {
+namespace {
+
+std::shared_ptr<api::RenderResult> pictures(int count, int width, int height) {
+  auto result = std::make_shared<api::RenderResult>();
+  result->count = count;
+  result->width = width;
+  result->height = height;
+  result->pixels.resize(static_cast<size_t>(count * width * height) * 4, 200);
+  return result;
+}
+
+TEST(AtlasGrid, IsNearASquare) {
+  const AtlasGrid grid = atlas_grid(64, 32, 32, 16384);
+  EXPECT_EQ(grid.columns, 8);
+  EXPECT_EQ(grid.rows, 8);
+  EXPECT_EQ(grid.count, 64);
+}
+
+TEST(AtlasGrid, StaysInsideTheLargestTexture) {
+  const AtlasGrid grid = atlas_grid(100, 64, 32, 256);  // 4 × 8 fit
+  EXPECT_LE(grid.columns * 64, 256);
+  EXPECT_LE(grid.rows * 32, 256);
+  EXPECT_EQ(grid.count, 32);
+  EXPECT_EQ(atlas_grid(3, 512, 512, 256).count, 0);
+  EXPECT_EQ(atlas_grid(0, 32, 32, 256).count, 0);
+}
+
+TEST(AtlasGrid, FillsWideTexturesWhenPicturesAreTall) {
+  const AtlasGrid grid = atlas_grid(9, 10, 100, 200);  // a square of 3 × 3 would be 300 high
+  EXPECT_EQ(grid.rows, 2);
+  EXPECT_EQ(grid.count, 9);
+}
+
+TEST(Atlas, PutsEveryPictureIntoItsCell) {
+  std::vector<uint8_t> pixels;
+  for (uint8_t picture = 0; picture < 3; ++picture) pixels.insert(pixels.end(), 2 * 1 * 4, picture + 1);
+  const AtlasGrid grid = atlas_grid(3, 2, 1, 16384);  // 2 × 2 cells, one empty
+  const auto sheet = arrange(grid, 2, 1, pixels);
+  ASSERT_EQ(sheet.size(), 4U * 2 * 4);
+  EXPECT_EQ(sheet[0], 1);
+  EXPECT_EQ(sheet[8], 2);
+  EXPECT_EQ(sheet[16], 3);
+  EXPECT_EQ(sheet[24], 0);
+}
+
+class Cache : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto made = OffscreenContext::make();
+    if (!made) GTEST_SKIP() << "no OpenGL without a display here: " << made.error().what;
+    context_.emplace(std::move(*made));
+  }
+  std::optional<OffscreenContext> context_;
+};
+
+TEST_F(Cache, GivesTwoTexturesToASlotAndToTheRealData) {
+  AtlasCache cache;
+  AtlasCache::Results results;
+  results[static_cast<size_t>(api::Slot::grid)] = pictures(64, 32, 32);
+  auto preview = std::make_shared<api::DataPreview>();
+  preview->count = 2;
+  preview->width = preview->height = 8;
+  preview->pixels.resize(2 * 8 * 8 * 4);
+  cache.update(results, preview);
+  const ui::Atlas& crisp = cache.atlases().of(api::Slot::grid);
+  const ui::Atlas& smooth = cache.atlases().smooth(api::Slot::grid);
+  EXPECT_NE(crisp.texture, nullptr);
+  EXPECT_NE(crisp.texture, smooth.texture);
+  EXPECT_EQ(crisp.count, 64);
+  EXPECT_EQ(crisp.picture_width, 32);
+  EXPECT_TRUE(cache.is_crisp(crisp.texture));
+  EXPECT_FALSE(cache.is_crisp(smooth.texture));
+  EXPECT_EQ(cache.atlases().real.count, 2);
+  EXPECT_EQ(cache.atlases().of(api::Slot::film).texture, nullptr);
+}
+
+TEST_F(Cache, KeepsItsTextureWhileTheSizeStays) {
+  AtlasCache cache;
+  AtlasCache::Results results;
+  auto& grid = results[static_cast<size_t>(api::Slot::grid)];
+  grid = pictures(64, 32, 32);
+  cache.update(results, nullptr);
+  const ImTextureID first = cache.atlases().of(api::Slot::grid).texture;
+  grid = pictures(64, 32, 32);
+  cache.update(results, nullptr);
+  EXPECT_EQ(cache.atlases().of(api::Slot::grid).texture, first);
+  grid = nullptr;
+  cache.update(results, nullptr);
+  EXPECT_EQ(cache.atlases().of(api::Slot::grid).texture, nullptr);
+}
+
+TEST_F(Cache, HasNoTextureForPoints) {
+  AtlasCache cache;
+  AtlasCache::Results results;
+  auto points = std::make_shared<api::RenderResult>();
+  points->count = 64;
+  points->points.resize(128);
+  results[static_cast<size_t>(api::Slot::grid)] = points;
+  cache.update(results, nullptr);
+  EXPECT_EQ(cache.atlases().of(api::Slot::grid).texture, nullptr);
+}
+
+}  // namespace
+}  // namespace ganscope::gl
