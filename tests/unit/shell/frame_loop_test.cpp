@@ -1,0 +1,134 @@
+#include "app/shell/frame_loop.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "app/shell/offscreen_surface.h"
+#include "core/image/png_io.h"
+
+namespace ganscope::shell {
+namespace {
+
+/// Answers nothing, remembers every command.
+class SilentSession final : public api::Session {
+ public:
+  api::Ticket post(api::Command command) override {
+    commands.push_back(std::move(command));
+    return commands.size();
+  }
+  void request(api::RenderRequest) override {}
+  void flush() override {}
+  std::shared_ptr<const api::Status> status(uint64_t& seen) override {
+    if (seen == version) return nullptr;
+    seen = version;
+    auto status = std::make_shared<api::Status>();
+    status->phase = api::Phase::ready;
+    status->generation = 1;
+    status->run = "test-0000";
+    return status;
+  }
+  std::shared_ptr<const api::SeriesTable> series(uint64_t&) override { return nullptr; }
+  std::shared_ptr<const api::HistoryIndex> history(uint64_t&) override { return nullptr; }
+  std::shared_ptr<const api::DataPreview> preview(uint64_t&) override { return nullptr; }
+  std::shared_ptr<const api::RenderResult> result(api::Slot, uint64_t&) override { return nullptr; }
+  bool drain_metrics(std::vector<api::MetricRow>&) override { return false; }
+  bool drain_log(std::vector<LogLine>&) override { return false; }
+  [[nodiscard]] const config::Catalogue& catalogue() const override { return catalogue_; }
+  std::vector<api::Command> commands;
+  uint64_t version = 1;
+
+ private:
+  config::Catalogue catalogue_;
+};
+
+void draw_button(ui::Ui& ui, const model::UiModel&, model::UiActions& actions) {
+  if (ImGui::InvisibleButton("start", {100, 40})) actions(model::action::Post{api::Train{}});
+  ui.items.add("transport/start", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                            IM_COL32(255, 0, 0, 255));
+}
+bool always(const model::UiModel&) { return true; }
+const std::array<panels::Panel, 1> stubs{{{"start", panels::Region::middle, always, draw_button}}};
+
+class Loop : public testing::Test {
+ protected:
+  void SetUp() override {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    auto made = OffscreenSurface::make(640, 360, waker_);
+    if (!made) GTEST_SKIP() << "no OpenGL without a display here: " << made.error().what;
+    surface_ = std::move(*made);
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              (std::string("ganscope-loop-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+    model_.catalogue = &session_.catalogue();
+  }
+  void TearDown() override {
+    surface_.reset();
+    ImGui::DestroyContext();
+    std::filesystem::remove_all(folder_);
+  }
+  Expected<int> run(const std::string& script, LoopOptions options = {}) {
+    options.script = *automation::parse_script(script, "test.txt");
+    options.script_name = "test.txt";
+    Interface interface(ui::Strings{}, stubs);
+    FrameLoop loop(session_, model_, *surface_, interface, std::move(options));
+    return loop.run([] { return false; });
+  }
+  Waker waker_;
+  SilentSession session_;
+  model::UiModel model_;
+  std::unique_ptr<OffscreenSurface> surface_;
+  std::filesystem::path folder_;
+};
+
+TEST_F(Loop, CarriesAScriptedClickThroughThePanelToTheSession) {
+  const auto code = run("wait status.phase==ready\nclick transport/start\nquit");
+  ASSERT_TRUE(code.has_value()) << describe(code.error());
+  EXPECT_EQ(*code, 0);
+  ASSERT_EQ(session_.commands.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<api::Train>(session_.commands[0]));
+}
+
+TEST_F(Loop, EndsWithTheLineThatCouldNotBeDone) {
+  const auto code = run("expect status.phase==running\nquit");
+  ASSERT_FALSE(code.has_value());
+  EXPECT_EQ(code.error().where, "test.txt:1");
+  EXPECT_EQ(exit_code(code.error()), 1);
+}
+
+TEST_F(Loop, WritesTheFrameAsAPicture) {
+  const std::string file = (folder_ / "shot.png").string();
+  ASSERT_TRUE(run("wait transport/start\nscreenshot " + file + "\nquit").has_value());
+  EXPECT_GT(std::filesystem::file_size(file), 100U);
+}
+
+TEST_F(Loop, EndsByItselfAndKeepsTheLastFrameAndTheMap) {
+  LoopOptions options;
+  options.exit_after_s = 0.2;
+  options.screenshot = (folder_ / "last.png").string();
+  options.ui_map = (folder_ / "map.json").string();
+  ASSERT_TRUE(run("", options).has_value());
+  EXPECT_TRUE(std::filesystem::exists(options.screenshot));
+  std::ifstream stream(options.ui_map);
+  const auto map = nlohmann::json::parse(stream);
+  EXPECT_EQ(map["workspace"], "train");
+  EXPECT_EQ(map["status"]["phase"], "ready");
+  EXPECT_EQ(map["status"]["run"], "test-0000");
+  EXPECT_GT(map["status"]["frame_cpu_ms_p99"].get<double>(), 0);
+  EXPECT_GT(map["status"]["first_frame_s"].get<double>(), 0);
+  EXPECT_TRUE(map["items"].contains("transport/start"));
+}
+
+TEST_F(Loop, TurnsADroppedPathIntoAToastWhenItCannotBeOpened) {
+  ASSERT_TRUE(
+      run("wait status.phase==ready\ndrop " + (folder_ / "nothing").string() + "\nwait toasts>=1\nquit")
+          .has_value());
+}
+
+}  // namespace
+}  // namespace ganscope::shell

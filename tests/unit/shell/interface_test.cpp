@@ -1,0 +1,132 @@
+#include "app/shell/interface.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "app/ui/imgui_compat.h"
+
+namespace ganscope::shell {
+namespace {
+
+using model::UiActions;
+using model::UiModel;
+
+/// Notes where the region's panel was put, under its own name.
+template <int region>
+void note(ui::Ui& ui, const UiModel&, UiActions&) {
+  const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  ui.items.add("region/" + std::to_string(region), min, {min.x + size.x, min.y + size.y}, ui.compact);
+}
+bool always(const UiModel&) { return true; }
+
+const std::array<panels::Panel, 3> stubs{{{"left", panels::Region::left, always, note<0>},
+                                          {"middle", panels::Region::middle, always, note<1>},
+                                          {"right", panels::Region::right, always, note<2>}}};
+
+class WithoutDisplay : public testing::Test {
+ protected:
+  void SetUp() override {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ui::compat::prepare_codes(ImGui::GetIO());
+  }
+  void TearDown() override { ImGui::DestroyContext(); }
+  std::vector<model::Action> frame(ImVec2 size = {1600, 900}, float scale = 1) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (interface_.prepare(model_, scale)) {
+      unsigned char* pixels = nullptr;
+      int width = 0, height = 0;
+      io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    }
+    io.DisplaySize = size;
+    io.DeltaTime = 1.0F / 60;
+    ImGui::NewFrame();
+    interface_.draw(model_, {}, size, scale, time_s_ += 1.0 / 60, actions_);
+    ImGui::Render();
+    return actions_.take();
+  }
+  std::vector<model::Action> key(int code) {
+    ui::compat::feed_code(ImGui::GetIO(), code, true);
+    auto wanted = frame();
+    ui::compat::feed_code(ImGui::GetIO(), code, false);
+    frame();
+    return wanted;
+  }
+  UiModel model_;
+  UiActions actions_;
+  Interface interface_{ui::Strings{}, stubs};
+  double time_s_ = 0;
+};
+
+TEST_F(WithoutDisplay, PutsEachPanelIntoAChildOfExactlyItsRegion) {
+  frame();
+  const Layout layout = lay_out({1600, 900}, 1, model::Workspace::train, false, {});
+  const auto* middle = interface_.items().find("region/1");
+  ASSERT_NE(middle, nullptr);
+  EXPECT_EQ(middle->min.x, layout.middle.min.x);
+  EXPECT_EQ(middle->max.x, layout.middle.max.x);
+  EXPECT_EQ(middle->max.y, layout.middle.max.y);
+}
+
+TEST_F(WithoutDisplay, DrawsNoLeftColumnWhenThereIsNoRoom) {
+  frame({1280, 720});
+  EXPECT_EQ(interface_.items().find("region/0"), nullptr);
+  EXPECT_NE(interface_.items().find("region/2"), nullptr);
+}
+
+TEST_F(WithoutDisplay, DragsASplitByItsGrip) {
+  frame();
+  frame();
+  const auto* grip = interface_.items().find("split/right");
+  ASSERT_NE(grip, nullptr);
+  const ImVec2 at{(grip->min.x + grip->max.x) / 2, 400};
+  ImGuiIO& io = ImGui::GetIO();
+  ui::compat::feed_mouse_position(io, at);
+  frame();
+  ui::compat::feed_mouse_button(io, 0, true);
+  frame();
+  ui::compat::feed_mouse_position(io, {1000, 400});
+  const auto wanted = frame();
+  ASSERT_EQ(wanted.size(), 1U);
+  const auto& split = std::get<model::action::SetSplit>(wanted[0]);
+  EXPECT_EQ(split.key, right_split);
+  EXPECT_NEAR(split.fraction, 600.0F / 1600, 1e-4);
+}
+
+TEST_F(WithoutDisplay, TurnsKeysIntoActions) {
+  frame();
+  const auto help = key(ui::compat::code::f1);
+  ASSERT_EQ(help.size(), 1U);
+  EXPECT_EQ(std::get<model::action::ShowSheet>(help[0]).key, "help");
+  const auto explore = key('2');
+  ASSERT_EQ(explore.size(), 1U);
+  EXPECT_EQ(std::get<model::action::SwitchWorkspace>(explore[0]).to, model::Workspace::explore);
+  EXPECT_TRUE(std::holds_alternative<model::action::TogglePresentation>(key(ui::compat::code::f11).at(0)));
+}
+
+TEST_F(WithoutDisplay, GivesLettersToAFieldThatIsBeingTypedIn) {
+  frame();
+  const_cast<ui::ItemMap&>(interface_.items()).interaction.edit.name = "experiment/seed";
+  EXPECT_TRUE(key('2').empty());
+}
+
+TEST_F(WithoutDisplay, LoadsLargerFontsForThePresentation) {
+  frame();
+  EXPECT_FALSE(interface_.prepare(model_, 1));
+  model_.presentation = true;
+  EXPECT_TRUE(interface_.prepare(model_, 1));
+}
+
+TEST_F(WithoutDisplay, ChangesItsColoursWithTheTheme) {
+  frame();
+  const ImU32 dark = interface_.theme().bg1;
+  model_.dark = false;
+  EXPECT_FALSE(interface_.prepare(model_, 1)) << "the fonts stay";
+  EXPECT_NE(interface_.theme().bg1, dark);
+}
+
+}  // namespace
+}  // namespace ganscope::shell

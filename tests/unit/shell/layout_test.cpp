@@ -1,0 +1,100 @@
+#include "app/shell/layout.h"
+
+#include <gtest/gtest.h>
+
+#include "app/shell/frame_times.h"
+
+namespace ganscope::shell {
+namespace {
+
+using model::Workspace;
+using panels::Region;
+
+void expect_area(const Area& area, float x0, float y0, float x1, float y1) {
+  EXPECT_FLOAT_EQ(area.min.x, x0);
+  EXPECT_FLOAT_EQ(area.min.y, y0);
+  EXPECT_FLOAT_EQ(area.max.x, x1);
+  EXPECT_FLOAT_EQ(area.max.y, y1);
+}
+
+TEST(Layout, HasTheDesignsMeasuresOnALargeWindow) {
+  const Layout layout = lay_out({1600, 900}, 1, Workspace::train, false, {});
+  EXPECT_FALSE(layout.compact);
+  expect_area(layout.top_bar, 0, 0, 1600, 48);
+  expect_area(layout.left, 0, 48, 304, 796);
+  expect_area(layout.middle, 304, 48, 1118, 796);
+  expect_area(layout.right, 1118, 48, 1600, 796);
+  expect_area(layout.transport, 0, 796, 1600, 900);
+  expect_area(layout.transport_left, 0, 796, 304, 900);
+  expect_area(layout.transport_right, 1118, 796, 1600, 900);
+}
+
+TEST(Layout, ClosesTheLeftColumnOnASmallWindow) {
+  const Layout layout = lay_out({1280, 720}, 1, Workspace::train, false, {});
+  EXPECT_TRUE(layout.compact);
+  EXPECT_TRUE(layout.left.empty());
+  expect_area(layout.middle, 0, 48, 815, 640);
+  expect_area(layout.right, 815, 48, 1280, 640);
+  expect_area(layout.transport_left, 0, 640, 264, 720);
+  expect_area(layout.transport_middle, 264, 640, 1048, 720);
+}
+
+TEST(Layout, AtTwiceTheScaleIsTheSmallOneDoubled) {
+  for (const Workspace workspace : {Workspace::train, Workspace::explore}) {
+    const Layout small = lay_out({1280, 720}, 1, workspace, false, {});
+    const Layout large = lay_out({2560, 1440}, 2, workspace, false, {});
+    EXPECT_TRUE(large.compact);
+    for (const Region region : {Region::top_bar, Region::left, Region::middle, Region::right, Region::whole,
+                                Region::transport_left, Region::transport_middle, Region::transport_right}) {
+      const Area a = small.of(region), b = large.of(region);
+      expect_area(b, a.min.x * 2, a.min.y * 2, a.max.x * 2, a.max.y * 2);
+    }
+  }
+}
+
+TEST(Layout, HasALowTransportInExplore) {
+  EXPECT_FLOAT_EQ(lay_out({1600, 900}, 1, Workspace::explore, false, {}).transport.height(), 64);
+  EXPECT_FLOAT_EQ(lay_out({1280, 720}, 1, Workspace::explore, false, {}).transport.height(), 64);
+}
+
+TEST(Layout, FollowsDraggedSplitsWithinReason) {
+  const Layout layout = lay_out({1600, 900}, 1, Workspace::train, false, {0.2F, 0.4F});
+  EXPECT_FLOAT_EQ(layout.left.width(), 320);
+  EXPECT_FLOAT_EQ(layout.right.width(), 640);
+  const Layout greedy = lay_out({1600, 900}, 1, Workspace::train, false, {0.9F, 0.9F});
+  EXPECT_GE(greedy.middle.width(), 300);
+  EXPECT_LE(greedy.left.width(), 480);
+}
+
+TEST(Layout, InPresentationIsLargerAndWithoutLeftColumn) {
+  const Layout layout = lay_out({1920, 1080}, 1, Workspace::train, true, {});
+  EXPECT_FLOAT_EQ(layout.scale, 1.35F);
+  EXPECT_TRUE(layout.left.empty());
+  EXPECT_FLOAT_EQ(layout.top_bar.height(), 65);
+}
+
+TEST(Layout, NeverTurnsInsideOut) {
+  for (const ImVec2 size : {ImVec2(1, 1), ImVec2(200, 100), ImVec2(400, 3000), ImVec2(5000, 200)}) {
+    for (const float scale : {0.5F, 1.0F, 3.0F}) {
+      const Layout layout = lay_out(size, scale, Workspace::train, false, {0.3F, 0.5F});
+      for (const Area& area : {layout.left, layout.middle, layout.right, layout.whole, layout.transport_left,
+                               layout.transport_middle, layout.transport_right}) {
+        EXPECT_GE(area.width(), 0);
+        EXPECT_GE(area.height(), 0);
+      }
+    }
+  }
+}
+
+TEST(Measurements, GivePercentilesByNearestRank) {
+  Measurements measurements;
+  EXPECT_EQ(measurements.percentile(0.99), 0);
+  for (int i = 1; i <= 100; ++i) measurements.add(i);
+  EXPECT_EQ(measurements.percentile(0.5), 50);
+  EXPECT_EQ(measurements.percentile(0.99), 99);
+  for (int i = 0; i < 5000; ++i) measurements.add(7);
+  EXPECT_EQ(measurements.percentile(0.99), 7) << "the oldest are forgotten";
+}
+
+}  // namespace
+}  // namespace ganscope::shell
