@@ -42,6 +42,7 @@ uint64_t from_little_endian(std::span<const uint8_t> bytes) {
 }
 
 uint32_t checksum(std::span<const uint8_t> bytes, uint32_t before = 0) {
+  if (bytes.empty()) return before;  // zlib takes a null pointer as a wish to start anew
   return static_cast<uint32_t>(crc32_z(before, bytes.data(), bytes.size()));
 }
 

@@ -60,19 +60,33 @@ void expect_same(const Dataset& a, const Dataset& b) {
   EXPECT_EQ(a.skipped, b.skipped);
 }
 
+/// Changes the content but neither size nor time: only one who reads the cache does not notice.
+void change_unseen(const fs::path& file) {
+  const auto time = fs::last_write_time(file);
+  test::write(file, std::vector<uint8_t>(fs::file_size(file), 7));
+  fs::last_write_time(file, time);
+}
+
 TEST_F(Cached, TheSecondLoadComesFromTheCacheAndIsTheSame) {
   const auto first = load(settings());
   ASSERT_TRUE(first);
   ASSERT_EQ(caches().size(), 1U);
-  // Contents change but neither size nor time: only one who reads the cache does not notice.
-  const auto time = fs::last_write_time(pictures() / "a/1.png");
-  const auto size = fs::file_size(pictures() / "a/1.png");
-  test::write(pictures() / "a/1.png", std::vector<uint8_t>(size, 7));
-  fs::last_write_time(pictures() / "a/1.png", time);
+  change_unseen(pictures() / "a/1.png");
   const auto second = load(settings());
   ASSERT_TRUE(second);
   expect_same(**first, **second);
   EXPECT_EQ((*first)->skipped.size(), 1U);
+}
+
+TEST_F(Cached, PicturesWithoutLabelsComeFromTheCacheToo) {
+  fs::remove_all(pictures() / "b");
+  const auto first = load(settings());
+  ASSERT_TRUE(first);
+  ASSERT_FALSE((*first)->has_labels());
+  change_unseen(pictures() / "a/1.png");
+  const auto second = load(settings());
+  ASSERT_TRUE(second);
+  expect_same(**first, **second);
 }
 
 TEST_F(Cached, AChangedFileAnotherFileOrAnotherOptionIsAnotherCache) {
