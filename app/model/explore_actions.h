@@ -76,6 +76,9 @@ struct ShowDimensions {
 struct UsePlace {
   int index = 0;
 };  ///< goes back to a place of "where you went"
+struct ShowTab {
+  int tab = 0;
+};  ///< of the right column, see ExploreState::tab
 struct ExploreUndo {};
 struct ExploreRedo {};
 }  // namespace explore_action
@@ -88,7 +91,7 @@ using ExploreAction =
                  explore_action::SetPathFrames, explore_action::PlayPath, explore_action::AddExemplar,
                  explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
-                 explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ExploreUndo,
+                 explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab, explore_action::ExploreUndo,
                  explore_action::ExploreRedo>;
 
 }  // namespace ganscope::model

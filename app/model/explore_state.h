@@ -80,8 +80,9 @@ struct ExploreState {
   uint64_t rank_request = 1;  ///< grows when the order shall be found anew
   uint64_t random_count = 0;  ///< how often "Random" was pressed
 
-  /// A drag goes on: its beginning is on the undo stack already.
-  bool dragging = false;
+  int tab = 0;  ///< of the right column: 0 dimensions, 1 the samples to drag from
+  /// The drag that goes on ("pad", "z12"): its beginning is on the undo stack already. Empty: none.
+  std::string dragging;
 };
 
 }  // namespace ganscope::model

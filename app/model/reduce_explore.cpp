@@ -14,11 +14,14 @@ namespace {
 
 using explore::Latent;
 
-/// Remembers the state before a change; in a drag only once, at its beginning.
-void remember(UiModel& model, bool final = true) {
+/// Remembers the state before a change; in a drag of the same control only once, at its beginning.
+void remember(UiModel& model, const std::string& control = {}, bool final = true) {
   ExploreState& state = model.explore;
-  if (!state.dragging) model.explore_undo.push(state);
-  state.dragging = !final;
+  if (control.empty() || state.dragging != control) {
+    state.dragging.clear();
+    model.explore_undo.push(state);
+  }
+  state.dragging = final ? std::string() : control;
 }
 
 void remember_place(ExploreState& state) {
@@ -114,13 +117,13 @@ struct Reducer {
     state.label = a.label;
   }
   void operator()(const explore_action::SetTruncation& a) {
-    remember(model, a.final);
+    remember(model, "truncation", a.final);
     state.truncation = std::clamp(a.psi, 0.0, 1.5);
   }
   void operator()(const explore_action::SetDimension& a) {
     const auto dimension = static_cast<size_t>(a.dimension);
     if (a.dimension < 0 || dimension >= state.latent.size() || !std::isfinite(a.value)) return;
-    remember(model, a.final);
+    remember(model, fmt::format("z{}", a.dimension), a.final);
     const auto value = static_cast<float>(std::clamp(a.value, -10.0, 10.0));
     // The pad's middle goes along, so that its handle stays where it is.
     state.pad_centre[dimension] += value - state.latent[dimension];
@@ -130,7 +133,7 @@ struct Reducer {
   }
   void operator()(const explore_action::MovePad& a) {
     if (!std::isfinite(a.x) || !std::isfinite(a.y)) return;
-    remember(model, a.final);
+    remember(model, "pad", a.final);
     state.pad_u = std::clamp(a.x, -1.0, 1.0);
     state.pad_v = std::clamp(a.y, -1.0, 1.0);
     state.latent = state.at_pad(state.pad_u, state.pad_v);
@@ -166,7 +169,7 @@ struct Reducer {
     state.spherical = a.spherical;
   }
   void operator()(const explore_action::SetPathPosition& a) {
-    remember(model, a.final);
+    remember(model, "path", a.final);
     state.playing = false;
     walk_path(a.t01);
     if (!a.final) return;
@@ -250,12 +253,15 @@ struct Reducer {
     state.moved = true;
     centre_pad(state);
   }
+  void operator()(const explore_action::ShowTab& a) { state.tab = std::clamp(a.tab, 0, 1); }
   void bring_back(const ExploreState& to) {
     // What is undone is where one was, not the clock of a path that plays.
     const uint64_t request = state.rank_request;
+    const int tab = state.tab;
     state = to;
     state.playing = false;
-    state.dragging = false;
+    state.dragging.clear();
+    state.tab = tab;
     state.rank_request = state.ranked ? request : request + 1;
   }
   void operator()(const explore_action::ExploreUndo&) {

@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "app/panels/explore/explore_parts.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+
+namespace ganscope::panels::explore_parts {
+namespace {
+
+void draw_end(Context& context, int row, ImVec2 min, float tile) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 max{min.x + tile, min.y + tile};
+  draw->AddRectFilled(min, max, context.ui.theme.bg0);
+  draw_preview(context, draw, api::Slot::dimensions, row, min, max);
+}
+
+/// z12 · picture at −3 · slider · picture at +3 · value.
+void draw_row(Context& context, int row, ImVec2 min, float width, float height) {
+  ui::Ui& ui = context.ui;
+  const int dimension = context.model.explore.shown_dimensions[static_cast<size_t>(row)];
+  const float value_before = context.model.explore.latent[static_cast<size_t>(dimension)];
+  const float tile = std::floor(std::min(ui.px(48), height - ui.px(6)));
+  const float middle = min.y + height / 2, gap = ui.px(ui.compact ? 10 : 16);
+  const float label = ui.px(44), field = ui.px(ui.compact ? 58 : 68);
+  const std::string name = fmt::format("explore/dim/{}", dimension);
+  const std::string words = fmt::format("z{}", dimension);
+  const ImVec2 size = ui::text_size(ui, ui::Font::mono_small, words);
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {min.x, middle - size.y / 2}, ui::Font::mono_small, ui.theme.t2,
+              words);
+  float x = min.x + label;
+  draw_end(context, 2 * row, {x, std::round(middle - tile / 2)}, tile);
+  x += tile + gap;
+  const float right_tile = min.x + width - field - gap - tile;
+  ImGui::SetCursorScreenPos({x, middle - ui.px(14)});
+  double value = static_cast<double>(value_before);
+  bool final = true;
+  const ui::SliderSpec spec{
+      .min = -model::ExploreState::slider_reach,
+      .max = model::ExploreState::slider_reach,
+      .initial = 0,
+      .signed_fill = true,
+      .width = right_tile - gap - x,
+      .field_width = 0,
+      .help = ui.tr("One dimension of the latent. The pictures show what its ends would give.")};
+  if (ui::slider(ui, name, spec, value, &final)) {
+    context.ask(model::explore_action::SetDimension{dimension, value, final});
+  }
+  draw_end(context, 2 * row + 1, {right_tile, std::round(middle - tile / 2)}, tile);
+  ImGui::SetCursorScreenPos({min.x + width - field, middle - ui.px(14)});
+  std::string typed = fmt::format("{:.2f}", value);
+  if (ui::text_field(ui, name + "/value", typed, field,
+                     ui.tr("Type a value; standard normal, so mostly between −2 and 2."))) {
+    char* end = nullptr;
+    const double number = std::strtod(typed.c_str(), &end);
+    if (end != typed.c_str()) context.ask(model::explore_action::SetDimension{dimension, number, true});
+  }
+}
+
+void draw_dimensions(Context& context, ImVec2 min, float width, float side) {
+  const model::ExploreState& state = context.model.explore;
+  const float height = std::floor(side / model::ExploreState::strongest);
+  const int count = static_cast<int>(state.shown_dimensions.size());
+  if (count <= model::ExploreState::strongest) {
+    for (int i = 0; i < count; ++i) {
+      draw_row(context, i, {min.x, min.y + static_cast<float>(i) * height}, width, height);
+    }
+    return;
+  }
+  ImGui::SetCursorScreenPos(min);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild("explore/dimensions", {width, side}, false, ImGuiWindowFlags_NoBackground);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const float inner = width - context.ui.px(16);
+  for (int i = 0; i < count; ++i) {
+    const float y = origin.y + static_cast<float>(i) * height;
+    if (y + height > min.y && y < min.y + side) draw_row(context, i, {origin.x, y}, inner, height);
+  }
+  ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(count) * height});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+}
+
+/// The 64 fixed latents, to be taken in hand or dragged away.
+void draw_samples(Context& context, ImVec2 min, float width, float side) {
+  ui::Ui& ui = context.ui;
+  constexpr int columns = 8;
+  const float gap = ui.px(2);
+  const float tile = std::floor(std::min((width + gap) / columns, (side + gap) / columns) - gap);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  int selected = -1;
+  for (int i = 0; i < model::fixed_latents; ++i) {
+    const ImVec2 at{min.x + static_cast<float>(i % columns) * (tile + gap),
+                    min.y + static_cast<float>(i / columns) * (tile + gap)};
+    ImGui::SetCursorScreenPos(at);
+    const auto answer = ui::picture_tile(ui, fmt::format("explore/tray/{}", i), {tile, tile}, {}, "");
+    drag_fixed(context, i, ui.px(64));
+    draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
+    draw_preview(context, draw, api::Slot::grid, i, answer.min, answer.max);
+    if (answer.hovered) draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(2));
+    if (i == context.model.selected_latent) selected = i;
+    if (answer.clicked) context.actions(model::action::SelectLatent{i, false});
+    if (answer.hovered != (context.model.hovered_latent == i)) {
+      context.actions(model::action::HoverLatent{answer.hovered ? i : -1});
+    }
+  }
+  if (selected < 0) return;
+  const ImVec2 at{min.x + static_cast<float>(selected % columns) * (tile + gap),
+                  min.y + static_cast<float>(selected / columns) * (tile + gap)};
+  ui::frame_picture(ui, draw, at, {at.x + tile, at.y + tile}, 3, 2);
+  ui::latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, selected);
+}
+
+void draw_header(Context& context, const Area& area) {
+  ui::Ui& ui = context.ui;
+  const float top = area.min.y + ui.px(6);
+  const std::array<std::string, 2> labels = {ui.tr("Dimensions"), ui.tr("Samples")};
+  int tab = context.model.explore.tab;
+  ImGui::SetCursorScreenPos({area.min.x, top});
+  if (ui::segmented(ui, "explore/tab", labels, tab,
+                    ui.tr("Sliders for single dimensions, or the fixed latents to drag from."))) {
+    context.ask(model::explore_action::ShowTab{tab});
+  }
+  ImGui::SetCursorScreenPos({area.max.x - ui.px(72), top});
+  if (ui::icon_button(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."),
+                      "Ctrl-Z", context.model.explore_undo.can_undo())) {
+    context.ask(model::explore_action::ExploreUndo{});
+  }
+  ImGui::SetCursorScreenPos({area.max.x - ui.px(32), top});
+  if (ui::icon_button(ui, "explore/redo", ui::Icon::redo, ui.tr("Do it again."), "Ctrl-Y",
+                      context.model.explore_undo.can_redo())) {
+    context.ask(model::explore_action::ExploreRedo{});
+  }
+}
+
+void draw_footer(Context& context, const Area& area, float y) {
+  ui::Ui& ui = context.ui;
+  const model::ExploreState& state = context.model.explore;
+  const bool samples = state.tab == 1;
+  const int dim = context.model.status->latent_dim;
+  const int shown = static_cast<int>(state.shown_dimensions.size());
+  const float height = ui.px(32);
+  std::string words = ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B.");
+  if (!samples) {
+    words = fmt::format("{} {} {}, {}", shown, ui.tr("of"), dim,
+                        state.ranked ? ui.tr("strongest first") : ui.tr("largest first"));
+  }
+  const bool more = !samples && dim > model::ExploreState::strongest;
+  const std::string label = state.all_dimensions
+                                ? fmt::format("{} {}", model::ExploreState::strongest, ui.tr("strongest"))
+                                : fmt::format("{} {}", ui.tr("All"), dim);
+  const float width = ui::text_size(ui, ui::Font::body, label).x + ui.px(28);
+  const std::string fit = ui::fitted(ui, ui::Font::body, words, area.width() - (more ? width + ui.px(8) : 0));
+  const ImVec2 size = ui::text_size(ui, ui::Font::body, fit);
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, y + (height - size.y) / 2}, ui::Font::body,
+              ui.theme.t2, fit);
+  if (!more) return;
+  ImGui::SetCursorScreenPos({area.max.x - width, y});
+  if (ui::button(ui, "explore/dim/all",
+                 {.label = label,
+                  .width = width,
+                  .help = ui.tr("All dimensions, or those that change the picture most.")})) {
+    context.ask(model::explore_action::ShowDimensions{!state.all_dimensions});
+  }
+}
+
+}  // namespace
+
+void draw_right_part(Context& context, const Area& area, float side) {
+  const float square_top = area.min.y + context.ui.px(header_height);
+  draw_header(context, area);
+  if (context.model.explore.tab == 1)
+    draw_samples(context, {area.min.x, square_top}, area.width(), side);
+  else
+    draw_dimensions(context, {area.min.x, square_top}, area.width(), side);
+  draw_footer(context, area, square_top + side + context.ui.px(6));
+}
+
+}  // namespace ganscope::panels::explore_parts

@@ -1,0 +1,67 @@
+#include "app/panels/explore/explore_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/explore/explore_parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels {
+namespace {
+
+using explore_parts::Area;
+using explore_parts::Context;
+
+bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
+
+/// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
+/// so that its pixels stay square, and small enough to leave the sliders room.
+float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height, float room_width) {
+  const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.31F));
+  const int width = std::max(model.status->data.width, model.status->data.height);
+  const float multiple = model.status->data.points || width <= 0 ? 1 : static_cast<float>(width);
+  const float factor = std::max(1.0F, std::floor(std::floor(most / multiple) * ui.scale));
+  return multiple == 1 ? std::floor(most * ui.scale) : factor * multiple;
+}
+
+void draw_empty(const ui::Ui& ui, ImVec2 min, ImVec2 max) {
+  const char* words = ui.tr("Nothing to explore yet: choose an experiment in Train.");
+  const ImVec2 size = ui::text_size(ui, ui::Font::body, words);
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2},
+              ui::Font::body, ui.theme.t2, words);
+}
+
+void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  const ImVec2 end{window.x + size.x, window.y + size.y};
+  const int dim = model.status->latent_dim;
+  if (!model.configured() || dim <= 0 || static_cast<int>(model.explore.latent.size()) != dim) {
+    return draw_empty(ui, window, end);
+  }
+  Context context{ui, model, actions};
+  const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
+  const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
+  const float lower = ui.px(ui.compact ? 176 : 214);
+  const float rows = ui.px(explore_parts::header_height + explore_parts::row_height + 10);
+  const float side = square_side(ui, model, inner.height() - lower - rows, inner.width());
+  const float upper_end = inner.min.y + rows + side;
+
+  draw_picture_part(context, {inner.min, {inner.min.x + side, upper_end}}, side);
+  draw_pad_part(context, {{inner.min.x + side + gap, inner.min.y}, {inner.min.x + 2 * side + gap, upper_end}},
+                side);
+  draw_right_part(context, {{inner.min.x + 2 * (side + gap), inner.min.y}, {inner.max.x, upper_end}}, side);
+
+  const float split = std::round(inner.min.x + inner.width() * (ui.compact ? 0.44F : 0.465F));
+  const float line = std::max(1.0F, ui.px(1)), y = std::floor(upper_end) + 0.5F;
+  ImDrawList* lines = ImGui::GetWindowDrawList();
+  lines->AddLine({window.x, y}, {end.x, y}, ui.theme.line, line);
+  lines->AddLine({split + 0.5F, y}, {split + 0.5F, end.y}, ui.theme.line, line);
+  draw_path_part(context, {{inner.min.x, upper_end + ui.px(2)}, {split - margin, inner.max.y}});
+  draw_arithmetic_part(context, {{split + margin, upper_end + ui.px(2)}, inner.max});
+}
+
+}  // namespace
+
+std::vector<Panel> explore_panels() { return {{"explore", Region::whole, visible, draw}}; }
+
+}  // namespace ganscope::panels

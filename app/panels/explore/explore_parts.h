@@ -1,0 +1,69 @@
+#pragma once
+#include <string>
+#include <utility>
+
+#include "app/model/ui_model.h"
+#include "app/ui/ui.h"
+#include "app/ui/widgets/latent_pad.h"
+#include "app/ui/widgets/picture_tile.h"
+#include "core/explore/latent_math.h"
+
+/// The parts of the Explore panel. Areas are window pixels.
+namespace ganscope::panels::explore_parts {
+
+struct Area {
+  ImVec2 min, max;
+  [[nodiscard]] float width() const { return max.x - min.x; }
+  [[nodiscard]] float height() const { return max.y - min.y; }
+};
+
+/// What every part is handed.
+struct Context {
+  ui::Ui& ui;
+  const model::UiModel& model;
+  model::UiActions& actions;
+  void ask(model::ExploreAction wanted) { actions(std::move(wanted)); }
+};
+
+// The parts. `side` is that of the picture and the pad; the header row is above the area's square, one row
+// below it.
+void draw_picture_part(Context& context, const Area& area, float side);
+void draw_pad_part(Context& context, const Area& area, float side);
+void draw_right_part(Context& context, const Area& area, float side);  ///< tabs: dimensions, samples
+void draw_path_part(Context& context, const Area& area);
+void draw_arithmetic_part(Context& context, const Area& area);
+
+constexpr float header_height = 44, row_height = 44;  ///< design px
+
+/// Title in semibold and what is said beside it, cut to `width`. Returns where the words end.
+float draw_title(const Context& context, ImVec2 at, const char* title, const std::string& words, float width);
+
+/// One picture of a result (or one point among the real ones); nothing when it is not there yet.
+void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int index, ImVec2 min,
+                  ImVec2 max);
+[[nodiscard]] bool has_preview(const model::UiModel& model, api::Slot slot, int index);
+/// "D says 0.71" for that picture; empty when D has not been asked.
+[[nodiscard]] std::string score_words(const Context& context, api::Slot slot, int index);
+/// A short number that changes when the pixels (or the point) of a picture change; "none" when there is none.
+[[nodiscard]] std::string picture_hash(const model::UiModel& model, api::Slot slot, int index);
+/// "latent 18" in the user's language.
+[[nodiscard]] std::string origin_words(const ui::Ui& ui, const std::string& origin);
+
+/// Something that can be dragged besides a fixed latent.
+struct Source {
+  enum class Kind { current, place, frame, result } kind = Kind::current;
+  int index = 0;
+};
+/// Makes the last item a source; its preview hangs at the mouse.
+void drag_source(const Context& context, const Source& source, float size);
+void drag_fixed(const Context& context, int index, float size);
+/// What was dropped on the last item in this frame; `latent` empty: nothing.
+struct Dropped {
+  explore::Latent latent;
+  std::string origin;
+  int fixed_index = -1;
+};
+[[nodiscard]] Dropped dropped_here(const model::UiModel& model);
+[[nodiscard]] bool drop_hovers();  ///< a picture hangs over the last item
+
+}  // namespace ganscope::panels::explore_parts

@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "app/panels/explore/explore_parts.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+
+namespace ganscope::panels::explore_parts {
+namespace {
+
+std::string state_words(const Context& context) {
+  const model::ExploreState& state = context.model.explore;
+  std::string words = origin_words(context.ui, state.origin);
+  if (state.moved) words += std::string(", ") + context.ui.tr("moved");
+  return words;
+}
+
+void draw_model_choice(Context& context, ImVec2 right_top) {
+  ui::Ui& ui = context.ui;
+  const std::vector<std::string> labels = {ui.compact ? ui.tr("EMA") : ui.tr("EMA model"), ui.tr("Raw")};
+  int shown = context.model.shown_model == api::Model::ema ? 0 : 1;
+  float width = ui.px(4);
+  for (const std::string& label : labels) width += ui::text_size(ui, ui::Font::strong, label).x + ui.px(24);
+  ImGui::SetCursorScreenPos({right_top.x - width, right_top.y});
+  if (ui::segmented(ui, "explore/model", labels, shown,
+                    ui.tr("EMA: the running average of the generator's weights, calmer. Raw: the weights "
+                          "being trained."))) {
+    context.actions(model::action::SetModel{shown == 0 ? api::Model::ema : api::Model::raw});
+  }
+}
+
+void draw_label_choice(Context& context, ImVec2 at, float width) {
+  ui::Ui& ui = context.ui;
+  const std::vector<std::string>& names = context.model.status->data.label_names;
+  int label = context.model.explore.label;
+  ImGui::SetCursorScreenPos(at);
+  if (ui::combo(ui, "explore/label", names, label, width,
+                ui.tr("The class that the generator is asked to draw."))) {
+    context.ask(model::explore_action::SetLabel{label});
+  }
+}
+
+void draw_square(Context& context, ImVec2 min, float side) {
+  ui::Ui& ui = context.ui;
+  const model::UiModel& model = context.model;
+  ImGui::SetCursorScreenPos(min);
+  ui::picture_tile(ui, "explore/picture", {side, side}, picture_hash(model, api::Slot::picture, 0),
+                   ui.tr("The latent in hand, drawn by the generator. Drag it into a slot or onto A or B."));
+  drag_source(context, {Source::Kind::current, 0}, ui.px(64));
+  if (const Dropped dropped = dropped_here(model); !dropped.latent.empty()) {
+    if (dropped.fixed_index >= 0)
+      context.actions(model::action::SelectLatent{dropped.fixed_index, false});
+    else
+      context.ask(model::explore_action::SetLatent{dropped.latent, dropped.origin});
+  }
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 max{min.x + side, min.y + side};
+  draw->AddRectFilled(min, max, ui.theme.bg0);
+  const auto& result = model.result(api::Slot::picture);
+  if (!result) return;
+  if (result->points.empty() && result->width > 0 && result->width != result->height) {
+    const float factor =
+        std::max(1.0F, std::floor(side / static_cast<float>(std::max(result->width, result->height))));
+    const ImVec2 size{factor * static_cast<float>(result->width),
+                      factor * static_cast<float>(result->height)};
+    const ImVec2 at{std::round(min.x + (side - size.x) / 2), std::round(min.y + (side - size.y) / 2)};
+    draw_preview(context, draw, api::Slot::picture, 0, at, {at.x + size.x, at.y + size.y});
+  } else {
+    draw_preview(context, draw, api::Slot::picture, 0, min, max);
+  }
+  const std::string words = score_words(context, api::Slot::picture, 0);
+  if (words.empty()) return;
+  const float margin = ui.px(8), width = ui::rich_text_width(ui, ui::Font::caption, words) + ui.px(14);
+  const ImVec2 plate_max{max.x - margin, max.y - margin};
+  const ImVec2 plate_min{plate_max.x - width, plate_max.y - ui.px(22)};
+  draw->AddRectFilled(plate_min, plate_max, ui::faded(ui.theme.bg2, 0.94F), ui.px(4));
+  const float text_y = plate_min.y + (ui.px(22) - ui::text_size(ui, ui::Font::caption, "D").y) / 2;
+  ui::rich_text_at(ui, draw, {plate_min.x + ui.px(7), text_y}, ui::Font::caption, ui.theme.t2, words);
+}
+
+void draw_seed(Context& context, float x, float y, float width) {
+  ui::Ui& ui = context.ui;
+  const model::ExploreState& state = context.model.explore;
+  // Only what came from a seed has one: a fixed latent's number would give another latent here.
+  std::string value = state.origin.starts_with("seed ") ? std::to_string(state.seed) : "";
+  ImGui::SetCursorScreenPos({x, y});
+  if (!ui::text_field(ui, "explore/seed", value, width,
+                      ui.tr("Type a number: the same number gives the same latent.")))
+    return;
+  char* end = nullptr;
+  const unsigned long long seed = std::strtoull(value.c_str(), &end, 10);
+  if (end != value.c_str() && *end == '\0') context.ask(model::explore_action::SetSeed{seed});
+}
+
+void draw_controls(Context& context, ImVec2 min, float side) {
+  ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float gap = ui.px(8), y = min.y + ui.px(6), height = ui.px(32);
+  const auto label = [&](float x, const char* words) {
+    const ImVec2 size = ui::text_size(ui, ui::Font::body, words);
+    ui::text_at(ui, draw, {x, y + (height - size.y) / 2}, ui::Font::body, ui.theme.t2, words);
+    return x + size.x + gap;
+  };
+  float x = label(min.x, ui.tr("Seed"));
+  const float field = ui.px(ui.compact ? 56 : 64);
+  draw_seed(context, x, y, field);
+  x += field + gap;
+  ImGui::SetCursorScreenPos({x, y});
+  const char* help = ui.tr("Takes another latent at random.");
+  bool random = false;
+  if (ui.compact) {
+    random = ui::icon_button(ui, "explore/random", ui::Icon::dice, help);
+    x += ui.px(32);
+  } else {
+    const float width = ui::text_size(ui, ui::Font::body, ui.tr("Random")).x + ui.px(50);
+    random = ui::button(
+        ui, "explore/random",
+        {.label = ui.tr("Random"), .width = width, .help = help, .has_icon = true, .icon = ui::Icon::dice});
+    x += width;
+  }
+  if (random) context.ask(model::explore_action::Randomise{});
+  x = label(x + gap, ui.tr("Truncation"));
+  ImGui::SetCursorScreenPos({x, y + ui.px(2)});
+  double psi = context.model.explore.truncation;
+  bool final = true;
+  const ui::SliderSpec spec{
+      .min = 0,
+      .max = 1.5,
+      .initial = 1,
+      .width = min.x + side - x,
+      .field_width = ui.compact ? 46.0F : 56.0F,
+      .help = ui.tr(
+          "Pulls the latent towards the centre: nearer means more typical, farther means more varied.")};
+  if (ui::slider(ui, "explore/truncation", spec, psi, &final)) {
+    context.ask(model::explore_action::SetTruncation{psi, final});
+  }
+}
+
+}  // namespace
+
+void draw_picture_part(Context& context, const Area& area, float side) {
+  ui::Ui& ui = context.ui;
+  const float top = area.min.y + ui.px(6);
+  const bool labels = context.model.conditional();
+  const float model_width = ui.px(ui.compact ? 124 : 164);
+  const float combo_width = ui.px(ui.compact ? 84 : 110);
+  const float words_width = side - model_width - ui.px(8) - (labels ? combo_width + ui.px(8) : 0);
+  draw_title(context, {area.min.x, top}, ui.tr("Picture"), state_words(context), words_width);
+  if (labels)
+    draw_label_choice(context, {area.min.x + side - model_width - ui.px(8) - combo_width, top}, combo_width);
+  draw_model_choice(context, {area.min.x + side, top});
+  const float square_top = area.min.y + ui.px(header_height);
+  draw_square(context, {area.min.x, square_top}, side);
+  draw_controls(context, {area.min.x, square_top + side}, side);
+}
+
+}  // namespace ganscope::panels::explore_parts

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "app/model/pump.h"
+#include "app/panels/explore/explore_parts.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/scatter.h"
+
+namespace ganscope::panels::explore_parts {
+namespace {
+
+constexpr const char* source_payload = "ganscope.explore";
+
+/// A point of the data plane among some of the real ones.
+void draw_point(const Context& context, ImDrawList* draw, const api::RenderResult& result, int index,
+                ImVec2 min, ImVec2 max) {
+  const ui::Ui& ui = context.ui;
+  const std::span<const float> real(context.model.preview->points);
+  ui::ScatterSpec spec;
+  spec.view = ui::plane_view(real);
+  spec.min = min;
+  spec.max = max;
+  const float side = max.x - min.x;
+  const bool large = side > ui.px(200);
+  const size_t shown = std::min(real.size(), static_cast<size_t>(large ? 1024 : side > ui.px(60) ? 160 : 64));
+  draw->PushClipRect(min, max, true);
+  draw->AddRectFilled(min, max, ui.theme.bg0);
+  if (large) {
+    ui::draw_rings(draw, real.first(shown), spec, ui.px(3.2F), ui.px(1.5F), ui.theme.real);
+    const auto& grid = context.model.result(api::Slot::grid);
+    if (grid) {
+      const std::span<const float> generated(grid->points);
+      const size_t some = std::min(generated.size(), size_t{2} * 512);
+      ui::draw_discs(draw, generated.first(some), spec, ui.px(2.5F), ui::faded(ui.theme.g, 0.55F));
+    }
+  } else {
+    ui::draw_discs(draw, real.first(shown), spec, std::max(1.0F, ui.px(1.2F)),
+                   ui::faded(ui.theme.real, 0.7F));
+  }
+  const auto point = std::span<const float>(result.points).subspan(2 * static_cast<size_t>(index), 2);
+  const float radius = large ? 8 : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F);
+  ui::draw_discs(draw, point, spec, ui.px(radius + 2), large ? ui.theme.t1 : ui.theme.bg0);
+  ui::draw_discs(draw, point, spec, ui.px(radius), ui.theme.g);
+  draw->PopClipRect();
+}
+
+explore::Latent latent_of(const model::UiModel& model, const Source& source, std::string& origin) {
+  const model::ExploreState& state = model.explore;
+  const auto index = static_cast<size_t>(std::max(0, source.index));
+  switch (source.kind) {
+    case Source::Kind::current:
+      origin = state.origin;
+      return state.latent;
+    case Source::Kind::place:
+      origin = "place";
+      return index < state.places.size() ? state.places[index] : explore::Latent{};
+    case Source::Kind::frame:
+      origin = "path";
+      return state.on_path(static_cast<double>(index) / std::max(1, state.path_frames - 1));
+    case Source::Kind::result:
+      origin = "arithmetic";
+      return state.arithmetic_result;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool has_preview(const model::UiModel& model, api::Slot slot, int index) {
+  const auto& result = model.result(slot);
+  return result && index >= 0 && index < result->count;
+}
+
+void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int index, ImVec2 min,
+                  ImVec2 max) {
+  if (!has_preview(context.model, slot, index)) return;
+  const auto& result = context.model.result(slot);
+  if (!result->points.empty()) {
+    if (2 * static_cast<size_t>(index) + 1 < result->points.size())
+      draw_point(context, draw, *result, index, min, max);
+    return;
+  }
+  const ui::Atlases& atlases = context.ui.atlases;
+  ui::draw_picture(draw, atlases.of(slot), atlases.smooth(slot), index, min, max);
+}
+
+std::string score_words(const Context& context, api::Slot slot, int index) {
+  const auto& result = context.model.result(slot);
+  if (!result || index < 0 || static_cast<size_t>(index) >= result->scores.size()) return {};
+  return fmt::format("{{D}} {} {{n:{:.2f}}}", context.ui.tr("says"),
+                     result->scores[static_cast<size_t>(index)]);
+}
+
+std::string picture_hash(const model::UiModel& model, api::Slot slot, int index) {
+  if (!has_preview(model, slot, index)) return "none";
+  const api::RenderResult& result = *model.result(slot);
+  uint64_t hash = 14695981039346656037ull;
+  const auto add = [&](uint64_t word) { hash = (hash ^ word) * 1099511628211ull; };
+  if (!result.points.empty()) {
+    const auto at = 2 * static_cast<size_t>(index);
+    for (size_t i = at; i < std::min(at + 2, result.points.size()); ++i) {
+      add(static_cast<uint64_t>(static_cast<int64_t>(result.points[i] * 1e5F)));
+    }
+  } else {
+    const size_t bytes = static_cast<size_t>(result.width) * static_cast<size_t>(result.height) * 4;
+    const size_t from = bytes * static_cast<size_t>(index);
+    for (size_t i = from; i < std::min(from + bytes, result.pixels.size()); ++i) add(result.pixels[i]);
+  }
+  return fmt::format("{:08x}", static_cast<uint32_t>(hash ^ (hash >> 32)));
+}
+
+std::string origin_words(const ui::Ui& ui, const std::string& origin) {
+  const auto number_after = [&](std::string_view word) { return origin.substr(word.size()); };
+  if (origin.starts_with("latent ")) return std::string(ui.tr("latent")) + " " + number_after("latent ");
+  if (origin.starts_with("seed ")) return std::string(ui.tr("seed")) + " " + number_after("seed ");
+  if (origin == "path") return ui.tr("on the path");
+  if (origin == "arithmetic") return ui.tr("from the arithmetic");
+  if (origin == "place") return ui.tr("a place");
+  return origin;
+}
+
+float draw_title(const Context& context, ImVec2 at, const char* title, const std::string& words,
+                 float width) {
+  const ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float height = ui.px(32);
+  const ImVec2 title_size = ui::text_size(ui, ui::Font::title, title);
+  ui::text_at(ui, draw, {at.x, at.y + (height - title_size.y) / 2}, ui::Font::title, ui.theme.t1, title);
+  float x = at.x + title_size.x;
+  const float gap = ui.px(10);
+  const float left = width - title_size.x - gap;
+  if (words.empty() || left < ui.px(40)) return x;
+  const std::string shown = ui::fitted(ui, ui::Font::body, words, left);
+  const ImVec2 size = ui::text_size(ui, ui::Font::body, shown);
+  ui::text_at(ui, draw, {x + gap, at.y + (height - size.y) / 2}, ui::Font::body, ui.theme.t2, shown);
+  x += gap + size.x;
+  return x;
+}
+
+void drag_source(const Context& context, const Source& source, float size) {
+  if (!ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) return;
+  ImGui::SetDragDropPayload(source_payload, &source, sizeof(source));
+  api::Slot slot = api::Slot::picture;
+  int row = 0;
+  if (source.kind == Source::Kind::place) {
+    slot = api::Slot::ring;
+    row = model::ExploreState::row_of_place(source.index);
+  } else if (source.kind == Source::Kind::frame) {
+    slot = api::Slot::path;
+    row = source.index;
+  } else if (source.kind == Source::Kind::result) {
+    slot = api::Slot::arithmetic;
+  }
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({size, size});
+  draw_preview(context, ImGui::GetWindowDrawList(), slot, row, at, {at.x + size, at.y + size});
+  ImGui::EndDragDropSource();
+}
+
+void drag_fixed(const Context& context, int index, float size) {
+  if (!ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) return;
+  ImGui::SetDragDropPayload(ui::latent_payload, &index, sizeof(index));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({size, size});
+  draw_preview(context, ImGui::GetWindowDrawList(), api::Slot::grid, index, at, {at.x + size, at.y + size});
+  ui::latent_tag(context.ui, ImGui::GetWindowDrawList(), {at.x + context.ui.px(4), at.y + context.ui.px(4)},
+                 index);
+  ImGui::EndDragDropSource();
+}
+
+Dropped dropped_here(const model::UiModel& model) {
+  Dropped dropped;
+  if (!ImGui::BeginDragDropTarget()) return dropped;
+  constexpr ImGuiDragDropFlags quiet = ImGuiDragDropFlags_AcceptNoDrawDefaultRect;
+  if (const ImGuiPayload* payload = ImGui::AcceptDragDropPayload(ui::latent_payload, quiet)) {
+    dropped.fixed_index = *static_cast<const int*>(payload->Data);
+    dropped.latent = model.fixed_latent(dropped.fixed_index);
+    dropped.origin = fmt::format("latent {}", dropped.fixed_index);
+  } else if (const ImGuiPayload* other = ImGui::AcceptDragDropPayload(source_payload, quiet)) {
+    dropped.latent = latent_of(model, *static_cast<const Source*>(other->Data), dropped.origin);
+  }
+  ImGui::EndDragDropTarget();
+  return dropped;
+}
+
+bool drop_hovers() {
+  const ImGuiPayload* payload = ImGui::GetDragDropPayload();
+  const bool ours =
+      payload && (payload->IsDataType(ui::latent_payload) || payload->IsDataType(source_payload));
+  return ours && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+}
+
+}  // namespace ganscope::panels::explore_parts
