@@ -7,18 +7,30 @@
 namespace ganscope::panels {
 
 /// Where the shell puts a panel. The three columns and the transport's three parts share their borders.
-enum class Region { top_bar, left, middle, right, transport_left, transport_middle, transport_right, whole, overlay };
+enum class Region {
+  top_bar,
+  left,
+  middle,
+  right,
+  transport_left,
+  transport_middle,
+  transport_right,
+  whole,
+  overlay
+};
 
-/// A panel is a function of the model to pixels and actions. It keeps nothing; it knows no other panel. It is called with
-/// ImGui's cursor at the top left of its region, inside a child window of exactly the region's size (padding applied).
+/// A panel is a function of the model to pixels and actions. It keeps nothing; it knows no other panel. It is
+/// called with ImGui's cursor at the top left of its region, inside a child window of exactly the region's
+/// size (padding applied).
 struct Panel {
-  const char* key;    ///< "samples"
+  const char* key;  ///< "samples"
   Region region;
   bool (*visible)(const model::UiModel& model);  ///< in which workspace and state it shows
   void (*draw)(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 };
 
-/// All panels, in drawing order (`all_panels.cpp`): adding one is one folder and one line there.
+/// Each folder `<name>` has `<name>_panel.h`, which declares `std::vector<Panel> <name>_panels();` (usually
+/// one). All panels, in drawing order (`all_panels.cpp`): adding one is one folder and one line there.
 [[nodiscard]] const std::vector<Panel>& all_panels();
 
 }  // namespace ganscope::panels

@@ -108,6 +108,8 @@ Spec spec_of(Font font) {
       return {13, face_mono, face_maths_mono};
     case Font::mono:
       return {15, face_mono, face_maths_mono};
+    case Font::mono_title:
+      return {20, face_mono, face_maths_mono};
     case Font::mono_large:
       return {28, face_mono, face_maths_mono};
     case Font::count:

@@ -19,6 +19,7 @@ enum class Font {
   large,
   mono_small,
   mono,
+  mono_title,
   mono_large,
   count
 };

@@ -48,12 +48,14 @@ void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 c
 [[nodiscard]] ImVec2 text_size(const Ui& ui, Font font, std::string_view words);
 /// Wrapped text with coloured words: "{D} rejects almost every fake, so {G} gets little gradient." {G}, {D},
 /// {real} are drawn in semibold in their colour; {G:generator} colours another word; {n:0.06} is a number in
-/// mono. {b:word} is semibold in t1.
+/// mono. {b:word} is semibold in t1, {q:word} in t2.
 void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, float wrap_width);
 /// The same on one line at a place, without moving the cursor; returns the width.
 float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
                    std::string_view marked);
 [[nodiscard]] float rich_text_width(const Ui& ui, Font font, std::string_view marked);
+/// Plain words with the players' names and the numbers marked: "D rate 0.001" → "{D} rate {n:0.001}".
+[[nodiscard]] std::string marked_words(std::string_view plain);
 /// The words without their marks, for the UI map.
 [[nodiscard]] std::string plain_words(std::string_view marked);
 /// `words` cut to `width` pixels with … at the end.
@@ -84,9 +86,31 @@ bool segmented(Ui& ui, std::string_view name, std::span<const std::string> label
                std::string_view help);
 bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index, float width,
            std::string_view help);
+
+/// A list that opens at an icon; returns the chosen line, or -1. Items: name, name/0, …
+struct MenuLine {
+  std::string label;
+  std::string key = {};  ///< shortcut, in t3
+  bool enabled = true;
+};
+int menu(Ui& ui, std::string_view name, Icon icon, std::span<const MenuLine> lines, std::string_view help);
+
+/// A sheet over the rest of the window, with a title and a close button; what is below cannot be pressed.
+/// Between `begin_sheet` and `end_sheet` one is in a scrolling region of the sheet. `open` becomes false when
+/// the user closes it.
+struct SheetSpec {
+  std::string_view title;
+  ImVec2 min, max;  ///< window pixels
+  std::string_view caption = {};
+};
+void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& open);
+void end_sheet();
 bool toggle(Ui& ui, std::string_view name, bool& on, std::string_view help);
 /// Typed value, right aligned, mono. Returns true when Enter or leaving the field committed a new text.
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help);
+/// A wide field for a path: left aligned, empty until something is typed.
+bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
+                std::string_view placeholder);
 
 struct SliderSpec {
   double min = 0, max = 1, initial = 0;

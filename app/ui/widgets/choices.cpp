@@ -149,6 +149,52 @@ bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, i
   return changed;
 }
 
+int menu(Ui& ui, std::string_view name, Icon icon, std::span<const MenuLine> lines, std::string_view help) {
+  const std::string popup = std::string(name) + "##menu";
+  if (icon_button(ui, name, icon, help)) ImGui::OpenPopup(popup.c_str());
+  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+  float width = 0;
+  for (const MenuLine& line : lines)
+    width = std::max(width,
+                     text_size(ui, Font::body, line.label).x + text_size(ui, Font::mono_small, line.key).x);
+  width = std::ceil(width + ui.px(52));
+  const float height = static_cast<float>(lines.size()) * ui.px(30) + ui.px(8);
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float x =
+      std::clamp(max.x - width - ui.px(8), ui.px(8), std::max(ui.px(8), display.x - width - ui.px(16)));
+  const bool below = max.y + height + ui.px(12) < display.y;
+  ImGui::SetNextWindowPos(
+      {min.x < ui.px(400) ? min.x : x, below ? max.y + ui.px(4) : min.y - ui.px(4) - height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  int chosen = -1;
+  if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove)) {
+    if (compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const MenuLine& line = lines[i];
+      const Touch touched =
+          touch(ui, part_name(name, static_cast<int>(i)), {width, ui.px(30)}, line.label, line.enabled);
+      ImDrawList* draw = ImGui::GetWindowDrawList();
+      const float alpha = line.enabled ? 1.0F : 0.45F;
+      if (touched.hovered) draw->AddRectFilled(touched.min, touched.max, ui.theme.bg4, ui.px(4));
+      text_at(ui, draw, {touched.min.x + ui.px(10), centred_y(ui, Font::body, touched.min.y, touched.max.y)},
+              Font::body, faded(ui.theme.t1, alpha), line.label);
+      const float key = text_size(ui, Font::mono_small, line.key).x;
+      text_at(
+          ui, draw,
+          {touched.max.x - ui.px(10) - key, centred_y(ui, Font::mono_small, touched.min.y, touched.max.y)},
+          Font::mono_small, faded(ui.theme.t3, alpha), line.key);
+      focus_ring(ui, part_name(name, static_cast<int>(i)), touched.min, touched.max, ui.px(4));
+      if (!touched.clicked) continue;
+      chosen = static_cast<int>(i);
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar(2);
+  return chosen;
+}
+
 bool toggle(Ui& ui, std::string_view name, bool& on, std::string_view help) {
   const Touch touched = touch(ui, name, {ui.px(32), ui.px(18)}, on, true, help);
   if (touched.clicked) on = !on;

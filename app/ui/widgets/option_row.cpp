@@ -6,15 +6,10 @@
 namespace ganscope::ui {
 namespace {
 
-/// "Generator learning rate" → "{G:Generator} learning rate", when the quantity is a player's.
+/// The title with its players coloured; a translated one carries its own marks.
 std::string marked_title(const Ui& ui, const config::Option& option) {
-  std::string title = ui.tr(option.title.c_str());
-  if (title.find('{') != std::string::npos || option.player == config::Player::none) return title;
-  const char* mark = option.player == config::Player::generator       ? "{G:"
-                     : option.player == config::Player::discriminator ? "{D:"
-                                                                      : "{real:";
-  const size_t word = std::min(title.find(' '), title.size());
-  return mark + title.substr(0, word) + "}" + title.substr(word);
+  const std::string title = ui.tr(option.title.c_str());
+  return title.find('{') != std::string::npos ? title : marked_words(title);
 }
 
 std::string range_words(const Ui& ui, const config::Option& option) {
@@ -131,7 +126,7 @@ bool option_row(Ui& ui, std::string_view name, const config::Option& option, con
   const bool slide = slides(option) && enabled;
   bool changed = false;
   float height = ui.px(32);
-  if (slide && label > column - ui.px(8)) {
+  if (slide && label > ui.px(96)) {
     // A long name stands above its slider.
     rich_text_at(ui, draw, start, Font::body, colour, title);
     const float below = ui.px(22);

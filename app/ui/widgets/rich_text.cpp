@@ -17,6 +17,7 @@ Piece piece_of_mark(const Ui& ui, Font font, ImU32 colour, std::string_view mark
   if (kind == "b") return {words, strong_of(font), ui.theme.t1};
   // The colours keep the given colour's alpha, so that a disabled label fades as a whole.
   const float alpha = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 255) / 255.0F;
+  if (kind == "q") return {words, font, faded(ui.theme.t2, alpha)};
   if (kind == "G") return {words, strong_of(font), faded(ui.theme.g, alpha)};
   if (kind == "D") return {words, strong_of(font), faded(ui.theme.d, alpha)};
   if (kind == "real") return {words, strong_of(font), faded(ui.theme.real, alpha)};
@@ -57,6 +58,31 @@ std::string plain_words(std::string_view marked) {
     marked.remove_prefix(close + 1);
   }
   return plain += marked;
+}
+
+std::string marked_words(std::string_view plain) {
+  std::string marked;
+  size_t at = 0;
+  while (at < plain.size()) {
+    const size_t end = std::min(plain.find(' ', at), plain.size());
+    const std::string_view word = plain.substr(at, end - at);
+    const bool number = !word.empty() &&
+                        word.find_first_not_of("0123456789.,-+e%") == std::string_view::npos &&
+                        word.find_first_of("0123456789") != std::string_view::npos;
+    if (word == "G" || word == "D" || word == "real")
+      marked += "{" + std::string(word) + "}";
+    else if (word == "Generator")
+      marked += "{G:Generator}";
+    else if (word == "Discriminator")
+      marked += "{D:Discriminator}";
+    else if (number)
+      marked += "{n:" + std::string(word) + "}";
+    else
+      marked += word;
+    if (end < plain.size()) marked += ' ';
+    at = end + 1;
+  }
+  return marked;
 }
 
 float rich_text_width(const Ui& ui, Font font, std::string_view marked) {

@@ -89,6 +89,17 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
   return false;
 }
 
+bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
+                std::string_view placeholder) {
+  return edit_field(ui, name, path,
+                    {.size = {width, ui.px(36)},
+                     .right_aligned = false,
+                     .mono = false,
+                     .help = help,
+                     .placeholder = placeholder},
+                    path);
+}
+
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help) {
   std::string typed;
   const bool looks_like_number =

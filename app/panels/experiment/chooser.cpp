@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/experiment/parts.h"
+#include "app/ui/imgui_compat.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::experiment {
+namespace {
+
+using ui::Font;
+using ui::Ui;
+
+/// The first real samples in a row: pictures, or a small scatter of the points.
+void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float width, float height) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const auto& points = model.preview->points;
+  const ui::Atlas& atlas = ui.atlases.smooth_real;
+  const ImVec2 end{at.x + width, at.y + height};
+  if (!points.empty()) {
+    draw->AddRectFilled(at, end, ui.theme.bg0);
+    float reach = 1e-6F;
+    for (const float value : points) reach = std::max(reach, std::fabs(value));
+    const float unit = height * 0.46F / reach;
+    for (size_t i = 0; i + 1 < points.size(); i += 2) {
+      const ImVec2 dot{(at.x + end.x) / 2 + points[i] * unit, (at.y + end.y) / 2 - points[i + 1] * unit};
+      draw->AddCircleFilled(dot, ui.px(1), ui::faded(ui.theme.real, 0.8F), 6);
+    }
+    return;
+  }
+  const int count = std::max(1, static_cast<int>(std::round(width / height)));
+  const float pitch = width / static_cast<float>(count);
+  for (int i = 0; i < count; ++i) {
+    const float x = std::floor(at.x + pitch * static_cast<float>(i));
+    const float right = std::floor(at.x + pitch * static_cast<float>(i + 1)) - ui.px(1);
+    draw->AddRectFilled({x, at.y}, {right, end.y}, ui.theme.bg0);
+    if (atlas.texture != nullptr && i < atlas.count)
+      draw->AddImage(atlas.texture, {x, at.y}, {right, end.y}, atlas.uv_min(i), atlas.uv_max(i));
+  }
+}
+
+bool list_line(Ui& ui, const config::EntryInfo& entry, bool chosen, float width) {
+  const std::string title = ui.tr(entry.title.c_str()), help = ui.tr(entry.help.c_str());
+  const ImFont* font = ui.fonts.of(Font::caption) != nullptr ? ui.fonts.of(Font::caption) : ImGui::GetFont();
+  const float wrap = width - ui.px(20);
+  const ImVec2 words = font->CalcTextSizeA(font->FontSize, wrap, wrap, help.c_str());
+  const float height = ui.px(30) + (help.empty() ? 0 : words.y + ui.px(6));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string name = "experiment/choose/" + entry.key;
+  const bool pressed =
+      ui::button(ui, name, {.style = ui::ButtonStyle::quiet, .width = width, .height = height});
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ui::text_at(ui, draw, {at.x + ui.px(10), at.y + ui.px(6)}, Font::strong, ui.theme.t1, title);
+  draw->AddText(font, font->FontSize, {at.x + ui.px(10), at.y + ui.px(28)}, ui.theme.t3, help.c_str(),
+                nullptr, wrap);
+  if (chosen)
+    ui::draw_icon(draw, ui::Icon::check, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(13),
+                  ui.theme.t1);
+  return pressed;
+}
+
+void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 below, float card_width) {
+  const float width = std::max(card_width, ui.px(380));
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({below.x, below.y + ui.px(4)});
+  ImGui::SetNextWindowSizeConstraints({width, 0},
+                                      {width, std::max(ui.px(200), display.y - below.y - ui.px(24))});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
+  if (ImGui::BeginPopup("experiment/choose##list", ImGuiWindowFlags_NoMove)) {
+    if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    const float line = ImGui::GetContentRegionAvail().x;
+    for (const config::EntryInfo& entry : model.experiments) {
+      if (!list_line(ui, entry, entry.key == set_experiment(model).name, line)) continue;
+      actions(model::action::ChooseExperiment{entry.key});
+      ImGui::CloseCurrentPopup();
+    }
+    const config::EntryInfo other{
+        "open", "Something else…", "A run, an experiment file, or a folder of pictures of your own.", {}};
+    if (list_line(ui, other, false, line)) {
+      actions(model::action::ShowSheet{"open"});
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+void chooser_card(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = ui.px(84);
+  const config::Experiment& experiment = set_experiment(model);
+  const bool none = experiment.name.empty();
+  const std::string title = none ? ui.tr("Choose an experiment") : ui.tr(experiment.title.c_str());
+  if (ui::button(ui, "experiment/choose",
+                 {.width = width,
+                  .height = height,
+                  .help = none ? ui.tr("What shall be learned.") : ui.tr(experiment.help.c_str()),
+                  .pending = false}))
+    ImGui::OpenPopup("experiment/choose##list");
+  ui.items.add("experiment/choose", at, {at.x + width, at.y + height}, experiment.name);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float title_width = ui::text_size(ui, Font::strong, title).x;
+  ui::text_at(ui, draw, {at.x + ui.px(12), at.y + ui.px(10)}, Font::strong, ui.theme.t1, title);
+  const float x = at.x + ui.px(12 + 8) + title_width;
+  const float right = at.x + width - ui.px(34);
+  ui::text_at(ui, draw, {x, at.y + ui.px(12)}, Font::caption, ui.theme.t3,
+              ui::fitted(ui, Font::caption, data_words(ui, model.status->data), std::max(0.0F, right - x)));
+  ui::draw_icon(draw, ui::Icon::chevron_down, {at.x + width - ui.px(18), at.y + ui.px(20)}, ui.px(14),
+                ui.theme.t2);
+  thumbnails(ui, model, {at.x + ui.px(8), at.y + ui.px(40)}, width - ui.px(16), ui.px(34));
+  const ImVec2 next = ImGui::GetCursorScreenPos();
+  list(ui, model, actions, {at.x, at.y + height}, width);
+  ImGui::SetCursorScreenPos(next);
+}
+
+}  // namespace ganscope::panels::experiment

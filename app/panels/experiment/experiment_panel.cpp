@@ -1,0 +1,294 @@
+#include "app/panels/experiment/experiment_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/experiment/parts.h"
+#include "app/ui/widgets.h"
+#include "core/base/random.h"
+
+namespace ganscope::panels {
+namespace {
+
+using ui::Font;
+using ui::Ui;
+
+void row_label(const Ui& ui, const char* words) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float y = at.y + (ui.px(32) - ui::text_size(ui, Font::body, words).y) / 2;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, std::floor(y)}, Font::body, ui.theme.t2, words);
+}
+
+/// The next row begins `height` + gap below `at`.
+void next_row(const Ui& ui, ImVec2 at, float height, float gap) {
+  ImGui::SetCursorScreenPos({at.x, at.y + height + ui.px(gap)});
+}
+
+/// A row that chooses an entry of a registry: network, objective.
+void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, const char* key,
+                  const char* title, const std::vector<config::EntryInfo>& entries, float width) {
+  const config::Settings& settings = experiment::set_experiment(model).settings;
+  const std::string current = settings.has(key) ? settings.text(key) : "";
+  std::vector<std::string> labels;
+  int index = -1;
+  for (const config::EntryInfo& entry : entries) {
+    std::string label = entry.key;
+    if (entry.key == current) {
+      index = static_cast<int>(labels.size());
+      const auto has_width = std::any_of(entry.options.begin(), entry.options.end(),
+                                         [](const config::Option& option) { return option.key == "width"; });
+      if (has_width && settings.has("width"))
+        label += std::string(", ") + ui.tr("width") + " " + config::to_text(settings.at("width"));
+    }
+    labels.push_back(std::move(label));
+  }
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  row_label(ui, ui.tr(title));
+  const float column = ui.px(115);
+  ImGui::SetCursorScreenPos({at.x + column, at.y});
+  const std::string help = index >= 0 ? entries[static_cast<size_t>(index)].title + "\n" +
+                                            ui.tr(entries[static_cast<size_t>(index)].help.c_str())
+                                      : std::string();
+  if (ui::combo(ui, std::string("experiment/") + key, labels, index, width - column, help))
+    actions(model::action::EditOption{key, entries[static_cast<size_t>(index)].key});
+  next_row(ui, at, ui.px(32), 4);
+}
+
+/// "R1 10", of every regulariser whose strength, its first option, is not zero.
+std::string regulariser_words(const Ui& ui, const model::UiModel& model) {
+  std::string words;
+  for (const config::EntryInfo& entry : model.catalogue->regularisers) {
+    if (entry.options.empty()) continue;
+    const config::Value value = experiment::value_of(model, entry.options.front());
+    const std::string strength = config::to_text(value);
+    if (strength == "0" || strength == "0.0" || strength == "false") continue;
+    std::string name = entry.key;
+    std::transform(name.begin(), name.begin() + 1, name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (!words.empty()) words += ", ";
+    words += name + (strength == "true" ? "" : " " + strength);
+  }
+  return words.empty() ? ui.tr("none") : words;
+}
+
+void regulariser_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  row_label(ui, ui.tr("Regularisers"));
+  const float column = ui.px(115);
+  ImGui::SetCursorScreenPos({at.x + column, at.y});
+  const std::string words = regulariser_words(ui, model);
+  if (ui::button(ui, "experiment/regularisers",
+                 {.width = width - column, .help = ui.tr("What keeps D gentle. Opens all options.")}))
+    actions(model::action::ShowSheet{"options"});
+  ui.items.add("experiment/regularisers", {at.x + column, at.y}, {at.x + width, at.y + ui.px(32)}, words);
+  const float y = std::floor(at.y + (ui.px(32) - ui::text_size(ui, Font::body, words).y) / 2);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ui::text_at(ui, draw, {at.x + column + ui.px(12), y}, Font::body,
+              words == ui.tr("none") ? ui.theme.t2 : ui.theme.t1,
+              ui::fitted(ui, Font::body, words, width - column - ui.px(42)));
+  ui::draw_icon(draw, ui::Icon::chevron_right, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(14),
+                ui.theme.t2);
+  next_row(ui, at, ui.px(32), 4);
+}
+
+/// The seed's row ends in a die that throws another one.
+void seed_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, const config::Option& option,
+              float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float die = ui.px(32), gap = ui.px(4);
+  experiment::option_control(ui, model, actions, option, width - die - gap);
+  ImGui::SetCursorScreenPos({at.x + width - die, at.y});
+  if (ui::button(ui, "experiment/dice",
+                 {.width = die,
+                  .help = ui.tr("Another seed: other first weights, another order of the data."),
+                  .has_icon = true,
+                  .icon = ui::Icon::dice,
+                  .enabled = model.status->phase != api::Phase::loading})) {
+    const config::Value old = experiment::value_of(model, option);
+    const auto* number = std::get_if<int64_t>(&old);
+    // The next seed follows from the present one, so that a series of throws can be repeated.
+    Random random(mix_seed(static_cast<uint64_t>(number != nullptr ? *number : 0), 0xD1CE));
+    actions(model::action::EditOption{option.key, static_cast<int64_t>(random.below(10000))});
+  }
+  next_row(ui, at, ui.px(32), 4);
+}
+
+void section(const Ui& ui, const char* words, bool lock, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ui::text_at(ui, draw, at, Font::caption, ui.theme.t3, words);
+  if (lock)
+    ui::draw_icon(draw, ui::Icon::lock, {at.x + width - ui.px(8), at.y + ui.px(8)}, ui.px(14), ui.theme.t3);
+  next_row(ui, at, ui.px(16), 6);
+}
+
+void header(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(5)}, Font::strong, ui.theme.t1,
+              ui.tr("Experiment"));
+  ImGui::SetCursorScreenPos({at.x + width - ui.px(60), at.y});
+  if (ui::icon_button(ui, "experiment/undo", ui::Icon::undo,
+                      ui.tr("Sets the rate back that was changed last."), "Ctrl Z",
+                      model.tune_undo.can_undo()))
+    actions(model::action::Undo{});
+  ImGui::SetCursorScreenPos({at.x + width - ui.px(28), at.y});
+  const bool has_run = model.configured();
+  const std::array lines{
+      ui::MenuLine{ui.tr("Open…")}, ui::MenuLine{ui.tr("Save a checkpoint"), "Ctrl S", has_run},
+      ui::MenuLine{ui.tr("Redo"), "Ctrl Y", model.tune_undo.can_redo()},
+      ui::MenuLine{ui.tr("Picture of the window"), "F12"}, ui::MenuLine{ui.tr("Presentation"), "F11"}};
+  switch (ui::menu(ui, "experiment/more", ui::Icon::more, lines, ui.tr("Open, save, and more."))) {
+    case 0:
+      actions(model::action::ShowSheet{"open"});
+      break;
+    case 1:
+      actions(model::action::Post{api::Save{}});
+      break;
+    case 2:
+      actions(model::action::Redo{});
+      break;
+    case 3:
+      actions(model::action::Screenshot{});
+      break;
+    case 4:
+      actions(model::action::TogglePresentation{});
+      break;
+    default:
+      break;
+  }
+  next_row(ui, at, ui.px(32), 8);
+}
+
+const api::Event* last_change(const model::UiModel& model) {
+  const auto& events = model.status->events;
+  for (auto event = events.rbegin(); event != events.rend(); ++event)
+    if (event->key != "reset" && event->key != "load") return &*event;
+  return nullptr;
+}
+
+/// What was changed by hand last, and the way to all options. Stands at the column's end.
+void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, int more) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ui::divider(ui);
+  if (const api::Event* event = last_change(model)) {
+    const float top = at.y + ui.px(11);
+    const float button = ui.px(78);
+    draw->AddTriangleFilled({at.x, top + ui.px(5)}, {at.x + ui.px(8), top + ui.px(5)},
+                            {at.x + ui.px(4), top + ui.px(11)}, ui.theme.t2);
+    const std::string where =
+        std::string(ui.tr("step")) + " " + ui::thousands(event->step) + ", " + ui.tr("by hand");
+    ui::text_at(ui, draw, {at.x + ui.px(14), top}, Font::caption, ui.theme.t2, where);
+    const std::string words = ui::fitted(ui, Font::caption, event->text, width - button - ui.px(6));
+    ui::rich_text_at(ui, draw, {at.x, top + ui.px(18)}, Font::caption, ui.theme.t1, ui::marked_words(words));
+    ui.items.add("experiment/last_change", {at.x, top}, {at.x + width - button, top + ui.px(34)},
+                 event->text);
+    ImGui::SetCursorScreenPos({at.x + width - button, top + ui.px(2)});
+    if (ui::button(ui, "experiment/undo_change",
+                   {.label = ui.tr("Undo"),
+                    .width = button,
+                    .height = ui.px(28),
+                    .help = ui.tr("Sets it back from now on. Training is not rewound."),
+                    .key = "Ctrl Z",
+                    .has_icon = true,
+                    .icon = ui::Icon::undo,
+                    .enabled = model.tune_undo.can_undo()}))
+      actions(model::action::Undo{});
+  }
+  const float top = at.y + ui.px(58);
+  ImGui::SetCursorScreenPos({at.x, top});
+  if (ui::button(ui, "experiment/all_options",
+                 {.style = ui::ButtonStyle::outline,
+                  .width = width,
+                  .help = ui.tr("Every option of this experiment.")}))
+    actions(model::action::ShowSheet{"options"});
+  const float y = std::floor(top + (ui.px(32) - ui::text_size(ui, Font::body, "A").y) / 2);
+  ui::text_at(ui, draw, {at.x + ui.px(12), y}, Font::body, ui.theme.t1, ui.tr("All options"));
+  const std::string count = std::to_string(std::max(more, 0)) + " " + ui.tr("more");
+  const float count_x = at.x + width - ui.px(34) - ui::text_size(ui, Font::caption, count).x;
+  ui::text_at(ui, draw, {count_x, y + ui.px(1)}, Font::caption, ui.theme.t2, count);
+  ui::draw_icon(draw, ui::Icon::chevron_right, {at.x + width - ui.px(18), top + ui.px(16)}, ui.px(14),
+                ui.theme.t2);
+}
+
+/// The column at the cursor; its footer ends at `bottom`.
+void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, float bottom) {
+  header(ui, model, actions, width);
+  const ImVec2 card = ImGui::GetCursorScreenPos();
+  experiment::chooser_card(ui, model, actions, width);
+  next_row(ui, card, ui.px(84), 18);
+  if (model.catalogue == nullptr || experiment::set_experiment(model).name.empty()) return;
+  const config::Settings& settings = experiment::set_experiment(model).settings;
+  const std::vector<config::Option> options = config::active_options(*model.catalogue, settings);
+  const float footer_top = bottom - ui.px(90);
+  int shown = 0;
+
+  section(ui, ui.tr("Fixed for this run"), true, width);
+  registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width);
+  registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
+  if (!model.catalogue->regularisers.empty()) regulariser_row(ui, model, actions, width);
+  for (const config::Option& option : options) {
+    if (option.prominence != config::Prominence::short_list || option.tunable) continue;
+    ++shown;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (option.key == "seed") {
+      seed_row(ui, model, actions, option, width);
+    } else {
+      experiment::option_control(ui, model, actions, option, width);
+      next_row(ui, at, ui.px(32), 4);
+    }
+  }
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(10)});
+  ui::divider(ui);
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(24)});
+  section(ui, ui.tr("Can be tuned while it runs"), false, width);
+  for (const config::Option& option : options) {
+    if (option.prominence != config::Prominence::short_list || !option.tunable) continue;
+    at = ImGui::GetCursorScreenPos();
+    if (at.y + ui.px(52) > footer_top) break;  // a low window shows fewer; all are behind "All options"
+    ++shown;
+    experiment::option_control(ui, model, actions, option, width);
+    ImGui::SetCursorScreenPos({at.x, ImGui::GetItemRectMax().y + ui.px(8)});
+  }
+  const auto listed = std::count_if(options.begin(), options.end(), [](const config::Option& option) {
+    return option.prominence != config::Prominence::files_only;
+  });
+  ImGui::SetCursorScreenPos({card.x, footer_top});
+  footer(ui, model, actions, width, static_cast<int>(listed) - shown);
+}
+
+void draw_column(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  ImGui::SetCursorScreenPos({origin.x + ui.px(16), origin.y + ui.px(12)});
+  column(ui, model, actions, size.x - ui.px(32), origin.y + size.y - ui.px(14));
+}
+
+/// Compact windows: the same column as a sheet over the samples.
+void draw_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  bool open = true;
+  const float top = ui.px(48 + 8), bottom = display.y - ui.px(8);
+  ui::begin_sheet(ui, "experiment", {.title = "", .min = {ui.px(8), top}, .max = {ui.px(8 + 320), bottom}},
+                  open);
+  const ImVec2 origin = ImGui::GetWindowPos();
+  column(ui, model, actions, ui.px(280), origin.y + ImGui::GetWindowSize().y);
+  ui::end_sheet();
+  if (!open) actions(model::action::ShowSheet{"experiment", false});
+}
+
+}  // namespace
+
+std::vector<Panel> experiment_panels() {
+  return {
+      {"experiment", Region::left,
+       [](const model::UiModel& model) { return model.workspace == model::Workspace::train; }, draw_column},
+      {"experiment_sheet", Region::overlay,
+       [](const model::UiModel& model) { return model.open_sheet == "experiment"; }, draw_sheet},
+      {"options_sheet", Region::overlay,
+       [](const model::UiModel& model) { return model.open_sheet == "options"; }, experiment::options_sheet},
+  };
+}
+
+}  // namespace ganscope::panels

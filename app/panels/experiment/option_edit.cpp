@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "app/panels/experiment/parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::experiment {
+namespace {
+
+double as_number(const config::Value& value) {
+  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
+  const auto* real = std::get_if<double>(&value);
+  return real != nullptr ? *real : 0;
+}
+
+/// `number` in the type that the option declares.
+config::Value as_declared(const config::Option& option, double number) {
+  if (std::holds_alternative<int64_t>(option.initial)) return static_cast<int64_t>(number);
+  if (std::holds_alternative<bool>(option.initial)) return number != 0;
+  return number;
+}
+
+}  // namespace
+
+const config::Experiment& set_experiment(const model::UiModel& model) {
+  return model.wanted ? *model.wanted : model.status->experiment;
+}
+
+config::Value value_of(const model::UiModel& model, const config::Option& option) {
+  if (model.tuning && model.tuning->key == option.key) return as_declared(option, model.tuning->after);
+  if (const auto tuned = model.tuned.find(option.key); tuned != model.tuned.end())
+    return as_declared(option, tuned->second);
+  const config::Settings& settings = set_experiment(model).settings;
+  return settings.has(option.key) ? settings.at(option.key) : option.initial;
+}
+
+void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                    const config::Option& option, float width) {
+  config::Value value = value_of(model, option);
+  bool final = true;
+  const std::string name = "experiment/" + option.key;
+  const bool enabled = model.status->phase != api::Phase::loading;
+  if (!ui::option_row(ui, name, option, value, width, &final, enabled)) return;
+  if (option.tunable)
+    actions(model::action::TuneOption{option.key, as_number(value), final});
+  else if (final)
+    actions(model::action::EditOption{option.key, value});
+}
+
+std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
+  std::string words;
+  if (data.points) {
+    words = std::string(ui.tr("points in")) + " " + std::to_string(data.dimensions) + "-D";
+  } else if (data.width > 0) {
+    words = std::to_string(data.width) + "×" + std::to_string(data.height) + " " +
+            ui.tr(data.channels == 1 ? "grey" : "colour");
+  }
+  if (!data.label_names.empty())
+    words += ", " + std::to_string(data.label_names.size()) + " " + ui.tr("labels");
+  return words;
+}
+
+}  // namespace ganscope::panels::experiment

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+
+#include "app/model/ui_model.h"
+#include "app/ui/ui.h"
+#include "core/config/experiment.h"
+
+/// The parts of the experiment column.
+namespace ganscope::panels::experiment {
+
+/// The experiment that is set: the one being configured, else the one that runs.
+[[nodiscard]] const config::Experiment& set_experiment(const model::UiModel& model);
+/// An option's value as it is set, changes that are still on their way included.
+[[nodiscard]] config::Value value_of(const model::UiModel& model, const config::Option& option);
+
+/// The row of a declared option; asks for what fits it: tuning while it runs, or a new start.
+void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                    const config::Option& option, float width);
+
+/// The card with the data's pictures; opens the list of experiments.
+void chooser_card(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
+
+/// Every active option, grouped by what declares it.
+void options_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+
+/// "32×32 colour, 10 labels"
+[[nodiscard]] std::string data_words(const ui::Ui& ui, const api::DataInfo& data);
+
+}  // namespace ganscope::panels::experiment

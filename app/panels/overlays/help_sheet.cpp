@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/overlays/parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::overlays {
+namespace {
+
+using ui::Font;
+using ui::Ui;
+
+struct Line {
+  const char* key;
+  const char* words;
+};
+
+constexpr std::array keys{Line{"Space", "start or pause"},
+                          Line{"S", "step both"},
+                          Line{"D", "step {D} alone"},
+                          Line{"G", "step {G} alone"},
+                          Line{"R", "reset to the same weights"},
+                          Line{"1 2", "workspaces"},
+                          Line{"Ctrl S", "save a checkpoint"},
+                          Line{"Ctrl Z", "undo, Ctrl Y redo"},
+                          Line{"Tab", "next control, Enter presses"},
+                          Line{"Esc", "close what is open"},
+                          Line{"F1", "this page"},
+                          Line{"F11", "presentation mode"},
+                          Line{"F12", "picture of the window"}};
+
+constexpr std::array words{
+    "{G:Generator} turns random numbers, a latent, into a sample. It never sees the data.",
+    "{D:Discriminator} sees {real:real} samples and G's, and says how real each looks: 1 real, 0 fake.",
+    "Each step D learns to tell them apart, then G learns to fool it. When neither wins, G has come close to "
+    "the data.",
+    "The same 64 latents are drawn again and again, so that you see one face being learned, not new ones. A "
+    "latent has one "
+    "number everywhere: {b:z 18} is the same in grid, film and pad.",
+    "The {b:EMA model} is a running average of G's weights, calmer than the {b:raw model} that is being "
+    "trained.",
+    "The {b:scrubber} goes back through the history from step 0; training goes on meanwhile.",
+    "Rates may be changed while it trains: a mark ▾ in every plot says where. Undo sets them back from now "
+    "on.",
+    "A double click on a sample, or Enter, opens it in Explore.",
+    "Drop a run, an experiment, a checkpoint or a folder of pictures on the window, and it opens."};
+
+void key_line(const Ui& ui, const Line& line, float column) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 size = ui::text_size(ui, Font::mono_small, line.key);
+  const float height = ui.px(24);
+  draw->AddRectFilled(at, {at.x + size.x + ui.px(14), at.y + height}, ui.theme.bg3, ui.px(4));
+  ui::text_at(ui, draw, {at.x + ui.px(7), std::floor(at.y + (height - size.y) / 2)}, Font::mono_small,
+              ui.theme.t1, line.key);
+  const float y = std::floor(at.y + (height - ui::text_size(ui, Font::body, "A").y) / 2);
+  ui::rich_text_at(ui, draw, {at.x + column, y}, Font::body, ui.theme.t2, ui.tr(line.words));
+  ImGui::Dummy({1, height});
+}
+
+}  // namespace
+
+void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  static_cast<void>(model);
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(920), display.x - ui.px(48));
+  const float height = std::min(ui.px(520), display.y - ui.px(72 + 24));
+  const ImVec2 min{std::floor((display.x - width) / 2),
+                   std::floor(std::max(ui.px(60), (display.y - height) / 2))};
+  bool open = true;
+  ui::begin_sheet(
+      ui, "help",
+      {.title = ui.tr("Keys, and what is what"), .min = min, .max = {min.x + width, min.y + height}}, open);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float keys_width = ui.px(320);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(7)});
+  ImGui::BeginGroup();
+  for (const Line& line : keys) key_line(ui, line, ui.px(88));
+  ImGui::EndGroup();
+  ImGui::PopStyleVar();
+  ImGui::SetCursorScreenPos({start.x + keys_width, start.y});
+  ImGui::BeginGroup();
+  const float wrap =
+      ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ImGui::GetCursorScreenPos().x - ui.px(24);
+  for (const char* line : words) ui::rich_text(ui, Font::body, ui.theme.t2, ui.tr(line), wrap);
+  ImGui::EndGroup();
+  ui::end_sheet();
+  if (!open) actions(model::action::ShowSheet{"help", false});
+}
+
+}  // namespace ganscope::panels::overlays

@@ -1,0 +1,39 @@
+#pragma once
+#include <cstdint>
+
+#include "app/model/ui_model.h"
+#include "app/ui/ui.h"
+
+/// The parts of the transport. Places are window pixels.
+namespace ganscope::panels::transport {
+
+/// Between steps and places on the film and the scrubber: straight, from step 0 to now.
+struct Timeline {
+  float left = 0, right = 1;  ///< px
+  int64_t last = 0;           ///< step at the right end
+  [[nodiscard]] float x_of(double step) const {
+    return last <= 0 ? right : left + (right - left) * static_cast<float>(step / static_cast<double>(last));
+  }
+  [[nodiscard]] double step_at(float x) const {
+    const float share = right > left ? (x - left) / (right - left) : 0;
+    return static_cast<double>(share < 0 ? 0 : share > 1 ? 1 : share) * static_cast<double>(last);
+  }
+};
+[[nodiscard]] Timeline timeline_of(const model::UiModel& model, float left, float right);
+
+/// The moment of the history nearest to a place; now at the right end.
+[[nodiscard]] int64_t moment_at(const model::UiModel& model, const Timeline& timeline, float x);
+
+/// The selected latent from step 0 to now, in cells of 32 px.
+void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
+               float top);
+
+/// Track, ticks, marks of what was changed by hand, handle. `roomy`: with a line of words above the track.
+void draw_scrubber(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                   const Timeline& timeline, float y, bool roomy, bool ticks);
+
+/// Step number, rates, speed.
+void draw_rates(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+void draw_rates_compact(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+
+}  // namespace ganscope::panels::transport

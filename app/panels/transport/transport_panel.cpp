@@ -1,0 +1,218 @@
+#include "app/panels/transport/transport_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/transport/parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels {
+namespace {
+
+using ui::ButtonStyle;
+using ui::Font;
+using ui::Ui;
+
+/// Start or Pause; what it says is what it does.
+void start_button(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, ImVec2 size) {
+  const bool running = model.running();
+  const bool usable = model.configured() && model.status->phase != api::Phase::loading;
+  ImGui::SetCursorScreenPos(at);
+  const bool pressed =
+      ui::button(ui, "transport/start",
+                 {.label = ui.tr(running ? "Pause" : "Start"),
+                  .style = ButtonStyle::primary,
+                  .width = size.x,
+                  .height = size.y,
+                  .help = ui.tr(running ? "Stops after this step. Nothing is lost; exploring goes on."
+                                        : "Trains until you pause."),
+                  .key = ui.tr("Space"),
+                  .has_icon = true,
+                  .icon = running ? ui::Icon::pause : ui::Icon::play,
+                  .pending = model.is_pending("transport/start"),
+                  .enabled = usable});
+  if (!pressed) return;
+  if (running)
+    actions(model::action::Post{api::Pause{}});
+  else
+    actions(model::action::Post{api::Train{}});
+}
+
+void reset_button(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, ImVec2 size) {
+  ImGui::SetCursorScreenPos(at);
+  if (ui::button(ui, "transport/reset",
+                 {.label = ui.tr("Reset"),
+                  .width = size.x,
+                  .height = size.y,
+                  .help = ui.tr("Back to step 0 with exactly the same first weights."),
+                  .key = "R",
+                  .has_icon = true,
+                  .icon = ui::Icon::reset,
+                  .pending = model.is_pending("transport/reset"),
+                  .enabled = model.configured() && model.status->phase != api::Phase::loading}))
+    actions(model::action::Post{api::Reset{}});
+}
+
+struct StepButton {
+  const char* name;
+  const char* label;
+  const char* short_label;
+  const char* help;
+  const char* key;
+  api::StepKind kind;
+};
+constexpr StepButton step_buttons[] = {
+    {"transport/step_d", "{q:Step} {D}", "{q:+1} {D}", "One step of the discriminator alone. Pauses first.",
+     "D", api::StepKind::discriminator},
+    {"transport/step_g", "{q:Step} {G}", "{q:+1} {G}", "One step of the generator alone. Pauses first.", "G",
+     api::StepKind::generator},
+    {"transport/step_both", "{q:Step} both", "{q:+1} both",
+     "One whole step: the discriminator, then the generator. Pauses first.", "S", api::StepKind::both}};
+
+void step_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, float width,
+              float height) {
+  const float gap = ui.px(8);
+  const float each = std::floor((width - 2 * gap) / 3);
+  float x = at.x;
+  for (const StepButton& step : step_buttons) {
+    ImGui::SetCursorScreenPos({x, at.y});
+    if (ui::button(ui, step.name,
+                   {.label = ui.tr(ui.compact ? step.short_label : step.label),
+                    .width = &step == &step_buttons[2] ? at.x + width - x : each,
+                    .height = height,
+                    .help = ui.tr(step.help),
+                    .key = step.key,
+                    .pending = model.is_pending(step.name),
+                    .enabled = model.configured() && model.status->phase != api::Phase::loading}))
+      actions(model::action::Post{api::StepOnce{step.kind}});
+    x += each + gap;
+  }
+}
+
+void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  const ImVec2 at{origin.x + ui.px(16), origin.y + ui.px(ui.compact ? 9 : 12)};
+  const float width = size.x - ui.px(ui.compact ? 32 : 32), gap = ui.px(8);
+  if (ui.compact) {
+    const float first = std::floor(width / 2);
+    start_button(ui, model, actions, at, {first, ui.px(32)});
+    reset_button(ui, model, actions, {at.x + first + gap, at.y}, {width - first - gap, ui.px(32)});
+    step_row(ui, model, actions, {at.x, at.y + ui.px(36)}, width, ui.px(28));
+    return;
+  }
+  const float first = std::floor((width - gap) * 0.606F);
+  start_button(ui, model, actions, at, {first, ui.px(36)});
+  reset_button(ui, model, actions, {at.x + first + gap, at.y}, {width - first - gap, ui.px(36)});
+  step_row(ui, model, actions, {at.x, at.y + ui.px(44)}, width, ui.px(32));
+}
+
+/// Explore: one row with Start, the step and the rate.
+void draw_left_explore(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 origin = ImGui::GetWindowPos();
+  start_button(ui, model, actions, {origin.x + ui.px(16), origin.y + ui.px(14)}, {ui.px(112), ui.px(36)});
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float x = origin.x + ui.px(144);
+  ui::text_at(ui, draw, {x, origin.y + ui.px(16)}, Font::body, ui.theme.t2, ui.tr("step"));
+  const std::string number = ui::thousands(model.status->step);
+  const ImVec2 at{x + ui::text_size(ui, Font::body, ui.tr("step")).x + ui.px(9), origin.y + ui.px(11)};
+  const ImVec2 size = ui::text_size(ui, Font::mono_title, number);
+  ui::text_at(ui, draw, at, Font::mono_title, ui.theme.t1, number);
+  ui.items.add("status/step", at, {at.x + size.x, at.y + size.y}, static_cast<double>(model.status->step));
+  const std::string rate = ui::rate_text(model.status->steps_per_s) + " " + ui.tr("steps/s");
+  ui::text_at(ui, draw, {x, origin.y + ui.px(36)}, Font::mono_small, ui.theme.t3, rate);
+}
+
+/// The buttons that lead out of the past, right aligned at `right`; false when now is shown.
+bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top) {
+  if (model.moment == api::now) return false;
+  const std::string back = ui.tr("Back to now"), on = ui.tr("Train on from here");
+  const float height = ui.px(24);
+  const auto width_of = [&](const std::string& words) {
+    return std::ceil(ui::text_size(ui, Font::body, words).x + ui.px(20));
+  };
+  float x = right - width_of(back);
+  ImGui::SetCursorScreenPos({x, top});
+  if (ui::button(ui, "transport/back_to_now",
+                 {.label = back,
+                  .width = width_of(back),
+                  .height = height,
+                  .help = ui.tr("Shows the newest weights again.")}))
+    actions(model::action::SetMoment{api::now});
+  x -= width_of(on) + ui.px(8);
+  ImGui::SetCursorScreenPos({x, top});
+  if (ui::button(ui, "transport/rewind",
+                 {.label = on,
+                  .style = ButtonStyle::outline,
+                  .width = width_of(on),
+                  .height = height,
+                  .help = ui.tr(
+                      "Goes back to these weights and trains from there. What came later is given up.")})) {
+    actions(model::action::Post{api::Rewind{model.moment}});
+    actions(model::action::SetMoment{api::now});
+  }
+  return true;
+}
+
+void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                   const transport::Timeline& timeline, float top, bool words) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const std::string start = std::string(ui.tr("step")) + " 0";
+  ui::text_at(ui, draw, {timeline.left, top}, Font::caption, ui.theme.t3, start);
+  if (ways_back(ui, model, actions, timeline.right, top - ui.px(ui.compact ? 4 : 3))) return;
+  const char* now = ui.tr("now");
+  ui::text_at(ui, draw, {timeline.right - ui::text_size(ui, Font::caption_strong, now).x, top},
+              Font::caption_strong, ui.theme.t1, now);
+  if (!words) return;
+  const std::string middle = model.status->data.points
+                                 ? std::string(ui.tr("The same latents through the whole history"))
+                                 : std::string(ui.tr("Latent")) + " " +
+                                       std::to_string(std::max(0, model.selected_latent)) + " " +
+                                       ui.tr("through the whole history");
+  const float width = ui::text_size(ui, Font::caption, middle).x;
+  ui::text_at(ui, draw, {std::floor((timeline.left + timeline.right - width) / 2), top}, Font::caption,
+              ui.theme.t2, middle);
+}
+
+void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  const bool explore = model.workspace == model::Workspace::explore;
+  const float inset = ui.compact && !explore ? 0 : 16;
+  const transport::Timeline timeline =
+      transport::timeline_of(model, origin.x + ui.px(inset), origin.x + size.x - ui.px(explore ? 16 : inset));
+  if (explore) {
+    transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(7));
+    transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(49), false, false);
+    ways_back(ui, model, actions, timeline.right, origin.y + ui.px(11));
+  } else if (ui.compact) {
+    transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(9));
+    transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(52), false, true);
+    draw_captions(ui, model, actions, timeline, origin.y + ui.px(62), false);
+  } else {
+    transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(12));
+    transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(66), true, true);
+    draw_captions(ui, model, actions, timeline, origin.y + ui.px(80), true);
+  }
+}
+
+bool always(const model::UiModel&) { return true; }
+bool in_explore(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
+bool not_in_explore(const model::UiModel& model) { return !in_explore(model); }
+
+}  // namespace
+
+std::vector<Panel> transport_panels() {
+  return {
+      {"transport_left", Region::transport_left, not_in_explore, draw_left},
+      {"transport_left_explore", Region::transport_left, in_explore, draw_left_explore},
+      {"transport_middle", Region::transport_middle, always, draw_middle},
+      {"transport_right", Region::transport_right, not_in_explore,
+       [](Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+         if (ui.compact)
+           transport::draw_rates_compact(ui, model, actions);
+         else
+           transport::draw_rates(ui, model, actions);
+       }},
+  };
+}
+
+}  // namespace ganscope::panels
