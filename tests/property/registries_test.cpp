@@ -1,0 +1,119 @@
+// What holds for every network, objective and regulariser, because it stands in a registry.
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "tests/support/small_gan.h"
+
+namespace ganscope {
+namespace {
+
+using testing::experiment;
+using testing::noise_pictures;
+
+struct Combination {
+  std::string network, objective;
+  bool points, conditional, regularised;
+  int size, channels;
+};
+
+std::vector<Combination> combinations() {
+  std::vector<Combination> all;
+  for (const auto& network : networks::all_networks()) {
+    for (const auto& objective : objectives::all_objectives()) {
+      const std::string& n = network.info.key;
+      const std::string& o = objective.info.key;
+      all.push_back({n, o, false, true, false, 16, 1});
+      all.push_back({n, o, false, false, true, 16, 3});
+      if (n == "mlp") all.push_back({n, o, true, false, true, 0, 0});
+    }
+    for (const int size : {32, 64}) {
+      for (const int channels : {1, 3}) {
+        all.push_back({network.info.key, "non-saturating", false, channels == 1, true, size, channels});
+      }
+    }
+  }
+  return all;
+}
+
+config::Experiment experiment_of(const Combination& c) {
+  config::Experiment made =
+      experiment({{"network", c.network}, {"objective", c.objective}, {"conditional", c.conditional}});
+  if (c.regularised) {  // every regulariser at once: its first option is its strength
+    for (const auto& entry : objectives::all_regularisers())
+      made.settings.set(entry.info.options.at(0).key, 1.0);
+    made.settings.set("norm_d", std::string("none"));
+  }
+  return made;
+}
+
+class Registries : public ::testing::TestWithParam<Combination> {};
+
+TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
+  at::set_num_threads(1);
+  const Combination& c = GetParam();
+  const auto data = c.points ? testing::two_clusters() : noise_pictures(c.size, c.channels);
+  const config::Experiment made = experiment_of(c);
+  const auto model = testing::stepper(made, data);
+  const api::SeriesTable table = model->series();
+  for (int i = 0; i < 3; ++i) {
+    const train::StepReport report = model->step(api::StepKind::both);
+    ASSERT_TRUE(report.finite);
+    ASSERT_EQ(report.values.size(), table.series.size());
+    for (size_t k = 0; k < report.values.size(); ++k) {
+      const bool expected =
+          k < 6 || (i == 0 && k > 6);  // everything but the rate, and penalties at least at first
+      EXPECT_TRUE(!expected || std::isfinite(report.values[k])) << table.series[k].key;
+    }
+  }
+  const auto again = testing::stepper(made, data);
+  ASSERT_TRUE(again->import_state(model->export_state()).has_value());
+  EXPECT_EQ(model->step(api::StepKind::both).values[0], again->step(api::StepKind::both).values[0]);
+
+  auto renderer = std::move(gan::make_renderer(gan::Device::cpu, made, model->data_info()).value());
+  const auto drawn =
+      renderer->render(*model->snapshot(), api::Model::ema, std::vector<float>(24, 0.1F),
+                       c.conditional && !c.points ? std::vector<int>{0, 1, 2} : std::vector<int>{});
+  ASSERT_TRUE(drawn.has_value());
+  const auto pixels = static_cast<size_t>(3 * c.size * c.size * 4);
+  EXPECT_EQ(drawn->pixels.size(), pixels);
+  EXPECT_EQ(drawn->points.size(), c.points ? 6U : 0U);
+  for (const float score : drawn->scores) EXPECT_TRUE(score >= 0 && score <= 1);
+}
+
+std::string name_of(const ::testing::TestParamInfo<Combination>& info) {
+  const Combination& c = info.param;
+  std::string name =
+      c.network + "_" + c.objective +
+      (c.points ? "_points" : "_" + std::to_string(c.size) + "x" + std::to_string(c.channels)) +
+      (c.conditional ? "_labels" : "") + (c.regularised ? "_regularised" : "");
+  for (char& letter : name) {
+    if (letter == '-') letter = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Registries, ::testing::ValuesIn(combinations()), name_of);
+
+TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
+  std::set<std::string> keys;
+  const auto look = [&](const config::EntryInfo& info) {
+    EXPECT_TRUE(keys.insert(info.key).second) << info.key << " stands there twice";
+    EXPECT_FALSE(info.title.empty()) << info.key;
+    EXPECT_GT(info.help.size(), 20U) << info.key;
+    for (const config::Option& option : info.options) {
+      EXPECT_TRUE(keys.insert(option.key).second) << option.key << " stands there twice";
+      EXPECT_GT(option.help.size(), 20U) << option.key;
+      EXPECT_TRUE(config::check(option, option.initial).has_value()) << option.key;
+    }
+  };
+  for (const auto& entry : networks::all_networks()) look(entry.info);
+  for (const auto& entry : objectives::all_objectives()) look(entry.info);
+  for (const auto& entry : objectives::all_regularisers()) look(entry.info);
+  look({"common", "Common options", "The options of every run.", gan::common_options()});
+}
+
+}  // namespace
+}  // namespace ganscope

@@ -1,0 +1,74 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/data/dataset.h"
+#include "core/gan/common_options.h"
+#include "core/gan/factory.h"
+#include "core/networks/network.h"
+#include "core/objectives/objective.h"
+#include "core/objectives/regulariser.h"
+
+namespace ganscope::testing {
+
+/// Random pictures with labels: nothing to learn, but everything to compute with.
+inline data::DatasetPointer noise_pictures(int size, int channels, int64_t count = 64) {
+  auto set = std::make_shared<data::Dataset>();
+  set->key = set->title = "noise";
+  set->count = count;
+  set->height = set->width = size;
+  set->channels = channels;
+  set->label_names = {"a", "b", "c"};
+  Random random(9);
+  for (int64_t i = 0; i < count; ++i) {
+    set->labels.push_back(static_cast<uint8_t>(i % 3));
+    for (size_t p = 0; p < set->picture_bytes(); ++p)
+      set->pixels.push_back(static_cast<uint8_t>(random.below(256)));
+  }
+  return set;
+}
+
+inline data::DatasetPointer two_clusters(int64_t count = 64) {
+  auto set = std::make_shared<data::Dataset>();
+  set->key = set->title = "clusters";
+  set->kind = data::Kind::points;
+  set->count = count;
+  set->dimensions = 2;
+  Random random(9);
+  for (int64_t i = 0; i < count; ++i) {
+    set->points.push_back(static_cast<float>((i % 2 == 0 ? 5.0 : 9.0) + 0.1 * random.normal()));
+    set->points.push_back(static_cast<float>(0.1 * random.normal()));
+  }
+  return set;
+}
+
+/// Every option at its default, then these.
+inline config::Experiment experiment(const std::vector<std::pair<std::string, config::Value>>& changes) {
+  config::Experiment made;
+  made.name = "test";
+  const auto take = [&](const std::vector<config::Option>& options) {
+    for (const config::Option& option : options) made.settings.set(option.key, option.initial);
+  };
+  take(gan::common_options());
+  for (const auto& entry : networks::all_networks()) take(entry.info.options);
+  for (const auto& entry : objectives::all_objectives()) take(entry.info.options);
+  for (const auto& entry : objectives::all_regularisers()) take(entry.info.options);
+  made.settings.set("network", std::string("dcgan"));
+  made.settings.set("objective", std::string("non-saturating"));
+  made.settings.set("data", std::string("noise"));
+  made.settings.set("batch", int64_t{4});
+  made.settings.set("latent_dim", int64_t{8});
+  made.settings.set("width", int64_t{4});
+  made.settings.set("hidden_width", int64_t{16});
+  for (const auto& [key, value] : changes) made.settings.set(key, value);
+  return made;
+}
+
+inline std::unique_ptr<train::Stepper> stepper(const config::Experiment& made, data::DatasetPointer data) {
+  return std::move(gan::make_stepper_on(gan::Device::cpu, made, std::move(data)).value());
+}
+
+}  // namespace ganscope::testing

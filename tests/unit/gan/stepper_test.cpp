@@ -1,0 +1,241 @@
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "tests/support/small_gan.h"
+
+namespace ganscope::gan {
+namespace {
+
+using api::StepKind;
+using testing::experiment;
+using testing::noise_pictures;
+using testing::stepper;
+
+class GanStepperTest : public ::testing::Test {
+ protected:
+  void SetUp() override { at::set_num_threads(1); }
+};
+
+using Rows = std::vector<std::vector<float>>;
+Rows take_steps(train::Stepper& model, int count) {
+  Rows rows;
+  for (int i = 0; i < count; ++i) rows.push_back(model.step(StepKind::both).values);
+  return rows;
+}
+
+// Bit for bit; NaN (not computed) equals itself.
+bool same(const Rows& a, const Rows& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].size() != b[i].size() || std::memcmp(a[i].data(), b[i].data(), a[i].size() * sizeof(float)) != 0)
+      return false;
+  }
+  return true;
+}
+
+bool same_tensors(const storage::TensorFile& a, const storage::TensorFile& b) {
+  if (a.tensors.size() != b.tensors.size() || a.metadata != b.metadata) return false;
+  for (size_t i = 0; i < a.tensors.size(); ++i) {
+    if (a.tensors[i].name != b.tensors[i].name || a.tensors[i].bytes != b.tensors[i].bytes) return false;
+  }
+  return true;
+}
+
+config::Experiment everything() {
+  return experiment({{"r1_gamma", 1.0}, {"critic_steps", int64_t{2}}, {"norm_d", std::string("none")}});
+}
+
+TEST_F(GanStepperTest, GivesBitwiseTheSameStepsForTheSameSeedAndOthersForAnother) {
+  const auto data = noise_pictures(16, 3);
+  const auto a = stepper(everything(), data), b = stepper(everything(), data);
+  const Rows rows = take_steps(*a, 6);
+  EXPECT_TRUE(same(rows, take_steps(*b, 6)));
+  auto other = everything();
+  other.settings.set("seed", int64_t{2});
+  EXPECT_FALSE(same(rows, take_steps(*stepper(other, data), 6)));
+}
+
+TEST_F(GanStepperTest, IsNotChangedByBeingWatched) {
+  const auto data = noise_pictures(16, 3);
+  const auto alone = stepper(everything(), data), watched = stepper(everything(), data);
+  const Rows rows = take_steps(*alone, 4);
+  auto renderer = std::move(make_renderer(Device::cpu, everything(), watched->data_info()).value());
+  Rows seen;
+  for (int i = 0; i < 4; ++i) {
+    const auto snapshot = watched->snapshot();
+    ASSERT_TRUE(
+        renderer->render(*snapshot, api::Model::raw, std::vector<float>(16, 0.5F), {0, 1}).has_value());
+    (void)watched->export_state();
+    (void)watched->data_preview(5);
+    seen.push_back(watched->step(StepKind::both).values);
+  }
+  EXPECT_TRUE(same(rows, seen));
+}
+
+TEST_F(GanStepperTest, TrainsTenStepsAsFiveThenSavedAndLoadedThenFive) {
+  const auto data = noise_pictures(16, 1);
+  const auto straight = stepper(everything(), data), first = stepper(everything(), data);
+  Rows rows = take_steps(*straight, 10);
+  take_steps(*first, 5);
+  const storage::TensorFile file = first->export_state();
+  const auto second = stepper(everything(), data);
+  take_steps(*second, 2);
+  ASSERT_TRUE(second->import_state(file).has_value());
+  EXPECT_EQ(second->steps_done(), 5);
+  EXPECT_TRUE(same_tensors(second->export_state(), file));
+  rows.erase(rows.begin(), rows.begin() + 5);
+  EXPECT_TRUE(same(rows, take_steps(*second, 5)));
+  EXPECT_TRUE(same_tensors(straight->export_state(), second->export_state()));
+}
+
+TEST_F(GanStepperTest, ReturnsToASnapshotExactly) {
+  const auto model = stepper(everything(), noise_pictures(16, 1, 10));  // epochs of 10 end in between
+  take_steps(*model, 3);
+  const auto snapshot = model->snapshot();
+  const storage::TensorFile then = model->export_state();
+  const Rows rows = take_steps(*model, 5);
+  model->tune("lr_g", 0.5);
+  model->restore(*snapshot);
+  EXPECT_TRUE(same_tensors(then, model->export_state()));
+  EXPECT_TRUE(same(rows, take_steps(*model, 5)));
+}
+
+TEST_F(GanStepperTest, TakesSingleStepsOfEitherPlayer) {
+  const auto model = stepper(experiment({}), noise_pictures(16, 1));
+  const auto unchanged = [&](const storage::TensorFile& before, const std::string& prefix) {
+    const storage::TensorFile now = model->export_state();
+    for (size_t i = 0; i < now.tensors.size(); ++i) {
+      const std::string& name = now.tensors[i].name;
+      const bool statistic = name.ends_with(".mean") || name.ends_with(".variance");
+      if (name.starts_with(prefix) && !statistic && now.tensors[i].bytes != before.tensors[i].bytes)
+        return false;
+    }
+    return true;
+  };
+  storage::TensorFile before = model->export_state();
+  const auto d = model->step(StepKind::discriminator);
+  EXPECT_EQ(model->steps_done(), 0);
+  EXPECT_TRUE(unchanged(before, "generator"));
+  EXPECT_FALSE(unchanged(before, "discriminator."));
+  EXPECT_TRUE(std::isnan(d.values[1])) << "G's loss is not computed";
+  before = model->export_state();
+  const auto g = model->step(StepKind::generator);
+  EXPECT_EQ(model->steps_done(), 1);
+  EXPECT_FALSE(unchanged(before, "generator."));
+  EXPECT_TRUE(unchanged(before, "discriminator."));
+  EXPECT_TRUE(std::isnan(g.values[0])) << "D's loss is not computed";
+}
+
+TEST_F(GanStepperTest, KeepsTheLastGoodWeightsWhenAStepIsNotFinite) {
+  const auto model = stepper(experiment({{"norm_g", std::string("none")}, {"norm_d", std::string("none")}}),
+                             noise_pictures(16, 1));
+  take_steps(*model, 2);
+  model->tune("lr_d", 1e30);
+  model->tune("lr_g", 1e30);
+  bool finite = true;
+  storage::TensorFile before;
+  for (int i = 0; i < 20 && finite; ++i) {
+    before = model->export_state();
+    finite = model->step(StepKind::both).finite;
+  }
+  ASSERT_FALSE(finite) << "weights of 1e30 must overflow within a few steps";
+  EXPECT_TRUE(same_tensors(before, model->export_state()));
+}
+
+TEST_F(GanStepperTest, RefusesCheckpointsThatDoNotFitAndStaysAsItWas) {
+  const auto model = stepper(experiment({}), noise_pictures(16, 1));
+  take_steps(*model, 1);
+  const storage::TensorFile good = model->export_state();
+  const auto refuses = [&](const char* why, const auto& damage) {
+    storage::TensorFile bad = good;
+    damage(bad);
+    const auto read = model->import_state(bad);
+    EXPECT_FALSE(read.has_value()) << why;
+    EXPECT_TRUE(read || !read.error().hint.empty()) << why;
+    EXPECT_TRUE(same_tensors(good, model->export_state())) << why;
+  };
+  refuses("a tensor is missing", [](auto& f) { f.tensors.pop_back(); });
+  refuses("a tensor too many",
+          [](auto& f) { f.tensors.push_back(f.tensors[0]), f.tensors.back().name = "extra"; });
+  refuses("another name", [](auto& f) { f.tensors[3].name += "x"; });
+  refuses("another shape", [](auto& f) { f.tensors[0].shape = {1}; });
+  refuses("too few bytes", [](auto& f) { f.tensors[0].bytes.pop_back(); });
+  refuses("another type", [](auto& f) { f.tensors[0].dtype = storage::DType::i64; });
+  refuses("another format", [](auto& f) { f.metadata["format"] = "else"; });
+  refuses("no step", [](auto& f) { f.metadata.erase("step"); });
+  refuses("a step that is no number", [](auto& f) { f.metadata["step"] = "12x"; });
+  refuses("a negative place", [](auto& f) { f.metadata["position"] = "-1"; });
+  refuses("a place beyond the data", [](auto& f) { f.metadata["position"] = "65"; });
+  refuses("a rate that is NaN", [](auto& f) { f.metadata["lr_g"] = "7ff8000000000000"; });
+}
+
+TEST_F(GanStepperTest, HearsTunedValuesAndKeepsThemInItsState) {
+  const auto a = stepper(experiment({}), noise_pictures(16, 1)),
+             b = stepper(experiment({}), noise_pictures(16, 1));
+  a->tune("critic_steps", 3);
+  EXPECT_EQ(a->step(StepKind::both).images, 12);
+  a->tune("lr_g", 0);
+  const storage::TensorFile before = a->export_state();
+  EXPECT_EQ(before.metadata.at("critic_steps"), "3");
+  a->step(StepKind::both);
+  EXPECT_EQ(a->export_state().tensors[0].bytes, before.tensors[0].bytes) << "a rate of 0 moves nothing";
+  EXPECT_EQ(b->step(StepKind::both).images, 4);
+}
+
+TEST_F(GanStepperTest, LearnsTwoClusters) {
+  auto settings = experiment({{"network", std::string("mlp")},
+                              {"batch", int64_t{64}},
+                              {"latent_dim", int64_t{2}},
+                              {"hidden_width", int64_t{32}},
+                              {"conditional", false},
+                              {"init", std::string("pytorch")}});
+  const auto model = stepper(settings, testing::two_clusters(1024));
+  for (int i = 0; i < 600; ++i) ASSERT_TRUE(model->step(StepKind::both).finite);
+  auto renderer = std::move(make_renderer(Device::cpu, settings, model->data_info()).value());
+  std::vector<float> latents(400);
+  Random(3).fill_normal(latents);
+  const auto drawn = renderer->render(*model->snapshot(), api::Model::ema, latents, {});
+  ASSERT_TRUE(drawn.has_value());
+  int left = 0,
+      right = 0;  // within 1 of the centres (5, 0) and (9, 0), which are 4 apart, in the data's own units
+  for (int i = 0; i < 200; ++i) {
+    const float x = drawn->points[static_cast<size_t>(2 * i)],
+                y = drawn->points[static_cast<size_t>(2 * i + 1)];
+    left += std::hypot(x - 5, y) < 1;
+    right += std::hypot(x - 9, y) < 1;
+  }
+  EXPECT_GT(left, 20);
+  EXPECT_GT(right, 20);
+  EXPECT_EQ(drawn->scores.size(), 200U);
+}
+
+TEST_F(GanStepperTest, NamesWhatDoesNotFitBeforeTraining) {
+  const auto few = make_stepper_on(Device::cpu, experiment({{"batch", int64_t{100}}}), noise_pictures(16, 1));
+  ASSERT_FALSE(few.has_value());
+  EXPECT_NE(few.error().what.find("fewer than a batch"), std::string::npos);
+  const auto points = make_stepper_on(Device::cpu, experiment({}), testing::two_clusters());
+  ASSERT_FALSE(points.has_value());
+  EXPECT_NE(points.error().hint.find("mlp"), std::string::npos);
+  const auto unknown =
+      make_stepper_on(Device::cpu, experiment({{"network", std::string("dcgn")}}), noise_pictures(16, 1));
+  ASSERT_FALSE(unknown.has_value());
+  EXPECT_NE(unknown.error().hint.find("dcgan"), std::string::npos);
+}
+
+TEST_F(GanStepperTest, RendererRefusesForeignWeightsAndWrongLatents) {
+  const auto model = stepper(experiment({}), noise_pictures(16, 1));
+  const auto other = stepper(experiment({{"width", int64_t{8}}}), noise_pictures(16, 1));
+  auto renderer = std::move(make_renderer(Device::cpu, experiment({}), model->data_info()).value());
+  const std::vector<float> one(8, 0.0F);
+  EXPECT_TRUE(renderer->render(*model->snapshot(), api::Model::ema, one, {2}).has_value());
+  EXPECT_FALSE(renderer->render(*other->snapshot(), api::Model::ema, one, {2}).has_value());
+  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, {1, 2, 3}, {0}).has_value());
+  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, one, {}).has_value());
+  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, one, {3}).has_value());
+}
+
+}  // namespace
+}  // namespace ganscope::gan
