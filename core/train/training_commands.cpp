@@ -25,13 +25,14 @@ config::Value as_type_of(const config::Option& option, double value) {
   return value;
 }
 
-/// "0.0010", "5": at least two digits that count, as short as that allows.
+/// "0.0010", "0.00025", "5": four places after the point, or as many as it takes to be right to half a
+/// percent.
 std::string short_number(double value) {
   if (value == std::floor(value) && std::abs(value) < 1e6)
     return fmt::format("{}", static_cast<int64_t>(value));
-  if (std::abs(value) >= 1e-4 && std::abs(value) < 1) {
-    const int places = std::max(4, 2 - static_cast<int>(std::floor(std::log10(std::abs(value)))) - 1);
-    return fmt::format("{:.{}f}", value, places);
+  for (int places = 4; places <= 8 && std::abs(value) < 1; ++places) {
+    const double shown = std::round(value * std::pow(10.0, places)) / std::pow(10.0, places);
+    if (std::abs(shown - value) <= 0.005 * std::abs(value)) return fmt::format("{:.{}f}", value, places);
   }
   return fmt::format("{:.4g}", value);
 }

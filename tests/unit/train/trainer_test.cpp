@@ -34,6 +34,7 @@ class TrainerTest : public ::testing::Test {
     ports_ = std::make_unique<Ports>([this] { ++wakes_; });
     trainer_ = std::make_unique<Trainer>(std::move(options), catalogue_,
                                          testing::fake_stepper_factory(script_), *ports_);
+    ASSERT_TRUE(eventually([&] { return ports_->status.get() != nullptr; }));
   }
   void stop() { trainer_.reset(); }
 
@@ -46,7 +47,7 @@ class TrainerTest : public ::testing::Test {
   /// Posts and waits until it was applied.
   api::Status apply(api::Command command) {
     const api::Ticket ticket = post(std::move(command));
-    EXPECT_TRUE(eventually([&] { return ports_->status.get() && status().applied >= ticket; }));
+    EXPECT_TRUE(eventually([&] { return status().applied >= ticket; }));
     return status();
   }
   api::Status wait_for(api::Phase phase) {
