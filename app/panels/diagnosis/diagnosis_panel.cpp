@@ -11,7 +11,7 @@
 namespace ganscope::panels {
 namespace {
 
-constexpr float verdict_px = 26, line_px = 22, link_px = 22, below_px = 12;
+constexpr float verdict_px = 26, line_px = 20, link_px = 22, below_px = 12;
 
 bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
@@ -89,7 +89,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
                diagnosis.verdict);
 
   // Two lines are reserved, so that nothing below moves when the text changes.
-  const float text_top = origin.y + ui.px(verdict_px + 7), text_bottom = text_top + ui.px(2 * line_px);
+  const float text_top = origin.y + ui.px(verdict_px + 11), text_bottom = text_top + ui.px(2 * line_px);
   ImGui::SetCursorScreenPos({origin.x, text_top});
   draw_list->PushClipRect({origin.x, text_top}, {origin.x + width, text_bottom + ui.px(2)}, true);
   ui::rich_text(ui, ui::Font::body, ui.theme.t2, diagnosis.evidence, width);
@@ -103,7 +103,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     ui::tooltip(ui, plain);  // a long message in full
   }
 
-  ImGui::SetCursorScreenPos({origin.x, text_bottom + ui.px(4)});
+  ImGui::SetCursorScreenPos({origin.x, text_bottom + ui.px(6)});
   if (!draw_action(ui, model, actions) && model.series.table() &&
       ui::link(ui, "diagnosis/meanings", ui.tr("What the curves mean"),
                ui.tr("Each curve of this run, in words."))) {

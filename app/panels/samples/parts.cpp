@@ -31,6 +31,23 @@ bool centred_button(ui::Ui& ui, const Area& area, const char* name, const std::s
       {.label = label, .style = ui::ButtonStyle::primary, .width = width, .height = ui.px(36), .key = key});
 }
 
+struct RealCell {
+  ImVec2 size;    ///< pixels
+  int known = 0;  ///< pictures there are
+};
+
+RealCell real_cell(const ui::Ui& ui, const model::UiModel& model) {
+  const ui::Atlas& atlas = ui.atlases.real;
+  const auto width = static_cast<float>(atlas.count > 0 ? atlas.picture_width : model.preview->width);
+  const auto height = static_cast<float>(atlas.count > 0 ? atlas.picture_height : model.preview->height);
+  const int known = atlas.count > 0 ? atlas.count : model.preview->count;
+  if (known <= 0 || width <= 0 || height <= 0 || model.status->phase == api::Phase::loading) return {};
+  const float target = ui.px(ui.compact ? 32 : 64);
+  const float whole = std::floor(target / height);
+  const float factor = whole >= 1 ? whole : target / height;
+  return {{std::round(factor * width), std::round(factor * height)}, known};
+}
+
 }  // namespace
 
 bool has_result(const model::UiModel& model) {
@@ -75,27 +92,26 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   }
 }
 
-float draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area) {
+float strip_gap(const ui::Ui& ui) { return ui.px(ui.compact ? 8 : 16); }
+
+float real_strip_height(const ui::Ui& ui, const model::UiModel& model) {
+  const RealCell cell = real_cell(ui, model);
+  return cell.known > 0 ? strip_gap(ui) + std::max(cell.size.y, ui.px(32)) : 0;
+}
+
+void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top) {
   const ui::Atlas& atlas = ui.atlases.real;
-  const int width = atlas.count > 0 ? atlas.picture_width : model.preview->width;
-  const int height = atlas.count > 0 ? atlas.picture_height : model.preview->height;
-  const int known = atlas.count > 0 ? atlas.count : model.preview->count;
-  if (known <= 0 || width <= 0 || height <= 0 || model.status->phase == api::Phase::loading)
-    return area.max.y;
-  const float target = ui.px(ui.compact ? 32 : 64), gap = std::round(ui.px(2));
-  const float whole = std::floor(target / static_cast<float>(height));
-  const float factor = whole >= 1 ? whole : target / static_cast<float>(height);
-  const ImVec2 cell{std::round(factor * static_cast<float>(width)),
-                    std::round(factor * static_cast<float>(height))};
-  const float label = ui.px(ui.compact ? 104 : 124);
+  const auto [cell, known] = real_cell(ui, model);
+  if (known <= 0) return;
+  const float gap = std::round(ui.px(2)), label = ui.px(ui.compact ? 104 : 124);
   const int fitting = static_cast<int>((area.max.x - area.min.x - label + gap) / (cell.x + gap));
   const int count = std::clamp(fitting, 0, known);
-  const float top = area.max.y - std::max(cell.y, ui.px(32));
+  const float bottom = top + std::max(cell.y, ui.px(32));
 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 words = ui::text_size(ui, ui::Font::strong, ui.tr("Real data"));
   const bool two_lines = !ui.compact;
-  const float text_top = two_lines ? top + ui.px(8) : top + 0.5f * (area.max.y - top - words.y);
+  const float text_top = two_lines ? top + ui.px(8) : top + 0.5f * (bottom - top - words.y);
   ui::text_at(ui, draw, {area.min.x, text_top}, ui::Font::strong, ui.theme.real, ui.tr("Real data"));
   if (two_lines) {
     ui::text_at(ui, draw, {area.min.x, text_top + ui.px(20)}, ui::Font::caption, ui.theme.t3,
@@ -110,7 +126,6 @@ float draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area)
     ui::draw_picture(draw, atlas, ui.atlases.smooth_real, i, min, {min.x + cell.x, min.y + cell.y});
   }
   ui.items.add("train/real", {left, top}, {left + run, top + cell.y}, static_cast<double>(count));
-  return top - ui.px(ui.compact ? 7 : 14);
 }
 
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,

@@ -14,9 +14,11 @@ struct Area {
 /// edge.
 float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
                   int shown_latents);
-/// The strip of real pictures at the bottom of `area`; returns its upper edge (the area's bottom when there
-/// are none).
-float draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area);
+/// The height of the strip of real pictures with the space above it; 0: there are none to show.
+[[nodiscard]] float real_strip_height(const ui::Ui& ui, const model::UiModel& model);
+[[nodiscard]] float strip_gap(const ui::Ui& ui);  ///< between grid and strip
+/// Draws it with its upper edge at `top`.
+void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top);
 /// What stands there while nothing can be drawn: one sentence and the button that ends it, or progress.
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// Selects, opens, hovers; and the card of the latent under the mouse.

@@ -69,12 +69,16 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const bool points = model.status->data.points;
   const bool drawable = samples::has_result(model);
 
-  area.max.y = points ? area.max.y : samples::draw_real_strip(ui, model, area);
   samples::Area body = area;
   body.min.y += ui.px(38);
+  if (!points) body.max.y -= samples::real_strip_height(ui, model);
   int shown = model::fixed_latents;
-  if (drawable && !points)
-    shown = std::min(layout_for(ui, model, body).count, model.result(api::Slot::grid)->count);
+  float strip_top = body.max.y;
+  if (drawable && !points) {
+    const ui::GridLayout layout = layout_for(ui, model, body);
+    shown = std::min(layout.count, model.result(api::Slot::grid)->count);
+    strip_top = std::min(strip_top, body.min.y + layout.height());
+  }
   samples::draw_header(ui, model, actions, area, shown);
   if (!drawable) {
     samples::draw_empty(ui, model, actions, body);
@@ -83,6 +87,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   } else {
     draw_pictures(ui, model, actions, body);
   }
+  if (!points) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void draw_grid(const Frame& frame) {
   const Ui& ui = frame.ui;
   const float line = std::max(1.0f, std::floor(ui.scale));
   const float height = frame.y.from - frame.y.to;
-  const Ticks ticks = nice_ticks(frame.y, static_cast<int>(height / ui.px(26)) + 1);
+  const Ticks ticks = nice_ticks(frame.y, static_cast<int>(height / ui.px(40)) + 1);
   for (int i = 0; i < ticks.count; ++i) {
     const double value = ticks.values[static_cast<size_t>(i)];
     const float at = std::round(frame.y.at(value));

@@ -74,9 +74,7 @@ Ticks logarithmic_ticks(double low, double high, int at_most) {
   } else {
     return linear_ticks(low, high, at_most);
   }
-  if (ticks.count > 0) {
-    ticks.decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(ticks.values[0]) - 1e-9)), 0, 9);
-  }
+  ticks.decimals = -1;
   return ticks;
 }
 
@@ -164,12 +162,10 @@ Ticks nice_ticks(const Scale& scale, int at_most) {
 
 std::string tick_text(double value, int decimals) {
   if (std::abs(value) >= 1e7) return fmt::format("{:.3g}", value);
+  if (decimals < 0) return fmt::format("{:.6g}", value);
   if (decimals == 0 || std::abs(value) >= 1000) return thousands(std::llround(value));
   if (decimals > 5) return fmt::format("{:.3g}", value);
-  // On a logarithmic axis one label is written no finer than it needs.
-  int needed = decimals;
-  if (value >= 1 && std::abs(value - std::round(value)) < 1e-9 && decimals > 1) needed = 0;
-  return fmt::format("{:.{}f}", value, needed);
+  return fmt::format("{:.{}f}", value, decimals);
 }
 
 std::string value_text(double value) {

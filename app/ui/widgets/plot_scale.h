@@ -22,7 +22,7 @@ struct Scale {
   [[nodiscard]] Scale zoomed(double factor, float about) const;
 };
 
-/// At most five round values inside a scale, and how many decimals tell them apart.
+/// At most five round values inside a scale, and how many decimals tell them apart (-1: each as it needs).
 struct Ticks {
   std::array<double, 5> values{};
   int count = 0;

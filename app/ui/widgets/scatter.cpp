@@ -11,7 +11,7 @@
 namespace ganscope::ui {
 namespace {
 
-constexpr int corners = 12;
+constexpr int corners = 8;
 
 struct Directions {
   std::array<ImVec2, corners> at;
@@ -34,10 +34,10 @@ ImVec2 pixel_of(const ScatterSpec& spec, std::span<const float> points, size_t i
   return pixel_of(spec, static_cast<double>(points[2 * index]), static_cast<double>(points[2 * index + 1]));
 }
 
-/// Concentric rings of corners with the given radii and alphas, joined by bands; the innermost may be filled.
+/// Concentric rings of corners with the given radii and tints, joined by bands; the innermost may be filled.
 /// What ImGui's own circles do, without their cost a call.
 void draw_shapes(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec,
-                 std::span<const float> radii, std::span<const float> alphas, bool filled, ImU32 colour) {
+                 std::span<const float> radii, std::span<const ImU32> tints, bool filled) {
   const Directions directions;
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
   const int bands = static_cast<int>(radii.size()) - 1;
@@ -53,10 +53,9 @@ void draw_shapes(ImDrawList* draw, std::span<const float> points, const ScatterS
     draw->PrimReserve(indices, vertices);
     const unsigned base = draw->_VtxCurrentIdx;
     for (size_t ring = 0; ring < radii.size(); ++ring) {
-      const ImU32 tint = alphas[ring] == 1 ? colour : faded(colour, alphas[ring]);
       for (const ImVec2& direction : directions.at) {
         draw->PrimWriteVtx({centre.x + radii[ring] * direction.x, centre.y + radii[ring] * direction.y}, uv,
-                           tint);
+                           tints[ring]);
       }
     }
     const auto index = [&](unsigned ring, unsigned corner) {
@@ -122,18 +121,18 @@ PlaneView plane_view(std::span<const float> points) {
 }
 
 void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
-                ImU32 colour) {
-  const std::array radii{radius - 0.5f, radius + 0.5f};
-  const std::array alphas{1.0f, 0.0f};
-  draw_shapes(draw, points, spec, radii, alphas, true, colour);
+                ImU32 colour, ImU32 halo) {
+  const std::array radii{radius - 0.5f, radius + 0.5f, radius + 1.5f};
+  const std::array tints{colour, halo, faded(halo, 0)};
+  draw_shapes(draw, points, spec, radii, tints, true);
 }
 
 void draw_rings(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
                 float thickness, ImU32 colour) {
-  const float inner = radius - 0.5f * thickness, outer = radius + 0.5f * thickness;
-  const std::array radii{inner - 0.5f, inner + 0.5f, outer - 0.5f, outer + 0.5f};
-  const std::array alphas{0.0f, 1.0f, 1.0f, 0.0f};
-  draw_shapes(draw, points, spec, radii, alphas, false, colour);
+  const float reach = 0.5f * thickness + 0.5f;
+  const std::array radii{radius - reach, radius, radius + reach};
+  const std::array tints{faded(colour, 0), colour, faded(colour, 0)};
+  draw_shapes(draw, points, spec, radii, tints, false);
 }
 
 GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec) {
@@ -153,9 +152,9 @@ GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
   draw->PushClipRect(spec.min, spec.max, true);
+  draw_discs(draw, spec.generated, spec, ui.px(3.2f), ui.theme.g, ui.theme.bg0);
+  // Above the dots: a ring hides nothing, a dot would hide the ring.
   draw_rings(draw, spec.real, spec, ui.px(3.2f), ui.px(1.5f), ui.theme.real);
-  draw_discs(draw, spec.generated, spec, ui.px(4.2f), ui.theme.bg0);
-  draw_discs(draw, spec.generated, spec, ui.px(3.2f), ui.theme.g);
   draw_chosen(ui, draw, spec, answer.hovered >= 0 ? answer.hovered : spec.hovered, false);
   draw_chosen(ui, draw, spec, spec.selected, true);
   draw->PopClipRect();

@@ -27,9 +27,10 @@ struct ScatterSpec {
 /// and tagged. Fixed latents are in the item map as `item_prefix` + index.
 GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec);
 
-/// Many anti-aliased discs or rings in one go: points [count, 2] through `view` into the rectangle. Pixels.
+/// Many anti-aliased discs (with a thin halo) or rings in one go: points [count, 2] through `view` into the
+/// rectangle.
 void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
-                ImU32 colour);
+                ImU32 colour, ImU32 halo);
 void draw_rings(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
                 float thickness, ImU32 colour);
 
