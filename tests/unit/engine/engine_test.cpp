@@ -1,0 +1,223 @@
+#include "core/engine/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <map>
+
+#include "core/config/experiment.h"
+#include "core/explore/latent_math.h"
+#include "core/storage/run_folder.h"
+#include "tests/support/eventually.h"
+#include "tests/support/temporary_folder.h"
+
+namespace ganscope {
+namespace {
+
+using testing::eventually;
+
+/// A small, quick experiment on the real networks.
+config::Experiment small_experiment(int64_t seed = 1) {
+  auto loaded = config::load_experiment(catalogue(), "ring");
+  EXPECT_TRUE(loaded) << describe(loaded.error());
+  auto changed =
+      config::with_overrides(catalogue(), *loaded, "", {{"seed", std::to_string(seed)}, {"batch", "32"}});
+  EXPECT_TRUE(changed) << describe(changed.error());
+  return *changed;
+}
+
+/// The interface's side of an engine, as a blocking caller.
+class Caller {
+ public:
+  explicit Caller(const std::filesystem::path& runs) : engine_(options(runs)) {}
+
+  api::Status apply(api::Command command) {
+    const api::Ticket ticket = engine_.post(std::move(command));
+    EXPECT_TRUE(wait([&] { return status_.applied >= ticket; }));
+    return status_;
+  }
+  api::Status train_until(int64_t step) {
+    apply(api::Train{step});
+    EXPECT_TRUE(wait([&] { return status_.phase != api::Phase::running; }));
+    return status_;
+  }
+  template <class Condition>
+  bool wait(Condition condition) {
+    return eventually(
+        [&] {
+          refresh();
+          return condition();
+        },
+        std::chrono::seconds(60));
+  }
+  void refresh() {
+    engine_.flush();
+    if (auto newest = engine_.status(status_seen_)) status_ = *newest;
+    engine_.drain_metrics(rows_);
+  }
+  /// Every series but the one that is a matter of time, by step.
+  std::vector<std::vector<float>> series() {
+    refresh();
+    uint64_t seen = 0;
+    const auto table = engine_.series(seen);
+    std::vector<std::vector<float>> values;
+    for (api::MetricRow& row : rows_) {
+      for (size_t i = 0; i < row.values.size(); ++i)
+        if (table->series[i].key == "steps_per_s" || std::isnan(row.values[i])) row.values[i] = -1;
+      values.push_back(std::move(row.values));
+    }
+    rows_.clear();
+    return values;
+  }
+  /// As a person drags: one request after another while it trains.
+  void drag() {
+    api::RenderRequest request;
+    request.slot = api::Slot::picture;
+    request.id = ++id_;
+    request.generation = status_.generation;
+    request.follow = true;
+    request.latents = explore::latent_of_seed(id_, status_.latent_dim);
+    engine_.request(request);
+    request.slot = api::Slot::grid;
+    engine_.request(std::move(request));
+  }
+  std::shared_ptr<const api::RenderResult> picture() {
+    return engine_.result(api::Slot::picture, picture_seen_);
+  }
+  Engine& engine() { return engine_; }
+  [[nodiscard]] const api::Status& status() const { return status_; }
+
+ private:
+  static EngineOptions options(const std::filesystem::path& runs) {
+    EngineOptions options;
+    options.runs = runs;
+    options.device = DeviceChoice::cpu;
+    return options;
+  }
+  Engine engine_;
+  api::Status status_;
+  std::vector<api::MetricRow> rows_;
+  uint64_t status_seen_ = 0, picture_seen_ = 0, id_ = 0;
+};
+
+class EngineTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { configure_threads(1); }
+  testing::TemporaryFolder folder_;
+};
+
+TEST_F(EngineTest, TheCatalogueHoldsEveryRegistry) {
+  const config::Catalogue& all = catalogue();
+  EXPECT_NE(config::find(all.data, "faces"), nullptr);
+  EXPECT_NE(config::find(all.networks, "dcgan"), nullptr);
+  EXPECT_NE(config::find(all.networks, "mlp"), nullptr);
+  EXPECT_GE(all.objectives.size(), 5U);
+  EXPECT_FALSE(all.regularisers.empty());
+  EXPECT_FALSE(all.metrics.empty());
+  EXPECT_FALSE(all.common.empty());
+}
+
+TEST_F(EngineTest, OneThreadIsOneThread) {
+  const ThreadReport report = configure_threads(1);
+  EXPECT_EQ(report.torch_intraop, 1);
+  EXPECT_EQ(report.blas, 1) << report.blas_name;
+  Caller caller(folder_.path());
+  ASSERT_TRUE(caller.wait([&] { return caller.status().threads > 0; }));
+  EXPECT_EQ(caller.status().threads, 1) << "on the trainer's thread too";
+  std::vector<LogLine> lines;
+  ASSERT_TRUE(caller.wait([&] { return caller.engine().drain_log(lines); }));
+  EXPECT_TRUE(lines[0].text.starts_with("threads: torch 1")) << lines[0].text;
+}
+
+TEST_F(EngineTest, DraggingWhileTrainingChangesNothingThatIsLearned) {
+  Caller alone(folder_.path());
+  ASSERT_EQ(alone.apply(api::Configure{small_experiment(), ""}).phase, api::Phase::ready);
+  alone.train_until(120);
+  const auto expected = alone.series();
+  ASSERT_EQ(expected.size(), 120U);
+
+  Caller watched(folder_.path());
+  watched.apply(api::Configure{small_experiment(), ""});
+  watched.apply(api::Train{120});
+  int pictures = 0;
+  ASSERT_TRUE(watched.wait([&] {
+    watched.drag();
+    pictures += watched.picture() != nullptr ? 1 : 0;
+    return watched.status().phase != api::Phase::running && pictures > 0;
+  }));
+  EXPECT_EQ(watched.series(), expected);
+}
+
+TEST_F(EngineTest, TrainTenIsTrainFiveSaveLoadTrainFive) {
+  std::string run;
+  std::vector<std::vector<float>> ten;
+  {
+    Caller caller(folder_.path());
+    caller.apply(api::Configure{small_experiment(3), ""});
+    caller.train_until(10);
+    ten = caller.series();
+    caller.apply(api::Reset{});
+    caller.train_until(5);
+    run = caller.status().folder;
+  }  // leaving saves
+  Caller caller(folder_.path());
+  const api::Status opened = caller.apply(api::Open{run});
+  ASSERT_EQ(opened.phase, api::Phase::ready) << (opened.failure ? describe(*opened.failure) : "");
+  EXPECT_EQ(opened.step, 5);
+  caller.train_until(10);
+  EXPECT_EQ(caller.series(), ten);
+}
+
+TEST_F(EngineTest, ResetAndRewindTrainOnBitwiseAsBefore) {
+  Caller caller(folder_.path());
+  caller.apply(api::Configure{small_experiment(5), ""});
+  caller.train_until(20);
+  const auto first = caller.series();
+  caller.apply(api::Reset{});
+  caller.train_until(20);
+  EXPECT_EQ(caller.series(), first);
+  EXPECT_EQ(caller.apply(api::Rewind{8}).step, 8);
+  caller.train_until(20);
+  EXPECT_EQ(caller.series(), (std::vector<std::vector<float>>(first.begin() + 8, first.end())));
+}
+
+TEST_F(EngineTest, ClosingWhileTrainingSavesAndIsGoneSoon) {
+  std::string run;
+  int64_t step = 0;
+  std::chrono::steady_clock::time_point begin;
+  {
+    Caller caller(folder_.path());
+    caller.apply(api::Configure{small_experiment(), ""});
+    caller.apply(api::Train{});
+    ASSERT_TRUE(caller.wait([&] { return caller.status().step > 20; }));
+    run = caller.status().folder;
+    step = caller.status().step;
+    begin = std::chrono::steady_clock::now();
+  }
+  // Two seconds are promised on a machine of one's own; sanitizers and neighbours get five times that.
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+  const auto info = storage::inspect_run(run);
+  ASSERT_TRUE(info);
+  EXPECT_GE(info->step, step);
+  EXPECT_FALSE(info->interrupted);
+  EXPECT_TRUE(storage::find_checkpoint(*info, std::nullopt));
+  EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(run) / "samples"));
+  EXPECT_FALSE(std::filesystem::is_empty(std::filesystem::path(run) / "samples"));
+}
+
+TEST_F(EngineTest, ClosingWhileLoadingGivesItUp) {
+  auto faces = config::load_experiment(catalogue(), "faces");
+  ASSERT_TRUE(faces);
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    Caller caller(folder_.path());
+    caller.engine().post(api::Configure{*faces, ""});
+    ASSERT_TRUE(caller.wait([&] { return caller.status().phase == api::Phase::loading; }));
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+}
+
+}  // namespace
+}  // namespace ganscope
