@@ -60,11 +60,11 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presen
   const bool left_closed = layout.compact || presentation;
   const auto px = [&](float units) { return std::round(units * unit); };
 
-  const float bar = px(top_bar_height);
+  const float bar = std::min(px(top_bar_height), size.y);
   const float strip = px(workspace == model::Workspace::explore ? transport_height_explore
                          : layout.compact                       ? transport_height_compact
                                                                 : transport_height);
-  const float bottom = std::max(bar, size.y - strip);
+  const float bottom = std::clamp(size.y - strip, bar, size.y);
 
   float left = left_closed ? 0 : splits.left > 0 ? splits.left * wide_units : left_width;
   float right = splits.right > 0 ? splits.right * wide_units
