@@ -47,8 +47,8 @@ std::string duration_text(double seconds) {
 std::string grouped(int64_t number) {
   std::string digits = fmt::format("{}", number < 0 ? -number : number);
   for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<size_t>(at), ",");
-  return number < 0 ? "-" + digits : digits;
+    digits.insert(static_cast<size_t>(at), 1, ',');
+  return fmt::format("{}{}", number < 0 ? "-" : "", digits);
 }
 
 std::string progress_text(const Progress& progress, const std::string& unit, double rate,
