@@ -1,0 +1,79 @@
+#include <gtest/gtest.h>
+
+#include "tests/panels/support/panel_stage.h"
+#include "tests/panels/support/sample_run.h"
+
+namespace ganscope::testing {
+namespace {
+
+TEST(Toasts, GoAfterFiveSecondsUnlessTheyAreErrors) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::running, 10);
+  model::Toast told, wrong;
+  told.serial = 1, told.text = "Saved", told.born_s = stage.time_s;
+  wrong.serial = 2, wrong.error = true, wrong.text = "The disk is full", wrong.born_s = stage.time_s;
+  stage.model.toasts = {told, wrong};
+  stage.show({"overlays"}, 2);
+  EXPECT_TRUE(stage.has("toast/1"));
+  EXPECT_EQ(stage.last<model::action::DismissToast>(), nullptr);
+  stage.time_s += 5;
+  stage.frames(2);
+  ASSERT_NE(stage.last<model::action::DismissToast>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::DismissToast>()->serial, 1U);
+  stage.click("toast/2/close");
+  EXPECT_EQ(stage.last<model::action::DismissToast>()->serial, 2U);
+}
+
+TEST(Trouble, ADivergedRunOffersTheLastGoodMoment) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::diverged, 1100);
+  stage.show({"overlays"}, 2);
+  ASSERT_TRUE(stage.has("overlay/last_good"));
+  stage.click("overlay/last_good");
+  ASSERT_NE(stage.posted<api::Rewind>(), nullptr);
+  EXPECT_EQ(stage.posted<api::Rewind>()->step, 1000);
+}
+
+TEST(Progress, LoadingCanBeCancelled) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::loading, 0);
+  change_status(stage.model, [](api::Status& status) {
+    status.progress = Progress{"Reading pictures", 300, 1000};
+  });
+  stage.show({"overlays"}, 2);
+  EXPECT_NEAR(std::get<double>(stage.item("status/progress").value), 0.3, 1e-9);
+  stage.click("status/progress/cancel");
+  EXPECT_NE(stage.posted<api::Cancel>(), nullptr);
+}
+
+TEST(Sheets, CloseAtTheirButtonAndAtAClickBeside) {
+  for (const char* sheet : {"log", "help", "open"}) {
+    PanelStage stage;
+    set_up_run(stage.model, api::Phase::ready, 0);
+    stage.model.open_sheet = sheet;
+    stage.show({"overlays"}, 3);
+    stage.click(std::string(sheet) + "/close");
+    ASSERT_NE(stage.last<model::action::ShowSheet>(), nullptr) << sheet;
+    EXPECT_FALSE(stage.last<model::action::ShowSheet>()->open);
+    stage.asked.clear();
+    stage.click_at({4, 450});
+    EXPECT_NE(stage.last<model::action::ShowSheet>(), nullptr) << sheet;
+  }
+}
+
+TEST(TopBar, SwitchesWorkspacesAndSaysThePhase) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::running, 10);
+  stage.show({"top_bar"}, 2);
+  EXPECT_EQ(std::get<std::string>(stage.item("status/phase").value), "running");
+  EXPECT_FALSE(stage.item("bar/lessons").enabled);
+  stage.click("bar/explore");
+  ASSERT_NE(stage.last<model::action::SwitchWorkspace>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::SwitchWorkspace>()->to, model::Workspace::explore);
+  stage.click("bar/theme");
+  ASSERT_NE(stage.last<model::action::SetTheme>(), nullptr);
+  EXPECT_FALSE(stage.last<model::action::SetTheme>()->dark);
+}
+
+}  // namespace
+}  // namespace ganscope::testing

@@ -1,0 +1,41 @@
+#include <gtest/gtest.h>
+
+#include "app/ui/widgets.h"
+
+namespace ganscope::ui {
+namespace {
+
+TEST(NumberText, GroupsThousands) {
+  EXPECT_EQ(thousands(0), "0");
+  EXPECT_EQ(thousands(999), "999");
+  EXPECT_EQ(thousands(4210), "4,210");
+  EXPECT_EQ(thousands(-1234567), "-1,234,567");
+}
+
+TEST(NumberText, KeepsTheFiguresThatCount) {
+  EXPECT_EQ(number_text(0.001), "0.0010");
+  EXPECT_EQ(number_text(0.0005), "0.0005");
+  EXPECT_EQ(number_text(0.00012), "0.00012");
+  EXPECT_EQ(number_text(0.995), "0.995");
+  EXPECT_EQ(number_text(0.8), "0.80");
+  EXPECT_EQ(number_text(-1.58), "-1.58");
+  EXPECT_EQ(number_text(128), "128");
+}
+
+TEST(NumberText, SaysRatesAndTimes) {
+  EXPECT_EQ(rate_text(0), "0");
+  EXPECT_EQ(rate_text(2.44), "2.4");
+  EXPECT_EQ(rate_text(2256.3), "2,256");
+  EXPECT_EQ(clock_text(30), "0:30");
+  EXPECT_EQ(clock_text(3725), "1:02:05");
+}
+
+TEST(RichText, MarksPlayersAndNumbersAndGivesThePlainWordsBack) {
+  EXPECT_EQ(marked_words("D rate 0.0010 → 0.0005"), "{D} rate {n:0.0010} → {n:0.0005}");
+  EXPECT_EQ(marked_words("Generator rate"), "{G:Generator} rate");
+  EXPECT_EQ(plain_words("{q:Step} {D}"), "Step D");
+  EXPECT_EQ(plain_words("a { open brace"), "a { open brace");
+}
+
+}  // namespace
+}  // namespace ganscope::ui

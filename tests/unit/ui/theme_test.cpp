@@ -1,0 +1,50 @@
+#include "app/ui/theme.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/translation.h"
+
+namespace ganscope::ui {
+namespace {
+
+/// Relative luminance (WCAG 2.1).
+double luminance(ImU32 colour) {
+  const ImVec4 rgb = ImGui::ColorConvertU32ToFloat4(colour);
+  const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+  return 0.2126 * linear(rgb.x) + 0.7152 * linear(rgb.y) + 0.0722 * linear(rgb.z);
+}
+
+double contrast(ImU32 a, ImU32 b) {
+  const double x = luminance(a), y = luminance(b);
+  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+TEST(Theme, BodyTextIsReadableOnEveryGround) {
+  for (const Theme* theme : {&dark_theme(), &light_theme()})
+    for (const ImU32 ground : {theme->bg0, theme->bg1, theme->bg2, theme->bg3}) {
+      EXPECT_GE(contrast(theme->t1, ground), 7.0);
+      EXPECT_GE(contrast(theme->t2, ground), 4.5);
+      EXPECT_GE(contrast(theme->t3, ground), 4.5);
+    }
+}
+
+TEST(Theme, FadingMultipliesTheAlphaOnly) {
+  const ImU32 half = faded(IM_COL32(10, 20, 30, 200), 0.5F);
+  EXPECT_EQ(half, IM_COL32(10, 20, 30, 100));
+}
+
+TEST(Strings, ChineseIsThereAndAnUnknownLanguageSaysWhatToDo) {
+  const auto chinese = Strings::load("zh");
+  ASSERT_TRUE(chinese.has_value());
+  EXPECT_STREQ((*chinese)("Start"), "开始");
+  EXPECT_STREQ((*chinese)("no such text"), "no such text");
+  const auto none = Strings::load("xx");
+  ASSERT_FALSE(none.has_value());
+  EXPECT_FALSE(none.error().hint.empty());
+}
+
+}  // namespace
+}  // namespace ganscope::ui
