@@ -211,6 +211,12 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   show_opened(at_state->step(), number_in(state.metadata, "run.seconds"));
   if (!alone)
     if (auto begun = record_.begin(subject_->experiment, series_, status_.step); !begun) return begun;
+  if (status_.step > 0) {
+    // Also tells the file that later events, of steps that were lost, did not happen in what follows.
+    const api::Event event{status_.step, "load", fmt::format("Went on from step {}", status_.step), 0, 0};
+    status_.events.push_back(event);
+    record_.append(event);
+  }
   if (run->newest_checkpoint && !alone) status_.saved_step = status_.step;
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
   return {};

@@ -413,6 +413,7 @@ TEST_F(TrainerTest, TunedRatesSurviveSavingAndOpening) {
   EXPECT_EQ(opened.experiment.settings.real("lr_d"), 0.0005);
   ASSERT_FALSE(opened.events.empty());
   EXPECT_EQ(opened.events[0].key, "lr_d");
+  EXPECT_EQ(opened.events.back().key, "load");
   losses();
   train_until(10);
   EXPECT_EQ(losses(), std::vector<float>(all.begin() + 5, all.end()));
