@@ -111,6 +111,10 @@ struct Reducer {
   }
   void operator()(const action::EditOption& a) {
     config::Experiment edited = experiment();
+    for (const config::Option& option : config::active_options(session.catalogue(), edited.settings)) {
+      if (option.key != a.key) continue;
+      if (const auto checked = config::check(option, a.value); !checked) return tell(checked.error());
+    }
     edited.settings.set(a.key, a.value);
     configure(config::completed(session.catalogue(), std::move(edited)), "experiment/" + a.key);
   }

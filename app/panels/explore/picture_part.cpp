@@ -85,7 +85,7 @@ void draw_seed(Context& context, float x, float y, float width) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   // Only what came from a seed has one: a fixed latent's number would give another latent here.
-  std::string value = state.origin.starts_with("seed ") ? std::to_string(state.seed) : "";
+  std::string value = state.origin.starts_with("seed ") ? std::to_string(state.seed) : "–";
   ImGui::SetCursorScreenPos({x, y});
   if (!ui::text_field(ui, "explore/seed", value, width,
                       ui.tr("Type a number: the same number gives the same latent.")))

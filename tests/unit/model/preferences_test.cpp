@@ -1,0 +1,48 @@
+#include "app/model/preferences.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/support/temporary_folder.h"
+
+namespace ganscope::model {
+namespace {
+
+TEST(Preferences, ComeBackAsTheyWereSaved) {
+  const testing::TemporaryFolder folder;
+  Preferences saved;
+  saved.dark = false;
+  saved.first_start = false;
+  saved.smoothing = 0.5;
+  saved.splits["train.left"] = 0.25f;
+  const auto file = folder.path() / "config" / "preferences.toml";
+  ASSERT_TRUE(save_preferences(saved, file));
+  const Preferences loaded = load_preferences(file, {});
+  EXPECT_FALSE(loaded.dark);
+  EXPECT_FALSE(loaded.first_start);
+  EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
+  EXPECT_FLOAT_EQ(loaded.splits.at("train.left"), 0.25f);
+}
+
+TEST(Preferences, ABadFileIsIgnoredWithALogLine) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "preferences.toml";
+  std::ofstream(file) << "dark = [[[";
+  int lines = 0;
+  const Preferences loaded = load_preferences(file, [&](LogLine) { ++lines; });
+  EXPECT_TRUE(loaded.dark);
+  EXPECT_EQ(lines, 1);
+}
+
+TEST(Preferences, ValuesOutOfRangeKeepTheirDefaults) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "preferences.toml";
+  std::ofstream(file) << "smoothing = 7.0\n[splits]\n\"train.left\" = -2.0\n";
+  const Preferences loaded = load_preferences(file, {});
+  EXPECT_DOUBLE_EQ(loaded.smoothing, Preferences{}.smoothing);
+  EXPECT_TRUE(loaded.splits.empty());
+}
+
+}  // namespace
+}  // namespace ganscope::model

@@ -1,0 +1,193 @@
+#include "app/model/pump.h"
+
+#include <gtest/gtest.h>
+
+#include "app/model/requests.h"
+#include "tests/unit/model/model_under_test.h"
+
+namespace ganscope::model {
+namespace {
+
+using testing::ModelUnderTest;
+
+TEST(Pump, AsksForTheGridAndTheFilmOnceAndNotAgainWhileNothingChanges) {
+  ModelUnderTest t;
+  ASSERT_EQ(t.asked(api::Slot::grid).size(), 1u);
+  EXPECT_EQ(t.asked(api::Slot::grid)[0].latents.size(), 64u * ModelUnderTest::latent_dim);
+  EXPECT_TRUE(t.asked(api::Slot::grid)[0].follow);
+  ASSERT_EQ(t.asked(api::Slot::film).size(), 1u);
+  EXPECT_EQ(t.asked(api::Slot::film)[0].moments.front(), 0);
+  EXPECT_EQ(t.asked(api::Slot::film)[0].moments.back(), 16);
+  t.forget();
+  EXPECT_FALSE(t.pump());
+  EXPECT_TRUE(t.session.requests.empty());
+}
+
+TEST(Pump, TheGridShowsTheFixedLatentsOfTheExperimentsSeed) {
+  ModelUnderTest t;
+  const api::RenderRequest grid = t.asked(api::Slot::grid).at(0);
+  const explore::Latent third = explore::fixed_latent(1, 2, ModelUnderTest::latent_dim);
+  const auto from = grid.latents.begin() + 2 * ModelUnderTest::latent_dim;
+  EXPECT_TRUE(std::equal(third.begin(), third.end(), from));
+}
+
+TEST(Pump, AHiddenWorkspaceAsksForNothing) {
+  ModelUnderTest t;
+  EXPECT_TRUE(t.asked(api::Slot::picture).empty());
+  EXPECT_TRUE(t.asked(api::Slot::pad).empty());
+}
+
+TEST(Pump, ExploreAsksForItsPicturesAndStopsFollowingWhenItIsLeft) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
+  EXPECT_TRUE(t.asked(api::Slot::picture)[0].follow);
+  EXPECT_EQ(t.asked(api::Slot::pad).at(0).latents.size(), 25u * ModelUnderTest::latent_dim);
+  t.forget();
+  t.reduce(action::SwitchWorkspace{Workspace::train});
+  t.pump();
+  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
+  EXPECT_FALSE(t.asked(api::Slot::picture)[0].follow);
+  t.forget();
+  t.pump();
+  EXPECT_TRUE(t.asked(api::Slot::picture).empty());
+}
+
+TEST(Pump, IdsOfASlotGrow) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  t.explore(explore_action::MovePad{0.5, 0.5, false});
+  t.pump();
+  const auto asked = t.asked(api::Slot::picture);
+  ASSERT_EQ(asked.size(), 2u);
+  EXPECT_GT(asked[1].id, asked[0].id);
+}
+
+TEST(Pump, ResultsOfAnOlderGenerationAreDropped) {
+  ModelUnderTest t;
+  auto result = ModelUnderTest::pictures(api::Slot::grid, 1, 1, [](int) { return uint8_t{1}; });
+  result.generation = 0;
+  t.session.set_result(result);
+  t.pump();
+  EXPECT_EQ(t.model.result(api::Slot::grid), nullptr);
+  result.generation = 1;
+  t.session.set_result(result);
+  EXPECT_TRUE(t.pump());
+  EXPECT_NE(t.model.result(api::Slot::grid), nullptr);
+}
+
+TEST(Pump, ARewindCutsTheCurvesAndBringsTheMomentBackToNow) {
+  ModelUnderTest t;
+  api::SeriesTable table;
+  table.generation = 1;
+  table.series.resize(1);
+  t.session.set_series(table);
+  t.session.add_metrics({{1, 1, 0, {0.5f}}, {1, 2, 0, {0.5f}}, {1, 3, 0, {0.5f}}});
+  t.pump();
+  ASSERT_EQ(t.model.series.size(), 3u);
+  t.reduce(action::SetMoment{1});
+  api::Status status = t.session.current_status();
+  status.generation = 2;
+  status.step = 1;
+  t.session.set_status(status);
+  t.session.add_metrics({{1, 4, 0, {0.5f}}, {2, 2, 0, {0.7f}}});
+  t.pump();
+  EXPECT_EQ(t.model.series.size(), 2u);
+  EXPECT_EQ(t.model.moment, api::now);
+}
+
+TEST(Pump, RowsThatOvertakeTheStatusAreNotLost) {
+  ModelUnderTest t;
+  api::SeriesTable table;
+  table.generation = 1;
+  table.series.resize(1);
+  t.session.set_series(table);
+  t.session.add_metrics({{1, 1, 0, {0.5f}}, {1, 2, 0, {0.5f}}});
+  t.pump();
+  t.session.add_metrics({{2, 2, 0, {0.7f}}, {2, 3, 0, {0.7f}}});
+  t.pump();
+  EXPECT_EQ(t.model.series.size(), 3u);
+  EXPECT_FLOAT_EQ(t.model.series.raw(0)[1], 0.7f);
+}
+
+TEST(Pump, ANoticeBecomesOneToast) {
+  ModelUnderTest t;
+  api::Status status = t.session.current_status();
+  status.notice = {1, false, "Saved", ""};
+  t.session.set_status(status);
+  t.pump();
+  status.step = 2;
+  t.session.set_status(status);
+  t.pump();
+  ASSERT_EQ(t.model.toasts.size(), 1u);
+  EXPECT_EQ(t.model.toasts[0].text, "Saved");
+}
+
+TEST(Pump, ToastsGoAfterAWhileAndErrorsStay) {
+  ModelUnderTest t;
+  t.reduce(action::AddToast{false, "a", "", "", ""});
+  t.reduce(action::AddToast{true, "b", "", "", ""});
+  EXPECT_DOUBLE_EQ(seconds_until_due(t.model, 1), toast_seconds - 1);
+  t.now_s = toast_seconds;
+  EXPECT_TRUE(t.pump());
+  ASSERT_EQ(t.model.toasts.size(), 1u);
+  EXPECT_TRUE(t.model.toasts[0].error);
+}
+
+TEST(Pump, WhileItTrainsTheFilmIsAskedForAtMostOnceASecondButAtOnceForAnotherLatent) {
+  ModelUnderTest t;
+  api::Status status = t.session.current_status();
+  status.phase = api::Phase::running;
+  t.session.set_status(status);
+  t.now_s = 10;
+  t.session.set_history({1, {0, 1, 2, 4, 8, 16, 32}});
+  t.pump();
+  t.forget();
+  t.now_s = 10.5;
+  t.session.set_history({1, {0, 1, 2, 4, 8, 16, 32, 64}});
+  t.pump();
+  EXPECT_TRUE(t.asked(api::Slot::film).empty());
+  t.reduce(action::SelectLatent{5, false});
+  t.pump();
+  EXPECT_EQ(t.asked(api::Slot::film).size(), 1u);
+  t.forget();
+  t.now_s = 12;
+  t.session.set_history({1, {0, 1, 2, 4, 8, 16, 32, 64, 128}});
+  t.pump();
+  EXPECT_EQ(t.asked(api::Slot::film).size(), 1u);
+}
+
+TEST(Pump, PointDataShowManyLatentsWithTheFixedOnesFirst) {
+  ModelUnderTest t(true);
+  const auto grid = t.asked(api::Slot::grid).at(0);
+  EXPECT_EQ(grid.latents.size(), static_cast<size_t>(point_latents) * ModelUnderTest::latent_dim);
+  const explore::Latent first = t.model.fixed_latent(0);
+  EXPECT_TRUE(std::equal(first.begin(), first.end(), grid.latents.begin()));
+}
+
+TEST(Pump, AMomentOfThePastIsAskedForInEverySlotAndNotFollowed) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  t.forget();
+  t.reduce(action::SetMoment{4});
+  t.pump();
+  for (const auto slot : {api::Slot::picture, api::Slot::ring, api::Slot::pad, api::Slot::grid}) {
+    ASSERT_EQ(t.asked(slot).size(), 1u);
+    EXPECT_EQ(t.asked(slot)[0].moment, 4);
+    EXPECT_FALSE(t.asked(slot)[0].follow);
+  }
+}
+
+TEST(FilmMoments, AreSpreadEvenlyOverTheStepsWithBothEnds) {
+  std::vector<int64_t> steps;
+  for (int64_t i = 0; i <= 100; ++i) steps.push_back(i);
+  EXPECT_EQ(film_moments(steps, 5), (std::vector<int64_t>{0, 25, 50, 75, 100}));
+  EXPECT_EQ(film_moments({0, 1, 100}, 5), (std::vector<int64_t>{0, 1, 100}));
+  EXPECT_EQ(film_moments({0}, 5), (std::vector<int64_t>{0}));
+}
+
+}  // namespace
+}  // namespace ganscope::model
