@@ -95,7 +95,7 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
     case api::Phase::ready:
       if (status.step == 0 && model.series.size() == 0) {
         return {false, tr("Ready"),
-                tr("Both networks have their first, random weights. Press {b:Space}: it trains.")};
+                tr("Both networks have their first, random weights. {b:Space} starts training.")};
       }
       break;
     case api::Phase::running:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/panels/samples/parts.h"
 #include "app/ui/widgets.h"
@@ -12,8 +13,9 @@ namespace ganscope::panels {
 namespace {
 
 constexpr const char* item_prefix = "train/sample/";
-constexpr int fewest_cells = 40;        // the factor is the largest at which so many fit
-constexpr float rounding_slack_px = 3;  // a column of pixels too few shall not cost a row of pictures
+constexpr int fewest_cells = 40;          // the factor is the largest at which so many fit
+constexpr size_t most_real_points = 256;  // more would fill their rings
+constexpr float rounding_slack_px = 3;    // a column of pixels too few shall not cost a row of pictures
 
 bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
@@ -49,7 +51,8 @@ void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
 void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const samples::Area& area) {
   const auto& result = model.result(api::Slot::grid);
-  const ui::ScatterSpec spec{model.preview->points,
+  const std::span<const float> all(model.preview->points);
+  const ui::ScatterSpec spec{all.first(std::min(all.size(), 2 * most_real_points)),
                              result->points,
                              model::fixed_latents,
                              model.selected_latent,

@@ -48,11 +48,14 @@ void draw_grid(const Frame& frame) {
   const Ui& ui = frame.ui;
   const float line = std::max(1.0f, std::floor(ui.scale));
   const float height = frame.y.from - frame.y.to;
+  // Before the first value only a declared range means anything.
+  const bool labelled = frame.spec.store.size() > 0 || frame.spec.info.low < frame.spec.info.high;
   const Ticks ticks = nice_ticks(frame.y, static_cast<int>(height / ui.px(40)) + 1);
   for (int i = 0; i < ticks.count; ++i) {
     const double value = ticks.values[static_cast<size_t>(i)];
     const float at = std::round(frame.y.at(value));
     frame.draw->AddRectFilled({frame.x.from, at}, {frame.x.to, at + line}, ui.theme.line);
+    if (!labelled) continue;
     const std::string words = tick_text(value, ticks.decimals);
     const ImVec2 size = text_size(ui, Font::mono_small, words);
     text_at(ui, frame.draw, {frame.x.from - ui.px(8) - size.x, at - 0.5f * size.y}, Font::mono_small,
@@ -83,8 +86,8 @@ void draw_curves(const Frame& frame) {
   if (frame.spec.store.smoothing() > 0) {
     for (size_t i = 0; i < frame.count; ++i) {
       const ImU32 colour = series_colour(ui.theme, table, frame.series[i]);
-      draw_raw(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y, faded(colour, 0.3f),
-               line);
+      draw_raw(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y,
+               faded(colour, columns.dense() ? 0.22f : 0.3f), line);
     }
   }
   for (size_t i = 0; i < frame.count; ++i) {

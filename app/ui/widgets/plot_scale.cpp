@@ -23,18 +23,18 @@ double nice_step(double span, int parts, bool whole) {
   const double wanted = std::max(span / std::max(1, parts), whole ? 1.0 : 1e-12);
   const double power = std::pow(10.0, std::floor(std::log10(wanted)));
   for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-    if (whole && power < 2 && factor == 2.5) continue;  // steps are whole numbers
+    if (whole && power < 10 && factor == 2.5) continue;  // steps are whole numbers
     if (factor * power >= wanted * (1 - 1e-9)) return factor * power;
   }
   return 10 * power;
 }
 
-Ticks linear_ticks(double low, double high, int at_most) {
+Ticks linear_ticks(double low, double high, int at_most, bool whole) {
   Ticks ticks;
-  double step = nice_step(high - low, at_most - 1, false);
+  double step = nice_step(high - low, at_most - 1, whole);
   // The first and the last tick may stand close to the ends: take the closest spacing that still fits.
   for (const double finer : {step / 2.5, step / 2}) {
-    const double rounded = nice_step(finer, 1, false);
+    const double rounded = nice_step(finer, 1, whole);
     if (std::floor(high / rounded + 1e-6) - std::ceil(low / rounded - 1e-6) + 1 <= at_most) {
       step = rounded;
       break;
@@ -52,7 +52,7 @@ Ticks linear_ticks(double low, double high, int at_most) {
   return ticks;
 }
 
-Ticks logarithmic_ticks(double low, double high, int at_most) {
+Ticks logarithmic_ticks(double low, double high, int at_most, bool whole) {
   Ticks ticks;
   const auto add = [&](double value) {
     if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9) || ticks.count == at_most) return;
@@ -72,7 +72,7 @@ Ticks logarithmic_ticks(double low, double high, int at_most) {
       for (const double factor : {1.0, 2.0, 5.0}) add(factor * std::pow(10.0, power));
     }
   } else {
-    return linear_ticks(low, high, at_most);
+    return linear_ticks(low, high, at_most, whole);
   }
   ticks.decimals = -1;
   return ticks;
@@ -156,8 +156,8 @@ Scale Scale::zoomed(double factor, float about) const {
 Ticks nice_ticks(const Scale& scale, int at_most) {
   at_most = std::clamp(at_most, 2, 5);
   if (!(scale.high > scale.low)) return {};
-  return scale.logarithmic ? logarithmic_ticks(scale.low, scale.high, at_most)
-                           : linear_ticks(scale.low, scale.high, at_most);
+  return scale.logarithmic ? logarithmic_ticks(scale.low, scale.high, at_most, scale.whole)
+                           : linear_ticks(scale.low, scale.high, at_most, scale.whole);
 }
 
 std::string tick_text(double value, int decimals) {
@@ -186,6 +186,7 @@ bool logarithmic_y(const api::PlotInfo& info, const model::PlotView& view) {
 
 Scale step_scale(const model::SeriesStore& store, const model::PlotView& view) {
   Scale scale;
+  scale.whole = true;
   scale.logarithmic = view.logarithmic_x;
   const double last = store.size() == 0 ? 0 : store.steps().back();
   scale.low = view.fitted_x ? 0 : view.x_min;

@@ -13,6 +13,7 @@ namespace ganscope::ui {
 struct Scale {
   double low = 0, high = 1;
   bool logarithmic = false;  ///< then low > 0
+  bool whole = false;        ///< of whole numbers: ticks are, too
   float from = 0, to = 1;    ///< pixels of low and high; `to` < `from` for an axis that points upwards
 
   [[nodiscard]] float at(double value) const;

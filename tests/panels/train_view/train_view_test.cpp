@@ -322,7 +322,7 @@ TEST(PlotScale, TicksAreRoundFiveAtMostAndInside) {
 
 TEST(PlotScale, PixelsAndValuesAreInverse) {
   for (const bool logarithmic : {false, true}) {
-    const ui::Scale scale{0.5, 200, logarithmic, 400, 100};
+    const ui::Scale scale{0.5, 200, logarithmic, false, 400, 100};
     for (float pixel = 100; pixel <= 400; pixel += 7)
       EXPECT_NEAR(scale.at(scale.value_at(pixel)), pixel, 0.01);
   }
