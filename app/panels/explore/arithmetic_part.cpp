@@ -34,7 +34,7 @@ void draw_header(Context& context, const Area& area) {
     }
     right -= width + gap;
     std::string name = suggested;
-    ImGui::SetCursorScreenPos({right - field, top + ui.px(2)});
+    ImGui::SetCursorScreenPos({right - field, top});
     if (ui::text_field(ui, "explore/arith/name", name, field,
                        ui.tr("A name for the direction; Enter keeps it."))) {
       context.ask(model::explore_action::KeepDirection{name});

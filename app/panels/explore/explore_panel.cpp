@@ -17,7 +17,7 @@ bool visible(const model::UiModel& model) { return model.workspace == model::Wor
 /// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
 /// so that its pixels stay square, and small enough to leave the sliders room.
 float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height, float room_width) {
-  const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.31F));
+  const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.32F));
   const int width = std::max(model.status->data.width, model.status->data.height);
   const float multiple = model.status->data.points || width <= 0 ? 1 : static_cast<float>(width);
   const float factor = std::max(1.0F, std::floor(std::floor(most / multiple) * ui.scale));
@@ -41,8 +41,8 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   Context context{ui, model, actions};
   const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
   const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
-  const float lower = ui.px(ui.compact ? 176 : 214);
-  const float rows = ui.px(explore_parts::header_height + explore_parts::row_height + 10);
+  const float lower = ui.px(ui.compact ? 176 : 206);
+  const float rows = ui.px(explore_parts::header_height + explore_parts::row_height + 2);
   const float side = square_side(ui, model, inner.height() - lower - rows, inner.width());
   const float upper_end = inner.min.y + rows + side;
 

@@ -9,7 +9,7 @@ namespace ganscope::panels::explore_parts {
 namespace {
 
 std::vector<std::string> axis_labels(const Context& context) {
-  std::vector<std::string> labels = {context.ui.tr("any plane")};
+  std::vector<std::string> labels = {context.ui.tr("plane")};
   for (int i = 0; i < context.model.status->latent_dim; ++i) labels.push_back(fmt::format("z{}", i));
   for (const auto& kept : context.model.explore.kept) labels.push_back(kept.name);
   return labels;
@@ -92,7 +92,8 @@ void draw_pad_part(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6);
-  draw_title(context, {area.min.x, top}, ui.tr("Pad"), ui.compact ? "" : ui.tr("drag to walk"), side);
+  draw_title(context, {area.min.x, top}, ui.tr("Pad"), ui.compact ? "" : ui.tr("drag to walk"),
+             side - ui.px(328));
   draw_axes(context, area.min.x + side, top);
 
   ui::LatentPadSpec spec;
