@@ -1,20 +1,21 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "app/commands/run.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/tensor_file.h"
 
 namespace ganscope::commands {
 namespace {
 
-int64_t count_in(const std::map<std::string, std::string>& metadata, const std::string& key) {
-  const auto found = metadata.find(key);
-  int64_t value = 0;
-  if (found != metadata.end())
-    std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
-  return value;
+/// How many numbers a network's optimiser moves: its parameters, without running statistics.
+int64_t parameters_of(const storage::TensorFile& state, const std::string& optimiser) {
+  int64_t count = 0;
+  for (const storage::NamedTensor& tensor : state.tensors)
+    if (tensor.name.starts_with(optimiser + ".first."))
+      count += static_cast<int64_t>(tensor.bytes.size() / storage::size_of(tensor.dtype));
+  return count;
 }
 
 }  // namespace
@@ -24,14 +25,13 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   if (!run) return tl::unexpected(run.error());
   const auto experiment = config::load_experiment(catalogue(), run->experiment_file.string());
   if (!experiment) return tl::unexpected(experiment.error());
-  std::map<std::string, std::string> metadata;
+  int64_t generator = 0, discriminator = 0;
   if (run->newest_checkpoint) {
-    auto read = storage::read_metadata(*run->newest_checkpoint);
-    if (!read) return tl::unexpected(read.error());
-    metadata = std::move(*read);
+    const auto state = storage::read_tensor_file(*run->newest_checkpoint);
+    if (!state) return tl::unexpected(state.error());
+    generator = parameters_of(*state, "adam_g");
+    discriminator = parameters_of(*state, "adam_d");
   }
-  const int64_t generator = count_in(metadata, "parameters_g"),
-                discriminator = count_in(metadata, "parameters_d");
 
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
