@@ -7,7 +7,7 @@ packages_to_build=(
   libimgui-dev libstb-dev libglfw3-dev libepoxy-dev libegl-dev libgl-dev
 )
 packages_to_run=(
-  libegl1 libgl1-mesa-dri
+  libopenblas0-pthread libegl1 libgl1-mesa-dri
   fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-wqy-microhei
 )
 packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth xdotool python3)
