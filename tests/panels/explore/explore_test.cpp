@@ -1,0 +1,90 @@
+#include <gtest/gtest.h>
+
+#include "app/model/reduce_explore.h"
+#include "tests/panels/support/panel_stage.h"
+#include "tests/panels/support/sample_run.h"
+
+namespace ganscope::testing {
+namespace {
+
+struct ExplorePanel : ::testing::Test {
+  ExplorePanel() {
+    set_up_run(stage.model, api::Phase::running, 100);
+    stage.model.workspace = model::Workspace::explore;
+    model::restart_explore(stage.model);
+    stage.show({"explore"}, 3);
+    stage.asked.clear();
+  }
+  /// What was asked of the Explore workspace, of one kind, in order.
+  template <class A>
+  [[nodiscard]] std::vector<A> wanted() const {
+    std::vector<A> found;
+    for (const model::Action& action : stage.asked) {
+      const auto* explore = std::get_if<model::ExploreAction>(&action);
+      if (explore == nullptr) continue;
+      if (const A* one = std::get_if<A>(explore)) found.push_back(*one);
+    }
+    return found;
+  }
+  PanelStage stage;
+};
+
+TEST_F(ExplorePanel, ADragOnThePadMovesItAndEndsOnce) {
+  stage.drag(stage.at("explore/pad", 0.5F, 0.5F), stage.at("explore/pad", 0.8F, 0.2F));
+  stage.frames(2);
+  const auto moves = wanted<model::explore_action::MovePad>();
+  ASSERT_GE(moves.size(), 2U);
+  int finals = 0;
+  for (const auto& move : moves) finals += move.final ? 1 : 0;
+  EXPECT_EQ(finals, 1);
+  EXPECT_TRUE(moves.back().final);
+}
+
+TEST_F(ExplorePanel, PlayAsksForThePathToPlay) {
+  stage.click("explore/path/play");
+  const auto plays = wanted<model::explore_action::PlayPath>();
+  ASSERT_EQ(plays.size(), 1U);
+  EXPECT_TRUE(plays[0].playing);
+}
+
+TEST_F(ExplorePanel, AClickOnAnEmptySlotAddsTheLatentInHand) {
+  stage.click("explore/arith/slot/1");
+  const auto added = wanted<model::explore_action::AddExemplar>();
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(added[0].slot, 1);
+  EXPECT_EQ(added[0].latent, stage.model.explore.latent);
+}
+
+TEST_F(ExplorePanel, ASampleDraggedIntoASlotBecomesAnExemplar) {
+  stage.model.explore.tab = 1;
+  stage.frames(2);
+  stage.drag(stage.at("explore/tray/9", 0.5F), stage.at("explore/arith/slot/0", 0.5F));
+  stage.frames(2);
+  const auto added = wanted<model::explore_action::AddExemplar>();
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(added[0].slot, 0);
+  EXPECT_EQ(added[0].fixed_index, 9);
+}
+
+TEST_F(ExplorePanel, ATypedSeedIsTaken) {
+  stage.click("explore/seed");
+  stage.frames(2);
+  stage.type("42");
+  stage.press(ImGuiKey_Enter);
+  stage.frames(2);
+  const auto seeds = wanted<model::explore_action::SetSeed>();
+  ASSERT_EQ(seeds.size(), 1U);
+  EXPECT_EQ(seeds[0].seed, 42U);
+}
+
+TEST_F(ExplorePanel, EverythingThatAutomationNamesIsThere) {
+  for (const char* name :
+       {"explore/pad", "explore/picture", "explore/seed", "explore/random", "explore/truncation",
+        "explore/model", "explore/path/a", "explore/path/b", "explore/path/mode", "explore/path/play",
+        "explore/path/position", "explore/path/frame/0", "explore/arith/slot/0", "explore/arith/result"}) {
+    EXPECT_TRUE(stage.has(name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace ganscope::testing
