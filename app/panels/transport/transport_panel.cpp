@@ -179,6 +179,10 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
   const float inset = ui.compact && !explore ? 0 : 16;
   const transport::Timeline timeline =
       transport::timeline_of(model, origin.x + ui.px(inset), origin.x + size.x - ui.px(explore ? 16 : inset));
+  // The handle and the words at both ends reach into the gaps beside the film, where ImGui would cut them
+  // off.
+  ImGui::PushClipRect({origin.x - ui.px(8), origin.y}, {origin.x + size.x + ui.px(8), origin.y + size.y},
+                      false);
   if (explore) {
     transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(7));
     transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(49), false, false);
@@ -192,6 +196,7 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
     transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(66), true, true);
     draw_captions(ui, model, actions, timeline, origin.y + ui.px(80), true);
   }
+  ImGui::PopClipRect();
 }
 
 bool always(const model::UiModel&) { return true; }

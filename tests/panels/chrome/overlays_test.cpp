@@ -20,6 +20,7 @@ TEST(Toasts, GoAfterFiveSecondsUnlessTheyAreErrors) {
   stage.frames(2);
   ASSERT_NE(stage.last<model::action::DismissToast>(), nullptr);
   EXPECT_EQ(stage.last<model::action::DismissToast>()->serial, 1U);
+  stage.model.toasts = {wrong};
   stage.click("toast/2/close");
   EXPECT_EQ(stage.last<model::action::DismissToast>()->serial, 2U);
 }

@@ -141,7 +141,7 @@ void PanelStage::click_at(ImVec2 place) {
   compat::feed_mouse_button(io, 0, true);
   draw_frame();
   compat::feed_mouse_button(io, 0, false);
-  frames(2);
+  frames(4);  // a field takes the keyboard in the frames after the click
 }
 
 void PanelStage::double_click_at(ImVec2 place) {
