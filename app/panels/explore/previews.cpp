@@ -34,16 +34,17 @@ void draw_point(const Context& context, ImDrawList* draw, const api::RenderResul
     if (grid) {
       const std::span<const float> generated(grid->points);
       const size_t some = std::min(generated.size(), size_t{2} * 512);
-      ui::draw_discs(draw, generated.first(some), spec, ui.px(2.5F), ui::faded(ui.theme.g, 0.55F));
+      ui::draw_discs(draw, generated.first(some), spec, ui.px(2.5F), ui::faded(ui.theme.g, 0.55F),
+                     ui.theme.bg0);
     }
   } else {
     ui::draw_discs(draw, real.first(shown), spec, std::max(1.0F, ui.px(1.2F)),
-                   ui::faded(ui.theme.real, 0.7F));
+                   ui::faded(ui.theme.real, 0.7F), ui.theme.bg0);
   }
   const auto point = std::span<const float>(result.points).subspan(2 * static_cast<size_t>(index), 2);
   const float radius = large ? 8 : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F);
-  ui::draw_discs(draw, point, spec, ui.px(radius + 2), large ? ui.theme.t1 : ui.theme.bg0);
-  ui::draw_discs(draw, point, spec, ui.px(radius), ui.theme.g);
+  ui::draw_discs(draw, point, spec, ui.px(radius + 2), large ? ui.theme.t1 : ui.theme.bg0, ui.theme.bg0);
+  ui::draw_discs(draw, point, spec, ui.px(radius), ui.theme.g, ui.theme.g);
   draw->PopClipRect();
 }
 
