@@ -13,16 +13,20 @@ export LP_NUM_THREADS=1
 jobs=$(nproc)
 failed=()
 
-# Builds and runs one preset; remembers a failure, so that the rest is still seen.
+# suite PRESET [TARGET… --] [CTEST ARGUMENT…] : builds and runs one preset; remembers a failure, so that the rest is still seen.
 suite() {
-  local preset=$1; shift
+  local preset=$1 targets=(); shift
+  if [[ " $* " == *" -- "* ]]; then
+    while [ "$1" != -- ]; do targets+=("$1"); shift; done
+    shift
+  fi
   echo "=== $preset"
-  build_preset "$preset"
+  build_preset "$preset" "${targets[@]}"
   ctest --test-dir "build/$preset" --output-on-failure --progress -j "$jobs" "$@" || failed+=("$preset")
 }
 
 if [ $# -eq 0 ]; then
-  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} suite tsan -L tsan
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} suite tsan test_channel test_explorer test_trainer -- -L tsan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
     suite asan -LE 'e2e|golden|lint|slow'
 fi
