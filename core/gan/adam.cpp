@@ -106,7 +106,7 @@ void adam_update(const networks::Layout& layout, const networks::Weights& weight
                 scaled);
     } else {
       const auto piece = [&](const at::Tensor& flat) {
-        return flat.as_strided(gradient.sizes(), gradient.strides(), part.offset);
+        return flat.as_strided(gradient.sizes(), gradient.strides(), flat.storage_offset() + part.offset);
       };
       adam_on_device(piece(weights.flat), piece(moments.first), piece(moments.second), gradient, scaled);
     }

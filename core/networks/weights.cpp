@@ -90,7 +90,8 @@ std::vector<double> first_values(const Part& part, Initialisation initialisation
 }  // namespace
 
 at::Tensor view_of(const at::Tensor& flat, const Part& part) {
-  return flat.as_strided(part.shape, strides_of(part.shape), part.offset);
+  // Strided views count from the beginning of the storage, where `flat` need not begin.
+  return flat.as_strided(part.shape, strides_of(part.shape), flat.storage_offset() + part.offset);
 }
 
 Initialisation initialisation_of(const std::string& name) {

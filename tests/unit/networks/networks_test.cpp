@@ -121,6 +121,24 @@ TEST(Networks, GiveAnotherSampleForAnotherLabel) {
   }
 }
 
+TEST(Networks, FindTheirWeightsInTheMiddleOfALargerBlockToo) {
+  const at::NoGradGuard no_grad;
+  const auto settings = settings_for("dcgan");
+  const auto g = find_network(settings).value()->make_generator(settings, pictures(16, 1, 0));
+  const Layout& layout = (*g)->layout();
+  Random random(1);
+  const Weights weights = layout.initial(Initialisation::pytorch, random);
+  const at::Tensor block = at::zeros({layout.flat_size() + layout.flat_buffer_size() + 16}, at::kFloat);
+  const at::Tensor flat = block.narrow(0, 16, layout.flat_size());
+  const at::Tensor flat_buffers = block.narrow(0, 16 + layout.flat_size(), layout.flat_buffer_size());
+  flat.copy_(weights.flat);
+  flat_buffers.copy_(weights.flat_buffers);
+  const Weights moved = layout.view(flat, flat_buffers, false);
+  const at::Tensor latents = at::ones({4, 8});
+  EXPECT_TRUE((*g)->forward(moved, latents, {}, Mode::evaluation)
+                  .equal((*g)->forward(weights, latents, {}, Mode::evaluation)));
+}
+
 TEST(Networks, RememberBatchStatisticsOnlyWhileTraining) {
   const at::NoGradGuard no_grad;
   const auto settings = settings_for("dcgan");
