@@ -161,6 +161,7 @@ Expected<void> FrameLoop::draw_frame(double now) {
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
   surface_.begin_frame();
+  ImGui::GetIO().Fonts->ClearTexData();  // the backend has uploaded it; RGBA and grey, it is tens of MB
   if (auto played = play_script(now); !played) return played;
   {
     const CpuTimer timer(frame_cpu_ms_);
@@ -232,7 +233,7 @@ Expected<void> FrameLoop::carry_out_wishes(double now) {
   };
   if (wishes.screenshot) tell(image::write_png(*wishes.screenshot, read_back()), *wishes.screenshot);
   if (wishes.plot_picture) {
-    const auto* plot = interface_.items().find("plot/" + wishes.plot_picture->plot);
+    const auto* plot = interface_.items().find("plot/" + wishes.plot_picture->plot + "/frame");
     if (plot != nullptr) {
       tell(image::write_png(wishes.plot_picture->path, cut(read_back(), plot->min, plot->max)),
            wishes.plot_picture->path);

@@ -73,6 +73,7 @@ class GanSnapshot final : public train::Snapshot {
   PointScale scale_;
 };
 
+/// A copy of everything, in one block of memory that goes back to the system with its last tensor.
 [[nodiscard]] StateTensors clone(const StateTensors& tensors);
 /// Copies values into existing buffers of the same sizes.
 void copy_into(StateTensors& target, const StateTensors& source);

@@ -17,7 +17,7 @@ struct TrainerOptions {
   std::filesystem::path runs;    ///< where new runs go; empty: runs are not kept unless a folder is named
   double autosave_seconds = 30;  ///< of training time; 0: only on leaving
   int64_t history_bytes = int64_t{256} << 20;
-  size_t history_moments = 64;   ///< at most, however small they are
+  size_t history_moments = 48;   ///< at most, however small they are; 3.5 MB each for `faces`
   LogSink log = [](LogLine) {};  ///< from the trainer thread
   std::function<int()> on_start = [] {
     return 1;
