@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "core/config/experiment.h"
+#include "core/storage/run_folder.h"
 
 namespace ganscope::model {
 namespace {
@@ -76,6 +77,21 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
                 "Drop the folder that holds all the pictures.");
   }
   return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
+}
+
+std::vector<std::string> newest_runs(const fs::path& present, size_t at_most) {
+  const fs::path folder = present.empty() ? storage::user_data_folder() / "runs" : present.parent_path();
+  std::vector<std::pair<fs::file_time_type, std::string>> found;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code unreadable;
+    if (!fs::exists(entry->path() / "experiment.toml", unreadable)) continue;
+    found.emplace_back(fs::last_write_time(entry->path(), unreadable), entry->path().string());
+  }
+  std::sort(found.begin(), found.end(), std::greater<>());
+  std::vector<std::string> runs;
+  for (size_t i = 0; i < std::min(at_most, found.size()); ++i) runs.push_back(std::move(found[i].second));
+  return runs;
 }
 
 }  // namespace ganscope::model

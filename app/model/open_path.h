@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/api/command.h"
 #include "core/base/failure.h"
@@ -12,5 +14,8 @@ namespace ganscope::model {
 /// for anything else.
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
+
+/// The newest run folders, newest first: those beside `present`, or where runs are kept when that is empty.
+[[nodiscard]] std::vector<std::string> newest_runs(const std::filesystem::path& present, size_t at_most = 8);
 
 }  // namespace ganscope::model

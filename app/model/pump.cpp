@@ -70,6 +70,17 @@ void follow_generation(UiModel& model) {
   model.tuned.clear();
 }
 
+/// Since when the long work goes on, for its time left.
+void time_progress(UiModel& model, double now_s) {
+  PumpState& pump = model.pump;
+  const auto& progress = model.status->progress;
+  const bool same = progress && progress->what == pump.progress_what && progress->done >= pump.progress_from;
+  if (same) return;
+  pump.progress_what = progress ? progress->what : std::string();
+  pump.progress_since_s = now_s;
+  pump.progress_from = progress ? progress->done : 0;
+}
+
 bool take_status(UiModel& model, api::Session& session, double now_s) {
   auto status = session.status(model.pump.status_seen);
   if (!status) return false;
@@ -77,6 +88,7 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   if (model.status->generation != model.pump.generation || model.status->run != model.pump.run) {
     follow_generation(model);
   }
+  time_progress(model, now_s);
   make_fixed_latents(model);
   std::erase_if(model.pending, [&](const auto& entry) { return entry.second <= model.status->applied; });
   if (model.pending.empty()) model.tuned.clear();
@@ -152,7 +164,11 @@ bool drop_old_toasts(UiModel& model, double now_s) {
          }) > 0;
 }
 
+/// Whether Explore shows the fixed latents: on their tab, and for points among the real ones.
+bool tray_shown(const UiModel& model) { return model.explore.tab == 1 || model.status->data.points; }
+
 bool visible(const UiModel& model, api::Slot slot) {
+  if (model.workspace == Workspace::explore && slot == api::Slot::grid) return tray_shown(model);
   if (model.workspace == Workspace::explore) return true;
   return model.workspace == Workspace::train && (slot == api::Slot::grid || slot == api::Slot::film);
 }
@@ -169,8 +185,14 @@ void ask(UiModel& model, api::Session& session, api::Slot slot, double now_s) {
     return;
   }
   const bool film = slot == api::Slot::film;
-  const bool other_film = film && model.pump.film_latent != model.selected_latent;
-  if (film && !other_film && now_s < model.pump.film_due_s) return;
+  const uint64_t subject = film ? fingerprint(film_subject(model)) : 0;
+  if (film) {
+    // Not while a hand drags or a path plays: a film takes as long as all that they need to be shown.
+    const bool moving =
+        model.workspace == Workspace::explore && (model.explore.playing || !model.explore.dragging.empty());
+    if (moving) return;
+    if (model.pump.film_subject == subject && now_s < model.pump.film_due_s) return;
+  }
   auto request = wanted_request(model, slot);
   if (!request) return;
   const uint64_t print = fingerprint(*request);
@@ -178,10 +200,16 @@ void ask(UiModel& model, api::Session& session, api::Slot slot, double now_s) {
   if (print == asked.fingerprint && !rank_anew) return;
   if (slot == api::Slot::card) model.pump.ranked_request = model.explore.rank_request;
   if (film) {
-    model.pump.film_latent = model.selected_latent;
+    model.pump.film_subject = subject;
     if (model.running()) model.pump.film_due_s = now_s + film_pause_s;
   }
   request->id = ++asked.id;
+  if (slot == api::Slot::arithmetic) {
+    constexpr size_t remembered = 32;
+    auto& all = model.pump.arrangements;
+    if (all.size() == remembered) all.erase(all.begin());
+    all.push_back({request->id, model.explore.slots});
+  }
   asked.fingerprint = print;
   asked.follow = request->follow;
   asked.request = *request;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/model/explore_state.h"
 #include "core/api/render.h"
 #include "core/api/series.h"
 #include "core/explore/latent_math.h"
@@ -29,8 +30,17 @@ struct PumpState {
   std::string run;
   uint64_t notice_seen = 0;
   bool failure_told = false;
+  std::string progress_what;    ///< of the long work that goes on; empty: none
+  double progress_since_s = 0;  ///< when it was first seen
+  int64_t progress_from = 0;    ///< how much was done then
   double film_due_s = 0;        ///< the film may be asked for again from here on
-  int film_latent = -1;         ///< of the film that was asked for
+  uint64_t film_subject = 0;    ///< the latent and label of the film that was asked for, hashed
+  /// What stood in the slots of the arithmetic when a request was made; the newest few requests.
+  struct Arrangement {
+    uint64_t id = 0;
+    std::array<std::vector<ExploreState::Exemplar>, 3> slots;
+  };
+  std::vector<Arrangement> arrangements;
   uint64_t ranked_request = 0;  ///< ExploreState::rank_request that the card slot was asked for
   std::vector<api::MetricRow> rows;
 

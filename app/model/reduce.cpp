@@ -196,6 +196,7 @@ struct Reducer {
     preferences_changed(model, now_s);
   }
   void operator()(const action::ShowSheet& a) {
+    if (a.open && a.key == "open") model.recent_runs = newest_runs(model.status->folder);
     if (a.open)
       model.open_sheet = a.key;
     else if (model.open_sheet == a.key || a.key.empty())

@@ -60,6 +60,7 @@ struct UiModel {
   std::vector<config::EntryInfo> experiments;  ///< built-in ones, in order
   SeriesStore series;
   std::vector<LogLine> log;
+  std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
 
   // Of the interface.
   Workspace workspace = Workspace::train;

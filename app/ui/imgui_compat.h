@@ -4,6 +4,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 /// The one place that knows ImGui's versions: everything here builds against 1.86 (Debian 12) and 1.90
 /// (Debian 13).
@@ -24,6 +25,18 @@ inline bool key_down(ImGuiKey key) {
   return ImGui::IsKeyDown(key);
 #else
   return ImGui::IsKeyDown(ImGui::GetKeyIndex(key));
+#endif
+}
+
+/// The text field `id`, drawn next, takes the keyboard in this very frame: no letter typed after the click
+/// that opened it is lost.
+inline void take_keyboard_now(ImGuiID id) {
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+#if IMGUI_VERSION_NUM >= 18900
+  context.NavActivateId = id;
+  context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
+#else
+  context.NavActivateInputId = id;
 #endif
 }
 
@@ -102,6 +115,8 @@ constexpr int space = 32, escape = 256, enter = 257, tab = 258, backspace = 259,
 constexpr int right = 262, left = 263, down = 264, up = 265, page_up = 266, page_down = 267, home = 268,
               end = 269;
 constexpr int f1 = 290, f11 = 300, f12 = 301;
+constexpr int first_modifier =
+    340;  // left shift, control, alt, super, then the same on the right; the last keys
 }  // namespace code
 
 #if IMGUI_VERSION_NUM >= 18700
@@ -206,5 +221,54 @@ inline void feed_modifiers(ImGuiIO& io, bool ctrl, bool shift, bool alt) {
   io.KeyAlt = alt;
 #endif
 }
+
+/// Keys that go down and up again between two frames: a slow frame, or a program that types. From 1.87 ImGui
+/// deals such events out over the frames; before, it would never see them. Keys are GLFW's codes.
+class ShortPresses {
+ public:
+  void pressed(int key, bool control, bool shift, bool alt) {
+#if IMGUI_VERSION_NUM < 18700
+    if (key >= 0 && key < code::first_modifier) waiting_.push_back({key, control, shift, alt});
+#else
+    static_cast<void>(key), static_cast<void>(control), static_cast<void>(shift), static_cast<void>(alt);
+#endif
+  }
+  /// After the backend's own and before ImGui's: one press a frame of those that are up again already.
+  void begin_frame(ImGuiIO& io) {
+#if IMGUI_VERSION_NUM < 18700
+    const int held = std::exchange(held_, -1);
+    if (held >= 0) {
+      io.KeysDown[held] = false;
+      io.KeyShift = io.KeysDown[code::first_modifier] || io.KeysDown[code::first_modifier + 4];
+      io.KeyCtrl = io.KeysDown[code::first_modifier + 1] || io.KeysDown[code::first_modifier + 5];
+      io.KeyAlt = io.KeysDown[code::first_modifier + 2] || io.KeysDown[code::first_modifier + 6];
+    }
+    while (!waiting_.empty()) {
+      const Press press = waiting_.front();
+      if (press.key == held) return;  // ImGui must see it up for a frame
+      waiting_.erase(waiting_.begin());
+      if (io.KeysDown[press.key]) continue;  // still down: no short press
+      held_ = press.key;
+      io.KeysDown[press.key] = true;
+      io.KeyCtrl = press.control;
+      io.KeyShift = press.shift;
+      io.KeyAlt = press.alt;
+      return;
+    }
+#else
+    static_cast<void>(io);
+#endif
+  }
+  /// Whether they need another frame.
+  [[nodiscard]] bool any() const { return held_ >= 0 || !waiting_.empty(); }
+
+ private:
+  struct Press {
+    int key = 0;
+    bool control = false, shift = false, alt = false;
+  };
+  std::vector<Press> waiting_;
+  int held_ = -1;  ///< the key that is down for this frame only
+};
 
 }  // namespace ganscope::ui::compat

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/ui/ui.h"
+#include "core/api/status.h"
 
 /// The small parts of the design: text, icons, buttons, sliders, rows. All are drawn at ImGui's cursor,
 /// inside the current child region; every one that can be pressed or read enters the item map under `name`
@@ -56,6 +57,8 @@ float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, I
 [[nodiscard]] float rich_text_width(const Ui& ui, Font font, std::string_view marked);
 /// Plain words with the players' names and the numbers marked: "D rate 0.001" → "{D} rate {n:0.001}".
 [[nodiscard]] std::string marked_words(std::string_view plain);
+/// A change by hand, marked: "{D} rate {n:0.0010} → {n:0.0005}".
+[[nodiscard]] std::string event_words(const Ui& ui, const api::Event& event);
 /// The words without their marks, for the UI map.
 [[nodiscard]] std::string plain_words(std::string_view marked);
 /// `words` cut to `width` pixels with … at the end.
@@ -73,6 +76,7 @@ struct ButtonSpec {
   bool pending = false;  ///< three dots after the label, same width
   bool enabled = true;
   bool pressed = false;  ///< drawn as active (segmented parts, toggles)
+  bool left_aligned = false;  ///< a line of a list: the label stands where the icon leaves it
 };
 bool button(Ui& ui, std::string_view name, const ButtonSpec& spec);
 bool icon_button(Ui& ui, std::string_view name, Icon icon, std::string_view help, std::string_view key = {},
@@ -102,6 +106,7 @@ struct SheetSpec {
   std::string_view title;
   ImVec2 min, max;  ///< window pixels
   std::string_view caption = {};
+  bool bare = false;  ///< no title row: the content begins at the top, left of the close button
 };
 void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& open);
 void end_sheet();
@@ -137,7 +142,7 @@ bool option_row(Ui& ui, std::string_view name, const config::Option& option, con
 
 /// The last item's tooltip, after 400 ms of hovering.
 void tooltip(const Ui& ui, std::string_view help, std::string_view key = {});
-void divider(const Ui& ui);
+void divider(const Ui& ui, float width = 0);  ///< 0: what is left
 /// A plate with text over a picture.
 void plate(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, std::string_view words);
 void progress_bar(Ui& ui, std::string_view name, double progress01, std::string_view words, bool cancellable,

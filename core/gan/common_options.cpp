@@ -42,27 +42,27 @@ Option rate(std::string key, std::string title, std::string help, Player player)
 std::vector<Option> build() {
   std::vector<Option> options;
   options.push_back(rate(
-      "lr_g", "Generator rate",
+      "lr_g", "Generator learning rate",
       "Learning rate of G: how far each step moves its weights. Too high and pictures flicker or collapse.",
       Player::generator));
   options.push_back(
-      rate("lr_d", "Discriminator rate",
+      rate("lr_d", "Discriminator learning rate",
            "Learning rate of D. Higher than G's lets D keep ahead; much higher and G learns nothing.",
            Player::discriminator));
-  Option critic = make("critic_steps", "D steps per G step",
-                       "How often D learns before G learns once. Wasserstein objectives want up to 5.",
-                       int64_t{1}, 1, 16);
+  Option critic =
+      make("critic_steps", "Critic steps",
+           "How often D, the critic, learns before G learns once. Wasserstein objectives want up to 5.",
+           int64_t{1}, 1, 16);
   critic.tunable = true;
   critic.player = Player::discriminator;
   critic.prominence = Prominence::short_list;
   options.push_back(critic);
-  Option ema = make("ema", "Averaging",
+  Option ema = make("ema", "EMA of G",
                     "The EMA model is a running average of G's weights: it keeps this share of itself at "
                     "each step. 0 follows "
                     "G at once, 0.999 is very calm.",
                     0.995, 0, 0.99999);
   ema.tunable = true;
-  ema.player = Player::generator;
   ema.prominence = Prominence::short_list;
   options.push_back(ema);
   Option seed =

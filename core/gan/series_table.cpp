@@ -15,7 +15,7 @@ api::SeriesTable series_table(const std::vector<std::unique_ptr<objectives::Regu
        "loss", Player::generator},
       {"d_real", "real", "D on real samples", "The mean of σ(D(x)): how real D finds real samples.", "belief",
        Player::real},
-      {"d_fake", "generated", "D on generated samples",
+      {"d_fake", "fake", "D on generated samples",
        "The mean of σ(D(G(z))): how real D finds generated samples.", "belief", Player::generator},
       {"grad_g", "G", "Generator gradient",
        "Length of the gradient that moves G. Near zero, G learns nothing.", "gradient", Player::generator},
@@ -28,7 +28,7 @@ api::SeriesTable series_table(const std::vector<std::unique_ptr<objectives::Regu
   table.plots = {
       {"loss", "Loss", "what each player minimises", false, 0, 0, {}, ""},
       {"belief", "What D believes", "1 = real, 0 = fake", false, 0, 1, {0.5}, "½ unsure"},
-      {"gradient", "Gradient norm", "how hard each player is pulled", true, 0, 0, {}, ""},
+      {"gradient", "Gradient norm", "pull on each player", true, 0, 0, {}, ""},
   };
   bool penalised = false;
   for (const auto& regulariser : regularisers) {

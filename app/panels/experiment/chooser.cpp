@@ -19,12 +19,15 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
   const ImVec2 end{at.x + width, at.y + height};
   if (!points.empty()) {
     draw->AddRectFilled(at, end, ui.theme.bg0);
+    constexpr size_t enough = 2 * 256;
+    const size_t count = std::min(points.size(), enough);
     float reach = 1e-6F;
-    for (const float value : points) reach = std::max(reach, std::fabs(value));
-    const float unit = height * 0.46F / reach;
-    for (size_t i = 0; i + 1 < points.size(); i += 2) {
+    for (size_t i = 0; i < count; ++i) reach = std::max(reach, std::fabs(points[i]));
+    const float unit = height * 0.46F / reach, half = ui.px(0.9F);
+    const ImU32 colour = ui::faded(ui.theme.real, 0.8F);
+    for (size_t i = 0; i + 1 < count; i += 2) {
       const ImVec2 dot{(at.x + end.x) / 2 + points[i] * unit, (at.y + end.y) / 2 - points[i + 1] * unit};
-      draw->AddCircleFilled(dot, ui.px(1), ui::faded(ui.theme.real, 0.8F), 6);
+      draw->AddRectFilled({dot.x - half, dot.y - half}, {dot.x + half, dot.y + half}, colour);
     }
     return;
   }

@@ -47,9 +47,10 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   row_label(ui, ui.tr(title));
   const float column = ui.px(115);
   ImGui::SetCursorScreenPos({at.x + column, at.y});
-  const std::string help = index >= 0 ? entries[static_cast<size_t>(index)].title + "\n" +
-                                            ui.tr(entries[static_cast<size_t>(index)].help.c_str())
-                                      : std::string();
+  const std::string help = index >= 0
+                               ? std::string(ui.tr(entries[static_cast<size_t>(index)].title.c_str())) +
+                                     "\n" + ui.tr(entries[static_cast<size_t>(index)].help.c_str())
+                               : std::string();
   if (ui::combo(ui, std::string("experiment/") + key, labels, index, width - column, help))
     actions(model::action::EditOption{key, entries[static_cast<size_t>(index)].key});
   next_row(ui, at, ui.px(32), 4);
@@ -123,16 +124,17 @@ void section(const Ui& ui, const char* words, bool lock, float width) {
   next_row(ui, at, ui.px(16), 6);
 }
 
-void header(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+/// `room`: to the right of it the sheet has its close button.
+void header(Ui& ui, const model::UiModel& model, model::UiActions& actions, float room) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(5)}, Font::strong, ui.theme.t1,
               ui.tr("Experiment"));
-  ImGui::SetCursorScreenPos({at.x + width - ui.px(60), at.y});
+  ImGui::SetCursorScreenPos({at.x + room - ui.px(60), at.y});
   if (ui::icon_button(ui, "experiment/undo", ui::Icon::undo,
                       ui.tr("Sets the rate back that was changed last."), "Ctrl Z",
                       model.tune_undo.can_undo()))
     actions(model::action::Undo{});
-  ImGui::SetCursorScreenPos({at.x + width - ui.px(28), at.y});
+  ImGui::SetCursorScreenPos({at.x + room - ui.px(28), at.y});
   const bool has_run = model.configured();
   const std::array lines{
       ui::MenuLine{ui.tr("Open…")}, ui::MenuLine{ui.tr("Save a checkpoint"), "Ctrl S", has_run},
@@ -171,7 +173,7 @@ const api::Event* last_change(const model::UiModel& model) {
 void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, int more) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  ui::divider(ui);
+  ui::divider(ui, width);
   if (const api::Event* event = last_change(model)) {
     const float top = at.y + ui.px(11);
     const float button = ui.px(78);
@@ -180,8 +182,11 @@ void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
     const std::string where =
         std::string(ui.tr("step")) + " " + ui::thousands(event->step) + ", " + ui.tr("by hand");
     ui::text_at(ui, draw, {at.x + ui.px(14), top}, Font::caption, ui.theme.t2, where);
-    const std::string words = ui::fitted(ui, Font::caption, event->text, width - button - ui.px(6));
-    ui::rich_text_at(ui, draw, {at.x, top + ui.px(18)}, Font::caption, ui.theme.t1, ui::marked_words(words));
+    const float room = width - button - ui.px(6);
+    std::string words = ui::event_words(ui, *event);
+    if (ui::rich_text_width(ui, Font::caption, words) > room)
+      words = ui::fitted(ui, Font::caption, ui::plain_words(words), room);
+    ui::rich_text_at(ui, draw, {at.x, top + ui.px(18)}, Font::caption, ui.theme.t1, words);
     ui.items.add("experiment/last_change", {at.x, top}, {at.x + width - button, top + ui.px(34)},
                  event->text);
     ImGui::SetCursorScreenPos({at.x + width - button, top + ui.px(2)});
@@ -213,11 +218,13 @@ void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
 }
 
 /// The column at the cursor; its footer ends at `bottom`.
-void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, float bottom) {
-  header(ui, model, actions, width);
+void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, float bottom,
+            float header_room) {
+  const bool tight = bottom - ImGui::GetCursorScreenPos().y < ui.px(680);
+  header(ui, model, actions, header_room);
   const ImVec2 card = ImGui::GetCursorScreenPos();
   experiment::chooser_card(ui, model, actions, width);
-  next_row(ui, card, ui.px(84), 18);
+  next_row(ui, card, ui.px(84), tight ? 10 : 18);
   if (model.catalogue == nullptr || experiment::set_experiment(model).name.empty()) return;
   const config::Settings& settings = experiment::set_experiment(model).settings;
   const std::vector<config::Option> options = config::active_options(*model.catalogue, settings);
@@ -240,14 +247,14 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
     }
   }
   ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(10)});
-  ui::divider(ui);
-  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(24)});
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(tight ? 5 : 10)});
+  ui::divider(ui, width);
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(tight ? 14 : 24)});
   section(ui, ui.tr("Can be tuned while it runs"), false, width);
   for (const config::Option& option : options) {
     if (option.prominence != config::Prominence::short_list || !option.tunable) continue;
     at = ImGui::GetCursorScreenPos();
-    if (at.y + ui.px(52) > footer_top) break;  // a low window shows fewer; all are behind "All options"
+    if (at.y + ui.px(34) > footer_top) break;  // a low window shows fewer; all are behind "All options"
     ++shown;
     experiment::option_control(ui, model, actions, option, width);
     ImGui::SetCursorScreenPos({at.x, ImGui::GetItemRectMax().y + ui.px(8)});
@@ -262,7 +269,8 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
 void draw_column(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   ImGui::SetCursorScreenPos({origin.x + ui.px(16), origin.y + ui.px(12)});
-  column(ui, model, actions, size.x - ui.px(32), origin.y + size.y - ui.px(14));
+  const float width = size.x - ui.px(32);
+  column(ui, model, actions, width, origin.y + size.y - ui.px(14), width);
 }
 
 /// Compact windows: the same column as a sheet over the samples.
@@ -270,10 +278,10 @@ void draw_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions) 
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   bool open = true;
   const float top = ui.px(48 + 8), bottom = display.y - ui.px(8);
-  ui::begin_sheet(ui, "experiment", {.title = "", .min = {ui.px(8), top}, .max = {ui.px(8 + 320), bottom}},
-                  open);
+  ui::begin_sheet(ui, "experiment",
+                  {.title = "", .min = {ui.px(8), top}, .max = {ui.px(8 + 320), bottom}, .bare = true}, open);
   const ImVec2 origin = ImGui::GetWindowPos();
-  column(ui, model, actions, ui.px(280), origin.y + ImGui::GetWindowSize().y);
+  column(ui, model, actions, ui.px(280), origin.y + ImGui::GetWindowSize().y, ui.px(280 - 32));
   ui::end_sheet();
   if (!open) actions(model::action::ShowSheet{"experiment", false});
 }

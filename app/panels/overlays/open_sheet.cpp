@@ -9,26 +9,6 @@ namespace ganscope::panels::overlays {
 
 using ui::Font;
 
-namespace {
-
-/// The newest run folders beside the present run, newest first.
-std::vector<std::filesystem::path> recent_runs(const std::string& present) {
-  namespace fs = std::filesystem;
-  std::vector<std::pair<fs::file_time_type, fs::path>> found;
-  std::error_code error;
-  if (present.empty()) return {};
-  for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(present).parent_path(), error)) {
-    if (!fs::exists(entry.path() / "experiment.toml", error)) continue;
-    found.emplace_back(fs::last_write_time(entry.path(), error), entry.path());
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<fs::path> runs;
-  for (size_t i = 0; i < std::min<size_t>(found.size(), 8); ++i) runs.push_back(found[i].second);
-  return runs;
-}
-
-}  // namespace
-
 void draw_open(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float width = std::min(ui.px(640), display.x - ui.px(48));
@@ -50,18 +30,17 @@ void draw_open(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
     actions(model::action::OpenPath{path});
     open = false;
   }
-  // The folder is read only while the sheet is open, which nobody leaves open while training is watched.
-  const auto runs = recent_runs(model.status->folder);
+  const std::vector<std::string>& runs = model.recent_runs;
   if (!runs.empty()) {
     ImGui::Dummy({1, ui.px(6)});
     ui::text(ui, Font::caption, ui.theme.t3, ui.tr("Newest runs"));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
     for (size_t i = 0; i < runs.size(); ++i) {
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      const std::string name = runs[i].filename().string();
+      const std::string name = std::filesystem::path(runs[i]).filename().string();
       if (ui::button(ui, "open/run/" + std::to_string(i),
                      {.style = ui::ButtonStyle::quiet, .width = inner, .height = ui.px(28)})) {
-        actions(model::action::OpenPath{runs[i].string()});
+        actions(model::action::OpenPath{runs[i]});
         open = false;
       }
       ui::draw_icon(ImGui::GetWindowDrawList(), ui::Icon::folder, {at.x + ui.px(16), at.y + ui.px(14)},

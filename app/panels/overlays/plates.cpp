@@ -11,11 +11,19 @@ namespace {
 using ui::Font;
 using ui::Ui;
 
-std::string time_left(const Ui& ui, const Progress& progress) {
+/// "Drawing faces · 17,500 of 20,000 · 0:02 left"; the time once a tenth of a second has told the pace.
+std::string progress_words(const Ui& ui, const model::UiModel& model, const Progress& progress) {
   if (progress.total <= 0) return progress.what;
-  const double share = static_cast<double>(progress.done) / static_cast<double>(progress.total);
-  return progress.what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " +
-         ui::thousands(progress.total) + " · " + std::to_string(static_cast<int>(share * 100)) + " %";
+  std::string words = progress.what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " +
+                      ui::thousands(progress.total);
+  const model::PumpState& pump = model.pump;
+  const auto done = static_cast<double>(progress.done - pump.progress_from);
+  const double passed_s = ui.time_s - pump.progress_since_s;
+  if (done > 0 && passed_s > 0.1) {
+    const double left_s = passed_s / done * static_cast<double>(progress.total - progress.done);
+    words += " · " + ui::clock_text(std::ceil(left_s)) + " " + ui.tr("left");
+  }
+  return words;
 }
 
 }  // namespace
@@ -68,7 +76,7 @@ void draw_progress(Ui& ui, const model::UiModel& model, model::UiActions& action
   const double share =
       shown.total > 0 ? static_cast<double>(shown.done) / static_cast<double>(shown.total) : -1;
   bool cancelled = false;
-  ui::progress_bar(ui, "status/progress", share, time_left(ui, shown), loading, cancelled);
+  ui::progress_bar(ui, "status/progress", share, progress_words(ui, model, shown), loading, cancelled);
   ImGui::PopClipRect();
   end_plate();
   if (cancelled) actions(model::action::Post{api::Cancel{}});
@@ -96,8 +104,10 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
                         : body->CalcTextSizeA(body->FontSize, wrap, wrap, text.c_str()).y * 1.14F + ui.px(8);
   };
   const float height = ui.px(16 + 28 + 32 + 20) + height_of(words) + height_of(hint);
-  const ImVec2 at{std::floor((frame.min.x + frame.max.x - width) / 2),
-                  std::floor(frame.max.y - height - ui.px(24))};
+  // Over pictures that were good it stands at their foot, over nothing in the middle.
+  const ImVec2 at{
+      std::floor((frame.min.x + frame.max.x - width) / 2),
+      std::floor(diverged ? frame.max.y - height - ui.px(24) : (frame.min.y + frame.max.y - height) / 2)};
   begin_plate(ui, "overlay/trouble", at, {width, height});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   float x = at.x + ui.px(16);
@@ -133,13 +143,16 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
             {.label = ui.tr("Reset"), .help = ui.tr("Back to step 0 with exactly the same first weights.")}))
       actions(model::action::Post{api::Reset{}});
   } else {
-    if (ui::button(ui, "overlay/try_again",
-                   {.label = ui.tr("Try again"),
-                    .style = ui::ButtonStyle::primary,
-                    .enabled = !status.experiment.name.empty() || model.wanted.has_value()}))
-      actions(model::action::Post{api::Configure{model.wanted.value_or(status.experiment), ""}});
-    ImGui::SameLine();
-    if (ui::button(ui, "overlay/open_faces", {.label = ui.tr("Open the faces")}))
+    const bool again = !status.experiment.name.empty() || model.wanted.has_value();
+    if (again) {
+      if (ui::button(ui, "overlay/try_again",
+                     {.label = ui.tr("Try again"), .style = ui::ButtonStyle::primary}))
+        actions(model::action::Post{api::Configure{model.wanted.value_or(status.experiment), ""}});
+      ImGui::SameLine();
+    }
+    if (ui::button(ui, "overlay/open_faces",
+                   {.label = ui.tr("Open the faces"),
+                    .style = again ? ui::ButtonStyle::normal : ui::ButtonStyle::primary}))
       actions(model::action::ChooseExperiment{"faces"});
     ImGui::SameLine();
     if (ui::button(ui, "overlay/open_other", {.label = ui.tr("Open…")}))

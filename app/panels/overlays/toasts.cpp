@@ -35,6 +35,9 @@ void draw_toasts(Ui& ui, const model::UiModel& model, model::UiActions& actions)
       actions(model::action::DismissToast{toast->serial});
       continue;
     }
+    // What went wrong with the run stands over the pictures already, and in the diagnosis.
+    const auto& failure = model.status->failure;
+    if (toast->error && failure && toast->text.starts_with(failure->what)) continue;
     if (++shown > most) continue;
     const float left_pad = toast->error ? ui.px(40) : ui.px(16);
     const float wrap = width - left_pad - ui.px(44);

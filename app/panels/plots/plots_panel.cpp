@@ -56,7 +56,8 @@ void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                                     .height = ui.px(28),
                                     .key = key,
                                     .has_icon = on,
-                                    .icon = ui::Icon::check});
+                                    .icon = ui::Icon::check,
+                                    .left_aligned = true});
     if (chosen) ImGui::CloseCurrentPopup();
     return chosen;
   };

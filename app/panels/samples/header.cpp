@@ -45,7 +45,8 @@ float model_choice_width(const ui::Ui& ui) {
 float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at,
                              float most) {
   const std::string& title = model.status->experiment.title;
-  std::string label = "{b:" + (title.empty() ? std::string(ui.tr("Choose an experiment")) : title) + "}";
+  std::string label =
+      std::string("{b:") + (title.empty() ? ui.tr("Choose an experiment") : ui.tr(title.c_str())) + "}";
   const std::string network = setting(model, "network"), objective = setting(model, "objective");
   if (!network.empty()) label += "  " + network + " · " + objective;
   const bool thumbnail = ui.atlases.real.count > 0;
@@ -116,7 +117,7 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   x += title_size.x + ui.px(12);
   const float after_moment = draw_moment(ui, model, {x, area.min.y});
   if (after_moment > x) x = after_moment + ui.px(12);
-  const std::string words = subtitle(ui, model, shown_latents);
+  const std::string words = has_result(model) ? subtitle(ui, model, shown_latents) : std::string();
   if (x + ui::rich_text_width(ui, ui::Font::body, words) < choice_left - ui.px(8)) {
     const float line = ui::text_size(ui, ui::Font::body, "0").y;
     ui::rich_text_at(ui, draw, {x, area.min.y + 0.5f * (edge - line) + ui.px(1)}, ui::Font::body, ui.theme.t2,

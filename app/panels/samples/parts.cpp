@@ -62,29 +62,10 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(area.min, area.max, ui.theme.bg0);
   const api::Status& status = *model.status;
-  if (status.phase == api::Phase::loading) {
-    const std::string what = status.progress ? status.progress->what : std::string(ui.tr("Getting ready"));
-    const double share =
-        status.progress && status.progress->total > 0
-            ? static_cast<double>(status.progress->done) / static_cast<double>(status.progress->total)
-            : -1;
-    const float width = std::min(ui.px(420), 0.8f * (area.max.x - area.min.x));
-    const ImVec2 at{0.5f * (area.min.x + area.max.x - width), 0.5f * (area.min.y + area.max.y) - ui.px(16)};
-    ImGui::SetCursorScreenPos(at);
-    ImGui::BeginChild("##loading", {width, ui.px(44)}, false, ImGuiWindowFlags_NoScrollbar);
-    bool cancelled = false;
-    ui::progress_bar(ui, "train/loading", share, what, true, cancelled);
-    ImGui::EndChild();
-    if (cancelled) actions(model::action::Post{api::Cancel{}});
-    return;
-  }
-  if (model.show_hint) return;  // its three lines stand here
-  if (status.phase == api::Phase::idle || status.phase == api::Phase::failed) {
-    if (centred_button(ui, area, "train/choose", ui.tr("Choose an experiment: it is ready in a moment."),
-                       ui.tr("Choose an experiment"), {})) {
-      actions(model::action::ShowSheet{"experiment", true});
-    }
-  } else if (status.phase == api::Phase::running || status.step > 0) {
+  if (status.phase == api::Phase::loading) return;  // its progress stands over this
+  if (model.show_hint) return;                      // its three lines stand here
+  if (status.phase == api::Phase::idle || status.phase == api::Phase::failed) return;  // a plate says why
+  if (status.phase == api::Phase::running || status.step > 0) {
     centred_sentence(ui, area, ui.tr("The first pictures come in a moment."), 0);
   } else if (centred_button(ui, area, "train/start", ui.tr("Press space or Start: it trains."),
                             ui.tr("Start"), ui.tr("Space"))) {

@@ -48,10 +48,9 @@ void draw_dots(ImDrawList* draw, const float* points, size_t count, const Bounds
   }
 }
 
-void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::RenderResult& film, int frame,
-                      int frames, ImVec2 min, ImVec2 max) {
+void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::RenderResult& film,
+                      const Bounds& bounds, int frame, int frames, ImVec2 min, ImVec2 max) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const Bounds bounds = bounds_of(model.preview->points);
   const size_t real = std::min<size_t>(model.preview->points.size() / 2, 48);
   draw_dots(draw, model.preview->points.data(), real, bounds, min, max, ui.px(0.75F),
             ui::faded(ui.theme.real, 0.6F));
@@ -102,6 +101,7 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
   const std::vector<int64_t> steps = current ? frame_steps(*film, points) : std::vector<int64_t>{};
   const bool off_now = model.moment != api::now;
   const int shown = off_now ? nearest_frame(steps, static_cast<double>(model.moment)) : -1;
+  const Bounds bounds = points ? bounds_of(model.preview->points) : Bounds{};
   int shown_cell = -1;
   float least = std::numeric_limits<float>::infinity();
   for (int cell = 0; cell < cells; ++cell) {
@@ -113,7 +113,7 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     draw->AddRectFilled(min, max, ui.theme.bg0);
     if (frame < 0) continue;
     if (points) {
-      draw_points_cell(ui, model, *film, frame, static_cast<int>(steps.size()), min, max);
+      draw_points_cell(ui, model, *film, bounds, frame, static_cast<int>(steps.size()), min, max);
     } else if (atlas.texture != nullptr && frame < atlas.count) {
       draw->AddImage(atlas.texture, min, max, atlas.uv_min(frame), atlas.uv_max(frame));
     }

@@ -55,11 +55,11 @@ void draw_marks(const Ui& ui, const model::UiModel& model, const Timeline& timel
   }
   if (told == nullptr || !words) return;
   const float x = timeline.x_of(static_cast<double>(told->step));
-  const float width = ui::text_size(ui, Font::caption, told->text).x;
+  const std::string what = ui::plain_words(ui::event_words(ui, *told));
+  const float width = ui::text_size(ui, Font::caption, what).x;
   float left = x + ui.px(9);
   if (left + width > timeline.right) left = x - ui.px(9) - width;
-  ui::text_at(ui, draw, {std::floor(left), std::floor(y - ui.px(19))}, Font::caption, ui.theme.t2,
-              told->text);
+  ui::text_at(ui, draw, {std::floor(left), std::floor(y - ui.px(19))}, Font::caption, ui.theme.t2, what);
 }
 
 /// The handle, and off "now" the tag with the step over it.

@@ -126,7 +126,7 @@ void draw_left_explore(Ui& ui, const model::UiModel& model, model::UiActions& ac
 bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top) {
   if (model.moment == api::now) return false;
   const std::string back = ui.tr("Back to now"), on = ui.tr("Train on from here");
-  const float height = ui.px(24);
+  const float height = ui.px(ui.compact ? 20 : 24);
   const auto width_of = [&](const std::string& words) {
     return std::ceil(ui::text_size(ui, Font::body, words).x + ui.px(20));
   };

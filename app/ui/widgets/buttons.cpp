@@ -59,9 +59,12 @@ bool button(Ui& ui, std::string_view name, const ButtonSpec& spec) {
     draw->AddRect(touched.min, touched.max, faded(ui.theme.line2, alpha), rounding, 0,
                   std::max(1.0F, ui.px(1)));
   float x = std::floor(touched.centre().x - content / 2);
+  if (spec.left_aligned) x = touched.min.x + ui.px(8);
   if (spec.has_icon) {
     draw_icon(draw, spec.icon, {x + icon_size / 2, touched.centre().y}, icon_size, look.words);
     x += icon_size + gap;
+  } else if (spec.left_aligned) {
+    x += icon_size + gap;  // lines with and without a tick begin at one place
   }
   const float y = centred_y(ui, font, touched.min.y, touched.max.y);
   rich_text_at(ui, draw, {x, y}, font, look.words, spec.label);

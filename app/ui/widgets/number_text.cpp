@@ -43,6 +43,7 @@ std::string number_text(double number) {
     std::snprintf(text, sizeof text, "%.3g", number);
     return text;
   }
+  if (size >= 1000) return thousands(std::llround(number));
   if (size >= 100) return fixed(number, 0);
   if (size >= 10) return fixed(number, 1);
   if (size < 1e-5) {

@@ -38,6 +38,7 @@ bool typed_value(Ui& ui, std::string_view name, const config::Option& option, co
   const FieldSpec spec{
       .size = {width, ui.px(32)}, .right_aligned = number, .mono = true, .enabled = enabled, .help = help};
   if (!edit_field(ui, name, shown, spec, typed)) return false;
+  if (number) std::erase(typed, ',');  // as it was shown
   Expected<config::Value> parsed = config::parse(option, typed);
   if (!parsed || *parsed == value) return false;
   value = std::move(*parsed);

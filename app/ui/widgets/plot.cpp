@@ -157,14 +157,14 @@ std::string draw_ends(const Frame& frame) {
     all += (all.empty() ? "" : ", ") + info.label + " " + number;
     if (!std::isfinite(value)) continue;
     const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
-    labels.push_back({fitted(ui, Font::mono_small, info.label, room) + " " + number,
+    labels.push_back({fitted(ui, Font::mono_small, ui.tr(info.label.c_str()), room) + " " + number,
                       series_colour(ui.theme, *frame.spec.store.table(), frame.series[i]),
                       frame.y.at(static_cast<double>(value)), Font::mono_small});
   }
   if (!frame.spec.info.guides.empty() && !frame.spec.info.guide_label.empty()) {
     const float at = frame.y.at(frame.spec.info.guides.front());
     if (at >= frame.y.to && at <= frame.y.from) {
-      labels.push_back({frame.spec.info.guide_label, ui.theme.t2, at, Font::caption});
+      labels.push_back({ui.tr(frame.spec.info.guide_label.c_str()), ui.theme.t2, at, Font::caption});
     }
   }
   const float half = 0.5f * text_size(ui, Font::mono_small, "0").y;
@@ -208,7 +208,8 @@ void draw_card(const Frame& frame, float at, size_t row) {
   std::array<std::string, most_curves> values;
   for (size_t i = 0; i < frame.count; ++i) {
     values[i] = value_text(static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]));
-    names = std::max(names, text_size(ui, Font::caption, table.series[frame.series[i]].label).x);
+    names =
+        std::max(names, text_size(ui, Font::caption, ui.tr(table.series[frame.series[i]].label.c_str())).x);
     numbers = std::max(numbers, text_size(ui, Font::mono_small, values[i]).x);
   }
   const float line = ui.px(19), pad = ui.px(10);
@@ -231,8 +232,8 @@ void draw_card(const Frame& frame, float at, size_t row) {
   };
   put(0, ui.theme.t2, title, step);
   for (size_t i = 0; i < frame.count; ++i) {
-    put(i + 1, series_colour(ui.theme, table, frame.series[i]), table.series[frame.series[i]].label,
-        values[i]);
+    put(i + 1, series_colour(ui.theme, table, frame.series[i]),
+        ui.tr(table.series[frame.series[i]].label.c_str()), values[i]);
   }
 }
 

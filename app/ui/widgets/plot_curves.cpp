@@ -36,6 +36,39 @@ void draw_points(ImDrawList* draw, std::span<const float> values, std::span<cons
   draw->PathStroke(colour, 0, thickness);
 }
 
+/// Each step from value to value as a line of its own: where noise turns back sharply, ImGui's joined lines
+/// thin out until they seem broken. `thickness` is whole.
+void draw_hairs(ImDrawList* draw, std::span<const float> values, std::span<const double> steps,
+                const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
+  const auto width = static_cast<size_t>(std::clamp(thickness, 1.0f, 8.0f));
+  const ImVec4 uv = ImGui::GetIO().Fonts->TexUvLines[width];
+  const float reach = 0.5f * static_cast<float>(width) + 1;  // the texture fades within one pixel
+  const int most = static_cast<int>(columns.last_row - columns.first_row);
+  draw->PrimReserve(6 * most, 4 * most);
+  int drawn = 0;
+  bool joined = false;
+  ImVec2 from;
+  for (size_t row = columns.first_row; row < columns.last_row; ++row) {
+    if (!std::isfinite(values[row])) continue;
+    const ImVec2 to{x.at(steps[row]), pixel_of(y, values[row])};
+    const float dx = to.x - from.x, dy = to.y - from.y, length = std::sqrt(dx * dx + dy * dy);
+    if (joined && length > 0) {
+      const ImVec2 side{reach * dy / length, -reach * dx / length};
+      const auto base = static_cast<ImDrawIdx>(draw->_VtxCurrentIdx);
+      for (const unsigned corner : {0u, 1u, 2u, 0u, 2u, 3u})
+        draw->PrimWriteIdx(static_cast<ImDrawIdx>(base + corner));
+      draw->PrimWriteVtx({from.x + side.x, from.y + side.y}, {uv.x, uv.y}, colour);
+      draw->PrimWriteVtx({to.x + side.x, to.y + side.y}, {uv.x, uv.y}, colour);
+      draw->PrimWriteVtx({to.x - side.x, to.y - side.y}, {uv.z, uv.w}, colour);
+      draw->PrimWriteVtx({from.x - side.x, from.y - side.y}, {uv.z, uv.w}, colour);
+      ++drawn;
+    }
+    from = to;
+    joined = true;
+  }
+  draw->PrimUnreserve(6 * (most - drawn), 4 * (most - drawn));
+}
+
 }  // namespace
 
 PixelColumns pixel_columns(const model::SeriesStore& store, const Scale& x, float column_width) {
@@ -71,7 +104,7 @@ PixelColumns pixel_columns(const model::SeriesStore& store, const Scale& x, floa
 void draw_raw(ImDrawList* draw, const model::SeriesStore& store, size_t series, const PixelColumns& columns,
               const Scale& x, const Scale& y, ImU32 colour, float thickness) {
   if (!columns.dense()) {
-    draw_points(draw, store.raw(series), store.steps(), columns, x, y, colour, thickness);
+    draw_hairs(draw, store.raw(series), store.steps(), columns, x, y, colour, thickness);
     return;
   }
   // One upright bar a column, each reaching to its neighbour's, so that nothing overlaps and the tint stays

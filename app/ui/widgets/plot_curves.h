@@ -18,7 +18,7 @@ struct PixelColumns {
   float left = 0, width = 1;  ///< pixels
   size_t first_row = 0,
          last_row = 0;  ///< visible rows [first, last), one more at each side so that lines leave the plot
-  [[nodiscard]] bool dense() const { return last_row - first_row > 2 * static_cast<size_t>(count); }
+  [[nodiscard]] bool dense() const { return last_row - first_row > static_cast<size_t>(count); }
 };
 [[nodiscard]] PixelColumns pixel_columns(const model::SeriesStore& store, const Scale& x, float column_width);
 

@@ -98,7 +98,7 @@ class Fit {
   /// The range, in the axis' own (perhaps logarithmic) measure.
   void range(double& low, double& high) {
     low = std::min(quantile(means_, 0.03), kept_low_);
-    high = std::max(quantile(means_, 0.97), kept_high_);
+    high = std::max(quantile(means_, logarithmic_ ? 1.0 : 0.97), kept_high_);  // a logarithm has room
     const double span = std::max(high - low, logarithmic_ ? 0.3 : 0.1 * std::abs(high) + 1e-9);
     low = std::max(std::min(low, quantile(lows_, 0.1)), low - 0.7 * span);
     high = std::min(std::max(high, quantile(highs_, 0.9)), high + 0.7 * span);
@@ -227,8 +227,8 @@ Scale value_scale(const model::SeriesStore& store, const api::PlotInfo& info, st
     } else {
       if (low > 0 && low < 0.6 * high) low = 0;
       if (high <= low) high = low + std::max(1e-6, 0.2 * std::abs(low));
-      // In quarters of a tick, so that the axis does not creep with every new value.
-      const double quantum = nice_step(high - low, 4, false) / 4;
+      // In whole ticks, so that the axis does not creep with every new value and the top is labelled.
+      const double quantum = nice_step(high - low, 5, false);
       scale.high = std::ceil((high + 0.02 * (high - low)) / quantum) * quantum;
       scale.low = low == 0 ? 0 : std::floor((low - 0.02 * (high - low)) / quantum) * quantum;
     }

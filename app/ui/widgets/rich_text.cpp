@@ -85,6 +85,25 @@ std::string marked_words(std::string_view plain) {
   return marked;
 }
 
+std::string event_words(const Ui& ui, const api::Event& event) {
+  // The engine's text begins with the option's title; a mark has room for a short one.
+  const size_t figures = event.text.find_first_of("0123456789");
+  if (event.before == event.after || figures == std::string::npos || figures == 0)
+    return marked_words(ui.tr(event.text.c_str()));
+  std::string title = event.text.substr(0, event.text.find_last_not_of(" -", figures - 1) + 1);
+  const std::string translated = ui.tr(title.c_str());
+  if (translated != title) {
+    title = translated;
+  } else {
+    constexpr std::pair<std::string_view, std::string_view> shorter[] = {
+        {"Generator", "G"}, {"Discriminator", "D"}, {" learning rate", " rate"}};
+    for (const auto& [from, to] : shorter)
+      if (const size_t at = title.find(from); at != std::string::npos) title.replace(at, from.size(), to);
+    title = marked_words(title);
+  }
+  return title + " {n:" + number_text(event.before) + "} → {n:" + number_text(event.after) + "}";
+}
+
 float rich_text_width(const Ui& ui, Font font, std::string_view marked) {
   float width = 0;
   for (const Piece& piece : pieces_of(ui, font, ui.theme.t1, marked))

@@ -50,12 +50,19 @@ void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& ope
     text_at(ui, draw, {x, start.y + ui.px(4)}, Font::caption, ui.theme.t3,
             fitted(ui, Font::caption, spec.caption, right - ui.px(40) - x));
   }
-  ImGui::SetCursorScreenPos({right - ui.px(28), start.y - ui.px(4)});
-  if (icon_button(ui, id + "/close", Icon::close, ui.tr("Close"), ui.tr("Esc"))) open = false;
-  ImGui::SetCursorScreenPos({start.x, start.y + ui.px(36)});
-  const ImVec2 room{spec.max.x - start.x - ui.px(12), spec.max.y - start.y - ui.px(36 + 12)};
+  const auto close_button = [&] {
+    ImGui::SetCursorScreenPos({right - ui.px(28), start.y - ui.px(4)});
+    if (icon_button(ui, id + "/close", Icon::close, ui.tr("Close"), ui.tr("Esc"))) open = false;
+  };
+  if (!spec.bare) close_button();
+  const float below = spec.bare ? 0 : ui.px(36);
+  ImGui::SetCursorScreenPos({start.x, start.y + below - (spec.bare ? ui.px(4) : 0)});
+  const ImVec2 room{spec.max.x - start.x - ui.px(12), spec.max.y - start.y - below - ui.px(8)};
   ImGui::BeginChild("content", {std::max(1.0F, room.x), std::max(1.0F, room.y)}, false,
                     ImGuiWindowFlags_NoNav);
+  if (!spec.bare) return;
+  close_button();  // inside, because the content reaches up to it
+  ImGui::SetCursorScreenPos(start);
 }
 
 void end_sheet() {

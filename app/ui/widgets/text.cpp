@@ -18,6 +18,7 @@ float centred_y(const Ui& ui, Font font, float top, float bottom) {
 
 ImVec2 text_size(const Ui& ui, Font font, std::string_view words) {
   const ImFont* face = font_of(ui, font);
+  if (words.empty()) return {0, face->FontSize};  // its data may be null, which ImGui does not take
   return face->CalcTextSizeA(face->FontSize, FLT_MAX, 0, words.data(), words.data() + words.size());
 }
 
@@ -56,9 +57,9 @@ void plate(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, std::stri
   text_at(ui, draw, {top_left.x + padding.x, top_left.y + padding.y}, font, ui.theme.t1, words);
 }
 
-void divider(const Ui& ui) {
+void divider(const Ui& ui, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
+  if (width <= 0) width = ImGui::GetContentRegionAvail().x;
   const float y = std::floor(at.y) + 0.5F;
   ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + width, y}, ui.theme.line, std::max(1.0F, ui.px(1)));
   ImGui::Dummy({width, ui.px(1)});

@@ -36,8 +36,8 @@ bool open_field(Ui& ui, std::string_view name, std::string_view shown, ImVec2 at
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {left, (spec.size.y - ImGui::GetFontSize()) / 2});
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, ui.px(4));
   ImGui::SetNextItemWidth(spec.size.x);
-  if (fresh) ImGui::SetKeyboardFocusHere();
   const std::string id = "##" + std::string(name) + "/typing";
+  if (fresh) compat::take_keyboard_now(ImGui::GetID(id.c_str()));
   const bool entered =
       ImGui::InputText(id.c_str(), edit.text.data(), edit.text.size(),
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
@@ -47,7 +47,6 @@ bool open_field(Ui& ui, std::string_view name, std::string_view shown, ImVec2 at
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   ImGui::GetWindowDrawList()->AddRect(min, max, ui.theme.t1, ui.px(4), 0, std::max(1.0F, ui.px(1.5F)));
   ui.items.add(name, min, max, std::string(edit.text.data()));
-  static_cast<void>(ui.items.interaction.visit(name));
   if (!entered && !left_it) return false;
   const bool given_up = compat::key_pressed(ImGuiKey_Escape);
   typed = edit.text.data();
@@ -64,7 +63,10 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
   const ImVec2 at = ImGui::GetCursorScreenPos();
   // A field that was scrolled away or left with its panel does not keep the keyboard for ever.
   if (!hands.edit.name.empty() && hands.edit.last_frame < ImGui::GetFrameCount() - 2) hands.edit.name.clear();
-  if (hands.edit.name == name) return open_field(ui, name, shown, at, spec, font, typed);
+  if (hands.edit.name == name) {
+    static_cast<void>(hands.visit(name));
+    return open_field(ui, name, shown, at, spec, font, typed);
+  }
 
   const Touch touched = touch(ui, name, spec.size, std::string(shown), spec.enabled, spec.help);
   const float alpha = spec.enabled ? 1.0F : 0.45F;
@@ -85,8 +87,10 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
           faded(empty ? ui.theme.t3 : ui.theme.t1, alpha), words);
   if (touched.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   focus_ring(ui, name, touched.min, touched.max, ui.px(4));
-  if (touched.clicked) begin_edit(hands, name, shown);
-  return false;
+  if (!touched.clicked) return false;
+  begin_edit(hands, name, shown);
+  // By the mouse it opens at once; Enter, which would close it again, must be over first.
+  return touched.released && open_field(ui, name, shown, at, spec, font, typed);
 }
 
 bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,

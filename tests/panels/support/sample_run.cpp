@@ -35,10 +35,10 @@ config::Catalogue build() {
   Option init = number("init", "First weights", std::string("normal002"), 0, 0);
   init.choices = {"normal002", "pytorch"};
   catalogue.common = {
-      live(number("lr_g", "Generator rate", 1e-3, 1e-6, 1), Player::generator, true),
-      live(number("lr_d", "Discriminator rate", 5e-4, 1e-6, 1), Player::discriminator, true),
-      live(number("critic_steps", "D steps per G step", int64_t{1}, 1, 16), Player::discriminator, false),
-      live(number("ema", "Averaging", 0.995, 0, 0.99999), Player::generator, false),
+      live(number("lr_g", "Generator learning rate", 1e-3, 1e-6, 1), Player::generator, true),
+      live(number("lr_d", "Discriminator learning rate", 5e-4, 1e-6, 1), Player::discriminator, true),
+      live(number("critic_steps", "Critic steps", int64_t{1}, 1, 16), Player::discriminator, false),
+      live(number("ema", "EMA of G", 0.995, 0, 0.99999), Player::none, false),
       seed,
       number("batch", "Batch", int64_t{16}, 2, 1024),
       number("conditional", "Use labels", true, 0, 1),

@@ -20,6 +20,8 @@ TEST(NumberText, KeepsTheFiguresThatCount) {
   EXPECT_EQ(number_text(0.8), "0.80");
   EXPECT_EQ(number_text(-1.58), "-1.58");
   EXPECT_EQ(number_text(128), "128");
+  EXPECT_EQ(number_text(1250), "1,250");
+  EXPECT_EQ(number_text(-36000), "-36,000");
 }
 
 TEST(NumberText, SaysRatesAndTimes) {
@@ -32,7 +34,7 @@ TEST(NumberText, SaysRatesAndTimes) {
 
 TEST(RichText, MarksPlayersAndNumbersAndGivesThePlainWordsBack) {
   EXPECT_EQ(marked_words("D rate 0.0010 → 0.0005"), "{D} rate {n:0.0010} → {n:0.0005}");
-  EXPECT_EQ(marked_words("Generator rate"), "{G:Generator} rate");
+  EXPECT_EQ(marked_words("Generator learning rate"), "{G:Generator} learning rate");
   EXPECT_EQ(plain_words("{q:Step} {D}"), "Step D");
   EXPECT_EQ(plain_words("a { open brace"), "a { open brace");
 }
