@@ -125,6 +125,13 @@ void choose_scale(jpeg_decompress_struct& info, int at_least) {
 
 enum class Outcome { fine, error, too_large };
 
+/// Stands apart so that none of its temporaries live in the frame that a longjmp leaves.
+[[gnu::noinline]] bool size_is_fine(const jpeg_decompress_struct& info, const std::string& where,
+                                    Expected<void>& size_check) {
+  size_check = check_size(info.image_width, info.image_height, where);
+  return size_check.has_value();
+}
+
 /// The part that libjpeg may leave by longjmp: it owns nothing, every object with a destructor lives in the
 /// caller.
 Outcome decode(Decoding& d, std::span<const uint8_t> bytes, const std::string& where, int at_least,
@@ -135,8 +142,7 @@ Outcome decode(Decoding& d, std::span<const uint8_t> bytes, const std::string& w
   jpeg_mem_src(&d.info, bytes.data(), static_cast<unsigned long>(bytes.size()));
   jpeg_save_markers(&d.info, JPEG_APP0 + 1, 0xFFFF);
   jpeg_read_header(&d.info, TRUE);
-  size_check = check_size(d.info.image_width, d.info.image_height, where);
-  if (!size_check) return Outcome::too_large;
+  if (!size_is_fine(d.info, where, size_check)) return Outcome::too_large;
   orientation = orientation_of(d.info);
   choose_scale(d.info, at_least);
   if (d.info.num_components == 1) {
