@@ -1,0 +1,80 @@
+#include "tests/golden/painter.h"
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/panel.h"
+
+namespace ganscope::testing {
+
+Painter::Painter(int width, int height) {
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  auto surface = shell::OffscreenSurface::make(width, height, waker_);
+  if (!surface) {
+    refusal_ = surface.error().what;
+    return;
+  }
+  surface_ = std::move(*surface);
+  interface_ = std::make_unique<shell::Interface>(ui::Strings{}, panels::all_panels());
+  textures_ = std::make_unique<gl::AtlasCache>();
+  auto sharp = gl::SharpPictures::make();
+  if (!sharp) {
+    refusal_ = sharp.error().what;
+    return;
+  }
+  sharp_ = std::make_unique<gl::SharpPictures>(std::move(*sharp));
+  const model::UiModel nothing;
+  interface_->prepare(nothing, 1);
+  if (!interface_->missing_fonts().empty()) refusal_ = interface_->missing_fonts().front();
+}
+
+Painter::~Painter() {
+  sharp_.reset();
+  textures_.reset();
+  surface_.reset();
+  ImGui::DestroyContext();
+}
+
+image::Picture Painter::paint(ShownRun& run, int frames) {
+  const ImVec2 size = surface_->size_px();
+  for (int i = 0; i < frames; ++i) {
+    now_s_ += 1.0 / 60;
+    run.settle(now_s_);
+    interface_->prepare(run.model, 1);
+    surface_->begin_frame();
+    ImGui::GetIO().DeltaTime = 1.0F / 60;
+    ImGui::GetIO().MousePos = {-1000, -1000};
+    textures_->update(run.model.results, run.model.preview);
+    ImGui::NewFrame();
+    model::UiActions ignored;
+    interface_->draw(run.model, textures_->atlases(), size, 1, now_s_, ignored);
+    ImGui::Render();
+  }
+  surface_->bind();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(interface_->theme().bg1);
+  gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
+  sharp_->apply(*ImGui::GetDrawData(), [this](ImTextureID texture) { return textures_->is_crisp(texture); });
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  surface_->present();
+  return gl::read_pixels(static_cast<int>(size.x), static_cast<int>(size.y));
+}
+
+image::Picture Painter::cut(const image::Picture& whole, const std::string& item) const {
+  const auto* found = interface_->items().find(item);
+  if (found == nullptr) return {};
+  const auto pixel = [](float value, int most) {
+    return std::clamp(static_cast<int>(std::lround(value)), 0, most);
+  };
+  const int left = pixel(found->min.x, whole.width), right = pixel(found->max.x, whole.width);
+  const int top = pixel(found->min.y, whole.height), bottom = pixel(found->max.y, whole.height);
+  image::Picture part{right - left, bottom - top, whole.channels, {}};
+  for (int y = top; y < bottom && left < right; ++y)
+    part.pixels.insert(part.pixels.end(), whole.at(left, y),
+                       whole.at(left, y) + (right - left) * whole.channels);
+  return part;
+}
+
+}  // namespace ganscope::testing

@@ -1,0 +1,108 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/model/reduce_explore.h"
+#include "core/image/png_io.h"
+#include "tests/golden/comparison.h"
+#include "tests/golden/painter.h"
+
+namespace ganscope::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Each screen is painted by llvmpipe from a model that never changes, so on one machine pictures agree to
+/// the byte. The tolerances leave room for other versions of Mesa (blending rounds by one), of Inter and of
+/// stb's rasteriser (letters move by parts of a pixel: their edges differ, a tile full of text by about 10),
+/// and for nothing that a person would see: a missing button or sample makes its tile differ by 30 and more.
+class GoldenScreens : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    painter_ = std::make_unique<Painter>(1280, 720);
+    if (!painter_->refusal().empty())
+      GTEST_SKIP() << "golden pictures cannot be painted here: " << painter_->refusal();
+  }
+
+  static void check(const image::Picture& actual, const std::string& name, const Tolerance& tolerance = {}) {
+    ASSERT_FALSE(actual.empty()) << "nothing was painted";
+    const fs::path expected_file = fs::path(GANSCOPE_SOURCE_DIR) / "tests/golden/expected" / (name + ".png");
+    if (std::getenv("GANSCOPE_UPDATE_GOLDEN") != nullptr) {
+      fs::create_directories(expected_file.parent_path());
+      const auto written = image::write_png(expected_file, actual);
+      ASSERT_TRUE(written) << describe(written.error());
+      return;
+    }
+    const fs::path out = GANSCOPE_GOLDEN_OUT;
+    const fs::path actual_file = out / (name + "-actual.png"),
+                   difference_file = out / (name + "-difference.png");
+    fs::create_directories(out);
+    std::error_code nothing_there;
+    fs::remove(actual_file, nothing_there);
+    fs::remove(difference_file, nothing_there);
+    const auto expected = image::read_png(expected_file);
+    if (!expected || expected->width != actual.width || expected->height != actual.height) {
+      static_cast<void>(image::write_png(actual_file, actual));
+      FAIL() << (expected ? "the picture has another size" : describe(expected.error()))
+             << "\npainted: " << actual_file << "\nGANSCOPE_UPDATE_GOLDEN=1 takes it over";
+    }
+    const std::string fault = too_far(compare(*expected, actual), tolerance);
+    if (fault.empty()) return;
+    static_cast<void>(image::write_png(actual_file, actual));
+    static_cast<void>(image::write_png(difference_file, picture_of_difference(*expected, actual)));
+    FAIL() << fault << "\nexpected: " << expected_file << "\npainted:  " << actual_file
+           << "\ndiffers:  " << difference_file
+           << "\nGANSCOPE_UPDATE_GOLDEN=1 takes it over when the change is wanted";
+  }
+
+  std::unique_ptr<Painter> painter_;
+};
+
+TEST_F(GoldenScreens, TrainingInTheDark) {
+  ShownRun run;
+  check(painter_->paint(run), "train-dark");
+}
+
+TEST_F(GoldenScreens, TrainingInTheLight) {
+  ShownRun run;
+  run.model.dark = false;
+  check(painter_->paint(run), "train-light");
+}
+
+TEST_F(GoldenScreens, TheFirstStart) {
+  ShownRun run(api::Phase::ready, 0);
+  run.model.show_hint = true;
+  check(painter_->paint(run), "first-start");
+}
+
+TEST_F(GoldenScreens, AMomentOfThePast) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  run.model.moment = 1250;
+  run.model.shown_model = api::Model::raw;
+  run.model.crosshair_step = 1250;
+  check(painter_->paint(run), "past-moment");
+}
+
+TEST_F(GoldenScreens, ExploringInTheDark) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  run.model.workspace = model::Workspace::explore;
+  model::take_fixed_latent(run.model, 18);
+  check(painter_->paint(run), "explore-dark");
+}
+
+TEST_F(GoldenScreens, PointsInTheDark) {
+  ShownRun run(api::Phase::running, 4000, ShownRun::Kind::points);
+  check(painter_->paint(run), "points-dark");
+}
+
+TEST_F(GoldenScreens, APlotFromNear) {
+  ShownRun run(api::Phase::ready);
+  const image::Picture whole = painter_->paint(run);
+  check(painter_->cut(whole, "plot/loss"), "plot-loss");
+}
+
+}  // namespace
+}  // namespace ganscope::testing

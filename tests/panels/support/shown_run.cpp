@@ -1,0 +1,146 @@
+#include "tests/panels/support/shown_run.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "app/model/pump.h"
+#include "core/base/random.h"
+#include "core/data/draw_face.h"
+#include "tests/panels/support/sample_run.h"
+
+namespace ganscope::testing {
+namespace {
+
+constexpr int side = 32;
+
+void append_face(uint64_t seed, std::vector<uint8_t>& rgba) {
+  Random random(seed);
+  const image::Picture face = data::draw_face(data::random_face(random), side);
+  for (size_t i = 0; i < face.pixels.size(); i += 3) {
+    rgba.insert(rgba.end(), {face.pixels[i], face.pixels[i + 1], face.pixels[i + 2], 255});
+  }
+}
+
+/// One of eight blobs on a ring.
+void append_point(uint64_t seed, double spread, std::vector<float>& points) {
+  Random random(seed);
+  const double angle = 0.7853981634 * static_cast<double>(random.below(8));
+  points.push_back(static_cast<float>(2 * std::cos(angle) + spread * random.normal()));
+  points.push_back(static_cast<float>(2 * std::sin(angle) + spread * random.normal()));
+}
+
+uint64_t hash_of(const float* latent, int dimensions) {
+  uint64_t hash = 17;
+  for (int d = 0; d < dimensions; ++d) hash = mix_seed(hash, std::bit_cast<uint32_t>(latent[d]));
+  return hash;
+}
+
+api::SeriesTable table() {
+  using config::Player;
+  api::SeriesTable table;
+  table.generation = 1;
+  table.plots = {{"loss", "Loss", "what each player minimises", false, 0, 0, {}, ""},
+                 {"belief", "What D believes", "1 = real, 0 = fake", false, 0, 1, {0.5}, "½ unsure"},
+                 {"gradient", "Gradient norm", "pull on each player", true, 0, 0, {}, ""},
+                 {"speed", "Steps per second", "", false, 0, 0, {}, ""}};
+  table.series = {{"d_loss", "D", "Discriminator loss", "", "loss", Player::discriminator},
+                  {"g_loss", "G", "Generator loss", "", "loss", Player::generator},
+                  {"d_real", "real", "D on real samples", "", "belief", Player::real},
+                  {"d_fake", "fake", "D on generated samples", "", "belief", Player::generator},
+                  {"grad_g", "G", "Generator gradient", "", "gradient", Player::generator},
+                  {"grad_d", "D", "Discriminator gradient", "", "gradient", Player::discriminator},
+                  {"steps_per_s", "steps/s", "Steps per second", "", "speed", Player::none}};
+  return table;
+}
+
+}  // namespace
+
+ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
+    : session(sample_catalogue()), points_(kind == Kind::points) {
+  set_up_run(model, phase, step);
+  api::Status status = *model.status;
+  if (points_) {
+    status.run = status.run.empty() ? "" : "ring-01c4";
+    status.experiment.name = "ring";
+    status.experiment.title = "Ring";
+    status.data = {.key = "ring",
+                   .title = "Ring",
+                   .points = true,
+                   .count = 20000,
+                   .dimensions = 2,
+                   .label_names = {},
+                   .attribute_names = {}};
+  }
+  session.set_history(*model.history);
+  session.set_status(std::move(status));
+  model.catalogue = &session.catalogue();
+  model.selected_latent = phase == api::Phase::idle ? -1 : 18;
+  if (phase == api::Phase::idle) return;
+  session.set_preview(real_data());
+  set_series(step);
+}
+
+void ShownRun::set_series(int64_t steps) {
+  session.set_series(table());
+  Random random(5);
+  std::vector<api::MetricRow> rows;
+  for (int64_t step = 1; step <= steps; ++step) {
+    const double t = static_cast<double>(step), learned = std::exp(-t / 400);
+    const auto noisy = [&](double value, double noise) {
+      return static_cast<float>(value + noise * random.normal());
+    };
+    rows.push_back(
+        {1,
+         step,
+         t / 141,
+         {noisy(1.25 - 0.5 * learned, 0.08), noisy(0.95 + 0.6 * learned, 0.12),
+          noisy(0.62 + 0.2 * learned, 0.04), noisy(0.38 - 0.2 * learned, 0.04),
+          std::exp(noisy(0.2 + learned, 0.2)), std::exp(noisy(0.9 + learned, 0.2)), noisy(141, 2)}});
+  }
+  session.add_metrics(std::move(rows));
+}
+
+api::DataPreview ShownRun::real_data() const {
+  api::DataPreview preview;
+  preview.generation = 1;
+  preview.key = points_ ? "ring" : "faces";
+  preview.count = points_ ? 1024 : 64;
+  preview.width = preview.height = points_ ? 0 : side;
+  for (uint64_t i = 0; i < static_cast<uint64_t>(preview.count); ++i) {
+    points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(1000 + i, preview.pixels);
+  }
+  return preview;
+}
+
+void ShownRun::answer(const api::RenderRequest& request) {
+  const int dimensions = model.status->latent_dim;
+  const int rows = static_cast<int>(request.latents.size()) / std::max(1, dimensions);
+  api::RenderResult result;
+  result.slot = request.slot;
+  result.id = request.id;
+  result.generation = request.generation;
+  result.model = request.model;
+  result.step = request.moment == api::now ? model.status->step : request.moment;
+  result.steps = request.moments;
+  result.count = std::max(rows, static_cast<int>(request.moments.size()));
+  result.width = result.height = points_ ? 0 : side;
+  for (int i = 0; i < result.count && rows > 0; ++i) {
+    const uint64_t hash =
+        hash_of(&request.latents[static_cast<size_t>(std::min(i, rows - 1) * dimensions)], dimensions);
+    points_ ? append_point(hash, 0.12, result.points) : append_face(hash, result.pixels);
+    result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
+  }
+  session.set_result(std::move(result));
+}
+
+void ShownRun::settle(double now_s) {
+  do {
+    for (const api::RenderRequest& request : std::exchange(session.requests, {})) answer(request);
+    model::pump(model, session, now_s);
+  } while (!session.requests.empty());
+}
+
+}  // namespace ganscope::testing

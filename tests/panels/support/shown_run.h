@@ -1,0 +1,28 @@
+#pragma once
+#include "app/model/ui_model.h"
+#include "tests/support/fake_session.h"
+
+namespace ganscope::testing {
+
+/// A run of `faces` (or of points) as the interface shows it, without an engine: every request is answered at
+/// once, a latent with the same drawn face each time, and the series are those of a healthy game. The same
+/// every time and everywhere.
+class ShownRun {
+ public:
+  enum class Kind { faces, points };
+  explicit ShownRun(api::Phase phase = api::Phase::running, int64_t step = 4000, Kind kind = Kind::faces);
+
+  /// Lets the model take what is new and ask, and answers it, until nothing more is asked.
+  void settle(double now_s = 0);
+
+  model::UiModel model;
+  FakeSession session;
+
+ private:
+  void set_series(int64_t steps);
+  void answer(const api::RenderRequest& request);
+  [[nodiscard]] api::DataPreview real_data() const;
+  bool points_;
+};
+
+}  // namespace ganscope::testing
