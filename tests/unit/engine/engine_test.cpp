@@ -27,6 +27,16 @@ config::Experiment small_experiment(int64_t seed = 1) {
   return *changed;
 }
 
+/// Convolutions, batch norm, labels and an average: what images are trained with. A few pictures will do.
+config::Experiment convolutional_experiment() {
+  auto loaded = config::load_experiment(catalogue(), "digits");
+  EXPECT_TRUE(loaded) << describe(loaded.error());
+  auto changed =
+      config::with_overrides(catalogue(), *loaded, "", {{"data_count", "300"}, {"width", "8"}, {"batch", "8"}});
+  EXPECT_TRUE(changed) << describe(changed.error());
+  return *changed;
+}
+
 /// The interface's side of an engine, as a blocking caller.
 class Caller {
  public:
@@ -147,6 +157,34 @@ TEST_F(EngineTest, DraggingWhileTrainingChangesNothingThatIsLearned) {
     return watched.status().phase != api::Phase::running && pictures > 0;
   }));
   EXPECT_EQ(watched.series(), expected);
+}
+
+TEST_F(EngineTest, ConvolutionsToo_DraggingChangesNothingAndAReopenedRunContinuesBitwise) {
+  std::vector<std::vector<float>> expected;
+  {
+    Caller alone(folder_.path());
+    ASSERT_EQ(alone.apply(api::Configure{convolutional_experiment(), ""}).phase, api::Phase::ready);
+    alone.train_until(16);
+    expected = alone.series();
+    ASSERT_EQ(expected.size(), 16U);
+  }
+  std::string run;
+  {
+    Caller watched(folder_.path());
+    watched.apply(api::Configure{convolutional_experiment(), ""});
+    watched.apply(api::Train{8});
+    ASSERT_TRUE(watched.wait([&] {
+      watched.drag();
+      return watched.status().phase != api::Phase::running && watched.picture() != nullptr;
+    }));
+    EXPECT_EQ(watched.series(), (std::vector<std::vector<float>>(expected.begin(), expected.begin() + 8)));
+    run = watched.status().folder;
+  }  // leaving saves
+  Caller again(folder_.path());
+  ASSERT_EQ(again.apply(api::Open{run}).step, 8);
+  static_cast<void>(again.series());  // the curves so far, read from the disk
+  again.train_until(16);
+  EXPECT_EQ(again.series(), (std::vector<std::vector<float>>(expected.begin() + 8, expected.end())));
 }
 
 TEST_F(EngineTest, TrainTenIsTrainFiveSaveLoadTrainFive) {
