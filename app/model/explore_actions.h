@@ -36,7 +36,7 @@ struct MovePad {
 struct SetPadAxis {
   bool vertical = false;
   int choice = 0;
-};  ///< 0: random plane, then dimensions and kept directions
+};  ///< ExploreState::axis_…
 struct NewPlane {};
 struct SetPathEnd {
   bool b = false;
@@ -91,7 +91,7 @@ using ExploreAction =
                  explore_action::SetPathFrames, explore_action::PlayPath, explore_action::AddExemplar,
                  explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
-                 explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab, explore_action::ExploreUndo,
-                 explore_action::ExploreRedo>;
+                 explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab,
+                 explore_action::ExploreUndo, explore_action::ExploreRedo>;
 
 }  // namespace ganscope::model

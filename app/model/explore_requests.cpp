@@ -33,7 +33,6 @@ api::RenderRequest ring(const UiModel& model) {
     rows.add(state.at_pad(state.pad_u + ExploreState::ring_radius * std::cos(angle),
                           state.pad_v + ExploreState::ring_radius * std::sin(angle)));
   }
-  for (const Latent& place : state.places) rows.add(place);
   return rows.take();
 }
 
@@ -46,6 +45,7 @@ api::RenderRequest pad(const UiModel& model) {
       rows.add(model.explore.at_pad((2.0 * column + 1) / side - 1, 1 - (2.0 * row + 1) / side));
     }
   }
+  for (const Latent& place : model.explore.places) rows.add(place);
   return rows.take();
 }
 

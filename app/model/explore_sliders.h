@@ -6,6 +6,9 @@ namespace ganscope::model {
 /// The order in which the sliders stand shall be found anew; until it is, they stand as they are (or by |z|).
 void rank_again(ExploreState& state);
 
+/// The strongest plane becomes the pad's, along the axes that want it, unless somebody walks on the pad.
+void lay_strongest_plane(ExploreState& state);
+
 /// A first order, largest |z| first, where nothing has been drawn yet.
 void guess_dimensions(ExploreState& state);
 

@@ -22,7 +22,8 @@ struct ExploreState {
   // Rows of Slot::arithmetic: the result, the means of the three slots, then the exemplars.
   static constexpr int row_of_mean(int slot) { return 1 + slot; }
   static constexpr int row_of_exemplar(int slot, int index) { return 4 + slot * exemplars + index; }
-  static constexpr int row_of_place(int index) { return ring + index; }  ///< of Slot::ring
+  /// Of Slot::pad: behind the background, which a drag leaves as it is.
+  static constexpr int row_of_place(int index) { return pad_side * pad_side + index; }
 
   explore::Latent latent;  ///< in hand, before truncation; empty until a run is there
   std::string origin;      ///< "latent 18", "seed 7"
@@ -31,8 +32,12 @@ struct ExploreState {
   int label = 0;
   double truncation = 1.0;
 
+  // What the pad's axis menus offer: these two, then every dimension, then the kept directions.
+  static constexpr int axis_strongest = 0;  ///< where the picture changes most
+  static constexpr int axis_random = 1;     ///< of a random plane
+  static constexpr int axis_dimension = 2;  ///< the first of the dimensions
   struct Axis {
-    std::string name;           ///< "plane 1 →", "z 12", "glasses"
+    std::string name;           ///< "z12", "glasses"; empty: strongest or random
     explore::Latent direction;  ///< unit length
     int choice = 0;
   };
@@ -41,6 +46,9 @@ struct ExploreState {
   double pad_u = 0, pad_v = 0;  ///< where the handle is, −1…1
   double pad_reach = 3.0;       ///< latent distance from the middle to an edge
   uint64_t plane_seed = 1;
+  /// Two orthonormal directions along which the picture changed most when the sliders were ranked; empty
+  /// until then.
+  std::array<explore::Latent, 2> strongest_plane;
   std::vector<std::array<double, 2>> trail;  ///< places of the current walk
   std::vector<explore::Latent> places;       ///< the strip "where you went", newest last
 

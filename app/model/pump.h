@@ -10,11 +10,12 @@ namespace ganscope::model {
 /// asked to follow is told to stop. Returns whether anything changed on screen: new values, a toast that
 /// goes, a path that plays.
 ///
-/// Slot by slot: grid – the 64 fixed latents (point data: `point_latents`, the 64 first), in both workspaces.
-/// film – the selected latent (or 0) at moments spread evenly over the history; for point data every moment
-/// has `film_points` rows, the selected latent first. picture, ring (8 around the handle, then the places),
-/// pad (5 × 5 from the top left), path, dimensions (low and high end of each shown slider), arithmetic
-/// (ExploreState::row_of_…) – Explore. card – both ends of every dimension, once, to find the strongest.
+/// Slot by slot: grid – the 64 fixed latents (point data: `point_latents`, the 64 first), where they are
+/// seen. film – the selected latent (Explore: the one in hand) at moments spread evenly over the history; for
+/// point data every moment has `film_points` rows, that latent first. picture, ring (8 around the handle),
+/// pad (5 × 5 from the top left, then the places), path, dimensions (low and high end of each shown slider),
+/// arithmetic (ExploreState::row_of_…) – Explore. card – both ends of every dimension, once, to find the
+/// strongest.
 bool pump(UiModel& model, api::Session& session, double now_s);
 
 /// Seconds until pump has something to do by itself (a toast goes, a film is due, a path plays); negative:

@@ -53,16 +53,19 @@ void set_axis(const UiModel& model, ExploreState& state, bool vertical, int choi
   choice = std::clamp(choice, 0, axis_choices(model) - 1);
   ExploreState::Axis& axis = vertical ? state.pad_y : state.pad_x;
   axis.choice = choice;
-  if (choice == 0) {
+  axis.name.clear();
+  if (choice == ExploreState::axis_strongest && state.strongest_plane[0].size() == state.latent.size() &&
+      !state.latent.empty()) {
+    axis.direction = state.strongest_plane[vertical ? 1 : 0];
+  } else if (choice < ExploreState::axis_dimension) {  // the strongest are not known yet: a random plane
     const explore::Plane plane = explore::random_plane(state.plane_seed, dim);
     axis.direction = vertical ? plane.y : plane.x;
-    axis.name = "";
-  } else if (choice <= dim) {
+  } else if (const int dimension = choice - ExploreState::axis_dimension; dimension < dim) {
     axis.direction.assign(static_cast<size_t>(dim), 0.0f);
-    axis.direction[static_cast<size_t>(choice - 1)] = 1.0f;
-    axis.name = fmt::format("z{}", choice - 1);
+    axis.direction[static_cast<size_t>(dimension)] = 1.0f;
+    axis.name = fmt::format("z{}", dimension);
   } else {
-    const ExploreState::Direction& kept = state.kept[static_cast<size_t>(choice - 1 - dim)];
+    const ExploreState::Direction& kept = state.kept[static_cast<size_t>(dimension - dim)];
     axis.direction = kept.direction;
     axis.name = kept.name;
   }
@@ -154,8 +157,8 @@ struct Reducer {
   void operator()(const explore_action::NewPlane&) {
     remember(model);
     state.plane_seed = mix_seed(state.plane_seed, 1);
-    set_axis(model, state, false, 0);
-    set_axis(model, state, true, 0);
+    set_axis(model, state, false, ExploreState::axis_random);
+    set_axis(model, state, true, ExploreState::axis_random);
     centre_pad(state);
   }
   void operator()(const explore_action::SetPathEnd& a) {
@@ -281,7 +284,8 @@ struct Reducer {
 }  // namespace
 
 int axis_choices(const UiModel& model) {
-  return 1 + model.status->latent_dim + static_cast<int>(model.explore.kept.size());
+  return ExploreState::axis_dimension + model.status->latent_dim +
+         static_cast<int>(model.explore.kept.size());
 }
 
 void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
@@ -300,8 +304,8 @@ void restart_explore(UiModel& model) {
   const int index = std::max(0, model.selected_latent);
   state.pad_reach = std::max(3.0, 0.6 * std::sqrt(static_cast<double>(dim)));
   state.label = std::max(0, model.fixed_label(index));
-  set_axis(model, state, false, 0);
-  set_axis(model, state, true, 0);
+  set_axis(model, state, false, ExploreState::axis_strongest);
+  set_axis(model, state, true, ExploreState::axis_strongest);
   state.path_a = {model.fixed_latent(3), "latent 3"};
   state.path_b = {model.fixed_latent(7), "latent 7"};
   take(model, model.fixed_latent(index), fmt::format("latent {}", index));

@@ -20,7 +20,8 @@ bool advance_path(UiModel& model, double now_s);
 /// picture first.
 void rank_dimensions(UiModel& model, const api::RenderResult& ends);
 
-/// What the pad's axis menus offer: 0 is a random plane, then every dimension, then the kept directions.
+/// How many lines the pad's axis menus have: the strongest and a random plane, every dimension, what was
+/// kept.
 [[nodiscard]] int axis_choices(const UiModel& model);
 
 constexpr double path_seconds = 4;  ///< from A to B when it plays

@@ -32,25 +32,73 @@ std::optional<api::RenderRequest> film(const UiModel& model) {
   api::RenderRequest request = blank_request(model, api::Slot::film);
   request.moment = api::now;
   request.follow = false;
-  const int selected = std::max(0, model.selected_latent);
+  const FilmSubject subject = film_subject(model);
   const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
   if (!model.status->data.points) {
     request.moments = moments;
-    const explore::Latent latent = model.fixed_latent(selected);
-    for (size_t i = 0; i < moments.size(); ++i) add_row(model, request, latent, model.fixed_label(selected));
+    for (size_t i = 0; i < moments.size(); ++i) add_row(model, request, subject.latent, subject.label);
     return request;
   }
+  const int selected = std::max(0, model.selected_latent);
   for (const int64_t moment : moments) {
     for (int i = 0; i < film_points; ++i) {
-      const int index = i == 0 ? selected : i == selected ? 0 : i;
       request.moments.push_back(moment);
-      add_row(model, request, model.fixed_latent(index), model.fixed_label(index));
+      const int index = i == selected ? 0 : i;
+      if (i == 0)
+        add_row(model, request, subject.latent, subject.label);
+      else
+        add_row(model, request, model.fixed_latent(index), model.fixed_label(index));
     }
   }
   return request;
 }
 
+/// What stood in the slots when the newest result was asked for; null: nobody knows.
+const PumpState::Arrangement* drawn_arrangement(const UiModel& model) {
+  const auto& result = model.result(api::Slot::arithmetic);
+  if (!result) return nullptr;
+  const auto& all = model.pump.arrangements;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.id == result->id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 }  // namespace
+
+FilmSubject film_subject(const UiModel& model) {
+  if (model.workspace == Workspace::explore &&
+      static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
+    return {explore::truncated(model.explore.latent, model.explore.truncation), model.explore.label};
+  }
+  const int selected = std::max(0, model.selected_latent);
+  return {model.fixed_latent(selected), model.fixed_label(selected)};
+}
+
+uint64_t fingerprint(const FilmSubject& subject) {
+  Hash hash;
+  for (const float value : subject.latent) hash(std::bit_cast<uint32_t>(value));
+  hash(static_cast<uint64_t>(static_cast<int64_t>(subject.label)));
+  return hash.value;
+}
+
+int drawn_exemplar(const UiModel& model, int slot, const explore::Latent& latent) {
+  const auto* drawn = drawn_arrangement(model);
+  if (drawn == nullptr) return -1;
+  const auto& exemplars = drawn->slots[static_cast<size_t>(slot)];
+  for (size_t i = 0; i < exemplars.size(); ++i)
+    if (exemplars[i].latent == latent) return ExploreState::row_of_exemplar(slot, static_cast<int>(i));
+  return -1;
+}
+
+bool drawn_mean(const UiModel& model, int slot) {
+  const auto* drawn = drawn_arrangement(model);
+  return drawn != nullptr && !drawn->slots[static_cast<size_t>(slot)].empty();
+}
+
+bool drawn_arithmetic(const UiModel& model) {
+  int filled = 0;
+  for (int slot = 0; slot < 3; ++slot) filled += drawn_mean(model, slot) ? 1 : 0;
+  return filled >= 2;
+}
 
 int film_frames(Workspace workspace) { return workspace == Workspace::explore ? 36 : 24; }
 

@@ -20,6 +20,20 @@ namespace ganscope::model {
 /// included.
 [[nodiscard]] std::vector<int64_t> film_moments(const std::vector<int64_t>& steps, int count);
 
+/// Whose film is shown: the latent in hand in Explore, else the selected fixed one (or 0).
+struct FilmSubject {
+  explore::Latent latent;
+  int label = -1;
+};
+[[nodiscard]] FilmSubject film_subject(const UiModel& model);
+[[nodiscard]] uint64_t fingerprint(const FilmSubject& subject);
+
+/// The row of Slot::arithmetic's newest result that shows this latent of a slot; -1: it does not show it yet.
+[[nodiscard]] int drawn_exemplar(const UiModel& model, int slot, const explore::Latent& latent);
+/// Whether that result shows the mean of this slot, be it of other pictures; whether it shows a result.
+[[nodiscard]] bool drawn_mean(const UiModel& model, int slot);
+[[nodiscard]] bool drawn_arithmetic(const UiModel& model);
+
 /// How many frames the film has in this workspace.
 [[nodiscard]] int film_frames(Workspace workspace);
 

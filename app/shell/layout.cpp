@@ -85,9 +85,11 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presen
   const float buttons_end = left_closed ? std::min(px(transport_left_compact), size.x) : left_edge;
   const float rates_begin =
       left_closed ? std::max(buttons_end, size.x - px(transport_right_compact)) : right_edge;
+  // Explore has no rates there: the film reaches the window's edge.
+  const bool film_to_edge = workspace == model::Workspace::explore;
   layout.transport_left = {{0, bottom}, {buttons_end, size.y}};
-  layout.transport_middle = {{buttons_end, bottom}, {rates_begin, size.y}};
-  layout.transport_right = {{rates_begin, bottom}, {size.x, size.y}};
+  layout.transport_middle = {{buttons_end, bottom}, {film_to_edge ? size.x : rates_begin, size.y}};
+  layout.transport_right = {{film_to_edge ? size.x : rates_begin, bottom}, {size.x, size.y}};
   return layout;
 }
 

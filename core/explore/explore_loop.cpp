@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr auto ask_interval = 100ms;     // newer weights: each costs the trainer a clone
 constexpr auto follow_interval = 125ms;  // of everything but the one large picture and its ring
-constexpr int follow_share = 8;          // … and at most an eighth of this thread's time each
+constexpr int follow_share = 16;         // … and at most a sixteenth of this thread's time each
 constexpr auto old_after = 150ms;        // weights that nobody followed are older than what "now" promises
 constexpr auto wait_for_newer = 60ms;    // … but a picture is not held back longer than this
 constexpr auto film_interval = 100ms;    // between two partial films
@@ -123,7 +123,9 @@ bool ExploreLoop::ready(RenderJob& job, Clock::time_point now) {
   if (job.request->generation > weights_->generation) return false;
   const bool needs_history = job.is_film() || job.request->moment != api::now;
   if (needs_history && (!history_ || history_->generation != weights_->generation)) return false;
-  return !weights_may_be_old(job, now) || now - job.asked >= wait_for_newer;
+  // What the hand moves is drawn with what is there: newer weights follow by themselves.
+  const bool of_the_hand = immediate(job.request->slot) && job.request->follow;
+  return of_the_hand || !weights_may_be_old(job, now) || now - job.asked >= wait_for_newer;
 }
 
 RenderJob* ExploreLoop::most_urgent(Clock::time_point now) {

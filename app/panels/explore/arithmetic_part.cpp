@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/model/requests.h"
 #include "app/panels/explore/explore_parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -67,8 +68,8 @@ void draw_exemplars(Context& context, int slot, ImVec2 min, float tile) {
     const auto answer = ui::picture_tile(ui, fmt::format("explore/arith/slot/{}/{}", slot, i), {tile, tile},
                                          static_cast<double>(fixed), ui.tr("Click: take it out again."));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::arithmetic, ExploreState::row_of_exemplar(slot, i), answer.min,
-                 answer.max);
+    const int row = model::drawn_exemplar(context.model, slot, exemplars[static_cast<size_t>(i)].latent);
+    draw_preview(context, draw, api::Slot::arithmetic, row, answer.min, answer.max);
     if (answer.hovered) {
       draw->AddRectFilled(answer.min, answer.max, ui::faded(ui.theme.bg0, 0.5F));
       ui::draw_icon(draw, ui::Icon::close,
@@ -104,7 +105,9 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
     ui::empty_tile(ui, draw, min, {min.x + width, min.y + side}, over || whole.hovered);
   } else {
     draw->AddRectFilled(mean_min, mean_max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::arithmetic, ExploreState::row_of_mean(slot), mean_min, mean_max);
+    if (model::drawn_mean(context.model, slot)) {
+      draw_preview(context, draw, api::Slot::arithmetic, ExploreState::row_of_mean(slot), mean_min, mean_max);
+    }
     const float x = mean_max.x + ui.px(10);
     const std::string words =
         count == 1 ? std::string(ui.tr("one picture")) : fmt::format("{} {}", ui.tr("mean of"), count);
@@ -141,7 +144,8 @@ void draw_result(Context& context, ImVec2 min, float side) {
   if (there) drag_source(context, {Source::Kind::result, 0}, ui.px(64));
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
   if (there) {
-    draw_preview(context, draw, api::Slot::arithmetic, 0, answer.min, answer.max);
+    if (model::drawn_arithmetic(context.model))
+      draw_preview(context, draw, api::Slot::arithmetic, 0, answer.min, answer.max);
     draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(answer.hovered ? 3 : 2));
     if (answer.clicked) context.ask(model::explore_action::UseArithmeticResult{});
     return;
@@ -154,8 +158,9 @@ std::string tip(const Context& context) {
   const ui::Strings& tr = context.ui.tr;
   int filled = 0;
   for (const auto& slot : state.slots) filled += slot.empty() ? 0 : 1;
-  if (filled == 0)
+  if (filled == 0 && context.model.status->data.key == "faces")
     return tr("Open Samples, drag faces with glasses here, then without, then whom to give them.");
+  if (filled == 0) return tr("Open Samples and drag pictures in: first minus second, added to the third.");
   if (filled == 1) return tr("Fill a second slot: the difference is a direction.");
   return tr("Three pictures a slot average out what they do not share.");
 }

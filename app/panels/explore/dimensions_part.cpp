@@ -86,6 +86,25 @@ void draw_dimensions(Context& context, ImVec2 min, float width, float side) {
   ImGui::PopStyleVar();
 }
 
+/// What is known of the sample under the mouse, beside it.
+void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
+  const ui::Ui& ui = context.ui;
+  if (ImGui::GetDragDropPayload() != nullptr || !has_preview(context.model, api::Slot::grid, index)) return;
+  const api::RenderResult& result = *context.model.result(api::Slot::grid);
+  ui::LatentCard card;
+  if (result.points.empty()) {
+    card.sharp = &ui.atlases.of(api::Slot::grid);
+    card.smooth = &ui.atlases.smooth(api::Slot::grid);
+  }
+  card.index = index;
+  card.model = context.model.shown_model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
+  card.has_score = static_cast<size_t>(index) < result.scores.size();
+  card.score01 = card.has_score ? result.scores[static_cast<size_t>(index)] : 0;
+  card.cell_min = min;
+  card.cell_max = max;
+  ui::latent_card(ui, card);
+}
+
 /// The 64 fixed latents, to be taken in hand or dragged away.
 void draw_samples(Context& context, ImVec2 min, float width, float side) {
   ui::Ui& ui = context.ui;
@@ -102,7 +121,10 @@ void draw_samples(Context& context, ImVec2 min, float width, float side) {
     drag_fixed(context, i, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
     draw_preview(context, draw, api::Slot::grid, i, answer.min, answer.max);
-    if (answer.hovered) draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(2));
+    if (answer.hovered) {
+      draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(2));
+      draw_card(context, i, answer.min, answer.max);
+    }
     if (i == context.model.selected_latent) selected = i;
     if (answer.clicked) context.actions(model::action::SelectLatent{i, false});
     if (answer.hovered != (context.model.hovered_latent == i)) {
@@ -127,13 +149,13 @@ void draw_header(Context& context, const Area& area) {
     context.ask(model::explore_action::ShowTab{tab});
   }
   ImGui::SetCursorScreenPos({area.max.x - ui.px(72), top});
-  if (ui::icon_button(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."),
-                      "Ctrl-Z", context.model.explore_undo.can_undo())) {
+  if (plated_icon(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."), "Ctrl-Z",
+                  context.model.explore_undo.can_undo())) {
     context.ask(model::explore_action::ExploreUndo{});
   }
   ImGui::SetCursorScreenPos({area.max.x - ui.px(32), top});
-  if (ui::icon_button(ui, "explore/redo", ui::Icon::redo, ui.tr("Do it again."), "Ctrl-Y",
-                      context.model.explore_undo.can_redo())) {
+  if (plated_icon(ui, "explore/redo", ui::Icon::redo, ui.tr("Do it again."), "Ctrl-Y",
+                  context.model.explore_undo.can_redo())) {
     context.ask(model::explore_action::ExploreRedo{});
   }
 }

@@ -1,9 +1,12 @@
 #pragma once
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "app/model/ui_model.h"
 #include "app/ui/ui.h"
+#include "app/ui/widgets.h"
 #include "app/ui/widgets/latent_pad.h"
 #include "app/ui/widgets/picture_tile.h"
 #include "core/explore/latent_math.h"
@@ -37,6 +40,12 @@ constexpr float header_height = 44, row_height = 44;  ///< design px
 
 /// Title in semibold and what is said beside it, cut to `width`. Returns where the words end.
 float draw_title(const Context& context, ImVec2 at, const char* title, const std::string& words, float width);
+
+/// How wide `segmented` will be with these labels.
+[[nodiscard]] float segmented_width(const ui::Ui& ui, std::span<const std::string> labels);
+/// A button of 32 px with an icon on a plate.
+bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_view help,
+                 std::string_view key = {}, bool enabled = true);
 
 /// One picture of a result (or one point among the real ones); nothing when it is not there yet.
 void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int index, ImVec2 min,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/explore/explore_parts.h"
 #include "app/ui/widgets.h"
@@ -9,7 +10,7 @@ namespace ganscope::panels::explore_parts {
 namespace {
 
 std::vector<std::string> axis_labels(const Context& context) {
-  std::vector<std::string> labels = {context.ui.tr("plane")};
+  std::vector<std::string> labels = {context.ui.tr("main"), context.ui.tr("random")};
   for (int i = 0; i < context.model.status->latent_dim; ++i) labels.push_back(fmt::format("z{}", i));
   for (const auto& kept : context.model.explore.kept) labels.push_back(kept.name);
   return labels;
@@ -19,8 +20,7 @@ void draw_axes(Context& context, float right, float top) {
   ui::Ui& ui = context.ui;
   const float width = ui.px(ui.compact ? 92 : 116), icon = ui.px(20), gap = ui.px(8);
   const std::vector<std::string> labels = axis_labels(context);
-  const bool any = context.model.explore.pad_x.choice == 0 || context.model.explore.pad_y.choice == 0;
-  const float dice = any ? ui.px(32) + gap : 0;
+  const float dice = ui.px(32) + gap;
   float x = right - dice - 2 * (width + icon) - gap;
   for (const bool vertical : {false, true}) {
     const auto& axis = vertical ? context.model.explore.pad_y : context.model.explore.pad_x;
@@ -30,16 +30,17 @@ void draw_axes(Context& context, float right, float top) {
     ImGui::SetCursorScreenPos({x + icon, top});
     int choice = axis.choice;
     if (ui::combo(ui, vertical ? "explore/pad/up" : "explore/pad/across", labels, choice, width,
-                  vertical ? ui.tr("Which direction of latent space lies upwards.")
-                           : ui.tr("Which direction of latent space lies to the right."))) {
+                  vertical ? ui.tr("Which direction of latent space lies upwards. Main: one along which the "
+                                   "picture changes most.")
+                           : ui.tr("Which direction of latent space lies to the right. Main: the one along "
+                                   "which the picture changes most."))) {
       context.ask(model::explore_action::SetPadAxis{vertical, choice});
     }
     x += icon + width + gap;
   }
-  if (!any) return;
   ImGui::SetCursorScreenPos({right - ui.px(32), top});
-  if (ui::icon_button(ui, "explore/pad/new", ui::Icon::dice,
-                      ui.tr("Another plane through the latent in hand, at random."))) {
+  if (plated_icon(ui, "explore/pad/new", ui::Icon::dice,
+                  ui.tr("Another plane through the latent in hand, at random."))) {
     context.ask(model::explore_action::NewPlane{});
   }
 }
@@ -64,8 +65,7 @@ void draw_places(Context& context, ImVec2 min, float side) {
                          ui.tr("A place where you were. Click: go back to it. Drag it into a slot."));
     drag_source(context, {Source::Kind::place, i}, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::ring, model::ExploreState::row_of_place(i), answer.min,
-                 answer.max);
+    draw_preview(context, draw, api::Slot::pad, model::ExploreState::row_of_place(i), answer.min, answer.max);
     const bool here = places[static_cast<size_t>(i)] == context.model.explore.latent;
     if (here || answer.hovered) {
       draw->AddRect({answer.min.x - 1, answer.min.y - 1}, {answer.max.x + 1, answer.max.y + 1}, ui.theme.t1,
@@ -78,8 +78,12 @@ void draw_places(Context& context, ImVec2 min, float side) {
 void name_edges(const Context& context, ui::LatentPadSpec& spec) {
   const auto& state = context.model.explore;
   const ui::Strings& tr = context.ui.tr;
-  const std::string across = state.pad_x.choice == 0 ? std::string(tr("plane")) + " 1" : state.pad_x.name;
-  const std::string up = state.pad_y.choice == 0 ? std::string(tr("plane")) + " 2" : state.pad_y.name;
+  const auto name_of = [&](const model::ExploreState::Axis& axis, const char* number) {
+    if (axis.choice >= model::ExploreState::axis_dimension) return axis.name;
+    const bool main = axis.choice == model::ExploreState::axis_strongest;
+    return std::string(main ? tr("main") : tr("random")) + number;
+  };
+  const std::string across = name_of(state.pad_x, " 1"), up = name_of(state.pad_y, " 2");
   spec.right = fmt::format("{} +", across);
   spec.left = fmt::format("− {}", across);
   spec.up = fmt::format("{} +", up);
@@ -106,7 +110,12 @@ void draw_pad_part(Context& context, const Area& area, float side) {
   spec.trail = state.trail;
   name_edges(context, spec);
   spec.draw_background = [&](ImDrawList* draw, int i, ImVec2 min, ImVec2 max) {
-    draw_preview(context, draw, api::Slot::pad, i, min, max);
+    if (!context.model.status->data.points) return draw_preview(context, draw, api::Slot::pad, i, min, max);
+    // Small planes of their own: without a border they would read as one.
+    const float inset = std::round(ui.px(3));
+    const ImVec2 from{min.x + inset, min.y + inset}, to{max.x - inset, max.y - inset};
+    draw_preview(context, draw, api::Slot::pad, i, from, to);
+    draw->AddRect(from, to, ui.theme.line2, 0, 0, std::max(1.0F, ui.px(1)));
   };
   spec.draw_ring = [&](ImDrawList* draw, int i, ImVec2 min, ImVec2 max) {
     draw_preview(context, draw, api::Slot::ring, i, min, max);

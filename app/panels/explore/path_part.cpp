@@ -17,9 +17,7 @@ void draw_header(Context& context, const Area& area) {
   const float top = area.min.y + ui.px(6), gap = ui.px(8);
   const std::array<std::string, 2> labels = {ui.tr("lerp"), ui.tr("slerp")};
   const float play_width = ui.px(ui.compact ? 84 : 92), frames_width = ui.px(104);
-  float modes_width = ui.px(4);
-  for (const std::string& label : labels)
-    modes_width += ui::text_size(ui, ui::Font::strong, label).x + ui.px(24);
+  const float modes_width = segmented_width(ui, labels);
   float x = area.max.x - frames_width - gap - play_width - gap - modes_width;
   const std::string words = ui.compact ? std::string() : std::string(ui.tr("from A to B"));
   draw_title(context, {area.min.x, top}, ui.tr("Path"), words, x - area.min.x - gap);

@@ -18,13 +18,15 @@ std::string state_words(const Context& context) {
   return words;
 }
 
+std::vector<std::string> model_labels(const ui::Ui& ui) {
+  return {ui.compact ? ui.tr("EMA") : ui.tr("EMA model"), ui.tr("Raw")};
+}
+
 void draw_model_choice(Context& context, ImVec2 right_top) {
   ui::Ui& ui = context.ui;
-  const std::vector<std::string> labels = {ui.compact ? ui.tr("EMA") : ui.tr("EMA model"), ui.tr("Raw")};
+  const std::vector<std::string> labels = model_labels(ui);
   int shown = context.model.shown_model == api::Model::ema ? 0 : 1;
-  float width = ui.px(4);
-  for (const std::string& label : labels) width += ui::text_size(ui, ui::Font::strong, label).x + ui.px(24);
-  ImGui::SetCursorScreenPos({right_top.x - width, right_top.y});
+  ImGui::SetCursorScreenPos({right_top.x - segmented_width(ui, labels), right_top.y});
   if (ui::segmented(ui, "explore/model", labels, shown,
                     ui.tr("EMA: the running average of the generator's weights, calmer. Raw: the weights "
                           "being trained."))) {
@@ -41,6 +43,19 @@ void draw_label_choice(Context& context, ImVec2 at, float width) {
                 ui.tr("The class that the generator is asked to draw."))) {
     context.ask(model::explore_action::SetLabel{label});
   }
+}
+
+/// A plate in a lower corner of the picture.
+void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words) {
+  const ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float margin = ui.px(8), width = ui::rich_text_width(ui, ui::Font::caption, words) + ui.px(14);
+  const float x = right ? min.x + side - margin - width : min.x + margin;
+  const ImVec2 plate_min{x, min.y + side - margin - ui.px(22)};
+  draw->AddRectFilled(plate_min, {x + width, plate_min.y + ui.px(22)}, ui::faded(ui.theme.bg2, 0.94F),
+                      ui.px(4));
+  const float text_y = plate_min.y + (ui.px(22) - ui::text_size(ui, ui::Font::caption, "D").y) / 2;
+  ui::rich_text_at(ui, draw, {x + ui.px(7), text_y}, ui::Font::caption, ui.theme.t2, words);
 }
 
 void draw_square(Context& context, ImVec2 min, float side) {
@@ -72,13 +87,16 @@ void draw_square(Context& context, ImVec2 min, float side) {
     draw_preview(context, draw, api::Slot::picture, 0, min, max);
   }
   const std::string words = score_words(context, api::Slot::picture, 0);
-  if (words.empty()) return;
-  const float margin = ui.px(8), width = ui::rich_text_width(ui, ui::Font::caption, words) + ui.px(14);
-  const ImVec2 plate_max{max.x - margin, max.y - margin};
-  const ImVec2 plate_min{plate_max.x - width, plate_max.y - ui.px(22)};
-  draw->AddRectFilled(plate_min, plate_max, ui::faded(ui.theme.bg2, 0.94F), ui.px(4));
-  const float text_y = plate_min.y + (ui.px(22) - ui::text_size(ui, ui::Font::caption, "D").y) / 2;
-  ui::rich_text_at(ui, draw, {plate_min.x + ui.px(7), text_y}, ui::Font::caption, ui.theme.t2, words);
+  if (!words.empty()) corner_plate(context, min, side, true, words);
+}
+
+/// As wide as the longest name needs, within `most`.
+float label_width(const Context& context, float most) {
+  const ui::Ui& ui = context.ui;
+  float longest = 0;
+  for (const std::string& name : context.model.status->data.label_names)
+    longest = std::max(longest, ui::text_size(ui, ui::Font::body, name).x);
+  return std::min(most, std::max(ui.px(64), longest + ui.px(48)));
 }
 
 void draw_seed(Context& context, float x, float y, float width) {
@@ -112,7 +130,7 @@ void draw_controls(Context& context, ImVec2 min, float side) {
   const char* help = ui.tr("Takes another latent at random.");
   bool random = false;
   if (ui.compact) {
-    random = ui::icon_button(ui, "explore/random", ui::Icon::dice, help);
+    random = plated_icon(ui, "explore/random", ui::Icon::dice, help);
     x += ui.px(32);
   } else {
     const float width = ui::text_size(ui, ui::Font::body, ui.tr("Random")).x + ui.px(50);
@@ -145,15 +163,20 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
   const bool labels = context.model.conditional();
-  const float model_width = ui.px(ui.compact ? 124 : 164);
-  const float combo_width = ui.px(ui.compact ? 84 : 110);
-  const float words_width = side - model_width - ui.px(8) - (labels ? combo_width + ui.px(8) : 0);
-  draw_title(context, {area.min.x, top}, ui.tr("Picture"), state_words(context), words_width);
+  const float gap = ui.px(8), model_width = segmented_width(ui, model_labels(ui));
+  const float title = ui::text_size(ui, ui::Font::title, ui.tr("Picture")).x;
+  const float combo_width = labels ? label_width(context, side - model_width - title - 2.5F * gap) : 0;
+  const float words_width = side - model_width - gap - (labels ? combo_width + gap : 0);
+  const std::string words = state_words(context);
+  // Where the header has no room for them the words stand on the picture.
+  const bool fits = ui::text_size(ui, ui::Font::body, words).x <= words_width - title - ui.px(10);
+  draw_title(context, {area.min.x, top}, ui.tr("Picture"), fits ? words : std::string(), words_width);
   if (labels)
-    draw_label_choice(context, {area.min.x + side - model_width - ui.px(8) - combo_width, top}, combo_width);
+    draw_label_choice(context, {area.min.x + side - model_width - gap - combo_width, top}, combo_width);
   draw_model_choice(context, {area.min.x + side, top});
   const float square_top = area.min.y + ui.px(header_height);
   draw_square(context, {area.min.x, square_top}, side);
+  if (!fits) corner_plate(context, {area.min.x, square_top}, side, false, words);
   draw_controls(context, {area.min.x, square_top + side}, side);
 }
 

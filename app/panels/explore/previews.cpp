@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "app/model/pump.h"
@@ -38,8 +39,8 @@ void draw_point(const Context& context, ImDrawList* draw, const api::RenderResul
                      ui.theme.bg0);
     }
   } else {
-    ui::draw_discs(draw, real.first(shown), spec, std::max(1.0F, ui.px(1.2F)),
-                   ui::faded(ui.theme.real, 0.7F), ui.theme.bg0);
+    ui::draw_discs(draw, real.first(shown), spec, std::max(1.0F, ui.px(1.2F)), ui::faded(ui.theme.real, 0.7F),
+                   ui.theme.bg0);
   }
   const auto point = std::span<const float>(result.points).subspan(2 * static_cast<size_t>(index), 2);
   const float radius = large ? 8 : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F);
@@ -123,6 +124,20 @@ std::string origin_words(const ui::Ui& ui, const std::string& origin) {
   return origin;
 }
 
+float segmented_width(const ui::Ui& ui, std::span<const std::string> labels) {
+  float width = 0;
+  for (const std::string& label : labels)
+    width += std::ceil(ui::text_size(ui, ui::Font::strong, label).x + 2 * ui.px(12));
+  return width;
+}
+
+bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_view help,
+                 std::string_view key, bool enabled) {
+  return ui::button(
+      ui, name,
+      {.width = ui.px(32), .help = help, .key = key, .has_icon = true, .icon = icon, .enabled = enabled});
+}
+
 float draw_title(const Context& context, ImVec2 at, const char* title, const std::string& words,
                  float width) {
   const ui::Ui& ui = context.ui;
@@ -147,7 +162,7 @@ void drag_source(const Context& context, const Source& source, float size) {
   api::Slot slot = api::Slot::picture;
   int row = 0;
   if (source.kind == Source::Kind::place) {
-    slot = api::Slot::ring;
+    slot = api::Slot::pad;
     row = model::ExploreState::row_of_place(source.index);
   } else if (source.kind == Source::Kind::frame) {
     slot = api::Slot::path;

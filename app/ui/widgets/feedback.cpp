@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/ui/widgets/parts.h"
 
@@ -55,7 +56,9 @@ void tooltip(const Ui& ui, std::string_view help, std::string_view key) {
   const ImGuiID window = ImGui::GetCurrentWindow()->ID;
   const bool same =
       rest.window == window && rest.at.x == at.x && rest.at.y == at.y && ui.time_s - rest.seen_s < 0.3;
-  if (!same || ImGui::IsMouseDown(ImGuiMouseButton_Left)) rest = {window, at, ui.time_s, ui.time_s};
+  if (!same) rest = {window, at, ui.time_s, ui.time_s};
+  // Whoever presses knows what it does: no plate in the way until the pointer has been elsewhere.
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) rest.since_s = std::numeric_limits<double>::infinity();
   rest.seen_s = ui.time_s;
   if (ui.time_s - rest.since_s >= rest_s) draw_tooltip(ui, help, key, at, ImGui::GetItemRectMax());
 }

@@ -76,8 +76,10 @@ void draw_trail(const Ui& ui, ImDrawList* draw, const Frame& frame, const Latent
   std::vector<ImVec2> line;
   for (const auto& place : spec.trail) line.push_back(frame.pixel(place[0], place[1]));
   line.push_back(frame.pixel(spec.u, spec.v));
-  draw->AddPolyline(line.data(), static_cast<int>(line.size()), halo, 0, ui.px(4));
-  draw->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, ui.px(2));
+  // Piece by piece: a polyline's mitred corners shoot out as spikes where the walk turns back.
+  for (size_t i = 0; i + 1 < line.size(); ++i) draw->AddLine(line[i], line[i + 1], halo, ui.px(4));
+  for (size_t i = 0; i + 1 < line.size(); ++i) draw->AddLine(line[i], line[i + 1], colour, ui.px(2));
+  for (size_t i = 1; i + 1 < line.size(); ++i) draw->AddCircleFilled(line[i], ui.px(1), colour, 8);
   for (size_t i = 4; i + 2 < line.size(); i += 4) draw->AddCircleFilled(line[i], ui.px(3), colour);
   draw->AddCircleFilled(line.front(), ui.px(5), ui.theme.t1);
 }

@@ -77,6 +77,24 @@ TEST_F(ExplorePanel, ATypedSeedIsTaken) {
   EXPECT_EQ(seeds[0].seed, 42U);
 }
 
+TEST_F(ExplorePanel, UndoRedoAndAnotherPlaneAreButtonsOfFullSize) {
+  for (const char* name : {"explore/undo", "explore/redo", "explore/pad/new"}) {
+    const auto& item = stage.item(name);
+    EXPECT_FLOAT_EQ(item.max.x - item.min.x, 32) << name;
+    EXPECT_FLOAT_EQ(item.max.y - item.min.y, 32) << name;
+  }
+}
+
+TEST_F(ExplorePanel, TheModelChoiceEndsWithThePicture) {
+  EXPECT_NEAR(stage.item("explore/model").max.x, stage.item("explore/picture").max.x, 0.5F);
+}
+
+TEST_F(ExplorePanel, ATypedSeedStaysReadable) {
+  model::reduce_explore(stage.model, model::explore_action::SetSeed{4711}, 0);
+  stage.frames(2);
+  EXPECT_EQ(std::get<std::string>(stage.item("explore/seed").value), "4711");
+}
+
 TEST_F(ExplorePanel, EverythingThatAutomationNamesIsThere) {
   for (const char* name :
        {"explore/pad", "explore/picture", "explore/seed", "explore/random", "explore/truncation",

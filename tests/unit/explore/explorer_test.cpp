@@ -163,6 +163,18 @@ TEST_F(ExplorerTest, AFollowedRequestIsDrawnAgainWithNewerWeightsByItself) {
   EXPECT_EQ(result(api::Slot::picture)->id, id);
 }
 
+TEST_F(ExplorerTest, WhatTheHandMovesIsDrawnWithOldWeightsRatherThanLate) {
+  configure();
+  train_.running = true;
+  publish_weights(1);
+  answer(api::Slot::picture, request(api::Slot::picture, {1}, true));
+  // No newer weights ever come: the hand gets its pictures all the same, one after the other.
+  for (const float value : {2.0F, 3.0F, 4.0F}) {
+    const auto drawn = answer(api::Slot::picture, request(api::Slot::picture, {value}, true));
+    EXPECT_EQ(drawn->step, 1);
+  }
+}
+
 TEST_F(ExplorerTest, NobodyLooksNobodyAsksForWeights) {
   configure();
   train_.running = true;

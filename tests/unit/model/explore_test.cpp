@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/model/requests.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -115,7 +116,7 @@ TEST(Explore, AKeptDirectionBecomesAnAxisOfThePad) {
   t.explore(explore_action::KeepDirection{"glasses"});
   EXPECT_EQ(t.model.explore.pad_x.name, "glasses");
   EXPECT_NEAR(explore::norm(t.model.explore.pad_x.direction), 1, 1e-6);
-  EXPECT_EQ(axis_choices(t.model), 1 + ModelUnderTest::latent_dim + 1);
+  EXPECT_EQ(axis_choices(t.model), ExploreState::axis_dimension + ModelUnderTest::latent_dim + 1);
 }
 
 TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
@@ -134,9 +135,82 @@ TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
   ASSERT_TRUE(t.model.explore.ranked);
   EXPECT_EQ(t.model.explore.shown_dimensions[0], 5);
   EXPECT_EQ(t.model.explore.shown_dimensions[1], 4);
+  // All dimensions change the same thing here, so the main direction mixes them as strongly as each does it:
+  // dimension i in proportion to i. Float sums: a thousandth.
+  const explore::Latent& main = t.model.explore.pad_x.direction;
+  EXPECT_NEAR(main[5] / main[1], 5, 1e-3);
+  EXPECT_NEAR(main[7], 0, 1e-3);
+  EXPECT_NEAR(explore::norm(t.model.explore.pad_y.direction), 1, 1e-5);
+  EXPECT_NEAR(explore::dot(main, t.model.explore.pad_y.direction), 0, 1e-5);
   t.forget();
   t.pump();
   EXPECT_TRUE(t.asked(api::Slot::card).empty());
+}
+
+TEST(Explore, AMainPlaneThatComesLateDoesNotTurnUnderTheHand) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  const auto asked = t.asked(api::Slot::card);
+  ASSERT_EQ(asked.size(), 1u);
+  t.explore(explore_action::MovePad{0.3, 0.1, false});
+  const explore::Latent before = t.model.explore.pad_x.direction;
+  t.session.set_result(ModelUnderTest::pictures(api::Slot::card, asked[0].id, 2 * ModelUnderTest::latent_dim,
+                                                [](int row) { return static_cast<uint8_t>(row * 5); }));
+  t.pump();
+  EXPECT_EQ(t.model.explore.pad_x.direction, before);
+}
+
+TEST(Explore, APictureTakenOutLeavesItsNeighboursTheirOwn) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  for (const int i : {1, 2, 3}) t.explore(explore_action::AddExemplar{0, t.model.fixed_latent(i), i});
+  t.pump();
+  const auto asked = t.asked(api::Slot::arithmetic);
+  ASSERT_FALSE(asked.empty());
+  EXPECT_EQ(drawn_exemplar(t.model, 0, t.model.fixed_latent(2)), -1) << "nothing is drawn yet";
+  t.session.set_result(ModelUnderTest::pictures(api::Slot::arithmetic, asked.back().id, 16,
+                                                [](int row) { return static_cast<uint8_t>(row); }));
+  t.pump();
+  t.explore(explore_action::RemoveExemplar{0, 0});
+  t.pump();
+  // The result on screen is the one of before: the picture of latent 2 still stands in its second place.
+  EXPECT_EQ(drawn_exemplar(t.model, 0, t.model.fixed_latent(2)), ExploreState::row_of_exemplar(0, 1));
+  t.explore(explore_action::AddExemplar{0, t.model.fixed_latent(9), 9});
+  t.pump();
+  EXPECT_EQ(drawn_exemplar(t.model, 0, t.model.fixed_latent(9)), -1);
+  EXPECT_TRUE(drawn_mean(t.model, 0));
+  EXPECT_FALSE(drawn_arithmetic(t.model));
+}
+
+TEST(Explore, TheFilmIsOfTheLatentInHandAndWaitsForTheHandToRest) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  t.forget();
+  t.explore(explore_action::MovePad{0.4, 0, false});
+  t.pump();
+  EXPECT_TRUE(t.asked(api::Slot::film).empty());
+  t.explore(explore_action::MovePad{0.4, 0, true});
+  t.pump();
+  const auto films = t.asked(api::Slot::film);
+  ASSERT_EQ(films.size(), 1u);
+  const explore::Latent first(films[0].latents.begin(),
+                              films[0].latents.begin() + ModelUnderTest::latent_dim);
+  EXPECT_EQ(first, t.model.explore.latent);
+}
+
+TEST(Explore, TheFixedLatentsAreDrawnOnlyWhereTheyAreSeen) {
+  ModelUnderTest t;
+  t.reduce(action::SwitchWorkspace{Workspace::explore});
+  t.pump();
+  t.forget();
+  t.model.pump.asked[static_cast<size_t>(api::Slot::grid)].fingerprint = 0;
+  t.pump();
+  EXPECT_TRUE(t.asked(api::Slot::grid).empty());
+  t.explore(explore_action::ShowTab{1});
+  t.pump();
+  EXPECT_EQ(t.asked(api::Slot::grid).size(), 1u);
 }
 
 TEST(Explore, AnotherLatentSizeStartsAnew) {

@@ -57,6 +57,14 @@ TEST(Layout, HasALowTransportInExplore) {
   EXPECT_FLOAT_EQ(lay_out({1280, 720}, 1, Workspace::explore, false, {}).transport.height(), 64);
 }
 
+TEST(Layout, LetsTheFilmReachTheEdgeInExplore) {
+  for (const ImVec2 size : {ImVec2{1600, 900}, ImVec2{1280, 720}}) {
+    const Layout layout = lay_out(size, 1, Workspace::explore, false, {});
+    EXPECT_FLOAT_EQ(layout.transport_middle.max.x, size.x);
+    EXPECT_TRUE(layout.transport_right.empty());
+  }
+}
+
 TEST(Layout, FollowsDraggedSplitsWithinReason) {
   const Layout layout = lay_out({1600, 900}, 1, Workspace::train, false, {0.2F, 0.4F});
   EXPECT_FLOAT_EQ(layout.left.width(), 320);
