@@ -55,7 +55,7 @@ void options_sheet(Ui& ui, const model::UiModel& model, model::UiActions& action
       if (const config::EntryInfo* entry = config::find(entries, key))
         group(ui, model, actions, entry->title, entry->help, entry->options, inner);
     };
-    group(ui, model, actions, "Training", "", catalogue.common, inner);
+    group(ui, model, actions, "Of every experiment", "", catalogue.common, inner);
     if (settings.has("data")) entry_group(catalogue.data, config::data_key(settings));
     if (settings.has("network")) entry_group(catalogue.networks, settings.text("network"));
     if (settings.has("objective")) entry_group(catalogue.objectives, settings.text("objective"));

@@ -12,11 +12,12 @@ void draw_log(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float width = std::min(ui.px(860), display.x - ui.px(48));
   const float left = std::floor((display.x - width) / 2);
+  const float top = ui.px(48 + 24), bottom = std::min(display.y - ui.px(24), top + ui.px(520));
   bool open = true;
   ui::begin_sheet(ui, "log",
                   {.title = ui.tr("Log"),
-                   .min = {left, ui.px(48 + 24)},
-                   .max = {left + width, display.y - ui.px(24)},
+                   .min = {left, top},
+                   .max = {left + width, bottom},
                    .caption = model.status->folder},
                   open);
   const bool at_end = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;
@@ -41,7 +42,7 @@ void draw_log(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({wrap, height - ui.px(3)});
   }
-  ui.items.add("log/lines", ImGui::GetWindowPos(), {left + width, display.y - ui.px(24)},
+  ui.items.add("log/lines", ImGui::GetWindowPos(), {left + width, bottom},
                static_cast<double>(model.log.size()));
   if (at_end) ImGui::SetScrollHereY(1.0F);
   ui::end_sheet();

@@ -91,6 +91,23 @@ TEST_F(Samples, ADoubleClickOpensItInExplore) {
   EXPECT_TRUE(opened);
 }
 
+TEST_F(Samples, ArrowsAndEnterWorkInTheGridThatHasTheKeyboard) {
+  const auto press_key = [&](ImGuiKey_ key) {
+    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), true);
+    stage.frame();
+    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), false);
+    stage.frame();
+  };
+  stage.click(stage.centre("train/sample/9"));
+  press_key(ImGuiKey_RightArrow);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 10);
+  press_key(ImGuiKey_DownArrow);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 18) << "eight columns in this window";
+  press_key(ImGuiKey_Enter);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 18);
+  EXPECT_TRUE(stage.last<action::SelectLatent>()->open_in_explore);
+}
+
 TEST_F(Samples, HoveringIsToldAndTakenBack) {
   stage.move(stage.centre("train/sample/3"));
   EXPECT_EQ(stage.model.hovered_latent, 3);
