@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 constexpr auto ask_interval = 100ms;     // newer weights: each costs the trainer a clone
 constexpr auto follow_interval = 125ms;  // of everything but the one large picture and its ring
 constexpr int follow_share = 16;         // … and at most a sixteenth of this thread's time each
+constexpr auto follow_longest = 750ms;   // … which a slow first picture or a busy machine shall not stretch
 constexpr auto old_after = 150ms;        // weights that nobody followed are older than what "now" promises
 constexpr auto wait_for_newer = 60ms;    // … but a picture is not held back longer than this
 constexpr auto film_interval = 100ms;    // between two partial films
@@ -215,7 +216,8 @@ void ExploreLoop::finish(RenderJob& job) {
   job.drawn = job.snapshot;
   job.snapshot.reset();
   if (immediate(job.request->slot)) return;
-  job.not_before = Clock::now() + std::max<Clock::duration>(follow_interval, follow_share * job.spent);
+  job.not_before =
+      Clock::now() + std::clamp<Clock::duration>(follow_share * job.spent, follow_interval, follow_longest);
 }
 
 void ExploreLoop::publish(RenderJob& job, bool complete) {

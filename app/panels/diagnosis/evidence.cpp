@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 #include <string>
 
@@ -73,8 +74,11 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
     Diagnosis diagnosis{true, verdict, otherwise};
     if (status.failure) {
       diagnosis.evidence = status.failure->what;
-      if (!status.failure->where.empty()) diagnosis.evidence += " (" + status.failure->where + ")";
-      diagnosis.evidence += ". " + status.failure->hint;
+      const bool place = status.phase == api::Phase::failed && !status.failure->where.empty();
+      if (place) diagnosis.evidence += " (" + status.failure->where + ")";
+      std::string hint = status.failure->hint;
+      if (!hint.empty()) hint[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(hint[0])));
+      diagnosis.evidence += ". " + hint;
     }
     return diagnosis;
   };

@@ -91,8 +91,9 @@ void draw_smoothing(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
 }
 
 /// The right end of a title: what is done to the curves, and the menu. A click on the words changes it.
-void draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
-                   const api::PlotInfo& info, const std::string& item, bool leads, float right, float top) {
+/// Returns where it begins.
+float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                    const api::PlotInfo& info, const std::string& item, bool leads, float right, float top) {
   const float side = ui.px(24);
   ImGui::SetCursorScreenPos({right - side, top + 0.5f * (ui.px(plots::title_height) - side)});
   const bool menu = ui::plot_caption_button(ui, item + "/more", ui.tr("More: fit, logarithmic, save"));
@@ -120,6 +121,7 @@ void draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
               ui.tr("Each line is a multiple of the one below."))) {
     toggle_logarithm(model, actions, info, false);
   }
+  return end;
 }
 
 void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float right) {
@@ -131,8 +133,9 @@ void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float ri
   if (info.subtitle.empty()) return;
   const float left = at.x + title.x + ui.px(8);
   const float line = ui::text_size(ui, ui::Font::caption, "0").y;
-  ui::text_at(ui, draw, {left, at.y + 0.5f * (row - line) + ui.px(1)}, ui::Font::caption, ui.theme.t3,
-              ui::fitted(ui, ui::Font::caption, ui.tr(info.subtitle.c_str()), right - left));
+  const std::string words = ui.tr(info.subtitle.c_str());
+  if (left + ui::text_size(ui, ui::Font::caption, words).x > right) return;  // no half sentences
+  ui::text_at(ui, draw, {left, at.y + 0.5f * (row - line) + ui.px(1)}, ui::Font::caption, ui.theme.t3, words);
 }
 
 /// "Gradient norm, steps per second: 2 more plots below". Returns how far to move on.
@@ -153,7 +156,13 @@ int draw_more(ui::Ui& ui, const std::vector<api::PlotInfo>& all, const plots::La
   const char* pattern = to - from == 1
                             ? (below ? ui.tr("{}: {} more plot below") : ui.tr("{}: {} more plot above"))
                             : (below ? ui.tr("{}: {} more plots below") : ui.tr("{}: {} more plots above"));
-  const std::string words = fmt::format(fmt::runtime(pattern), names, to - from);
+  std::string words = fmt::format(fmt::runtime(pattern), names, to - from);
+  const float room_for_words = right - at.x - ui.px(28);
+  while (ui::text_size(ui, ui::Font::caption, words).x > room_for_words &&
+         names.rfind(", ") != std::string::npos) {
+    names.resize(names.rfind(", "));
+    words = fmt::format(fmt::runtime(pattern), names + " …", to - from);
+  }
   ImGui::SetCursorScreenPos(at);
   const bool clicked = ui::plot_more_line(ui, "plot/more", words, right - at.x, below);
   const ImGuiIO& io = ImGui::GetIO();
@@ -211,8 +220,8 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     const ui::PlotAnswer answer = ui::plot(ui, item, spec);
     if (answer.view_changed) actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
     if (answer.hovered) hovered_step = answer.hovered_step;
-    draw_title(ui, info, {origin.x, y_of(row.title_y)}, right - ui.px(170));
-    draw_captions(ui, model, actions, info, item, i == 0, right, y_of(row.title_y));
+    const float captions = draw_captions(ui, model, actions, info, item, i == 0, right, y_of(row.title_y));
+    draw_title(ui, info, {origin.x, y_of(row.title_y)}, captions);
     if (answer.menu) ImGui::OpenPopup((item + "/menu").c_str());
     draw_menu(ui, model, actions, info, item);
     ui.items.add(item + "/frame", {origin.x, y_of(row.title_y)}, {right, y_of(row.plate_bottom)});

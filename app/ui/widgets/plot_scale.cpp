@@ -78,6 +78,15 @@ Ticks logarithmic_ticks(double low, double high, int at_most, bool whole) {
   return ticks;
 }
 
+/// "2.8e11": a plot's gutters have no room for "2.80e+11".
+std::string short_power(double value, int decimals) {
+  std::string words = fmt::format("{:.{}e}", value, decimals);
+  const size_t power = words.find('e');
+  size_t digits = power + 1;
+  while (digits < words.size() && (words[digits] == '+' || words[digits] == '0')) ++digits;
+  return words.erase(power + 1, digits - power - 1);
+}
+
 /// Collects what a fitted axis must show.
 class Fit {
  public:
@@ -161,7 +170,7 @@ Ticks nice_ticks(const Scale& scale, int at_most) {
 }
 
 std::string tick_text(double value, int decimals) {
-  if (std::abs(value) >= 1e7) return fmt::format("{:.3g}", value);
+  if (std::abs(value) >= 1e7) return short_power(value, 0);
   if (decimals < 0) return fmt::format("{:.6g}", value);
   if (decimals == 0 || std::abs(value) >= 1000) return thousands(std::llround(value));
   if (decimals > 5) return fmt::format("{:.3g}", value);
@@ -171,7 +180,7 @@ std::string tick_text(double value, int decimals) {
 std::string value_text(double value) {
   if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "-∞";
   const double size = std::abs(value);
-  if (size >= 1e7) return fmt::format("{:.2e}", value);
+  if (size >= 1e7) return short_power(value, 1);
   if (size >= 1000) return thousands(std::llround(value));
   if (size >= 100) return fmt::format("{:.0f}", value);
   if (size >= 10) return fmt::format("{:.1f}", value);

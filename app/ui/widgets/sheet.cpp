@@ -62,7 +62,7 @@ void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& ope
                     ImGuiWindowFlags_NoNav);
   if (!spec.bare) return;
   close_button();  // inside, because the content reaches up to it
-  ImGui::SetCursorScreenPos(start);
+  ImGui::SetCursorScreenPos({start.x, start.y - ui.px(4)});
 }
 
 void end_sheet() {
