@@ -140,6 +140,8 @@ bool stepper(Ui& ui, std::string_view name, int64_t min, int64_t max, int64_t& v
 bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
                 float width, bool* final = nullptr, bool enabled = true);
 
+/// No tooltip for the last item until the pointer has been elsewhere: whoever presses it knows what it does.
+void hush_tooltip(const Ui& ui);
 /// The last item's tooltip, after 400 ms of hovering.
 void tooltip(const Ui& ui, std::string_view help, std::string_view key = {});
 void divider(const Ui& ui, float width = 0);  ///< 0: what is left

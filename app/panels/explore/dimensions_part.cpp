@@ -100,6 +100,7 @@ void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
   card.model = context.model.shown_model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
   card.has_score = static_cast<size_t>(index) < result.scores.size();
   card.score01 = card.has_score ? result.scores[static_cast<size_t>(index)] : 0;
+  card.in_hand = true;
   card.cell_min = min;
   card.cell_max = max;
   ui::latent_card(ui, card);

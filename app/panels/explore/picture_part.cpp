@@ -116,10 +116,11 @@ void draw_seed(Context& context, float x, float y, float width) {
 void draw_controls(Context& context, ImVec2 min, float side) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float gap = ui.px(8), y = min.y + ui.px(6), height = ui.px(32);
+  const float gap = ui.px(ui.compact ? 6 : 8), y = min.y + ui.px(6), height = ui.px(32);
+  const ui::Font font = ui.compact ? ui::Font::caption : ui::Font::body;  // leaves the slider its room
   const auto label = [&](float x, const char* words) {
-    const ImVec2 size = ui::text_size(ui, ui::Font::body, words);
-    ui::text_at(ui, draw, {x, y + (height - size.y) / 2}, ui::Font::body, ui.theme.t2, words);
+    const ImVec2 size = ui::text_size(ui, font, words);
+    ui::text_at(ui, draw, {x, y + (height - size.y) / 2}, font, ui.theme.t2, words);
     return x + size.x + gap;
   };
   float x = label(min.x, ui.tr("Seed"));

@@ -125,6 +125,8 @@ void draw_left_explore(Ui& ui, const model::UiModel& model, model::UiActions& ac
 /// The buttons that lead out of the past, right aligned at `right`; false when now is shown.
 bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top) {
   if (model.moment == api::now) return false;
+  // In Explore they lie on the film's end: words over pictures need a plate.
+  const bool over_film = model.workspace == model::Workspace::explore;
   const std::string back = ui.tr("Back to now"), on = ui.tr("Train on from here");
   const float height = ui.px(ui.compact ? 20 : 24);
   const auto width_of = [&](const std::string& words) {
@@ -142,7 +144,7 @@ bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, f
   ImGui::SetCursorScreenPos({x, top});
   if (ui::button(ui, "transport/rewind",
                  {.label = on,
-                  .style = ButtonStyle::outline,
+                  .style = over_film ? ButtonStyle::normal : ButtonStyle::outline,
                   .width = width_of(on),
                   .height = height,
                   .help = ui.tr(

@@ -49,6 +49,11 @@ void draw_tooltip(const Ui& ui, std::string_view help, std::string_view key, ImV
 
 }  // namespace
 
+void hush_tooltip(const Ui& ui) {
+  ui.items.interaction.rest = {ImGui::GetCurrentWindow()->ID, ImGui::GetItemRectMin(),
+                               std::numeric_limits<double>::infinity(), ui.time_s};
+}
+
 void tooltip(const Ui& ui, std::string_view help, std::string_view key) {
   if (help.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   Interaction::Rest& rest = ui.items.interaction.rest;
@@ -57,8 +62,7 @@ void tooltip(const Ui& ui, std::string_view help, std::string_view key) {
   const bool same =
       rest.window == window && rest.at.x == at.x && rest.at.y == at.y && ui.time_s - rest.seen_s < 0.3;
   if (!same) rest = {window, at, ui.time_s, ui.time_s};
-  // Whoever presses knows what it does: no plate in the way until the pointer has been elsewhere.
-  if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) rest.since_s = std::numeric_limits<double>::infinity();
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) hush_tooltip(ui);
   rest.seen_s = ui.time_s;
   if (ui.time_s - rest.since_s >= rest_s) draw_tooltip(ui, help, key, at, ImGui::GetItemRectMax());
 }

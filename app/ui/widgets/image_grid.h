@@ -66,6 +66,7 @@ struct LatentCard {
   std::string_view model;  ///< "EMA", "Raw"
   bool has_score = false;
   float score01 = 0;
+  bool in_hand = false;  ///< a click takes it in hand, as in Explore; else it selects
   ImVec2 cell_min, cell_max;
 };
 void latent_card(const Ui& ui, const LatentCard& card);

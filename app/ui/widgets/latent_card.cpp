@@ -66,8 +66,10 @@ void latent_card(const Ui& ui, const LatentCard& card) {
     draw->AddRectFilled({left, y}, {left + share * (right - left), y + bar}, ui.theme.d, 0.5f * bar);
     y += bar + ui.px(8);
   }
-  text_at(ui, draw, {left, y}, Font::caption, ui.theme.t3, ui.tr("Click: select"));
-  text_at(ui, draw, {left, y + small}, Font::caption, ui.theme.t3, ui.tr("Double click: explore"));
+  text_at(ui, draw, {left, y}, Font::caption, ui.theme.t3,
+          card.in_hand ? ui.tr("Click: take it in hand") : ui.tr("Click: select"));
+  text_at(ui, draw, {left, y + small}, Font::caption, ui.theme.t3,
+          card.in_hand ? ui.tr("Drag: into a slot, onto A or B") : ui.tr("Double click: explore"));
 }
 
 }  // namespace ganscope::ui

@@ -25,7 +25,10 @@ Touch touch(Ui& ui, std::string_view name, ImVec2 size, ItemMap::ItemValue value
       touched.clicked = true;
     if (touched.focused && hands.has_ring(name) && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
   }
-  if (!help.empty() && !touched.held) tooltip(ui, help, key);
+  if (touched.held || touched.released || clicked)
+    hush_tooltip(ui);
+  else if (!help.empty())
+    tooltip(ui, help, key);
   return touched;
 }
 
