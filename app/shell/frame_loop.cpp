@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 #include <utility>
 
 #include "app/gl/framebuffer.h"
@@ -18,10 +19,11 @@ namespace ganscope::shell {
 namespace {
 
 constexpr double watching_interval_s = 1.0 / 30, handling_interval_s = 1.0 / 60;
-constexpr double handling_lasts_s = 0.2;   ///< after the last input
-constexpr double lingering_s = 0.7;        ///< after the last input; longer than a tooltip takes to appear
-constexpr double longest_sleep_s = 0.25;   ///< so that a signal is heard
-constexpr double scripted_delta_s = 0.05;  ///< a slow frame must not tear a double click apart
+constexpr double handling_lasts_s = 0.2;      ///< after the last input
+constexpr double lingering_s = 0.7;           ///< after the last input; longer than a tooltip takes to appear
+constexpr double longest_sleep_s = 0.25;      ///< so that a signal is heard
+constexpr double longest_patience_s = 0.012;  ///< for the picture that the user drags
+constexpr double scripted_delta_s = 0.05;     ///< a slow frame must not tear a double click apart
 
 /// Adds the CPU time of a scope to a sum.
 class CpuTimer {
@@ -168,6 +170,7 @@ Expected<void> FrameLoop::draw_frame(double now) {
     build_frame(now);
     carry_out_actions(now);
   }
+  await_picture(now);
   rasterise();
   if (auto done = carry_out_wishes(now); !done) return done;
   surface_.present();
@@ -208,6 +211,26 @@ void FrameLoop::carry_out_actions(double now) {
   model::pump(model_, session_, now);
   settle_frames_ = std::max(settle_frames_, 2);
   stale_ = true;
+}
+
+// The explorer needs milliseconds for the picture under the user's hand, rasterising a frame takes tens: a
+// short wait brings the picture onto this frame instead of the next.
+void FrameLoop::await_picture(double now) {
+  const auto& shown = model_.result(api::Slot::picture);
+  if (!session_.take_newly_asked()) return;
+  const double deadline = now_s() + longest_patience_s;
+  while (!session_.is_answer(shown.get()) && now_s() < deadline) {
+    std::this_thread::sleep_for(std::chrono::microseconds(500));
+    const CpuTimer timer(frame_cpu_ms_);
+    model::pump(model_, session_, now);
+  }
+  const CpuTimer timer(frame_cpu_ms_);
+  const ui::Atlases before = textures_.atlases();
+  textures_.update(model_.results, model_.preview);
+  // Pictures of the same size went into the textures that this frame draws; others have new ones.
+  for (size_t i = 0; i < api::slot_count; ++i) {
+    if (before.slots[i].texture != textures_.atlases().slots[i].texture) return build_frame(now);
+  }
 }
 
 void FrameLoop::rasterise() {

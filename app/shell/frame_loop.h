@@ -52,6 +52,7 @@ class FrameLoop {
   void build_frame(double now);
   void carry_out_actions(double now);
   Expected<void> carry_out_wishes(double now);
+  void await_picture(double now);
   void rasterise();
   void after_frame(double now);
   [[nodiscard]] image::Picture read_back();

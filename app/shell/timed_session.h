@@ -22,10 +22,20 @@ class TimedSession final : public api::Session {
     latency_ms_.add((now_s - asked_s_) * 1e3);
     asked_id_ = 0;
   }
+  /// Whether a picture was asked for under the user's hand since the last call.
+  [[nodiscard]] bool take_newly_asked() { return std::exchange(newly_asked_, false); }
+  /// Whether `result` (may be null) is the newest picture asked for.
+  [[nodiscard]] bool is_answer(const api::RenderResult* result) const {
+    return result != nullptr && result->id >= newest_id_;
+  }
   [[nodiscard]] const Measurements& latency_ms() const { return latency_ms_; }
 
   api::Ticket post(api::Command command) override { return inner_.post(std::move(command)); }
   void request(api::RenderRequest request) override {
+    if (request.slot == api::Slot::picture && input_s_ >= 0) {
+      newest_id_ = request.id;
+      newly_asked_ = true;
+    }
     // While an earlier request is on its way its time stands: what the hand did then has not been seen yet.
     if (request.slot == api::Slot::picture && asked_id_ == 0 && input_s_ >= 0) {
       asked_id_ = request.id;
@@ -49,6 +59,8 @@ class TimedSession final : public api::Session {
   api::Session& inner_;
   double input_s_ = -1, asked_s_ = 0;
   uint64_t asked_id_ = 0;  ///< of the oldest picture that is still on its way; 0: none
+  uint64_t newest_id_ = 0;
+  bool newly_asked_ = false;
   Measurements latency_ms_;
 };
 
