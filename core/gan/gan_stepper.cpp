@@ -3,6 +3,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
 #include <ATen/ops/ones_like.h>
 #include <ATen/ops/zeros_like.h>
 
@@ -41,6 +42,11 @@ float belief(std::span<const double> logits) {
   return static_cast<float>(sum / static_cast<double>(logits.size()));
 }
 
+void copy_all(const std::array<at::Tensor, 5>& to, const std::array<at::Tensor, 5>& from) {
+  const at::NoGradGuard no_grad;
+  for (size_t i = 0; i < to.size(); ++i) to[i].copy_(from[i]);
+}
+
 }  // namespace
 
 GanStepper::GanStepper(GanParts parts, data::DatasetPointer data, config::Settings settings,
@@ -67,7 +73,7 @@ GanStepper::GanStepper(GanParts parts, data::DatasetPointer data, config::Settin
   state_ = {g.flat,          g.flat_buffers, g.flat.clone(), g.flat_buffers.clone(),
             moments(g.flat), d.flat,         d.flat_buffers, moments(d.flat)};
   for (at::Tensor* tensor : state_.all()) *tensor = tensor->to(device_);
-  before_ = clone(state_);
+  for (size_t i = 0; i < before_.size(); ++i) before_[i] = at::empty_like(endangered()[i]);
   bind_views();
 
   random_ = Random(mix_seed(seed, 3));
@@ -84,6 +90,10 @@ void GanStepper::bind_views() {
   d_frozen_ = d_->layout().view(state_.d, state_.d_buffers, false);
 }
 
+std::array<at::Tensor, 5> GanStepper::endangered() const {
+  return {state_.g_buffers, state_.d, state_.d_buffers, state_.d_moments.first, state_.d_moments.second};
+}
+
 api::SeriesTable GanStepper::series() const { return series_table(regularisers_); }
 
 // ---- The training step
@@ -98,7 +108,7 @@ train::StepReport GanStepper::step(StepKind kind) {
                          std::numeric_limits<float>::quiet_NaN());
   }
   const Progress start = progress_;
-  copy_into(before_, state_);
+  copy_all(before_, endangered());
 
   Batch batch;
   at::Tensor fake;  // [N, C, H, W] float32 in [−1, 1], or points [N, dimensions]
@@ -124,7 +134,7 @@ train::StepReport GanStepper::step(StepKind kind) {
     progress_.noise = random_.state();
     progress_.place = batches_.place();
   } else {
-    copy_into(state_, before_);
+    copy_all(endangered(), before_);
     go_to(start);
   }
   return report;

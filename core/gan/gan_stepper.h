@@ -1,6 +1,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -61,6 +62,8 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] double rate_now(double rate) const;
   void go_to(const Progress& progress);
   void bind_views();
+  /// What a step changes before it knows that all its gradients are finite.
+  [[nodiscard]] std::array<at::Tensor, 5> endangered() const;
 
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;
@@ -78,7 +81,7 @@ class GanStepper final : public train::Stepper {
   StateTensors state_;
   networks::Weights g_weights_, d_weights_;  // views of state_ that collect gradients
   networks::Weights d_frozen_;               // views of the same weights that do not
-  StateTensors before_;                      // of the step under way, to return to when it goes wrong
+  std::array<at::Tensor, 5> before_;         // endangered(), as the step under way found it
 };
 
 }  // namespace ganscope::gan

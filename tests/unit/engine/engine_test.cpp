@@ -1,5 +1,6 @@
 #include "core/engine/engine.h"
 
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -126,6 +127,17 @@ TEST_F(EngineTest, TheCatalogueHoldsEveryRegistry) {
   EXPECT_FALSE(all.regularisers.empty());
   EXPECT_FALSE(all.metrics.empty());
   EXPECT_FALSE(all.common.empty());
+}
+
+TEST_F(EngineTest, BlasUsesKernelsThatFitTheProcessor) {
+#if defined(__x86_64__)
+  auto* core = reinterpret_cast<char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
+  if (core == nullptr) GTEST_SKIP() << "the BLAS is no OpenBLAS that can be asked";
+  if (!__builtin_cpu_supports("avx2")) GTEST_SKIP() << "an old processor";
+  EXPECT_STRNE(core(), "Prescott");
+#else
+  GTEST_SKIP() << "another kind of processor";
+#endif
 }
 
 TEST_F(EngineTest, OneThreadIsOneThread) {
