@@ -251,7 +251,9 @@ Failure Runner::failure_of(const Line& line, const World& world) const {
            (item->enabled ? " is there, but outside the window." : " is there, but cannot be pressed now.");
   } else {
     hint = "Nothing on screen is called " + name + "; there are:";
-    const std::string workspace = name.substr(0, name.find('/') + 1);
+    std::string workspace = name.substr(0, name.find('/') + 1);
+    const auto same = [&](const auto& entry) { return entry.first.starts_with(workspace); };
+    if (std::ranges::none_of(world.items.all(), same)) workspace.clear();
     int shown = 0;
     for (const auto& [other, _] : world.items.all()) {
       if (!other.starts_with(workspace) || shown++ >= 12) continue;

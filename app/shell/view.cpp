@@ -11,6 +11,7 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "app/automation/script.h"
 #include "app/model/open_path.h"
@@ -83,16 +84,20 @@ Expected<api::Command> first_command(const ViewOptions& options) {
       std::any_of(builtin.begin(), builtin.end(), [&](const auto& entry) { return entry.key == target; });
   std::error_code error;
   const std::filesystem::path path(target);
+  const auto with_seed = [&](Expected<config::Experiment> experiment) -> Expected<api::Command> {
+    if (experiment && options.seed)
+      experiment = config::with_overrides(catalogue(), std::move(*experiment), "",
+                                          {{"seed", std::to_string(*options.seed)}});
+    if (!experiment) return tl::unexpected(experiment.error());
+    return api::Configure{std::move(*experiment), ""};
+  };
   if (!known && std::filesystem::exists(path, error) && path.extension() != ".toml") {
-    return model::command_for_path(catalogue(), path);
+    auto command = model::command_for_path(catalogue(), path);
+    if (!command) return command;
+    if (auto* fresh = std::get_if<api::Configure>(&*command)) return with_seed(std::move(fresh->experiment));
+    return command;
   }
-  auto experiment = config::load_experiment(catalogue(), target);
-  if (experiment && options.seed) {
-    experiment = config::with_overrides(catalogue(), std::move(*experiment), "",
-                                        {{"seed", std::to_string(*options.seed)}});
-  }
-  if (!experiment) return tl::unexpected(experiment.error());
-  return api::Configure{std::move(*experiment), ""};
+  return with_seed(config::load_experiment(catalogue(), target));
 }
 
 /// After a crash: what was being trained is offered, once.
@@ -107,6 +112,17 @@ void offer_interrupted(model::UiModel& model, const std::filesystem::path& runs,
   toast.hint = run->id + ", " + tr("step") + " " + std::to_string(run->step);
   toast.action_label = tr("Go on with it");
   toast.action_path = run->folder.string();
+  model::add_toast(model, std::move(toast), 0);
+}
+
+/// A run keeps the seed it was begun with; whoever names another one is told.
+void tell_ignored_seed(const ViewOptions& options, const api::Command& first, model::UiModel& model,
+                       const ui::Strings& tr) {
+  if (!options.seed || !std::holds_alternative<api::Open>(first)) return;
+  model::Toast toast;
+  toast.text = tr("The seed was left as it is");
+  toast.hint = tr("A run keeps its own seed; --seed belongs to a new one");
+  model.log.push_back({LogLevel::warning, toast.text + ": " + toast.hint});
   model::add_toast(model, std::move(toast), 0);
 }
 
@@ -155,6 +171,7 @@ Expected<int> run_view(const ViewOptions& options) {
   engine_options.wake = [&waker] { waker(); };
   model::UiModel model;
   offer_interrupted(model, engine_options.runs, options, *texts);
+  tell_ignored_seed(options, *first, model, *texts);
   Engine engine(engine_options);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();

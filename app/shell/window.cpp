@@ -13,15 +13,26 @@
 #include <utility>
 
 #include "app/gl/offscreen.h"
+#include "app/ui/imgui_compat.h"
 
 namespace ganscope::shell {
+
+namespace {
+
+/// What GLFW's callbacks leave behind; every window's user pointer.
+struct Input {
+  bool any = false;  ///< something came from the user since the last wait
+  ui::compat::ShortPresses presses;
+  std::vector<std::string> dropped;
+};
+
+}  // namespace
 
 struct Window::Handles {
   GLFWwindow* window = nullptr;
   Waker* waker = nullptr;
-  bool input = false;  ///< something came from the user since the last wait
+  Input input;
   bool imgui = false;
-  std::vector<std::string> dropped;
 
   ~Handles() {
     if (waker != nullptr) waker->disconnect();
@@ -49,9 +60,19 @@ tl::unexpected<Failure> no_window(const std::string& what) {
       "Without a display, train with `ganscope train faces`, or draw off screen with --screenshot FILE.");
 }
 
+Input& input_of(GLFWwindow* window) { return *static_cast<Input*>(glfwGetWindowUserPointer(window)); }
+
 template <class... Arguments>
 void note_input(GLFWwindow* window, Arguments...) {
-  *static_cast<bool*>(glfwGetWindowUserPointer(window)) = true;
+  input_of(window).any = true;
+}
+
+void note_key(GLFWwindow* window, int key, int /*scancode*/, int action, int modifiers) {
+  input_of(window).any = true;
+  if (action == GLFW_PRESS) {
+    input_of(window).presses.pressed(key, (modifiers & GLFW_MOD_CONTROL) != 0,
+                                     (modifiers & GLFW_MOD_SHIFT) != 0, (modifiers & GLFW_MOD_ALT) != 0);
+  }
 }
 
 /// ImGui's backend calls these before its own.
@@ -59,7 +80,7 @@ void watch_input(GLFWwindow* window) {
   glfwSetCursorPosCallback(window, note_input<double, double>);
   glfwSetMouseButtonCallback(window, note_input<int, int, int>);
   glfwSetScrollCallback(window, note_input<double, double>);
-  glfwSetKeyCallback(window, note_input<int, int, int, int>);
+  glfwSetKeyCallback(window, note_key);
   glfwSetCharCallback(window, note_input<unsigned>);
   glfwSetCursorEnterCallback(window, note_input<int>);
   glfwSetWindowFocusCallback(window, note_input<int>);
@@ -114,12 +135,10 @@ Expected<std::unique_ptr<Window>> Window::open(int width, int height, Waker& wak
   glfwSwapInterval(1);
   glfwSetWindowUserPointer(handles->window, &handles->input);
   watch_input(handles->window);
-  static std::vector<std::string>* dropped =
-      nullptr;  // GLFW's callbacks carry one pointer, and that is taken
-  dropped = &handles->dropped;
   glfwSetDropCallback(handles->window, [](GLFWwindow* window, int count, const char** paths) {
-    note_input(window);
-    dropped->insert(dropped->end(), paths, paths + count);
+    Input& input = input_of(window);
+    input.any = true;
+    input.dropped.insert(input.dropped.end(), paths, paths + count);
   });
   ImGui_ImplGlfw_InitForOpenGL(handles->window, /*install_callbacks=*/true);
   ImGui_ImplOpenGL3_Init("#version 330 core");
@@ -142,18 +161,19 @@ float Window::monitor_scale() const {
 }
 
 bool Window::wait(double timeout_s) {
-  handles_->input = false;
+  handles_->input.any = false;
   if (timeout_s <= 0) {
     glfwPollEvents();
   } else {
     glfwWaitEventsTimeout(timeout_s);
   }
-  return handles_->input;
+  return handles_->input.any || handles_->input.presses.any();
 }
 
 void Window::begin_frame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  handles_->input.presses.begin_frame(ImGui::GetIO());
   // Everything is laid out in framebuffer pixels, so that text is sharp where a window has more of them than
   // points.
   ImGuiIO& io = ImGui::GetIO();
@@ -171,6 +191,6 @@ void Window::present() { glfwSwapBuffers(handles_->window); }
 
 bool Window::close_wanted() const { return glfwWindowShouldClose(handles_->window) == GLFW_TRUE; }
 
-std::vector<std::string> Window::take_dropped() { return std::exchange(handles_->dropped, {}); }
+std::vector<std::string> Window::take_dropped() { return std::exchange(handles_->input.dropped, {}); }
 
 }  // namespace ganscope::shell

@@ -83,9 +83,9 @@ class Case(unittest.TestCase):
         return json.loads(self.run_program(*arguments, "--json", seconds=seconds).stdout.splitlines()[-1])
 
     def start(self, *arguments):
-        log = open(self.home / "program.log", "a")
-        process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment, cwd=self.home,
-                                   stdout=log, stderr=log, text=True)
+        with open(self.home / "program.log", "a") as log:
+            process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment, cwd=self.home,
+                                       stdout=log, stderr=log, text=True)
         self.started.append(process)
         return process
 

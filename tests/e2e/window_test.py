@@ -102,17 +102,12 @@ class Window(Case):
     def test_after_a_kill_the_next_start_offers_to_go_on(self):
         process = self.start("view", "digits", "--start", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["step"] >= 20, what="it trains")
-        saved = self.home / "saved.txt"
-        saved.write_text("wait status.phase==running\nkey ctrl+s\nwait status.saved_step>0\nquit\n")
         self.kill(process)
         run = self.runs()[0]
         # Without a checkpoint there is nothing to go on with: make one as a user would, then kill it in mid-training.
         process = self.start("view", run, "--start", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["step"] >= 20, what="it trains again")
-        window = wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment,
-                                                   text=True, capture_output=True, check=False).stdout.split(),
-                            10, "the window")[0]
-        subprocess.run(["xdotool", "mousemove", "--window", window, "5", "5"], env=self.environment, check=True)
+        subprocess.run(["xdotool", "mousemove", "--window", self.window(), "5", "5"], env=self.environment, check=True)
         subprocess.run(["xdotool", "key", "ctrl+s"], env=self.environment, check=True)
         self.wait_status(lambda s: s["saved_step"] > 0, what="Ctrl-S saves")
         kept = self.ui_map()["status"]["saved_step"]
