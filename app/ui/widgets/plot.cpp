@@ -56,7 +56,7 @@ void draw_grid(const Frame& frame) {
     const float at = std::round(frame.y.at(value));
     frame.draw->AddRectFilled({frame.x.from, at}, {frame.x.to, at + line}, ui.theme.line);
     if (!labelled) continue;
-    const std::string words = tick_text(value, ticks.decimals);
+    const std::string words = tick_text(value, std::abs(value) >= 1e5 ? -1 : ticks.decimals);
     const ImVec2 size = text_size(ui, Font::mono_small, words);
     text_at(ui, frame.draw, {frame.x.from - ui.px(8) - size.x, at - 0.5f * size.y}, Font::mono_small,
             ui.theme.t3, words);

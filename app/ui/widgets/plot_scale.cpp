@@ -82,9 +82,10 @@ Ticks logarithmic_ticks(double low, double high, int at_most, bool whole) {
 std::string short_power(double value, int decimals) {
   std::string words = fmt::format("{:.{}e}", value, decimals);
   const size_t power = words.find('e');
-  size_t digits = power + 1;
-  while (digits < words.size() && (words[digits] == '+' || words[digits] == '0')) ++digits;
-  return words.erase(power + 1, digits - power - 1);
+  const size_t sign = words[power + 1] == '-' ? power + 2 : power + 1;
+  size_t digits = sign;
+  while (digits + 1 < words.size() && (words[digits] == '+' || words[digits] == '0')) ++digits;
+  return words.erase(sign, digits - sign);
 }
 
 /// Collects what a fitted axis must show.
@@ -171,6 +172,8 @@ Ticks nice_ticks(const Scale& scale, int at_most) {
 
 std::string tick_text(double value, int decimals) {
   if (std::abs(value) >= 1e7) return short_power(value, 0);
+  const double size = std::abs(value);
+  if (decimals < 0 && (size >= 1e5 || (size > 0 && size < 1e-3))) return short_power(value, 0);
   if (decimals < 0) return fmt::format("{:.6g}", value);
   if (decimals == 0 || std::abs(value) >= 1000) return thousands(std::llround(value));
   if (decimals > 5) return fmt::format("{:.3g}", value);

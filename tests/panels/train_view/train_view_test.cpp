@@ -337,6 +337,14 @@ TEST(PlotScale, TicksAreRoundFiveAtMostAndInside) {
   }
 }
 
+TEST(PlotScale, NumbersOfADivergedRunStillFitTheGutters) {
+  EXPECT_EQ(ui::value_text(2.8e11), "2.8e11");
+  EXPECT_EQ(ui::tick_text(1e6, -1), "1e6");
+  EXPECT_EQ(ui::tick_text(1e-4, -1), "1e-4");
+  EXPECT_EQ(ui::tick_text(4e11, 0), "4e11");
+  EXPECT_EQ(ui::tick_text(20000, 0), "20,000") << "steps stay whole numbers";
+}
+
 TEST(PlotScale, PixelsAndValuesAreInverse) {
   for (const bool logarithmic : {false, true}) {
     const ui::Scale scale{0.5, 200, logarithmic, false, 400, 100};
