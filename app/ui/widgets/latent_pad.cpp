@@ -150,9 +150,9 @@ LatentPadAnswer latent_pad(Ui& ui, std::string_view name, const LatentPadSpec& s
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect(frame.min, frame.max(), true);
   draw_background(ui, draw, frame, shown);
-  draw_names(ui, draw, frame, shown);
   draw_trail(ui, draw, frame, shown);
   draw_ring(ui, draw, frame, shown);
+  draw_names(ui, draw, frame, shown);  // which way is which stays readable at the edges
   draw_handle(ui, draw, frame.pixel(shown.u, shown.v));
   draw->PopClipRect();
   focus_ring(ui, name, frame.min, frame.max(), 0);

@@ -43,7 +43,8 @@ TEST(Pump, ExploreAsksForItsPicturesAndStopsFollowingWhenItIsLeft) {
   t.pump();
   ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
   EXPECT_TRUE(t.asked(api::Slot::picture)[0].follow);
-  EXPECT_EQ(t.asked(api::Slot::pad).at(0).latents.size(), 25u * ModelUnderTest::latent_dim);
+  // The background, then the one place where one has been.
+  EXPECT_EQ(t.asked(api::Slot::pad).at(0).latents.size(), (25u + 1u) * ModelUnderTest::latent_dim);
   t.forget();
   t.reduce(action::SwitchWorkspace{Workspace::train});
   t.pump();
@@ -174,7 +175,7 @@ TEST(Pump, AMomentOfThePastIsAskedForInEverySlotAndNotFollowed) {
   t.forget();
   t.reduce(action::SetMoment{4});
   t.pump();
-  for (const auto slot : {api::Slot::picture, api::Slot::ring, api::Slot::pad, api::Slot::grid}) {
+  for (const auto slot : {api::Slot::picture, api::Slot::ring, api::Slot::pad, api::Slot::path}) {
     ASSERT_EQ(t.asked(slot).size(), 1u);
     EXPECT_EQ(t.asked(slot)[0].moment, 4);
     EXPECT_FALSE(t.asked(slot)[0].follow);
