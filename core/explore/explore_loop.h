@@ -58,7 +58,7 @@ class ExploreLoop {
   std::unique_ptr<train::Renderer> renderer_;      ///< null: none could be built
 
   std::array<RenderJob, api::slot_count> jobs_;
-  FrameCache frames_{size_t{16} << 20};  ///< 4,000 pictures of 32 × 32: every film of the 64 fixed latents
+  FrameCache frames_{size_t{8} << 20};  ///< 2,000 pictures of 32 × 32: the films of 50 latents
   Clock::time_point film_published_{};
   std::vector<train::SampleOrder> orders_;
   std::optional<SampleSheet> sheet_;
