@@ -48,7 +48,8 @@ ordered_json as_json(const data::Dataset& dataset) {
                                        : ordered_json{dataset.channels, dataset.height, dataset.width}},
                       {"labels", dataset.label_names},
                       {"attributes", ordered_json::array()},
-                      {"skipped", dataset.skipped.size()}};
+                      {"skipped", dataset.skipped.size()},
+                      {"skipped_files", dataset.skipped}};
   if (dataset.has_labels()) object["label_shares"] = shares(dataset.labels, dataset.label_names.size());
   for (const data::Attribute& attribute : dataset.attributes)
     object["attributes"].push_back({{"key", attribute.key},

@@ -126,7 +126,6 @@ Expected<void> judge_pictures(const EvaluateRequest& request, const OpenModel& m
 /// The data to compare with: the run's own, or those that were named.
 Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, const OpenModel& model,
                                             Console& console) {
-  if (request.data.empty()) return model.dataset;
   const auto experiment = config::with_overrides(catalogue(), model.experiment, request.data, {});
   if (!experiment) return tl::unexpected(experiment.error());
   auto dataset = data::load_dataset(experiment->settings, console.work());
@@ -136,17 +135,24 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
   if (((*dataset)->kind == data::Kind::points) != own.points || (*dataset)->channels != own.channels ||
       (*dataset)->height != own.height || (*dataset)->width != own.width)
     return fail(FailureKind::usage, "these data have another shape than what the run draws",
-                "--data " + request.data,
+                request.data.empty() ? model.run.id : "--data " + request.data,
                 own.points ? "compare with points"
                            : fmt::format("compare with pictures of {}×{} and {} channels", own.width,
                                          own.height, own.channels));
   return dataset;
 }
 
+/// Drawn as often as it is in the data, where they have the same classes; else evenly.
+int label_among(const data::Dataset& dataset, int classes, Random& random) {
+  if (static_cast<int>(dataset.label_names.size()) != classes || !dataset.has_labels())
+    return static_cast<int>(random.below(static_cast<uint64_t>(classes)));
+  return dataset.labels[random.below(static_cast<uint64_t>(dataset.count))];
+}
+
 }  // namespace
 
 Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
-  auto model = open_model({request.run, request.step, {}, 1, request.raw}, console);
+  auto model = open_model({request.run, request.step, {}, 1, request.raw});
   if (!model) return tl::unexpected(model.error());
   const auto dataset = reference_of(request, *model, console);
   if (!dataset) return tl::unexpected(dataset.error());
@@ -161,8 +167,7 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
     latents.push_back(explore::latent_of_seed(first_seed + static_cast<uint64_t>(i), model->latent_dim));
     // Classes as often as they are in the data, not evenly: otherwise the comparison would find a difference
     // of its own.
-    if (model->classes > 0)
-      labels.push_back(model->dataset->labels[random.below(static_cast<uint64_t>(model->dataset->count))]);
+    if (model->classes > 0) labels.push_back(label_among(**dataset, model->classes, random));
   }
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());

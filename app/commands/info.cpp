@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/commands/run.h"
@@ -9,13 +11,12 @@
 namespace ganscope::commands {
 namespace {
 
-/// How many numbers a network's optimiser moves: its parameters, without running statistics.
-int64_t parameters_of(const storage::TensorFile& state, const std::string& optimiser) {
-  int64_t count = 0;
-  for (const storage::NamedTensor& tensor : state.tensors)
-    if (tensor.name.starts_with(optimiser + ".first."))
-      count += static_cast<int64_t>(tensor.bytes.size() / storage::size_of(tensor.dtype));
-  return count;
+int64_t number_in(const std::map<std::string, std::string>& table, const std::string& key) {
+  const auto found = table.find(key);
+  int64_t value = 0;
+  if (found != table.end())
+    std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
+  return value;
 }
 
 }  // namespace
@@ -23,15 +24,17 @@ int64_t parameters_of(const storage::TensorFile& state, const std::string& optim
 Expected<void> info(const InfoRequest& request, Console& console) {
   const auto run = storage::inspect_run(request.run);
   if (!run) return tl::unexpected(run.error());
-  const auto experiment = config::load_experiment(catalogue(), run->experiment_file.string());
-  if (!experiment) return tl::unexpected(experiment.error());
-  int64_t generator = 0, discriminator = 0;
+  std::map<std::string, std::string> metadata;
   if (run->newest_checkpoint) {
-    const auto state = storage::read_tensor_file(*run->newest_checkpoint);
-    if (!state) return tl::unexpected(state.error());
-    generator = parameters_of(*state, "adam_g");
-    discriminator = parameters_of(*state, "adam_d");
+    auto read = storage::read_metadata(*run->newest_checkpoint);
+    if (!read) return tl::unexpected(read.error());
+    metadata = std::move(*read);
   }
+  const auto experiment = storage::experiment_of(catalogue(), *run, metadata);
+  if (!experiment) return tl::unexpected(experiment.error());
+  const int64_t generator = number_in(metadata, "parameters_g");
+  const int64_t discriminator = number_in(metadata, "parameters_d");
+  const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
@@ -40,7 +43,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
     console.json(
         {{"run", run->id},
          {"folder", run->folder.string()},
-         {"step", run->step},
+         {"step", step},
          {"experiment", experiment->name},
          {"title", experiment->title},
          {"parameters", {{"generator", generator}, {"discriminator", discriminator}}},
@@ -50,7 +53,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"settings", settings}});
     return {};
   }
-  console.say(fmt::format("{}: {}, at step {}{}", run->id, experiment->title, grouped(run->step),
+  console.say(fmt::format("{}: {}, at step {}{}", run->id, experiment->title, grouped(step),
                           run->interrupted ? " (interrupted: go on with --resume)" : ""));
   console.say(fmt::format("data {}, network {}, objective {}", experiment->settings.text("data"),
                           experiment->settings.text("network"), experiment->settings.text("objective")));

@@ -12,7 +12,7 @@ namespace ganscope::commands {
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png", ".gif"}); !ending) return ending;
   const bool film = ending_of(request.out) == ".gif";
-  auto model = open_model(request.model, console);
+  auto model = open_model(request.model);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "a walk needs pictures, and this run draws points",

@@ -29,38 +29,29 @@ void append(api::RenderResult& whole, api::RenderResult part) {
 
 }  // namespace
 
-Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
+Expected<OpenModel> open_model(const ModelChoice& choice) {
   auto run = storage::inspect_run(choice.run);
   if (!run) return tl::unexpected(run.error());
-  auto experiment = config::load_experiment(catalogue(), run->experiment_file.string());
-  if (!experiment) return tl::unexpected(experiment.error());
   const auto file = storage::find_checkpoint(*run, choice.step);
   if (!file) return tl::unexpected(file.error());
   const auto state = storage::read_tensor_file(*file);
   if (!state) return tl::unexpected(state.error());
-
-  auto dataset = data::load_dataset(experiment->settings, console.work());
-  console.end_progress();
-  if (!dataset) return tl::unexpected(dataset.error());
-  auto stepper = gan::make_stepper_on(gan::Device::automatic, *experiment, *dataset);
-  if (!stepper) return tl::unexpected(stepper.error());
-  if (auto imported = (*stepper)->import_state(*state); !imported) {
-    if (imported.error().where.empty()) imported.error().where = file->string();
-    return tl::unexpected(imported.error());
+  auto experiment = storage::experiment_of(catalogue(), *run, state->metadata);
+  if (!experiment) return tl::unexpected(experiment.error());
+  auto stored = gan::open_stored(gan::Device::automatic, *experiment, *state);
+  if (!stored) {
+    stored.error().where = file->string();
+    return tl::unexpected(stored.error());
   }
   OpenModel model;
   model.run = std::move(*run);
   model.checkpoint = file->string();
-  model.dataset = std::move(*dataset);
-  model.data = (*stepper)->data_info();
-  model.latent_dim = (*stepper)->latent_dim();
-  const bool labels = experiment->settings.has("conditional") && experiment->settings.flag("conditional");
-  model.classes = labels ? static_cast<int>(model.data.label_names.size()) : 0;
-  model.snapshot = (*stepper)->snapshot();
-  auto renderer = make_renderer_factory(DeviceChoice::automatic)(*experiment, model.data);
-  if (!renderer) return tl::unexpected(renderer.error());
-  model.renderer = std::move(*renderer);
   model.experiment = std::move(*experiment);
+  model.data = std::move(stored->data);
+  model.latent_dim = stored->latent_dim;
+  model.classes = stored->classes;
+  model.snapshot = std::move(stored->snapshot);
+  model.renderer = std::move(stored->renderer);
   model.model = choice.raw ? api::Model::raw : api::Model::ema;
   return model;
 }
@@ -98,9 +89,9 @@ Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const 
   // A class's name comes first: for digits "3" is both, and the same.
   const auto named = std::ranges::find(data.label_names, *word);
   if (named != data.label_names.end()) return static_cast<int>(named - data.label_names.begin());
-  if (error == std::errc{} && end == word->data() + word->size() && number >= 0 && number < classes)
-    return number;
-  const std::string close = config::nearest(*word, data.label_names);
+  const bool is_number = error == std::errc{} && end == word->data() + word->size();
+  if (is_number && number >= 0 && number < classes) return number;
+  const std::string close = is_number ? "" : config::nearest(*word, data.label_names);
   return fail(FailureKind::usage, fmt::format("there is no class {}", *word), "--label",
               close.empty()
                   ? fmt::format("classes are 0 to {}: {}", classes - 1, fmt::join(data.label_names, ", "))

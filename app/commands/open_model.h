@@ -7,7 +7,6 @@
 #include "app/commands/requests.h"
 #include "core/api/render.h"
 #include "core/api/status.h"
-#include "core/data/dataset.h"
 #include "core/image/picture.h"
 #include "core/storage/run_folder.h"
 #include "core/train/stepper.h"
@@ -19,7 +18,6 @@ struct OpenModel {
   storage::RunInfo run;
   std::string checkpoint;
   config::Experiment experiment;
-  data::DatasetPointer dataset;
   api::DataInfo data;
   int latent_dim = 0;
   int classes = 0;  ///< 0: unconditional
@@ -38,8 +36,8 @@ struct OpenModel {
   [[nodiscard]] std::string title() const;
 };
 
-/// Opens a run folder or a checkpoint. Loads the data, which say what the networks look like.
-[[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice, Console& console);
+/// Opens a run folder or a checkpoint. Needs no data.
+[[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice);
 
 /// Picture number `index` of a result, RGB or grey as it was drawn, without alpha.
 [[nodiscard]] image::Picture picture_of(const api::RenderResult& result, int index);

@@ -1,5 +1,6 @@
 #include "app/commands/run.h"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
@@ -51,13 +52,27 @@ Expected<int> guarded(const std::vector<std::string>& words, Console& console, c
   }
 }
 
+/// Every error is two lines with a place and a hint, whoever made it: the words that led to it when it names
+/// none itself.
+Failure complete(Failure failure, const std::vector<std::string>& words) {
+  for (std::string* line : {&failure.what, &failure.where, &failure.hint})
+    std::ranges::replace(*line, '\n', ' ');
+  if (failure.where.empty()) {
+    failure.where = "ganscope";
+    for (size_t i = 0; i < std::min<size_t>(words.size(), 8); ++i) failure.where += " " + words[i];
+    if (words.size() > 8) failure.where += " …";
+  }
+  if (failure.hint.empty()) failure.hint = "`ganscope --help` explains the words";
+  return failure;
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& words, Console& console, const Hooks& hooks) {
   const Expected<int> code = guarded(words, console, hooks);
   console.end_progress();
   if (code) return *code;
-  console.error(code.error());
+  console.error(complete(code.error(), words));
   return exit_code(code.error());
 }
 

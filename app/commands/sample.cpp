@@ -53,7 +53,7 @@ Expected<void> write_cells(const SampleRequest& request, const std::vector<image
 
 Expected<void> sample(const SampleRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png", ".csv"}); !ending) return ending;
-  auto model = open_model(request.model, console);
+  auto model = open_model(request.model);
   if (!model) return tl::unexpected(model.error());
   const bool points = model->data.points;
   if (!points && ending_of(request.out) == ".csv")

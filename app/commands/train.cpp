@@ -104,7 +104,7 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
           {"d_loss", number(outcome.d_loss)},
           {"g_loss", number(outcome.g_loss)},
           {"threads", status.threads},
-          {"device", status.device},
+          {"device", status.device.starts_with("CUDA") ? "cuda" : "cpu"},
           {"interrupted", outcome.interrupted},
           {"diagnosis", {{"verdict", "settling"}, {"text", "Still settling"}}}};
 }

@@ -40,10 +40,13 @@ void TrainingRun::look() {
   if (auto newer = session_.status(status_seen_)) status_ = std::move(newer);
   if (auto newer = session_.series(series_seen_)) series_ = std::move(newer);
   take_metrics();
-  std::vector<LogLine> lines;
-  session_.drain_log(lines);
-  for (const LogLine& line : lines)
+  session_.drain_log(lines_);
+}
+
+void TrainingRun::tell() {
+  for (const LogLine& line : lines_)
     console_.remark(line.level == LogLevel::info ? line.text : "ganscope: " + line.text);
+  lines_.clear();
 }
 
 void TrainingRun::take_metrics() {
@@ -76,8 +79,11 @@ Expected<void> TrainingRun::carry_out(api::Command command) {
     look();
   }
   console_.end_progress();
-  if (cancelled) return fail(FailureKind::cancelled, "interrupted while loading", "", "nothing was trained");
+  if (cancelled)
+    return fail(FailureKind::cancelled, "interrupted while loading", status_->folder, "nothing was trained");
+  // What went wrong is told once, by the caller; the log says it too.
   if (auto failure = trouble(notices)) return tl::unexpected(*failure);
+  tell();
   return {};
 }
 
@@ -85,7 +91,7 @@ Expected<void> TrainingRun::begin(api::Command command) {
   if (auto done = carry_out(std::move(command)); !done) return done;
   if (status_->phase == api::Phase::idle || status_->phase == api::Phase::failed)
     return fail(FailureKind::training, "the run could not be set up", status_->folder,
-                "look at the lines above");
+                lines_.empty() ? "choose another experiment" : lines_.back().text);
   return {};
 }
 
@@ -121,6 +127,7 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
         if (auto paused = carry_out(api::Pause{}); !paused) return tl::unexpected(paused.error());
         break;
       }
+      tell();
       show_progress(goal, seconds_before);
       pause_();
       look();
@@ -138,6 +145,7 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
   outcome.seconds = status_->seconds - seconds_before;
   outcome.d_loss = mean_of(rows_, series_.get(), "d_loss");
   outcome.g_loss = mean_of(rows_, series_.get(), "g_loss");
+  tell();
   return outcome;
 }
 

@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/commands/console.h"
 #include "core/api/session.h"
+#include "core/base/log.h"
 
 namespace ganscope::commands {
 
@@ -40,6 +42,7 @@ class TrainingRun {
 
  private:
   void look();
+  void tell();  ///< the log's lines so far
   void take_metrics();
   Expected<void> carry_out(api::Command command);
   [[nodiscard]] std::optional<Failure> trouble(uint64_t notices_seen) const;
@@ -52,6 +55,7 @@ class TrainingRun {
   std::shared_ptr<const api::SeriesTable> series_;
   uint64_t status_seen_ = 0, series_seen_ = 0;
   std::vector<api::MetricRow> rows_;  ///< the last hundred
+  std::vector<LogLine> lines_;        ///< not told yet
 };
 
 }  // namespace ganscope::commands

@@ -215,6 +215,29 @@ std::vector<EntryInfo> builtin_experiments() {
   return entries;
 }
 
+namespace {
+
+/// `chain`: the file itself, then its parents.
+Expected<Experiment> assembled(const Catalogue& catalogue, const std::vector<RawFile>& chain) {
+  Experiment experiment;
+  experiment.name = chain.front().name.value_or(chain.front().stem);
+  std::map<std::string, std::string> places;
+  for (auto file = chain.rbegin(); file != chain.rend(); ++file)
+    if (auto laid = lay_over(catalogue, *file, experiment, places); !laid)
+      return tl::unexpected(laid.error());
+  if (experiment.title.empty()) experiment.title = experiment.name;
+  if (auto settled = settle(catalogue, experiment.settings, Refused::fails); !settled) {
+    Failure failure = settled.error();
+    // check() names the key; people want the line.
+    if (const auto place = places.find(failure.where); place != places.end()) failure.where = place->second;
+    if (failure.where.empty()) failure.where = chain.front().origin;
+    return tl::unexpected(failure);
+  }
+  return experiment;
+}
+
+}  // namespace
+
 Expected<Experiment> load_experiment(const Catalogue& catalogue, const std::string& name_or_file) {
   std::vector<RawFile> chain;  // the file itself, then its parents
   std::string next = name_or_file;
@@ -240,21 +263,17 @@ Expected<Experiment> load_experiment(const Catalogue& catalogue, const std::stri
     base = chain.back().folder;
   }
 
-  Experiment experiment;
-  experiment.name = chain.front().name.value_or(chain.front().stem);
-  std::map<std::string, std::string> places;
-  for (auto file = chain.rbegin(); file != chain.rend(); ++file)
-    if (auto laid = lay_over(catalogue, *file, experiment, places); !laid)
-      return tl::unexpected(laid.error());
-  if (experiment.title.empty()) experiment.title = experiment.name;
-  if (auto settled = settle(catalogue, experiment.settings, Refused::fails); !settled) {
-    Failure failure = settled.error();
-    // check() names the key; people want the line.
-    if (const auto place = places.find(failure.where); place != places.end()) failure.where = place->second;
-    if (failure.where.empty()) failure.where = chain.front().origin;
-    return tl::unexpected(failure);
-  }
-  return experiment;
+  return assembled(catalogue, chain);
+}
+
+Expected<Experiment> parse_experiment_text(const Catalogue& catalogue, const std::string& text,
+                                           const std::string& origin) {
+  auto file = parse_experiment(text, origin);
+  if (!file) return tl::unexpected(file.error());
+  if (file->parent)
+    return fail(FailureKind::bad_data, "an experiment that stands alone has no parent", file->parent_where,
+                "give all its options");
+  return assembled(catalogue, {std::move(*file)});
 }
 
 Expected<Experiment> with_overrides(const Catalogue& catalogue, Experiment experiment,

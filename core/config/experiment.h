@@ -35,6 +35,10 @@ struct Experiment {
 /// Unknown keys fail with the nearest known one; a circle of parents fails.
 [[nodiscard]] Expected<Experiment> load_experiment(const Catalogue& catalogue, const std::string& name_or_file);
 
+/// The same from the text of such a file: the copy that a checkpoint carries. `origin` names it in errors.
+[[nodiscard]] Expected<Experiment> parse_experiment_text(const Catalogue& catalogue, const std::string& text,
+                                                         const std::string& origin);
+
 /// Applies `key=value` pairs, as text, in order, after `--data SPEC` (empty: leave it). Checks everything anew.
 [[nodiscard]] Expected<Experiment> with_overrides(const Catalogue& catalogue, Experiment experiment,
                                                   const std::string& data_spec,

@@ -1,7 +1,12 @@
 #pragma once
+#include <map>
+#include <string>
+
 #include "core/api/render.h"
 #include "core/api/status.h"
+#include "core/base/failure.h"
 #include "core/data/dataset.h"
+#include "core/gan/batches.h"
 
 namespace ganscope::gan {
 
@@ -10,5 +15,15 @@ namespace ganscope::gan {
 
 /// `count` samples chosen by `seed` (fewer when the data have fewer), as RGBA pictures or points.
 [[nodiscard]] api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed);
+
+/// The description as strings, for a checkpoint, from which pictures are then drawn without the data; and
+/// back. Reading checks every number.
+void write_info(const api::DataInfo& info, const PointScale& scale,
+                std::map<std::string, std::string>& table);
+struct StoredInfo {
+  api::DataInfo data;
+  PointScale scale;
+};
+[[nodiscard]] Expected<StoredInfo> read_info(const std::map<std::string, std::string>& table);
 
 }  // namespace ganscope::gan

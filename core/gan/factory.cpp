@@ -92,4 +92,24 @@ Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device, const co
   return std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
 }
 
+Expected<StoredModel> open_stored(Device device, const config::Experiment& experiment,
+                                  const storage::TensorFile& state) {
+  const Expected<at::Device> chosen = choose(device);
+  if (!chosen) return tl::unexpected(chosen.error());
+  const auto info = read_info(state.metadata);
+  if (!info) return tl::unexpected(info.error());
+  const networks::Task task = task_of(experiment.settings, info->data);
+  auto networks = make_networks(experiment.settings, task);
+  if (!networks) return tl::unexpected(networks.error());
+  auto read = read_state(state, networks->g->layout(), networks->d->layout(), *chosen);
+  if (!read) return tl::unexpected(read.error());
+  StoredModel model;
+  model.data = info->data;
+  model.latent_dim = task.latent_dim;
+  model.classes = task.classes;
+  model.snapshot = std::make_shared<GanSnapshot>(std::move(read->tensors), read->progress, info->scale);
+  model.renderer = std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
+  return model;
+}
+
 }  // namespace ganscope::gan

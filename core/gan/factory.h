@@ -24,4 +24,15 @@ enum class Device { automatic, cpu, cuda };
                                                                        const config::Experiment& experiment,
                                                                        const api::DataInfo& data);
 
+/// A model as a checkpoint holds it, ready to be drawn from. Needs no data: the checkpoint describes them.
+struct StoredModel {
+  api::DataInfo data;
+  int latent_dim = 0;
+  int classes = 0;  ///< 0: unconditional
+  train::SnapshotPointer snapshot;
+  std::unique_ptr<train::Renderer> renderer;
+};
+[[nodiscard]] Expected<StoredModel> open_stored(Device device, const config::Experiment& experiment,
+                                                const storage::TensorFile& state);
+
 }  // namespace ganscope::gan

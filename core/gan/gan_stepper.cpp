@@ -336,7 +336,11 @@ void GanStepper::restore(const train::Snapshot& snapshot) {
 }
 
 storage::TensorFile GanStepper::export_state() const {
-  return write_state(state_, progress_, g_->layout(), d_->layout());
+  storage::TensorFile file = write_state(state_, progress_, g_->layout(), d_->layout());
+  write_info(data_info(), scale_, file.metadata);
+  file.metadata["parameters_g"] = std::to_string(parameters_g());
+  file.metadata["parameters_d"] = std::to_string(parameters_d());
+  return file;
 }
 
 Expected<void> GanStepper::import_state(const storage::TensorFile& file) {

@@ -174,6 +174,9 @@ Expected<RunInfo> inspect_run(const fs::path& path) {
   if (!fs::exists(path, ignored))
     return fail(FailureKind::not_found, "There is no such run", path.string(), "check the path");
   if (fs::is_directory(path, ignored)) return inspect_folder(path);
+  if (!fs::is_regular_file(path, ignored))
+    return fail(FailureKind::bad_data, "This is neither a folder nor a file", path.string(),
+                "name a run's folder, or a checkpoint in it");
   const fs::path absolute = fs::absolute(path, ignored).lexically_normal();
   if (absolute.filename() == "experiment.toml") return inspect_folder(absolute.parent_path());
   RunInfo run;
@@ -203,6 +206,16 @@ Expected<fs::path> find_checkpoint(const RunInfo& run, std::optional<int64_t> st
                 run.folder.string(), "ask for a later step; `ganscope info RUN` names the newest");
   return fail(FailureKind::not_found, "The run has no checkpoint yet", run.folder.string(),
               "train it for a while first: one is written every 30 seconds and on leaving");
+}
+
+Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue, const RunInfo& run,
+                                           const std::map<std::string, std::string>& metadata) {
+  if (!run.experiment_file.empty()) return config::load_experiment(catalogue, run.experiment_file.string());
+  const auto carried = metadata.find("run.experiment");
+  if (carried == metadata.end())
+    return fail(FailureKind::bad_data, "The checkpoint does not say which experiment it belongs to",
+                run.newest_checkpoint->string(), "open it where it stands, in its run's folder");
+  return config::parse_experiment_text(catalogue, carried->second, run.newest_checkpoint->string());
 }
 
 std::optional<RunInfo> find_interrupted(const fs::path& runs) {

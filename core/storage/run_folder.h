@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,11 @@ struct RunInfo {
 /// over.
 [[nodiscard]] Expected<std::filesystem::path> find_checkpoint(const RunInfo& run,
                                                               std::optional<int64_t> step);
+
+/// The experiment of a run: its file, or, for a checkpoint that stands alone, the copy in its metadata.
+[[nodiscard]] Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue,
+                                                         const RunInfo& run,
+                                                         const std::map<std::string, std::string>& metadata);
 
 /// The most recently interrupted run below `runs`, if any.
 [[nodiscard]] std::optional<RunInfo> find_interrupted(const std::filesystem::path& runs);

@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "core/storage/atomic_file.h"
 #include "core/storage/metrics_file.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/tensor_file.h"
@@ -26,24 +25,6 @@ double number_in(const std::map<std::string, std::string>& table, const std::str
   if (found != table.end())
     std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
   return value;
-}
-
-/// The experiment of a run: its file, or, for a checkpoint that stands alone, the copy that it carries.
-Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue, const storage::RunInfo& run,
-                                           const std::map<std::string, std::string>& metadata) {
-  if (!run.experiment_file.empty()) return config::load_experiment(catalogue, run.experiment_file.string());
-  const auto carried = metadata.find("run.experiment");
-  if (carried == metadata.end())
-    return fail(FailureKind::bad_data, "The checkpoint does not say which experiment it belongs to",
-                run.newest_checkpoint->string(), "open it where it stands, in its run's folder");
-  const fs::path copy = fs::temp_directory_path() /
-                        fmt::format("{}.toml", storage::new_run_id(run.id, fs::temp_directory_path()));
-  if (auto written = storage::write_file_atomically(copy, carried->second); !written)
-    return tl::unexpected(written.error());
-  auto experiment = config::load_experiment(catalogue, copy.string());
-  std::error_code ignored;
-  fs::remove(copy, ignored);
-  return experiment;
 }
 
 }  // namespace
@@ -109,6 +90,9 @@ void TrainingLoop::on(const api::Configure& command) {
   log(LogLevel::info,
       fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment.title,
                   status_.parameters_g, status_.parameters_d, status_.device));
+  if (status_.data.skipped > 0)
+    log(LogLevel::warning, fmt::format("{} files were left out: `ganscope data {}` lists them",
+                                       status_.data.skipped, status_.experiment.settings.text("data")));
   set_phase(api::Phase::ready);
 }
 
@@ -183,7 +167,7 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
       notice(true, fmt::format("The newest checkpoint is damaged; {} is used", file->filename().string()),
              "the damaged file is kept in the run's folder discarded/");
   }
-  auto experiment = experiment_of(catalogue_, *run, state.metadata);
+  auto experiment = storage::experiment_of(catalogue_, *run, state.metadata);
   if (!experiment) return tl::unexpected(experiment.error());
   auto stepper = load(*experiment);
   if (!stepper) return tl::unexpected(stepper.error());

@@ -104,6 +104,22 @@ class Commands(Case):
         self.assertEqual(sorted(rows), sorted(set(rows)), "no step stands twice")
         self.assertGreaterEqual(self.json_of("info", run)["step"], 60)
 
+    def test_a_checkpoint_alone_is_enough_to_draw(self):
+        run = self.home / "run"
+        self.run_program("train", "ring", "--steps", "20", "--out", run, "--quiet")
+        alone = self.home / "alone.safetensors"
+        next((run / "checkpoints").glob("*.safetensors")).rename(alone)
+        self.assertEqual(self.json_of("info", alone)["step"], 20)
+        self.run_program("sample", alone, "--count", "10", "--out", self.home / "points.csv")
+
+    def test_a_failing_run_says_so_in_two_lines(self):
+        for words in (["train", "faces", "--data", "ring"],
+                      ["train", "ring", "--out", "/proc/nothing/run"], ["info", "/etc/hostname"],
+                      ["train", "ring", "--steps", "1", "--seconds", "1"]):
+            done = self.run_program(*words, check=None)
+            self.assertIn(done.returncode, (1, 2), words)
+            self.assertRegex(done.stderr, r"\Aganscope: error: [^\n]+ \([^\n]+\)\n  hint: [^\n]+\n\Z", words)
+
     def test_a_flipped_bit_in_a_checkpoint_is_found(self):
         run = self.home / "run"
         self.run_program("train", "ring", "--steps", "5", "--out", run, "--quiet")

@@ -63,7 +63,7 @@ TEST(Run, AnErrorIsTwoLinesOnStandardError) {
                                              {"data", "nonsense"}}) {
     const Said answer = said(words);
     EXPECT_EQ(answer.code, 2) << answer.err;
-    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+\n  hint: [^\n]+\n")) << answer.err;
+    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n")) << answer.err;
     EXPECT_EQ(answer.out, "");
   }
 }
@@ -77,7 +77,7 @@ TEST(Run, WhatIsNotThereExitsWith1) {
                                              {"train", "/nowhere/at/all.toml"}}) {
     const Said answer = said(words);
     EXPECT_EQ(answer.code, 1) << answer.err;
-    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+\n  hint: [^\n]+\n")) << answer.err;
+    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n")) << answer.err;
   }
 }
 
@@ -103,7 +103,7 @@ TEST(Run, AnExceptionBecomesAnError) {
       [](const shell::ViewOptions&) -> Expected<int> { throw std::runtime_error("tensors\nstack trace"); }};
   const Said answer = said({"view"}, hooks);
   EXPECT_EQ(answer.code, 1);
-  EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: tensors\n  hint: [^\n]+\n"));
+  EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: tensors [(]ganscope view[)]\n  hint: [^\n]+\n"));
 }
 
 TEST(ProgressText, HasRateAndTimeLeft) {

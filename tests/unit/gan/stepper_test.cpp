@@ -237,5 +237,32 @@ TEST_F(GanStepperTest, RendererRefusesForeignWeightsAndWrongLatents) {
   EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, one, {3}).has_value());
 }
 
+TEST_F(GanStepperTest, IsDrawnFromItsCheckpointAloneAsFromItself) {
+  const auto model = stepper(experiment({}), noise_pictures(16, 3));
+  take_steps(*model, 3);
+  storage::TensorFile file = model->export_state();
+  const auto stored = open_stored(Device::cpu, experiment({}), file);
+  ASSERT_TRUE(stored.has_value());
+  EXPECT_EQ(stored->classes, 3);
+  EXPECT_EQ(stored->data.label_names, model->data_info().label_names);
+  auto own = std::move(make_renderer(Device::cpu, experiment({}), model->data_info()).value());
+  const std::vector<float> latent(8, 0.5F);
+  for (const api::Model which : {api::Model::ema, api::Model::raw}) {
+    const auto drawn = stored->renderer->render(*stored->snapshot, which, latent, {1});
+    const auto expected = own->render(*model->snapshot(), which, latent, {1});
+    ASSERT_TRUE(drawn && expected);
+    EXPECT_EQ(drawn->pixels, expected->pixels);
+  }
+  for (const char* damage : {"-1", "9999999999999999999", "many", ""}) {
+    for (const char* key : {"data.height", "data.labels", "data.unit", "data.count"}) {
+      storage::TensorFile broken = file;
+      broken.metadata[key] = damage;
+      const auto refused = open_stored(Device::cpu, experiment({}), broken);
+      ASSERT_FALSE(refused.has_value()) << key << " = " << damage;
+      EXPECT_NE(refused.error().what.find(key), std::string::npos) << refused.error().what;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ganscope::gan

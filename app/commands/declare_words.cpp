@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <tuple>
+
+#include "app/commands/words.h"
+
+namespace ganscope::commands {
+namespace {
+
+constexpr auto any_seed = std::numeric_limits<uint64_t>::max();
+
+std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
+  std::vector<uint64_t> seeds;
+  size_t begin = 0;
+  while (begin <= text.size()) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos)
+      refuse(fmt::format("{} needs seeds, not {}", where, text.empty() ? "nothing" : text), "",
+             fmt::format("whole numbers with commas between them: {} 3,14,15", where));
+    seeds.push_back(number<uint64_t>(word, where, 0, any_seed));
+    begin = end + 1;
+  }
+  return seeds;
+}
+
+std::pair<std::string, std::string> key_value(const std::string& text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    refuse(fmt::format("--set needs key=value, not {}", text), "", "for example --set batch=32");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::pair<int, int> window_size(const std::string& text) {
+  const size_t cross = text.find('x');
+  if (cross == std::string::npos)
+    refuse(fmt::format("--size needs WIDTHxHEIGHT, not {}", text), "", "for example --size 1600x900");
+  return {number<int>(text.substr(0, cross), "--size", 320, 16384),
+          number<int>(text.substr(cross + 1), "--size", 240, 16384)};
+}
+
+}  // namespace
+
+void Words::declare_view() {
+  Declaration& words = add("view", "Open the window (the default)");
+  words.example("ganscope view digits --start");
+  words.example("ganscope view my-run");
+  words.option("EXPERIMENT|RUN",
+               "A built-in experiment, a .toml file, a run, or a folder of pictures (default: faces)", "",
+               [this](const std::string& text) { view_.target = text; });
+  words.option("--size", "Size of the window in pixels", "WxH",
+               [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });
+  words.option("--scale", "Size of text and controls, 1 = as the monitor says", "F",
+               [this](const std::string& text) { view_.scale = number<double>(text, "--scale", 0.5, 4); });
+  words.option("--lang", "Language: en or zh", "en|zh", [this](const std::string& text) {
+    if (text != "en" && text != "zh")
+      refuse(fmt::format("there is no language called {}", text), "--lang", "en or zh");
+    view_.language = text;
+  });
+  words.flag("--start", "Start training at once", view_.start);
+  words.option("--seed", "The experiment's seed", "K", [this](const std::string& text) {
+    view_.seed = number<uint64_t>(text, "--seed", 0, any_seed);
+  });
+  words.option("--automation", "Run a script of clicks and expectations", "SCRIPT",
+               [this](const std::string& text) { view_.automation = text; });
+  words.option("--ui-map", "Keep a JSON map of everything on screen in this file", "FILE",
+               [this](const std::string& text) { view_.ui_map = text; });
+  words.option("--screenshot", "Write a picture of the window on leaving", "FILE",
+               [this](const std::string& text) { view_.screenshot = text; });
+  words.option("--exit-after-s", "Leave after so many seconds", "S", [this](const std::string& text) {
+    view_.exit_after_s = number<double>(text, "--exit-after-s", 0, std::numeric_limits<double>::max());
+  });
+  words.done([this] { return view_; });
+}
+
+void Words::declare_train() {
+  Declaration& words = add("train", "Train without a window");
+  words.example("ganscope train faces --seconds 60 --out my-run");
+  words.example("ganscope train folder --data folder:pictures --set size=64");
+  words.example("ganscope train --resume my-run --steps 20000");
+  words.option("EXPERIMENT", "A built-in experiment or a .toml file", "",
+               [this](const std::string& text) { train_.experiment = text; });
+  words.repeated("--set", "Change an option of the experiment; may be repeated", "KEY=VALUE",
+                 [this](const std::string& text) { train_.overrides.push_back(key_value(text)); });
+  words.option("--data", "Train on these data instead", "SPEC",
+               [this](const std::string& text) { train_.data = text; });
+  words.option(
+      "--steps", "Train until this step, counted from the run's beginning", "N",
+      [this](const std::string& text) { train_.steps = number<int64_t>(text, "--steps", 0, 1'000'000'000); });
+  words.option("--seconds", "Train for so long from now (default: 60)", "S", [this](const std::string& text) {
+    train_.seconds = number<double>(text, "--seconds", 0, 1e9);
+  });
+  words.option("--seed", "The experiment's seed", "K", [this](const std::string& text) {
+    train_.seed = number<uint64_t>(text, "--seed", 0, std::numeric_limits<int64_t>::max());
+  });
+  words.path("--out", "Folder of the run (default: a new one in the user's data folder)", "RUN", train_.out);
+  words.path("--resume", "Go on with this run", "RUN", train_.resume);
+  words.option("--device", "auto, cpu or cuda", "auto|cpu|cuda", [this](const std::string& text) {
+    if (text == "auto")
+      train_.device = DeviceChoice::automatic;
+    else if (text == "cpu")
+      train_.device = DeviceChoice::cpu;
+    else if (text == "cuda")
+      train_.device = DeviceChoice::cuda;
+    else
+      refuse(fmt::format("there is no device called {}", text), "--device", "auto, cpu or cuda");
+  });
+  words.option("--threads", "Threads for the numerical library (default: 1)", "N",
+               [this](const std::string& text) { train_.threads = number<int>(text, "--threads", 1, 1024); });
+  words.flag("--quiet", "No progress", train_.quiet);
+  words.flag("--json", "End with one JSON object", train_.json);
+  words.done([this]() -> Request {
+    if (train_.experiment.empty() && train_.resume.empty())
+      refuse("train needs an experiment", "",
+             "for example `ganscope train faces`; `ganscope list experiments` names them");
+    if (train_.steps && train_.seconds)
+      refuse("train takes --steps or --seconds, not both", "",
+             "leave one of them out: --steps counts, --seconds times");
+    return train_;
+  });
+}
+
+void Words::model_options(Declaration& words, ModelChoice& model) {
+  words.path("RUN", "A run's folder or a checkpoint", "", model.run)->required();
+  words.option("--step", "The checkpoint nearest at or before this step (default: the newest)", "S",
+               [&model](const std::string& text) {
+                 model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
+               });
+  words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
+               [&model](const std::string& text) { model.label = text; });
+  words.option(
+      "--truncation", "Pull the latents towards the centre: 1 as they are, 0 all the same", "T",
+      [&model](const std::string& text) { model.truncation = number<double>(text, "--truncation", 0, 2); });
+  words.flag("--raw", "Draw with the weights being trained instead of their average (EMA)", model.raw);
+}
+
+void Words::declare_sample() {
+  Declaration& words = add("sample", "Draw samples of a run's model");
+  words.example("ganscope sample my-run --count 100 --out grid.png");
+  words.example("ganscope sample my-run --label 7 --out sevens.png --cells cells");
+  model_options(words, sample_.model);
+  words.option("--count", "How many (default: 64)", "N", [this](const std::string& text) {
+    sample_.count = number<int>(text, "--count", 1, 1'000'000);
+  });
+  words.option(
+      "--seed", "Sample number i is the latent of seed K+i (default: 1)", "K",
+      [this](const std::string& text) { sample_.seed = number<uint64_t>(text, "--seed", 0, any_seed); });
+  words.path("--out", "grid.png, or points.csv for points", "FILE", sample_.out)->required();
+  words.path("--cells", "Write every sample as a PNG of its own into this folder", "DIR", sample_.cells);
+  words.done([this] { return sample_; });
+}
+
+void Words::declare_interpolate() {
+  Declaration& words = add("interpolate", "Walk from one latent to another");
+  words.example("ganscope interpolate my-run --from 1 --to 2 --out walk.gif");
+  model_options(words, interpolate_.model);
+  const auto seed = [&](const std::string& name, const std::string& help, uint64_t& into) {
+    words
+        .option(name, help, "SEED",
+                [name, &into](const std::string& text) { into = number<uint64_t>(text, name, 0, any_seed); })
+        ->required();
+  };
+  seed("--from", "Seed of the first latent", interpolate_.from);
+  seed("--to", "Seed of the last latent", interpolate_.to);
+  words.option(
+      "--frames", "How many (default: 9 in a strip, 48 in a GIF)", "N",
+      [this](const std::string& text) { interpolate_.frames = number<int>(text, "--frames", 2, 10000); });
+  words.option("--mode", "Straight (lerp) or along the sphere (slerp, the default)", "lerp|slerp",
+               [this](const std::string& text) {
+                 if (text != "lerp" && text != "slerp")
+                   refuse(fmt::format("there is no mode called {}", text), "--mode", "lerp or slerp");
+                 interpolate_.spherical = text == "slerp";
+               });
+  words.path("--out", "strip.png or walk.gif", "FILE", interpolate_.out)->required();
+  words.done([this] { return interpolate_; });
+}
+
+void Words::declare_arithmetic() {
+  Declaration& words = add("arithmetic", "Add and subtract latents, each the mean of some seeds");
+  words.example("ganscope arithmetic my-run --plus 1,2,3 --minus 4,5,6 --plus 7,8,9 --out result.png");
+  model_options(words, arithmetic_.model);
+  const auto ignore = [](const std::string&) {};
+  words.repeated("--plus", "Seeds whose mean is added", "SEEDS", ignore);
+  words.repeated("--minus", "Seeds whose mean is subtracted", "SEEDS", ignore);
+  words.path("--out", "result.png", "FILE", arithmetic_.out)->required();
+  CLI::App* command = &words.app();
+  words.done([this, command]() -> Request {
+    // The order between --plus and --minus matters for the picture; CLI11 keeps it apart from the values.
+    CLI::Option* plus = command->get_option("--plus");
+    CLI::Option* minus = command->get_option("--minus");
+    size_t pluses = 0, minuses = 0;
+    for (const CLI::Option* option : command->parse_order()) {
+      if (option == plus)
+        arithmetic_.terms.push_back({true, seed_list(plus->results().at(pluses++), "--plus")});
+      else if (option == minus)
+        arithmetic_.terms.push_back({false, seed_list(minus->results().at(minuses++), "--minus")});
+    }
+    if (pluses == 0)
+      refuse("arithmetic needs at least one --plus", "",
+             "for example --plus 1,2,3 --minus 4,5,6 --plus 7,8,9");
+    return arithmetic_;
+  });
+}
+
+void Words::declare_the_rest() {
+  Declaration& invert = add("invert", "Find the latent of a picture (not in this version)");
+  invert.path("RUN", "A run's folder or a checkpoint", "", invert_.run)->required();
+  invert.path("IMAGE", "A picture", "", invert_.picture)->required();
+  invert.option("--steps", "How long to look", "N", [](const std::string&) {});
+  invert.path("--out", "Folder for the result", "DIR", invert_.out);
+  invert.done([this] { return invert_; });
+
+  Declaration& evaluate = add("evaluate", "Judge a run's model against its data");
+  evaluate.example("ganscope evaluate my-run");
+  evaluate.example("ganscope evaluate my-run --json");
+  evaluate.path("RUN", "A run's folder or a checkpoint", "", evaluate_.run)->required();
+  evaluate.option("--data", "Compare with these data instead of the run's own", "SPEC",
+                  [this](const std::string& text) { evaluate_.data = text; });
+  evaluate.option(
+      "--count", "Samples (default: 2,000 pictures, 2,500 points)", "N",
+      [this](const std::string& text) { evaluate_.count = number<int>(text, "--count", 100, 100'000); });
+  evaluate.option("--step", "The checkpoint nearest at or before this step (default: the newest)", "S",
+                  [this](const std::string& text) {
+                    evaluate_.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
+                  });
+  evaluate.flag("--raw", "Judge the weights being trained instead of their average (EMA)", evaluate_.raw);
+  evaluate.flag("--json", "End with one JSON object", evaluate_.json);
+  evaluate.done([this] { return evaluate_; });
+
+  Declaration& data = add("data", "Describe a data set");
+  data.example("ganscope data faces --preview faces.png");
+  data.example("ganscope data idx:t10k-images-idx3-ubyte.gz,t10k-labels-idx1-ubyte.gz");
+  data.option("SPEC", "A built-in name, or idx:IMAGES[,LABELS], cifar10:DIR, folder:DIR", "",
+              [this](const std::string& text) { data_.spec = text; })
+      ->required();
+  data.repeated("--set", "Change an option of the data; may be repeated", "KEY=VALUE",
+                [this](const std::string& text) { data_.overrides.push_back(key_value(text)); });
+  data.path("--preview", "Draw some of it", "grid.png", data_.preview);
+  data.flag("--json", "End with one JSON object", data_.json);
+  data.done([this] { return data_; });
+
+  Declaration& info = add("info", "Describe a run");
+  info.example("ganscope info my-run");
+  info.path("RUN", "A run's folder or a checkpoint", "", info_.run)->required();
+  info.flag("--json", "End with one JSON object", info_.json);
+  info.done([this] { return info_; });
+
+  Declaration& list = add("list", "Name what is built in");
+  list.example("ganscope list experiments");
+  list.option("KIND", "data, networks, objectives, regularisers, metrics or experiments", "",
+              [this](const std::string& text) { list_.kind = text; })
+      ->required();
+  list.flag("--json", "End with one JSON object", list_.json);
+  list.done([this] { return list_; });
+}
+
+}  // namespace ganscope::commands
