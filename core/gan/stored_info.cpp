@@ -85,7 +85,7 @@ Expected<StoredInfo> read_info(const Table& table) {
   info.dimensions = reader.number<int>("data.dimensions", 0, 64);
   stored.scale.centre[0] = reader.number<float>("data.centre_x", -1e30F, 1e30F);
   stored.scale.centre[1] = reader.number<float>("data.centre_y", -1e30F, 1e30F);
-  stored.scale.unit = reader.number<float>("data.unit", 1e-30F, 1e30F);
+  stored.scale.unit = reader.number<float>("data.unit", 1e-18F, 1e18F);
   info.label_names = reader.names("data.labels");
   info.attribute_names = reader.names("data.attributes");
   if (!reader.trouble().empty())
