@@ -46,6 +46,7 @@ Expected<void> parallel_for(int64_t count, int64_t piece, const std::string& wha
   }
   lock.unlock();
   if (stop) return stopped(what);
+  context.report({what, done, count});  // the threads may have ended before the loop began
   return {};
 }
 

@@ -89,6 +89,9 @@ class Caller {
     request.generation = status_.generation;
     request.follow = true;
     request.latents = explore::latent_of_seed(id_, status_.latent_dim);
+    if (const size_t classes = status_.data.label_names.size(); classes > 0) {
+      request.labels = {static_cast<int>(id_ % classes)};
+    }
     engine_.request(request);
     request.slot = api::Slot::grid;
     engine_.request(std::move(request));
