@@ -11,24 +11,12 @@ namespace {
 
 constexpr int64_t usual_count = 50000;
 
-config::Option real_option(std::string key, std::string title, std::string help, double initial, double min,
-                           double max) {
+config::Option number_option(std::string key, std::string title, std::string help, config::Value initial,
+                             double min, double max) {
   return {.key = std::move(key),
           .title = std::move(title),
           .help = std::move(help),
-          .initial = initial,
-          .min = min,
-          .max = max,
-          .choices = {},
-          .unit = ""};
-}
-
-config::Option whole_option(std::string key, std::string title, std::string help, int64_t initial, double min,
-                            double max) {
-  return {.key = std::move(key),
-          .title = std::move(title),
-          .help = std::move(help),
-          .initial = initial,
+          .initial = std::move(initial),
           .min = min,
           .max = max,
           .choices = {},
@@ -36,23 +24,23 @@ config::Option whole_option(std::string key, std::string title, std::string help
 }
 
 config::Option ring_modes() {
-  return whole_option("ring_modes", "Clusters", "How many clusters stand on the ring.", 8, 1, 64);
+  return number_option("ring_modes", "Clusters", "How many clusters stand on the ring.", int64_t{8}, 1, 64);
 }
 config::Option ring_radius() {
-  return real_option("ring_radius", "Radius", "How far the clusters are from the middle.", 1.0, 0.1, 10);
+  return number_option("ring_radius", "Radius", "How far the clusters are from the middle.", 1.0, 0.1, 10);
 }
 config::Option ring_sigma() {
-  return real_option("ring_sigma", "Spread", "The standard deviation of every cluster.", 0.02, 0.001, 1);
+  return number_option("ring_sigma", "Spread", "The standard deviation of every cluster.", 0.02, 0.001, 1);
 }
 config::Option grid_side() {
-  return whole_option("grid_side", "Clusters a side", "The grid has this number of clusters squared.", 5, 1,
-                      12);
+  return number_option("grid_side", "Clusters a side", "The grid has this number of clusters squared.",
+                       int64_t{5}, 1, 12);
 }
 config::Option grid_spacing() {
-  return real_option("grid_spacing", "Spacing", "How far neighbouring clusters are apart.", 2.0, 0.1, 10);
+  return number_option("grid_spacing", "Spacing", "How far neighbouring clusters are apart.", 2.0, 0.1, 10);
 }
 config::Option grid_sigma() {
-  return real_option("grid_sigma", "Spread", "The standard deviation of every cluster.", 0.05, 0.001, 1);
+  return number_option("grid_sigma", "Spread", "The standard deviation of every cluster.", 0.05, 0.001, 1);
 }
 
 /// Points of an equal mixture: the mode by chance, then a normal deviation in x and y.

@@ -18,7 +18,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
-from support import Case  # noqa: E402
+from support import Bench  # noqa: E402
 
 
 def cpu_seconds_by_thread(pid):
@@ -35,10 +35,7 @@ def resident_mb(pid):
     return int(words[words.index("VmRSS:") + 1]) / 1024
 
 
-class Bench(Case):
-    def runTest(self):
-        pass
-
+class WindowBench(Bench):
     def rate_alone(self, seconds):
         """Steps per second and CPU seconds per step without a window: a long training less a short one, which takes
         loading and the last picture out."""
@@ -136,7 +133,7 @@ def main():
     words.add_argument("--memory-minutes", type=int, default=0)
     words.add_argument("--only", choices=["start", "rest", "drag", "slowdown", "memory"], help="one measurement alone")
     chosen = words.parse_args()
-    bench = Bench()
+    bench = WindowBench()
     bench.setUp()
     try:
         bench.with_display()

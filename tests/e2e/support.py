@@ -131,3 +131,10 @@ class Case(unittest.TestCase):
     def kill(self, process):
         process.send_signal(signal.SIGKILL)
         process.wait(10)
+
+
+class Bench(Case):
+    """The same home, display and program for a measurement that is run by hand, outside unittest's runner."""
+
+    def runTest(self):
+        """Nothing: unittest wants a test to make a case, and a measurement calls setUp and tearDown by itself."""
