@@ -10,7 +10,8 @@ import tempfile
 import time
 import unittest
 
-PROGRAM = os.environ.get("GANSCOPE_PROGRAM", "build/release/bin/ganscope")
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.environ.get("GANSCOPE_PROGRAM", str(ROOT / "build/release/bin/ganscope"))
 
 
 def wait_until(condition, seconds, what):
