@@ -9,6 +9,7 @@
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/config/catalogue.h"
+#include "core/data/law.h"
 
 namespace ganscope::data {
 
@@ -22,10 +23,11 @@ struct Attribute {
   std::vector<uint8_t> of;          ///< [count], index into `values`
 };
 
-/// A mixture of equal, isotropic Gaussians, in the units in which points are sampled and drawn.
+/// A mixture of isotropic Gaussians, in the units in which points are sampled and drawn.
 struct Modes {
-  std::vector<std::array<double, 2>> centres;
-  double sigma = 0;
+  std::vector<std::array<double, 2>> centres;  ///< the second is 0 in one dimension
+  double sigma = 0;                            ///< standard deviation of each, or of the widest
+  std::vector<double> weights = {};            ///< each one's share; empty: all equal
 };
 
 /// A whole data set in memory, immutable once loaded. No torch here: pixels stay bytes until a batch is made.
@@ -40,8 +42,9 @@ struct Dataset {
       pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
 
   int dimensions = 0;
-  std::vector<float> points;  ///< points: [count, dimensions], in the units in which they are drawn
-  Modes modes;                ///< mixtures only; else no centres
+  std::vector<float> points;            ///< points: [count, dimensions], in the units in which they are drawn
+  Modes modes;                          ///< mixtures only; else no centres
+  std::shared_ptr<const Law> law = {};  ///< p_data of the points; null when it is not known
 
   std::vector<std::string> label_names;  ///< classes; empty: no labels
   std::vector<uint8_t> labels;           ///< [count] when there are labels
