@@ -81,6 +81,44 @@ std::optional<double> real_number(std::string_view text) {
 
 }  // namespace
 
+Option number_option(std::string key, std::string title, std::string help, Value initial, double min,
+                     double max, Player player) {
+  GANSCOPE_CHECK(std::holds_alternative<int64_t>(initial) || std::holds_alternative<double>(initial),
+                 "a number option begins with a number: " + key);
+  Option option;
+  option.key = std::move(key);
+  option.title = std::move(title);
+  option.help = std::move(help);
+  option.initial = std::move(initial);
+  option.min = min;
+  option.max = max;
+  option.player = player;
+  return option;
+}
+
+Option choice_option(std::string key, std::string title, std::string help, std::vector<std::string> choices,
+                     Player player) {
+  GANSCOPE_CHECK(!choices.empty(), "a choice needs something to choose from: " + key);
+  Option option;
+  option.key = std::move(key);
+  option.title = std::move(title);
+  option.help = std::move(help);
+  option.initial = choices.front();
+  option.choices = std::move(choices);
+  option.player = player;
+  return option;
+}
+
+Option flag_option(std::string key, std::string title, std::string help, bool initial, Player player) {
+  Option option;
+  option.key = std::move(key);
+  option.title = std::move(title);
+  option.help = std::move(help);
+  option.initial = initial;
+  option.player = player;
+  return option;
+}
+
 void Settings::erase(std::string_view key) {
   const auto at = values_.find(key);
   if (at != values_.end()) values_.erase(at);

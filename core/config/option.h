@@ -36,6 +36,15 @@ struct Option {
   Prominence prominence = Prominence::all_options;
 };
 
+/// Makers for the usual cases; what they do not ask for is set on the result. A number is whole when `initial` is an
+/// int64_t, real when it is a double; the first of `choices` is the initial one.
+[[nodiscard]] Option number_option(std::string key, std::string title, std::string help, Value initial, double min,
+                                   double max, Player player = Player::none);
+[[nodiscard]] Option choice_option(std::string key, std::string title, std::string help,
+                                   std::vector<std::string> choices, Player player = Player::none);
+[[nodiscard]] Option flag_option(std::string key, std::string title, std::string help, bool initial,
+                                 Player player = Player::none);
+
 /// Chosen values by key. Holds only values that a declaration has checked.
 class Settings {
  public:

@@ -25,6 +25,19 @@ Option norm() {
 }
 Option flag() { return {.key = "conditional", .title = "Labels", .help = "", .initial = true}; }
 
+TEST(OptionMakers, DeclareTypeRangeAndChoices) {
+  const Option whole = number_option("n", "N", "How many.", int64_t{3}, 1, 8, Player::generator);
+  EXPECT_EQ(whole.player, Player::generator);
+  EXPECT_TRUE(check(whole, Value{int64_t{8}}).has_value());
+  EXPECT_FALSE(check(whole, Value{int64_t{9}}).has_value());
+  EXPECT_FALSE(check(whole, Value{2.5}).has_value()) << "an int64_t makes it whole";
+  EXPECT_TRUE(check(number_option("x", "X", "How much.", 3.0, 1, 8), Value{2.5}).has_value());
+  const Option choice = choice_option("c", "C", "Which.", {"adam", "sgd"});
+  EXPECT_EQ(std::get<std::string>(choice.initial), "adam");
+  EXPECT_FALSE(check(choice, Value{std::string("sgdm")}).has_value());
+  EXPECT_TRUE(std::get<bool>(flag_option("f", "F", "Whether.", true).initial));
+}
+
 TEST(OptionParse, ReadsEveryTypeFromWords) {
   EXPECT_EQ(parse(rate(), "2e-4").value(), Value{2e-4});
   EXPECT_EQ(parse(rate(), "+0.01").value(), Value{0.01});
