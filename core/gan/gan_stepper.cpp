@@ -146,8 +146,12 @@ bool GanStepper::update_discriminator(const Batch& batch, const at::Tensor& fake
   const auto critic = [&](const at::Tensor& samples, const at::Tensor& labels) {
     return d_->forward(d_weights_, samples, labels, networks::Mode::training);  // logits [samples]
   };
-  bool due = false;
-  for (const auto& regulariser : regularisers_) due = due || regulariser->due(progress_.updates_d);
+  bool due = false, fake_slope = false;
+  for (const auto& regulariser : regularisers_) {
+    if (!regulariser->due(progress_.updates_d)) continue;
+    due = true;
+    fake_slope = fake_slope || regulariser->wants_fake_slope();
+  }
 
   std::vector<at::Tensor> outputs;  // whose gradients are taken: logits, then penalties
   std::vector<double> logits;       // [2N]: real, then fake
@@ -156,7 +160,8 @@ bool GanStepper::update_discriminator(const Batch& batch, const at::Tensor& fake
   if (due || d_->mixes_samples()) {
     real = shown_to_d(half(batch.both, 0)).detach();  // [N, …]
     real.set_requires_grad(due);
-    shown_fake = shown_to_d(fake.detach());  // [N, …]
+    shown_fake = shown_to_d(fake.detach()).detach();  // [N, …]
+    shown_fake.set_requires_grad(fake_slope);
     outputs = {critic(real, half(batch.labels, 0)), critic(shown_fake, half(batch.labels, n))};
   } else {  // one pass for both: fewer and larger operations
     {
@@ -189,7 +194,7 @@ bool GanStepper::update_discriminator(const Batch& batch, const at::Tensor& fake
     if (regulariser->due(progress_.updates_d)) {
       const objectives::Penalty penalty = regulariser->penalty(
           {[&](const at::Tensor& samples) { return critic(samples, half(batch.labels, 0)); }, real,
-           outputs[0], shown_fake, random_});
+           outputs[0], shown_fake, outputs[1], random_});
       outputs.push_back(penalty.loss);
       weights.push_back(at::ones_like(penalty.loss));
       for (size_t i = 0; i < penalty.values.size(); ++i) report.values[series + i] = penalty.values[i];

@@ -1,21 +1,24 @@
-#include <cmath>
+#include <algorithm>
 #include <string>
+#include <utility>
 
+#include "core/objectives/f_gan.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/penalties.h"
 #include "core/objectives/pointwise.h"
+#include "core/objectives/relativistic.h"
+#include "core/objectives/weight_clip.h"
 
 namespace ganscope::objectives {
 namespace {
 
-double sigmoid(double d) { return d >= 0 ? 1 / (1 + std::exp(-d)) : std::exp(d) / (1 + std::exp(d)); }
-double softplus(double d) { return std::max(d, 0.0) + std::log1p(std::exp(-std::abs(d))); }
-
 // −log σ(d) = softplus(−d)
-ValueAndSlope minus_log_real(double d) { return {softplus(-d), -sigmoid(-d)}; }
+ValueAndSlope minus_log_real(double d) {
+  const ValueAndSlope at = softplus(-d);
+  return {at.value, -at.slope};
+}
 // −log(1 − σ(d)) = softplus(d)
-ValueAndSlope minus_log_fake(double d) { return {softplus(d), sigmoid(d)}; }
-ValueAndSlope log_fake(double d) { return {-softplus(d), -sigmoid(d)}; }
+ValueAndSlope minus_log_fake(double d) { return softplus(d); }
 ValueAndSlope half_square_to_one(double d) { return {0.5 * (d - 1) * (d - 1), d - 1}; }
 ValueAndSlope half_square_to_zero(double d) { return {0.5 * d * d, d}; }
 ValueAndSlope hinge_real(double d) { return {std::max(0.0, 1 - d), d < 1 ? -1.0 : 0.0}; }
@@ -23,17 +26,8 @@ ValueAndSlope hinge_fake(double d) { return {std::max(0.0, 1 + d), d > -1 ? 1.0 
 ValueAndSlope plus(double d) { return {d, 1}; }
 ValueAndSlope minus(double d) { return {-d, -1}; }
 
-template <LogitFunction real, LogitFunction fake, LogitFunction generator>
-std::unique_ptr<Objective> pointwise(const config::Settings&) {
-  return std::make_unique<PointwiseObjective>(real, fake, generator);
-}
-
-}  // namespace
-
-// The order is that of the chooser. A new objective is one entry here, with a file of its own when it is not
-// pointwise.
-const std::vector<ObjectiveEntry>& all_objectives() {
-  static const std::vector<ObjectiveEntry> entries = {
+std::vector<ObjectiveEntry> classical() {
+  return {
       {{"non-saturating",
         "Non-saturating",
         "D: −E log σ(d_real) − E log(1 − σ(d_fake)); G: −E log σ(d_fake). G learns most where D is sure that "
@@ -48,7 +42,15 @@ const std::vector<ObjectiveEntry>& all_objectives() {
         "G's gradient "
         "vanishes where D is sure. Goodfellow 2014, equation 1.",
         {}},
-       pointwise<minus_log_real, minus_log_fake, log_fake>,
+       pointwise<minus_log_real, minus_log_fake, negative<minus_log_fake>>,
+       nullptr},
+      {{"maximum-likelihood",
+        "Maximum likelihood",
+        "D as in minimax; G: −E exp(d_fake) = −E D/(1 − D), which follows the gradient of the likelihood where D is "
+        "optimal. Only samples that D finds real pull at G, so it starts slowly. Goodfellow 2014, \"On "
+        "distinguishability criteria\"; NIPS 2016 tutorial, equation 14.",
+        {}},
+       pointwise<minus_log_real, minus_log_fake, negative<bounded_exp>>,
        nullptr},
       {{"least-squares",
         "Least squares",
@@ -72,7 +74,27 @@ const std::vector<ObjectiveEntry>& all_objectives() {
         {gp_lambda()}},
        pointwise<minus, plus, minus>,
        gradient_penalty_of},
+      {{"wgan-clip",
+        "Wasserstein, clipped",
+        "Critic: E d_fake − E d_real, every weight clipped to ±c after each update; G: −E d_fake. Wants about five "
+        "critic steps, a small rate and RMSprop. Arjovsky 2017, algorithm 1.",
+        {clip_bound()}},
+       pointwise<minus, plus, minus>,
+       weight_clip_of},
   };
+}
+
+}  // namespace
+
+// The order is that of the chooser. A new objective is one entry in one of these lists, with a file of its own when it
+// is not pointwise.
+const std::vector<ObjectiveEntry>& all_objectives() {
+  static const std::vector<ObjectiveEntry> entries = [] {
+    std::vector<ObjectiveEntry> all = classical();
+    all.push_back(relativistic());
+    for (ObjectiveEntry& entry : f_gan_objectives()) all.push_back(std::move(entry));
+    return all;
+  }();
   return entries;
 }
 

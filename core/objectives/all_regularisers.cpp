@@ -11,6 +11,8 @@ namespace ganscope::objectives {
 const std::vector<RegulariserEntry>& all_regularisers() {
   static const std::vector<RegulariserEntry> entries = {
       r1(),
+      r2(),
+      dragan(),
   };
   return entries;
 }

@@ -5,6 +5,9 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <string>
+#include <utility>
+
+#include "core/objectives/noise.h"
 
 namespace ganscope::objectives {
 namespace {
@@ -17,24 +20,42 @@ at::Tensor gradient_by_sample(const at::Tensor& logits, const at::Tensor& sample
   return gradient.flatten(1);
 }
 
-class R1 final : public Regulariser {
+// λ · E(‖∇D(samples)‖ − 1)². The small number keeps the root's slope finite where a gradient is exactly zero.
+at::Tensor distance_from_one(const at::Tensor& logits, const at::Tensor& samples, double lambda) {
+  const at::Tensor gradient = gradient_by_sample(logits, samples);        // [N, values of a sample]
+  const at::Tensor length = (gradient.square().sum(1) + 1e-12).sqrt();  // [N]
+  return (length - 1).square().mean() * lambda;
+}
+
+class FlatnessPenalty final : public Regulariser {
  public:
-  R1(double gamma, int64_t interval) : gamma_(gamma), interval_(interval) {}
+  enum class Where { real, fake };
+  FlatnessPenalty(Where where, double gamma, int64_t interval)
+      : where_(where), gamma_(gamma), interval_(interval) {}
 
   std::vector<api::SeriesInfo> series() const override {
+    if (where_ == Where::fake) {
+      return {{"r2", "R2", "Gradient penalty R2",
+               "γ/2 · E‖∇D(G(z))‖²: how steep D is around generated samples, at the steps where it is computed.",
+               "penalty", config::Player::generator}};
+    }
     return {{"r1", "R1", "Gradient penalty R1",
              "γ/2 · E‖∇D(x)‖²: how steep D is around real samples, at the steps where it is computed.",
              "penalty", config::Player::discriminator}};
   }
   bool due(int64_t update) const override { return update % interval_ == 0; }
+  bool wants_fake_slope() const override { return where_ == Where::fake; }
 
   Penalty penalty(const DiscriminatorPass& pass) const override {
-    const at::Tensor gradient = gradient_by_sample(pass.logits_real, pass.real);  // [N, values of a sample]
-    const at::Tensor r1 = gradient.square().sum() * (0.5 * gamma_ / static_cast<double>(pass.real.size(0)));
-    return {r1 * static_cast<double>(interval_), {r1.item<float>()}};
+    const at::Tensor& samples = where_ == Where::real ? pass.real : pass.fake;
+    const at::Tensor& logits = where_ == Where::real ? pass.logits_real : pass.logits_fake;
+    const at::Tensor gradient = gradient_by_sample(logits, samples);  // [N, values of a sample]
+    const at::Tensor loss = gradient.square().sum() * (0.5 * gamma_ / static_cast<double>(samples.size(0)));
+    return {loss * static_cast<double>(interval_), {loss.item<float>()}};
   }
 
  private:
+  Where where_;
   double gamma_;
   int64_t interval_;
 };
@@ -59,10 +80,7 @@ class GradientPenalty final : public Regulariser {
     alpha = alpha.to(pass.real.options());
     at::Tensor between = pass.fake + alpha * (pass.real.detach() - pass.fake);  // [N, …]
     between.set_requires_grad(true);
-    const at::Tensor gradient = gradient_by_sample(pass.critic(between), between);  // [N, values of a sample]
-    // The small number keeps the root's slope finite where a gradient is exactly zero.
-    const at::Tensor length = (gradient.square().sum(1) + 1e-12).sqrt();  // [N]
-    const at::Tensor loss = (length - 1).square().mean() * lambda_;
+    const at::Tensor loss = distance_from_one(pass.critic(between), between, lambda_);
     return {loss, {loss.item<float>()}};
   }
 
@@ -70,39 +88,62 @@ class GradientPenalty final : public Regulariser {
   double lambda_;
 };
 
-config::Option strength(std::string key, std::string title, std::string help, double initial, double max) {
-  config::Option option;
-  option.key = std::move(key);
-  option.title = std::move(title);
-  option.help = std::move(help);
-  option.initial = initial;
-  option.min = 0;
-  option.max = max;
-  option.player = config::Player::discriminator;
-  return option;
+class Dragan final : public Regulariser {
+ public:
+  Dragan(double lambda, double spread) : lambda_(lambda), spread_(spread) {}
+
+  std::vector<api::SeriesInfo> series() const override {
+    return {{"dragan", "DRAGAN", "Gradient penalty DRAGAN",
+             "λ · E(‖∇D(x + δ)‖ − 1)²: 0 when D is as steep around the data as it should be.", "penalty",
+             config::Player::discriminator}};
+  }
+  bool due(int64_t) const override { return true; }
+
+  Penalty penalty(const DiscriminatorPass& pass) const override {
+    const at::Tensor real = pass.real.detach();
+    const at::Tensor noise = normal_like(real, pass.random);
+    at::Tensor near = real + noise * (real.std() * spread_);  // [N, …]
+    near.set_requires_grad(true);
+    const at::Tensor loss = distance_from_one(pass.critic(near), near, lambda_);
+    return {loss, {loss.item<float>()}};
+  }
+
+ private:
+  double lambda_, spread_;
+};
+
+config::Option strength(std::string key, std::string title, std::string help, double initial) {
+  return config::number_option(std::move(key), std::move(title), std::move(help), initial, 0, 1000,
+                               config::Player::discriminator);
+}
+
+config::Option interval(std::string key, std::string title) {
+  return config::number_option(
+      std::move(key), std::move(title),
+      "Computes the penalty only every so many discriminator updates, and then that many times as strong. "
+      "Saves time.",
+      int64_t{4}, 1, 64, config::Player::discriminator);
 }
 
 }  // namespace
 
 std::unique_ptr<Regulariser> make_r1(double gamma, int64_t interval) {
-  return std::make_unique<R1>(gamma, interval);
+  return std::make_unique<FlatnessPenalty>(FlatnessPenalty::Where::real, gamma, interval);
+}
+
+std::unique_ptr<Regulariser> make_r2(double gamma, int64_t interval) {
+  return std::make_unique<FlatnessPenalty>(FlatnessPenalty::Where::fake, gamma, interval);
 }
 
 std::unique_ptr<Regulariser> make_gradient_penalty(double lambda) {
   return std::make_unique<GradientPenalty>(lambda);
 }
 
+std::unique_ptr<Regulariser> make_dragan(double lambda, double spread) {
+  return std::make_unique<Dragan>(lambda, spread);
+}
+
 RegulariserEntry r1() {
-  config::Option interval;
-  interval.key = "r1_interval";
-  interval.title = "R1 every … steps";
-  interval.help =
-      "Computes the penalty only every so many discriminator updates, and then that many times as strong. "
-      "Saves time.";
-  interval.initial = int64_t{4};
-  interval.min = 1;
-  interval.max = 64;
-  interval.player = config::Player::discriminator;
   return {
       {"r1",
        "R1",
@@ -110,19 +151,49 @@ RegulariserEntry r1() {
        {strength(
             "r1_gamma", "R1 strength γ",
             "Punishes D for being steep around real samples, which keeps the game stable. 0 turns it off.",
-            0.0, 1000),
-        interval}},
+            0.0),
+        interval("r1_interval", "R1 every … steps")}},
       [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
         const double gamma = settings.real("r1_gamma");
         return gamma > 0 ? make_r1(gamma, settings.integer("r1_interval")) : nullptr;
       }};
 }
 
+RegulariserEntry r2() {
+  return {{"r2",
+           "R2",
+           "γ/2 · E‖∇D(G(z))‖²: keeps D flat around generated samples; with R1 it steadies relativistic pairing. "
+           "Mescheder 2018; Huang 2024.",
+           {strength("r2_gamma", "R2 strength γ",
+                     "Punishes D for being steep around generated samples, which steadies G. 0 turns it off.", 0.0),
+            interval("r2_interval", "R2 every … steps")}},
+          [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
+            const double gamma = settings.real("r2_gamma");
+            return gamma > 0 ? make_r2(gamma, settings.integer("r2_interval")) : nullptr;
+          }};
+}
+
+RegulariserEntry dragan() {
+  return {{"dragan",
+           "DRAGAN",
+           "λ · E(‖∇D(x + δ)‖ − 1)², δ normal noise around real samples: no sharp cliffs near the data, where collapse "
+           "begins. Wants no batch normalisation in D. Kodali 2017.",
+           {strength("dragan_lambda", "DRAGAN λ",
+                     "How strictly D's slope is kept at 1 around the data; the paper takes 10. 0 turns it off.", 0.0),
+            config::number_option("dragan_spread", "DRAGAN noise",
+                                  "How far around the data D is looked at, as a share of the data's spread.", 0.5, 0.01,
+                                  2, config::Player::discriminator)}},
+          [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
+            const double lambda = settings.real("dragan_lambda");
+            return lambda > 0 ? make_dragan(lambda, settings.real("dragan_spread")) : nullptr;
+          }};
+}
+
 config::Option gp_lambda() {
   return strength("gp_lambda", "Gradient penalty λ",
                   "How strictly the critic's slope is kept at 1 between real and generated samples: 10 for "
                   "pictures, 0.1 for points.",
-                  10.0, 1000);
+                  10.0);
 }
 
 std::unique_ptr<Regulariser> gradient_penalty_of(const config::Settings& settings) {

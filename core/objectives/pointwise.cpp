@@ -5,13 +5,20 @@
 namespace ganscope::objectives {
 namespace {
 
-double mean_of(LogitFunction function, std::span<const double> logits, std::span<double> slopes) {
+double mean_of(LogitFunction own, LogitFunction other, std::span<const double> logits,
+               std::span<const double> swaps, std::span<double> slopes) {
   GANSCOPE_CHECK(!logits.empty(), "an objective needs at least one logit");
   GANSCOPE_CHECK(slopes.empty() || slopes.size() == logits.size(), "slopes must be as many as logits");
+  GANSCOPE_CHECK(swaps.empty() || swaps.size() == logits.size(), "swaps must be as many as logits");
   const double share = 1.0 / static_cast<double>(logits.size());
   double sum = 0;
   for (size_t i = 0; i < logits.size(); ++i) {
-    const ValueAndSlope at = function(logits[i]);
+    ValueAndSlope at = own(logits[i]);
+    if (!swaps.empty()) {
+      const ValueAndSlope swapped = other(logits[i]);
+      at.value += swaps[i] * (swapped.value - at.value);
+      at.slope += swaps[i] * (swapped.slope - at.slope);
+    }
     sum += at.value;
     if (!slopes.empty()) slopes[i] = at.slope * share;
   }
@@ -20,12 +27,14 @@ double mean_of(LogitFunction function, std::span<const double> logits, std::span
 
 }  // namespace
 
-double PointwiseObjective::discriminator_loss(const Logits& logits, const Slopes& slopes) const {
-  return mean_of(real_, logits.real, slopes.real) + mean_of(fake_, logits.fake, slopes.fake);
+double PointwiseObjective::discriminator_loss(const Logits& logits, const Slopes& slopes,
+                                              const Swaps& swaps) const {
+  return mean_of(real_, fake_, logits.real, swaps.real, slopes.real) +
+         mean_of(fake_, real_, logits.fake, swaps.fake, slopes.fake);
 }
 
 double PointwiseObjective::generator_loss(const Logits& logits, const Slopes& slopes) const {
-  return mean_of(generator_, logits.fake, slopes.fake);
+  return mean_of(generator_, generator_, logits.fake, {}, slopes.fake);
 }
 
 }  // namespace ganscope::objectives

@@ -18,7 +18,8 @@ struct DiscriminatorPass {
       critic;              ///< D with this batch's labels: samples → logits [N]
   at::Tensor real;         ///< [N, …] requires a gradient
   at::Tensor logits_real;  ///< [N] D(real), with the graph back to `real` and to D's weights
-  at::Tensor fake;         ///< [N, …] without a graph back to G
+  at::Tensor fake;         ///< [N, …] without a graph back to G; requires a gradient where somebody `wants_fake_slope`
+  at::Tensor logits_fake;  ///< [N] D(fake), with the graph back to D's weights, and to `fake` likewise
   Random& random;          ///< the training's own generator
 };
 
@@ -39,8 +40,10 @@ class Regulariser {
   [[nodiscard]] virtual at::Tensor transform(const at::Tensor& samples, Random&) const { return samples; }
   /// Whether `penalty` is to be called at D update number `update` (from 0).
   [[nodiscard]] virtual bool due(int64_t) const { return false; }
+  /// `penalty` takes D's gradient by the generated samples too.
+  [[nodiscard]] virtual bool wants_fake_slope() const { return false; }
   [[nodiscard]] virtual Penalty penalty(const DiscriminatorPass&) const { return {}; }
-  /// After Adam has changed D's weights (clipping).
+  /// After the optimiser has changed D's weights (clipping).
   virtual void after_update(const networks::Weights&) const {}
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "tests/support/small_gan.h"
@@ -99,20 +100,26 @@ INSTANTIATE_TEST_SUITE_P(All, Registries, ::testing::ValuesIn(combinations()), n
 
 TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
   std::set<std::string> keys;
-  const auto look = [&](const config::EntryInfo& info) {
+  std::map<std::string, std::pair<std::string, config::Option>> declared;
+  const auto look = [&](const std::string& kind, const config::EntryInfo& info) {
     EXPECT_TRUE(keys.insert(info.key).second) << info.key << " stands there twice";
     EXPECT_FALSE(info.title.empty()) << info.key;
     EXPECT_GT(info.help.size(), 20U) << info.key;
     for (const config::Option& option : info.options) {
-      EXPECT_TRUE(keys.insert(option.key).second) << option.key << " stands there twice";
+      // Entries of one registry may share an option when they declare it alike.
+      const auto [known, first] = declared.try_emplace(option.key, kind, option);
+      EXPECT_TRUE(first || (known->second.first == kind && known->second.second.title == option.title &&
+                            known->second.second.help == option.help &&
+                            known->second.second.initial == option.initial))
+          << option.key << " stands there twice";
       EXPECT_GT(option.help.size(), 20U) << option.key;
       EXPECT_TRUE(config::check(option, option.initial).has_value()) << option.key;
     }
   };
-  for (const auto& entry : networks::all_networks()) look(entry.info);
-  for (const auto& entry : objectives::all_objectives()) look(entry.info);
-  for (const auto& entry : objectives::all_regularisers()) look(entry.info);
-  look({"common", "Common options", "The options of every run.", gan::common_options()});
+  for (const auto& entry : networks::all_networks()) look("networks", entry.info);
+  for (const auto& entry : objectives::all_objectives()) look("objectives", entry.info);
+  for (const auto& entry : objectives::all_regularisers()) look("regularisers", entry.info);
+  look("common", {"common", "Common options", "The options of every run.", gan::common_options()});
 }
 
 }  // namespace
