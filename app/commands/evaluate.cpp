@@ -92,10 +92,10 @@ std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels)
 }
 
 Expected<void> judge_pictures(const EvaluateRequest& request, const OpenModel& model,
-                              const data::Dataset& dataset, const api::RenderResult& drawn,
+                              const data::DatasetPointer& dataset, const api::RenderResult& drawn,
                               const std::vector<int>& labels, Console& console) {
   const auto report =
-      metrics::evaluate_images(dataset, in_channels(drawn.pixels, dataset.channels), drawn.count,
+      metrics::evaluate_images(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
                                request.data.empty() ? labels : std::vector<int>{}, console.work());
   console.end_progress();
   if (!report) return tl::unexpected(report.error());
@@ -172,7 +172,7 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
   return model->data.points ? judge_points(request, *model, **dataset, *drawn, console)
-                            : judge_pictures(request, *model, **dataset, *drawn, labels, console);
+                            : judge_pictures(request, *model, *dataset, *drawn, labels, console);
 }
 
 }  // namespace ganscope::commands

@@ -4,25 +4,16 @@
 #include <numeric>
 #include <string>
 
-#include "core/base/random.h"
-#include "core/metrics/features.h"
-#include "core/metrics/gaussian.h"
-#include "core/metrics/neighbours.h"
+#include "core/metrics/choice.h"
+#include "core/metrics/pictures/features.h"
+#include "core/metrics/pictures/gaussian.h"
+#include "core/metrics/pictures/neighbours.h"
 
 namespace ganscope::metrics {
 namespace {
 
 constexpr int64_t largest_reference = 2000;
 constexpr int64_t smallest_reference = 20;
-constexpr uint64_t choice_seed = 20170626;  // fixed: the same real pictures in every call
-
-std::vector<int64_t> shuffled(int64_t count) {
-  std::vector<int64_t> order(static_cast<size_t>(count));
-  std::iota(order.begin(), order.end(), int64_t{0});
-  Random random(choice_seed);
-  for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-  return order;
-}
 
 Seen look_at(FeatureNetwork& network, const data::Dataset& dataset, std::span<const int64_t> indices) {
   std::vector<uint8_t> pixels;
@@ -42,19 +33,20 @@ ImageScore compare(const Seen& reference, const Seen& judged) {
 
 }  // namespace
 
-Expected<ImageReport> evaluate_images(const data::Dataset& dataset, std::span<const uint8_t> pixels,
+Expected<ImageReport> evaluate_images(const data::DatasetPointer& data, std::span<const uint8_t> pixels,
                                       int64_t count, std::span<const int> labels,
                                       const WorkContext& context) {
+  const data::Dataset& dataset = *data;
   const int64_t reference = std::min(largest_reference, dataset.count / 2);
   if (reference < smallest_reference)
     return fail(FailureKind::bad_data,
                 "there are too few pictures to compare with: " + std::to_string(dataset.count), dataset.title,
                 "evaluate against at least " + std::to_string(2 * smallest_reference) + " pictures");
-  auto network = feature_network(dataset, context);
+  auto network = feature_network(data, context);
   if (!network) return tl::unexpected(network.error());
 
   context.report({"Comparing", 0, 3});
-  const std::vector<int64_t> order = shuffled(dataset.count);
+  const std::vector<int64_t> order = shuffled_indices(dataset.count);
   const std::span all(order);
   const auto half = static_cast<size_t>(reference);
   const Seen first = look_at(**network, dataset, all.subspan(0, half));
@@ -96,7 +88,7 @@ Expected<PointReport> evaluate_points(const data::Dataset& dataset, std::span<co
                 dataset.title, "look at them with `ganscope sample RUN --out points.csv`");
   PointReport report;
   report.generated = score_mixture(points, dataset.modes);
-  const std::vector<int64_t> order = shuffled(dataset.count);
+  const std::vector<int64_t> order = shuffled_indices(dataset.count);
   std::vector<float> own;
   for (size_t i = 0; i < std::min(points.size() / 2, order.size()); ++i) {
     const auto index = static_cast<size_t>(order[i]);

@@ -6,8 +6,8 @@
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/data/dataset.h"
-#include "core/metrics/mixture.h"
-#include "core/metrics/shares.h"
+#include "core/metrics/pictures/shares.h"
+#include "core/metrics/points/mixture.h"
 
 namespace ganscope::metrics {
 

@@ -2,19 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <set>
 
 #include "core/base/random.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/evaluate.h"
-#include "core/metrics/gaussian.h"
-#include "core/metrics/mixture.h"
-#include "core/metrics/neighbours.h"
-#include "core/metrics/shares.h"
+#include "core/metrics/pictures/gaussian.h"
+#include "core/metrics/pictures/shares.h"
+#include "tests/unit/metrics/mixtures.h"
 
 namespace ganscope::metrics {
 namespace {
+
+using testing::dataset_of;
+using testing::ring;
 
 TEST(SymmetricEigen, FindsTheEigenvaluesOfASmallMatrix) {
   // [[2, 1], [1, 2]] has 1 and 3.
@@ -70,107 +71,8 @@ TEST(FitGaussian, GivesMeanAndUnbiasedCovariance) {
   EXPECT_DOUBLE_EQ(fit.covariance[3], 8);
 }
 
-/// Points on a line, `step` apart.
-std::vector<float> line(int count, float first, float step) {
-  std::vector<float> points;
-  for (int i = 0; i < count; ++i) points.push_back(first + step * static_cast<float>(i));
-  return points;
-}
-
-TEST(PrecisionRecall, OfTheSamePointsAreOne) {
-  const auto points = line(20, 0, 1);
-  const auto [precision, recall] = precision_recall(points, points, 1);
-  EXPECT_EQ(precision, 1);
-  EXPECT_EQ(recall, 1);
-}
-
-TEST(PrecisionRecall, OfPointsFarAwayAreZero) {
-  const auto [precision, recall] = precision_recall(line(20, 0, 1), line(20, 1000, 1), 1);
-  EXPECT_EQ(precision, 0);
-  EXPECT_EQ(recall, 0);
-}
-
-TEST(PrecisionRecall, ACollapsedGeneratorIsPreciseAndForgetful) {
-  // Fakes crowd between two real points: each is real enough, but their small balls reach hardly any real
-  // point.
-  const auto [precision, recall] = precision_recall(line(20, 0, 1), line(20, 5.4F, 0.01F), 1);
-  EXPECT_EQ(precision, 1);
-  EXPECT_EQ(recall, 0);
-}
-
-TEST(PrecisionRecall, HalfGoodFakesHaveHalfPrecision) {
-  auto fakes = line(10, 0.5F, 1);
-  const auto astray = line(10, 5000, 100);
-  fakes.insert(fakes.end(), astray.begin(), astray.end());
-  EXPECT_EQ(precision_recall(line(20, 0, 1), fakes, 1).precision, 0.5);
-}
-
-data::Modes ring(int count, double sigma) {
-  data::Modes modes;
-  modes.sigma = sigma;
-  for (int i = 0; i < count; ++i) {
-    const double angle = 2 * std::numbers::pi * i / count;
-    modes.centres.push_back({std::cos(angle), std::sin(angle)});
-  }
-  return modes;
-}
-
-std::vector<float> sampled(const data::Modes& modes, int count, uint64_t seed) {
-  Random random(seed);
-  std::vector<float> points;
-  for (int i = 0; i < count; ++i) {
-    const auto& centre = modes.centres[random.below(modes.centres.size())];
-    points.push_back(static_cast<float>(centre[0] + modes.sigma * random.normal()));
-    points.push_back(static_cast<float>(centre[1] + modes.sigma * random.normal()));
-  }
-  return points;
-}
-
-TEST(ScoreMixture, APerfectSamplerOfTheRingGetsWhatTheoryExpects) {
-  // 1 − exp(−9/2) = 98.9 % lie within three sigma; E KL ≈ (K − 1)/(2n) = 0.0014 for even shares.
-  const data::Modes modes = ring(8, 0.02);
-  double high_quality = 0, kl = 0;
-  constexpr int repeats = 20;
-  for (uint64_t seed = 0; seed < repeats; ++seed) {
-    const MixtureScore score = score_mixture(sampled(modes, mixture_samples, seed), modes);
-    EXPECT_EQ(score.modes, 8);
-    high_quality += score.high_quality / repeats;
-    kl += score.reverse_kl / repeats;
-  }
-  EXPECT_NEAR(high_quality, 1 - std::exp(-4.5), 0.0025);  // five standard errors of 50,000 draws
-  EXPECT_NEAR(kl, 7.0 / (2 * 2472), 0.0008);  // about five standard errors of 20 chi-square values
-}
-
-TEST(ScoreMixture, ACollapseIsOneModeAndAllItsEntropyLost) {
-  const data::Modes modes = ring(8, 0.02);
-  std::vector<float> points;
-  for (int i = 0; i < 100; ++i) points.insert(points.end(), {1.0F, 0.0F});
-  const MixtureScore score = score_mixture(points, modes);
-  EXPECT_EQ(score.modes, 1);
-  EXPECT_EQ(score.high_quality, 1);
-  EXPECT_NEAR(score.reverse_kl, std::log(8.0), 1e-12);
-}
-
-TEST(ScoreMixture, PointsAtTheCentreBelongToNoMode) {
-  const MixtureScore score = score_mixture(std::vector<float>(200, 0.0F), ring(8, 0.02));
-  EXPECT_EQ(score.modes, 0);
-  EXPECT_EQ(score.high_quality, 0);
-  EXPECT_TRUE(std::isnan(score.reverse_kl));
-}
-
-TEST(ScoreMixture, PointsThatAreNotFiniteCountAsBad) {
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  const MixtureScore score = score_mixture(std::vector<float>{1, 0, nan, nan}, ring(4, 0.1));
-  EXPECT_EQ(score.high_quality, 0.5);
-}
-
 TEST(EvaluatePoints, PutsTheDataBesideTheSamples) {
-  data::Dataset dataset;
-  dataset.kind = data::Kind::points;
-  dataset.dimensions = 2;
-  dataset.modes = ring(8, 0.02);
-  dataset.points = sampled(dataset.modes, 5000, 1);
-  dataset.count = 5000;
+  data::Dataset dataset = dataset_of(ring(8, 0.02), 5000);
   const auto report = evaluate_points(dataset, std::vector<float>(2 * mixture_samples, 0.0F));
   ASSERT_TRUE(report);
   EXPECT_EQ(report->generated.modes, 0);

@@ -1,4 +1,4 @@
-#include "core/metrics/mixture.h"
+#include "core/metrics/points/mixture.h"
 
 #include <cmath>
 #include <limits>
@@ -7,21 +7,26 @@
 
 namespace ganscope::metrics {
 
-MixtureScore score_mixture(std::span<const float> points, const data::Modes& modes) {
+MixtureScore score_mixture(std::span<const float> points, const data::Modes& modes, int dimensions) {
+  GANSCOPE_CHECK(dimensions == 1 || dimensions == 2, "mixtures have one dimension or two");
   GANSCOPE_CHECK(!modes.centres.empty() && modes.sigma > 0, "only a mixture has modes");
   MixtureScore score;
   score.modes_total = static_cast<int>(modes.centres.size());
   score.per_mode.resize(modes.centres.size());
   const double limit = 9 * modes.sigma * modes.sigma;
-  const size_t n = points.size() / 2;
+  const auto d = static_cast<size_t>(dimensions);
+  const size_t n = points.size() / d;
   int64_t good = 0;
   for (size_t i = 0; i < n; ++i) {
-    const double x = static_cast<double>(points[2 * i]), y = static_cast<double>(points[2 * i + 1]);
     double nearest = std::numeric_limits<double>::infinity();
     size_t which = 0;
     for (size_t m = 0; m < modes.centres.size(); ++m) {
-      const double dx = x - modes.centres[m][0], dy = y - modes.centres[m][1];
-      if (const double distance = dx * dx + dy * dy; distance < nearest) {
+      double distance = 0;
+      for (size_t k = 0; k < d; ++k) {
+        const double difference = static_cast<double>(points[d * i + k]) - modes.centres[m][k];
+        distance += difference * difference;
+      }
+      if (distance < nearest) {
         nearest = distance;
         which = m;
       }

@@ -1,4 +1,4 @@
-#include "core/metrics/features.h"
+#include "core/metrics/pictures/features.h"
 
 #include <fmt/format.h>
 

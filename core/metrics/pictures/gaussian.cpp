@@ -1,4 +1,4 @@
-#include "core/metrics/gaussian.h"
+#include "core/metrics/pictures/gaussian.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/metrics/shares.h"
+#include "core/metrics/pictures/shares.h"
 
 #include <cmath>
 

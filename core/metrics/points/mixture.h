@@ -19,7 +19,9 @@ struct MixtureScore {
 
 constexpr int mixture_samples = 2500;
 
-/// `points` [n, 2] in the data's own units.
-[[nodiscard]] MixtureScore score_mixture(std::span<const float> points, const data::Modes& modes);
+/// `points` [n, dimensions] in the data's own units; of the centres the first `dimensions` coordinates count.
+/// A perfect sampler has 98.9 % of high quality in two dimensions and 99.7 % in one.
+[[nodiscard]] MixtureScore score_mixture(std::span<const float> points, const data::Modes& modes,
+                                         int dimensions = 2);
 
 }  // namespace ganscope::metrics
