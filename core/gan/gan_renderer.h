@@ -15,6 +15,8 @@ class GanRenderer final : public train::Renderer {
   [[nodiscard]] Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
                                                    const std::vector<float>& latents,
                                                    const std::vector<int>& labels) override;
+  [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
+                                                          const std::vector<float>& points) override;
 
  private:
   std::unique_ptr<networks::Generator> g_;

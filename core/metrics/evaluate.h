@@ -28,7 +28,7 @@ struct ImageReport {
 
 /// `pixels` [count, height, width, channels] as the data have them; `labels` [count] that were asked for, or
 /// empty.
-[[nodiscard]] Expected<ImageReport> evaluate_images(const data::Dataset& dataset,
+[[nodiscard]] Expected<ImageReport> evaluate_images(const data::DatasetPointer& data,
                                                     std::span<const uint8_t> pixels, int64_t count,
                                                     std::span<const int> labels, const WorkContext& context);
 

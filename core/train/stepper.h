@@ -79,6 +79,13 @@ class Renderer {
   [[nodiscard]] virtual Expected<api::RenderResult> render(const Snapshot& snapshot, api::Model model,
                                                            const std::vector<float>& latents,
                                                            const std::vector<int>& labels) = 0;
+  /// What D says of any points, `points` [count, dimensions] in data units: the sigmoid of its raw output,
+  /// [count]. Fails with `unsupported` where D does not judge single points without a label.
+  [[nodiscard]] virtual Expected<std::vector<float>> judge_points(
+      [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const std::vector<float>& points) {
+    return fail(FailureKind::unsupported, "this model does not judge points", "renderer",
+                "look at the scores of its samples");
+  }
 };
 
 /// Builds the renderer that fits an experiment's networks and data.

@@ -37,11 +37,13 @@ MixtureScore score_mixture(std::span<const float> points, const data::Modes& mod
   }
   score.high_quality = n > 0 ? static_cast<double>(good) / static_cast<double>(n) : 0;
   if (good == 0) score.reverse_kl = std::numeric_limits<double>::quiet_NaN();
-  for (const int64_t count : score.per_mode) {
-    if (count == 0) continue;
+  for (size_t m = 0; m < score.per_mode.size(); ++m) {
+    if (score.per_mode[m] == 0) continue;
     ++score.modes;
-    const double share = static_cast<double>(count) / static_cast<double>(good);
-    score.reverse_kl += share * std::log(share * static_cast<double>(modes.centres.size()));
+    const double share = static_cast<double>(score.per_mode[m]) / static_cast<double>(good);
+    const double due =
+        modes.weights.empty() ? 1 / static_cast<double>(score.per_mode.size()) : modes.weights[m];
+    score.reverse_kl += share * std::log(share / due);
   }
   return score;
 }

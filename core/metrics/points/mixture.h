@@ -13,7 +13,8 @@ struct MixtureScore {
   int modes = 0;
   int modes_total = 0;
   double high_quality = 0;  ///< share, 0 to 1
-  double reverse_kl = 0;    ///< KL(shares of the high-quality samples ‖ uniform), nats; NaN without any
+  double reverse_kl =
+      0;  ///< KL(shares of the high-quality samples ‖ the modes' weights), nats; NaN without any
   std::vector<int64_t> per_mode;  ///< high-quality samples of each mode
 };
 

@@ -70,6 +70,16 @@ TEST(ScoreMixture, HasModesOnALineToo) {
   EXPECT_NEAR(score.reverse_kl, two * std::log(2 * two) + one * std::log(2 * one), 1e-12);
 }
 
+TEST(ScoreMixture, MeasuresTheSharesAgainstTheModesWeights) {
+  data::Modes modes;
+  modes.sigma = 0.1;
+  modes.centres = {{-2, 0}, {2, 0}};
+  modes.weights = {0.75, 0.25};
+  EXPECT_NEAR(score_mixture(std::vector<float>{-2, -2, -2, 2}, modes, 1).reverse_kl, 0, 1e-12);
+  EXPECT_NEAR(score_mixture(std::vector<float>{-2, 2}, modes, 1).reverse_kl,
+              0.5 * std::log(0.5 / 0.75) + 0.5 * std::log(0.5 / 0.25), 1e-12);
+}
+
 TEST(DivergencesOf, AreWhatTheSumsSay) {
   const std::vector<double> p{0.5, 0.5, 0}, q{0.25, 0.5, 0.25};
   EXPECT_NEAR(divergences(p, q).kl, 0.5 * std::log(2.0), 1e-12);
