@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "core/networks/shared_options.h"
+
 namespace ganscope::gan {
 namespace {
 
@@ -107,6 +109,8 @@ std::vector<Option> build() {
       make("scale_points", "Scale points",
            "Brings point data to unit variance for the networks; drawings keep the data's own units.", true,
            0, 1));
+  const std::vector<Option>& of_networks = networks::shared_options();
+  options.insert(options.end(), of_networks.begin(), of_networks.end());
   return options;
 }
 

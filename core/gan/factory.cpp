@@ -31,6 +31,7 @@ networks::Task task_of(const config::Settings& settings, const api::DataInfo& da
   task.dimensions = data.dimensions;
   task.classes = settings.flag("conditional") ? static_cast<int>(data.label_names.size()) : 0;
   task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
+  if (settings.has("packing")) task.packing = static_cast<int>(settings.integer("packing"));
   return task;
 }
 

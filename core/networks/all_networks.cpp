@@ -1,5 +1,6 @@
 #include "core/networks/dcgan.h"
 #include "core/networks/mlp.h"
+#include "core/networks/resnet.h"
 
 namespace ganscope::networks {
 
@@ -7,6 +8,7 @@ namespace ganscope::networks {
 const std::vector<NetworkEntry>& all_networks() {
   static const std::vector<NetworkEntry> entries = {
       dcgan(),
+      resnet(),
       mlp(),
   };
   return entries;
@@ -21,7 +23,7 @@ Expected<const NetworkEntry*> find_network(const config::Settings& settings) {
   }
   const std::string near = config::nearest(key, known);
   return fail(FailureKind::usage, "there is no network called " + key, "network",
-              near.empty() ? "choose dcgan or mlp" : "did you mean " + near + "?");
+              near.empty() ? "choose dcgan, resnet or mlp" : "did you mean " + near + "?");
 }
 
 }  // namespace ganscope::networks

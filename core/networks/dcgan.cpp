@@ -4,19 +4,24 @@
 #include <ATen/ops/leaky_relu.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/tanh.h>
-#include <ATen/ops/upsample_nearest2d.h>
 
 #include <algorithm>
-#include <bit>
 #include <string>
 #include <utility>
 
-#include "core/networks/layers.h"
+#include "core/networks/normalisation.h"
+#include "core/networks/picture_sizes.h"
 
 namespace ganscope::networks {
 namespace {
 
 constexpr double leak = 0.2;
+
+struct Plan {
+  int64_t width, depth;
+  std::optional<Norm::Over> norm;
+  bool transposed = false;  // G only
+};
 
 // Channels at a resolution: `width` at half the picture's size, doubling with every halving, at most eight
 // times.
@@ -25,134 +30,161 @@ int64_t channels_at(int64_t width, int64_t size, int64_t resolution) {
   return width * std::min<int64_t>(std::max<int64_t>(factor, 1), 8);
 }
 
-// Linear to 4×4, then (nearest ×2, 3×3 convolution, norm, ReLU) until the size is reached; the last one ends
-// in tanh.
+// A convolution with its norm; the activation is the caller's.
+struct Unit {
+  Convolution convolution;
+  std::optional<Norm> norm;
+
+  Unit(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel,
+       std::optional<Norm::Over> over, LayerKind kind = LayerKind::plain)
+      : convolution(layout, name + ".convolution", in, out, kernel, !over, kind) {
+    if (over) norm.emplace(layout, name + ".norm", out, *over);
+  }
+  at::Tensor operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+    const at::Tensor y = convolution(weights, x, mode);
+    return norm ? (*norm)(weights, y, mode) : y;
+  }
+};
+
+// `depth` − 1 more 3×3 convolutions that keep size and channels.
+std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t channels, const Plan& plan,
+                             LayerKind kind = LayerKind::plain) {
+  std::vector<Unit> units;
+  for (int64_t i = 2; i <= plan.depth; ++i)
+    units.emplace_back(layout, name + ".more" + std::to_string(i), channels, channels, Kernel{3, 1, 1},
+                       plan.norm, kind);
+  return units;
+}
+
+// Linear to 4×4, then (×2, convolution, norm, ReLU) until the size is reached; the last one ends in tanh. ×2
+// and its convolution are nearest upsampling and 3×3, or one transposed 4×4 with stride 2.
 class DcganGenerator final : public Generator {
  public:
-  DcganGenerator(const Task& task, int64_t width, bool batch_norm)
-      : first_channels_(channels_at(width, task.height, 4)),
-        latent_dim_(task.latent_dim),
-        from_latent_(layout_, "from_latent", task.latent_dim, 16 * first_channels_, !batch_norm) {
-    if (task.classes > 0) from_label_.emplace(layout_, "from_label", task.classes, 16 * first_channels_);
-    if (batch_norm) first_norm_.emplace(layout_, "from_latent.norm", first_channels_);
+  DcganGenerator(const config::Settings& settings, const Task& task, const Plan& plan)
+      : Generator(settings, task),
+        first_channels_(channels_at(plan.width, task.height, 4)),
+        from_latent_(layout_, "from_latent", input_dim(), 16 * first_channels_, !plan.norm),
+        from_label_(label_rows("from_label", 16 * first_channels_)) {
+    if (plan.norm) first_norm_.emplace(layout_, "from_latent.norm", first_channels_, *plan.norm);
+    first_more_ = more_units(layout_, "from_latent", first_channels_, plan);
     int64_t channels = first_channels_;
     for (int64_t size = 8; size <= task.height; size *= 2) {
       const bool last = size == task.height;
-      const int64_t out = last ? task.channels : channels_at(width, task.height, size);
+      const int64_t out = last ? task.channels : channels_at(plan.width, task.height, size);
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
-      blocks_.push_back(
-          {Convolution(layout_, name + ".convolution", channels, out, 3, 1, 1, last || !batch_norm), {}});
-      if (!last && batch_norm) blocks_.back().norm.emplace(layout_, name + ".norm", out);
+      const bool bias = last || !plan.norm;
+      Block& block = blocks_.emplace_back();
+      if (plan.transposed)
+        block.transposed.emplace(layout_, name + ".transposed", channels, out, Kernel{4, 2, 1}, bias);
+      else
+        block.convolution.emplace(layout_, name + ".convolution", channels, out, Kernel{3, 1, 1}, bias);
+      if (!last && plan.norm) block.norm.emplace(layout_, name + ".norm", out, *plan.norm);
+      if (!last) block.more = more_units(layout_, name, out, plan);
       channels = out;
     }
   }
 
-  at::Tensor forward(const Weights& weights, const at::Tensor& latents, const at::Tensor& labels,
-                     Mode mode) const override {
-    TORCH_CHECK(latents.dim() == 2 && latents.size(1) == latent_dim_, "latents must be [N, ", latent_dim_,
-                "]");
-    at::Tensor x = from_latent_(weights, latents);  // [N, 4·4·C] float32
+ protected:
+  at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
+                  Mode mode) const override {
+    at::Tensor x = from_latent_(weights, input);  // [N, 4·4·C] float32
     if (from_label_) x = x + (*from_label_)(weights, labels);
     x = x.view({-1, 4, 4, first_channels_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
     if (first_norm_) x = (*first_norm_)(weights, x, mode);
     x = x.relu_();
+    for (const Unit& unit : first_more_) x = unit(weights, x, mode).relu_();
     for (const Block& block : blocks_) {
-      x = at::upsample_nearest2d(x, {x.size(2) * 2, x.size(3) * 2});  // [N, C, 2H, 2W]
-      x = block.convolution(weights, x);                              // [N, C', 2H, 2W]
+      x = block.transposed ? (*block.transposed)(weights, x)
+                           : (*block.convolution)(weights, upsample(weights, x));  // [N, C', 2H, 2W]
       if (&block == &blocks_.back()) break;
       if (block.norm) x = (*block.norm)(weights, x, mode);
       x = x.relu_();
+      for (const Unit& unit : block.more) x = unit(weights, x, mode).relu_();
     }
     return at::tanh(x);  // [N, channels, size, size] float32 in [−1, 1]
   }
 
  private:
   struct Block {
-    Convolution convolution;
-    std::optional<BatchNorm> norm;
+    std::optional<Convolution> convolution;
+    std::optional<TransposedConvolution> transposed;
+    std::optional<Norm> norm;
+    std::vector<Unit> more;
   };
-  int64_t first_channels_, latent_dim_;
+  int64_t first_channels_;
   Linear from_latent_;
   std::optional<LabelRows> from_label_;
-  std::optional<BatchNorm> first_norm_;
+  std::optional<Norm> first_norm_;
+  std::vector<Unit> first_more_;
   std::vector<Block> blocks_;
 };
 
-// 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to 2×2, then one linear output; labels by projection.
+// 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to 2×2: the features.
 class DcganDiscriminator final : public Discriminator {
  public:
-  DcganDiscriminator(const Task& task, int64_t width, bool batch_norm)
-      : batch_norm_(batch_norm), channels_(task.channels), size_(task.height) {
-    int64_t channels = task.channels;
+  DcganDiscriminator(const config::Settings& settings, const Task& task, const Plan& plan)
+      : Discriminator(settings, task),
+        channels_(int64_t{task.channels} * task.packing),
+        size_(task.height),
+        stddev_(minibatch_stddev()) {
+    if (plan.norm == Norm::Over::batch) mixes_samples_from_now();
+    int64_t channels = channels_ + label_columns();
     for (int64_t size = task.height / 2; size >= 2; size /= 2) {
-      const int64_t out = channels_at(width, task.height, size);
+      const int64_t out = channels_at(plan.width, task.height, size);
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
-      const bool norm = batch_norm && !blocks_.empty();  // none after the first layer, as in the paper
-      blocks_.push_back({Convolution(layout_, name + ".convolution", channels, out, 4, 2, 1, !norm), {}});
-      if (norm) blocks_.back().norm.emplace(layout_, name + ".norm", out);
+      if (size == 2) channels += stddev_columns();
+      // No norm after the first layer, as in the paper.
+      const std::optional<Norm::Over> norm = blocks_.empty() ? std::nullopt : plan.norm;
+      Unit down(layout_, name, channels, out, Kernel{4, 2, 1}, norm, layer_kind());
+      blocks_.push_back({std::move(down), more_units(layout_, name, out, plan, layer_kind())});
       channels = out;
     }
-    to_logit_.emplace(layout_, "to_logit", 4 * channels, 1);
-    if (task.classes > 0) label_rows_.emplace(layout_, "label_rows", task.classes, 4 * channels);
+    declare_head(4 * channels);
   }
 
-  at::Tensor forward(const Weights& weights, const at::Tensor& samples, const at::Tensor& labels,
-                     Mode mode) const override {
+ protected:
+  at::Tensor features(const Weights& weights, const at::Tensor& samples, const at::Tensor& columns,
+                      Mode mode) const override {
     TORCH_CHECK(samples.dim() == 4 && samples.size(1) == channels_ && samples.size(2) == size_ &&
                     samples.size(3) == size_,
                 "samples must be [N, ", channels_, ", ", size_, ", ", size_, "]");
-    at::Tensor x = samples;
+    at::Tensor x = columns.defined() ? with_columns(samples, columns) : samples;
     for (const Block& block : blocks_) {
-      x = block.convolution(weights, x);  // [N, C', H/2, W/2]
-      if (block.norm) x = (*block.norm)(weights, x, mode);
+      if (stddev_ && &block == &blocks_.back()) x = (*stddev_)(weights, x, mode);
+      x = block.down(weights, x, mode);  // [N, C', H/2, W/2]
       x = at::leaky_relu_(x, leak);
+      for (const Unit& unit : block.more) {
+        x = unit(weights, x, mode);
+        x = at::leaky_relu_(x, leak);
+      }
     }
-    x = x.permute({0, 2, 3, 1}).flatten(1);  // [N, 2·2·C]; a view, for x is channels_last
-    const at::Tensor logits = (*to_logit_)(weights, x).squeeze(1);  // [N]
-    return label_rows_ ? logits + projection(*label_rows_, weights, x, labels) : logits;
+    return x.permute({0, 2, 3, 1}).flatten(1);  // [N, 2·2·C]; a view, for x is channels_last
   }
-
-  bool mixes_samples() const override { return batch_norm_; }
 
  private:
   struct Block {
-    Convolution convolution;
-    std::optional<BatchNorm> norm;
+    Unit down;
+    std::vector<Unit> more;
   };
-  bool batch_norm_;
   int64_t channels_, size_;
+  std::optional<MinibatchStddev> stddev_;
   std::vector<Block> blocks_;
-  std::optional<Linear> to_logit_;
-  std::optional<LabelRows> label_rows_;
 };
 
-Expected<void> check_task(const Task& task) {
-  if (task.points) {
-    return fail(FailureKind::usage, "dcgan makes pictures, but the data are points", "network",
-                "choose network = \"mlp\" for points");
-  }
-  const bool fits = task.height == task.width && task.height >= 16 && task.height <= 64 &&
-                    std::has_single_bit(static_cast<unsigned>(task.height));
-  if (!fits) {
-    return fail(
-        FailureKind::usage,
-        "dcgan cannot make pictures of " + std::to_string(task.width) + "×" + std::to_string(task.height),
-        "network", "choose a size of 16, 32 or 64, or network = \"mlp\"");
-  }
-  return {};
-}
+Expected<void> check_task(const Task& task) { return check_pictures("dcgan", task, {16, 32, 64}); }
 
 Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
   if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
-  return std::make_unique<DcganGenerator>(task, settings.integer("width"),
-                                          settings.text("norm_g") == "batch");
+  const Plan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_g")),
+                  settings.text("upsampling") == "transposed"};
+  return std::make_unique<DcganGenerator>(settings, task, plan);
 }
 
 Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
                                                             const Task& task) {
   if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
-  return std::make_unique<DcganDiscriminator>(task, settings.integer("width"),
-                                              settings.text("norm_d") == "batch");
+  const Plan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_d"))};
+  return std::make_unique<DcganDiscriminator>(settings, task, plan);
 }
 
 config::Option option(std::string key, std::string title, std::string help, config::Value initial,
@@ -166,9 +198,7 @@ config::Option option(std::string key, std::string title, std::string help, conf
   return made;
 }
 
-}  // namespace
-
-NetworkEntry dcgan() {
+std::vector<config::Option> options() {
   using config::Player;
   config::Option width =
       option("width", "Width",
@@ -177,22 +207,39 @@ NetworkEntry dcgan() {
              int64_t{16}, Player::none);
   width.min = 4;
   width.max = 128;
-  config::Option norm_g =
-      option("norm_g", "Generator norm",
-             "Batch normalisation steadies the generator. None shows what happens without it.",
-             std::string("batch"), Player::generator);
-  norm_g.choices = {"batch", "none"};
-  config::Option norm_d =
-      option("norm_d", "Discriminator norm",
-             "Batch normalisation helps on handwritten digits; none goes with the gradient penalties.",
-             std::string("batch"), Player::discriminator);
-  norm_d.choices = {"batch", "none"};
-  return {{"dcgan",
-           "Convolutional (DCGAN)",
+  config::Option depth = option("depth", "Depth",
+                                "Convolutions at every resolution inside both networks. More see more, learn "
+                                "more slowly and cost more.",
+                                int64_t{1}, Player::none);
+  depth.min = 1;
+  depth.max = 4;
+  config::Option upsampling =
+      option("upsampling", "Upsampling",
+             "How G doubles its picture: nearest repeats pixels before a convolution; transposed is the "
+             "paper's, slower here, and may leave a checkerboard.",
+             std::string("nearest"), Player::generator);
+  upsampling.choices = {"nearest", "transposed"};
+  config::Option norm_g = option("norm_g", "Generator norm",
+                                 "Batch normalisation steadies the generator. None shows what happens "
+                                 "without it; instance and layer look at one sample only.",
+                                 std::string("batch"), Player::generator);
+  norm_g.choices = {"batch", "instance", "layer", "none"};
+  config::Option norm_d = option("norm_d", "Discriminator norm",
+                                 "Batch normalisation helps on handwritten digits; none, instance and layer "
+                                 "go with the gradient penalties.",
+                                 std::string("batch"), Player::discriminator);
+  norm_d.choices = norm_g.choices;
+  return {width, depth, upsampling, norm_g, norm_d};
+}
+
+}  // namespace
+
+NetworkEntry dcgan() {
+  return {{"dcgan", "Convolutional (DCGAN)",
            "Convolutions that grow a 4×4 picture to its size, and their mirror image that judges it. For "
            "pictures of 16, 32 or 64 "
            "pixels. Radford, Metz & Chintala 2016.",
-           {width, norm_g, norm_d}},
+           options()},
           make_generator,
           make_discriminator};
 }

@@ -2,11 +2,17 @@
 
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/batch_norm.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/avg_pool2d.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
+#include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
+
+#include "core/networks/trace.h"
 
 namespace ganscope::networks {
 namespace {
@@ -25,58 +31,126 @@ c10::optional<at::Tensor> optional_parameter(const Weights& weights, const std::
   return weights.parameters[*index];
 }
 
-}  // namespace
-
-Linear::Linear(Layout& layout, const std::string& name, int64_t in, int64_t out, bool with_bias)
-    : weight(layout.parameter(name + ".weight", {out, in}, Role::weight, in)) {
-  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, in);
+std::optional<SpectralNorm> spectral_norm(Layout& layout, size_t weight, LayerKind kind) {
+  if (kind == LayerKind::plain) return {};
+  return SpectralNorm(layout, weight);
 }
 
-at::Tensor Linear::operator()(const Weights& weights, const at::Tensor& x) const {
-  const at::Tensor& matrix = weights.parameters[weight];
+at::Tensor normalised(const Weights& weights, size_t weight, const std::optional<SpectralNorm>& spectral,
+                      Mode mode) {
+  return spectral ? (*spectral)(weights, mode) : weights.parameters[weight];
+}
+
+at::Tensor product(const at::Tensor& x, const at::Tensor& matrix, const c10::optional<at::Tensor>& bias) {
   const bool large = x.size(0) >= 16 && x.size(0) * matrix.numel() >= large_product;
   if (large && x.is_cpu() && x.scalar_type() == at::kFloat && blas_is_slow()) {  // a 1×1 convolution
     const at::Tensor pixels = x.view({x.size(0), 1, 1, x.size(1)}).permute({0, 3, 1, 2});  // [N, in, 1, 1]
     const at::Tensor kernel = matrix.view({matrix.size(0), 1, 1, matrix.size(1)}).permute({0, 3, 1, 2});
-    return at::conv2d(pixels, kernel, optional_parameter(weights, bias)).view({x.size(0), matrix.size(0)});
+    return at::conv2d(pixels, kernel, bias).view({x.size(0), matrix.size(0)});
   }
-  return at::linear(x, matrix, optional_parameter(weights, bias));
+  return at::linear(x, matrix, bias);
 }
 
-LabelRows::LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width)
-    : rows(layout.parameter(name + ".weight", {classes, width}, Role::weight, width)) {}
-
-at::Tensor LabelRows::operator()(const Weights& weights, const at::Tensor& labels) const {
-  return at::index_select(weights.parameters[rows], 0, labels);
+std::string in_words(const Kernel& kernel) {
+  const std::string size = std::to_string(kernel.size) + "×" + std::to_string(kernel.size);
+  return kernel.stride == 1 ? size : size + ", stride " + std::to_string(kernel.stride);
 }
 
-Convolution::Convolution(Layout& layout, const std::string& name, int64_t in, int64_t out, int64_t kernel,
-                         int64_t stride_, int64_t padding_, bool with_bias)
-    : weight(
-          layout.parameter(name + ".weight", {out, in, kernel, kernel}, Role::weight, in * kernel * kernel)),
-      stride(stride_),
-      padding(padding_) {
-  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, in * kernel * kernel);
+}  // namespace
+
+Linear::Linear(Layout& layout, const std::string& name, int64_t in, int64_t out, bool with_bias,
+               LayerKind kind)
+    : weight(layout.parameter(name + ".weight", {out, in}, Role::weight, in)) {
+  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, in);
+  spectral = spectral_norm(layout, weight, kind);
 }
 
-at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x) const {
-  return at::conv2d(x, weights.parameters[weight], optional_parameter(weights, bias), stride, padding);
+at::Tensor Linear::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+  const at::Tensor y =
+      product(x, normalised(weights, weight, spectral, mode), optional_parameter(weights, bias));
+  if (weights.trace != nullptr) note(weights, "linear", "", x, y, {weight, bias}, x.size(1) * y.size(1));
+  return y;
 }
 
-BatchNorm::BatchNorm(Layout& layout, const std::string& name, int64_t channels)
-    : scale(layout.parameter(name + ".scale", {channels}, Role::scale, 1)),
-      shift(layout.parameter(name + ".shift", {channels}, Role::shift, 1)),
-      mean(layout.buffer(name + ".mean", {channels}, 0)),
-      variance(layout.buffer(name + ".variance", {channels}, 1)) {}
+LabelRows::LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width, LayerKind kind)
+    : rows(layout.parameter(name + ".weight", {classes, width}, Role::weight, width)),
+      spectral(spectral_norm(layout, rows, kind)) {}
 
-at::Tensor BatchNorm::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
-  return at::batch_norm(x, weights.parameters[scale], weights.parameters[shift], weights.buffers[mean],
-                        weights.buffers[variance], mode == Mode::training, 0.1, 1e-5, true);
+at::Tensor LabelRows::operator()(const Weights& weights, const at::Tensor& labels, Mode mode) const {
+  const at::Tensor y = at::index_select(normalised(weights, rows, spectral, mode), 0, labels);
+  if (weights.trace != nullptr) note(weights, "label rows", "", labels, y, {rows}, y.numel());
+  return y;
 }
 
-at::Tensor projection(const LabelRows& rows, const Weights& weights, const at::Tensor& features,
-                      const at::Tensor& labels) {
-  return (rows(weights, labels) * features).sum(1);
+Convolution::Convolution(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel_,
+                         bool with_bias, LayerKind kind)
+    : weight(layout.parameter(name + ".weight", {out, in, kernel_.size, kernel_.size}, Role::weight,
+                              in * kernel_.size * kernel_.size)),
+      kernel(kernel_) {
+  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, in * kernel.size * kernel.size);
+  spectral = spectral_norm(layout, weight, kind);
+}
+
+at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+  const at::Tensor y = at::conv2d(x, normalised(weights, weight, spectral, mode),
+                                  optional_parameter(weights, bias), kernel.stride, kernel.padding);
+  if (weights.trace != nullptr)
+    note(weights, "convolution", in_words(kernel), x, y, {weight, bias},
+         y[0].numel() * x.size(1) * kernel.size * kernel.size);
+  return y;
+}
+
+TransposedConvolution::TransposedConvolution(Layout& layout, const std::string& name, int64_t in, int64_t out,
+                                             Kernel kernel_, bool with_bias)
+    : weight(layout.parameter(name + ".weight", {in, out, kernel_.size, kernel_.size}, Role::weight,
+                              out * kernel_.size * kernel_.size)),
+      kernel(kernel_) {  // fan_in as PyTorch counts it for this layer
+  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, out * kernel.size * kernel.size);
+}
+
+at::Tensor TransposedConvolution::operator()(const Weights& weights, const at::Tensor& x) const {
+  const at::Tensor y = at::conv_transpose2d(x, weights.parameters[weight], optional_parameter(weights, bias),
+                                            kernel.stride, kernel.padding)
+                           .contiguous(at::MemoryFormat::ChannelsLast);
+  if (weights.trace != nullptr)
+    note(weights, "transposed convolution", in_words(kernel), x, y, {weight, bias},
+         x[0].numel() * y.size(1) * kernel.size * kernel.size);
+  return y;
+}
+
+at::Tensor upsample(const Weights& weights, const at::Tensor& x) {
+  const at::Tensor y = at::upsample_nearest2d(x, {x.size(2) * 2, x.size(3) * 2});
+  if (weights.trace != nullptr) note(weights, "upsampling", "nearest ×2", x, y, {}, 0);
+  return y;
+}
+
+at::Tensor average_pool(const Weights& weights, const at::Tensor& x) {
+  const at::Tensor y = at::avg_pool2d(x, 2);
+  if (weights.trace != nullptr) note(weights, "pooling", "mean of 2×2", x, y, {}, 0);
+  return y;
+}
+
+MinibatchStddev::MinibatchStddev(Layout& layout, const std::string& name)
+    : mean(layout.buffer(name + ".mean", {1}, 0)) {}
+
+at::Tensor MinibatchStddev::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+  at::Tensor spread = weights.buffers[mean];  // [1]
+  if (mode == Mode::training) {
+    const at::Tensor centred = x - x.mean({0}, /*keepdim=*/true);
+    spread = (centred.square().mean({0}) + 1e-8).sqrt().mean().view({1});
+    const at::NoGradGuard no_grad;
+    store(weights.buffers[mean], weights.buffers[mean] * 0.9 + spread.detach() * 0.1);
+  }
+  const at::Tensor y = with_columns(x, spread.view({1, 1}).expand({x.size(0), 1}));
+  if (weights.trace != nullptr) note(weights, "minibatch deviation", "", x, y, {}, 0);
+  return y;
+}
+
+at::Tensor with_columns(const at::Tensor& x, const at::Tensor& columns) {
+  if (x.dim() == 2) return at::cat({x, columns}, 1);
+  const at::Tensor maps =
+      columns.view({x.size(0), -1, 1, 1}).expand({x.size(0), columns.size(1), x.size(2), x.size(3)});
+  return at::cat({x, maps}, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace ganscope::networks

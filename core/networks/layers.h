@@ -4,45 +4,78 @@
 #include <optional>
 #include <string>
 
-#include "core/networks/network.h"
+#include "core/networks/spectral_norm.h"
+#include "core/networks/task.h"
+#include "core/networks/weights.h"
 
 namespace ganscope::networks {
 
 /// y = x Wᵀ + b on rows. [N, in] → [N, out]
 struct Linear {
-  Linear(Layout& layout, const std::string& name, int64_t in, int64_t out, bool with_bias = true);
-  [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x) const;
+  Linear(Layout& layout, const std::string& name, int64_t in, int64_t out, bool with_bias = true,
+         LayerKind kind = LayerKind::plain);
+  [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x,
+                                      Mode mode = Mode::evaluation) const;
   size_t weight;
   std::optional<size_t> bias;
+  std::optional<SpectralNorm> spectral;
 };
 
 /// One trained row a class: what a one-hot label times a matrix is, without the product. [N] int64 → [N,
 /// width]
 struct LabelRows {
-  LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width);
-  [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& labels) const;
+  LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width,
+            LayerKind kind = LayerKind::plain);
+  [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& labels,
+                                      Mode mode = Mode::evaluation) const;
   size_t rows;
+  std::optional<SpectralNorm> spectral;
+};
+
+struct Kernel {
+  int64_t size, stride, padding;
 };
 
 /// [N, in, H, W] → [N, out, H', W']
 struct Convolution {
-  Convolution(Layout& layout, const std::string& name, int64_t in, int64_t out, int64_t kernel,
-              int64_t stride_, int64_t padding_, bool with_bias);
+  Convolution(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel_,
+              bool with_bias, LayerKind kind = LayerKind::plain);
+  [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x,
+                                      Mode mode = Mode::evaluation) const;
+  size_t weight;
+  std::optional<size_t> bias;
+  Kernel kernel;
+  std::optional<SpectralNorm> spectral;
+};
+
+/// The transposed convolution: [N, in, H, W] → [N, out, (H − 1)·stride + size − 2·padding, …], channels_last.
+struct TransposedConvolution {
+  TransposedConvolution(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel_,
+                        bool with_bias);
   [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x) const;
   size_t weight;
   std::optional<size_t> bias;
-  int64_t stride, padding;
+  Kernel kernel;
 };
 
-/// Batch normalisation (Ioffe & Szegedy 2015), momentum 0.1, eps 1e-5. Keeps the shape of x.
-struct BatchNorm {
-  BatchNorm(Layout& layout, const std::string& name, int64_t channels);
+/// Nearest neighbour, twice as large. [N, C, H, W] → [N, C, 2H, 2W]
+[[nodiscard]] at::Tensor upsample(const Weights& weights, const at::Tensor& x);
+/// Means of 2×2 pixels. [N, C, H, W] → [N, C, H/2, W/2]
+[[nodiscard]] at::Tensor average_pool(const Weights& weights, const at::Tensor& x);
+
+/// Minibatch standard deviation (Karras 2018): how much the batch varies, one number for all of it, as one
+/// more channel, so that D sees a generator that repeats itself. The standard deviation over the batch of
+/// every value, averaged. In training it is taken from the batch and its running mean is remembered; in
+/// evaluation (here not as in the paper) it is that running mean, so that a sample's logit does not depend on
+/// what it is judged with.
+struct MinibatchStddev {
+  MinibatchStddev(Layout& layout, const std::string& name);
+  /// [N, C, H, W] → [N, C + 1, H, W], or [N, F] → [N, F + 1]
   [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x, Mode mode) const;
-  size_t scale, shift, mean, variance;
+  size_t mean;
 };
 
-/// The projection discriminator's label term (Miyato & Koyama 2018): ⟨row of y, features⟩. → [N]
-[[nodiscard]] at::Tensor projection(const LabelRows& rows, const Weights& weights, const at::Tensor& features,
-                                    const at::Tensor& labels);
+/// One-hot rows beside the input: [N, K] spread over the picture as K more channels, or K more columns.
+[[nodiscard]] at::Tensor with_columns(const at::Tensor& x, const at::Tensor& columns);
 
 }  // namespace ganscope::networks

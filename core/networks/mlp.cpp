@@ -1,6 +1,8 @@
 #include "core/networks/mlp.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/amax.h>
+#include <ATen/ops/elu.h>
 #include <ATen/ops/leaky_relu.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/tanh.h>
@@ -8,40 +10,61 @@
 #include <string>
 #include <utility>
 
-#include "core/networks/layers.h"
+#include "core/networks/normalisation.h"
 
 namespace ganscope::networks {
 namespace {
 
-enum class Activation { relu, leaky_relu, tanh };
+enum class Activation { relu, leaky_relu, tanh, elu, maxout };
 
 Activation activation_of(const std::string& name) {
   if (name == "tanh") return Activation::tanh;
+  if (name == "elu") return Activation::elu;
+  if (name == "maxout") return Activation::maxout;
   return name == "relu" ? Activation::relu : Activation::leaky_relu;
 }
 
-// In place: the linear layer before it needs its input for the backward pass, not its output.
-at::Tensor activate(at::Tensor x, Activation activation) {
-  switch (activation) {
+struct Plan {
+  int64_t width, depth;
+  Activation activation;
+  int64_t pieces = 1;  // maxout only
+  bool batch_norm = false;
+};
+
+// One hidden layer: linear, then norm, then what bends it. [N, in] → [N, width]
+struct Hidden {
+  Linear linear;
+  std::optional<Norm> norm;
+
+  Hidden(Layout& layout, const std::string& name, int64_t in, const Plan& plan, LayerKind kind)
+      : linear(layout, name, in, plan.width * plan.pieces, !plan.batch_norm, kind) {
+    if (plan.batch_norm) norm.emplace(layout, name + ".norm", plan.width * plan.pieces, Norm::Over::batch);
+  }
+};
+
+// In place where the layer before needs its input for the backward pass, not its output.
+at::Tensor activate(at::Tensor x, const Plan& plan) {
+  switch (plan.activation) {
     case Activation::relu:
       return x.relu_();
     case Activation::leaky_relu:
       return at::leaky_relu_(x, 0.2);
+    case Activation::elu:
+      return at::elu(x);
+    case Activation::maxout:  // the largest of `pieces` linear functions (Goodfellow 2013)
+      return x.view({x.size(0), plan.width, plan.pieces}).amax(2);
     case Activation::tanh:
       break;
   }
   return at::tanh(x);
 }
 
-struct Shape {
-  int64_t width, depth;
-  Activation activation;
-};
-
-std::vector<Linear> hidden_layers(Layout& layout, int64_t in, const Shape& shape) {
-  std::vector<Linear> layers;
-  for (int64_t i = 0; i < shape.depth; ++i) {
-    layers.emplace_back(layout, "hidden" + std::to_string(i + 1), i == 0 ? in : shape.width, shape.width);
+std::vector<Hidden> hidden_layers(Layout& layout, int64_t in, const Plan& plan, LayerKind kind,
+                                  int64_t more_into_last = 0) {
+  std::vector<Hidden> layers;
+  for (int64_t i = 0; i < plan.depth; ++i) {
+    const int64_t from = (i == 0 ? in : plan.width) + (i + 1 == plan.depth ? more_into_last : 0);
+    layers.emplace_back(layout, "hidden" + std::to_string(i + 1), from, plan, kind);
   }
   return layers;
 }
@@ -52,23 +75,23 @@ int64_t sample_size(const Task& task) {
 
 class MlpGenerator final : public Generator {
  public:
-  MlpGenerator(const Task& task, const Shape& shape)
-      : task_(task),
-        activation_(shape.activation),
-        hidden_(hidden_layers(layout_, task.latent_dim, shape)),
-        out_(layout_, "out", shape.width, sample_size(task)) {
-    if (task.classes > 0) from_label_.emplace(layout_, "from_label", task.classes, shape.width);
-  }
+  MlpGenerator(const config::Settings& settings, const Task& task, const Plan& plan)
+      : Generator(settings, task),
+        task_(task),
+        plan_(plan),
+        hidden_(hidden_layers(layout_, input_dim(), plan, LayerKind::plain)),
+        out_(layout_, "out", plan.width, sample_size(task)),
+        from_label_(label_rows("from_label", plan.width)) {}
 
-  at::Tensor forward(const Weights& weights, const at::Tensor& latents, const at::Tensor& labels,
-                     Mode) const override {
-    TORCH_CHECK(latents.dim() == 2 && latents.size(1) == task_.latent_dim, "latents must be [N, ",
-                task_.latent_dim, "]");
-    at::Tensor x = latents;
+ protected:
+  at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
+                  Mode mode) const override {
+    at::Tensor x = input;
     for (size_t i = 0; i < hidden_.size(); ++i) {
-      x = hidden_[i](weights, x);  // [N, width]
+      x = hidden_[i].linear(weights, x);  // [N, width]
       if (i == 0 && from_label_) x = x + (*from_label_)(weights, labels);
-      x = activate(std::move(x), activation_);
+      if (hidden_[i].norm) x = (*hidden_[i].norm)(weights, x, mode);
+      x = activate(std::move(x), plan_);
     }
     x = out_(weights, x);        // [N, sample size]
     if (task_.points) return x;  // [N, dimensions] float32
@@ -79,81 +102,118 @@ class MlpGenerator final : public Generator {
 
  private:
   Task task_;
-  Activation activation_;
-  std::vector<Linear> hidden_;
+  Plan plan_;
+  std::vector<Hidden> hidden_;
   Linear out_;
   std::optional<LabelRows> from_label_;
 };
 
 class MlpDiscriminator final : public Discriminator {
  public:
-  MlpDiscriminator(const Task& task, const Shape& shape)
-      : size_(sample_size(task)),
-        activation_(shape.activation),
-        hidden_(hidden_layers(layout_, size_, shape)),
-        to_logit_(layout_, "to_logit", shape.width, 1) {
-    if (task.classes > 0) label_rows_.emplace(layout_, "label_rows", task.classes, shape.width);
+  MlpDiscriminator(const config::Settings& settings, const Task& task, const Plan& plan)
+      : Discriminator(settings, task),
+        size_(sample_size(task) * task.packing),
+        plan_(plan),
+        stddev_(minibatch_stddev()),
+        hidden_(hidden_layers(layout_, size_ + label_columns(), plan, layer_kind(), stddev_columns())) {
+    declare_head(plan.width);
   }
 
-  at::Tensor forward(const Weights& weights, const at::Tensor& samples, const at::Tensor& labels,
-                     Mode) const override {
+ protected:
+  at::Tensor features(const Weights& weights, const at::Tensor& samples, const at::Tensor& columns,
+                      Mode mode) const override {
     at::Tensor x = samples.dim() == 4 ? samples.permute({0, 2, 3, 1}).flatten(1) : samples;
     TORCH_CHECK(x.dim() == 2 && x.size(1) == size_, "samples must have ", size_, " values each");
-    for (const Linear& layer : hidden_) x = activate(layer(weights, x), activation_);  // [N, width]
-    const at::Tensor logits = to_logit_(weights, x).squeeze(1);                        // [N]
-    return label_rows_ ? logits + projection(*label_rows_, weights, x, labels) : logits;
+    if (columns.defined()) x = with_columns(x, columns);
+    for (const Hidden& layer : hidden_) {
+      if (stddev_ && &layer == &hidden_.back()) x = (*stddev_)(weights, x, mode);
+      x = activate(layer.linear(weights, x, mode), plan_);  // [N, width]
+    }
+    return x;
   }
 
  private:
   int64_t size_;
-  Activation activation_;
-  std::vector<Linear> hidden_;
-  Linear to_logit_;
-  std::optional<LabelRows> label_rows_;
+  Plan plan_;
+  std::optional<MinibatchStddev> stddev_;
+  std::vector<Hidden> hidden_;
 };
 
-Shape shape_of(const config::Settings& settings) {
-  return {settings.integer("hidden_width"), settings.integer("hidden_layers"),
-          activation_of(settings.text("activation"))};
-}
-
 Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
-  return std::make_unique<MlpGenerator>(task, shape_of(settings));
+  const Plan plan{settings.integer("hidden_width"), settings.integer("hidden_layers"),
+                  activation_of(settings.text("activation")), 1, settings.text("mlp_norm_g") == "batch"};
+  return std::make_unique<MlpGenerator>(settings, task, plan);
 }
 
 Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
                                                             const Task& task) {
-  return std::make_unique<MlpDiscriminator>(task, shape_of(settings));
+  const auto own_or = [&](const char* own, const char* shared) {
+    return settings.integer(own) > 0 ? settings.integer(own) : settings.integer(shared);
+  };
+  const std::string& own = settings.text("activation_d");
+  Plan plan{own_or("hidden_width_d", "hidden_width"), own_or("hidden_layers_d", "hidden_layers"),
+            activation_of(own == "same" ? settings.text("activation") : own)};
+  if (plan.activation == Activation::maxout) plan.pieces = settings.integer("maxout_pieces");
+  return std::make_unique<MlpDiscriminator>(settings, task, plan);
+}
+
+config::Option number(std::string key, std::string title, std::string help, int64_t initial, double min,
+                      double max, config::Player player) {
+  config::Option made;
+  made.key = std::move(key);
+  made.title = std::move(title);
+  made.help = std::move(help);
+  made.initial = initial;
+  made.min = min;
+  made.max = max;
+  made.player = player;
+  return made;
+}
+
+config::Option choice(std::string key, std::string title, std::string help, std::vector<std::string> choices,
+                      config::Player player) {
+  config::Option made;
+  made.key = std::move(key);
+  made.title = std::move(title);
+  made.help = std::move(help);
+  made.initial = choices.front();
+  made.choices = std::move(choices);
+  made.player = player;
+  return made;
+}
+
+std::vector<config::Option> options() {
+  using config::Player;
+  return {
+      number("hidden_width", "Hidden width", "Units in every hidden layer of both networks.", 128, 1, 2048,
+             Player::none),
+      number("hidden_layers", "Hidden layers", "How many hidden layers both networks have.", 2, 1, 8,
+             Player::none),
+      choice("activation", "Activation", "What bends the output of every hidden layer.",
+             {"relu", "leaky_relu", "tanh", "elu"}, Player::none),
+      choice("mlp_norm_g", "Generator norm (MLP)",
+             "Batch normalisation after every hidden layer of the generator, or none.", {"none", "batch"},
+             Player::generator),
+      number("hidden_width_d", "Hidden width of D", "Units in D's hidden layers. 0: as many as G's.", 0, 0,
+             2048, Player::discriminator),
+      number("hidden_layers_d", "Hidden layers of D", "How many hidden layers D has. 0: as many as G.", 0, 0,
+             8, Player::discriminator),
+      choice("activation_d", "Activation of D",
+             "What bends the output of D's hidden layers: the same as G's, or its own. maxout takes the "
+             "largest of several linear functions (Goodfellow 2013).",
+             {"same", "relu", "leaky_relu", "tanh", "elu", "maxout"}, Player::discriminator),
+      number("maxout_pieces", "Maxout pieces", "With maxout in D: how many linear functions a unit has.", 5,
+             2, 8, Player::discriminator),
+  };
 }
 
 }  // namespace
 
 NetworkEntry mlp() {
-  config::Option width;
-  width.key = "hidden_width";
-  width.title = "Hidden width";
-  width.help = "Units in every hidden layer of both networks.";
-  width.initial = int64_t{128};
-  width.min = 1;
-  width.max = 2048;
-  config::Option depth;
-  depth.key = "hidden_layers";
-  depth.title = "Hidden layers";
-  depth.help = "How many hidden layers both networks have.";
-  depth.initial = int64_t{2};
-  depth.min = 1;
-  depth.max = 8;
-  config::Option activation;
-  activation.key = "activation";
-  activation.title = "Activation";
-  activation.help = "What bends the output of every hidden layer.";
-  activation.initial = std::string("relu");
-  activation.choices = {"relu", "leaky_relu", "tanh"};
-  return {{"mlp",
-           "Fully connected (MLP)",
+  return {{"mlp", "Fully connected (MLP)",
            "A few fully connected layers, as in the first GAN (Goodfellow 2014). For points, and for "
            "pictures that may be blurry.",
-           {width, depth, activation}},
+           options()},
           make_generator,
           make_discriminator};
 }

@@ -94,6 +94,11 @@ at::Tensor view_of(const at::Tensor& flat, const Part& part) {
   return flat.as_strided(part.shape, strides_of(part.shape), flat.storage_offset() + part.offset);
 }
 
+void store(const at::Tensor& buffer, const at::Tensor& value) {
+  const at::NoGradGuard no_grad;
+  buffer.variable_data().copy_(value);
+}
+
 Initialisation initialisation_of(const std::string& name) {
   if (name == "normal002") return Initialisation::normal002;
   if (name == "orthogonal") return Initialisation::orthogonal;
@@ -136,7 +141,7 @@ Weights Layout::view(const at::Tensor& flat, const at::Tensor& flat_buffers, boo
   GANSCOPE_CHECK(flat_buffers.dim() == 1 && flat_buffers.size(0) == flat_buffer_size_,
                  "`flat_buffers` has not the size of this layout");
   const at::NoGradGuard no_grad;
-  Weights weights{flat, flat_buffers, {}, {}};
+  Weights weights{flat, flat_buffers, {}, {}, nullptr};
   weights.parameters.reserve(parameters_.size());
   for (const Part& part : parameters_) {
     weights.parameters.push_back(view_of(flat, part));

@@ -31,6 +31,8 @@ struct Part {
   int64_t count = 0;
 };
 
+struct Trace;
+
 /// The weights of one network: all parameters are views into one flat buffer, so that Adam, the running
 /// average, cloning and the search for NaN are single loops. Four-dimensional weights lie in channels_last
 /// order.
@@ -39,7 +41,12 @@ struct Weights {
   at::Tensor flat_buffers;             ///< [flat_buffer_size] float32: running statistics, not trained
   std::vector<at::Tensor> parameters;  ///< in the order of Layout::parameters()
   std::vector<at::Tensor> buffers;     ///< in the order of Layout::buffers()
+  Trace* trace = nullptr;              ///< where layers note what they do on a dry run; else null
 };
+
+/// Writes a buffer behind autograd's back. All buffers share one count of versions, and batch normalisation
+/// saves its own for a backward pass that does not read them, which an ordinary write would upset.
+void store(const at::Tensor& buffer, const at::Tensor& value);
 
 /// The part of a flat buffer that `part` names, in its logical shape.
 [[nodiscard]] at::Tensor view_of(const at::Tensor& flat, const Part& part);

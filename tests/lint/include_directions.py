@@ -17,7 +17,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/data": ["core/base", "core/config", "core/image", "core/storage"],
     "core/explore": ["core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage", "core/train"],
     "core/train": ["core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage"],
-    "core/networks": ["core/base", "core/config"],
+    "core/networks": ["core/base", "core/config", "core/api"],
     "core/objectives": ["core/base", "core/config", "core/api", "core/networks"],
     "core/gan": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
                  "core/train", "core/networks", "core/objectives"],

@@ -26,8 +26,9 @@ std::vector<Combination> combinations() {
     for (const auto& objective : objectives::all_objectives()) {
       const std::string& n = network.info.key;
       const std::string& o = objective.info.key;
-      all.push_back({n, o, false, true, false, 16, 1});
-      all.push_back({n, o, false, false, true, 16, 3});
+      const int size = n == "resnet" ? 32 : 16;
+      all.push_back({n, o, false, true, false, size, 1});
+      all.push_back({n, o, false, false, true, size, 3});
       if (n == "mlp") all.push_back({n, o, true, false, true, 0, 0});
     }
     for (const int size : {32, 64}) {

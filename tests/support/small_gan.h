@@ -63,6 +63,7 @@ inline config::Experiment experiment(const std::vector<std::pair<std::string, co
   made.settings.set("latent_dim", int64_t{8});
   made.settings.set("width", int64_t{4});
   made.settings.set("hidden_width", int64_t{16});
+  made.settings.set("resnet_width", int64_t{8});
   for (const auto& [key, value] : changes) made.settings.set(key, value);
   return made;
 }

@@ -9,21 +9,13 @@
 #include <set>
 #include <string>
 
-#include "core/networks/network.h"
+#include "tests/unit/networks/support.h"
 
 namespace ganscope::networks {
 namespace {
 
-config::Settings settings_for(const std::string& network) {
-  config::Settings settings;
-  settings.set("network", network);
-  for (const NetworkEntry& entry : all_networks()) {
-    for (const config::Option& option : entry.info.options) settings.set(option.key, option.initial);
-  }
-  return settings;
-}
-
-Task pictures(int size, int channels, int classes) { return {false, channels, size, size, 0, classes, 8}; }
+using testing::pictures;
+using testing::settings_for;
 
 TEST(Layout, PlacesEveryPartOnACacheLineAndNamesItOnce) {
   const auto g =
@@ -110,7 +102,7 @@ TEST(Networks, GiveAnotherSampleForAnotherLabel) {
   const at::NoGradGuard no_grad;
   for (const NetworkEntry& entry : all_networks()) {
     const auto settings = settings_for(entry.info.key);
-    const auto g = entry.make_generator(settings, pictures(16, 1, 3));
+    const auto g = entry.make_generator(settings, pictures(32, 1, 3));
     Random random(1);
     const Weights weights = (*g)->layout().initial(Initialisation::pytorch, random);
     const at::Tensor zero =

@@ -1,0 +1,20 @@
+#pragma once
+#include <vector>
+
+#include "core/api/layers.h"
+#include "core/base/failure.h"
+#include "core/networks/network.h"
+
+namespace ganscope::networks {
+
+/// The table of layers of these two networks: G's, the mapping network first, then D's, in the order in which
+/// a sample passes them. It is read off one pass of one sample (in D of one pack) through weights of zeros, so
+/// it holds for whatever a network declares. Activations have no row; multiply–adds are those of the products
+/// and norms.
+[[nodiscard]] std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d,
+                                                  const Task& task);
+/// The same of the networks that these settings ask for; fails where they do not fit the task.
+[[nodiscard]] Expected<std::vector<api::LayerRow>> describe(const config::Settings& settings,
+                                                            const Task& task);
+
+}  // namespace ganscope::networks

@@ -1,0 +1,174 @@
+#include "core/networks/resnet.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/relu.h>
+#include <ATen/ops/tanh.h>
+
+#include <string>
+#include <vector>
+
+#include "core/networks/normalisation.h"
+#include "core/networks/picture_sizes.h"
+
+namespace ganscope::networks {
+namespace {
+
+constexpr Kernel keeps_size{3, 1, 1}, pointwise{1, 1, 0};
+
+// [N, C, H, W] → [N, C, 2H, 2W]
+struct UpBlock {
+  Norm norm1;
+  Convolution convolution1;
+  Norm norm2;
+  Convolution convolution2, shortcut;
+
+  UpBlock(Layout& layout, const std::string& name, int64_t channels)
+      : norm1(layout, name + ".norm1", channels, Norm::Over::batch),
+        convolution1(layout, name + ".convolution1", channels, channels, keeps_size, false),
+        norm2(layout, name + ".norm2", channels, Norm::Over::batch),
+        convolution2(layout, name + ".convolution2", channels, channels, keeps_size, true),
+        shortcut(layout, name + ".shortcut", channels, channels, pointwise, true) {}
+
+  at::Tensor operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+    at::Tensor y = norm1(weights, x, mode).relu_();
+    y = convolution1(weights, upsample(weights, y));
+    y = norm2(weights, y, mode).relu_();
+    // Upsampling and a 1×1 convolution commute; the convolution first is a quarter of the work.
+    return convolution2(weights, y) + upsample(weights, shortcut(weights, x));
+  }
+};
+
+// [N, in, H, W] → [N, out, H, W], or half the size where `halves`.
+struct DownBlock {
+  bool first, halves;
+  Convolution convolution1, convolution2;
+  std::optional<Convolution> shortcut;
+
+  DownBlock(Layout& layout, const std::string& name, int64_t in, int64_t out, bool first_, bool halves_,
+            LayerKind kind)
+      : first(first_),
+        halves(halves_),
+        convolution1(layout, name + ".convolution1", in, out, keeps_size, true, kind),
+        convolution2(layout, name + ".convolution2", out, out, keeps_size, true, kind) {
+    if (halves || in != out) shortcut.emplace(layout, name + ".shortcut", in, out, pointwise, true, kind);
+  }
+
+  at::Tensor operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+    at::Tensor y = convolution1(weights, first ? x : at::relu(x), mode).relu_();
+    y = convolution2(weights, y, mode);
+    if (halves) y = average_pool(weights, y);
+    // Pooling and a 1×1 convolution commute; pooling first is a quarter of the work.
+    at::Tensor beside = halves ? average_pool(weights, x) : x;
+    if (shortcut) beside = (*shortcut)(weights, beside, mode);
+    return y + beside;
+  }
+};
+
+class ResnetGenerator final : public Generator {
+ public:
+  ResnetGenerator(const config::Settings& settings, const Task& task, int64_t width)
+      : Generator(settings, task),
+        width_(width),
+        from_latent_(layout_, "from_latent", input_dim(), 16 * width),
+        from_label_(label_rows("from_label", 16 * width)) {
+    for (int64_t size = 8; size <= task.height; size *= 2)
+      blocks_.emplace_back(layout_, "block" + std::to_string(blocks_.size() + 1), width);
+    last_norm_.emplace(layout_, "last.norm", width, Norm::Over::batch);
+    to_picture_.emplace(layout_, "to_picture", width, int64_t{task.channels}, keeps_size, true);
+  }
+
+ protected:
+  at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
+                  Mode mode) const override {
+    at::Tensor x = from_latent_(weights, input);  // [N, 4·4·C] float32
+    if (from_label_) x = x + (*from_label_)(weights, labels);
+    x = x.view({-1, 4, 4, width_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
+    for (const UpBlock& block : blocks_) x = block(weights, x, mode);
+    x = (*last_norm_)(weights, x, mode).relu_();
+    return at::tanh((*to_picture_)(weights, x));  // [N, channels, size, size] float32 in [−1, 1]
+  }
+
+ private:
+  int64_t width_;
+  Linear from_latent_;
+  std::optional<LabelRows> from_label_;
+  std::vector<UpBlock> blocks_;
+  std::optional<Norm> last_norm_;
+  std::optional<Convolution> to_picture_;
+};
+
+class ResnetDiscriminator final : public Discriminator {
+ public:
+  ResnetDiscriminator(const config::Settings& settings, const Task& task, int64_t width)
+      : Discriminator(settings, task),
+        channels_(int64_t{task.channels} * task.packing),
+        size_(task.height),
+        stddev_(minibatch_stddev()) {
+    int64_t in = channels_ + label_columns();
+    const auto add = [&](bool halves) {
+      const std::string name = "block" + std::to_string(blocks_.size() + 1);
+      blocks_.emplace_back(layout_, name, in, width, blocks_.empty(), halves, layer_kind());
+      in = width;
+    };
+    for (int64_t size = task.height; size > 8; size /= 2) add(true);
+    add(false);
+    in += stddev_columns();
+    add(false);
+    declare_head(width);
+  }
+
+ protected:
+  at::Tensor features(const Weights& weights, const at::Tensor& samples, const at::Tensor& columns,
+                      Mode mode) const override {
+    TORCH_CHECK(samples.dim() == 4 && samples.size(1) == channels_ && samples.size(2) == size_ &&
+                    samples.size(3) == size_,
+                "samples must be [N, ", channels_, ", ", size_, ", ", size_, "]");
+    at::Tensor x = columns.defined() ? with_columns(samples, columns) : samples;
+    for (const DownBlock& block : blocks_) {
+      if (stddev_ && &block == &blocks_.back()) x = (*stddev_)(weights, x, mode);
+      x = block(weights, x, mode);
+    }
+    return at::relu(x).sum({2, 3});  // [N, C]
+  }
+
+ private:
+  int64_t channels_, size_;
+  std::optional<MinibatchStddev> stddev_;
+  std::vector<DownBlock> blocks_;
+};
+
+Expected<void> check_task(const Task& task) { return check_pictures("resnet", task, {32, 64}); }
+
+Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
+  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
+  return std::make_unique<ResnetGenerator>(settings, task, settings.integer("resnet_width"));
+}
+
+Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
+                                                            const Task& task) {
+  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
+  return std::make_unique<ResnetDiscriminator>(settings, task, settings.integer("resnet_width") / 2);
+}
+
+}  // namespace
+
+NetworkEntry resnet() {
+  config::Option width;
+  width.key = "resnet_width";
+  width.title = "Width (ResNet)";
+  width.help =
+      "Channels of every block of G; D has half as many. The paper has 256; 32 trains at a few steps a second "
+      "on a laptop.";
+  width.initial = int64_t{32};
+  width.min = 8;
+  width.max = 256;
+  return {{"resnet",
+           "Residual (SNGAN)",
+           "Residual blocks, batch norm in G only; made for spectral normalisation and the hinge loss. For "
+           "pictures of 32 or 64 pixels. Miyato and others 2018.",
+           {width}},
+          make_generator,
+          make_discriminator};
+}
+
+}  // namespace ganscope::networks

@@ -1,0 +1,19 @@
+#pragma once
+#include <cstdint>
+
+namespace ganscope::networks {
+
+/// What goes in and comes out, from the data and the experiment.
+struct Task {
+  bool points = false;
+  int channels = 0, height = 0, width = 0;  ///< images
+  int dimensions = 0;                       ///< points
+  int classes = 0;                          ///< 0: unconditional
+  int latent_dim = 0;
+  int packing = 1;  ///< samples that D judges together (PacGAN, Lin 2018); G makes single ones
+};
+
+/// Whether batch statistics are taken from this batch (and remembered), or the remembered ones are used.
+enum class Mode { training, evaluation };
+
+}  // namespace ganscope::networks
