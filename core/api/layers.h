@@ -9,12 +9,12 @@ namespace ganscope::api {
 struct LayerRow {
   enum class Net { generator, discriminator };
   Net net = Net::generator;
-  std::string name;               ///< as in checkpoints: "block1.convolution"; empty without parameters
-  std::string kind;               ///< "convolution", "linear", "batch norm", "upsampling" …
-  std::string details;            ///< "3×3, stride 2"
-  std::vector<int64_t> in, out;   ///< [C, H, W] or [F], of one sample (of one pack in D); [] is one label
+  std::string name;              ///< as in checkpoints: "block1.convolution"; empty without parameters
+  std::string kind;              ///< "convolution", "linear", "batch norm", "upsampling" …
+  std::string details;           ///< "3×3, stride 2"
+  std::vector<int64_t> in, out;  ///< [C, H, W] or [F], of one sample (of one pack in D); [] is one label
   int64_t parameters = 0;
-  int64_t macs = 0;               ///< multiply–adds a sample, forward
+  int64_t macs = 0;  ///< multiply–adds a sample, forward
 };
 
 /// "16×32×32", "64"; "label" for a class.

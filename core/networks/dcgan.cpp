@@ -187,49 +187,33 @@ Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settin
   return std::make_unique<DcganDiscriminator>(settings, task, plan);
 }
 
-config::Option option(std::string key, std::string title, std::string help, config::Value initial,
-                      config::Player player) {
-  config::Option made;
-  made.key = std::move(key);
-  made.title = std::move(title);
-  made.help = std::move(help);
-  made.initial = std::move(initial);
-  made.player = player;
-  return made;
-}
-
 std::vector<config::Option> options() {
+  using config::choice_option;
+  using config::number_option;
   using config::Player;
-  config::Option width =
-      option("width", "Width",
-             "Channels of the widest picture inside both networks. Twice as many look better and take about "
-             "three times as long. Multiples of 16 are fast.",
-             int64_t{16}, Player::none);
-  width.min = 4;
-  width.max = 128;
-  config::Option depth = option("depth", "Depth",
-                                "Convolutions at every resolution inside both networks. More see more, learn "
-                                "more slowly and cost more.",
-                                int64_t{1}, Player::none);
-  depth.min = 1;
-  depth.max = 4;
-  config::Option upsampling =
-      option("upsampling", "Upsampling",
-             "How G doubles its picture: nearest repeats pixels before a convolution; transposed is the "
-             "paper's, slower here, and may leave a checkerboard.",
-             std::string("nearest"), Player::generator);
-  upsampling.choices = {"nearest", "transposed"};
-  config::Option norm_g = option("norm_g", "Generator norm",
-                                 "Batch normalisation steadies the generator. None shows what happens "
-                                 "without it; instance and layer look at one sample only.",
-                                 std::string("batch"), Player::generator);
-  norm_g.choices = {"batch", "instance", "layer", "none"};
-  config::Option norm_d = option("norm_d", "Discriminator norm",
-                                 "Batch normalisation helps on handwritten digits; none, instance and layer "
-                                 "go with the gradient penalties.",
-                                 std::string("batch"), Player::discriminator);
-  norm_d.choices = norm_g.choices;
-  return {width, depth, upsampling, norm_g, norm_d};
+  const std::vector<std::string> norms{"batch", "instance", "layer", "none"};
+  return {
+      number_option("width", "Width",
+                    "Channels of the widest picture inside both networks. Twice as many look better and take "
+                    "about three times as long. Multiples of 16 are fast.",
+                    int64_t{16}, 4, 128),
+      number_option("depth", "Depth",
+                    "Convolutions at every resolution inside both networks. More see more, learn more slowly "
+                    "and cost more.",
+                    int64_t{1}, 1, 4),
+      choice_option("upsampling", "Upsampling",
+                    "How G doubles its picture: nearest repeats pixels before a convolution; transposed is "
+                    "the paper's, slower here, and may leave a checkerboard.",
+                    {"nearest", "transposed"}, Player::generator),
+      choice_option("norm_g", "Generator norm",
+                    "Batch normalisation steadies the generator. None shows what happens without it; "
+                    "instance and layer look at one sample only.",
+                    norms, Player::generator),
+      choice_option("norm_d", "Discriminator norm",
+                    "Batch normalisation helps on handwritten digits; none, instance and layer go with the "
+                    "gradient penalties.",
+                    norms, Player::discriminator),
+  };
 }
 
 }  // namespace

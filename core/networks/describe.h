@@ -8,9 +8,9 @@
 namespace ganscope::networks {
 
 /// The table of layers of these two networks: G's, the mapping network first, then D's, in the order in which
-/// a sample passes them. It is read off one pass of one sample (in D of one pack) through weights of zeros, so
-/// it holds for whatever a network declares. Activations have no row; multiply–adds are those of the products
-/// and norms.
+/// a sample passes them. It is read off one pass of one sample (in D of one pack) through weights of zeros,
+/// so it holds for whatever a network declares. Activations have no row; multiply–adds are those of the
+/// products and norms.
 [[nodiscard]] std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d,
                                                   const Task& task);
 /// The same of the networks that these settings ask for; fails where they do not fit the task.

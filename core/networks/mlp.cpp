@@ -157,53 +157,32 @@ Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settin
   return std::make_unique<MlpDiscriminator>(settings, task, plan);
 }
 
-config::Option number(std::string key, std::string title, std::string help, int64_t initial, double min,
-                      double max, config::Player player) {
-  config::Option made;
-  made.key = std::move(key);
-  made.title = std::move(title);
-  made.help = std::move(help);
-  made.initial = initial;
-  made.min = min;
-  made.max = max;
-  made.player = player;
-  return made;
-}
-
-config::Option choice(std::string key, std::string title, std::string help, std::vector<std::string> choices,
-                      config::Player player) {
-  config::Option made;
-  made.key = std::move(key);
-  made.title = std::move(title);
-  made.help = std::move(help);
-  made.initial = choices.front();
-  made.choices = std::move(choices);
-  made.player = player;
-  return made;
-}
-
 std::vector<config::Option> options() {
+  using config::choice_option;
+  using config::number_option;
   using config::Player;
   return {
-      number("hidden_width", "Hidden width", "Units in every hidden layer of both networks.", 128, 1, 2048,
-             Player::none),
-      number("hidden_layers", "Hidden layers", "How many hidden layers both networks have.", 2, 1, 8,
-             Player::none),
-      choice("activation", "Activation", "What bends the output of every hidden layer.",
-             {"relu", "leaky_relu", "tanh", "elu"}, Player::none),
-      choice("mlp_norm_g", "Generator norm (MLP)",
-             "Batch normalisation after every hidden layer of the generator, or none.", {"none", "batch"},
-             Player::generator),
-      number("hidden_width_d", "Hidden width of D", "Units in D's hidden layers. 0: as many as G's.", 0, 0,
-             2048, Player::discriminator),
-      number("hidden_layers_d", "Hidden layers of D", "How many hidden layers D has. 0: as many as G.", 0, 0,
-             8, Player::discriminator),
-      choice("activation_d", "Activation of D",
-             "What bends the output of D's hidden layers: the same as G's, or its own. maxout takes the "
-             "largest of several linear functions (Goodfellow 2013).",
-             {"same", "relu", "leaky_relu", "tanh", "elu", "maxout"}, Player::discriminator),
-      number("maxout_pieces", "Maxout pieces", "With maxout in D: how many linear functions a unit has.", 5,
-             2, 8, Player::discriminator),
+      number_option("hidden_width", "Hidden width", "Units in every hidden layer of both networks.",
+                    int64_t{128}, 1, 2048, Player::none),
+      number_option("hidden_layers", "Hidden layers", "How many hidden layers both networks have.",
+                    int64_t{2}, 1, 8, Player::none),
+      choice_option("activation", "Activation", "What bends the output of every hidden layer.",
+                    {"relu", "leaky_relu", "tanh", "elu"}, Player::none),
+      choice_option("mlp_norm_g", "Generator norm (MLP)",
+                    "Batch normalisation after every hidden layer of the generator, or none.",
+                    {"none", "batch"}, Player::generator),
+      number_option("hidden_width_d", "Hidden width of D", "Units in D's hidden layers. 0: as many as G's.",
+                    int64_t{0}, 0, 2048, Player::discriminator),
+      number_option("hidden_layers_d", "Hidden layers of D", "How many hidden layers D has. 0: as many as G.",
+                    int64_t{0}, 0, 8, Player::discriminator),
+      choice_option(
+          "activation_d", "Activation of D",
+          "What bends the output of D's hidden layers: the same as G's, or its own. maxout takes the "
+          "largest of several linear functions (Goodfellow 2013).",
+          {"same", "relu", "leaky_relu", "tanh", "elu", "maxout"}, Player::discriminator),
+      number_option("maxout_pieces", "Maxout pieces",
+                    "With maxout in D: how many linear functions a unit has.", int64_t{5}, 2, 8,
+                    Player::discriminator),
   };
 }
 

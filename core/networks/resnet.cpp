@@ -5,6 +5,7 @@
 #include <ATen/ops/tanh.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/networks/normalisation.h"
@@ -153,20 +154,16 @@ Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settin
 }  // namespace
 
 NetworkEntry resnet() {
-  config::Option width;
-  width.key = "resnet_width";
-  width.title = "Width (ResNet)";
-  width.help =
-      "Channels of every block of G; D has half as many. The paper has 256; 32 trains at a few steps a second "
-      "on a laptop.";
-  width.initial = int64_t{32};
-  width.min = 8;
-  width.max = 256;
+  config::Option width =
+      config::number_option("resnet_width", "Width (ResNet)",
+                            "Channels of every block of G; D has half as many. The paper has 256; 32 trains "
+                            "at a few steps a second on a laptop.",
+                            int64_t{32}, 8, 256);
   return {{"resnet",
            "Residual (SNGAN)",
            "Residual blocks, batch norm in G only; made for spectral normalisation and the hinge loss. For "
            "pictures of 32 or 64 pixels. Miyato and others 2018.",
-           {width}},
+           {std::move(width)}},
           make_generator,
           make_discriminator};
 }

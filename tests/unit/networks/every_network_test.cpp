@@ -172,8 +172,9 @@ TEST(EveryNetwork, RefusesPicturesThatItCannotMakeWithAHint) {
       EXPECT_NE(g.error().hint.find("mlp"), std::string::npos);
     }
   }
-  const auto small = find_network(settings_for("resnet")).value()->make_generator(settings_for("resnet"),
-                                                                                   pictures(16, 1, 0));
+  const auto small = find_network(settings_for("resnet"))
+                         .value()
+                         ->make_generator(settings_for("resnet"), pictures(16, 1, 0));
   ASSERT_FALSE(small.has_value());
   EXPECT_NE(small.error().hint.find("32, 64"), std::string::npos);
 }

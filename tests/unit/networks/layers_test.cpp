@@ -118,7 +118,8 @@ TEST(Norms, OfOneSampleDoNotCareAboutTheBatch) {
     EXPECT_FALSE(made.d->mixes_samples()) << norm;
     const at::Tensor both = made.d->forward(made.dw, x, {}, Mode::training);
     const at::Tensor alone = made.d->forward(made.dw, x.narrow(0, 0, 1), {}, Mode::training);
-    EXPECT_NEAR(both[0].item<float>(), alone[0].item<float>(), 1e-5) << norm;  // other kernels, other rounding
+    EXPECT_NEAR(both[0].item<float>(), alone[0].item<float>(), 1e-5)
+        << norm;  // other kernels, other rounding
   }
   EXPECT_TRUE(pair_of(settings_for("dcgan"), pictures(16, 1, 0)).d->mixes_samples());
 }
@@ -186,8 +187,8 @@ TEST(Labels, ReachGAsARowOrAsAnEmbedding) {
   const at::NoGradGuard no_grad;
   for (const NetworkEntry& entry : all_networks()) {
     for (const char* way : {"one-hot", "embedding"}) {
-      const auto made = pair_of(settings_for(entry.info.key, {{"condition_g", std::string(way)}}),
-                                pictures(32, 1, 3));
+      const auto made =
+          pair_of(settings_for(entry.info.key, {{"condition_g", std::string(way)}}), pictures(32, 1, 3));
       const at::Tensor latents = at::full({1, 8}, 0.5F), label = at::arange(1, at::kLong);
       EXPECT_FALSE(made.g->forward(made.gw, latents, label, Mode::evaluation)
                        .equal(made.g->forward(made.gw, latents, label + 1, Mode::evaluation)))

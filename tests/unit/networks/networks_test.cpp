@@ -144,16 +144,5 @@ TEST(Networks, RememberBatchStatisticsOnlyWhileTraining) {
   EXPECT_FALSE(weights.flat_buffers.equal(before));
 }
 
-TEST(Networks, RefuseWhatTheyCannotMakeWithAHint) {
-  const auto settings = settings_for("dcgan");
-  const NetworkEntry* dcgan = find_network(settings).value();
-  for (const Task& task : {pictures(28, 1, 0), pictures(128, 3, 0), Task{true, 0, 0, 0, 2, 0, 2}}) {
-    const auto g = dcgan->make_generator(settings, task);
-    ASSERT_FALSE(g.has_value());
-    EXPECT_EQ(g.error().kind, FailureKind::usage);
-    EXPECT_NE(g.error().hint.find("mlp"), std::string::npos);
-  }
-}
-
 }  // namespace
 }  // namespace ganscope::networks
