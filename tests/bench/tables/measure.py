@@ -40,10 +40,11 @@ def words_of(options):
 class Run:
     """One training run of an experiment with a seed, gone on with in pieces; counts what it cost."""
 
-    def __init__(self, own, experiment, seed, options=(), name=None):
+    def __init__(self, own, experiment, seed, options=(), data=None, name=None):
         self.bench = own
         self.folder = own.home / f"{name or experiment}-{seed}"
-        self.start = ["train", experiment, "--seed", seed, "--out", self.folder, *words_of(options)]
+        self.start = ["train", experiment, "--seed", seed, "--out", self.folder, *words_of(options),
+                      *(["--data", data] if data else [])]
         self.step, self.cpu = 0, 0.0
 
     def train_to(self, steps):
