@@ -8,15 +8,29 @@ namespace ganscope::data {
 const std::vector<DatasetEntry>& all_datasets() {
   // The order in which they are shown. A new data set is a file with its `…_entry()` and one line here.
   static const std::vector<DatasetEntry> all{
-      faces_entry(),    //
-      digits_entry(),   //
-      mnist_entry(),    //
-      fashion_entry(),  //
-      cifar10_entry(),  //
-      folder_entry(),   //
-      idx_entry(),      //
-      ring_entry(),     //
-      grid_entry(),     //
+      faces_entry(),          //
+      digits_entry(),         //
+      mnist_entry(),          //
+      fashion_entry(),        //
+      cifar10_entry(),        //
+      folder_entry(),         //
+      idx_entry(),            //
+      ring_entry(),           //
+      grid_entry(),           //
+      gaussian_entry(),       //
+      spiral_entry(),         //
+      moons_entry(),          //
+      circles_entry(),        //
+      line_entry(),           //
+      disjoint_entry(),       //
+      checkerboard_entry(),   //
+      pinwheel_entry(),       //
+      drawing_entry(),        //
+      csv_entry(),            //
+      two_gaussians_entry(),  //
+      uniform_entry(),        //
+      exponential_entry(),    //
+      mixture_entry(),        //
   };
   return all;
 }

@@ -13,5 +13,19 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry idx_entry();
 [[nodiscard]] DatasetEntry ring_entry();
 [[nodiscard]] DatasetEntry grid_entry();
+[[nodiscard]] DatasetEntry gaussian_entry();
+[[nodiscard]] DatasetEntry spiral_entry();
+[[nodiscard]] DatasetEntry moons_entry();
+[[nodiscard]] DatasetEntry circles_entry();
+[[nodiscard]] DatasetEntry line_entry();
+[[nodiscard]] DatasetEntry disjoint_entry();
+[[nodiscard]] DatasetEntry checkerboard_entry();
+[[nodiscard]] DatasetEntry pinwheel_entry();
+[[nodiscard]] DatasetEntry drawing_entry();
+[[nodiscard]] DatasetEntry csv_entry();
+[[nodiscard]] DatasetEntry two_gaussians_entry();
+[[nodiscard]] DatasetEntry uniform_entry();
+[[nodiscard]] DatasetEntry exponential_entry();
+[[nodiscard]] DatasetEntry mixture_entry();
 
 }  // namespace ganscope::data

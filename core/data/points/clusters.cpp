@@ -60,6 +60,27 @@ Expected<DatasetPointer> load_grid(const config::Settings& settings, const std::
   return sampled_mixture("grid", "Grid of Gaussians", 2, std::move(kernels), settings, context);
 }
 
+config::Option disjoint_distance() {
+  return number_option("disjoint_distance", "Distance", "How far the clusters are from the middle.", 1.5, 0.1,
+                       10);
+}
+config::Option disjoint_sigma() {
+  return number_option("disjoint_sigma", "Spread", "The standard deviation of every cluster.", 0.2, 0.01, 2);
+}
+
+Expected<DatasetPointer> load_disjoint(const config::Settings& settings, const std::string& spec,
+                                       const WorkContext& context) {
+  if (!spec.empty()) return nothing_after_colon("disjoint", spec);
+  const double distance = real_of(settings, disjoint_distance()), sigma = real_of(settings, disjoint_sigma());
+  std::vector<Kernel> kernels;
+  constexpr std::array shares{0.5, 0.3, 0.2};
+  for (size_t i = 0; i < shares.size(); ++i) {
+    const double angle = std::numbers::pi * (0.5 + 2.0 / 3 * static_cast<double>(i));
+    kernels.push_back({{distance * std::cos(angle), distance * std::sin(angle)}, sigma, shares[i]});
+  }
+  return sampled_mixture("disjoint", "Disjoint clusters", 2, std::move(kernels), settings, context);
+}
+
 }  // namespace
 
 DatasetEntry ring_entry() {
@@ -76,6 +97,16 @@ DatasetEntry grid_entry() {
            "Points in a square grid of clusters: many modes to find, none to forget.",
            {grid_side(), grid_spacing(), grid_sigma(), seed_option(), count_option()}},
           load_grid};
+}
+
+DatasetEntry disjoint_entry() {
+  return {
+      {"disjoint",
+       "Disjoint clusters",
+       "Three clusters of half, three tenths and a fifth of the points: has each got its share, and is there "
+       "a bridge between them?",
+       {disjoint_distance(), disjoint_sigma(), seed_option(), count_option()}},
+      load_disjoint};
 }
 
 }  // namespace ganscope::data

@@ -14,7 +14,9 @@ using test::settings_for;
 using test::with;
 using testing::HasSubstr;
 
-const std::vector<std::string> generated{"faces", "digits", "ring", "grid"};
+const std::vector<std::string> generated{
+    "faces", "digits",   "ring",         "grid",     "gaussian",      "spiral",  "moons",       "circles",
+    "line",  "disjoint", "checkerboard", "pinwheel", "two-gaussians", "uniform", "exponential", "mixture"};
 
 /// Few enough to be quick; what is tested does not depend on how many there are.
 config::Settings small(const std::string& key, int64_t count = 300) {
@@ -29,8 +31,11 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
     EXPECT_FALSE(entry.info.help.empty());
     EXPECT_NE(entry.load, nullptr);
   }
-  EXPECT_EQ(keys, (std::vector<std::string>{"faces", "digits", "mnist", "fashion", "cifar10", "folder", "idx",
-                                            "ring", "grid"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{
+                      "faces",   "digits",        "mnist",    "fashion",      "cifar10",  "folder",
+                      "idx",     "ring",          "grid",     "gaussian",     "spiral",   "moons",
+                      "circles", "line",          "disjoint", "checkerboard", "pinwheel", "drawing",
+                      "csv",     "two-gaussians", "uniform",  "exponential",  "mixture"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {
@@ -164,8 +169,11 @@ TEST_P(Generated, LoadingReportsProgressAndStopsWhenAsked) {
   EXPECT_EQ(stopped.error().kind, FailureKind::cancelled);
 }
 
-INSTANTIATE_TEST_SUITE_P(AllOfThem, Generated, testing::ValuesIn(generated),
-                         [](const auto& about) { return about.param; });
+INSTANTIATE_TEST_SUITE_P(AllOfThem, Generated, testing::ValuesIn(generated), [](const auto& about) {
+  std::string name = about.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
 
 }  // namespace
 }  // namespace ganscope::data

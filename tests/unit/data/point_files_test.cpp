@@ -1,0 +1,167 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/data/points/csv_points.h"
+#include "core/data/points/drawing.h"
+#include "core/data/points/mixture_text.h"
+#include "tests/unit/data/support.h"
+
+namespace ganscope::data {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class PointFiles : public testing::Test {
+ protected:
+  std::filesystem::path file(const std::string& text, const std::string& name = "points.csv") {
+    std::ofstream(folder_.path() / name, std::ios::binary) << text;
+    return folder_.path() / name;
+  }
+  Expected<CsvPoints> read(const std::string& text) { return read_csv_points(file(text), {}); }
+  Failure refused(const std::string& text) {
+    const auto points = read(text);
+    EXPECT_FALSE(points) << text.substr(0, 80);
+    return points ? Failure{} : points.error();
+  }
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(PointFiles, TwoColumnsAreReadWithAndWithoutAHeader) {
+  for (const char* text :
+       {"1,2\n3,-4.5e1\n", "x,y\n1,2\n3,-45\n", "1,2\r\n3,-45", "\xEF\xBB\xBFlat;long\n1 ; 2\n3;-45\n",
+        "# made by hand\n\n1\t2\n\n+3\t-45\n", "  1   2\n3 -45\n"}) {
+    const auto points = read(text);
+    ASSERT_TRUE(points) << text << points.error().what;
+    EXPECT_EQ(points->dimensions, 2);
+    EXPECT_THAT(points->points, ElementsAre(1, 2, 3, -45)) << text;
+  }
+}
+
+TEST_F(PointFiles, OneColumnMakesPointsOfOneDimension) {
+  const auto set = test::load("csv:" + file("value\n0.5\n-0.25\n4\n").string());
+  ASSERT_TRUE(set);
+  EXPECT_EQ((*set)->dimensions, 1);
+  EXPECT_EQ((*set)->count, 3);
+  EXPECT_EQ((*set)->title, "points.csv");
+  EXPECT_THAT((*set)->points, ElementsAre(0.5F, -0.25F, 4.0F));
+}
+
+TEST_F(PointFiles, AGzippedFileIsReadAsWell) {
+  const std::string text = "1,2\n3,4\n";
+  test::write_gzip(folder_.path() / "points.csv.gz", {text.begin(), text.end()});
+  const auto points = read_csv_points(folder_.path() / "points.csv.gz", {});
+  ASSERT_TRUE(points);
+  EXPECT_THAT(points->points, ElementsAre(1, 2, 3, 4));
+}
+
+TEST_F(PointFiles, WhatIsWrongIsSaidWithItsLine) {
+  const auto expect = [&](const std::string& text, const std::string& what, const std::string& line) {
+    const Failure failure = refused(text);
+    EXPECT_EQ(failure.kind, FailureKind::bad_data);
+    EXPECT_THAT(failure.what, HasSubstr(what)) << text;
+    EXPECT_THAT(failure.where, HasSubstr("points.csv, line " + line)) << text;
+    EXPECT_FALSE(failure.hint.empty());
+  };
+  expect("1,2\n3\n", "1 columns", "2");
+  expect("x,y\n1,2\n3,4,5\n", "3 columns", "3");
+  expect("1,2,3\n", "3 columns", "1");
+  expect("x,y\n1,2\n# more\n3,four\n", "\"four\" is no number", "4");
+  expect("1,2\n3,\n", "a number is missing", "2");
+  expect("1,2\nnan,4\n", "\"nan\"", "2");
+  expect("1,2\n3,inf\n", "\"inf\"", "2");
+  expect("1,2\n3,1e300\n", "1e300", "2");
+  expect("1,2\n3,4 apples\n", "4 apples", "2");
+  expect(std::string("1,2\n\0\1\2,4\n", 11), "not text", "2");
+  expect(std::string(100000, '7'), "not text", "1");
+}
+
+TEST_F(PointFiles, NothingToLearnFromIsRefused) {
+  for (const char* text : {"", "\n\n", "x,y\n", "1,2\n", "1,2\n1,2\n1,2\n", "5\n5\n"})
+    EXPECT_THAT(refused(text).what, HasSubstr("no two different points")) << text;
+  EXPECT_EQ(read_csv_points(folder_.path() / "none.csv", {}).error().kind, FailureKind::not_found);
+  EXPECT_EQ(read_csv_points(folder_.path(), {}).error().kind, FailureKind::bad_data);
+  EXPECT_EQ(test::load("csv").error().kind, FailureKind::usage);
+}
+
+TEST_F(PointFiles, ReadingStopsWhenAsked) {
+  WorkContext impatient;
+  impatient.cancelled = [] { return true; };
+  EXPECT_EQ(read_csv_points(file("1,2\n3,4\n"), impatient).error().kind, FailureKind::cancelled);
+}
+
+TEST_F(PointFiles, ADrawingComesBackAsItWasWritten) {
+  const Drawing drawing{{{0.125, -3}, {1e-9, 1000}}, 0.37};
+  const auto where = folder_.path() / "below" / "mine.json";
+  ASSERT_TRUE(write_drawing(where, drawing));
+  const auto back = read_drawing(where);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->points, drawing.points);
+  EXPECT_EQ(back->brush, drawing.brush);
+}
+
+TEST_F(PointFiles, TheDrawingLiesInTheUsersFolderUnlessAnotherFileIsNamed) {
+  const test::Environment home("XDG_DATA_HOME", folder_.path().string());
+  const auto none = test::load("drawing");
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().kind, FailureKind::not_found);
+  EXPECT_THAT(none.error().where, HasSubstr(folder_.path().string()));
+  EXPECT_THAT(none.error().hint, HasSubstr("drawing:FILE"));
+  ASSERT_TRUE(write_drawing(default_drawing_file(), {{{2, 3}}, 0.01}));
+  const auto set = test::load("drawing");
+  ASSERT_TRUE(set);
+  EXPECT_NEAR((*set)->points[0], 2, 0.06);
+  EXPECT_NEAR((*set)->points[1], 3, 0.06);
+}
+
+TEST_F(PointFiles, ABrokenDrawingIsRefusedInWords) {
+  const auto expect = [&](const std::string& text, const std::string& what) {
+    const auto drawing = read_drawing(file(text, "drawing.json"));
+    ASSERT_FALSE(drawing) << text;
+    EXPECT_EQ(drawing.error().kind, FailureKind::bad_data);
+    EXPECT_THAT(drawing.error().what, HasSubstr(what)) << text;
+  };
+  const std::string head = R"({"format": "ganscope-drawing", "version": 1, )";
+  expect("", "not a JSON object");
+  expect("[1, 2]", "not a JSON object");
+  expect(R"({"a": 1})", "no drawing");
+  expect(R"({"format": "ganscope-drawing", "version": 2})", "another version");
+  expect(head + R"("brush": 0.1})", "missing");
+  expect(head + R"("brush": "thick", "points": []})", "missing");
+  expect(head + R"("brush": 0.1, "points": []})", "no points");
+  expect(head + R"("brush": 0, "points": [[1, 2]]})", "brush");
+  expect(head + R"("brush": 0.1, "points": [[1, 2], [3]]})", "point 2");
+  expect(head + R"("brush": 0.1, "points": [[1, 2], [3, "x"]]})", "point 2");
+  expect(head + R"("brush": 0.1, "points": [[1, 1e9]]})", "within");
+  EXPECT_FALSE(write_drawing(folder_.path() / "drawing.json", {}));
+}
+
+TEST(MixtureText, AMixtureIsReadPartByPart) {
+  const auto kernels = read_mixture("0.3:-2:0.5, 0.7:1:0.8", "here");
+  ASSERT_TRUE(kernels);
+  ASSERT_EQ(kernels->size(), 2U);
+  EXPECT_EQ((*kernels)[0].centre[0], -2);
+  EXPECT_EQ((*kernels)[0].sigma, 0.5);
+  EXPECT_EQ((*kernels)[1].weight, 0.7);
+  const auto set = test::load("mixture:1:5:0.1,3:9:0.2");
+  ASSERT_TRUE(set);
+  EXPECT_EQ((*set)->modes.centres, (std::vector<std::array<double, 2>>{{5, 0}, {9, 0}}));
+  EXPECT_THAT((*set)->modes.weights, ElementsAre(0.25, 0.75));
+  EXPECT_EQ((*set)->modes.sigma, 0.2) << "of the widest";
+}
+
+TEST(MixtureText, WhatIsNoMixtureIsRefusedAndThePartNamed) {
+  for (const char* text :
+       {"", "1:2", "1:2:3:4", "a:2:3", "1:2:3,", "0:1:1", "-1:1:1", "1:nan:1", "1:0:0", "1:0:1e9"}) {
+    const auto kernels = read_mixture(text, "mixture_parts");
+    ASSERT_FALSE(kernels) << text;
+    EXPECT_EQ(kernels.error().kind, FailureKind::usage);
+    EXPECT_EQ(kernels.error().where, "mixture_parts");
+    EXPECT_THAT(kernels.error().hint, HasSubstr("WEIGHT:MEAN:SIGMA"));
+  }
+}
+
+}  // namespace
+}  // namespace ganscope::data
