@@ -64,16 +64,4 @@ tl::unexpected<Failure> nothing_after_colon(const std::string& key, const std::s
               "Write " + key + ".");
 }
 
-config::Option number_option(std::string key, std::string title, std::string help, config::Value initial,
-                             double min, double max) {
-  return {.key = std::move(key),
-          .title = std::move(title),
-          .help = std::move(help),
-          .initial = std::move(initial),
-          .min = min,
-          .max = max,
-          .choices = {},
-          .unit = ""};
-}
-
 }  // namespace ganscope::data

@@ -8,6 +8,8 @@
 
 namespace ganscope::data {
 
+using config::number_option;
+
 /// What a data set of points is drawn from.
 struct PointsRequest {
   std::string key, title;
@@ -28,9 +30,5 @@ struct PointsRequest {
 
 /// The failure of `KEY:SPEC` where a built-in key takes no SPEC.
 [[nodiscard]] tl::unexpected<Failure> nothing_after_colon(const std::string& key, const std::string& spec);
-
-/// A number among a data set's options.
-[[nodiscard]] config::Option number_option(std::string key, std::string title, std::string help,
-                                           config::Value initial, double min, double max);
 
 }  // namespace ganscope::data
