@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/objectives/diff_augment.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/penalties.h"
 #include "core/objectives/regulariser.h"
@@ -13,6 +14,7 @@ const std::vector<RegulariserEntry>& all_regularisers() {
       r1(),
       r2(),
       dragan(),
+      diff_augment(),
   };
   return entries;
 }
