@@ -124,7 +124,7 @@ DatasetEntry cifar10_entry() {
            "Small colour photographs of ten kinds of things (Krizhevsky 2009), with labels. The files are "
            "yours to bring: "
            "cifar10:FOLDER.",
-           {size_option()}},
+           {size_option(), flip_option(), shift_option()}},
           load_cifar10};
 }
 

@@ -51,7 +51,7 @@ DatasetEntry digits_entry() {
   return {{"digits",
            "Digits",
            "Handwritten-looking digits drawn by the program from pen strokes, with the ten digits as labels.",
-           {size_option(), seed_option(), count_option()}},
+           {size_option(), flip_option(), shift_option(), seed_option(), count_option()}},
           load_digits};
 }
 

@@ -55,7 +55,7 @@ DatasetEntry faces_entry() {
            "Cartoon faces drawn by the program, with nine attributes such as glasses and hair colour that "
            "are known for every "
            "picture.",
-           {size_option(), seed_option(), count_option()}},
+           {size_option(), flip_option(), shift_option(), seed_option(), count_option()}},
           load_faces};
 }
 

@@ -139,7 +139,7 @@ DatasetEntry folder_entry() {
            "Folder of pictures",
            "Your own PNG and JPEG pictures: folder:PATH. Subfolders are classes; each picture is cropped to "
            "the middle square.",
-           {size_option(), colour_option(), background_option()}},
+           {size_option(), flip_option(), shift_option(), colour_option(), background_option()}},
           load_folder};
 }
 

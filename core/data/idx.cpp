@@ -182,7 +182,7 @@ DatasetEntry idx_entry() {
   return {{"idx",
            "IDX files",
            "Grey pictures in MNIST's file format: idx:IMAGES or idx:IMAGES,LABELS, plain or gzip.",
-           {size_option()}},
+           {size_option(), flip_option(), shift_option()}},
           load_idx};
 }
 

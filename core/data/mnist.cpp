@@ -72,7 +72,7 @@ DatasetEntry mnist_entry() {
   return {{"mnist",
            "MNIST digits",
            "Handwritten digits (LeCun, Cortes & Burges), with labels. The files are yours to bring.",
-           {size_option()}},
+           {size_option(), flip_option(), shift_option()}},
           load_mnist};
 }
 
@@ -81,7 +81,7 @@ DatasetEntry fashion_entry() {
       {"fashion",
        "Fashion-MNIST",
        "Grey pictures of clothes (Xiao, Rasul & Vollgraf 2017), with labels. The files are yours to bring.",
-       {size_option()}},
+       {size_option(), flip_option(), shift_option()}},
       load_fashion};
 }
 

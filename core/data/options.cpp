@@ -14,6 +14,22 @@ config::Option size_option() {
           .prominence = config::Prominence::all_options};
 }
 
+config::Option flip_option() {
+  return config::flag_option(
+      "flip", "Mirror at random",
+      "Shows every other real picture mirrored left to right: twice as many to learn from.", false,
+      config::Player::real);
+}
+
+config::Option shift_option() {
+  config::Option option = config::number_option(
+      "shift", "Move at random",
+      "Moves every real picture by up to so many pixels each time it is shown. For few pictures.", int64_t{0},
+      0, 16, config::Player::real);
+  option.unit = "px";
+  return option;
+}
+
 config::Option seed_option() {
   return {.key = "data_seed",
           .title = "Data seed",

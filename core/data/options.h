@@ -6,6 +6,8 @@ namespace ganscope::data {
 // Options that several data sets share: one declaration each, so that a key means the same everywhere.
 
 [[nodiscard]] config::Option size_option();   ///< `size`: pixels a side of every picture, 16–64
+[[nodiscard]] config::Option flip_option();   ///< `flip`: mirrored by chance when they are learned
+[[nodiscard]] config::Option shift_option();  ///< `shift`: moved by up to so many pixels likewise
 [[nodiscard]] config::Option seed_option();   ///< `data_seed`: which generated pictures or points
 [[nodiscard]] config::Option count_option();  ///< `data_count`: how many to generate; 0 = the usual number
 

@@ -1,5 +1,6 @@
 #include "core/gan/batches.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -27,8 +28,17 @@ PointScale unit_variance(const data::Dataset& data) {
   return scale;
 }
 
-Batches::Batches(data::DatasetPointer data, uint64_t seed, PointScale scale)
-    : data_(std::move(data)), seed_(seed), scale_(scale), order_(static_cast<size_t>(data_->count)) {
+Augmentation augmentation_of(const config::Settings& settings) {
+  return {settings.has("flip") && settings.flag("flip"),
+          settings.has("shift") ? static_cast<int>(settings.integer("shift")) : 0};
+}
+
+Batches::Batches(data::DatasetPointer data, uint64_t seed, PointScale scale, Augmentation augmentation)
+    : data_(std::move(data)),
+      seed_(seed),
+      scale_(scale),
+      augmentation_(augmentation),
+      order_(static_cast<size_t>(data_->count)) {
   for (size_t i = 0; i < pixel_value_.size(); ++i) pixel_value_[i] = static_cast<float>(i) / 127.5F - 1.0F;
   shuffle();
 }
@@ -60,6 +70,42 @@ void Batches::fill(std::span<const int64_t> indices, std::span<float> samples) c
     } else {
       const float* point = data_->points.data() + static_cast<size_t>(index) * values;
       for (size_t d = 0; d < values; ++d) *out++ = (point[d] - scale_.centre[d]) / scale_.unit;
+    }
+  }
+}
+
+void Batches::fill(std::span<const int64_t> indices, const Place& from, std::span<float> samples) const {
+  if (data_->kind != data::Kind::images || !augmentation_.any()) return fill(indices, samples);
+  const size_t values = data_->picture_bytes();
+  GANSCOPE_CHECK(samples.size() == indices.size() * values, "`samples` has not the size of the batch");
+  constexpr uint64_t own_stream = 0x617567;  // apart from the epochs' orders
+  float* out = samples.data();
+  for (size_t i = 0; i < indices.size(); ++i, out += values) {
+    const int64_t position = from.position + static_cast<int64_t>(i);
+    const auto epoch = static_cast<uint64_t>(from.epoch + position / data_->count);
+    Random random(mix_seed(mix_seed(mix_seed(seed_, own_stream), epoch),
+                           static_cast<uint64_t>(position % data_->count)));
+    fill_augmented(indices[i], random, out);
+  }
+}
+
+void Batches::fill_augmented(int64_t index, Random& random, float* out) const {
+  const bool mirrored = augmentation_.flip && random.chance(0.5);
+  const auto moved = [&] {
+    const auto most = static_cast<uint64_t>(augmentation_.shift);
+    return static_cast<int>(random.below(2 * most + 1)) - augmentation_.shift;
+  };
+  const int dx = moved(), dy = moved(), width = data_->width, height = data_->height;
+  const auto channels = static_cast<size_t>(data_->channels);
+  const std::span<const uint8_t> picture = data_->picture(index);
+  for (int y = 0; y < height; ++y) {
+    const int from_y = std::clamp(y - dy, 0, height - 1);
+    for (int x = 0; x < width; ++x) {
+      const int in_place = std::clamp(x - dx, 0, width - 1),
+                from_x = mirrored ? width - 1 - in_place : in_place;
+      const size_t pixel =
+          (static_cast<size_t>(from_y) * static_cast<size_t>(width) + static_cast<size_t>(from_x)) * channels;
+      for (size_t c = 0; c < channels; ++c) *out++ = pixel_value_[picture[pixel + c]];
     }
   }
 }

@@ -60,7 +60,8 @@ GanStepper::GanStepper(GanParts parts, data::DatasetPointer data, config::Settin
       device_(device),
       batch_size_(settings_.integer("batch")),
       batches_(data, mix_seed(static_cast<uint64_t>(settings_.integer("seed")), 1),
-               task.points && settings_.flag("scale_points") ? unit_variance(*data) : PointScale{}),
+               task.points && settings_.flag("scale_points") ? unit_variance(*data) : PointScale{},
+               augmentation_of(settings_)),
       scale_(task.points && settings_.flag("scale_points") ? unit_variance(*data) : PointScale{}) {
   const auto seed = static_cast<uint64_t>(settings_.integer("seed"));
   const networks::Initialisation initialisation = networks::initialisation_of(settings_.text("init"));
@@ -259,6 +260,7 @@ at::Tensor GanStepper::shown_to_d(at::Tensor samples) {
 GanStepper::Batch GanStepper::next_batch() {
   const auto n = static_cast<size_t>(batch_size_);
   std::vector<int64_t> indices(n);
+  const Batches::Place from = batches_.place();
   batches_.next(indices);
   Batch batch;
   const std::vector<int64_t> shape =
@@ -266,7 +268,7 @@ GanStepper::Batch GanStepper::next_batch() {
                    : std::vector<int64_t>{2 * batch_size_, task_.height, task_.width, task_.channels};
   batch.both = at::empty(shape, at::kFloat);
   const auto values = static_cast<size_t>(batches_.values_per_sample());
-  batches_.fill(indices, {batch.both.data_ptr<float>(), n * values});
+  batches_.fill(indices, from, {batch.both.data_ptr<float>(), n * values});
   if (!task_.points) batch.both = batch.both.permute({0, 3, 1, 2});  // [2N, C, H, W], channels_last in memory
   batch.both = batch.both.to(device_);
   if (task_.classes > 0) {
@@ -363,7 +365,8 @@ Expected<void> GanStepper::import_state(const storage::TensorFile& file) {
 api::DataInfo GanStepper::data_info() const { return describe(batches_.data()); }
 
 api::DataPreview GanStepper::data_preview(int count) const {
-  return preview(batches_.data(), count, mix_seed(static_cast<uint64_t>(settings_.integer("seed")), 4));
+  const int shown = task_.points ? 16 * count : count;  // a point takes no room
+  return preview(batches_.data(), shown, mix_seed(static_cast<uint64_t>(settings_.integer("seed")), 4));
 }
 
 std::string GanStepper::device() const {
