@@ -10,6 +10,7 @@ const std::vector<DatasetEntry>& all_datasets() {
   static const std::vector<DatasetEntry> all{
       faces_entry(),          //
       digits_entry(),         //
+      stacked_entry(),        //
       mnist_entry(),          //
       fashion_entry(),        //
       cifar10_entry(),        //

@@ -6,6 +6,7 @@ namespace ganscope::data {
 // One function an entry of the registry; `all_datasets.cpp` lists them in order.
 [[nodiscard]] DatasetEntry faces_entry();
 [[nodiscard]] DatasetEntry digits_entry();
+[[nodiscard]] DatasetEntry stacked_entry();
 [[nodiscard]] DatasetEntry mnist_entry();
 [[nodiscard]] DatasetEntry fashion_entry();
 [[nodiscard]] DatasetEntry cifar10_entry();
