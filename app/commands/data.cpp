@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/drawing.h"
+#include "app/commands/histogram.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/scatter.h"
@@ -58,19 +59,21 @@ ordered_json as_json(const data::Dataset& dataset) {
   if (!dataset.modes.centres.empty()) {
     object["modes"] = dataset.modes.centres;
     object["sigma"] = dataset.modes.sigma;
+    if (!dataset.modes.weights.empty()) object["weights"] = dataset.modes.weights;
   }
   return object;
 }
 
 void describe(const data::Dataset& dataset, Console& console) {
   if (dataset.kind == data::Kind::points)
-    console.say(fmt::format("{}: {} points of {} dimensions", dataset.title, grouped(dataset.count),
-                            dataset.dimensions));
+    console.say(fmt::format("{}: {} points of {} dimension{}", dataset.title, grouped(dataset.count),
+                            dataset.dimensions, dataset.dimensions == 1 ? "" : "s"));
   else
     console.say(fmt::format("{}: {} pictures, {}×{}, {}", dataset.title, grouped(dataset.count),
                             dataset.width, dataset.height, dataset.channels == 1 ? "grey" : "colour"));
   if (!dataset.modes.centres.empty())
-    console.say(fmt::format("a mixture of {} Gaussians, sigma {:g}", dataset.modes.centres.size(),
+    console.say(fmt::format("a mixture of {} Gaussians, {} {:g}", dataset.modes.centres.size(),
+                            dataset.modes.weights.empty() ? "sigma" : "uneven, sigma at most",
                             dataset.modes.sigma));
   if (dataset.has_labels())
     console.say(
@@ -91,6 +94,9 @@ void describe(const data::Dataset& dataset, Console& console) {
 }
 
 image::Picture preview_of(const data::Dataset& dataset) {
+  if (dataset.kind == data::Kind::points && dataset.dimensions == 1)
+    return draw_histogram({fmt::format("{}: {} numbers", dataset.title, grouped(dataset.count)),
+                           dataset.points, text_caption, dataset.law.get()});
   if (dataset.kind == data::Kind::points) {
     Scatter scatter{fmt::format("{}: {} points", dataset.title, grouped(dataset.count)), dataset.points, real,
                     dataset.modes.centres, 3 * dataset.modes.sigma};

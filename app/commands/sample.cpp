@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "app/commands/drawing.h"
+#include "app/commands/histogram.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/scatter.h"
@@ -19,13 +20,20 @@ constexpr int largest_grid = 10000;  // pictures in one PNG
 
 Expected<void> write_points(const SampleRequest& request, const OpenModel& model,
                             const api::RenderResult& drawn, const std::vector<int>& labels) {
+  const bool plane = model.data.dimensions == 2;
+  if (ending_of(request.out) == ".png" && !plane) {
+    Histogram histogram{model.title(), {}, generated};
+    for (size_t i = 0; i < drawn.points.size(); i += 2) histogram.values.push_back(drawn.points[i]);
+    return image::write_png(request.out, draw_histogram(histogram));
+  }
   if (ending_of(request.out) == ".png") {
     Scatter scatter{model.title(), drawn.points, generated, {}, 0};
     return image::write_png(request.out, draw_scatter(scatter));
   }
-  std::string text = labels.empty() ? "x,y\n" : "x,y,label\n";
+  std::string text = fmt::format("x{}{}\n", plane ? ",y" : "", labels.empty() ? "" : ",label");
   for (size_t i = 0; i + 1 < drawn.points.size(); i += 2) {
-    text += fmt::format("{},{}", drawn.points[i], drawn.points[i + 1]);
+    text += fmt::format("{}", drawn.points[i]);
+    if (plane) text += fmt::format(",{}", drawn.points[i + 1]);
     if (!labels.empty()) text += fmt::format(",{}", labels[i / 2]);
     text += '\n';
   }

@@ -51,6 +51,13 @@ struct HistoryIndex {
   std::vector<int64_t> steps;
 };
 
+/// p_data of numbers (one dimension), at places evenly from `low` to `high`, which hold nearly all of the data with a
+/// margin. No values: not known.
+struct DensityCurve {
+  double low = 0, high = 0;
+  std::vector<float> values;
+};
+
 /// Some of the real data, for comparison and for thumbnails.
 struct DataPreview {
   uint64_t generation = 0;
@@ -58,6 +65,8 @@ struct DataPreview {
   int count = 0, width = 0, height = 0;
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
   std::vector<float> points;    ///< [count, 2]
+  int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2
+  DensityCurve density;         ///< of points of one dimension
 };
 
 }  // namespace ganscope::api

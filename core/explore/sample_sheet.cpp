@@ -16,6 +16,16 @@ constexpr int pictures = 64;
 constexpr int points = 1024;
 constexpr int scatter_side_px = 384;
 
+image::Picture dark_square(int side_px) {
+  const auto side = static_cast<size_t>(side_px);
+  return {side_px, side_px, 3, std::vector<uint8_t>(side * side * 3, 24)};
+}
+
+void light(image::Picture& picture, int x, int y) {
+  uint8_t* pixel = picture.at(x, y);
+  pixel[0] = 232, pixel[1] = 160, pixel[2] = 72;
+}
+
 }  // namespace
 
 SampleSheet::SampleSheet(train::SampleOrder order)
@@ -46,8 +56,11 @@ std::vector<int> SampleSheet::labels(int count) const {
 void SampleSheet::add(const api::RenderResult& piece) { append_piece(drawn_, piece); }
 
 Expected<void> SampleSheet::write() const {
-  if (!drawn_.points.empty())
-    return image::write_png(order_.file, scatter_picture(drawn_.points, scatter_side_px));
+  if (!drawn_.points.empty()) {
+    const bool plane = order_.weights.subject->data.dimensions == 2;
+    return image::write_png(order_.file, plane ? scatter_picture(drawn_.points, scatter_side_px)
+                                               : histogram_picture(drawn_.points, scatter_side_px));
+  }
   const auto bytes = static_cast<size_t>(drawn_.width) * static_cast<size_t>(drawn_.height) * 4;
   if (bytes == 0 || drawn_.pixels.size() < bytes) return {};
   std::vector<image::Picture> cells;
@@ -62,8 +75,7 @@ Expected<void> SampleSheet::write() const {
 }
 
 image::Picture scatter_picture(const std::vector<float>& coordinates, int side_px) {
-  const auto side = static_cast<size_t>(side_px);
-  image::Picture picture{side_px, side_px, 3, std::vector<uint8_t>(side * side * 3, 24)};
+  image::Picture picture = dark_square(side_px);
   float reach = 1e-6F;
   for (const float value : coordinates)
     if (std::isfinite(value)) reach = std::max(reach, std::abs(value));
@@ -75,10 +87,31 @@ image::Picture scatter_picture(const std::vector<float>& coordinates, int side_p
     const int y = static_cast<int>(middle - scale * coordinates[i + 1]);
     for (int dy = 0; dy < 2; ++dy)
       for (int dx = 0; dx < 2; ++dx)
-        if (x + dx >= 0 && y + dy >= 0 && x + dx < side_px && y + dy < side_px) {
-          uint8_t* pixel = picture.at(x + dx, y + dy);
-          pixel[0] = 232, pixel[1] = 160, pixel[2] = 72;
-        }
+        if (x + dx >= 0 && y + dy >= 0 && x + dx < side_px && y + dy < side_px)
+          light(picture, x + dx, y + dy);
+  }
+  return picture;
+}
+
+image::Picture histogram_picture(const std::vector<float>& coordinates, int side_px) {
+  constexpr int bar_px = 6;
+  image::Picture picture = dark_square(side_px);
+  std::vector<float> values;
+  for (size_t i = 0; i + 1 < coordinates.size(); i += 2)
+    if (std::isfinite(coordinates[i])) values.push_back(coordinates[i]);
+  if (values.empty()) return picture;
+  const auto [least, most] = std::ranges::minmax(values);
+  const float span = std::max(most - least, 1e-6F);
+  const int bars = side_px / bar_px;
+  std::vector<int> counts(static_cast<size_t>(bars));
+  for (const float value : values)
+    ++counts[static_cast<size_t>(
+        std::clamp(static_cast<int>((value - least) / span * static_cast<float>(bars)), 0, bars - 1))];
+  const int highest = *std::ranges::max_element(counts);
+  for (int x = 0; x < bars * bar_px; ++x) {
+    const int height = counts[static_cast<size_t>(x / bar_px)] * (side_px - bar_px) / highest;
+    if (x % bar_px == bar_px - 1) continue;  // a gap between bars
+    for (int y = side_px - height; y < side_px; ++y) light(picture, x, y);
   }
   return picture;
 }

@@ -10,7 +10,7 @@
 namespace ganscope::explore {
 
 /// The picture that belongs beside a checkpoint: the 64 fixed latents through the EMA model, or 1,024 points
-/// as a scatter.
+/// as a scatter (numbers: as a histogram).
 class SampleSheet {
  public:
   explicit SampleSheet(train::SampleOrder order);
@@ -33,5 +33,8 @@ class SampleSheet {
 
 /// Points as light dots on a dark square, the origin in its middle, everything within it.
 [[nodiscard]] image::Picture scatter_picture(const std::vector<float>& points, int side_px);
+
+/// The first of each pair [count, 2] as light bars on a dark square, from the least to the greatest.
+[[nodiscard]] image::Picture histogram_picture(const std::vector<float>& points, int side_px);
 
 }  // namespace ganscope::explore

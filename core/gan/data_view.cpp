@@ -1,6 +1,7 @@
 #include "core/gan/data_view.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "core/base/random.h"
@@ -23,6 +24,31 @@ api::DataInfo describe(const data::Dataset& data) {
   return info;
 }
 
+namespace {
+
+/// From the data's own range, so that nothing moves while G learns. Outliers (1 in 500 on each side) may be
+/// cut off.
+api::DensityCurve density_of(const data::Dataset& data) {
+  constexpr int places = 512;
+  api::DensityCurve curve;
+  std::vector<float> sorted = data.points;
+  std::ranges::sort(sorted);
+  const size_t cut = sorted.size() / 500;
+  const double first = static_cast<double>(sorted[cut]),
+               last = static_cast<double>(sorted[sorted.size() - 1 - cut]);
+  const double margin = last > first ? 0.15 * (last - first) : 1;
+  curve.low = first - margin;
+  curve.high = last + margin;
+  if (data.law == nullptr) return curve;
+  for (int i = 0; i < places; ++i) {
+    const std::array x{curve.low + (curve.high - curve.low) * i / (places - 1)};
+    curve.values.push_back(static_cast<float>(data.law->density(x)));
+  }
+  return curve;
+}
+
+}  // namespace
+
 api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   std::vector<int64_t> order(static_cast<size_t>(data.count));
   std::iota(order.begin(), order.end(), 0);
@@ -35,6 +61,8 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   preview.count = static_cast<int>(chosen);
   if (data.kind == data::Kind::points) {
     const auto dimensions = static_cast<size_t>(data.dimensions);
+    preview.dimensions = data.dimensions;
+    if (dimensions == 1) preview.density = density_of(data);
     for (size_t i = 0; i < chosen; ++i) {
       const float* point = data.points.data() + static_cast<size_t>(order[i]) * dimensions;
       preview.points.push_back(point[0]);

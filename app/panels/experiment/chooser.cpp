@@ -4,6 +4,7 @@
 #include "app/panels/experiment/parts.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/number_line.h"
 
 namespace ganscope::panels::experiment {
 namespace {
@@ -19,6 +20,10 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
   const ImVec2 end{at.x + width, at.y + height};
   if (!points.empty()) {
     draw->AddRectFilled(at, end, ui.theme.bg0);
+    if (model.preview->dimensions == 1) {
+      ui::draw_real_numbers(ui, draw, *model.preview, at, end);
+      return;
+    }
     constexpr size_t enough = 2 * 256;
     const size_t count = std::min(points.size(), enough);
     float reach = 1e-6F;

@@ -8,12 +8,37 @@
 #include "app/panels/explore/explore_parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
 
 namespace ganscope::panels::explore_parts {
 namespace {
 
 constexpr const char* source_payload = "ganscope.explore";
+
+/// A number on the axis under the density of the real ones.
+void draw_number(const Context& context, ImDrawList* draw, const api::RenderResult& result, int index,
+                 ImVec2 min, ImVec2 max) {
+  const ui::Ui& ui = context.ui;
+  const api::DataPreview& data = *context.model.preview;
+  const ui::NumberView view = ui::number_view(data);
+  const float side = max.x - min.x;
+  const bool large = side > ui.px(200);
+  const float radius = ui.px(large ? 8.0F : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F));
+  const ImVec2 floor{max.x, max.y - 2 * radius};
+  draw->PushClipRect(min, max, true);
+  draw->AddRectFilled(min, max, ui.theme.bg0);
+  if (const auto& grid = context.model.result(api::Slot::grid); large && grid)
+    ui::draw_bars(draw, grid->points, view, 48, min, floor, ui::faded(ui.theme.g, 0.55F));
+  ui::draw_density(draw, data.density, view, min, floor, ui.theme.real, ui.px(large ? 2.0F : 1.0F));
+  const double value = static_cast<double>(result.points[2 * static_cast<size_t>(index)]);
+  const double share = std::clamp((value - view.low) / (view.high - view.low), 0.0, 1.0);
+  const ImVec2 at{min.x + static_cast<float>(share) * side, floor.y};
+  draw->AddRectFilled({at.x - ui.px(0.5F), min.y}, {at.x + ui.px(0.5F), floor.y}, ui.theme.g);
+  draw->AddCircleFilled(at, radius + ui.px(2), large ? ui.theme.t1 : ui.theme.bg0);
+  draw->AddCircleFilled(at, radius, ui.theme.g);
+  draw->PopClipRect();
+}
 
 /// A point of the data plane among some of the real ones.
 void draw_point(const Context& context, ImDrawList* draw, const api::RenderResult& result, int index,
@@ -81,7 +106,10 @@ void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int 
   if (!has_preview(context.model, slot, index)) return;
   const auto& result = context.model.result(slot);
   if (!result->points.empty()) {
-    if (2 * static_cast<size_t>(index) + 1 < result->points.size())
+    if (2 * static_cast<size_t>(index) + 1 >= result->points.size()) return;
+    if (context.model.preview->dimensions == 1)
+      draw_number(context, draw, *result, index, min, max);
+    else
       draw_point(context, draw, *result, index, min, max);
     return;
   }

@@ -7,6 +7,7 @@
 #include "app/panels/samples/parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
 
 namespace ganscope::panels {
@@ -48,8 +49,18 @@ void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
                        {min.x + layout.cell_width, min.y + layout.cell_height});
 }
 
-void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
-                 const samples::Area& area) {
+ui::GridAnswer draw_numbers(ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
+  const ui::NumberLineSpec spec{*model.preview,
+                                model.result(api::Slot::grid)->points,
+                                model::fixed_latents,
+                                model.selected_latent,
+                                model.hovered_latent,
+                                area.min,
+                                area.max};
+  return ui::number_line(ui, "train/samples", item_prefix, spec);
+}
+
+ui::GridAnswer draw_plane(ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
   const auto& result = model.result(api::Slot::grid);
   const std::span<const float> all(model.preview->points);
   const ui::ScatterSpec spec{all.first(std::min(all.size(), 2 * most_real_points)),
@@ -60,7 +71,13 @@ void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
                              ui::plane_view(model.preview->points),
                              area.min,
                              area.max};
-  const ui::GridAnswer answer = ui::scatter(ui, "train/samples", item_prefix, spec);
+  return ui::scatter(ui, "train/samples", item_prefix, spec);
+}
+
+void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                 const samples::Area& area) {
+  const ui::GridAnswer answer =
+      model.status->data.dimensions == 1 ? draw_numbers(ui, model, area) : draw_plane(ui, model, area);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   samples::answer_grid(ui, model, actions, answer, mouse, {mouse.x + ui.px(8), mouse.y + ui.px(8)});
 }

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "app/panels/transport/parts.h"
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/number_line.h"
 
 namespace ganscope::panels::transport {
 namespace {
@@ -51,12 +53,19 @@ void draw_dots(ImDrawList* draw, const float* points, size_t count, const Bounds
 void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::RenderResult& film,
                       const Bounds& bounds, int frame, int frames, ImVec2 min, ImVec2 max) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
+  const size_t each = film.points.size() / 2 / static_cast<size_t>(std::max(frames, 1));
+  const std::span<const float> generated(film.points.data() + 2 * each * static_cast<size_t>(frame),
+                                         2 * each);
+  if (model.preview->dimensions == 1) {
+    const ui::NumberView view = ui::number_view(*model.preview);
+    ui::draw_bars(draw, generated, view, 12, min, max, ui::faded(ui.theme.g, 0.8F));
+    ui::draw_density(draw, model.preview->density, view, min, max, ui.theme.real, ui.px(1));
+    return;
+  }
   const size_t real = std::min<size_t>(model.preview->points.size() / 2, 48);
   draw_dots(draw, model.preview->points.data(), real, bounds, min, max, ui.px(0.75F),
             ui::faded(ui.theme.real, 0.6F));
-  const size_t each = film.points.size() / 2 / static_cast<size_t>(std::max(frames, 1));
-  draw_dots(draw, film.points.data() + 2 * each * static_cast<size_t>(frame), each, bounds, min, max,
-            ui.px(1), ui.theme.g);
+  draw_dots(draw, generated.data(), each, bounds, min, max, ui.px(1), ui.theme.g);
 }
 
 /// Steps of the frames: one a picture; for points, where many latents share a moment, the distinct ones.
