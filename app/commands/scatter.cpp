@@ -3,50 +3,84 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "app/commands/drawing.h"
 #include "app/commands/loss_plot.h"
 
 namespace ganscope::commands {
 
+namespace {
+
+/// A square piece of the plane: the middle, and how far it reaches to each side.
+struct Frame {
+  std::array<double, 2> middle{};
+  double reach = 1;
+};
+
+/// What shows the points but for 1 in 400 at each end (a few strays must not make the rest a dot) and the
+/// modes. Around the origin, unless the data are plainly elsewhere.
+Frame frame_of(const Scatter& scatter) {
+  std::array<double, 2> low{}, high{};
+  for (size_t d = 0; d < 2; ++d) {
+    std::vector<float> sorted;
+    for (size_t i = d; i < scatter.points.size(); i += 2)
+      if (std::isfinite(scatter.points[i])) sorted.push_back(scatter.points[i]);
+    std::ranges::sort(sorted);
+    const size_t cut = sorted.size() / 400;
+    const bool any = !sorted.empty();
+    low[d] = any ? static_cast<double>(sorted[cut]) : std::numeric_limits<double>::infinity();
+    high[d] = any ? static_cast<double>(sorted[sorted.size() - 1 - cut]) : -low[d];
+    for (const auto& mode : scatter.modes) {
+      low[d] = std::min(low[d], mode[d] - scatter.ring);
+      high[d] = std::max(high[d], mode[d] + scatter.ring);
+    }
+    if (low[d] > high[d]) low[d] = -1, high[d] = 1;
+  }
+  Frame frame;
+  frame.reach = std::max({1e-6, (high[0] - low[0]) / 2, (high[1] - low[1]) / 2});
+  for (size_t d = 0; d < 2; ++d) {
+    const double middle = (low[d] + high[d]) / 2;
+    if (std::abs(middle) > 0.2 * frame.reach) frame.middle[d] = middle;
+  }
+  for (size_t d = 0; d < 2; ++d)
+    frame.reach = std::max({frame.reach, high[d] - frame.middle[d], frame.middle[d] - low[d]});
+  frame.reach *= 1.12;
+  return frame;
+}
+
+}  // namespace
+
 image::Picture draw_scatter(const Scatter& scatter) {
   constexpr int side = 720;
   constexpr double left = 64, top = 64, plot = 620;
-  double reach = 1e-6;
-  std::vector<float> sizes;
-  for (const float value : scatter.points)
-    if (std::isfinite(value)) sizes.push_back(std::abs(value));
-  if (!sizes.empty()) {  // a few strays must not make the rest a dot
-    const auto at =
-        sizes.begin() + static_cast<std::ptrdiff_t>(0.995 * static_cast<double>(sizes.size() - 1));
-    std::nth_element(sizes.begin(), at, sizes.end());
-    reach = std::max(reach, static_cast<double>(*at));
-  }
-  for (const auto& mode : scatter.modes)
-    reach = std::max({reach, std::abs(mode[0]) + scatter.ring, std::abs(mode[1]) + scatter.ring});
-  reach *= 1.12;
+  const auto [middle, reach] = frame_of(scatter);
   const auto place = [&](double x, double y) {
-    return Spot{left + plot * (x + reach) / (2 * reach), top + plot * (reach - y) / (2 * reach)};
+    return Spot{left + plot * (x - middle[0] + reach) / (2 * reach),
+                top + plot * (reach - y + middle[1]) / (2 * reach)};
   };
 
   Drawing drawing(side, side, ground);
   drawing.text(scatter.title, {left, 38}, 20, text_plain, Drawing::Align::left, true);
   drawing.rectangle(left, top, plot, plot, well);
-  for (const double value : ticks(-reach, reach, 6)) {
-    const Spot spot = place(value, value);
-    drawing.rectangle(left, std::floor(spot.y), plot, 1, grid_line);
-    drawing.rectangle(std::floor(spot.x), top, 1, plot, grid_line);
-    drawing.text(fmt::format("{:g}", value), {left - 10, spot.y + 5}, 13, text_caption,
-                 Drawing::Align::right);
-    drawing.text(fmt::format("{:g}", value), {spot.x, top + plot + 22}, 13, text_caption,
-                 Drawing::Align::centre);
+  for (const double value : ticks(middle[1] - reach, middle[1] + reach, 6)) {
+    const double y = place(0, value).y;
+    drawing.rectangle(left, std::floor(y), plot, 1, grid_line);
+    drawing.text(fmt::format("{:g}", value), {left - 10, y + 5}, 13, text_caption, Drawing::Align::right);
+  }
+  for (const double value : ticks(middle[0] - reach, middle[0] + reach, 6)) {
+    const double x = place(value, 0).x;
+    drawing.rectangle(std::floor(x), top, 1, plot, grid_line);
+    drawing.text(fmt::format("{:g}", value), {x, top + plot + 22}, 13, text_caption, Drawing::Align::centre);
   }
   for (const auto& mode : scatter.modes)
     drawing.ring(place(mode[0], mode[1]), std::max(4.0, plot * scatter.ring / (2 * reach)), 1.2, real, 0.8);
   for (size_t i = 0; i + 1 < scatter.points.size(); i += 2) {
     const double x = static_cast<double>(scatter.points[i]), y = static_cast<double>(scatter.points[i + 1]);
-    if (std::abs(x) < reach && std::abs(y) < reach) drawing.disc(place(x, y), 1.8, scatter.colour, 0.6);
+    if (std::abs(x - middle[0]) < reach && std::abs(y - middle[1]) < reach)
+      drawing.disc(place(x, y), 1.8, scatter.colour, 0.6);
   }
   return drawing.picture();
 }

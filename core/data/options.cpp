@@ -17,7 +17,7 @@ config::Option size_option() {
 config::Option flip_option() {
   return config::flag_option(
       "flip", "Mirror at random",
-      "Shows every other real picture mirrored left to right: twice as many to learn from.", false,
+      "Shows real pictures mirrored left to right half of the time: twice as many to learn from.", false,
       config::Player::real);
 }
 

@@ -66,6 +66,30 @@ class Commands(Case):
         self.assertEqual((ring["kind"], len(ring["modes"])), ("points", 8))
         self.assertGreater(ring["sigma"], 0)
 
+    def test_numbers_are_described_learned_and_sampled_as_one_column(self):
+        numbers = self.json_of("data", "two-gaussians", "--preview", self.home / "numbers.png")
+        self.assertEqual((numbers["shape"], numbers["modes"], numbers["sigma"]), ([1], [[-2, 0], [2, 0]], 0.5))
+        run = self.home / "run"
+        self.run_program("train", "two-gaussians", "--steps", "20", "--out", run, "--quiet")
+        self.run_program("sample", run, "--count", "50", "--out", self.home / "points.csv")
+        lines = (self.home / "points.csv").read_text().splitlines()
+        self.assertEqual((lines[0], len(lines)), ("x", 51))
+        self.assertTrue(all(abs(float(line)) < 100 for line in lines[1:]))
+        self.run_program("sample", run, "--count", "50", "--out", self.home / "points.png")
+        self.assertTrue(list((run / "samples").glob("*.png")))
+
+    def test_points_of_ones_own_are_learned_and_a_wrong_line_is_named(self):
+        table = self.home / "mine.csv"
+        table.write_text("x;y\n" + "".join(f"{i % 17};{i % 5}\n" for i in range(400)))
+        mine = self.json_of("data", f"csv:{table}")
+        self.assertEqual((mine["count"], mine["shape"]), (400, [2]))
+        self.run_program("train", "ring", "--data", f"csv:{table}", "--steps", "5", "--out", self.home / "run", "--quiet")
+        table.write_text("1,2\n3,4\n5,six\n")
+        done = self.run_program("data", f"csv:{table}", check=1)
+        self.assertRegex(done.stderr, r"mine\.csv, line 3\)\n  hint: ")
+        done = self.run_program("data", "drawing", check=1)
+        self.assertRegex(done.stderr, r"there is no drawing yet \(.*drawing\.json\)\n  hint: ")
+
     def test_everything_in_the_registries_is_listed(self):
         for kind in ("data", "networks", "objectives", "regularisers", "metrics", "experiments"):
             items = self.json_of("list", kind)["items"]

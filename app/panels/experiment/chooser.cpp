@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/panels/experiment/parts.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/number_line.h"
+#include "app/ui/widgets/scatter.h"
 
 namespace ganscope::panels::experiment {
 namespace {
@@ -26,12 +28,13 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
     }
     constexpr size_t enough = 2 * 256;
     const size_t count = std::min(points.size(), enough);
-    float reach = 1e-6F;
-    for (size_t i = 0; i < count; ++i) reach = std::max(reach, std::fabs(points[i]));
-    const float unit = height * 0.46F / reach, half = ui.px(0.9F);
+    const ui::PlaneView view = ui::plane_view(std::span(points).first(count));
+    const auto x = static_cast<float>(view.centre_x), y = static_cast<float>(view.centre_y);
+    const float unit = height * 0.57F / static_cast<float>(view.half), half = ui.px(0.9F);
     const ImU32 colour = ui::faded(ui.theme.real, 0.8F);
     for (size_t i = 0; i + 1 < count; i += 2) {
-      const ImVec2 dot{(at.x + end.x) / 2 + points[i] * unit, (at.y + end.y) / 2 - points[i + 1] * unit};
+      const ImVec2 dot{(at.x + end.x) / 2 + (points[i] - x) * unit,
+                       (at.y + end.y) / 2 - (points[i + 1] - y) * unit};
       draw->AddRectFilled({dot.x - half, dot.y - half}, {dot.x + half, dot.y + half}, colour);
     }
     return;

@@ -6,6 +6,7 @@
 #include "app/panels/transport/parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/number_line.h"
+#include "app/ui/widgets/scatter.h"
 
 namespace ganscope::panels::transport {
 namespace {
@@ -31,12 +32,10 @@ struct Bounds {
 };
 
 Bounds bounds_of(const std::vector<float>& points) {
-  Bounds bounds;
-  float reach = 0;
-  for (const float value : points)
-    if (std::isfinite(value)) reach = std::max(reach, std::fabs(value));
-  if (reach > 0) bounds = {-reach * 1.25F, -reach * 1.25F, reach * 1.25F, reach * 1.25F};
-  return bounds;
+  const ui::PlaneView view = ui::plane_view(points);
+  const auto x = static_cast<float>(view.centre_x), y = static_cast<float>(view.centre_y);
+  const auto half = static_cast<float>(view.half);
+  return {x - half, y - half, x + half, y + half};
 }
 
 void draw_dots(ImDrawList* draw, const float* points, size_t count, const Bounds& bounds, ImVec2 min,

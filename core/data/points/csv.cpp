@@ -1,6 +1,6 @@
 #include "core/data/entries.h"
-#include "core/data/points/csv_points.h"
-#include "core/data/points/kernel_estimate.h"
+#include "core/data/laws/kernel_estimate.h"
+#include "core/data/text/csv_points.h"
 
 namespace ganscope::data {
 namespace {

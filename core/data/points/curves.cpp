@@ -2,8 +2,8 @@
 #include <numbers>
 
 #include "core/data/entries.h"
+#include "core/data/laws/curve_law.h"
 #include "core/data/options.h"
-#include "core/data/points/curve_law.h"
 #include "core/data/points/sampled.h"
 
 namespace ganscope::data {

@@ -3,8 +3,8 @@
 #include "core/base/check.h"
 #include "core/data/entries.h"
 #include "core/data/options.h"
-#include "core/data/points/mixture_text.h"
 #include "core/data/points/sampled.h"
+#include "core/data/text/mixture_text.h"
 
 namespace ganscope::data {
 namespace {

@@ -6,6 +6,7 @@
 #include "app/panels/plots/plots_panel.h"
 #include "app/panels/samples/samples_panel.h"
 #include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/plot_scale.h"
 #include "tests/panels/train_view/stage.h"
 
@@ -16,8 +17,7 @@ using testing::HasSubstr;
 namespace action = model::action;
 
 // The middle and the right column inside their padding, at 1600×900 and at 1280×720.
-const ImVec2 wide_middle{782, 724}, compact_middle{783, 568}, wide_right{450, 724},
-    compact_right{433, 568};
+const ImVec2 wide_middle{782, 724}, compact_middle{783, 568}, wide_right{450, 724}, compact_right{433, 568};
 
 void add_pictures(model::UiModel& model, int count = 64) {
   auto result = std::make_shared<api::RenderResult>();
@@ -163,6 +163,50 @@ TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
   stage.click(stage.centre("train/sample/1"));
   ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
   EXPECT_EQ(stage.last<action::SelectLatent>()->index, 1);
+}
+
+/// Numbers of one dimension: p_data even on [−1, 1], five generated ones.
+void show_numbers(model::UiModel& model) {
+  fill_run(model, 10);
+  auto status = std::make_shared<api::Status>(*model.status);
+  status->data.points = true;
+  status->data.dimensions = 1;
+  model.status = status;
+  auto preview = std::make_shared<api::DataPreview>();
+  preview->count = 2;
+  preview->dimensions = 1;
+  preview->points = {-1, 0, 1, 0};
+  preview->density = {-2, 2, {0, 0.5F, 0.5F, 0}};
+  model.preview = preview;
+  auto result = std::make_shared<api::RenderResult>();
+  result->count = 5;
+  result->points = {-1, 0, 0, 0, 1, 0, 0.1F, 0, 50, 0};
+  model.results[static_cast<size_t>(api::Slot::grid)] = result;
+}
+
+TEST(SamplesOfNumbers, LatentsLieOnTheAxisByTheirValueAndAClickSelectsOne) {
+  Stage stage(wide_middle, panels::samples_panels());
+  show_numbers(stage.model);
+  stage.frame();
+  const ImVec2 low = stage.centre("train/sample/0"), middle = stage.centre("train/sample/1"),
+               high = stage.centre("train/sample/2");
+  EXPECT_NEAR(middle.x - low.x, high.x - middle.x, 0.01F);
+  EXPECT_GT(high.x, low.x + 100);
+  EXPECT_EQ(low.y, high.y);
+  stage.click(high);
+  ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 2);
+}
+
+TEST(SamplesOfNumbers, TheViewDependsOnTheDataAlone) {
+  api::DataPreview data;
+  data.dimensions = 1;
+  data.density = {-3, 5, {0, 0.2F, 0.4F, 0.1F}};
+  const ui::NumberView view = ui::number_view(data);
+  EXPECT_EQ(view.low, -3);
+  EXPECT_EQ(view.high, 5);
+  EXPECT_NEAR(view.top, 0.6, 1e-6) << "half as much again as the highest density";
+  EXPECT_GT(ui::number_view({}).top, 0) << "an unknown density still makes a scale";
 }
 
 TEST(GridLayout, FactorsAreWholeUntilTheyWouldHaveToBeBelowTwo) {

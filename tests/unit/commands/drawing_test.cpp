@@ -8,6 +8,7 @@
 #include <fstream>
 #include <limits>
 
+#include "app/commands/histogram.h"
 #include "app/commands/loss_plot.h"
 #include "app/commands/scatter.h"
 
@@ -96,6 +97,41 @@ TEST(DrawScatter, PutsAPointWhereItBelongs) {
   const Scatter scatter{"", {0, 0}, {255, 0, 0}, {{-1, -1}, {1, 1}}, 0.1};
   const image::Picture picture = draw_scatter(scatter);
   EXPECT_GT(at(picture, 64 + 310, 64 + 310)[0], 120) << "the origin is in the middle of the plot";
+}
+
+/// Uniform on [0, 1).
+class Even final : public data::Law {
+ public:
+  [[nodiscard]] int dimensions() const override { return 1; }
+  [[nodiscard]] double density(std::span<const double> x) const override {
+    return x[0] >= 0 && x[0] < 1 ? 1 : 0;
+  }
+  void sample(Random& random, std::span<double> x) const override { x[0] = random.uniform(); }
+};
+
+TEST(DrawHistogram, PutsBarsUnderTheDensityOfTheirLaw) {
+  const Even law;
+  Histogram histogram{"", {}, {255, 0, 0}, &law};
+  for (int i = 0; i < 5000; ++i) histogram.values.push_back(0.5F + 0.0001F * static_cast<float>(i));
+  const image::Picture picture = draw_histogram(histogram);
+  int line = 0, red_left = 0, red_right = 0;
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = 0; x < picture.width; ++x) {
+      const image::Colour colour = at(picture, x, y);
+      line += colour == real ? 1 : 0;
+      const bool red = colour[0] > 100 && colour[1] < 60;
+      (x < picture.width / 8 ? red_left : red_right) += red ? 1 : 0;
+    }
+  EXPECT_GT(line, 500) << "the law's line runs over half the chart and more";
+  EXPECT_GT(red_right, 20000);
+  EXPECT_EQ(red_left, 0) << "all numbers are between 0.5 and 1, and a margin is left free";
+}
+
+TEST(DrawHistogram, OfNothingOrOneNumberIsStillAChart) {
+  EXPECT_GT(draw_histogram({"Nothing", {}, real}).width, 0);
+  EXPECT_GT(draw_histogram({"One", {7, 7, 7}, real}).width, 0);
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_GT(draw_histogram({"Not a number", {nan, 1, 2}, real}).width, 0);
 }
 
 }  // namespace

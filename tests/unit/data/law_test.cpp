@@ -9,9 +9,9 @@
 #include <limits>
 #include <set>
 
+#include "core/data/laws/kernel_estimate.h"
+#include "core/data/laws/mixture_law.h"
 #include "core/data/points/drawing.h"
-#include "core/data/points/kernel_estimate.h"
-#include "core/data/points/mixture_law.h"
 #include "tests/unit/data/support.h"
 
 namespace ganscope::data {

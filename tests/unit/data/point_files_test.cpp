@@ -3,9 +3,9 @@
 
 #include <fstream>
 
-#include "core/data/points/csv_points.h"
 #include "core/data/points/drawing.h"
-#include "core/data/points/mixture_text.h"
+#include "core/data/text/csv_points.h"
+#include "core/data/text/mixture_text.h"
 #include "tests/unit/data/support.h"
 
 namespace ganscope::data {

@@ -1,4 +1,4 @@
-#include "core/data/points/kernel_estimate.h"
+#include "core/data/laws/kernel_estimate.h"
 
 #include <algorithm>
 #include <cmath>

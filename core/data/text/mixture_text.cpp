@@ -1,11 +1,11 @@
-#include "core/data/points/mixture_text.h"
+#include "core/data/text/mixture_text.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
 
-#include "core/data/points/numbers.h"
+#include "core/data/text/numbers.h"
 
 namespace ganscope::data {
 

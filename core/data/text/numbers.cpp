@@ -1,4 +1,4 @@
-#include "core/data/points/numbers.h"
+#include "core/data/text/numbers.h"
 
 #include <charconv>
 #include <system_error>

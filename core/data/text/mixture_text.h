@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/base/failure.h"
-#include "core/data/points/mixture_law.h"
+#include "core/data/laws/mixture_law.h"
 
 namespace ganscope::data {
 

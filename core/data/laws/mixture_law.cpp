@@ -1,4 +1,4 @@
-#include "core/data/points/mixture_law.h"
+#include "core/data/laws/mixture_law.h"
 
 #include <algorithm>
 #include <cmath>

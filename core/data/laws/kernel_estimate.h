@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/data/law.h"
-#include "core/data/points/mixture_law.h"
+#include "core/data/laws/mixture_law.h"
 
 namespace ganscope::data {
 

@@ -1,4 +1,4 @@
-#include "core/data/points/curve_law.h"
+#include "core/data/laws/curve_law.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/data/points/csv_points.h"
+#include "core/data/text/csv_points.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "core/data/byte_source.h"
 #include "core/data/parallel.h"
-#include "core/data/points/numbers.h"
+#include "core/data/text/numbers.h"
 
 namespace ganscope::data {
 namespace {
