@@ -28,9 +28,9 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
     }
     constexpr size_t enough = 2 * 256;
     const size_t count = std::min(points.size(), enough);
-    const ui::PlaneView view = ui::plane_view(std::span(points).first(count));
+    const ui::PlaneView view = ui::origin_view(std::span(points).first(count));
     const auto x = static_cast<float>(view.centre_x), y = static_cast<float>(view.centre_y);
-    const float unit = height * 0.57F / static_cast<float>(view.half), half = ui.px(0.9F);
+    const float unit = height * 0.575F / static_cast<float>(view.half), half = ui.px(0.9F);
     const ImU32 colour = ui::faded(ui.theme.real, 0.8F);
     for (size_t i = 0; i + 1 < count; i += 2) {
       const ImVec2 dot{(at.x + end.x) / 2 + (points[i] - x) * unit,

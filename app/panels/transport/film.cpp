@@ -32,7 +32,7 @@ struct Bounds {
 };
 
 Bounds bounds_of(const std::vector<float>& points) {
-  const ui::PlaneView view = ui::plane_view(points);
+  const ui::PlaneView view = ui::origin_view(points);
   const auto x = static_cast<float>(view.centre_x), y = static_cast<float>(view.centre_y);
   const auto half = static_cast<float>(view.half);
   return {x - half, y - half, x + half, y + half};

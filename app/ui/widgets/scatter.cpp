@@ -148,6 +148,15 @@ PlaneView plane_view(std::span<const float> points) {
   return {0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]), half > 0 ? 1.25 * half : 1.0};
 }
 
+PlaneView origin_view(std::span<const float> points) {
+  const PlaneView view = plane_view(points);
+  if (std::max(std::fabs(view.centre_x), std::fabs(view.centre_y)) > 0.2 * view.half) return view;
+  double reach = 0;
+  for (const float value : points)
+    if (std::isfinite(value)) reach = std::max(reach, static_cast<double>(std::fabs(value)));
+  return {0, 0, reach > 0 ? 1.25 * reach : 1};
+}
+
 void draw_discs(ImDrawList* draw, std::span<const float> points, const ScatterSpec& spec, float radius,
                 ImU32 colour, ImU32 halo) {
   // A glyph's box is about half a pixel wider than its disc on each side.

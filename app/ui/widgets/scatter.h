@@ -15,6 +15,8 @@ struct PlaneView {
 /// What shows all points [count, 2] with a margin. It depends on the data alone, so that nothing moves while
 /// G learns.
 [[nodiscard]] PlaneView plane_view(std::span<const float> points);
+/// The same around the origin, for small drawings, unless the points are plainly elsewhere.
+[[nodiscard]] PlaneView origin_view(std::span<const float> points);
 
 struct ScatterSpec {
   std::span<const float> real, generated;  ///< [count, 2], data units
