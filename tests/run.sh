@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test: the whole suite, the channels and worker loops under
-# ThreadSanitizer, everything but the end-to-end tests under AddressSanitizer and UBSan. Ends with ctest's summary.
+# Installs what is missing, builds, and runs every test: channels and worker loops under ThreadSanitizer; unit, property
+# and panel tests under AddressSanitizer and UBSan; in release what looks at the program as people run it. Ends with
+# ctest's summary.
 #   tests/run.sh            everything
-#   tests/run.sh -R Latest  only the main suite; arguments go through to ctest
+#   tests/run.sh -R Latest  the tests of that name in release; arguments go through to ctest
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source app/packages.sh
@@ -28,9 +29,11 @@ suite() {
 if [ $# -eq 0 ]; then
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} suite tsan test_channel test_explorer test_trainer -- -L tsan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
-    suite asan -LE 'e2e|golden|lint|slow'
+    suite asan sanitized_tests -- -LE 'e2e|golden|lint'
+  suite release release_tests -- -L 'e2e|golden|lint|native'
+else
+  suite release "$@"
 fi
-suite release "$@"
 
 if [ ${#failed[@]} -gt 0 ]; then
   echo "Failed under: ${failed[*]}" >&2
