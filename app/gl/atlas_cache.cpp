@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <vector>
 
 namespace ganscope::gl {
 
@@ -21,19 +20,33 @@ AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_s
   return grid;
 }
 
-std::vector<uint8_t> arrange(const AtlasGrid& grid, int picture_width, int picture_height,
-                             std::span<const uint8_t> pixels) {
+void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::span<const uint8_t> pixels,
+             std::vector<uint8_t>& sheet) {
   const size_t row = static_cast<size_t>(picture_width) * 4, height = static_cast<size_t>(picture_height);
   const size_t columns = static_cast<size_t>(grid.columns);
-  std::vector<uint8_t> sheet(row * columns * height * static_cast<size_t>(grid.rows));
+  const size_t bytes = row * columns * height * static_cast<size_t>(grid.rows);
+  const bool full = grid.count == grid.columns * grid.rows;
+  if (sheet.size() != bytes || !full) sheet.assign(bytes, 0);
   for (size_t i = 0; i < static_cast<size_t>(grid.count); ++i) {
     for (size_t y = 0; y < height; ++y) {
       std::memcpy(&sheet[((i / columns * height + y) * columns + i % columns) * row],
                   &pixels[(i * height + y) * row], row);
     }
   }
-  return sheet;
 }
+
+namespace {
+
+constexpr intptr_t crisp_mark = intptr_t{1} << 32;  // above the 32 bits of an OpenGL id
+static_assert(sizeof(ImTextureID) == 8);
+
+}  // namespace
+
+ImTextureID crisp_name(ImTextureID texture) {
+  return reinterpret_cast<ImTextureID>(reinterpret_cast<intptr_t>(texture) | crisp_mark);
+}
+
+bool is_crisp(ImTextureID texture) { return (reinterpret_cast<intptr_t>(texture) & crisp_mark) != 0; }
 
 void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview) {
   for (size_t i = 0; i < api::slot_count; ++i) {
@@ -60,7 +73,7 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
 }
 
 void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
-                      std::span<const uint8_t> pixels) const {
+                      std::span<const uint8_t> pixels) {
   entry.shown = std::move(shown);
   const size_t bytes =
       static_cast<size_t>(std::max(count, 0)) * static_cast<size_t>(width) * static_cast<size_t>(height) * 4;
@@ -71,23 +84,13 @@ void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count
     return;
   }
   const int sheet_width = grid.columns * width, sheet_height = grid.rows * height;
-  if (entry.nearest.width() != sheet_width || entry.nearest.height() != sheet_height) {
-    entry.nearest = Texture(sheet_width, sheet_height, Filter::nearest);
-    entry.linear = Texture(sheet_width, sheet_height, Filter::linear);
-  }
-  const std::vector<uint8_t> sheet = arrange(grid, width, height, pixels);
-  entry.nearest.upload(0, 0, sheet_width, sheet_height, sheet);
-  entry.linear.upload(0, 0, sheet_width, sheet_height, sheet);
-  entry.crisp = {entry.nearest.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
-  entry.smooth = entry.crisp;
-  entry.smooth.texture = entry.linear.imgui_id();
-}
-
-bool AtlasCache::is_crisp(ImTextureID texture) const {
-  if (texture == nullptr) return false;
-  if (atlases_.real.texture == texture) return true;
-  return std::any_of(atlases_.slots.begin(), atlases_.slots.end(),
-                     [&](const ui::Atlas& atlas) { return atlas.texture == texture; });
+  if (entry.texture.width() != sheet_width || entry.texture.height() != sheet_height)
+    entry.texture = Texture(sheet_width, sheet_height, Filter::linear);
+  arrange(grid, width, height, pixels, sheet_);
+  entry.texture.upload(0, 0, sheet_width, sheet_height, sheet_);
+  entry.smooth = {entry.texture.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
+  entry.crisp = entry.smooth;
+  entry.crisp.texture = crisp_name(entry.smooth.texture);
 }
 
 }  // namespace ganscope::gl

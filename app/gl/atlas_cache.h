@@ -1,6 +1,9 @@
 #pragma once
 #include <array>
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "app/gl/texture.h"
 #include "app/ui/atlases.h"
@@ -15,13 +18,18 @@ struct AtlasGrid {
 };
 [[nodiscard]] AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size);
 
-/// [rows·height, columns·width, 4]: the pictures `pixels` [count, height, width, 4] side by side; unused
-/// cells are clear.
-[[nodiscard]] std::vector<uint8_t> arrange(const AtlasGrid& grid, int picture_width, int picture_height,
-                                           std::span<const uint8_t> pixels);
+/// Puts the pictures `pixels` [count, height, width, 4] side by side into `sheet`, [rows·height, columns·width, 4];
+/// unused cells are clear.
+void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::span<const uint8_t> pixels,
+             std::vector<uint8_t>& sheet);
 
-/// Owns the textures behind `ui::Atlases`: two a render slot (nearest and linear), and two for the real data.
-/// Uploads only what has changed since the last frame. Interface thread only, with the context current.
+/// A texture that is drawn with crisp pixel edges is the same texture under another name: its OpenGL id with a mark in the
+/// upper half, which ImGui's backend cuts off when it binds it. So one upload serves both ways of drawing.
+[[nodiscard]] ImTextureID crisp_name(ImTextureID texture);
+[[nodiscard]] bool is_crisp(ImTextureID texture);
+
+/// Owns the textures behind `ui::Atlases`: one a render slot, and one for the real data. Uploads only what has
+/// changed since the last frame. Interface thread only, with the context current.
 class AtlasCache {
  public:
   explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}
@@ -30,19 +38,18 @@ class AtlasCache {
   /// Brings the textures up to date with what will be drawn now.
   void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
   [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
-  /// Whether it is one of the textures that want crisp pixel edges.
-  [[nodiscard]] bool is_crisp(ImTextureID texture) const;
 
  private:
   struct Entry {
     std::shared_ptr<const void> shown;  ///< kept alive, so that its address stays its identity
-    Texture nearest, linear;
+    Texture texture;
     ui::Atlas crisp, smooth;
   };
   void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
-            std::span<const uint8_t> pixels) const;
+            std::span<const uint8_t> pixels);
 
   int max_size_;
+  std::vector<uint8_t> sheet_;  ///< what is being uploaded, kept for its room
   std::array<Entry, api::slot_count> slots_;
   Entry real_;
   ui::Atlases atlases_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gl/atlas_cache.h"
 #include "app/gl/program.h"
 #include "ganscope/embedded/shaders.h"
 
@@ -69,7 +70,7 @@ Expected<SharpPictures> SharpPictures::make() {
   return SharpPictures(std::move(gl));
 }
 
-void SharpPictures::apply(ImDrawData& data, const std::function<bool(ImTextureID)>& is_crisp) {
+void SharpPictures::apply(ImDrawData& data) {
   for (int i = 0; i < data.CmdListsCount; ++i) {
     ImVector<ImDrawCmd>& commands = data.CmdLists[i]->CmdBuffer;
     const auto wants = [&](const ImDrawCmd& command) {
@@ -103,7 +104,7 @@ void SharpPictures::take_over(const ImDrawList*, const ImDrawCmd* command) {
   Gl& gl = *static_cast<Gl*>(command->UserCallbackData);
   GLint host = 0;
   glGetIntegerv(GL_CURRENT_PROGRAM, &host);
-  // ImGui's own program stands when ours cannot be linked: nearest-neighbour, as the texture says.
+  // ImGui's own program stands when ours cannot be linked: the picture is then drawn smooth.
   if (static_cast<GLuint>(host) != gl.host && !gl.link(static_cast<GLuint>(host))) return;
   std::array<GLfloat, 16> projection{};
   glGetUniformfv(gl.host, glGetUniformLocation(gl.host, "ProjMtx"), projection.data());

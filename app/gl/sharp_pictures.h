@@ -1,7 +1,6 @@
 #pragma once
 #include <imgui.h>
 
-#include <functional>
 #include <memory>
 
 #include "core/base/failure.h"
@@ -19,9 +18,9 @@ class SharpPictures {
   SharpPictures& operator=(SharpPictures&&) noexcept;
 
   /// Wraps every run of commands that draw a crisp texture between "take the sharp program" and "back to
-  /// ImGui's". To be called between ImGui::Render and the backend's RenderDrawData; `this` must live until
+  /// ImGui's". Crisp ones carry `crisp_name` (atlas_cache.h). To be called between ImGui::Render and the backend's RenderDrawData; `this` must live until
   /// that has returned.
-  void apply(ImDrawData& data, const std::function<bool(ImTextureID)>& is_crisp);
+  void apply(ImDrawData& data);
 
  private:
   struct Gl;

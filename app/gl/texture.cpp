@@ -2,6 +2,7 @@
 
 #include <epoxy/gl.h>
 
+#include <string_view>
 #include <utility>
 
 #include "core/base/check.h"
@@ -43,6 +44,14 @@ void Texture::swap(Texture& other) noexcept {
   std::swap(id_, other.id_);
   std::swap(width_, other.width_);
   std::swap(height_, other.height_);
+}
+
+bool drawn_by_processor() {
+  const auto* words = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  const std::string_view renderer = words != nullptr ? words : "";
+  for (const std::string_view software : {"llvmpipe", "softpipe", "SWR", "Software"})
+    if (renderer.find(software) != std::string_view::npos) return true;
+  return false;
 }
 
 int max_texture_size() {

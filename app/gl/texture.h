@@ -38,6 +38,9 @@ class Texture {
   int width_ = 0, height_ = 0;
 };
 
+/// Whether the processor draws, not a graphics card (Mesa's llvmpipe and its like). Needs a current context.
+[[nodiscard]] bool drawn_by_processor();
+
 /// The largest edge of a texture here, px.
 [[nodiscard]] int max_texture_size();
 

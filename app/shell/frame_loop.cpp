@@ -18,7 +18,8 @@
 namespace ganscope::shell {
 namespace {
 
-constexpr double watching_interval_s = 1.0 / 30, handling_interval_s = 1.0 / 60;
+constexpr double watching_interval_s = 1.0 / 30, sparing_interval_s = 1.0 / 15, handling_interval_s = 1.0 / 60;
+constexpr unsigned few_cores = 2;
 constexpr double handling_lasts_s = 0.2;      ///< after the last input
 constexpr double lingering_s = 0.7;           ///< after the last input; longer than a tooltip takes to appear
 constexpr double longest_sleep_s = 0.25;      ///< so that a signal is heard
@@ -61,7 +62,8 @@ FrameLoop::FrameLoop(api::Session& session, model::UiModel& model, Surface& surf
       surface_(surface),
       interface_(interface),
       options_(std::move(options)) {
-  if (auto sharp = gl::SharpPictures::make()) sharp_ = std::move(*sharp);  // else plain nearest-neighbour
+  if (auto sharp = gl::SharpPictures::make()) sharp_ = std::move(*sharp);  // else pictures are drawn smooth
+  sparing_ = gl::drawn_by_processor() && std::thread::hardware_concurrency() <= few_cores;
   if (!options_.script.empty()) runner_.emplace(options_.script, options_.script_name);
   if (!options_.ui_map.empty()) ui_map_.emplace(options_.ui_map);
 }
@@ -114,7 +116,9 @@ bool FrameLoop::frame_wanted(double now) const {
 
 double FrameLoop::interval_s(double now) const {
   const bool handling = now - last_input_s_ < handling_lasts_s || (runner_ && runner_->gesturing());
-  return handling ? handling_interval_s : watching_interval_s;
+  if (handling) return handling_interval_s;
+  const bool sparing = sparing_ && model_.running() && !model_.explore.playing && !scripted();
+  return sparing ? sparing_interval_s : watching_interval_s;
 }
 
 double FrameLoop::recent_input_s(double now) const {
@@ -239,7 +243,7 @@ void FrameLoop::rasterise() {
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(interface_.theme().bg1);
   gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
   ImDrawData* data = ImGui::GetDrawData();
-  if (sharp_) sharp_->apply(*data, [this](ImTextureID texture) { return textures_.is_crisp(texture); });
+  if (sharp_) sharp_->apply(*data);
   ImGui_ImplOpenGL3_RenderDrawData(data);
 }
 

@@ -28,7 +28,8 @@ struct LoopOptions {
 
 /// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was
 /// asked for. While data arrive it draws about 30 times a second, under the user's hand 60, and an idle
-/// window sleeps. Measures its own CPU time per frame, without what goes to the graphics driver for
+/// window sleeps. Where the processor draws and has few cores, watching goes on at half that rate, for the
+/// pixels are then paid by the training. Measures its own CPU time per frame, without what goes to the graphics driver for
 /// rasterising. Owns the textures.
 class FrameLoop {
  public:
@@ -74,6 +75,7 @@ class FrameLoop {
 
   std::chrono::steady_clock::time_point born_ = std::chrono::steady_clock::now();
   uint64_t frame_ = 0;
+  bool sparing_ = false;  ///< the processor draws, and training needs it
   double last_frame_s_ = -1, last_input_s_ = -1, start_of_input_s_ = 0;
   bool stale_ = true;      ///< what is on screen is not what it should be
   int settle_frames_ = 3;  ///< to be drawn although nothing new came: ImGui answers a frame later

@@ -24,8 +24,8 @@ struct Atlas {
   }
 };
 
-/// The textures of this frame: one a render slot, and the real data. Sampled with nearest neighbour; `smooth`
-/// twins are the same pixels with linear filtering, for pictures drawn below twice their size.
+/// The textures of this frame: one a render slot, and the real data. Drawn with crisp pixel edges; `smooth`
+/// twins name the same pixels with linear filtering, for pictures drawn below twice their size.
 struct Atlases {
   std::array<Atlas, api::slot_count> slots{};
   std::array<Atlas, api::slot_count> smooth_slots{};

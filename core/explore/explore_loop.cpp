@@ -23,6 +23,11 @@ constexpr auto idle_slice = 250ms;
 
 bool immediate(api::Slot slot) { return slot == api::Slot::picture || slot == api::Slot::ring; }
 
+/// What D says is written beside these alone; it costs about as much as drawing them.
+bool judged(api::Slot slot) {
+  return slot == api::Slot::picture || slot == api::Slot::grid || slot == api::Slot::arithmetic;
+}
+
 bool wants_now(const RenderJob& job) {
   return job.request && !job.is_film() && job.request->moment == api::now;
 }
@@ -163,7 +168,7 @@ int ExploreLoop::piece_size() const {
 void ExploreLoop::draw_piece(RenderJob& job, int count) {
   auto piece = render(*job.snapshot, job.request->model,
                       latents_of(*job.request, subject_->latent_dim, job.done, count),
-                      labels_of(*job.request, job.done, count));
+                      labels_of(*job.request, job.done, count), judged(job.request->slot));
   if (!piece) {
     job.pending = false;
     job.drawn = job.snapshot;  // not again with these weights
@@ -194,7 +199,7 @@ void ExploreLoop::draw_frame(RenderJob& job) {
                      job.generation};
   const api::RenderResult* frame = frames_.find(key);
   if (frame == nullptr) {
-    auto drawn = render(*through, request.model, latent, label);
+    auto drawn = render(*through, request.model, latent, label, judged(request.slot));
     if (!drawn) {
       job.pending = false;
       job.snapshot.reset();
@@ -233,10 +238,10 @@ void ExploreLoop::publish(RenderJob& job, bool complete) {
 
 std::optional<api::RenderResult> ExploreLoop::render(const train::Snapshot& snapshot, api::Model model,
                                                      const std::vector<float>& latents,
-                                                     const std::vector<int>& labels) {
+                                                     const std::vector<int>& labels, bool scored) {
   const auto begin = Clock::now();
   try {
-    auto result = renderer_->render(snapshot, model, latents, labels);
+    auto result = renderer_->render(snapshot, model, latents, labels, scored);
     if (!result) {
       report(fmt::format("A picture could not be drawn: {}", result.error().what));
       return std::nullopt;
@@ -261,7 +266,7 @@ void ExploreLoop::work_on_sheet() {
   if (!renderer_ || sheet_->order().weights.subject != subject_) return sheet_.reset();
   const int count = std::min(piece_size(), sheet_->count() - sheet_->done());
   auto piece = render(*sheet_->order().weights.snapshot, api::Model::ema, sheet_->latents(count),
-                      sheet_->labels(count));
+                      sheet_->labels(count), false);
   if (!piece) return sheet_.reset();
   sheet_->add(*piece);
   if (!sheet_->complete()) return;

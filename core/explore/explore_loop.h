@@ -42,7 +42,7 @@ class ExploreLoop {
   [[nodiscard]] int piece_size() const;
   [[nodiscard]] std::optional<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
                                                         const std::vector<float>& latents,
-                                                        const std::vector<int>& labels);
+                                                        const std::vector<int>& labels, bool scored);
   [[nodiscard]] Clock::duration time_to_sleep(Clock::time_point now) const;
   void report(std::string text);
 

@@ -58,7 +58,7 @@ GanRenderer::GanRenderer(std::unique_ptr<networks::Generator> generator,
 
 Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot, api::Model model,
                                                 const std::vector<float>& latents,
-                                                const std::vector<int>& labels) {
+                                                const std::vector<int>& labels, bool scored) {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   if (own == nullptr || own->tensors().g.size(0) != g_->layout().flat_size() ||
       own->tensors().d.size(0) != d_->layout().flat_size()) {
@@ -103,7 +103,7 @@ Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot,
       y = y.to(tensors.g.device());
     }
     const at::Tensor samples = g_->forward(g, z.to(tensors.g.device()), y, networks::Mode::evaluation);
-    append_scores(d_->forward(d, samples, y, networks::Mode::evaluation), result.scores);
+    if (scored) append_scores(d_->forward(d, samples, y, networks::Mode::evaluation), result.scores);
     if (task_.points)
       append_points(samples, own->scale(), result.points);
     else

@@ -14,7 +14,7 @@ class GanRenderer final : public train::Renderer {
               std::unique_ptr<networks::Discriminator> discriminator, networks::Task task);
   [[nodiscard]] Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
                                                    const std::vector<float>& latents,
-                                                   const std::vector<int>& labels) override;
+                                                   const std::vector<int>& labels, bool scored) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
                                                           const std::vector<float>& points) override;
 

@@ -75,10 +75,11 @@ using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const co
 class Renderer {
  public:
   virtual ~Renderer() = default;
-  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores.
+  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if `scored`.
   [[nodiscard]] virtual Expected<api::RenderResult> render(const Snapshot& snapshot, api::Model model,
                                                            const std::vector<float>& latents,
-                                                           const std::vector<int>& labels) = 0;
+                                                           const std::vector<int>& labels,
+                                                           bool scored = true) = 0;
   /// What D says of any points, `points` [count, dimensions] in data units: the sigmoid of its raw output,
   /// [count]. Fails with `unsupported` where D does not judge single points without a label.
   [[nodiscard]] virtual Expected<std::vector<float>> judge_points(

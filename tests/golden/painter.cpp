@@ -56,7 +56,7 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
   surface_->bind();
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(interface_->theme().bg1);
   gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
-  sharp_->apply(*ImGui::GetDrawData(), [this](ImTextureID texture) { return textures_->is_crisp(texture); });
+  sharp_->apply(*ImGui::GetDrawData());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   surface_->present();
   return gl::read_pixels(static_cast<int>(size.x), static_cast<int>(size.y));

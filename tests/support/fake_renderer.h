@@ -37,7 +37,8 @@ class FakeRenderer final : public train::Renderer {
       : script_(std::move(script)), latent_dim_(static_cast<size_t>(latent_dim)) {}
 
   Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
-                                     const std::vector<float>& latents, const std::vector<int>&) override {
+                                     const std::vector<float>& latents, const std::vector<int>&,
+                                     bool scored) override {
     ++script_->calls;
     while (script_->hold.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     if (script_->throwing.load()) throw std::runtime_error("the fake renderer was told to throw");
@@ -54,7 +55,7 @@ class FakeRenderer final : public train::Renderer {
         result.pixels.push_back(model == api::Model::ema ? 255 : 0);
         result.pixels.push_back(255);
       }
-      result.scores.push_back(0.5F);
+      if (scored) result.scores.push_back(0.5F);
       ++result.count;
       ++script_->latents;
       const std::lock_guard lock(script_->mutex);

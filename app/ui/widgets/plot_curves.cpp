@@ -21,17 +21,12 @@ size_t first_at(std::span<const double> steps, double step, size_t from, size_t 
                              steps.begin());
 }
 
-/// Pixels, kept near the plot: far ones would lose precision in the rasteriser.
-float pixel_of(const Scale& y, float value) {
-  const float top = std::min(y.from, y.to), bottom = std::max(y.from, y.to);
-  const float margin = 4 * (bottom - top) + 100;
-  return std::clamp(y.at(static_cast<double>(value)), top - margin, bottom + margin);
-}
-
 void draw_points(ImDrawList* draw, std::span<const float> values, std::span<const double> steps,
                  const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
+  const Mapping across(x), up(y);
   for (size_t row = columns.first_row; row < columns.last_row; ++row) {
-    if (std::isfinite(values[row])) draw->PathLineTo({x.at(steps[row]), pixel_of(y, values[row])});
+    if (std::isfinite(values[row]))
+      draw->PathLineTo({across(steps[row]), up.near(static_cast<double>(values[row]))});
   }
   draw->PathStroke(colour, 0, thickness);
 }
@@ -45,12 +40,13 @@ void draw_hairs(ImDrawList* draw, std::span<const float> values, std::span<const
   const float reach = 0.5f * static_cast<float>(width) + 1;  // the texture fades within one pixel
   const int most = static_cast<int>(columns.last_row - columns.first_row);
   draw->PrimReserve(6 * most, 4 * most);
+  const Mapping across(x), up(y);
   int drawn = 0;
   bool joined = false;
   ImVec2 from;
   for (size_t row = columns.first_row; row < columns.last_row; ++row) {
     if (!std::isfinite(values[row])) continue;
-    const ImVec2 to{x.at(steps[row]), pixel_of(y, values[row])};
+    const ImVec2 to{across(steps[row]), up.near(static_cast<double>(values[row]))};
     const float dx = to.x - from.x, dy = to.y - from.y, length = std::sqrt(dx * dx + dy * dy);
     if (joined && length > 0) {
       const ImVec2 side{reach * dy / length, -reach * dx / length};
@@ -110,6 +106,7 @@ void draw_raw(ImDrawList* draw, const model::SeriesStore& store, size_t series, 
   // One upright bar a column, each reaching to its neighbour's, so that nothing overlaps and the tint stays
   // even.
   draw->PrimReserve(columns.count * 6, columns.count * 4);
+  const Mapping up(y);
   int unused = 0;
   float previous_top = 0, previous_bottom = 0;
   bool joined = false;
@@ -120,7 +117,8 @@ void draw_raw(ImDrawList* draw, const model::SeriesStore& store, size_t series, 
       ++unused;
       continue;
     }
-    const float own_top = pixel_of(y, extent.high), own_bottom = pixel_of(y, extent.low);
+    const float own_top = up.near(static_cast<double>(extent.high)),
+                own_bottom = up.near(static_cast<double>(extent.low));
     float top = own_top, bottom = own_bottom;
     if (joined) {
       top = std::min(top, previous_bottom);
@@ -147,13 +145,14 @@ void draw_smooth(ImDrawList* draw, const model::SeriesStore& store, size_t serie
     draw_points(draw, values, store.steps(), columns, x, y, colour, thickness);
     return;
   }
+  const Mapping up(y);
   for (int i = 0; i < columns.count; ++i) {
     const size_t first = columns.first[static_cast<size_t>(i)],
                  last = columns.first[static_cast<size_t>(i) + 1];
     const float mean = store.smooth_mean(series, first, last);
     if (!std::isfinite(mean)) continue;
     const float middle = columns.left + (static_cast<float>(i) + 0.5f) * columns.width;
-    draw->PathLineTo({middle, pixel_of(y, mean)});
+    draw->PathLineTo({middle, up.near(static_cast<double>(mean))});
   }
   draw->PathStroke(colour, 0, thickness);
 }

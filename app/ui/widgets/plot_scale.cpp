@@ -140,6 +140,23 @@ float Scale::at(double value) const {
   return from + static_cast<float>(share) * (to - from);
 }
 
+Mapping::Mapping(const Scale& scale)
+    : low_(forth(scale.low, scale.logarithmic)),
+      pixels_each_(static_cast<double>(scale.to - scale.from) / (forth(scale.high, scale.logarithmic) - low_)),
+      from_(scale.from),
+      logarithmic_(scale.logarithmic) {
+  const float first = std::min(scale.from, scale.to), last = std::max(scale.from, scale.to);
+  const float margin = 4 * (last - first) + 100;
+  least_ = first - margin;
+  most_ = last + margin;
+}
+
+float Mapping::operator()(double value) const {
+  return from_ + static_cast<float>((forth(value, logarithmic_) - low_) * pixels_each_);
+}
+
+float Mapping::near(double value) const { return std::clamp((*this)(value), least_, most_); }
+
 double Scale::value_at(float pixel) const {
   const double a = forth(low, logarithmic), b = forth(high, logarithmic);
   return back(a + (b - a) * static_cast<double>((pixel - from) / (to - from)), logarithmic);

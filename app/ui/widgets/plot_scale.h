@@ -23,6 +23,20 @@ struct Scale {
   [[nodiscard]] Scale zoomed(double factor, float about) const;
 };
 
+/// `Scale::at` for the many values of a curve: logarithms of the ends are taken once.
+class Mapping {
+ public:
+  explicit Mapping(const Scale& scale);
+  [[nodiscard]] float operator()(double value) const;
+  /// The same, but at most some plot heights outside: far pixels would lose precision in the rasteriser.
+  [[nodiscard]] float near(double value) const;
+
+ private:
+  double low_, pixels_each_;
+  float from_, least_, most_;
+  bool logarithmic_;
+};
+
 /// At most five round values inside a scale, and how many decimals tell them apart (-1: each as it needs).
 struct Ticks {
   std::array<double, 5> values{};

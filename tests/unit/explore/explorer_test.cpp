@@ -95,6 +95,14 @@ TEST_F(ExplorerTest, ARequestIsDrawnThroughTheNewestWeights) {
   EXPECT_TRUE(eventually([&] { return wakes_ > 0; }));
 }
 
+TEST_F(ExplorerTest, DJudgesOnlyWhereItsWordIsShown) {
+  configure();
+  publish_weights(7);
+  EXPECT_EQ(answer(api::Slot::grid, request(api::Slot::grid, {1, 2}))->scores.size(), 2U);
+  EXPECT_TRUE(answer(api::Slot::ring, request(api::Slot::ring, {1, 2}))->scores.empty());
+  EXPECT_TRUE(answer(api::Slot::pad, request(api::Slot::pad, {1, 2}))->scores.empty());
+}
+
 TEST_F(ExplorerTest, ARequestThatCameBeforeTheWeightsWaitsForThem) {
   configure();
   const uint64_t id = request(api::Slot::picture, {1});

@@ -210,6 +210,9 @@ TEST_F(GanStepperTest, LearnsTwoClusters) {
   EXPECT_GT(left, 20);
   EXPECT_GT(right, 20);
   EXPECT_EQ(drawn->scores.size(), 200U);
+  const auto unjudged = renderer->render(*model->snapshot(), api::Model::ema, latents, {}, false);
+  EXPECT_EQ(unjudged->points, drawn->points);
+  EXPECT_TRUE(unjudged->scores.empty());
 }
 
 TEST_F(GanStepperTest, NamesWhatDoesNotFitBeforeTraining) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 
+#include "app/gl/atlas_cache.h"
 #include "app/gl/framebuffer.h"
 #include "app/gl/program.h"
 #include "app/gl/sharp_pictures.h"
@@ -83,14 +84,12 @@ image::Picture enlarged(int width, bool sharp) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     ImDrawList* draw = ImGui::GetForegroundDrawList();
-    draw->AddImage(texture.imgui_id(), {0, 0}, {static_cast<float>(width), 4});
+    draw->AddImage(sharp ? crisp_name(texture.imgui_id()) : texture.imgui_id(), {0, 0}, {static_cast<float>(width), 4});
     draw->AddRectFilled({0, 4}, {static_cast<float>(width), 8}, IM_COL32(10, 200, 30, 255));
     ImGui::Render();
     framebuffer.bind();
     clear(width, 8, 0, 0, 1);
-    if (sharp && pictures) {
-      pictures->apply(*ImGui::GetDrawData(), [&](ImTextureID id) { return id == texture.imgui_id(); });
-    }
+    if (pictures) pictures->apply(*ImGui::GetDrawData());
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     drawn = read_pixels(width, 8);
   }
