@@ -78,6 +78,14 @@ std::vector<int64_t> frame_steps(const api::RenderResult& film, bool points) {
 
 }  // namespace
 
+int frame_of_cell(const std::vector<int64_t>& steps, double wanted, double cell_steps) {
+  const int frame = nearest_frame(steps, wanted);
+  if (frame < 0) return -1;
+  const double distance = wanted - static_cast<double>(steps[static_cast<size_t>(frame)]);
+  const bool behind_all = distance > 0 && frame + 1 == static_cast<int>(steps.size());
+  return behind_all || std::fabs(distance) <= 1.5 * cell_steps ? frame : -1;
+}
+
 Timeline timeline_of(const model::UiModel& model, float left, float right) {
   return {left, right,
           std::max(model.status->step, model.history->steps.empty() ? 0 : model.history->steps.back())};
@@ -117,7 +125,8 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     const ImVec2 min{x, top},
         max{std::floor(timeline.left + pitch * static_cast<float>(cell + 1) - gap), top + side};
     const double share = cells == 1 ? 1.0 : static_cast<double>(cell) / (cells - 1);
-    const int frame = nearest_frame(steps, share * static_cast<double>(timeline.last));
+    const double last = static_cast<double>(timeline.last);
+    const int frame = frame_of_cell(steps, share * last, last / std::max(1, cells - 1));
     draw->AddRectFilled(min, max, ui.theme.bg0);
     if (frame < 0) continue;
     if (points) {

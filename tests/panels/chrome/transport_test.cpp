@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "app/panels/transport/parts.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/sample_run.h"
 
@@ -82,6 +83,22 @@ TEST(Transport, TheFilmIsAScrubberToo) {
   stage.click_at(stage.at("transport/film", 0.0F + 0.001F));
   ASSERT_NE(stage.last<model::action::SetMoment>(), nullptr);
   EXPECT_EQ(stage.last<model::action::SetMoment>()->step, 0);
+}
+
+TEST(Film, LeavesPlacesWithoutAMomentEmpty) {
+  // A run that was opened again at step 5,000 remembers only step 0 and that; 21 cells of 250 steps.
+  const std::vector<int64_t> reopened{0, 5000};
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 0, 250), 0);
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 2000, 250), -1);
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 4500, 250), -1);
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 4750, 250), 1);
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 5000, 250), 1);
+  // Behind the newest frame, which the film reaches with some delay, that frame stands.
+  EXPECT_EQ(panels::transport::frame_of_cell(reopened, 6000, 250), 1);
+  const std::vector<int64_t> dense{0, 300, 600, 900};
+  for (double wanted = 0; wanted <= 900; wanted += 45)
+    EXPECT_GE(panels::transport::frame_of_cell(dense, wanted, 100), 0) << wanted;
+  EXPECT_EQ(panels::transport::frame_of_cell({}, 0, 250), -1);
 }
 
 TEST(Transport, TheSpeedSliderEndsAtFullAndSlowsDownToOneStepASecond) {
