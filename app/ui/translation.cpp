@@ -5,6 +5,47 @@
 #include "ganscope/embedded/language_files.h"
 
 namespace ganscope::ui {
+namespace {
+
+constexpr std::string_view gap = "{}";
+constexpr size_t least_words = 6;  ///< letters that a pattern must have besides its gaps, or it would fit anything
+
+/// What stands in the gaps of `pattern` when `sentence` was made from it; empty: it was not.
+std::vector<std::string_view> filled_in(std::string_view pattern, std::string_view sentence) {
+  std::vector<std::string_view> parts;
+  size_t open = pattern.find(gap), words = 0;
+  if (open == std::string_view::npos || !sentence.starts_with(pattern.substr(0, open))) return {};
+  words += open;
+  sentence.remove_prefix(open);
+  while (open != std::string_view::npos) {
+    const size_t from = open + gap.size(), next = pattern.find(gap, from);
+    const std::string_view literal = pattern.substr(from, next == std::string_view::npos ? next : next - from);
+    const bool last = next == std::string_view::npos;
+    size_t at = last && sentence.ends_with(literal) ? sentence.size() - literal.size() : sentence.find(literal);
+    if (last && !sentence.ends_with(literal)) at = std::string_view::npos;
+    if (at == std::string_view::npos || at == 0) return {};
+    parts.push_back(sentence.substr(0, at));
+    sentence.remove_prefix(at + literal.size());
+    words += literal.size();
+    open = next;
+  }
+  if (!sentence.empty() || words < least_words) return {};
+  return parts;
+}
+
+std::string fill_in(std::string_view pattern, const std::vector<std::string_view>& parts) {
+  std::string filled;
+  for (const std::string_view part : parts) {
+    const size_t open = pattern.find(gap);
+    if (open == std::string_view::npos) break;
+    filled += pattern.substr(0, open);
+    filled += part;
+    pattern.remove_prefix(open + gap.size());
+  }
+  return filled.append(pattern);
+}
+
+}  // namespace
 
 Expected<Strings> Strings::load(std::string_view language) {
   Strings strings;
@@ -25,6 +66,17 @@ Expected<Strings> Strings::load(std::string_view language) {
   }
   return fail(FailureKind::usage, "no texts in the language “" + std::string(language) + "”", "--lang",
               "use --lang en or --lang zh");
+}
+
+std::string Strings::sentence(std::string_view english) const {
+  if (const auto found = table_.find(english); found != table_.end()) return found->second;
+  for (const auto& [pattern, translated] : table_) {
+    const auto parts = filled_in(pattern, english);
+    if (!parts.empty()) return fill_in(translated, parts);
+  }
+  const size_t bracket = english.ends_with(')') ? english.rfind(" (") : std::string_view::npos;
+  if (bracket == std::string_view::npos || bracket == 0) return std::string(english);
+  return sentence(english.substr(0, bracket)) + std::string(english.substr(bracket));
 }
 
 std::vector<std::string> Strings::all_texts() const {

@@ -94,9 +94,9 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const std::string title = idle       ? ui.tr("Nothing is loaded.")
                             : diverged ? ui.tr("Training diverged")
                                        : ui.tr("It failed");
-  std::string words = failure.what + (failure.where.empty() ? "" : " (" + failure.where + ")");
+  std::string words = ui.tr.sentence(failure.what) + (failure.where.empty() ? "" : " (" + failure.where + ")");
   if (idle) words = ui.tr("Choose what shall be learned; the cartoon faces are a good start.");
-  const std::string hint = failure.hint;
+  const std::string hint = ui.tr.sentence(failure.hint);
   const ImFont* body = ui.fonts.of(Font::body) != nullptr ? ui.fonts.of(Font::body) : ImGui::GetFont();
   const float wrap = width - ui.px(32);
   const auto height_of = [&](const std::string& text) {

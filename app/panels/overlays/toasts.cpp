@@ -41,8 +41,9 @@ void draw_toasts(Ui& ui, const model::UiModel& model, model::UiActions& actions)
     if (++shown > most) continue;
     const float left_pad = toast->error ? ui.px(40) : ui.px(16);
     const float wrap = width - left_pad - ui.px(44);
-    const float text_height = wrapped_height(ui, Font::body, toast->text, wrap);
-    const float hint_height = wrapped_height(ui, Font::caption, toast->hint, wrap);
+    const std::string text = ui.tr.sentence(toast->text), hint = ui.tr.sentence(toast->hint);
+    const float text_height = wrapped_height(ui, Font::body, text, wrap);
+    const float hint_height = wrapped_height(ui, Font::caption, hint, wrap);
     const float action_height = toast->action_label.empty() ? 0 : ui.px(28 + 8);
     const float height =
         ui.px(24) + text_height + (hint_height > 0 ? hint_height + ui.px(4) : 0) + action_height;
@@ -53,11 +54,11 @@ void draw_toasts(Ui& ui, const model::UiModel& model, model::UiActions& actions)
     if (toast->error)
       ui::draw_icon(draw, ui::Icon::warning, {at.x + ui.px(22), at.y + ui.px(21)}, ui.px(16), ui.theme.warn);
     ImGui::SetCursorScreenPos({at.x + left_pad, at.y + ui.px(12)});
-    ui::rich_text(ui, Font::body, ui.theme.t1, toast->text, wrap);
+    ui::rich_text(ui, Font::body, ui.theme.t1, text, wrap);
     float y = at.y + ui.px(12) + text_height + ui.px(4);
     if (hint_height > 0) {
       ImGui::SetCursorScreenPos({at.x + left_pad, y});
-      ui::rich_text(ui, Font::caption, ui.theme.t2, toast->hint, wrap);
+      ui::rich_text(ui, Font::caption, ui.theme.t2, hint, wrap);
       y += hint_height;
     }
     if (!toast->action_label.empty()) {
