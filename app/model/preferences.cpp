@@ -23,6 +23,9 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     preferences.first_start = table["first_start"].value_or(preferences.first_start);
     const double smoothing = table["smoothing"].value_or(preferences.smoothing);
     if (smoothing >= 0 && smoothing <= 0.999) preferences.smoothing = smoothing;
+    if (const toml::array* hidden = table["hidden_plots"].as_array())
+      for (const toml::node& node : *hidden)
+        if (const auto key = node.value<std::string>()) preferences.hidden_plots.insert(*key);
     if (const toml::table* splits = table["splits"].as_table()) {
       for (const auto& [key, node] : *splits) {
         const double fraction = node.value_or(-1.0);
@@ -45,9 +48,12 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
   toml::table splits;
   for (const auto& [key, fraction] : preferences.splits)
     splits.insert_or_assign(key, static_cast<double>(fraction));
+  toml::array hidden;
+  for (const std::string& key : preferences.hidden_plots) hidden.push_back(key);
   const toml::table table{{"dark", preferences.dark},
                           {"first_start", preferences.first_start},
                           {"smoothing", preferences.smoothing},
+                          {"hidden_plots", hidden},
                           {"splits", splits}};
   std::ostringstream text;
   text << table << '\n';

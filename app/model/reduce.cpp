@@ -202,6 +202,17 @@ struct Reducer {
     else if (model.open_sheet == a.key || a.key.empty())
       model.open_sheet.clear();
   }
+  void operator()(const action::FilterOptions& a) {
+    model.options_filter = a.words;
+    model.options_changed_only = a.changed_only;
+  }
+  void operator()(const action::ShowPlot& a) {
+    if (a.shown)
+      model.preferences.hidden_plots.erase(a.plot);
+    else
+      model.preferences.hidden_plots.insert(a.plot);
+    preferences_changed(model, now_s);
+  }
   void dismiss_hint() {
     if (!model.show_hint && !model.preferences.first_start) return;
     model.show_hint = false;

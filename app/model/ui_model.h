@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Preferences {
   bool first_start = true;
   double smoothing = 0.96;
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
+  std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
 };
 
 /// A live option that was changed by hand. Undoing it sets `before` from now on; it never rewinds training.
@@ -57,7 +59,8 @@ struct UiModel {
   std::shared_ptr<const api::DataPreview> preview = std::make_shared<api::DataPreview>();
   std::array<std::shared_ptr<const api::RenderResult>, api::slot_count> results;  ///< null: nothing drawn yet
   const config::Catalogue* catalogue = nullptr;
-  std::vector<config::EntryInfo> experiments;  ///< built-in ones, in order
+  std::vector<config::EntryInfo> experiments;           ///< built-in ones, in order
+  std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
   SeriesStore series;
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
@@ -72,6 +75,8 @@ struct UiModel {
   double crosshair_step = -1;
   std::map<std::string, PlotView> plots;
   std::string open_sheet;  ///< "": none
+  std::string options_filter;         ///< words that the sheet of all options is narrowed to
+  bool options_changed_only = false;  ///< … and only what differs from its default
   bool show_hint = false;  ///< first start: three lines over the empty grid
   bool presentation = false;
   bool dark = true;

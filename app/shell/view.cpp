@@ -24,6 +24,7 @@
 #include "app/shell/waker.h"
 #include "app/shell/window.h"
 #include "core/config/experiment.h"
+#include "core/config/experiment_group.h"
 #include "core/engine/engine.h"
 #include "core/storage/run_folder.h"
 
@@ -175,6 +176,8 @@ Expected<int> run_view(const ViewOptions& options) {
   Engine engine(engine_options);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();
+  for (const config::EntryInfo& entry : model.experiments)
+    model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
   model::post(model, engine, std::move(*first));
   if (options.start) model::post(model, engine, api::Train{});

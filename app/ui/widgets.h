@@ -117,6 +117,10 @@ bool text_field(Ui& ui, std::string_view name, std::string& value, float width, 
 bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
                 std::string_view placeholder);
 
+/// A field whose text is taken at every key: true when it changed. Empty it shows `placeholder`.
+bool filter_field(Ui& ui, std::string_view name, std::string& words, float width, std::string_view help,
+                  std::string_view placeholder);
+
 struct SliderSpec {
   double min = 0, max = 1, initial = 0;
   bool logarithmic = false;

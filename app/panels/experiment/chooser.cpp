@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "app/panels/experiment/parts.h"
 #include "app/ui/imgui_compat.h"
@@ -70,6 +72,27 @@ bool list_line(Ui& ui, const config::EntryInfo& entry, bool chosen, float width)
   return pressed;
 }
 
+std::string heading_of(const model::UiModel& model, const config::EntryInfo& entry) {
+  const auto found = model.experiment_groups.find(entry.key);
+  return found == model.experiment_groups.end() ? std::string() : found->second;
+}
+
+/// Every heading once, in the order of the experiments.
+std::vector<std::string> headings(const model::UiModel& model) {
+  std::vector<std::string> all;
+  for (const config::EntryInfo& entry : model.experiments)
+    if (const std::string heading = heading_of(model, entry); std::ranges::find(all, heading) == all.end())
+      all.push_back(heading);
+  return all;
+}
+
+void list_heading(const Ui& ui, const std::string& english) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(10), at.y + ui.px(8)}, Font::caption, ui.theme.t3,
+              ui.tr(english.c_str()));
+  ImGui::Dummy({1, ui.px(26)});
+}
+
 void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 below, float card_width) {
   const float width = std::max(card_width, ui.px(380));
   const ImVec2 display = ImGui::GetIO().DisplaySize;
@@ -81,11 +104,16 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
   if (ImGui::BeginPopup("experiment/choose##list", ImGuiWindowFlags_NoMove)) {
     if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     const float line = ImGui::GetContentRegionAvail().x;
-    for (const config::EntryInfo& entry : model.experiments) {
-      if (!list_line(ui, entry, entry.key == set_experiment(model).name, line)) continue;
-      actions(model::action::ChooseExperiment{entry.key});
-      ImGui::CloseCurrentPopup();
+    for (const std::string& heading : headings(model)) {
+      if (!heading.empty()) list_heading(ui, heading);
+      for (const config::EntryInfo& entry : model.experiments) {
+        if (heading_of(model, entry) != heading) continue;
+        if (!list_line(ui, entry, entry.key == set_experiment(model).name, line)) continue;
+        actions(model::action::ChooseExperiment{entry.key});
+        ImGui::CloseCurrentPopup();
+      }
     }
+    if (!model.experiment_groups.empty()) list_heading(ui, "Your own");
     const config::EntryInfo other{
         "open", "Something else…", "A run, an experiment file, or a folder of pictures of your own.", {}};
     if (list_line(ui, other, false, line)) {

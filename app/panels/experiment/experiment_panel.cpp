@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/experiment/option_groups.h"
 #include "app/panels/experiment/parts.h"
 #include "app/ui/widgets.h"
 #include "core/base/random.h"
@@ -13,12 +14,6 @@ namespace {
 
 using ui::Font;
 using ui::Ui;
-
-void row_label(const Ui& ui, const char* words) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float y = at.y + (ui.px(32) - ui::text_size(ui, Font::body, words).y) / 2;
-  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, std::floor(y)}, Font::body, ui.theme.t2, words);
-}
 
 /// The next row begins `height` + gap below `at`.
 void next_row(const Ui& ui, ImVec2 at, float height, float gap) {
@@ -44,7 +39,7 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
     labels.push_back(std::move(label));
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  row_label(ui, ui.tr(title));
+  experiment::row_label(ui, ui.tr(title));
   const float column = ui.px(115);
   ImGui::SetCursorScreenPos({at.x + column, at.y});
   const std::string help = index >= 0
@@ -53,43 +48,6 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
                                : std::string();
   if (ui::combo(ui, std::string("experiment/") + key, labels, index, width - column, help))
     actions(model::action::EditOption{key, entries[static_cast<size_t>(index)].key});
-  next_row(ui, at, ui.px(32), 4);
-}
-
-/// "R1 10", of every regulariser whose strength, its first option, is not zero.
-std::string regulariser_words(const Ui& ui, const model::UiModel& model) {
-  std::string words;
-  for (const config::EntryInfo& entry : model.catalogue->regularisers) {
-    if (entry.options.empty()) continue;
-    const config::Value value = experiment::value_of(model, entry.options.front());
-    const std::string strength = config::to_text(value);
-    if (strength == "0" || strength == "0.0" || strength == "false") continue;
-    std::string name = entry.key;
-    std::transform(name.begin(), name.begin() + 1, name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    if (!words.empty()) words += ", ";
-    words += name + (strength == "true" ? "" : " " + strength);
-  }
-  return words.empty() ? ui.tr("none") : words;
-}
-
-void regulariser_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  row_label(ui, ui.tr("Regularisers"));
-  const float column = ui.px(115);
-  ImGui::SetCursorScreenPos({at.x + column, at.y});
-  const std::string words = regulariser_words(ui, model);
-  if (ui::button(ui, "experiment/regularisers",
-                 {.width = width - column, .help = ui.tr("What keeps D gentle. Opens all options.")}))
-    actions(model::action::ShowSheet{"options"});
-  ui.items.add("experiment/regularisers", {at.x + column, at.y}, {at.x + width, at.y + ui.px(32)}, words);
-  const float y = std::floor(at.y + (ui.px(32) - ui::text_size(ui, Font::body, words).y) / 2);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  ui::text_at(ui, draw, {at.x + column + ui.px(12), y}, Font::body,
-              words == ui.tr("none") ? ui.theme.t2 : ui.theme.t1,
-              ui::fitted(ui, Font::body, words, width - column - ui.px(42)));
-  ui::draw_icon(draw, ui::Icon::chevron_right, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(14),
-                ui.theme.t2);
   next_row(ui, at, ui.px(32), 4);
 }
 
@@ -227,15 +185,16 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   next_row(ui, card, ui.px(84), tight ? 10 : 18);
   if (model.catalogue == nullptr || experiment::set_experiment(model).name.empty()) return;
   const config::Settings& settings = experiment::set_experiment(model).settings;
-  const std::vector<config::Option> options = config::active_options(*model.catalogue, settings);
+  const std::vector<const config::Option*> options = experiment::shown_options(*model.catalogue, settings);
   const float footer_top = bottom - ui.px(90);
   int shown = 0;
 
   section(ui, ui.tr("Fixed for this run"), true, width);
   registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width);
   registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
-  if (!model.catalogue->regularisers.empty()) regulariser_row(ui, model, actions, width);
-  for (const config::Option& option : options) {
+  if (!model.catalogue->regularisers.empty()) experiment::regulariser_row(ui, model, actions, width);
+  for (const config::Option* shown_option : options) {
+    const config::Option& option = *shown_option;
     if (option.prominence != config::Prominence::short_list || option.tunable) continue;
     ++shown;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -251,7 +210,8 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   ui::divider(ui, width);
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(tight ? 14 : 24)});
   section(ui, ui.tr("Can be tuned while it runs"), false, width);
-  for (const config::Option& option : options) {
+  for (const config::Option* shown_option : options) {
+    const config::Option& option = *shown_option;
     if (option.prominence != config::Prominence::short_list || !option.tunable) continue;
     at = ImGui::GetCursorScreenPos();
     if (at.y + ui.px(34) > footer_top) break;  // a low window shows fewer; all are behind "All options"
@@ -259,11 +219,8 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
     experiment::option_control(ui, model, actions, option, width);
     ImGui::SetCursorScreenPos({at.x, ImGui::GetItemRectMax().y + ui.px(8)});
   }
-  const auto listed = std::count_if(options.begin(), options.end(), [](const config::Option& option) {
-    return option.prominence != config::Prominence::files_only;
-  });
   ImGui::SetCursorScreenPos({card.x, footer_top});
-  footer(ui, model, actions, width, static_cast<int>(listed) - shown);
+  footer(ui, model, actions, width, static_cast<int>(options.size()) - shown);
 }
 
 void draw_column(Ui& ui, const model::UiModel& model, model::UiActions& actions) {

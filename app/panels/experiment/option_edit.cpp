@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/experiment/parts.h"
 #include "app/ui/widgets.h"
@@ -45,6 +46,12 @@ void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     actions(model::action::TuneOption{option.key, as_number(value), final});
   else if (final)
     actions(model::action::EditOption{option.key, value});
+}
+
+void row_label(const ui::Ui& ui, const char* words) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float y = at.y + (ui.px(32) - ui::text_size(ui, ui::Font::body, words).y) / 2;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, std::floor(y)}, ui::Font::body, ui.theme.t2, words);
 }
 
 std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {

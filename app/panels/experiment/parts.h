@@ -20,6 +20,11 @@ void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
 /// The card with the data's pictures; opens the list of experiments.
 void chooser_card(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
 
+/// A row's name at the cursor, in the middle of 32 px.
+void row_label(const ui::Ui& ui, const char* words);
+/// The row that says which regularisers are on; opens the list that switches them.
+void regulariser_row(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
+
 /// Every active option, grouped by what declares it.
 void options_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 

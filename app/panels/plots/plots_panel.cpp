@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plots_layout.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot.h"
@@ -115,6 +116,8 @@ float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     if (caption("plot/smoothing", words, ui.tr("How much the curves are smoothed."))) {
       ImGui::OpenPopup("plot/smoothing");
     }
+    if (caption("plot/choose", plots::choice_words(ui, model), ui.tr("Which plots are shown.")))
+      ImGui::OpenPopup(plots::choice_popup);
   }
   if (ui::logarithmic_y(info, view_of(model, info.key)) &&
       caption(item + "/logarithmic", ui.tr("logarithmic"),
@@ -139,14 +142,14 @@ void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float ri
 }
 
 /// "Gradient norm, steps per second: 2 more plots below". Returns how far to move on.
-int draw_more(ui::Ui& ui, const std::vector<api::PlotInfo>& all, const plots::Layout& layout, ImVec2 at,
+int draw_more(ui::Ui& ui, const std::vector<const api::PlotInfo*>& all, const plots::Layout& layout, ImVec2 at,
               float right) {
   const int shown = static_cast<int>(layout.rows.size()), count = static_cast<int>(all.size());
   const bool below = layout.first + shown < count;
   const int from = below ? layout.first + shown : 0, to = below ? count : layout.first;
   std::string names;
   for (int i = from; i < to; ++i) {
-    std::string name = ui.tr(all[static_cast<size_t>(i)].title.c_str());
+    std::string name = ui.tr(all[static_cast<size_t>(i)]->title.c_str());
     // In English only the first word of an enumeration keeps its capital.
     if (!names.empty() && name.size() > 1 && std::islower(static_cast<unsigned char>(name[1]))) {
       name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
@@ -186,11 +189,12 @@ void set_crosshair(const model::UiModel& model, model::UiActions& actions, doubl
 void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const api::SeriesTable* table = model.series.table();
   if (!table || table->plots.empty()) return;
+  const std::vector<const api::PlotInfo*> all = plots::chosen_plots(*table, model.preferences.hidden_plots);
   const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float right = origin.x + room.x;
   int* first = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("first plot"), 0);
   const plots::Layout layout =
-      plots::lay_out(room.y / ui.scale, static_cast<int>(table->plots.size()), *first, ui.compact);
+      plots::lay_out(room.y / ui.scale, static_cast<int>(all.size()), *first, ui.compact);
   *first = layout.first;
   double hovered_step = -1;
   const auto y_of = [&](float design_px) { return std::round(origin.y + ui.px(design_px)); };
@@ -200,11 +204,11 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     const plots::Layout::Row& row = layout.rows[i];
     const bool here = mouse.x >= origin.x && mouse.x < right && mouse.y >= y_of(row.plate_top) &&
                       mouse.y < y_of(row.plate_bottom);
-    if (here) hovered_before = &table->plots[static_cast<size_t>(layout.first) + i].key;
+    if (here) hovered_before = &all[static_cast<size_t>(layout.first) + i]->key;
   }
   for (size_t i = 0; i < layout.rows.size(); ++i) {
     const plots::Layout::Row& row = layout.rows[i];
-    const api::PlotInfo& info = table->plots[static_cast<size_t>(layout.first) + i];
+    const api::PlotInfo& info = *all[static_cast<size_t>(layout.first) + i];
     const std::string item = "plot/" + info.key;
     // One card: in the plot under the mouse, else (the scrubber has the crosshair) in the first.
     const bool card = hovered_before ? *hovered_before == info.key : i == 0;
@@ -227,8 +231,9 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     ui.items.add(item + "/frame", {origin.x, y_of(row.title_y)}, {right, y_of(row.plate_bottom)});
   }
   draw_smoothing(ui, model, actions);
+  plots::draw_choice(ui, model, actions);
   set_crosshair(model, actions, hovered_step);
-  if (layout.more_line) *first += draw_more(ui, table->plots, layout, {origin.x, y_of(layout.more_y)}, right);
+  if (layout.more_line) *first += draw_more(ui, all, layout, {origin.x, y_of(layout.more_y)}, right);
 }
 
 }  // namespace

@@ -134,11 +134,15 @@ bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, i
   float list_width = width;
   for (const std::string& label : labels)
     list_width = std::max(list_width, std::ceil(text_size(ui, Font::body, label).x + ui.px(10 + 40)));
-  const float list_height = static_cast<float>(labels.size()) * ui.px(28) + ui.px(8);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const bool below = touched.max.y + ui.px(4) + list_height < display.y || touched.min.y < list_height;
+  const float whole = static_cast<float>(labels.size()) * ui.px(28) + ui.px(8);
+  const float room_below = display.y - touched.max.y - ui.px(8), room_above = touched.min.y - ui.px(8);
+  const bool below = whole <= room_below || room_below >= room_above;
+  const float list_height = std::min(whole, below ? room_below : room_above);
+  if (list_height < whole) list_width += ImGui::GetStyle().ScrollbarSize;
   ImGui::SetNextWindowPos({std::min(touched.min.x, display.x - list_width - ui.px(12)),
                            below ? touched.max.y + ui.px(4) : touched.min.y - ui.px(4) - list_height});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {list_width + ui.px(12), list_height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove)) {

@@ -104,6 +104,25 @@ bool path_field(Ui& ui, std::string_view name, std::string& path, float width, s
                     path);
 }
 
+bool filter_field(Ui& ui, std::string_view name, std::string& words, float width, std::string_view help,
+                  std::string_view placeholder) {
+  std::string typed;
+  const std::string before = words;
+  const bool ended = edit_field(ui, name, words,
+                                {.size = {width, ui.px(32)},
+                                 .right_aligned = false,
+                                 .mono = false,
+                                 .help = help,
+                                 .placeholder = placeholder},
+                                typed);
+  const Interaction::Edit& edit = ui.items.interaction.edit;
+  if (ended)
+    words = typed;
+  else if (edit.name == name)
+    words = edit.text.data();
+  return words != before;
+}
+
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help) {
   std::string typed;
   const bool looks_like_number =

@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "app/panels/experiment/option_groups.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/sample_run.h"
 
@@ -95,15 +100,117 @@ TEST(ExperimentColumn, TheCardOpensTheExperiments) {
   EXPECT_EQ(stage.last<model::action::ChooseExperiment>()->name, "ring");
 }
 
-TEST(OptionsSheet, EveryActiveOptionHasARow) {
-  PanelStage stage({1600, 1600});
+TEST(Regularisers, TheListSwitchesThemAndSetsTheirStrength) {
+  PanelStage stage;
   set_up_run(stage.model, api::Phase::ready, 0);
-  stage.model.open_sheet = "options";
-  stage.show({"options_sheet"}, 3);
+  stage.show(column, 2);
+  EXPECT_EQ(std::get<std::string>(stage.item("experiment/regularisers").value), "R1 10.0");
+  EXPECT_FALSE(stage.has("experiment/regularisers/r1"));
+  stage.click("experiment/regularisers");
+  stage.frames(2);
+  ASSERT_TRUE(stage.has("experiment/regularisers/r1"));
+  EXPECT_TRUE(stage.has("experiment/r1_gamma"));
+  stage.click("experiment/regularisers/r1");
+  const auto* edited = stage.last<model::action::EditOption>();
+  ASSERT_NE(edited, nullptr);
+  EXPECT_EQ(edited->key, "r1_gamma");
+  EXPECT_EQ(std::get<double>(edited->value), 0.0);
+}
+
+TEST(Regularisers, HaveAUsualStrengthAndAnOff) {
+  using panels::experiment::is_off, panels::experiment::off, panels::experiment::usual;
+  const auto penalty = config::number_option("r1_gamma", "R1 strength", "", 0.0, 0, 1000);
+  EXPECT_EQ(std::get<double>(usual(penalty)), 10.0);
+  const auto noise = config::number_option("noise", "Noise", "", 0.0, 0, 1);
+  EXPECT_EQ(std::get<double>(usual(noise)), 0.1);
+  const auto packing = config::number_option("packing", "Packing", "", int64_t{1}, 1, 4);
+  EXPECT_TRUE(is_off(packing, int64_t{1}));
+  EXPECT_EQ(std::get<int64_t>(usual(packing)), 2);
+  EXPECT_EQ(std::get<int64_t>(off(packing)), 1);
+  const auto flag = config::flag_option("spectral_norm", "Spectral norm", "", false);
+  EXPECT_TRUE(std::get<bool>(usual(flag)));
+  EXPECT_TRUE(is_off(flag, off(flag)));
+}
+
+/// The sheet in a window that is high enough for all rows.
+struct OptionsSheet : ::testing::Test {
+  PanelStage stage{{1600, 1600}};
+  void open(double r1_gamma = 10) {
+    set_up_run(stage.model, api::Phase::ready, 0);
+    auto status = std::make_shared<api::Status>(*stage.model.status);
+    status->experiment.settings.set("r1_gamma", r1_gamma);
+    stage.model.status = status;
+    stage.model.open_sheet = "options";
+    stage.show({"options_sheet"}, 3);
+  }
+};
+
+TEST_F(OptionsSheet, EveryActiveOptionHasARow) {
+  open();
   for (const config::Option& option :
        config::active_options(sample_catalogue(), stage.model.status->experiment.settings))
     EXPECT_TRUE(stage.has("experiment/" + option.key)) << option.key;
   EXPECT_FALSE(stage.has("experiment/hidden")) << "an option of a network that was not chosen";
+}
+
+TEST_F(OptionsSheet, ARegulariserThatIsOffIsOneRow) {
+  open(0);
+  EXPECT_TRUE(stage.has("experiment/r1_gamma"));
+  EXPECT_FALSE(stage.has("experiment/r1_interval"));
+}
+
+TEST_F(OptionsSheet, SearchNarrowsItAtEveryKey) {
+  open();
+  stage.click("options/filter");
+  stage.type("wid");
+  ASSERT_NE(stage.last<model::action::FilterOptions>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::FilterOptions>()->words, "wid");
+  stage.model.options_filter = "wid";
+  stage.frames(2);
+  EXPECT_TRUE(stage.has("experiment/width"));
+  EXPECT_FALSE(stage.has("experiment/batch"));
+}
+
+TEST_F(OptionsSheet, WhatDiffersCanBeSeenAloneAndSetBack) {
+  stage.model.options_changed_only = true;
+  open(20);
+  EXPECT_TRUE(stage.has("experiment/r1_gamma"));
+  EXPECT_FALSE(stage.has("experiment/batch"));
+  stage.click("experiment/r1_gamma/default");
+  const auto* edited = stage.last<model::action::EditOption>();
+  ASSERT_NE(edited, nullptr);
+  EXPECT_EQ(edited->key, "r1_gamma");
+  EXPECT_EQ(std::get<double>(edited->value), 10.0);
+}
+
+TEST(OptionGroups, HoldEveryShownOptionOnceUnderItsHeading) {
+  config::Settings settings;
+  settings.set("data", std::string("faces"));
+  settings.set("network", std::string("dcgan"));
+  settings.set("objective", std::string("hinge"));
+  const auto groups = panels::experiment::option_groups(sample_catalogue(), settings);
+  std::map<std::string, std::string> heading;
+  for (const auto& group : groups)
+    for (const auto& block : group.blocks)
+      for (const config::Option* option : block.options)
+        EXPECT_TRUE(heading.emplace(option->key, group.key).second) << option->key;
+  EXPECT_EQ(heading.at("lr_g"), "optimiser");
+  EXPECT_EQ(heading.at("seed"), "run");
+  EXPECT_EQ(heading.at("size"), "data");
+  EXPECT_EQ(heading.at("width"), "network");
+  EXPECT_EQ(heading.at("r1_gamma"), "regularisers");
+  EXPECT_EQ(heading.size(), panels::experiment::shown_options(sample_catalogue(), settings).size());
+}
+
+TEST(ExperimentList, PutsExperimentsUnderTheirHeadings) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.model.experiment_groups = {{"faces", "Pictures"}, {"ring", "Points"}, {"digits", "Pictures"}};
+  std::swap(stage.model.experiments[1], stage.model.experiments[2]);  // faces, ring, digits
+  stage.show(column, 2);
+  stage.click_at(stage.at("experiment/choose", 0.5F, 0.2F));
+  stage.frames(2);
+  EXPECT_LT(stage.item("experiment/choose/digits").min.y, stage.item("experiment/choose/ring").min.y);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ config::Catalogue build() {
   catalogue.objectives = {{"non-saturating", "Non-saturating", "Goodfellow 2014.", {}},
                           {"hinge", "Hinge", "Lim and Ye 2017.", {}}};
   catalogue.regularisers = {
-      {"r1", "R1", "Mescheder 2018.", {number("r1_gamma", "R1 strength", 10.0, 0, 100)}}};
+      {"r1", "R1", "Mescheder 2018.", {number("r1_gamma", "R1 strength", 10.0, 0, 100), number("r1_interval", "R1 every", int64_t{4}, 1, 64)}}};
   return catalogue;
 }
 

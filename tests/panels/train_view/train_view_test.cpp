@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "app/panels/diagnosis/diagnosis_panel.h"
+#include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plots_layout.h"
 #include "app/panels/plots/plots_panel.h"
 #include "app/panels/samples/samples_panel.h"
@@ -246,6 +247,36 @@ TEST(PlotsCompact, TwoShowAndALineNamesTheOthers) {
   stage.frame();
   EXPECT_NE(stage.items.find("plot/speed"), nullptr);
   EXPECT_EQ(stage.text_of("plot/more"), "Loss, what D believes: 2 more plots above");
+}
+
+TEST_F(Plots, TheListTicksWhatIsShown) {
+  stage.click(stage.centre("plot/choose"));
+  stage.frame();
+  ASSERT_NE(stage.items.find("plot/choose/gradient"), nullptr);
+  stage.model.preferences.hidden_plots = {"gradient"};
+  stage.frame();
+  stage.frame();
+  EXPECT_EQ(stage.items.find("plot/gradient"), nullptr);
+  EXPECT_NE(stage.items.find("plot/speed"), nullptr);
+}
+
+TEST(PlotChoice, NeverHidesEveryPlot) {
+  api::SeriesTable table;
+  table.plots.resize(2);
+  table.plots[0].key = "loss";
+  table.plots[1].key = "speed";
+  EXPECT_EQ(panels::plots::chosen_plots(table, {"loss"}).size(), 1U);
+  EXPECT_EQ(panels::plots::chosen_plots(table, {"loss", "speed"}).size(), 2U);
+}
+
+TEST(Mapping, PutsValuesWhereTheirScaleDoes) {
+  for (const bool logarithmic : {false, true}) {
+    const ui::Scale scale{.low = 0.5, .high = 200, .logarithmic = logarithmic, .from = 300, .to = 100};
+    const ui::Mapping mapping(scale);
+    for (const double value : {0.5, 0.7, 3.0, 42.0, 200.0})
+      EXPECT_NEAR(mapping(value), scale.at(value), 1e-3F) << value;
+    EXPECT_FLOAT_EQ(mapping.near(1e30), logarithmic ? mapping.near(1e29) : -800);
+  }
 }
 
 TEST(PlotsLayout, NoPlateIsLowerThan110PxHoweverManyPlotsThereAre) {

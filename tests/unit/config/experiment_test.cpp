@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/config/experiment_file.h"
+#include "core/config/experiment_group.h"
 
 namespace ganscope::config {
 namespace {
@@ -234,6 +235,11 @@ TEST(UnknownExperiment, NamesTheNearestBuiltInOne) {
   ASSERT_FALSE(loaded);
   EXPECT_EQ(exit_code(loaded.error()), 2);
   EXPECT_EQ(loaded.error().hint, "did you mean faces?");
+}
+
+TEST(BuiltinExperiments, AreListedUnderAHeading) {
+  EXPECT_EQ(experiment_group("faces"), "Pictures");
+  EXPECT_EQ(experiment_group("ring"), "Points");
 }
 
 TEST(BuiltinExperiments, HaveTitleHelpAndAKnownParent) {

@@ -16,12 +16,14 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.first_start = false;
   saved.smoothing = 0.5;
   saved.splits["train.left"] = 0.25f;
+  saved.hidden_plots = {"gradients", "speed"};
   const auto file = folder.path() / "config" / "preferences.toml";
   ASSERT_TRUE(save_preferences(saved, file));
   const Preferences loaded = load_preferences(file, {});
   EXPECT_FALSE(loaded.dark);
   EXPECT_FALSE(loaded.first_start);
   EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
+  EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
   EXPECT_FLOAT_EQ(loaded.splits.at("train.left"), 0.25f);
 }
 

@@ -1,0 +1,104 @@
+#include "app/panels/experiment/option_groups.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "core/config/experiment.h"
+
+namespace ganscope::panels::experiment {
+namespace {
+
+/// Common options whose key begins so say how the weights move; the others say what is run.
+constexpr std::array optimiser_keys{"lr_",   "beta",  "optim",     "momentum",  "ema",      "critic_steps", "g_steps",
+                                    "gener", "batch", "clip_grad", "grad_clip", "update_o", "rms"};
+
+bool of_optimiser(const config::Option& option) {
+  return std::ranges::any_of(optimiser_keys, [&](const char* key) { return option.key.starts_with(key); });
+}
+
+std::vector<const config::Option*> shown(const std::vector<config::Option>& options) {
+  std::vector<const config::Option*> chosen;
+  for (const config::Option& option : options)
+    if (option.prominence != config::Prominence::files_only) chosen.push_back(&option);
+  return chosen;
+}
+
+double number_of(const config::Value& value) {
+  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+  const auto* real = std::get_if<double>(&value);
+  return real != nullptr ? *real : 0;
+}
+
+}  // namespace
+
+std::vector<OptionGroup> option_groups(const config::Catalogue& catalogue, const config::Settings& settings) {
+  OptionGroup run{"run", "Run", {{}}}, data{"data", "Data", {}}, network{"network", "Network", {}},
+      objective{"objective", "Objective", {}}, regularisers{"regularisers", "Regularisers", {}},
+      optimiser{"optimiser", "Optimiser", {{}}};
+  for (const config::Option* option : shown(catalogue.common))
+    (of_optimiser(*option) ? optimiser : run).blocks.front().options.push_back(option);
+  const auto add = [](OptionGroup& group, const config::EntryInfo* entry) {
+    if (entry == nullptr) return;
+    if (auto options = shown(entry->options); !options.empty())
+      group.blocks.push_back({entry, std::move(options)});
+  };
+  if (settings.has("data")) add(data, config::find(catalogue.data, config::data_key(settings)));
+  if (settings.has("network")) add(network, config::find(catalogue.networks, settings.text("network")));
+  if (settings.has("objective")) add(objective, config::find(catalogue.objectives, settings.text("objective")));
+  for (const config::EntryInfo& entry : catalogue.regularisers) add(regularisers, &entry);
+
+  std::vector<OptionGroup> groups;
+  for (OptionGroup* group : {&run, &data, &network, &objective, &regularisers, &optimiser}) {
+    std::erase_if(group->blocks, [](const OptionBlock& block) { return block.options.empty(); });
+    if (!group->blocks.empty()) groups.push_back(std::move(*group));
+  }
+  return groups;
+}
+
+std::vector<const config::Option*> shown_options(const config::Catalogue& catalogue,
+                                                 const config::Settings& settings) {
+  std::vector<const config::Option*> options = shown(catalogue.common);
+  const auto add = [&](const config::EntryInfo* entry) {
+    if (entry == nullptr) return;
+    for (const config::Option* option : shown(entry->options)) options.push_back(option);
+  };
+  if (settings.has("data")) add(config::find(catalogue.data, config::data_key(settings)));
+  if (settings.has("network")) add(config::find(catalogue.networks, settings.text("network")));
+  if (settings.has("objective")) add(config::find(catalogue.objectives, settings.text("objective")));
+  for (const config::EntryInfo& entry : catalogue.regularisers) add(&entry);
+  return options;
+}
+
+bool is_off(const config::Option& strength, const config::Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return !*flag;
+  if (const auto* word = std::get_if<std::string>(&value)) return *word == "none" || *word == "off";
+  const double number = number_of(value);
+  return number == 0 || (std::holds_alternative<int64_t>(strength.initial) && strength.min == 1 && number == 1);
+}
+
+config::Value off(const config::Option& strength) {
+  if (std::holds_alternative<bool>(strength.initial)) return false;
+  if (std::holds_alternative<int64_t>(strength.initial)) return static_cast<int64_t>(strength.min == 1 ? 1 : 0);
+  if (!strength.choices.empty()) return strength.choices.front();
+  return 0.0;
+}
+
+config::Value usual(const config::Option& strength) {
+  if (!is_off(strength, strength.initial)) return strength.initial;
+  if (std::holds_alternative<bool>(strength.initial)) return true;
+  if (std::holds_alternative<int64_t>(strength.initial))
+    return static_cast<int64_t>(std::min(strength.max, std::max(strength.min, 0.0) + 1));
+  if (!strength.choices.empty()) return strength.choices.back();
+  return std::min(10.0, std::isfinite(strength.max) ? strength.max / 10 : 10.0);
+}
+
+bool contains_words(std::string_view text, std::string_view words) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), words.begin(), words.end(), same) != text.end();
+}
+
+}  // namespace ganscope::panels::experiment

@@ -1,0 +1,22 @@
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/model/ui_model.h"
+#include "app/ui/ui.h"
+
+/// Which of a run's plots are shown: ticked in a list, remembered between starts.
+namespace ganscope::panels::plots {
+
+/// Those of `table` that are not hidden, in its order; all of them when every one is hidden.
+[[nodiscard]] std::vector<const api::PlotInfo*> chosen_plots(const api::SeriesTable& table,
+                                                             const std::set<std::string>& hidden);
+
+constexpr const char* choice_popup = "plot/choose##list";
+/// "4 of 12 plots"
+[[nodiscard]] std::string choice_words(const ui::Ui& ui, const model::UiModel& model);
+/// The list, when it is open. The last plot that shows cannot be taken away.
+void draw_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+
+}  // namespace ganscope::panels::plots
