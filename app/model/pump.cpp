@@ -136,6 +136,7 @@ bool take_results(UiModel& model, api::Session& session) {
     if (static_cast<api::Slot>(slot) == api::Slot::card && result->id == model.pump.asked[slot].id &&
         !model.explore.ranked) {
       rank_dimensions(model, *result);
+      ++model.touched;
     }
     model.results[slot] = std::move(result);
     changed = true;
@@ -216,7 +217,33 @@ void ask(UiModel& model, api::Session& session, api::Slot slot, double now_s) {
   session.request(std::move(*request));
 }
 
+PumpState::Inputs inputs_of(const UiModel& model) {
+  return {.touched = model.touched,
+          .generation = model.status->generation,
+          .history = model.history.get(),
+          .workspace = static_cast<int>(model.workspace),
+          .model = static_cast<int>(model.shown_model),
+          .latent_dim = model.status->latent_dim,
+          .moment = model.moment,
+          .configured = model.configured()};
+}
+
+void ask_for_all(UiModel& model, api::Session& session, double now_s) {
+  const PumpState::Inputs inputs = inputs_of(model);
+  const bool same = inputs == model.pump.inputs && !model.explore.playing;
+  model.pump.inputs = inputs;
+  for (size_t slot = 0; slot < api::slot_count; ++slot) {
+    if (same && static_cast<api::Slot>(slot) != api::Slot::film) continue;  // a film falls due by itself
+    ask(model, session, static_cast<api::Slot>(slot), now_s);
+  }
+}
+
 }  // namespace
+
+bool pump_results(UiModel& model, api::Session& session) {
+  session.flush();
+  return take_results(model, session);
+}
 
 bool pump(UiModel& model, api::Session& session, double now_s) {
   bool changed = take_status(model, session, now_s);
@@ -232,9 +259,11 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
   changed |= take_results(model, session);
   changed |= take_log(model, session);
   changed |= drop_old_toasts(model, now_s);
-  changed |= advance_path(model, now_s);
-  for (size_t slot = 0; slot < api::slot_count; ++slot)
-    ask(model, session, static_cast<api::Slot>(slot), now_s);
+  if (advance_path(model, now_s)) {
+    changed = true;
+    ++model.touched;
+  }
+  ask_for_all(model, session, now_s);
   session.flush();
   return changed;
 }

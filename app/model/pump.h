@@ -18,6 +18,9 @@ namespace ganscope::model {
 /// strongest.
 bool pump(UiModel& model, api::Session& session, double now_s);
 
+/// Only what the explorer has drawn since: while a frame waits for the picture under the hand.
+bool pump_results(UiModel& model, api::Session& session);
+
 /// Seconds until pump has something to do by itself (a toast goes, a film is due, a path plays); negative:
 /// never.
 [[nodiscard]] double seconds_until_due(const UiModel& model, double now_s);

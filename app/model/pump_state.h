@@ -24,6 +24,16 @@ struct PumpState {
     api::RenderRequest request;
   };
   std::array<Asked, api::slot_count> asked{};
+  /// What the requests (but the film's) are made from. While it stays, they need not be made to be compared.
+  struct Inputs {
+    uint64_t touched = 0, generation = 0;
+    const void* history = nullptr;
+    int workspace = -1, model = 0, latent_dim = 0;
+    int64_t moment = 0;
+    bool configured = false;
+    bool operator==(const Inputs&) const = default;
+  };
+  Inputs inputs;
 
   uint64_t generation = 0;       ///< of the status that was taken last
   uint64_t rows_generation = 0;  ///< of the metric rows that are taken

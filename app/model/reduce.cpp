@@ -277,6 +277,7 @@ api::Ticket post(UiModel& model, api::Session& session, api::Command command) {
 
 void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, double now_s) {
   Reducer reducer{model, session, now_s};
+  if (!actions.empty()) ++model.touched;
   for (const Action& wanted : actions) std::visit(reducer, wanted);
 }
 

@@ -289,6 +289,7 @@ int axis_choices(const UiModel& model) {
 }
 
 void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
+  ++model.touched;
   if (model.status->latent_dim <= 0) return;
   if (!fits(model, model.explore.latent)) restart_explore(model);
   Reducer reducer{model, now_s};

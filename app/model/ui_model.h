@@ -95,6 +95,7 @@ struct UiModel {
   ShellWishes wishes;
   uint64_t newest_toast = 0;
   double preferences_changed_s = -1;  ///< not yet on disk; -1: nothing changed
+  uint64_t touched = 0;               ///< grows with everything that the user or a ranking changes
   PumpState pump;                     ///< of `pump` alone
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }

@@ -94,7 +94,7 @@ void list_heading(const Ui& ui, const std::string& english) {
 }
 
 void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 below, float card_width) {
-  const float width = std::max(card_width, ui.px(380));
+  const float width = std::max(card_width, ui.px(520));
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({below.x, below.y + ui.px(4)});
   ImGui::SetNextWindowSizeConstraints({width, 0},
