@@ -1,0 +1,20 @@
+#pragma once
+#include <vector>
+
+#include "core/api/series.h"
+
+namespace ganscope::api {
+
+/// What is measured of a run beside its training: series of few points, computed from samples at intervals.
+/// `floors` has one value a series: what other real data (or a perfect sampler) get; NaN where there is no such
+/// value. Series whose plot is `shares` are not drawn: one for every mode or class, "share:NAME".
+struct MeasureTable {
+  SeriesTable table;
+  std::vector<float> floors;
+};
+
+/// One measurement, in the order of the measure table's series; `seconds` is the training time of those
+/// weights. NaN: there is no such figure.
+using MeasureRow = MetricRow;
+
+}  // namespace ganscope::api

@@ -1,0 +1,85 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/api/measures.h"
+
+namespace ganscope::diagnose {
+
+/// The curves that rules look at, by their keys in metrics.csv.
+enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, count };
+constexpr size_t curve_count = static_cast<size_t>(Curve::count);
+
+/// Means over `Course::bin_steps` steps; NaN where a curve had no value.
+struct Bin {
+  int64_t step = 0;    ///< the last one
+  double seconds = 0;  ///< of training until then
+  std::array<double, curve_count> mean{};
+  [[nodiscard]] double operator[](Curve curve) const { return mean[static_cast<size_t>(curve)]; }
+};
+
+/// One measurement of samples.
+struct Measured {
+  int64_t step = 0;
+  double seconds = 0;
+  std::vector<float> values;  ///< in the measure table's order
+};
+
+/// What is known of a run's course so far: its curves as means over few steps, and what was measured of its
+/// samples. Gathers what the session publishes; bounded, however long the run. Belongs to one thread.
+class Course {
+ public:
+  static constexpr int bin_steps = 25;
+
+  /// A new run, or one that begins anew.
+  void begin(const api::SeriesTable& table);
+  void begin_measures(const api::MeasureTable& table);
+  void add(const api::MetricRow& row);
+  void add(const Measured& measured);
+  /// Forgets everything after `step`.
+  void cut_after(int64_t step);
+
+  [[nodiscard]] const std::deque<Bin>& bins() const { return bins_; }  ///< complete ones, oldest first
+  [[nodiscard]] const std::deque<Measured>& measured() const { return measured_; }
+  [[nodiscard]] int64_t steps() const { return bins_.empty() ? 0 : bins_.back().step; }
+  [[nodiscard]] double seconds() const { return bins_.empty() ? 0 : bins_.back().seconds; }
+  /// The largest mean of a curve among the first bins of the run; NaN: none.
+  [[nodiscard]] double early_peak(Curve curve) const { return early_peak_[static_cast<size_t>(curve)]; }
+
+  /// Column of a measure, -1: it is not measured.
+  [[nodiscard]] int column(std::string_view key) const;
+  /// A measure of one measurement and what real data get; NaN where there is none.
+  [[nodiscard]] double value(const Measured& measured, std::string_view key) const;
+  [[nodiscard]] double floor(std::string_view key) const;
+  /// Modes, classes or attribute values: names, with the data's own shares.
+  struct Part {
+    std::string name;
+    size_t column;
+    double share;
+  };
+  [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
+
+ private:
+  static constexpr size_t most_bins = 8192, most_measured = 4096, early_bins = 20;
+
+  void close_bin();
+
+  std::array<int, curve_count> columns_{};
+  std::deque<Bin> bins_;
+  std::array<double, curve_count> early_peak_{};
+  size_t bins_seen_ = 0;
+  Bin open_;  ///< sums
+  std::array<int, curve_count> open_counts_{};
+  int open_rows_ = 0;
+
+  api::MeasureTable table_;
+  std::vector<Part> parts_;
+  std::deque<Measured> measured_;
+};
+
+}  // namespace ganscope::diagnose

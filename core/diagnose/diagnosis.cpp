@@ -1,0 +1,90 @@
+#include "core/diagnose/diagnosis.h"
+
+#include <fmt/args.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace ganscope::diagnose {
+namespace {
+
+struct Word {
+  const char* key;
+  const char* title;
+  const char* meaning;
+};
+
+constexpr std::array<Word, verdict_count> words = {{
+    {"diverged", "Diverged",
+     "A loss has become infinite or no number, so nothing can be learned from it. The curves shoot up just before."},
+    {"collapse", "Mode collapse",
+     "G has found a few samples that D believes, and makes those from every latent. Diversity falls far below "
+     "that of the data, and neighbours in the grid look alike."},
+    {"memorising", "Memorising",
+     "Samples are near copies of single training pictures. They are much nearer to one than two training "
+     "pictures are to each other; it happens when the data are few."},
+    {"d_wins", "D wins",
+     "D is sure of every sample, so it no longer tells G which way is better. Its belief of real samples sticks "
+     "at 1 and of fakes at 0; under minimax G's gradient goes to zero with it."},
+    {"g_wins", "G wins",
+     "D cannot tell real from generated although the samples are poor, so G has nothing to learn from. Both "
+     "beliefs lie together while quality stays low."},
+    {"oscillation", "Oscillation",
+     "The players chase each other: each learns against what the other was just before. Beliefs and losses swing "
+     "widely and regularly, and samples come and go."},
+    {"plateau", "Plateau",
+     "The game goes on, but samples are no longer getting better. The measures have been flat for a while, above "
+     "what real samples get."},
+    {"healthy", "Healthy game",
+     "Neither player is ahead for good, and samples cover the data. Losses waver without going anywhere, which "
+     "is as it should be; quality shows in the measures."},
+    {"settling", "Still settling",
+     "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
+}};
+
+const Word& word_of(Verdict verdict) { return words[static_cast<size_t>(verdict)]; }
+
+}  // namespace
+
+const char* key_of(Verdict verdict) { return word_of(verdict).key; }
+const char* title_of(Verdict verdict) { return word_of(verdict).title; }
+const char* meaning_of(Verdict verdict) { return word_of(verdict).meaning; }
+
+Setting Setting::of(const api::Status& status) {
+  const config::Settings& settings = status.experiment.settings;
+  Setting setting;
+  setting.diverged = status.phase == api::Phase::diverged;
+  setting.points = status.data.points;
+  if (settings.has("objective")) setting.objective = settings.text("objective");
+  if (settings.has("lr_g")) setting.lr_g = settings.real("lr_g");
+  if (settings.has("lr_d")) setting.lr_d = settings.real("lr_d");
+  return setting;
+}
+
+std::string plain(const Sentence& sentence) {
+  fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+  for (const std::string& argument : sentence.arguments) arguments.push_back(argument);
+  const std::string marked = fmt::vformat(sentence.pattern, arguments);
+  std::string words_only;
+  for (std::string_view left = marked; !left.empty();) {
+    const size_t open = left.find('{'), close = left.find('}', open);
+    words_only += left.substr(0, open);
+    if (open == std::string_view::npos || close == std::string_view::npos) break;
+    const std::string_view mark = left.substr(open + 1, close - open - 1);
+    words_only += mark.substr(mark.find(':') + 1);  // npos + 1 is 0: a mark without a colon is its own word
+    left.remove_prefix(close + 1);
+  }
+  return words_only;
+}
+
+bool Steady::update(Diagnosis newest, double now_s) {
+  const bool urgent = newest.verdict == Verdict::diverged && shown_.verdict != Verdict::diverged;
+  if (!urgent && now_s - since_s_ < least_seconds) return false;
+  shown_ = std::move(newest);
+  since_s_ = now_s;
+  return true;
+}
+
+}  // namespace ganscope::diagnose

@@ -1,0 +1,86 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/api/status.h"
+#include "core/diagnose/course.h"
+
+namespace ganscope::diagnose {
+
+/// What the curves mean, most alarming first where several hold.
+enum class Verdict {
+  diverged,     ///< a loss was no number
+  collapse,     ///< many latents give the same few samples
+  memorising,   ///< samples are copies of single training pictures
+  d_wins,       ///< D is sure of everything; under minimax G's gradient vanishes
+  g_wins,       ///< D cannot tell, although samples are poor
+  oscillation,  ///< the players chase each other in circles
+  plateau,      ///< samples are no longer getting better
+  healthy,      ///< the game is balanced and samples cover the data
+  settling,     ///< not sure
+};
+constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
+
+[[nodiscard]] const char* key_of(Verdict verdict);      ///< "collapse": in the UI map and in JSON
+[[nodiscard]] const char* title_of(Verdict verdict);    ///< "Mode collapse", English; the interface translates it
+[[nodiscard]] const char* meaning_of(Verdict verdict);  ///< two sentences: what it is, and how one sees it
+
+/// An English sentence for people with holes `{}`, translated by its pattern. Players and numbers carry the
+/// marks that the interface colours: {D}, {G}, {real}, {n:0.5}.
+struct Sentence {
+  std::string pattern;
+  std::vector<std::string> arguments;
+};
+
+/// One thing to try: an option that can be tuned while the run goes on.
+struct Remedy {
+  Sentence label;      ///< "Halve {D}'s rate"
+  std::string option;  ///< "lr_d"
+  double value = 0;
+};
+
+struct Diagnosis {
+  Verdict verdict = Verdict::settling;
+  Sentence evidence;  ///< with the run's own numbers; empty pattern: none
+  Sentence advice;    ///< what to try; empty pattern: nothing
+  std::optional<Remedy> remedy;
+};
+
+/// What has to be known of a run besides its course.
+struct Setting {
+  /// Of a run as it is now, tuned rates included.
+  static Setting of(const api::Status& status);
+
+  std::string objective;  ///< "non-saturating"
+  bool points = false;
+  double lr_g = 0, lr_d = 0;
+  bool diverged = false;
+};
+
+/// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent
+/// (settling) when it is not sure.
+[[nodiscard]] Diagnosis diagnose(const Course& course, const Setting& setting);
+
+/// Patterns of every sentence that can come out, for the table of translations and its test.
+[[nodiscard]] std::vector<std::string> all_patterns();
+
+/// A sentence filled in, with the marks taken away: for the command line.
+[[nodiscard]] std::string plain(const Sentence& sentence);
+
+/// Keeps a diagnosis on show for three seconds at least, its numbers too, so that nobody has to read a moving
+/// text. Divergence shows at once.
+class Steady {
+ public:
+  static constexpr double least_seconds = 3;
+  /// True when what is shown has changed.
+  bool update(Diagnosis newest, double now_s);
+  void reset() { *this = {}; }
+  [[nodiscard]] const Diagnosis& shown() const { return shown_; }
+
+ private:
+  Diagnosis shown_;
+  double since_s_ = -least_seconds;
+};
+
+}  // namespace ganscope::diagnose

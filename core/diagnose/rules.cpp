@@ -1,0 +1,284 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <span>
+
+#include "core/diagnose/diagnosis.h"
+#include "core/diagnose/sentences.h"
+#include "core/diagnose/thresholds.h"
+
+namespace ganscope::diagnose {
+namespace {
+
+using T = Thresholds;
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+
+/// The newest bins that cover `seconds` and `least` bins; none when the run is shorter.
+std::vector<Bin> newest_bins(const Course& course, double seconds, size_t least) {
+  const auto& bins = course.bins();
+  if (bins.size() < least || course.seconds() - bins.front().seconds < seconds) return {};
+  size_t first = bins.size() - least;
+  while (first > 0 && course.seconds() - bins[first].seconds < seconds) --first;
+  return {bins.begin() + static_cast<std::ptrdiff_t>(first), bins.end()};
+}
+
+/// NaN when a bin has no value.
+double mean_of(std::span<const Bin> bins, Curve curve) {
+  double sum = 0;
+  for (const Bin& bin : bins) sum += bin[curve];
+  return bins.empty() ? no_value : sum / static_cast<double>(bins.size());
+}
+
+/// The newest measurements that agree with `holds`, if there are enough of them over long enough a time.
+bool agree(const Course& course, const std::function<bool(const Measured&)>& holds) {
+  const auto& all = course.measured();
+  if (all.size() < T::agreeing) return false;
+  size_t count = 0;
+  double first_s = no_value;
+  for (auto it = all.rbegin(); it != all.rend() && holds(*it); ++it) {
+    ++count;
+    first_s = it->seconds;
+    if (count >= T::agreeing && all.back().seconds - first_s >= T::agreeing_s) return true;
+  }
+  return false;
+}
+
+/// Whether σ of D's output means "how likely is it real": not for critics and for least squares, whose outputs
+/// are no log odds.
+bool believes(const Setting& setting) {
+  return setting.objective == "minimax" || setting.objective == "non-saturating" ||
+         setting.objective == "maximum-likelihood";
+}
+
+double relative_diversity(const Course& course, const Measured& measured) {
+  return course.value(measured, "diversity") / course.floor("diversity");
+}
+
+// ---- mode collapse
+
+std::vector<std::string> lost_parts(const Course& course) {
+  std::vector<std::string> lost;
+  for (const Course::Part& part : course.parts()) {
+    const double share = static_cast<double>(course.measured().back().values[part.column]);
+    if (share < T::lost_part * part.share) lost.push_back(part.name);
+  }
+  return lost;
+}
+
+/// Whether samples lie more widely apart than some measurements ago, or on more modes.
+bool spreading(const Course& course) {
+  const auto& all = course.measured();
+  if (all.size() < T::agreeing) return true;
+  const Measured &now = all.back(), &then = all[all.size() - T::agreeing];
+  return relative_diversity(course, now) - relative_diversity(course, then) > T::spreading ||
+         course.value(now, "modes") > course.value(then, "modes") + 1;
+}
+
+std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) {
+  const auto least = setting.points ? T::collapse_steps_points : T::collapse_steps_pictures;
+  if (course.steps() < least || spreading(course)) return std::nullopt;
+  const double modes = course.floor("modes"), coverage = course.floor("coverage");
+  const bool clump = agree(course, [&](const Measured& m) {
+    return relative_diversity(course, m) < T::collapsed_diversity;
+  });
+  const bool few_modes = agree(course, [&](const Measured& m) {
+    return course.value(m, "modes") <= T::lost_modes * modes && course.value(m, "high_quality") >= T::on_modes;
+  });
+  const bool uncovered = agree(course, [&](const Measured& m) {
+    return course.value(m, "coverage") <= T::lost_coverage * coverage &&
+           relative_diversity(course, m) < T::poor_diversity;
+  });
+  if (!clump && !few_modes && !uncovered) return std::nullopt;
+  const Measured& now = course.measured().back();
+  const double diversity = relative_diversity(course, now);
+  Diagnosis found;
+  found.verdict = Verdict::collapse;
+  const std::vector<std::string> lost = lost_parts(course);
+  if (std::isfinite(modes)) {
+    found.evidence = sentences::modes_lost(course.value(now, "modes"), modes, diversity);
+  } else if (!lost.empty() && lost.size() < course.parts().size()) {
+    found.evidence = sentences::classes_lost(diversity, lost);
+  } else {
+    found.evidence = sentences::alike(diversity);
+  }
+  const bool g_is_fast = setting.lr_g > 2 * setting.lr_d;
+  found.advice = g_is_fast ? sentences::slow_g_down() : sentences::collapse_cures();
+  if (g_is_fast) found.remedy = sentences::lower_rate_g(setting.lr_d);
+  return found;
+}
+
+// ---- copies
+
+std::optional<Diagnosis> memorising(const Course& course) {
+  const double between = course.floor("nearest");
+  const bool copies =
+      agree(course, [&](const Measured& m) { return course.value(m, "nearest") < T::copied * between; });
+  if (!copies) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::memorising;
+  found.evidence = sentences::copies(course.value(course.measured().back(), "nearest") / between);
+  found.advice = sentences::more_data();
+  return found;
+}
+
+// ---- who wins
+
+std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
+  const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
+  if (window.empty() || !believes(setting)) return std::nullopt;
+  const bool sure = std::ranges::all_of(window, [](const Bin& bin) {
+    return bin[Curve::d_real] >= T::sure_real && bin[Curve::d_fake] <= T::sure_fake;
+  });
+  if (!sure) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::d_wins;
+  const double fake = mean_of(window, Curve::d_fake), pull = mean_of(window, Curve::grad_g);
+  if (setting.objective == "minimax" && fake <= T::vanished_fake) {
+    found.evidence = sentences::gradient_vanished(fake, course.early_peak(Curve::grad_g), pull);
+    found.advice = sentences::try_non_saturating();
+    return found;
+  }
+  found.evidence = sentences::d_is_sure(mean_of(window, Curve::d_real), fake);
+  found.advice = sentences::slow_d_down();
+  found.remedy = sentences::halve_rate_d(setting.lr_d);
+  return found;
+}
+
+/// Samples are far from the data, whatever D says.
+bool samples_are_poor(const Course& course) {
+  return agree(course, [&](const Measured& m) {
+    return course.value(m, "high_quality") < T::poor_quality ||
+           course.value(m, "frechet") > T::poor_frechet * course.floor("frechet");
+  });
+}
+
+std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
+  const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
+  if (window.empty() || !believes(setting) || !samples_are_poor(course)) return std::nullopt;
+  const bool fooled = std::ranges::all_of(window, [](const Bin& bin) {
+    return bin[Curve::d_real] - bin[Curve::d_fake] <= T::fooled_gap;
+  });
+  if (!fooled) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::g_wins;
+  found.evidence = sentences::d_cannot_tell(mean_of(window, Curve::d_real), mean_of(window, Curve::d_fake));
+  found.advice = sentences::strengthen_d();
+  found.remedy = sentences::double_rate_d(setting.lr_d);
+  return found;
+}
+
+// ---- circles
+
+std::optional<Diagnosis> oscillation(const Course& course, const Setting& setting) {
+  const std::vector<Bin> window = newest_bins(course, T::oscillation_s, T::oscillation_bins);
+  if (window.empty() || !believes(setting)) return std::nullopt;
+  const double middle = mean_of(window, Curve::d_fake);
+  double squares = 0;
+  for (const Bin& bin : window) squares += std::pow(bin[Curve::d_fake] - middle, 2);
+  const double width = std::sqrt(squares / static_cast<double>(window.size()));
+  if (!(width >= T::oscillation_width)) return std::nullopt;
+  // A crossing counts when the curve has gone half its width beyond the mean.
+  size_t crossings = 0;
+  int side = 0;
+  for (const Bin& bin : window) {
+    const double away = bin[Curve::d_fake] - middle;
+    const int now = away > 0.5 * width ? 1 : away < -0.5 * width ? -1 : side;
+    crossings += side != 0 && now != side ? 1 : 0;
+    side = now;
+  }
+  if (crossings < T::oscillation_crossings) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::oscillation;
+  const double steps = static_cast<double>(window.back().step - window.front().step);
+  found.evidence = sentences::swings(middle - width, middle + width, 2 * steps / static_cast<double>(crossings));
+  found.advice = sentences::calm_both();
+  found.remedy = sentences::halve_rate_g(setting.lr_g);
+  return found;
+}
+
+// ---- no progress
+
+/// The figure that says how good samples are, smaller is better, and what data get.
+double badness(const Course& course, const Measured& measured) {
+  if (course.column("frechet") >= 0) return course.value(measured, "frechet");
+  if (course.column("sliced_wasserstein") >= 0) return course.value(measured, "sliced_wasserstein");
+  return 1 - course.value(measured, "high_quality");
+}
+double badness_floor(const Course& course) {
+  if (course.column("frechet") >= 0) return course.floor("frechet");
+  if (course.column("sliced_wasserstein") >= 0) return course.floor("sliced_wasserstein");
+  return 1 - course.floor("high_quality");
+}
+
+std::optional<Diagnosis> plateau(const Course& course) {
+  const auto& all = course.measured();
+  if (all.size() < T::plateau_measured || all.back().seconds - all.front().seconds < T::plateau_s)
+    return std::nullopt;
+  const double begin_of_last = all.front().seconds + 2.0 / 3 * (all.back().seconds - all.front().seconds);
+  double before = no_value, last = no_value;
+  for (const Measured& m : all) {
+    double& best = m.seconds < begin_of_last ? before : last;
+    best = std::fmin(best, badness(course, m));
+  }
+  const bool stands = last > (1 - T::plateau_gain) * before && last > T::plateau_far * badness_floor(course);
+  if (!stands) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::plateau;
+  found.evidence = sentences::no_better(all.back().seconds - begin_of_last, last, badness_floor(course));
+  found.advice = sentences::plateau_cures();
+  return found;
+}
+
+// ---- all is well
+
+bool covers(const Course& course) {
+  return agree(course, [&](const Measured& m) {
+    const bool diverse = relative_diversity(course, m) >= T::healthy_diversity;
+    if (course.column("modes") >= 0)
+      return diverse && course.value(m, "modes") >= T::healthy_modes * course.floor("modes") &&
+             course.value(m, "high_quality") >= T::healthy_quality;
+    if (course.column("coverage") >= 0)
+      return diverse && course.value(m, "coverage") >= T::healthy_coverage * course.floor("coverage");
+    return diverse && course.column("diversity") >= 0;
+  });
+}
+
+std::optional<Diagnosis> healthy(const Course& course, const Setting& setting) {
+  const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
+  if (window.empty() || !covers(course)) return std::nullopt;
+  const double real = mean_of(window, Curve::d_real), fake = mean_of(window, Curve::d_fake);
+  if (believes(setting) && !(real - fake <= T::healthy_gap)) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::healthy;
+  const Measured& now = course.measured().back();
+  found.evidence =
+      course.column("modes") >= 0
+          ? sentences::modes_covered(course.value(now, "modes"), course.floor("modes"), course.value(now, "high_quality"))
+          : sentences::balanced(real, fake, relative_diversity(course, now));
+  return found;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Course& course, const Setting& setting) {
+  if (setting.diverged) {
+    Diagnosis found;
+    found.verdict = Verdict::diverged;
+    found.evidence = sentences::no_numbers();
+    found.advice = sentences::go_back();
+    return found;
+  }
+  Diagnosis unsure;
+  if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
+  if (auto found = collapse(course, setting)) return *found;
+  if (auto found = memorising(course)) return *found;
+  if (auto found = d_wins(course, setting)) return *found;
+  if (auto found = g_wins(course, setting)) return *found;
+  if (auto found = oscillation(course, setting)) return *found;
+  if (auto found = plateau(course)) return *found;
+  if (auto found = healthy(course, setting)) return *found;
+  return unsure;
+}
+
+}  // namespace ganscope::diagnose

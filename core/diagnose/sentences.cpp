@@ -1,0 +1,119 @@
+#include "core/diagnose/sentences.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ganscope::diagnose {
+namespace sentences {
+namespace {
+
+// Every pattern, once: what translators see is what is used.
+constexpr const char* no_numbers_text = "A loss is no longer a number. The last good weights are kept.";
+constexpr const char* modes_lost_text = "{{G}} draws {} of {} modes; its samples are {} as diverse as the {{real}} ones.";
+constexpr const char* classes_lost_text = "Samples are {} as diverse as the {{real}} ones. Lost: {}.";
+constexpr const char* alike_text = "Many latents give the same sample: {} of the diversity of {{real}} ones.";
+constexpr const char* copies_text = "The nearest {{real}} sample is {} as far away as two {{real}} ones are from each other.";
+constexpr const char* gradient_text = "{{D}} believes {} of fakes, and minimax scales {{G}}'s gradient by it: {} at first, {} now.";
+constexpr const char* sure_text = "{{D}} believes {} of {{real}} samples and {} of fakes: {{G}} hears only that all is wrong.";
+constexpr const char* cannot_tell_text = "{{D}} believes {} of {{real}} samples and {} of fakes, although the samples are poor.";
+constexpr const char* swings_text = "What {{D}} believes of fakes swings between {} and {}, every {} steps or so.";
+constexpr const char* no_better_text = "No better for {} s: {}, where {{real}} samples get {}.";
+constexpr const char* covered_text = "{{G}} draws {} of {} modes, with {} of its samples on them.";
+constexpr const char* balanced_text = "{{D}} believes {} of {{real}} samples and {} of fakes; samples are {} as diverse as {{real}} ones.";
+
+constexpr const char* go_back_text = "Go back a little, with lower rates.";
+constexpr const char* slow_g_text = "{{G}} learns much faster than {{D}}: slow it down.";
+constexpr const char* collapse_text = "Try minibatch standard deviation, packing, or a faster {{D}}.";
+constexpr const char* more_data_text = "Use more data, or augmentation.";
+constexpr const char* non_saturating_text = "Try the non-saturating objective.";
+constexpr const char* slow_d_text = "Slow {{D}} down, or add R1.";
+constexpr const char* strengthen_text = "Give {{D}} a higher rate or more critic steps.";
+constexpr const char* calm_text = "Lower the rates or Adam's β₁, or add R1.";
+constexpr const char* plateau_text = "Lower rates sharpen late results; a wider network may go further.";
+
+constexpr const char* set_rate_g_text = "Give {{G}} the rate of {{D}}";
+constexpr const char* halve_g_text = "Halve the rate of {{G}}";
+constexpr const char* halve_d_text = "Halve the rate of {{D}}";
+constexpr const char* double_d_text = "Double the rate of {{D}}";
+
+constexpr std::array all = {
+    no_numbers_text, modes_lost_text,  classes_lost_text, alike_text,         copies_text,   gradient_text,
+    sure_text,       cannot_tell_text, swings_text,       no_better_text,     covered_text,  balanced_text,
+    go_back_text,    slow_g_text,      collapse_text,     more_data_text,     non_saturating_text,
+    slow_d_text,     strengthen_text,  calm_text,         plateau_text,       set_rate_g_text,
+    halve_g_text,    halve_d_text,     double_d_text};
+
+/// "0.62", "0.004", "1.2e-6".
+std::string number(double value) {
+  const double size = std::abs(value);
+  std::string words = size >= 100 || (size >= 10 && value == std::floor(value)) ? fmt::format("{:.0f}", value)
+                      : size >= 10                                              ? fmt::format("{:.1f}", value)
+                      : size >= 0.095 || size == 0                              ? fmt::format("{:.2f}", value)
+                      : size >= 0.001                                           ? fmt::format("{:.3f}", value)
+                                                                                : fmt::format("{:.0e}", value);
+  return "{n:" + words + "}";
+}
+std::string whole(double value) { return fmt::format("{{n:{:.0f}}}", value); }
+std::string percent(double share) {
+  return share >= 0.0995 || share == 0 ? fmt::format("{{n:{:.0f} %}}", 100 * share)
+                                       : fmt::format("{{n:{:.1f} %}}", 100 * share);
+}
+
+}  // namespace
+
+Sentence no_numbers() { return {no_numbers_text, {}}; }
+Sentence modes_lost(double modes, double of, double diversity) {
+  return {modes_lost_text, {whole(modes), whole(of), percent(diversity)}};
+}
+Sentence classes_lost(double diversity, const std::vector<std::string>& lost) {
+  constexpr size_t named = 5;
+  std::string names;
+  for (size_t i = 0; i < std::min(named, lost.size()); ++i) names += (i > 0 ? ", " : "") + lost[i];
+  if (lost.size() > named) names += " …";
+  return {classes_lost_text, {percent(diversity), names}};
+}
+Sentence alike(double diversity) { return {alike_text, {percent(diversity)}}; }
+Sentence copies(double nearness) { return {copies_text, {percent(nearness)}}; }
+Sentence gradient_vanished(double fake, double before, double now) {
+  return {gradient_text, {number(fake), number(before), number(now)}};
+}
+Sentence d_is_sure(double real, double fake) { return {sure_text, {number(real), number(fake)}}; }
+Sentence d_cannot_tell(double real, double fake) {
+  return {cannot_tell_text, {number(real), number(fake)}};
+}
+Sentence swings(double low, double high, double period_steps) {
+  return {swings_text, {number(std::max(0.0, low)), number(std::min(1.0, high)), whole(period_steps)}};
+}
+Sentence no_better(double seconds, double figure, double floor) {
+  return {no_better_text, {whole(seconds), number(figure), number(floor)}};
+}
+Sentence modes_covered(double modes, double of, double quality) {
+  return {covered_text, {whole(modes), whole(of), percent(quality)}};
+}
+Sentence balanced(double real, double fake, double diversity) {
+  return {balanced_text, {number(real), number(fake), percent(diversity)}};
+}
+
+Sentence go_back() { return {go_back_text, {}}; }
+Sentence slow_g_down() { return {slow_g_text, {}}; }
+Sentence collapse_cures() { return {collapse_text, {}}; }
+Sentence more_data() { return {more_data_text, {}}; }
+Sentence try_non_saturating() { return {non_saturating_text, {}}; }
+Sentence slow_d_down() { return {slow_d_text, {}}; }
+Sentence strengthen_d() { return {strengthen_text, {}}; }
+Sentence calm_both() { return {calm_text, {}}; }
+Sentence plateau_cures() { return {plateau_text, {}}; }
+
+Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
+Remedy halve_rate_g(double from) { return {{halve_g_text, {}}, "lr_g", 0.5 * from}; }
+Remedy halve_rate_d(double from) { return {{halve_d_text, {}}, "lr_d", 0.5 * from}; }
+Remedy double_rate_d(double from) { return {{double_d_text, {}}, "lr_d", 2 * from}; }
+
+}  // namespace sentences
+
+std::vector<std::string> all_patterns() { return {sentences::all.begin(), sentences::all.end()}; }
+
+}  // namespace ganscope::diagnose

@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/diagnose/diagnosis.h"
+
+namespace ganscope::diagnose::sentences {
+
+// Evidence, with the run's numbers.
+[[nodiscard]] Sentence no_numbers();
+[[nodiscard]] Sentence modes_lost(double modes, double of, double diversity);
+[[nodiscard]] Sentence classes_lost(double diversity, const std::vector<std::string>& lost);
+[[nodiscard]] Sentence alike(double diversity);
+[[nodiscard]] Sentence copies(double nearness);
+[[nodiscard]] Sentence gradient_vanished(double fake, double before, double now);
+[[nodiscard]] Sentence d_is_sure(double real, double fake);
+[[nodiscard]] Sentence d_cannot_tell(double real, double fake);
+[[nodiscard]] Sentence swings(double low, double high, double period_steps);
+[[nodiscard]] Sentence no_better(double seconds, double figure, double floor);
+[[nodiscard]] Sentence modes_covered(double modes, double of, double quality);
+[[nodiscard]] Sentence balanced(double real, double fake, double diversity);
+
+// Advice.
+[[nodiscard]] Sentence go_back();
+[[nodiscard]] Sentence slow_g_down();
+[[nodiscard]] Sentence collapse_cures();
+[[nodiscard]] Sentence more_data();
+[[nodiscard]] Sentence try_non_saturating();
+[[nodiscard]] Sentence slow_d_down();
+[[nodiscard]] Sentence strengthen_d();
+[[nodiscard]] Sentence calm_both();
+[[nodiscard]] Sentence plateau_cures();
+
+// What one click does.
+[[nodiscard]] Remedy lower_rate_g(double to);
+[[nodiscard]] Remedy halve_rate_g(double from);
+[[nodiscard]] Remedy halve_rate_d(double from);
+[[nodiscard]] Remedy double_rate_d(double from);
+
+}  // namespace ganscope::diagnose::sentences

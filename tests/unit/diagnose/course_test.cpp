@@ -1,0 +1,67 @@
+#include "core/diagnose/course.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "tests/support/played_course.h"
+
+namespace ganscope::diagnose {
+namespace {
+
+using testing::PlayedCourse;
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+TEST(Course, ABinIsTheMeanOfTwentyFiveStepsWithoutThoseThatHaveNoValue) {
+  PlayedCourse played;
+  for (int i = 0; i < Course::bin_steps; ++i) played.step(i % 2 == 0 ? 0.5F : nothing, 0.1F);
+  ASSERT_EQ(played.course.bins().size(), 1U);
+  EXPECT_EQ(played.course.bins()[0].step, 25);
+  EXPECT_NEAR(played.course.bins()[0][Curve::d_real], 0.5, 1e-7);
+  EXPECT_NEAR(played.course.bins()[0][Curve::d_fake], 0.1, 1e-7);
+  played.steps(Course::bin_steps, nothing, 0.2F);
+  EXPECT_TRUE(std::isnan(played.course.bins()[1][Curve::d_real]));
+}
+
+TEST(Course, AHalfBinIsNotSeen) {
+  PlayedCourse played;
+  played.steps(24, 0.5F, 0.5F);
+  EXPECT_TRUE(played.course.bins().empty());
+  EXPECT_EQ(played.course.steps(), 0);
+}
+
+TEST(Course, ARewindForgetsWhatCameAfterAndAResetTheEarlyPeakToo) {
+  PlayedCourse played({{"modes", 8.0F}});
+  played.steps(50, 0.5F, 0.5F, 3);
+  played.measure({4});
+  played.steps(50, 0.5F, 0.5F, 1);
+  played.measure({5});
+  EXPECT_NEAR(played.course.early_peak(Curve::grad_g), 3, 1e-6);
+  played.course.cut_after(60);
+  EXPECT_EQ(played.course.steps(), 50);
+  EXPECT_EQ(played.course.measured().size(), 1U);
+  played.course.cut_after(0);
+  EXPECT_TRUE(std::isnan(played.course.early_peak(Curve::grad_g)));
+}
+
+TEST(Course, MeasuresAreFoundByKeyAndPartsByTheirPrefix) {
+  PlayedCourse played({{"modes", 8.0F}, {"share:mode 1", 0.125F}});
+  played.measure({4, 0.5F});
+  EXPECT_EQ(played.course.value(played.course.measured()[0], "modes"), 4);
+  EXPECT_EQ(played.course.floor("modes"), 8);
+  EXPECT_TRUE(std::isnan(played.course.value(played.course.measured()[0], "frechet")));
+  ASSERT_EQ(played.course.parts().size(), 1U);
+  EXPECT_EQ(played.course.parts()[0].name, "mode 1");
+  EXPECT_EQ(played.course.parts()[0].share, 0.125);
+}
+
+TEST(Course, AMillionStepsCostNoMoreThanTheNewest) {
+  PlayedCourse played;
+  played.steps(300'000, 0.5F, 0.5F);
+  EXPECT_LE(played.course.bins().size(), 8192U);
+  EXPECT_EQ(played.course.steps(), 300'000);
+}
+
+}  // namespace
+}  // namespace ganscope::diagnose

@@ -1,0 +1,211 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+#include "core/diagnose/diagnosis.h"
+#include "tests/support/played_course.h"
+
+namespace ganscope::diagnose {
+namespace {
+
+using testing::PlayedCourse;
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+Setting setting(const std::string& objective = "non-saturating") { return {objective, true, 1e-3, 1e-3, false}; }
+
+/// modes, high_quality, diversity, and two of the modes' shares.
+PlayedCourse mixture() {
+  return PlayedCourse({{"modes", 8.0F},
+                       {"high_quality", 0.989F},
+                       {"diversity", 1.26F},
+                       {"share:mode 1", 0.125F},
+                       {"share:mode 2", 0.125F}});
+}
+const std::vector<float> well = {8, 0.9F, 1.25F, 0.12F, 0.13F};
+const std::vector<float> one_clump = {1, 0.7F, 0.05F, 0.9F, 0};
+
+TEST(Rules, NothingIsSaidInTheFirstSeconds) {
+  PlayedCourse played = mixture();
+  played.play(2, 0.99F, 0.01F, one_clump);
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::settling);
+}
+
+TEST(Rules, ABalancedGameThatCoversTheDataIsHealthy) {
+  PlayedCourse played = mixture();
+  played.play(6, 0.55F, 0.45F, well);
+  const Diagnosis found = diagnose(played.course, setting());
+  EXPECT_EQ(found.verdict, Verdict::healthy);
+  EXPECT_EQ(plain(found.evidence), "G draws 8 of 8 modes, with 90 % of its samples on them.");
+  EXPECT_FALSE(found.remedy);
+}
+
+TEST(Rules, WithoutMeasuresNobodyKnowsWhetherItIsWell) {
+  PlayedCourse played;
+  played.play(10, 0.55F, 0.45F, {});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::settling);
+}
+
+TEST(Rules, SamplesThatAreStillSpreadingAreABeginningNotACollapse) {
+  PlayedCourse played = mixture();
+  for (int s = 0; s < 20; ++s) {
+    played.play(1, 0.6F, 0.5F, {0, 0.01F, 0.08F * static_cast<float>(s), 0, 0});
+    EXPECT_NE(diagnose(played.course, setting()).verdict, Verdict::collapse) << s;
+  }
+}
+
+TEST(Rules, OneClumpIsACollapseAndAFastGIsToldToSlowDown) {
+  PlayedCourse played = mixture();
+  played.play(16, 0.6F, 0.5F, one_clump);
+  Setting fast = setting();
+  fast.lr_g = 2e-3;
+  fast.lr_d = 1e-4;
+  const Diagnosis found = diagnose(played.course, fast);
+  EXPECT_EQ(found.verdict, Verdict::collapse);
+  EXPECT_EQ(plain(found.evidence), "G draws 1 of 8 modes; its samples are 4.0 % as diverse as the real ones.");
+  ASSERT_TRUE(found.remedy);
+  EXPECT_EQ(found.remedy->option, "lr_g");
+  EXPECT_EQ(found.remedy->value, 1e-4);
+}
+
+TEST(Rules, HalfTheModesWithGoodSamplesIsACollapseToo) {
+  PlayedCourse played = mixture();
+  played.play(16, 0.6F, 0.5F, {3, 0.8F, 1.1F, 0.3F, 0});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse);
+}
+
+TEST(Rules, FewModesWithPoorSamplesAreABeginningNotACollapse) {
+  PlayedCourse played = mixture();
+  played.play(6, 0.6F, 0.5F, {2, 0.05F, 1.1F, 0.01F, 0});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::settling);
+}
+
+TEST(Rules, OneOddMeasurementIsNoCollapse) {
+  PlayedCourse played = mixture();
+  played.play(16, 0.55F, 0.45F, well);
+  played.play(1, 0.55F, 0.45F, one_clump);
+  EXPECT_NE(diagnose(played.course, setting()).verdict, Verdict::collapse);
+  played.play(1, 0.55F, 0.45F, well);
+  played.play(1, 0.55F, 0.45F, one_clump);
+  EXPECT_NE(diagnose(played.course, setting()).verdict, Verdict::collapse);
+}
+
+TEST(Rules, PicturesThatAreAlikeAreACollapseThatNamesTheLostClasses) {
+  PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"share:cat", 0.5F}, {"share:dog", 0.5F}});
+  played.play(16, 0.6F, 0.4F, {200, 0.05F, 2, 1, 0});
+  const Diagnosis found = diagnose(played.course, setting());
+  EXPECT_EQ(found.verdict, Verdict::collapse);
+  EXPECT_EQ(plain(found.evidence), "Samples are 20 % as diverse as the real ones. Lost: dog.");
+}
+
+TEST(Rules, ASureDiscriminatorWins) {
+  PlayedCourse played = mixture();
+  played.play(6, 0.99F, 0.03F, {6, 0.3F, 1.2F, 0.1F, 0.1F});
+  const Diagnosis found = diagnose(played.course, setting());
+  EXPECT_EQ(found.verdict, Verdict::d_wins);
+  EXPECT_EQ(plain(found.evidence), "D believes 0.99 of real samples and 0.030 of fakes: G hears only that all is wrong.");
+  ASSERT_TRUE(found.remedy);
+  EXPECT_EQ(found.remedy->option, "lr_d");
+  EXPECT_EQ(found.remedy->value, 5e-4);
+}
+
+TEST(Rules, UnderMinimaxItSaysWhyTheGradientVanishes) {
+  PlayedCourse played = mixture();
+  played.play(1, 0.6F, 0.4F, {}, 2.0F);
+  played.play(6, 0.999F, 0.001F, {0, 0, 1.2F, 0, 0}, 0.001F);
+  const Diagnosis found = diagnose(played.course, setting("minimax"));
+  EXPECT_EQ(found.verdict, Verdict::d_wins);
+  EXPECT_EQ(plain(found.evidence),
+            "D believes 0.001 of fakes, and minimax scales G's gradient by it: 2.00 at first, 0.001 now.");
+  EXPECT_EQ(plain(found.advice), "Try the non-saturating objective.");
+}
+
+TEST(Rules, ACriticHasNoBeliefsToGoBy) {
+  PlayedCourse played = mixture();
+  played.play(6, 0.99F, 0.01F, {6, 0.3F, 1.2F, 0.1F, 0.1F});
+  EXPECT_EQ(diagnose(played.course, setting("wgan-gp")).verdict, Verdict::settling);
+}
+
+TEST(Rules, ADiscriminatorThatCannotTellPoorSamplesHasLost) {
+  PlayedCourse played = mixture();
+  played.play(6, 0.5F, 0.5F, {4, 0.1F, 1.2F, 0.1F, 0.1F});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::g_wins);
+  PlayedCourse good = mixture();
+  good.play(6, 0.5F, 0.5F, well);
+  EXPECT_EQ(diagnose(good.course, setting()).verdict, Verdict::healthy) << "at the equilibrium D cannot tell either";
+}
+
+TEST(Rules, WideRegularSwingsAreAnOscillationSmallOnesAreNot) {
+  for (const float width : {0.3F, 0.05F}) {
+    PlayedCourse played = mixture();
+    for (int i = 0; i < 3000; ++i) {
+      const float swing = width * static_cast<float>(std::sin(2 * 3.14159265 * i / 300));
+      played.step(0.5F + swing, 0.5F - swing);
+      if (i % 100 == 99) played.measure(well);
+    }
+    const Diagnosis found = diagnose(played.course, setting());
+    EXPECT_EQ(found.verdict, width > 0.1F ? Verdict::oscillation : Verdict::healthy);
+  }
+}
+
+TEST(Rules, SamplesNearerToTrainingPicturesThanThoseAreToEachOtherAreCopies) {
+  PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"nearest", 200}});
+  played.play(6, 0.6F, 0.4F, {20, 0.5F, 9, 30});
+  const Diagnosis found = diagnose(played.course, setting());
+  EXPECT_EQ(found.verdict, Verdict::memorising);
+  EXPECT_EQ(plain(found.evidence), "The nearest real sample is 15 % as far away as two real ones are from each other.");
+}
+
+TEST(Rules, NoProgressFarFromTheDataIsAPlateauNearThemItIsSuccess) {
+  for (const float distance : {60.0F, 4.0F}) {
+    PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}});
+    played.play(60, 0.6F, 0.4F, {distance, 0.5F, 9});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict,
+              distance > 10 ? Verdict::plateau : Verdict::healthy);
+  }
+}
+
+TEST(Rules, GapsInTheCurvesAndNoNumbersInTheMeasuresKeepItSilent) {
+  PlayedCourse gaps = mixture();
+  gaps.play(10, nothing, nothing, {nothing, nothing, nothing, nothing, nothing}, nothing);
+  EXPECT_EQ(diagnose(gaps.course, setting()).verdict, Verdict::settling);
+  EXPECT_EQ(diagnose(Course{}, setting()).verdict, Verdict::settling);
+}
+
+TEST(Rules, DivergenceIsSaidAtOnce) {
+  Setting diverged = setting();
+  diverged.diverged = true;
+  EXPECT_EQ(diagnose(Course{}, diverged).verdict, Verdict::diverged);
+}
+
+TEST(Steady, AVerdictStaysForThreeSecondsUnlessTheRunDiverges) {
+  Steady steady;
+  Diagnosis collapse, healthy, diverged;
+  collapse.verdict = Verdict::collapse;
+  healthy.verdict = Verdict::healthy;
+  diverged.verdict = Verdict::diverged;
+  EXPECT_TRUE(steady.update(healthy, 10));
+  EXPECT_FALSE(steady.update(collapse, 12.9));
+  EXPECT_EQ(steady.shown().verdict, Verdict::healthy);
+  EXPECT_TRUE(steady.update(collapse, 13.1));
+  EXPECT_EQ(steady.shown().verdict, Verdict::collapse);
+  EXPECT_TRUE(steady.update(diverged, 13.2));
+}
+
+TEST(Sentences, EverythingThatIsSaidHasItsChinese) {
+  std::ifstream file(GANSCOPE_SOURCE_DIR "/assets/lang/zh.toml");
+  const std::string table{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(table.empty());
+  std::vector<std::string> texts = all_patterns();
+  for (int v = 0; v < verdict_count; ++v) {
+    texts.emplace_back(title_of(static_cast<Verdict>(v)));
+    texts.emplace_back(meaning_of(static_cast<Verdict>(v)));
+  }
+  for (const std::string& text : texts)
+    EXPECT_NE(table.find("\"" + text + "\" = "), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace ganscope::diagnose
