@@ -106,9 +106,11 @@ void Words::declare_train() {
   });
   words.option("--threads", "Threads for the numerical library (default: 1)", "N",
                [this](const std::string& text) { train_.threads = number<int>(text, "--threads", 1, 1024); });
+  words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)", no_measures_);
   words.flag("--quiet", "No progress", train_.quiet);
   words.flag("--json", "End with one JSON object", train_.json);
   words.done([this]() -> Request {
+    train_.measure = !no_measures_;
     if (train_.experiment.empty() && train_.resume.empty())
       refuse("train needs an experiment", "",
              "for example `ganscope train faces`; `ganscope list experiments` names them");

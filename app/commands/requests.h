@@ -23,6 +23,7 @@ struct TrainRequest {
   std::filesystem::path resume;  ///< a run or a checkpoint
   DeviceChoice device = DeviceChoice::automatic;
   int threads = 1;
+  bool measure = true;  ///< samples are judged while it trains
   bool quiet = false, json = false;
 };
 

@@ -85,6 +85,14 @@ Expected<api::Command> resume_command(const TrainRequest& request) {
   return api::Command{api::Open{request.resume.string()}};
 }
 
+/// "Mode collapse: G draws 1 of 8 modes … Try …"
+std::string words_of(const diagnose::Diagnosis& diagnosis) {
+  std::string words = diagnose::title_of(diagnosis.verdict);
+  if (!diagnosis.evidence.pattern.empty()) words += ": " + diagnose::plain(diagnosis.evidence);
+  if (!diagnosis.advice.pattern.empty()) words += " " + diagnose::plain(diagnosis.advice);
+  return words;
+}
+
 nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
   const api::Status& status = *outcome.status;
   const auto number = [](double value) {
@@ -95,6 +103,15 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
   const double images = settings.has("batch") && settings.has("critic_steps")
                             ? settings.real("batch") * settings.real("critic_steps")
                             : 0;
+  auto verdicts = nlohmann::ordered_json::array();
+  for (const TimedVerdict& held : outcome.verdicts)
+    verdicts.push_back(
+        {{"step", held.step}, {"seconds", held.seconds}, {"verdict", diagnose::key_of(held.verdict)}});
+  auto measures = nlohmann::ordered_json::array();
+  for (size_t i = 0; i < outcome.last_measures.size(); ++i)
+    measures.push_back({{"key", outcome.measures->table.series[i].key},
+                        {"value", number(static_cast<double>(outcome.last_measures[i]))},
+                        {"real", number(static_cast<double>(outcome.measures->floors[i]))}});
   return {{"run", status.run},
           {"folder", status.folder},
           {"step", status.step},
@@ -106,7 +123,10 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
           {"threads", status.threads},
           {"device", status.device.starts_with("CUDA") ? "cuda" : "cpu"},
           {"interrupted", outcome.interrupted},
-          {"diagnosis", {{"verdict", "settling"}, {"text", "Still settling"}}}};
+          {"diagnosis",
+           {{"verdict", diagnose::key_of(outcome.diagnosis.verdict)}, {"text", words_of(outcome.diagnosis)}}},
+          {"verdicts", verdicts},
+          {"measures", measures}};
 }
 
 Expected<void> write_losses(const api::Status& status) {
@@ -132,6 +152,7 @@ Expected<void> train(const TrainRequest& request, Console& console) {
   EngineOptions options;
   options.runs = storage::user_data_folder() / "runs";
   options.device = request.device;
+  options.measure = request.measure;
   options.wake = [&wake] { wake.ring(); };
   TrainingOutcome outcome;
   {
@@ -151,6 +172,7 @@ Expected<void> train(const TrainRequest& request, Console& console) {
                             grouped(status.step), duration_text(status.seconds),
                             outcome.seconds > 0 ? static_cast<double>(outcome.steps) / outcome.seconds : 0.0,
                             status.folder.empty() ? "" : ", in " + status.folder));
+  if (!request.quiet || !request.json) console.say(words_of(outcome.diagnosis));
   if (outcome.interrupted && !status.folder.empty())
     console.remark(fmt::format("Go on with: ganscope train --resume {}", status.folder));
   if (request.json) console.json(as_json(outcome));

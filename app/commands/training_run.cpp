@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +11,7 @@ namespace ganscope::commands {
 namespace {
 
 constexpr size_t rows_kept = 100;
+constexpr auto last_measures_wait = std::chrono::seconds(5);
 
 double mean_of(const std::vector<api::MetricRow>& rows, const api::SeriesTable* table,
                const std::string& key) {
@@ -38,8 +40,12 @@ TrainingRun::TrainingRun(api::Session& session, Console& console, std::function<
 void TrainingRun::look() {
   session_.flush();
   if (auto newer = session_.status(status_seen_)) status_ = std::move(newer);
-  if (auto newer = session_.series(series_seen_)) series_ = std::move(newer);
+  if (auto newer = session_.series(series_seen_)) {
+    series_ = std::move(newer);
+    course_.begin(*series_);
+  }
   take_metrics();
+  take_measures();
   session_.drain_log(lines_);
 }
 
@@ -49,8 +55,42 @@ void TrainingRun::tell() {
   lines_.clear();
 }
 
+void TrainingRun::take_measures() {
+  std::vector<api::MeasureRow> rows;
+  session_.drain_measures(rows);
+  if (auto newer = session_.measure_table(measures_seen_)) {
+    measures_ = std::move(newer);
+    course_.begin_measures(*measures_);
+  }
+  for (api::MeasureRow& row : rows) {
+    measured_step_ = row.step;
+    course_.add(diagnose::Measured{row.step, row.seconds, std::move(row.values)});
+  }
+}
+
+/// The verdict by training time, so that what is said does not depend on how busy the machine is.
+void TrainingRun::look_at_course() {
+  const double now = status_->seconds;
+  if (!diagnosis_.update(diagnose::diagnose(course_, diagnose::Setting::of(*status_)), now)) return;
+  const diagnose::Verdict verdict = diagnosis_.shown().verdict;
+  if (verdicts_.empty() || verdicts_.back().verdict != verdict)
+    verdicts_.push_back({status_->step, now, verdict});
+}
+
+/// Figures of the last weights come a moment after them.
+void TrainingRun::wait_for_last_measures() {
+  const auto deadline = std::chrono::steady_clock::now() + last_measures_wait;
+  while (measures_ && status_->measuring && measured_step_ < status_->step && !interrupted() &&
+         std::chrono::steady_clock::now() < deadline) {
+    pause_();
+    look();
+  }
+}
+
 void TrainingRun::take_metrics() {
+  const size_t known = rows_.size();
   session_.drain_metrics(rows_);
+  for (size_t i = known; i < rows_.size(); ++i) course_.add(rows_[i]);
   if (rows_.size() > rows_kept)
     rows_.erase(rows_.begin(), rows_.end() - static_cast<std::ptrdiff_t>(rows_kept));
 }
@@ -128,12 +168,14 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
         break;
       }
       tell();
+      look_at_course();
       show_progress(goal, seconds_before);
       pause_();
       look();
     }
     console_.end_progress();
     if (status_->failure) return tl::unexpected(*status_->failure);
+    wait_for_last_measures();
     if (status_->phase == api::Phase::diverged || status_->phase == api::Phase::failed)
       return fail(FailureKind::training, "training came to a halt", status_->run, "try lower learning rates");
   }
@@ -141,6 +183,10 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
   if (!status_->folder.empty() && status_->saved_step != status_->step)
     if (auto saved = carry_out(api::Save{}); !saved) return tl::unexpected(saved.error());
   outcome.status = status_;
+  outcome.diagnosis = diagnose::diagnose(course_, diagnose::Setting::of(*status_));
+  outcome.verdicts = verdicts_;
+  outcome.measures = measures_;
+  if (!course_.measured().empty()) outcome.last_measures = course_.measured().back().values;
   outcome.steps = status_->step - step_before;
   outcome.seconds = status_->seconds - seconds_before;
   outcome.d_loss = mean_of(rows_, series_.get(), "d_loss");

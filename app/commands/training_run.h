@@ -9,6 +9,7 @@
 #include "app/commands/console.h"
 #include "core/api/session.h"
 #include "core/base/log.h"
+#include "core/diagnose/diagnosis.h"
 
 namespace ganscope::commands {
 
@@ -18,6 +19,13 @@ struct TrainingGoal {
   std::optional<double> seconds;  ///< training time from now
 };
 
+/// From when on a verdict held.
+struct TimedVerdict {
+  int64_t step = 0;
+  double seconds = 0;  ///< of training
+  diagnose::Verdict verdict = diagnose::Verdict::settling;
+};
+
 /// What came of it.
 struct TrainingOutcome {
   std::shared_ptr<const api::Status> status;  ///< the last one
@@ -25,6 +33,10 @@ struct TrainingOutcome {
   int64_t steps = 0;              ///< of this call
   double seconds = 0;
   bool interrupted = false;  ///< by Ctrl-C
+  diagnose::Diagnosis diagnosis;  ///< at the end
+  std::shared_ptr<const api::MeasureTable> measures;  ///< null: nothing was measured
+  std::vector<float> last_measures;                   ///< in the table's order; empty: none
+  std::vector<TimedVerdict> verdicts;  ///< as they came, the first from the beginning
 };
 
 /// Drives a session without a window: configures or opens, trains to the goal with progress on the console,
@@ -44,6 +56,9 @@ class TrainingRun {
   void look();
   void tell();  ///< the log's lines so far
   void take_metrics();
+  void take_measures();
+  void look_at_course();
+  void wait_for_last_measures();
   Expected<void> carry_out(api::Command command);
   [[nodiscard]] std::optional<Failure> trouble(uint64_t notices_seen) const;
   void show_progress(const TrainingGoal& goal, double seconds_before);
@@ -53,7 +68,12 @@ class TrainingRun {
   std::function<void()> pause_;
   std::shared_ptr<const api::Status> status_;
   std::shared_ptr<const api::SeriesTable> series_;
-  uint64_t status_seen_ = 0, series_seen_ = 0;
+  uint64_t status_seen_ = 0, series_seen_ = 0, measures_seen_ = 0;
+  diagnose::Course course_;
+  diagnose::Steady diagnosis_;
+  std::vector<TimedVerdict> verdicts_;
+  std::shared_ptr<const api::MeasureTable> measures_;  ///< null: nothing is measured yet
+  int64_t measured_step_ = -1;                         ///< of the newest measures
   std::vector<api::MetricRow> rows_;  ///< the last hundred
   std::vector<LogLine> lines_;        ///< not told yet
 };

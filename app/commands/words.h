@@ -117,6 +117,7 @@ class Words {
   std::vector<Declaration> declarations_;
   shell::ViewOptions view_;
   TrainRequest train_;
+  bool no_measures_ = false;
   SampleRequest sample_;
   InterpolateRequest interpolate_;
   ArithmeticRequest arithmetic_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -18,6 +19,11 @@ void append_value(fmt::memory_buffer& out, float value) {
 }
 
 }  // namespace
+
+bool has_plot(const SeriesStore& store, std::string_view plot_key) {
+  const api::SeriesTable* table = store.table();
+  return table && std::ranges::find(table->series, plot_key, &api::SeriesInfo::plot) != table->series.end();
+}
 
 std::string csv_text(const SeriesStore& store, std::string_view plot_key) {
   fmt::memory_buffer out;

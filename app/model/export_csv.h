@@ -13,6 +13,9 @@ namespace ganscope::model {
 /// mean. Values that were not computed at a step are empty. Numbers read back to the same floats.
 [[nodiscard]] std::string csv_text(const SeriesStore& store, std::string_view plot_key);
 
+/// Whether a series of the store belongs to that plot.
+[[nodiscard]] bool has_plot(const SeriesStore& store, std::string_view plot_key);
+
 /// Writes `csv_text` to a file. Fails when the file cannot be written.
 [[nodiscard]] Expected<void> export_csv(const SeriesStore& store, std::string_view plot_key,
                                         const std::filesystem::path& file);

@@ -21,6 +21,7 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     const toml::table table = toml::parse_file(file.string());
     preferences.dark = table["dark"].value_or(preferences.dark);
     preferences.first_start = table["first_start"].value_or(preferences.first_start);
+    preferences.measure = table["measure"].value_or(preferences.measure);
     const double smoothing = table["smoothing"].value_or(preferences.smoothing);
     if (smoothing >= 0 && smoothing <= 0.999) preferences.smoothing = smoothing;
     if (const toml::array* hidden = table["hidden_plots"].as_array())
@@ -54,6 +55,7 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
                           {"first_start", preferences.first_start},
                           {"smoothing", preferences.smoothing},
                           {"hidden_plots", hidden},
+                          {"measure", preferences.measure},
                           {"splits", splits}};
   std::ostringstream text;
   text << table << '\n';

@@ -10,6 +10,7 @@ namespace ganscope::model {
 namespace {
 
 constexpr size_t log_lines = 2000;
+constexpr double diagnose_every_s = 0.5;
 
 void make_fixed_latents(UiModel& model) {
   const api::Status& status = *model.status;
@@ -64,6 +65,9 @@ void follow_generation(UiModel& model) {
   pump.film_due_s = 0;
   if (other_run) {
     model.results.fill(nullptr);
+    model.diagnosis.reset();
+    model.measures.set_table(nullptr);
+    model.measure_table.reset();
     model.plots.clear();
     model.tune_undo.clear();
   }
@@ -100,6 +104,28 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   return true;
 }
 
+/// Takes the rows of the newest generation that is heard of, one by one; what a rewind undid is cut off first.
+template <class Cut, class Take>
+bool take_rows(uint64_t& generation, const api::Status& status, std::span<const api::MetricRow> rows, Cut cut,
+               Take take) {
+  bool changed = false;
+  if (status.generation > generation) {
+    generation = status.generation;
+    cut(status.step);
+    changed = true;
+  }
+  for (const api::MetricRow& row : rows) {
+    if (row.generation < generation) continue;  // of before a reset
+    if (row.generation > generation) {
+      generation = row.generation;
+      cut(row.step - 1);
+    }
+    take(row);
+    changed = true;
+  }
+  return changed;
+}
+
 bool take_metrics(UiModel& model, api::Session& session) {
   PumpState& pump = model.pump;
   pump.rows.clear();
@@ -108,23 +134,53 @@ bool take_metrics(UiModel& model, api::Session& session) {
   bool changed = false;
   if (auto table = session.series(pump.series_seen)) {
     pump.rows_generation = table->generation;
+    model.course.begin(*table);
     model.series.set_table(std::move(table));
     changed = true;
   }
-  if (model.status->generation > pump.rows_generation) {
-    pump.rows_generation = model.status->generation;
-    model.series.truncate(model.status->step, pump.rows_generation);
-    changed = true;
-  }
-  for (const api::MetricRow& row : pump.rows) {
-    if (row.generation < pump.rows_generation) continue;  // of before a reset
-    if (row.generation > pump.rows_generation) {
-      pump.rows_generation = row.generation;
-      model.series.truncate(row.step - 1, row.generation);
-    }
+  const auto cut = [&](int64_t step) {
+    model.series.truncate(step, pump.rows_generation);
+    model.course.cut_after(step);
+  };
+  const auto take = [&](const api::MetricRow& row) {
     model.series.append(std::span(&row, 1));
+    model.course.add(row);
+  };
+  return take_rows(pump.rows_generation, *model.status, pump.rows, cut, take) || changed;
+}
+
+bool take_measures(UiModel& model, api::Session& session) {
+  PumpState& pump = model.pump;
+  pump.rows.clear();
+  session.drain_measures(pump.rows);
+  bool changed = false;
+  if (auto table = session.measure_table(pump.measure_table_seen)) {
+    pump.measures_generation = table->table.generation;
+    model.measures.set_smoothing(0);  // few, each the figure of thousands of samples
+    model.measures.set_table(std::shared_ptr<const api::SeriesTable>(table, &table->table));
+    model.course.begin_measures(*table);
+    model.measure_table = std::move(table);
     changed = true;
   }
+  const auto cut = [&](int64_t step) {
+    model.measures.truncate(step, pump.measures_generation);
+    model.course.cut_after(step);
+  };
+  const auto take = [&](const api::MeasureRow& row) {
+    model.measures.append(std::span(&row, 1));
+    model.course.add(diagnose::Measured{row.step, row.seconds, row.values});
+  };
+  return take_rows(pump.measures_generation, *model.status, pump.rows, cut, take) || changed;
+}
+
+/// The course is looked at twice a second while something happens, and once more after the last change.
+bool take_diagnosis(UiModel& model, bool something_new, double now_s) {
+  double& at = model.pump.diagnose_at_s;
+  if (at < 0 && something_new) at = now_s;
+  if (at < 0 || now_s < at) return false;
+  const auto setting = diagnose::Setting::of(*model.status);
+  const bool changed = model.diagnosis.update(diagnose::diagnose(model.course, setting), now_s);
+  at = changed ? -1 : now_s + diagnose_every_s;
   return changed;
 }
 
@@ -248,6 +304,8 @@ bool pump_results(UiModel& model, api::Session& session) {
 bool pump(UiModel& model, api::Session& session, double now_s) {
   bool changed = take_status(model, session, now_s);
   changed |= take_metrics(model, session);
+  changed |= take_measures(model, session);
+  changed |= take_diagnosis(model, changed, now_s);
   if (auto history = session.history(model.pump.history_seen)) {
     model.history = std::move(history);
     changed = true;
@@ -279,6 +337,7 @@ double seconds_until_due(const UiModel& model, double now_s) {
     if (end_of(toast) >= 0) sooner(end_of(toast));
   }
   if (model.running() && model.pump.film_due_s > now_s) sooner(model.pump.film_due_s);
+  if (model.pump.diagnose_at_s > now_s) sooner(model.pump.diagnose_at_s);
   return due;
 }
 

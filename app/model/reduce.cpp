@@ -77,6 +77,10 @@ struct Reducer {
     if (std::holds_alternative<api::Train>(a.command) || std::holds_alternative<api::StepOnce>(a.command)) {
       model.moment = api::now;  // what is trained is what is seen
     }
+    if (const auto* measuring = std::get_if<api::SetMeasuring>(&a.command)) {
+      model.preferences.measure = measuring->on;
+      preferences_changed(model, now_s);
+    }
     post(model, session, a.command);
   }
   void operator()(const action::SwitchWorkspace& a) {
@@ -153,7 +157,8 @@ struct Reducer {
     model.plots[a.plot] = a.view;
     if (!a.all_x) return;
     // Step axes are linked: every plot shows the same steps.
-    if (const api::SeriesTable* table = model.series.table()) {
+    for (const api::SeriesTable* table : {model.series.table(), model.measures.table()}) {
+      if (!table) continue;
       for (const api::SeriesInfo& series : table->series) model.plots.try_emplace(series.plot);
     }
     for (auto& [key, view] : model.plots) {
@@ -178,7 +183,8 @@ struct Reducer {
     }
     const fs::path folder = model.status->folder.empty() ? pictures_folder() : fs::path(model.status->folder);
     const fs::path file = folder / (name + ".csv");
-    if (const auto written = export_csv(model.series, a.plot, file); !written) return tell(written.error());
+    const SeriesStore& store = has_plot(model.measures, a.plot) ? model.measures : model.series;
+    if (const auto written = export_csv(store, a.plot, file); !written) return tell(written.error());
     Toast toast;
     toast.text = "Saved " + file.string();
     add_toast(model, std::move(toast), now_s);
@@ -262,6 +268,7 @@ std::string control_of(const api::Command& command) {
     std::string operator()(const api::Reset&) const { return "transport/reset"; }
     std::string operator()(const api::Rewind&) const { return "transport/rewind"; }
     std::string operator()(const api::Save&) const { return "transport/save"; }
+    std::string operator()(const api::SetMeasuring&) const { return "plot/measure"; }
     std::string operator()(const api::Cancel&) const { return "transport/cancel"; }
   };
   return std::visit(Name{}, command);

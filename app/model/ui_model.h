@@ -14,6 +14,7 @@
 #include "app/model/series_store.h"
 #include "app/model/undo.h"
 #include "core/api/session.h"
+#include "core/diagnose/diagnosis.h"
 
 namespace ganscope::model {
 
@@ -30,6 +31,7 @@ struct Preferences {
   bool dark = true;
   bool first_start = true;
   double smoothing = 0.96;
+  bool measure = true;  ///< samples are judged while a run trains
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
   std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
 };
@@ -62,6 +64,10 @@ struct UiModel {
   std::vector<config::EntryInfo> experiments;           ///< built-in ones, in order
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
   SeriesStore series;
+  SeriesStore measures;  ///< of samples, at intervals; no table while nothing was measured
+  std::shared_ptr<const api::MeasureTable> measure_table;  ///< of `measures`, with what real data get
+  diagnose::Course course;     ///< what the diagnosis looks at
+  diagnose::Steady diagnosis;  ///< what is said of it, for three seconds at least
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
 

@@ -32,6 +32,9 @@ automation::StatusValues status_values(const model::UiModel& model) {
                            [&](const auto& waiting) { return waiting.second > status.applied; }));
   values["history"] = number(model.history->steps.size());
   values["metrics"] = number(model.series.size());
+  values["diagnosis"] = std::string(diagnose::key_of(model.diagnosis.shown().verdict));
+  values["measures"] = number(model.measures.size());
+  values["measuring"] = status.measuring;
   values["moment"] = number(model.moment);
   values["model"] = std::string(model.shown_model == api::Model::ema ? "ema" : "raw");
   values["selected"] = number(model.selected_latent);

@@ -52,6 +52,10 @@ class TimedSession final : public api::Session {
     return inner_.result(slot, seen);
   }
   bool drain_metrics(std::vector<api::MetricRow>& into) override { return inner_.drain_metrics(into); }
+  std::shared_ptr<const api::MeasureTable> measure_table(uint64_t& seen) override {
+    return inner_.measure_table(seen);
+  }
+  bool drain_measures(std::vector<api::MeasureRow>& into) override { return inner_.drain_measures(into); }
   bool drain_log(std::vector<LogLine>& into) override { return inner_.drain_log(into); }
   [[nodiscard]] const config::Catalogue& catalogue() const override { return inner_.catalogue(); }
 

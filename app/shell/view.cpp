@@ -173,6 +173,10 @@ Expected<int> run_view(const ViewOptions& options) {
   model::UiModel model;
   offer_interrupted(model, engine_options.runs, options, *texts);
   tell_ignored_seed(options, *first, model, *texts);
+  const std::filesystem::path preferences_file = model::preferences_file();
+  const model::Preferences preferences = model::load_preferences(
+      preferences_file, [&model](LogLine line) { model.log.push_back(std::move(line)); });
+  engine_options.measure = preferences.measure;
   Engine engine(engine_options);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();
@@ -182,10 +186,7 @@ Expected<int> run_view(const ViewOptions& options) {
   model::post(model, engine, std::move(*first));
   if (options.start) model::post(model, engine, api::Train{});
 
-  const std::filesystem::path preferences = model::preferences_file();
-  model::apply_preferences(model, model::load_preferences(preferences, [&model](LogLine line) {
-                             model.log.push_back(std::move(line));
-                           }));
+  model::apply_preferences(model, preferences);
 
   const ImGuiOwner imgui;
   auto surface = open_surface(options, offscreen, waker);
@@ -198,7 +199,7 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.ui_map = options.ui_map;
   loop_options.screenshot = options.screenshot;
   loop_options.exit_after_s = options.exit_after_s;
-  loop_options.preferences = preferences.string();
+  loop_options.preferences = preferences_file.string();
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
   tell_missing_fonts(interface, model);
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));

@@ -22,7 +22,9 @@ struct SetSpeed { double steps_per_s = 0; };          ///< 0: full speed
 struct Reset {};                                      ///< back to the same initial weights, step 0
 struct Rewind { int64_t step = 0; };                  ///< to the nearest moment of the history
 struct Save { std::string path; };                    ///< a checkpoint; empty: in the run folder
+struct SetMeasuring { bool on = true; };              ///< samples are judged beside training, or not
 struct Cancel {};                                     ///< gives up loading
-using Command = std::variant<Configure, Open, Train, Pause, StepOnce, Tune, SetSpeed, Reset, Rewind, Save, Cancel>;
+using Command = std::variant<Configure, Open, Train, Pause, StepOnce, Tune, SetSpeed, Reset, Rewind, Save,
+                             SetMeasuring, Cancel>;
 
 }  // namespace ganscope::api

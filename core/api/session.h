@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/api/command.h"
+#include "core/api/measures.h"
 #include "core/api/render.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
@@ -31,8 +32,11 @@ class Session {
   virtual std::shared_ptr<const DataPreview> preview(uint64_t& seen) = 0;
   virtual std::shared_ptr<const RenderResult> result(Slot slot, uint64_t& seen) = 0;
 
+  virtual std::shared_ptr<const MeasureTable> measure_table(uint64_t& seen) = 0;
+
   /// Appends what has arrived since; false when nothing has.
   virtual bool drain_metrics(std::vector<MetricRow>& into) = 0;
+  virtual bool drain_measures(std::vector<MeasureRow>& into) = 0;
   virtual bool drain_log(std::vector<LogLine>& into) = 0;
 
   [[nodiscard]] virtual const config::Catalogue& catalogue() const = 0;

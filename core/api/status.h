@@ -73,6 +73,7 @@ struct Status {
   int latent_dim = 0;
   std::string device;            ///< "CPU", "CUDA 0: …"
   int threads = 1;
+  bool measuring = true;         ///< samples are judged at intervals beside training
   std::vector<Event> events;     ///< oldest first
   std::optional<Progress> progress;  ///< of loading, saving
   std::optional<Failure> failure;    ///< while failed or diverged

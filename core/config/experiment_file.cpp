@@ -50,8 +50,8 @@ Expected<RawFile> parse_experiment(std::string_view content, const std::string& 
     if (entry.key == "name") words = &file.name;
     if (entry.key == "title") words = &file.title;
     if (entry.key == "help") words = &file.help;
-    if (entry.key == "parent") words = &file.parent;
     if (entry.key == "group") words = &file.group;
+    if (entry.key == "parent") words = &file.parent;
     if (words == nullptr) {
       file.entries.push_back(std::move(entry));
       continue;

@@ -22,8 +22,7 @@ struct RawFile {
   std::string origin;            ///< the file's path, or "built-in faces"
   std::filesystem::path folder;  ///< of the file; relative paths in it start here. Empty for built-in ones.
   std::string stem;              ///< "my"
-  std::optional<std::string> name, title, help, parent;
-  std::optional<std::string> group;  ///< under which heading the chooser lists it
+  std::optional<std::string> name, title, help, group, parent;
   std::string parent_where;
   std::vector<RawEntry> entries;
 };

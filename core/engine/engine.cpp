@@ -7,6 +7,8 @@
 
 #include "core/engine/thread_settings.h"
 #include "core/explore/explorer.h"
+#include "core/measure/measuring.h"
+#include "core/measurers/make_measurer.h"
 #include "core/train/ports.h"
 #include "core/train/trainer.h"
 
@@ -23,18 +25,35 @@ train::TrainerOptions trainer_options(const EngineOptions& options, int threads)
   return result;
 }
 
+measure::MeasuringOptions measuring_options(const EngineOptions& options, int threads) {
+  measure::MeasuringOptions result;
+  result.log = options.log;
+  result.on_start = [threads] { adopt_threads(threads); };
+  result.first_after_s = options.measure_after_s;
+  result.lowest_priority = !options.measure_at_once;
+  return result;
+}
+
 explore::ExplorerOptions explorer_options(const EngineOptions& options, int threads) {
   return {options.log, [threads] { adopt_threads(threads); }};
+}
+
+/// Before any thread reads it.
+train::Ports& switched(train::Ports& ports, bool measure) {
+  ports.measuring.store(measure);
+  return ports;
 }
 
 }  // namespace
 
 /// Members in the order in which they may die last to first: the trainer is joined first (it saves), then the
-/// explorer (which draws the last sample sheet), then what both used.
+/// explorer (which draws the last sample sheet), the measuring thread, then what all of them used.
 struct Engine::Impl {
   Impl(const EngineOptions& options, train::StepperFactory stepper, train::RendererFactory renderer)
       : threads(current_threads()),
         ports(options.wake),
+        measuring(measuring_options(options, threads.torch_intraop), measurers::make_measurer_factory(renderer),
+                  switched(ports, options.measure)),
         explorer(explorer_options(options, threads.torch_intraop), std::move(renderer), ports, explore_ports),
         trainer(trainer_options(options, threads.torch_intraop), ganscope::catalogue(), std::move(stepper),
                 ports) {
@@ -49,6 +68,7 @@ struct Engine::Impl {
   train::Ports ports;
   explore::ExplorePorts explore_ports;
   api::Ticket last_ticket = 0;
+  measure::Measuring measuring;
   explore::Explorer explorer;
   train::Trainer trainer;
 };
@@ -92,6 +112,10 @@ std::shared_ptr<const api::RenderResult> Engine::result(api::Slot slot, uint64_t
 }
 
 bool Engine::drain_metrics(std::vector<api::MetricRow>& into) { return impl_->ports.metrics.drain(into); }
+std::shared_ptr<const api::MeasureTable> Engine::measure_table(uint64_t& seen) {
+  return impl_->ports.measure_table.poll(seen);
+}
+bool Engine::drain_measures(std::vector<api::MeasureRow>& into) { return impl_->ports.measures.drain(into); }
 bool Engine::drain_log(std::vector<LogLine>& into) { return impl_->ports.log.drain(into); }
 const config::Catalogue& Engine::catalogue() const { return ganscope::catalogue(); }
 

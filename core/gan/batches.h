@@ -49,6 +49,7 @@ class Batches {
   [[nodiscard]] Place place() const { return place_; }
   void go_to(Place place);
   [[nodiscard]] const data::Dataset& data() const { return *data_; }
+  [[nodiscard]] const data::DatasetPointer& dataset() const { return data_; }
   [[nodiscard]] int64_t values_per_sample() const;
 
  private:

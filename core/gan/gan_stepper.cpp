@@ -363,6 +363,7 @@ Expected<void> GanStepper::import_state(const storage::TensorFile& file) {
 }
 
 api::DataInfo GanStepper::data_info() const { return describe(batches_.data()); }
+data::DatasetPointer GanStepper::dataset() const { return batches_.dataset(); }
 
 api::DataPreview GanStepper::data_preview(int count) const {
   const int shown = task_.points ? 16 * count : count;  // a point takes no room

@@ -40,6 +40,7 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] storage::TensorFile export_state() const override;
   Expected<void> import_state(const storage::TensorFile& file) override;
   [[nodiscard]] api::DataInfo data_info() const override;
+  [[nodiscard]] data::DatasetPointer dataset() const override;
   [[nodiscard]] api::DataPreview data_preview(int count) const override;
   [[nodiscard]] int64_t parameters_g() const override { return g_->layout().parameter_count(); }
   [[nodiscard]] int64_t parameters_d() const override { return d_->layout().parameter_count(); }

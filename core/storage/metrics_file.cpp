@@ -51,7 +51,7 @@ Expected<MetricsFile> MetricsFile::open(const fs::path& file, const api::SeriesT
   std::string standing;
   if (std::ifstream stream(file); stream) std::getline(stream, standing);
   if (!standing.empty() && standing != header)
-    fs::rename(file, file.parent_path() / "metrics-old.csv", error);
+    fs::rename(file, file.parent_path() / (file.stem().string() + "-old.csv"), error);
 
   MetricsFile opened;
   opened.path_ = file;
@@ -92,10 +92,15 @@ Expected<void> MetricsFile::flush() {
 
 Expected<void> MetricsFile::rewind(int64_t step) {
   if (auto flushed = flush(); !flushed) return flushed;
-  std::ifstream stream(path_, std::ios::binary);
+  return cut_metrics(path_, step);  // the append mode goes on from the new end
+}
+
+Expected<void> cut_metrics(const fs::path& file, int64_t step) {
   std::error_code error;
-  fs::resize_file(path_, bytes_until(stream, step), error);  // the append mode goes on from the new end
-  if (error) return tl::unexpected(system_failure(error.value(), doing, path_));
+  if (!fs::exists(file, error)) return {};
+  std::ifstream stream(file, std::ios::binary);
+  fs::resize_file(file, bytes_until(stream, step), error);
+  if (error) return tl::unexpected(system_failure(error.value(), doing, file));
   return {};
 }
 

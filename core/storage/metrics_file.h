@@ -11,12 +11,12 @@
 
 namespace ganscope::storage {
 
-/// metrics.csv, open for appending: step, seconds, one column a series; an empty cell where nothing was
+/// metrics.csv or measures.csv, open for appending: step, seconds, one column a series; an empty cell where nothing was
 /// computed. Rows are gathered in memory until `flush`. Belongs to one thread.
 class MetricsFile {
  public:
   /// Opens or creates; rows beyond `from_step` and a torn last line are cut off. A file with other columns is
-  /// moved aside to metrics-old.csv.
+  /// moved aside: metrics-old.csv.
   static Expected<MetricsFile> open(const std::filesystem::path& file, const api::SeriesTable& series,
                                     int64_t from_step);
 
@@ -33,6 +33,9 @@ class MetricsFile {
   std::unique_ptr<std::FILE, Close> file_;
   std::string waiting_;
 };
+
+/// Cuts off the rows beyond `step` of such a file that is not open, if it is there.
+Expected<void> cut_metrics(const std::filesystem::path& file, int64_t step);
 
 /// The rows of a metrics.csv up to `until_step`, in the order of the table's series (by the header's names),
 /// at most `most` of them spread evenly. Empty when there is no such file.

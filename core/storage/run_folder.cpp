@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "core/storage/atomic_file.h"
@@ -77,6 +78,7 @@ std::string checkpoint_name(int64_t step) { return fmt::format("{}{:09}{}", stem
 struct RunFolder::Impl {
   fs::path folder;
   MetricsFile metrics;
+  std::optional<MetricsFile> measures;  ///< opened when it is known what is measured
 };
 
 RunFolder::RunFolder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -89,7 +91,7 @@ RunFolder& RunFolder::operator=(RunFolder&& other) noexcept {
 
 RunFolder::~RunFolder() {
   if (!impl_) return;
-  static_cast<void>(impl_->metrics.flush());  // nobody is left to tell
+  static_cast<void>(flush());  // nobody is left to tell
   remove_marker(impl_->folder);
 }
 
@@ -107,7 +109,8 @@ Expected<RunFolder> RunFolder::open(const fs::path& folder, const config::Catalo
     remove_marker(folder);
     return tl::unexpected(metrics.error());
   }
-  RunFolder run(std::make_unique<Impl>(Impl{folder, std::move(*metrics)}));
+  RunFolder run(std::make_unique<Impl>(Impl{folder, std::move(*metrics), std::nullopt}));
+  if (auto cut = cut_metrics(run.measures_file(), from_step); !cut) return tl::unexpected(cut.error());
   if (auto written = run.write_experiment(catalogue, experiment); !written)
     return tl::unexpected(written.error());
   discard_checkpoints_after(folder, from_step);
@@ -118,7 +121,23 @@ Expected<void> RunFolder::append(const api::MetricRow& row) { return impl_->metr
 Expected<void> RunFolder::append(const api::Event& event) {
   return append_event(impl_->folder / "events.jsonl", event);
 }
-Expected<void> RunFolder::flush() { return impl_->metrics.flush(); }
+Expected<void> RunFolder::flush() {
+  if (auto flushed = impl_->metrics.flush(); !flushed) return flushed;
+  return impl_->measures ? impl_->measures->flush() : Expected<void>{};
+}
+
+fs::path RunFolder::measures_file() const { return impl_->folder / "measures.csv"; }
+
+Expected<void> RunFolder::open_measures(const api::SeriesTable& measures) {
+  auto opened = MetricsFile::open(measures_file(), measures, std::numeric_limits<int64_t>::max());
+  if (!opened) return tl::unexpected(opened.error());
+  impl_->measures.emplace(std::move(*opened));
+  return {};
+}
+
+Expected<void> RunFolder::append_measures(const api::MeasureRow& row) {
+  return impl_->measures ? impl_->measures->append(row) : Expected<void>{};
+}
 
 Expected<fs::path> RunFolder::save(const TensorFile& state, int64_t step, int keep) {
   if (auto flushed = flush(); !flushed) return tl::unexpected(flushed.error());
@@ -133,7 +152,8 @@ Expected<fs::path> RunFolder::save(const TensorFile& state, int64_t step, int ke
 
 Expected<void> RunFolder::rewind(int64_t step) {
   discard_checkpoints_after(impl_->folder, step);
-  return impl_->metrics.rewind(step);
+  if (auto rewound = impl_->metrics.rewind(step); !rewound) return rewound;
+  return impl_->measures ? impl_->measures->rewind(step) : cut_metrics(measures_file(), step);
 }
 
 Expected<void> RunFolder::write_experiment(const config::Catalogue& catalogue,

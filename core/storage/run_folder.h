@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/api/measures.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
 #include "core/base/failure.h"
@@ -25,7 +26,7 @@ namespace ganscope::storage {
 /// `runs`.
 [[nodiscard]] std::string new_run_id(const std::string& experiment_name, const std::filesystem::path& runs);
 
-/// One run on disk, open for appending: experiment.toml, metrics.csv, events.jsonl, checkpoints/, samples/.
+/// One run on disk, open for appending: experiment.toml, metrics.csv, measures.csv, events.jsonl, checkpoints/, samples/.
 /// Belongs to the trainer thread. A file `running` with the process id stands there while the run is open; a
 /// run that was not closed cleanly is found by it.
 class RunFolder {
@@ -40,15 +41,19 @@ class RunFolder {
 
   Expected<void> append(const api::MetricRow& row);
   Expected<void> append(const api::Event& event);
+  /// measures.csv has these columns from here on; until then nothing is appended to it.
+  Expected<void> open_measures(const api::SeriesTable& measures);
+  Expected<void> append_measures(const api::MeasureRow& row);
   Expected<void> flush();
   /// Writes checkpoints/step-NNNNNNNNN.safetensors and keeps the newest `keep` of them.
   Expected<std::filesystem::path> save(const TensorFile& state, int64_t step, int keep);
-  /// Goes back to `step`: cuts off the metrics beyond it and moves later checkpoints to discarded/, where a
+  /// Goes back to `step`: cuts off the metrics and measures beyond it and moves later checkpoints to discarded/, where a
   /// person can still find them.
   Expected<void> rewind(int64_t step);
   /// Replaces experiment.toml: after a reset, when training begins anew with options that were tuned.
   Expected<void> write_experiment(const config::Catalogue& catalogue, const config::Experiment& experiment);
   [[nodiscard]] const std::filesystem::path& folder() const;
+  [[nodiscard]] std::filesystem::path measures_file() const;
   /// Where the picture of a checkpoint's samples belongs: samples/step-NNNNNNNNN.png.
   [[nodiscard]] std::filesystem::path samples_file(int64_t step) const;
 

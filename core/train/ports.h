@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/api/command.h"
+#include "core/api/measures.h"
 #include "core/api/render.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
@@ -35,13 +36,15 @@ struct Subject {
   api::DataInfo data;
   int latent_dim = 0;
   uint64_t first_generation = 0;  ///< requests that were made before it belong to another model
+  data::DatasetPointer dataset = nullptr;  ///< what is learned; null: not shared
 };
 
-/// Weights on their way to the explorer.
+/// Weights on their way to the explorer and to who measures.
 struct Weights {
   uint64_t generation = 0;
   std::shared_ptr<const Subject> subject;
   SnapshotPointer snapshot;
+  double seconds = 0;  ///< training time until then
 };
 
 /// A picture of the 64 fixed latents that belongs beside a checkpoint.
@@ -62,7 +65,8 @@ struct Ports {
   channel::Latest<api::HistoryIndex> history_index;
   channel::Latest<api::DataPreview> preview;
   channel::Stream<api::MetricRow> metrics{size_t{1} << 17};
-  channel::Stream<LogLine> log{4096};  ///< both workers → interface
+  channel::Stream<api::MeasureRow> measures{size_t{1} << 14};
+  channel::Stream<LogLine> log{4096};  ///< all workers → interface
 
   channel::Latest<Weights> weights;  ///< trainer → explorer
   channel::Latest<History> history;
@@ -70,6 +74,12 @@ struct Ports {
   std::atomic<bool> weights_wanted{false};  ///< explorer → trainer: clone the weights after the next step
   std::atomic<bool> running{false};         ///< trainer → explorer: newer weights will come when asked for
   channel::Doorbell explorer_bell;          ///< something of the three above, or a request, is there
+
+  channel::Latest<api::MeasureTable> measure_table;    ///< measuring → trainer and interface
+  channel::Stream<api::MeasureRow> measured{1024};     ///< measuring → trainer, which keeps those of this generation
+  std::atomic<bool> measure_wanted{false};             ///< measuring → trainer: clone the weights after the next step
+  std::atomic<bool> measuring{true};                   ///< trainer → measuring: somebody wants to know
+  channel::Doorbell measure_bell;                      ///< new weights are there, or `measuring` has changed
 
   channel::Waker waker;
 };

@@ -25,11 +25,13 @@ Expected<void> RunRecord::begin(const config::Experiment& experiment, const api:
   if (!opened) return tl::unexpected(opened.error());
   run_.emplace(std::move(*opened));
   complained_ = false;
+  if (measures_) check(run_->open_measures(*measures_));
   return {};
 }
 
 void RunRecord::close() {
   run_.reset();
+  measures_.reset();
   planned_.clear();
 }
 
@@ -51,6 +53,15 @@ void RunRecord::append(const api::MetricRow& row, Clock::time_point now) {
 
 void RunRecord::append(const api::Event& event) {
   if (run_) check(run_->append(event));
+}
+
+void RunRecord::begin_measures(const api::SeriesTable& measures) {
+  measures_ = measures;
+  if (run_) check(run_->open_measures(measures));
+}
+
+void RunRecord::append_measures(const api::MeasureRow& row) {
+  if (run_) check(run_->append_measures(row));
 }
 
 void RunRecord::flush() {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/api/measures.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
 #include "core/config/experiment.h"
@@ -33,6 +34,8 @@ class RunRecord {
 
   void append(const api::MetricRow& row, Clock::time_point now);  ///< reaches the disk at most a second later
   void append(const api::Event& event);
+  void begin_measures(const api::SeriesTable& measures);  ///< what is measured, known a while after `begin`
+  void append_measures(const api::MeasureRow& row);
   void flush();
   void rewind(int64_t step);
   void write_experiment(const config::Experiment& experiment);
@@ -46,6 +49,7 @@ class RunRecord {
   std::function<void(const Failure&)> complain_;
   std::filesystem::path planned_;
   std::optional<storage::RunFolder> run_;
+  std::optional<api::SeriesTable> measures_;  ///< of this run, also when its folder is opened later
   bool complained_ = false;
   Clock::time_point flushed_{};
 };

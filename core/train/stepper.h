@@ -13,6 +13,7 @@
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/config/experiment.h"
+#include "core/data/dataset.h"
 #include "core/storage/tensor_file.h"
 
 namespace ganscope::train {
@@ -59,6 +60,8 @@ class Stepper {
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
 
   [[nodiscard]] virtual api::DataInfo data_info() const = 0;
+  /// What is learned, for those who compare with it; null where there is nothing to share.
+  [[nodiscard]] virtual data::DatasetPointer dataset() const = 0;
   [[nodiscard]] virtual api::DataPreview data_preview(int count) const = 0;
   [[nodiscard]] virtual int64_t parameters_g() const = 0;
   [[nodiscard]] virtual int64_t parameters_d() const = 0;

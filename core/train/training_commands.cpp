@@ -165,6 +165,12 @@ void TrainingLoop::on(const api::Save& command) {
     notice(false, fmt::format("Saved step {} in {}", status_.step, status_.folder));
 }
 
+void TrainingLoop::on(const api::SetMeasuring& command) {
+  status_.measuring = command.on;
+  ports_.measuring.store(command.on);
+  ports_.measure_bell.ring();
+}
+
 void TrainingLoop::on(const api::Cancel&) {}  // only loading can be given up, and it looks for this itself
 
 }  // namespace ganscope::train

@@ -31,12 +31,14 @@ TrainingLoop::TrainingLoop(TrainerOptions options, const config::Catalogue& cata
 void TrainingLoop::run(const std::stop_token& stop) {
   stop_ = stop;
   status_.threads = options_.on_start();
+  status_.measuring = ports_.measuring.load();
   publish_status();
   while (!stop.stop_requested()) {
     take_commands();
     if (stop.stop_requested()) break;
     apply_pending();
     if (status_.phase == api::Phase::running) train_if_due();
+    take_measures();
     ports_.waker.flush();
   }
   leave();
@@ -87,7 +89,7 @@ void TrainingLoop::train_if_due() {
   const auto now = Clock::now();
   if (status_.speed_limit > 0) {
     if (now < due_) {
-      if (weights_stale_ && ports_.weights_wanted.exchange(false)) publish_weights();
+      if (weights_stale_) publish_weights_if_wanted();
       return;
     }
     // Late steps are not made up for: a limit is for watching.
@@ -129,7 +131,7 @@ void TrainingLoop::step(api::StepKind kind) {
   status_.images_per_s = rate_.images_per_s();
   record_step(report);
   keep_moment();
-  if (ports_.weights_wanted.exchange(false)) publish_weights();
+  publish_weights_if_wanted();
   publish_status_if_due();
 }
 
@@ -175,7 +177,7 @@ bool TrainingLoop::save_in_folder() {
   saved_seconds_ = status_.seconds;
   saved_ = true;
   ports_.sample_orders.push(
-      {{status_.generation, subject_, current_snapshot()}, record_.samples_file(status_.step)});
+      {{status_.generation, subject_, current_snapshot(), status_.seconds}, record_.samples_file(status_.step)});
   ports_.explorer_bell.ring();
   publish_status_if_due();
   return true;

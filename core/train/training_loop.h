@@ -54,6 +54,7 @@ class TrainingLoop {
   void on(const api::Reset& command);
   void on(const api::Rewind& command);
   void on(const api::Save& command);
+  void on(const api::SetMeasuring& command);
   void on(const api::Cancel& command);
   [[nodiscard]] bool require_model(std::string_view doing);
   void go_back_to(const Snapshot& snapshot, double seconds);
@@ -74,6 +75,9 @@ class TrainingLoop {
   void publish_tables();
   void publish_history();
   void publish_weights();
+  void publish_weights_if_wanted();
+  void take_measures();
+  void begin_measures(const api::SeriesTable& measures);
   [[nodiscard]] SnapshotPointer current_snapshot();
   void notice(bool error, std::string text, std::string hint = {});
   void complain(const Failure& failure);
@@ -97,6 +101,9 @@ class TrainingLoop {
   HistoryKeeper history_;
   RunRecord record_;
   RateMeter rate_;
+
+  uint64_t measure_table_seen_ = 0;
+  std::vector<api::MeasureRow> measured_;
 
   api::Status status_;
   Clock::time_point published_{};

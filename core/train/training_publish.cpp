@@ -1,12 +1,14 @@
 #include <exception>
 #include <utility>
 
+#include "core/storage/metrics_file.h"
 #include "core/train/training_loop.h"
 
 namespace ganscope::train {
 namespace {
 
 constexpr auto status_interval = std::chrono::milliseconds(16);
+constexpr size_t shown_measures = 4096;
 
 }  // namespace
 
@@ -66,8 +68,41 @@ void TrainingLoop::publish_history() {
 void TrainingLoop::publish_weights() {
   if (!weights_stale_) return;
   weights_stale_ = false;
-  ports_.weights.publish(Weights{status_.generation, subject_, current_snapshot()});
+  ports_.weights.publish(Weights{status_.generation, subject_, current_snapshot(), status_.seconds});
   ports_.explorer_bell.ring();
+  ports_.measure_bell.ring();
+}
+
+void TrainingLoop::publish_weights_if_wanted() {
+  const bool explorer = ports_.weights_wanted.exchange(false);
+  const bool measuring = ports_.measure_wanted.exchange(false);
+  if (explorer || measuring) publish_weights();
+}
+
+void TrainingLoop::take_measures() {
+  if (auto table = ports_.measure_table.poll(measure_table_seen_);
+      table && subject_ && table->table.generation == subject_->first_generation)
+    begin_measures(table->table);
+  measured_.clear();
+  if (!ports_.measured.drain(measured_)) return;
+  for (api::MeasureRow& row : measured_) {
+    if (row.generation != status_.generation) continue;  // of weights that a reset or a rewind undid
+    record_.append_measures(row);
+    ports_.measures.push(std::move(row));
+  }
+  if (status_.phase != api::Phase::running) record_.flush();
+  ports_.waker.notify();
+}
+
+void TrainingLoop::begin_measures(const api::SeriesTable& measures) {
+  record_.begin_measures(measures);
+  if (!record_.is_open()) return;
+  // A run that was opened shows what was measured before.
+  for (api::MeasureRow& row : storage::read_metrics(record_.folder() / "measures.csv", measures, status_.step,
+                                                    shown_measures)) {
+    row.generation = status_.generation;
+    ports_.measures.push(std::move(row));
+  }
 }
 
 SnapshotPointer TrainingLoop::current_snapshot() {

@@ -101,7 +101,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   new_generation();
   status_.data = stepper_->data_info();
   subject_ = std::make_shared<const Subject>(
-      Subject{experiment, status_.data, stepper_->latent_dim(), status_.generation});
+      Subject{experiment, status_.data, stepper_->latent_dim(), status_.generation, stepper_->dataset()});
   status_.experiment = std::move(experiment);
   status_.step = stepper_->steps_done();
   status_.until_step = 0;

@@ -34,6 +34,10 @@ class FakeSession final : public api::Session {
   void add_metrics(std::vector<api::MetricRow> rows) {
     for (auto& row : rows) metrics_.push_back(std::move(row));
   }
+  void set_measure_table(api::MeasureTable table) { measure_table_.set(std::move(table)); }
+  void add_measures(std::vector<api::MeasureRow> rows) {
+    for (auto& row : rows) measures_.push_back(std::move(row));
+  }
   void add_log(LogLine line) { log_.push_back(std::move(line)); }
   /// Acknowledges every command so far.
   void acknowledge() {
@@ -59,6 +63,10 @@ class FakeSession final : public api::Session {
     return results_[static_cast<size_t>(slot)].poll(seen);
   }
   bool drain_metrics(std::vector<api::MetricRow>& into) override { return drain(metrics_, into); }
+  std::shared_ptr<const api::MeasureTable> measure_table(uint64_t& seen) override {
+    return measure_table_.poll(seen);
+  }
+  bool drain_measures(std::vector<api::MeasureRow>& into) override { return drain(measures_, into); }
   bool drain_log(std::vector<LogLine>& into) override { return drain(log_, into); }
   [[nodiscard]] const config::Catalogue& catalogue() const override { return catalogue_; }
 
@@ -92,7 +100,9 @@ class FakeSession final : public api::Session {
   Slot<api::HistoryIndex> history_;
   Slot<api::DataPreview> preview_;
   std::array<Slot<api::RenderResult>, api::slot_count> results_;
+  Slot<api::MeasureTable> measure_table_;
   std::vector<api::MetricRow> metrics_;
+  std::vector<api::MeasureRow> measures_;
   std::vector<LogLine> log_;
 };
 

@@ -129,6 +129,12 @@ class FakeStepper final : public train::Stepper {
     info.height = info.width = 4;
     return info;
   }
+  [[nodiscard]] data::DatasetPointer dataset() const override {
+    auto toy = std::make_shared<data::Dataset>();
+    toy->key = "toy";
+    toy->count = 100;
+    return toy;
+  }
   [[nodiscard]] api::DataPreview data_preview(int count) const override {
     api::DataPreview preview;
     preview.key = "toy";

@@ -24,6 +24,17 @@ int64_t moment_before(const model::UiModel& model) {
   return -1;
 }
 
+/// What the diagnosis would turn, if that can still be turned.
+bool draw_remedy(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const auto& remedy = model.diagnosis.shown().remedy;
+  if (!remedy || !model.configured()) return false;
+  if (ui::link(ui, "diagnosis/action", remedy_words(ui.tr, *remedy),
+               ui.tr("From the next step on; Ctrl-Z sets it back."))) {
+    actions(model::action::TuneOption{remedy->option, remedy->value, true});
+  }
+  return true;
+}
+
 /// One action at most: what a person would do next. Returns whether a link was drawn.
 bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   switch (model.status->phase) {
@@ -51,7 +62,7 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
       }
       return true;
     default:
-      return false;
+      return draw_remedy(ui, model, actions);
   }
 }
 
@@ -59,14 +70,21 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
 void draw_meanings(ui::Ui& ui, const model::UiModel& model) {
   ImGui::SetNextWindowSize({ui.px(430), 0});
   if (!ImGui::BeginPopup("diagnosis/meanings")) return;
-  const api::SeriesTable* table = model.series.table();
-  for (size_t i = 0; table && i < table->series.size(); ++i) {
-    const api::SeriesInfo& info = table->series[i];
-    ui::text(ui, ui::Font::strong,
-             info.player == config::Player::none ? ui.theme.t1 : ui::player_colour(ui.theme, info.player),
-             ui.tr(info.title.c_str()));
-    ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(info.help.c_str()), ui.px(398));
-  }
+  const diagnose::Verdict verdict = model.diagnosis.shown().verdict;
+  ui::text(ui, ui::Font::strong, ui.theme.t1, ui.tr(diagnose::title_of(verdict)));
+  ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(diagnose::meaning_of(verdict)), ui.px(398));
+  const auto draw_curves = [&](const api::SeriesTable* table) {
+    for (size_t i = 0; table && i < table->series.size(); ++i) {
+      const api::SeriesInfo& info = table->series[i];
+      if (info.plot == "shares") continue;
+      ui::text(ui, ui::Font::strong,
+               info.player == config::Player::none ? ui.theme.t1 : ui::player_colour(ui.theme, info.player),
+               ui.tr(info.title.c_str()));
+      ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(info.help.c_str()), ui.px(398));
+    }
+  };
+  draw_curves(model.series.table());
+  draw_curves(model.measures.table());
   ImGui::EndPopup();
 }
 
@@ -79,12 +97,13 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 words = ui::text_size(ui, ui::Font::verdict, diagnosis.verdict);
   const float middle = origin.y + ui.px(4) + 0.5f * ui.px(verdict_px);
   float x = origin.x;
-  if (diagnosis.warning) {
-    ui::draw_icon(draw_list, ui::Icon::warning, {x + ui.px(9), middle}, ui.px(18), ui.theme.warn);
+  if (diagnosis.warning || diagnosis.good) {
+    ui::draw_icon(draw_list, diagnosis.good ? ui::Icon::check : ui::Icon::warning, {x + ui.px(9), middle},
+                  ui.px(18), diagnosis.good ? ui.theme.good : ui.theme.warn);
     x += ui.px(28);
   }
   ui::text_at(ui, draw_list, {x, middle - 0.5f * words.y}, ui::Font::verdict,
-              diagnosis.warning ? ui.theme.t1 : ui.theme.t2, diagnosis.verdict);
+              diagnosis.warning || diagnosis.sure ? ui.theme.t1 : ui.theme.t2, diagnosis.verdict);
   ui.items.add("diagnosis/verdict", {x, middle - 0.5f * words.y}, {x + words.x, middle + 0.5f * words.y},
                diagnosis.verdict);
 
@@ -96,7 +115,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   draw_list->PopClipRect();
   const std::string plain = ui::plain_words(diagnosis.evidence);
   ui.items.add("diagnosis/evidence", {origin.x, text_top}, {origin.x + width, text_bottom}, plain);
-  if (diagnosis.warning &&
+  if ((diagnosis.warning || diagnosis.sure) &&
       ImGui::IsMouseHoveringRect({origin.x, text_top}, {origin.x + width, text_bottom})) {
     ImGui::SetCursorScreenPos({origin.x, text_top});
     ImGui::Dummy({width, text_bottom - text_top});
@@ -104,9 +123,12 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   }
 
   ImGui::SetCursorScreenPos({origin.x, text_bottom + ui.px(6)});
-  if (!draw_action(ui, model, actions) && model.series.table() &&
+  const bool acted = draw_action(ui, model, actions);
+  const bool room = !acted || diagnosis.sure;
+  if (acted && room) ImGui::SameLine(0, ui.px(24));
+  if (room && model.series.table() &&
       ui::link(ui, "diagnosis/meanings", ui.tr("What the curves mean"),
-               ui.tr("Each curve of this run, in words."))) {
+               ui.tr("The verdict and each curve of this run, in words."))) {
     ImGui::OpenPopup("diagnosis/meanings");
   }
   draw_meanings(ui, model);

@@ -1,3 +1,4 @@
+#include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <cctype>
@@ -66,7 +67,18 @@ std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr
   return words.empty() ? std::string(tr("The first numbers come in a moment.")) : words;
 }
 
+std::string in_words(const ui::Strings& tr, const diagnose::Sentence& sentence) {
+  if (sentence.pattern.empty()) return {};
+  fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+  for (const std::string& argument : sentence.arguments) arguments.push_back(argument);
+  return fmt::vformat(tr(sentence.pattern.c_str()), arguments);
+}
+
 }  // namespace
+
+std::string remedy_words(const ui::Strings& tr, const diagnose::Remedy& remedy) {
+  return ui::plain_words(in_words(tr, remedy.label));
+}
 
 Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
   const api::Status& status = *model.status;
@@ -105,7 +117,15 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
     case api::Phase::running:
       break;
   }
-  return {false, tr("Still settling"), settling_evidence(model, tr)};
+  const diagnose::Diagnosis& found = model.diagnosis.shown();
+  if (found.verdict == diagnose::Verdict::settling || found.verdict == diagnose::Verdict::diverged)
+    return {false, tr("Still settling"), settling_evidence(model, tr)};
+  Diagnosis said{false, tr(diagnose::title_of(found.verdict)), in_words(tr, found.evidence)};
+  if (const std::string advice = in_words(tr, found.advice); !advice.empty()) said.evidence += " " + advice;
+  said.good = found.verdict == diagnose::Verdict::healthy;
+  said.warning = !said.good && found.verdict != diagnose::Verdict::plateau;
+  said.sure = true;
+  return said;
 }
 
 }  // namespace ganscope::panels

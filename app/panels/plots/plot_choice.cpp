@@ -3,24 +3,38 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::plots {
 
-std::vector<const api::PlotInfo*> chosen_plots(const api::SeriesTable& table, const std::set<std::string>& hidden) {
-  std::vector<const api::PlotInfo*> chosen;
-  for (const api::PlotInfo& plot : table.plots)
-    if (!hidden.contains(plot.key)) chosen.push_back(&plot);
-  if (chosen.empty())
-    for (const api::PlotInfo& plot : table.plots) chosen.push_back(&plot);
-  return chosen;
+std::vector<Shown> all_plots(const model::UiModel& model) {
+  constexpr size_t leading = 2;
+  std::vector<Shown> all;
+  const auto add = [&all](const model::SeriesStore& store, size_t from, size_t to) {
+    const api::SeriesTable* table = store.table();
+    for (size_t i = from; table && i < std::min(to, table->plots.size()); ++i)
+      all.push_back({&table->plots[i], &store});
+  };
+  add(model.series, 0, leading);
+  if (model.measures.size() > 0) add(model.measures, 0, SIZE_MAX);
+  add(model.series, leading, SIZE_MAX);
+  return all;
+}
+
+std::vector<Shown> chosen_plots(const std::vector<Shown>& all, const std::set<std::string>& hidden) {
+  std::vector<Shown> chosen;
+  std::ranges::copy_if(all, std::back_inserter(chosen),
+                       [&](const Shown& plot) { return !hidden.contains(plot.info->key); });
+  return chosen.empty() ? all : chosen;
 }
 
 std::string choice_words(const ui::Ui& ui, const model::UiModel& model) {
-  const api::SeriesTable& table = *model.series.table();
-  const size_t all = table.plots.size(), shown = chosen_plots(table, model.preferences.hidden_plots).size();
+  const std::vector<Shown> plots = all_plots(model);
+  const size_t all = plots.size(), shown = chosen_plots(plots, model.preferences.hidden_plots).size();
   if (shown == all) return fmt::format(fmt::runtime(ui.tr("{} plots")), all);
   return fmt::format(fmt::runtime(ui.tr("{} of {} plots")), shown, all);
 }
@@ -30,10 +44,11 @@ void draw_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   ImGui::SetNextWindowSizeConstraints({0, 0}, {width + ui.px(40), ImGui::GetIO().DisplaySize.y * 0.7F});
   if (!ImGui::BeginPopup(choice_popup)) return;
   if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
-  const api::SeriesTable& table = *model.series.table();
-  const auto shown = chosen_plots(table, model.preferences.hidden_plots);
-  for (const api::PlotInfo& plot : table.plots) {
-    const bool on = std::ranges::find(shown, &plot) != shown.end();
+  const std::vector<Shown> all = all_plots(model);
+  const std::vector<Shown> shown = chosen_plots(all, model.preferences.hidden_plots);
+  for (const Shown& each : all) {
+    const api::PlotInfo& plot = *each.info;
+    const bool on = std::ranges::find(shown, each) != shown.end();
     if (ui::button(ui, "plot/choose/" + plot.key,
                    {.label = ui.tr(plot.title.c_str()),
                     .style = ui::ButtonStyle::quiet,

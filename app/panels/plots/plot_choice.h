@@ -9,9 +9,17 @@
 /// Which of a run's plots are shown: ticked in a list, remembered between starts.
 namespace ganscope::panels::plots {
 
-/// Those of `table` that are not hidden, in its order; all of them when every one is hidden.
-[[nodiscard]] std::vector<const api::PlotInfo*> chosen_plots(const api::SeriesTable& table,
-                                                             const std::set<std::string>& hidden);
+/// One plot and where its curves are kept.
+struct Shown {
+  const api::PlotInfo* info;
+  const model::SeriesStore* store;
+  bool operator==(const Shown&) const = default;
+};
+
+/// Loss and belief first, then what is measured of the samples, then the rest.
+[[nodiscard]] std::vector<Shown> all_plots(const model::UiModel& model);
+/// Those of `all` that are not hidden, in their order; all of them when every one is hidden.
+[[nodiscard]] std::vector<Shown> chosen_plots(const std::vector<Shown>& all, const std::set<std::string>& hidden);
 
 constexpr const char* choice_popup = "plot/choose##list";
 /// "4 of 12 plots"

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plots_layout.h"
@@ -68,6 +70,9 @@ void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   }
   if (entry("log_x", ui.tr("Logarithmic steps"), "", view.logarithmic_x))
     toggle_logarithm(model, actions, info, true);
+  const bool measuring = model.status->measuring;
+  if (entry("measure", ui.tr("Measure samples while training"), "", measuring))
+    actions(model::action::Post{api::SetMeasuring{!measuring}});
   if (entry("csv", ui.tr("Save as a table (CSV)"), "", false))
     actions(model::action::ExportPlot{info.key, true});
   if (entry("png", ui.tr("Save as a picture (PNG)"), "", false))
@@ -142,14 +147,14 @@ void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float ri
 }
 
 /// "Gradient norm, steps per second: 2 more plots below". Returns how far to move on.
-int draw_more(ui::Ui& ui, const std::vector<const api::PlotInfo*>& all, const plots::Layout& layout, ImVec2 at,
+int draw_more(ui::Ui& ui, const std::vector<plots::Shown>& all, const plots::Layout& layout, ImVec2 at,
               float right) {
   const int shown = static_cast<int>(layout.rows.size()), count = static_cast<int>(all.size());
   const bool below = layout.first + shown < count;
   const int from = below ? layout.first + shown : 0, to = below ? count : layout.first;
   std::string names;
   for (int i = from; i < to; ++i) {
-    std::string name = ui.tr(all[static_cast<size_t>(i)]->title.c_str());
+    std::string name = ui.tr(all[static_cast<size_t>(i)].info->title.c_str());
     // In English only the first word of an enumeration keeps its capital.
     if (!names.empty() && name.size() > 1 && std::islower(static_cast<unsigned char>(name[1]))) {
       name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
@@ -187,9 +192,9 @@ void set_crosshair(const model::UiModel& model, model::UiActions& actions, doubl
 }
 
 void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const api::SeriesTable* table = model.series.table();
-  if (!table || table->plots.empty()) return;
-  const std::vector<const api::PlotInfo*> all = plots::chosen_plots(*table, model.preferences.hidden_plots);
+  const std::vector<plots::Shown> all = plots::chosen_plots(plots::all_plots(model), model.preferences.hidden_plots);
+  if (all.empty()) return;
+  const double last_step = model.series.size() > 0 ? model.series.steps().back() : 0;
   const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float right = origin.x + room.x;
   int* first = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("first plot"), 0);
@@ -204,18 +209,20 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     const plots::Layout::Row& row = layout.rows[i];
     const bool here = mouse.x >= origin.x && mouse.x < right && mouse.y >= y_of(row.plate_top) &&
                       mouse.y < y_of(row.plate_bottom);
-    if (here) hovered_before = &all[static_cast<size_t>(layout.first) + i]->key;
+    if (here) hovered_before = &all[static_cast<size_t>(layout.first) + i].info->key;
   }
   for (size_t i = 0; i < layout.rows.size(); ++i) {
     const plots::Layout::Row& row = layout.rows[i];
-    const api::PlotInfo& info = *all[static_cast<size_t>(layout.first) + i];
+    const plots::Shown& shown = all[static_cast<size_t>(layout.first) + i];
+    const api::PlotInfo& info = *shown.info;
     const std::string item = "plot/" + info.key;
     // One card: in the plot under the mouse, else (the scrubber has the crosshair) in the first.
     const bool card = hovered_before ? *hovered_before == info.key : i == 0;
     const ui::PlotSpec spec{info,
-                            model.series,
+                            *shown.store,
                             view_of(model, info.key),
                             model.status->events,
+                            last_step,
                             model.crosshair_step,
                             card,
                             i + 1 == layout.rows.size(),

@@ -272,7 +272,7 @@ ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t se
 PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
   Frame frame{ui, spec, ImGui::GetWindowDrawList(), {}, {}};
   find_series(frame);
-  frame.x = step_scale(spec.store, spec.view);
+  frame.x = step_scale(spec.store, spec.view, spec.last_step);
   frame.x.from = spec.min.x + ui.px(plot_left_gutter);
   frame.x.to = spec.max.x - ui.px(plot_right_gutter);
   frame.first_row = static_cast<size_t>(std::max<int64_t>(0, spec.store.row_at(frame.x.low)));

@@ -19,6 +19,7 @@ struct PlotSpec {
   const model::SeriesStore& store;
   model::PlotView view;
   std::span<const api::Event> events;  ///< changes by hand: ▾ and a dotted line
+  double last_step = 0;                ///< of the run: all plots reach as far
   double crosshair_step = -1;          ///< -1: none
   bool card = false;                   ///< the crosshair's values are written here
   bool x_axis = false;                 ///< the lowest plot labels the steps

@@ -213,11 +213,11 @@ bool logarithmic_y(const api::PlotInfo& info, const model::PlotView& view) {
   return view.logarithmic_y_chosen ? view.logarithmic_y : info.logarithmic;
 }
 
-Scale step_scale(const model::SeriesStore& store, const model::PlotView& view) {
+Scale step_scale(const model::SeriesStore& store, const model::PlotView& view, double last_step) {
   Scale scale;
   scale.whole = true;
   scale.logarithmic = view.logarithmic_x;
-  const double last = store.size() == 0 ? 0 : store.steps().back();
+  const double last = std::max(last_step, store.size() == 0 ? 0 : store.steps().back());
   scale.low = view.fitted_x ? 0 : view.x_min;
   scale.high = view.fitted_x ? std::max(10.0, last) : view.x_max;
   if (scale.logarithmic) scale.low = std::max(scale.low, 1.0);

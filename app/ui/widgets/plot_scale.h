@@ -49,8 +49,10 @@ struct Ticks {
 /// A measured value in three significant figures: "1.27", "0.06", "139", "1,420", "2.1e-5".
 [[nodiscard]] std::string value_text(double value);
 
-/// The steps that a view shows, in numbers: what was chosen, or the whole run.
-[[nodiscard]] Scale step_scale(const model::SeriesStore& store, const model::PlotView& view);
+/// The steps that a view shows, in numbers: what was chosen, or the whole run, which is known to reach to
+/// `last_step` at least.
+[[nodiscard]] Scale step_scale(const model::SeriesStore& store, const model::PlotView& view,
+                               double last_step = 0);
 /// The values that a view shows of these series in rows [first, last): what was chosen, what the plot
 /// declares, or fitted to the smoothed curves, wide enough for most of the raw ones (single spikes may leave
 /// the plot).

@@ -265,8 +265,9 @@ TEST(PlotChoice, NeverHidesEveryPlot) {
   table.plots.resize(2);
   table.plots[0].key = "loss";
   table.plots[1].key = "speed";
-  EXPECT_EQ(panels::plots::chosen_plots(table, {"loss"}).size(), 1U);
-  EXPECT_EQ(panels::plots::chosen_plots(table, {"loss", "speed"}).size(), 2U);
+  const std::vector<panels::plots::Shown> all{{&table.plots[0], nullptr}, {&table.plots[1], nullptr}};
+  EXPECT_EQ(panels::plots::chosen_plots(all, {"loss"}).size(), 1U);
+  EXPECT_EQ(panels::plots::chosen_plots(all, {"loss", "speed"}).size(), 2U);
 }
 
 TEST(Mapping, PutsValuesWhereTheirScaleDoes) {

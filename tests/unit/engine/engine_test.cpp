@@ -41,7 +41,7 @@ config::Experiment convolutional_experiment() {
 /// The interface's side of an engine, as a blocking caller.
 class Caller {
  public:
-  explicit Caller(const std::filesystem::path& runs) : engine_(options(runs)) {}
+  explicit Caller(const std::filesystem::path& runs, bool measure = false) : engine_(options(runs, measure)) {}
 
   api::Status apply(api::Command command) {
     const api::Ticket ticket = engine_.post(std::move(command));
@@ -103,8 +103,11 @@ class Caller {
   [[nodiscard]] const api::Status& status() const { return status_; }
 
  private:
-  static EngineOptions options(const std::filesystem::path& runs) {
+  static EngineOptions options(const std::filesystem::path& runs, bool measure) {
     EngineOptions options;
+    options.measure = measure;
+    options.measure_after_s = 0;
+    options.measure_at_once = true;
     options.runs = runs;
     options.device = DeviceChoice::cpu;
     return options;
@@ -172,6 +175,28 @@ TEST_F(EngineTest, DraggingWhileTrainingChangesNothingThatIsLearned) {
     return watched.status().phase != api::Phase::running && pictures > 0;
   }));
   EXPECT_EQ(watched.series(), expected);
+}
+
+TEST_F(EngineTest, MeasuringWhileTrainingChangesNothingThatIsLearned) {
+  Caller alone(folder_.path());
+  alone.apply(api::Configure{small_experiment(), ""});
+  alone.train_until(150);
+  const auto expected = alone.series();
+
+  Caller measured(folder_.path(), true);
+  measured.apply(api::Configure{small_experiment(), ""});
+  std::vector<api::MeasureRow> rows;
+  for (int64_t step = 30; step <= 150; step += 30) {
+    measured.train_until(step);
+    ASSERT_TRUE(measured.wait([&] { return measured.engine().drain_measures(rows), !rows.empty() && rows.back().step == step; }));
+  }
+  EXPECT_EQ(measured.series(), expected);
+  uint64_t seen = 0;
+  const auto table = measured.engine().measure_table(seen);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->table.series[0].key, "modes");
+  EXPECT_EQ(table->floors[0], 8);
+  EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(measured.status().folder) / "measures.csv"));
 }
 
 TEST_F(EngineTest, ConvolutionsToo_DraggingChangesNothingAndAReopenedRunContinuesBitwise) {

@@ -36,6 +36,8 @@ class SilentSession final : public api::Session {
   std::shared_ptr<const api::DataPreview> preview(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::RenderResult> result(api::Slot, uint64_t&) override { return nullptr; }
   bool drain_metrics(std::vector<api::MetricRow>&) override { return false; }
+  std::shared_ptr<const api::MeasureTable> measure_table(uint64_t&) override { return nullptr; }
+  bool drain_measures(std::vector<api::MeasureRow>&) override { return false; }
   bool drain_log(std::vector<LogLine>&) override { return false; }
   [[nodiscard]] const config::Catalogue& catalogue() const override { return catalogue_; }
   std::vector<api::Command> commands;

@@ -38,6 +38,70 @@ TEST_F(TrainerTest, TrainingGoesOnUntilPaused) {
   EXPECT_EQ(status().step, step);
 }
 
+/// What is measured: one series.
+api::MeasureTable measure_table(uint64_t generation) {
+  api::MeasureTable table;
+  table.table.generation = generation;
+  table.table.series.push_back({"quality", "q", "Quality", "", "quality", config::Player::none});
+  table.floors = {1};
+  return table;
+}
+
+TEST_F(TrainerTest, MeasuresOfThisGenerationAreHandedOnAndWrittenOthersAreDropped) {
+  configure();
+  train_until(10);
+  ports_->measure_table.publish(measure_table(1));
+  ports_->measured.push({0, 3, 0.1, {7}});
+  ports_->measured.push({1, 10, 0.5, {8}});
+  std::vector<api::MeasureRow> rows;
+  ASSERT_TRUE(eventually([&] { return ports_->measures.drain(rows); }));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].values, std::vector<float>{8});
+  EXPECT_EQ(slurp(std::filesystem::path(status().folder) / "measures.csv"), "step,seconds,quality\n10,0.500,8\n");
+}
+
+TEST_F(TrainerTest, GoingBackCutsTheMeasuresAndAReopenedRunShowsThoseThatAreLeft) {
+  configure();
+  train_until(10);
+  ports_->measure_table.publish(measure_table(1));
+  ports_->measured.push({1, 4, 0.2, {5}});
+  ports_->measured.push({1, 10, 0.5, {8}});
+  std::vector<api::MeasureRow> rows;
+  ASSERT_TRUE(eventually([&] { return ports_->measures.drain(rows), rows.size() == 2; }));
+  const std::string folder = apply(api::Rewind{5}).folder;
+  const std::string left = "step,seconds,quality\n4,0.200,5\n";
+  EXPECT_EQ(slurp(std::filesystem::path(folder) / "measures.csv"), left);
+  stop();
+  start();
+  const api::Status opened = apply(api::Open{folder});
+  ports_->measure_table.publish(measure_table(opened.generation));
+  rows.clear();
+  ASSERT_TRUE(eventually([&] { return ports_->measures.drain(rows); }));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].step, 4);
+  EXPECT_EQ(rows[0].generation, opened.generation);
+  apply(api::Reset{});
+  EXPECT_EQ(slurp(std::filesystem::path(folder) / "measures.csv"), "step,seconds,quality\n");
+}
+
+TEST_F(TrainerTest, WeightsAreClonedForWhoeverWantsThem) {
+  configure();
+  apply(api::Train{});
+  const auto version = [&] { return ports_->weights.get()->snapshot->step(); };
+  ASSERT_TRUE(eventually([&] { return status().step > 5; }));
+  const int64_t before = version();
+  ports_->measure_wanted = true;
+  EXPECT_TRUE(eventually([&] { return version() > before; }));
+  EXPECT_GT(ports_->weights.get()->seconds, 0);
+}
+
+TEST_F(TrainerTest, MeasuringIsSwitchedByACommand) {
+  EXPECT_TRUE(status().measuring);
+  EXPECT_FALSE(apply(api::SetMeasuring{false}).measuring);
+  EXPECT_FALSE(ports_->measuring.load());
+  EXPECT_TRUE(apply(api::SetMeasuring{true}).measuring);
+}
+
 TEST_F(TrainerTest, TicketsAreEchoedInOrder) {
   configure();
   for (int i = 0; i < 20; ++i) {

@@ -1,0 +1,44 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "core/measure/measuring.h"
+
+namespace ganscope::measure {
+
+/// The measuring thread's own state and loop. Everything here belongs to that thread.
+class MeasureLoop {
+ public:
+  MeasureLoop(MeasuringOptions options, MeasurerFactory factory, train::Ports& ports);
+  void run(const std::stop_token& stop);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void take_weights();
+  /// Asks for newer weights while training runs; true when there are some that were not measured yet.
+  [[nodiscard]] bool due(Clock::time_point now);
+  void build();
+  void measure();
+  /// The newest weights are of another model than the one at hand, or nobody wants figures any more.
+  [[nodiscard]] bool given_up();
+  void give_up_on_subject(std::string why);
+
+  MeasuringOptions options_;
+  MeasurerFactory factory_;
+  train::Ports& ports_;
+  std::stop_token stop_;
+
+  std::shared_ptr<const train::Weights> weights_;  ///< the newest
+  uint64_t weights_seen_ = 0;
+  std::shared_ptr<const train::Subject> subject_;  ///< what `measurer_` was built for, or could not be
+  std::unique_ptr<Measurer> measurer_;
+  std::shared_ptr<const train::Weights> asked_for_newer_than_;  ///< null: not asked
+  train::SnapshotPointer measured_;  ///< whose figures were published last
+  Clock::time_point not_before_{};   ///< of the next measurement
+};
+
+}  // namespace ganscope::measure

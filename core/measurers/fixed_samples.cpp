@@ -1,0 +1,65 @@
+#include "core/measurers/fixed_samples.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "core/base/random.h"
+
+namespace ganscope::measurers {
+namespace {
+
+constexpr uint64_t first_seed = 2'000'000;  // `evaluate` has its own
+constexpr int picture_piece = 64, point_piece = 1024;
+
+}  // namespace
+
+FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train::Renderer> renderer,
+                           int count)
+    : renderer_(std::move(renderer)), count_(count), latent_dim_(subject.latent_dim) {
+  Random random(first_seed);
+  latents_.resize(static_cast<size_t>(count) * static_cast<size_t>(latent_dim_));
+  random.fill_normal(latents_);
+  const data::Dataset& data = *subject.dataset;
+  const config::Settings& settings = subject.experiment.settings;
+  if (!settings.has("conditional") || !settings.flag("conditional") || !data.has_labels()) return;
+  for (int i = 0; i < count; ++i)
+    labels_.push_back(data.labels[random.below(static_cast<uint64_t>(data.count))]);
+}
+
+Expected<api::RenderResult> FixedSamples::draw(const train::Snapshot& snapshot, const WorkContext& context) {
+  api::RenderResult all;
+  const auto width = static_cast<size_t>(latent_dim_);
+  for (int from = 0; from < count_;) {
+    if (context.cancelled()) return fail(FailureKind::cancelled, "given up", "", "");
+    const bool pictures = from > 0 && all.width > 0;
+    const int some = std::min(from == 0 || pictures ? picture_piece : point_piece, count_ - from);
+    const auto first = latents_.begin() + static_cast<std::ptrdiff_t>(static_cast<size_t>(from) * width);
+    const std::vector<float> latents(first, first + static_cast<std::ptrdiff_t>(static_cast<size_t>(some) * width));
+    std::vector<int> labels;
+    if (!labels_.empty()) labels.assign(labels_.begin() + from, labels_.begin() + from + some);
+    auto piece = renderer_->render(snapshot, api::Model::ema, latents, labels);
+    if (!piece) return piece;
+    all.width = piece->width;
+    all.height = piece->height;
+    all.step = piece->step;
+    all.count += some;
+    all.pixels.insert(all.pixels.end(), piece->pixels.begin(), piece->pixels.end());
+    all.points.insert(all.points.end(), piece->points.begin(), piece->points.end());
+    all.scores.insert(all.scores.end(), piece->scores.begin(), piece->scores.end());
+    from += some;
+  }
+  return all;
+}
+
+std::vector<int64_t> chosen_places(int64_t of, int64_t count, uint64_t seed) {
+  std::vector<int64_t> order(static_cast<size_t>(of));
+  std::iota(order.begin(), order.end(), int64_t{0});
+  const auto wanted = std::min(order.size(), static_cast<size_t>(std::max<int64_t>(0, count)));
+  Random random(seed);
+  for (size_t i = 0; i < wanted; ++i) std::swap(order[i], order[i + random.below(order.size() - i)]);
+  order.resize(wanted);
+  return order;
+}
+
+}  // namespace ganscope::measurers

@@ -1,0 +1,25 @@
+#include "core/measurers/make_measurer.h"
+
+#include <utility>
+
+#include "core/measurers/image_measurer.h"
+#include "core/measurers/point_measurer.h"
+
+namespace ganscope::measurers {
+
+measure::MeasurerFactory make_measurer_factory(train::RendererFactory renderer) {
+  return [renderer = std::move(renderer)](
+             const train::Subject& subject,
+             const WorkContext& context) -> Expected<std::unique_ptr<measure::Measurer>> {
+    if (!subject.dataset) return nullptr;
+    auto drawn_by = renderer(subject.experiment, subject.data);
+    if (!drawn_by) return tl::unexpected(drawn_by.error());
+    if (subject.dataset->kind == data::Kind::images)
+      return ImageMeasurer::make(subject, std::move(*drawn_by), context);
+    if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)
+      return nullptr;
+    return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
+  };
+}
+
+}  // namespace ganscope::measurers

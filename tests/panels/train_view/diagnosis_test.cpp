@@ -1,0 +1,96 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/panels/diagnosis/diagnosis_panel.h"
+#include "app/panels/plots/plots_panel.h"
+#include "tests/panels/train_view/stage.h"
+
+namespace ganscope {
+namespace {
+
+using testing::HasSubstr;
+namespace action = model::action;
+
+const ImVec2 right_column{450, 724};
+
+diagnose::Diagnosis collapsed() {
+  diagnose::Diagnosis found;
+  found.verdict = diagnose::Verdict::collapse;
+  found.evidence = {"{{G}} draws {} of {} modes; its samples are {} as diverse as the {{real}} ones.",
+                    {"{n:1}", "{n:8}", "{n:4 %}"}};
+  found.advice = {"{{G}} learns much faster than {{D}}: slow it down.", {}};
+  found.remedy = diagnose::Remedy{{"Give {{G}} the rate of {{D}}", {}}, "lr_g", 1e-4};
+  return found;
+}
+
+/// A trained run whose diagnosis is `found`.
+void show(model::UiModel& model, diagnose::Diagnosis found) {
+  fill_run(model, 1000);
+  add_rows(model, 1, 1000);
+  auto status = std::make_shared<api::Status>(*model.status);
+  status->run = "ring-01c4";
+  model.status = status;
+  model.diagnosis.update(std::move(found), 10);
+}
+
+TEST(Diagnosis, ACollapseIsSaidWithItsNumbersALinkAndOneAction) {
+  Stage stage(right_column, panels::diagnosis_panels());
+  show(stage.model, collapsed());
+  stage.frame();
+  EXPECT_EQ(stage.text_of("diagnosis/verdict"), "Mode collapse");
+  EXPECT_EQ(stage.text_of("diagnosis/evidence"),
+            "G draws 1 of 8 modes; its samples are 4 % as diverse as the real ones. "
+            "G learns much faster than D: slow it down.");
+  stage.click(stage.centre("diagnosis/action"));
+  ASSERT_NE(stage.last<action::TuneOption>(), nullptr);
+  EXPECT_EQ(stage.last<action::TuneOption>()->key, "lr_g");
+  EXPECT_EQ(stage.last<action::TuneOption>()->value, 1e-4);
+  EXPECT_TRUE(stage.last<action::TuneOption>()->final);
+  EXPECT_GE(stage.centre("diagnosis/meanings").x, 0) << "what it means stays one click away";
+}
+
+TEST(Diagnosis, AHealthyGameHasATickAndNothingToPress) {
+  model::UiModel model;
+  diagnose::Diagnosis healthy;
+  healthy.verdict = diagnose::Verdict::healthy;
+  healthy.evidence = {"{{G}} draws {} of {} modes, with {} of its samples on them.", {"{n:8}", "{n:8}", "{n:95 %}"}};
+  show(model, healthy);
+  const panels::Diagnosis said = panels::diagnose(model, ui::Strings());
+  EXPECT_EQ(said.verdict, "Healthy game");
+  EXPECT_TRUE(said.good);
+  EXPECT_FALSE(said.warning);
+}
+
+TEST(Diagnosis, InChineseTheSameNumbersStandInTheirPlaces) {
+  model::UiModel model;
+  show(model, collapsed());
+  const auto chinese = ui::Strings::load("zh");
+  ASSERT_TRUE(chinese);
+  const panels::Diagnosis said = panels::diagnose(model, *chinese);
+  EXPECT_EQ(said.verdict, "模式崩溃");
+  EXPECT_THAT(said.evidence, HasSubstr("{G} 画出了 {n:8} 个模式中的 {n:1} 个"));
+}
+
+TEST(Plots, WhatIsMeasuredPlotsItselfOnceThereIsAFigure) {
+  Stage stage(right_column, panels::plots_panels());
+  fill_run(stage.model, 1000);
+  add_rows(stage.model, 1, 1000);
+  auto table = std::make_shared<api::SeriesTable>();
+  table->generation = 1;
+  table->plots = {{"modes", "Modes", "clusters that are found", false, 0, 8.4, {8}, "all"}};
+  table->series = {{"modes", "modes", "Modes", "", "modes", config::Player::generator},
+                   {"share:mode 1", "mode 1", "mode 1", "", "shares", config::Player::none}};
+  stage.model.measures.set_smoothing(0);
+  stage.model.measures.set_table(table);
+  stage.frame();
+  EXPECT_LT(stage.centre("plot/modes").x, 0) << "nothing was measured yet";
+  stage.model.measures.append(std::vector<api::MetricRow>{{1, 500, 5, {3, 0.1F}}, {1, 900, 9, {7, 0.2F}}});
+  stage.frame();
+  ASSERT_GE(stage.centre("plot/modes").x, 0);
+  EXPECT_THAT(stage.text_of("plot/modes"), HasSubstr("7"));
+  EXPECT_GT(stage.centre("plot/modes").y, stage.centre("plot/belief").y) << "after what D believes";
+  EXPECT_LT(stage.centre("plot/shares").x, 0) << "shares are for the diagnosis";
+}
+
+}  // namespace
+}  // namespace ganscope

@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <functional>
+#include <numbers>
+
+#include "core/base/random.h"
+#include "core/measurers/make_measurer.h"
+#include "tests/support/fake_catalogue.h"
+#include "tests/support/fake_stepper.h"
+
+namespace ganscope::measurers {
+namespace {
+
+using PointOf = std::function<std::array<float, 2>(const float* latent)>;
+
+/// Draws every latent [latent_dim 4] as a point by a function of the test's.
+class FunctionRenderer final : public train::Renderer {
+ public:
+  explicit FunctionRenderer(PointOf point) : point_(std::move(point)) {}
+  Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model,
+                                     const std::vector<float>& latents, const std::vector<int>&) override {
+    api::RenderResult result;
+    result.step = snapshot.step();
+    for (size_t i = 0; i + 4 <= latents.size(); i += 4) {
+      const auto point = point_(&latents[i]);
+      result.points.insert(result.points.end(), point.begin(), point.end());
+      result.scores.push_back(0.5F);
+      ++result.count;
+    }
+    return result;
+  }
+
+ private:
+  PointOf point_;
+};
+
+/// Eight clusters on a circle of radius 1, sigma 0.02.
+data::DatasetPointer ring() {
+  auto data = std::make_shared<data::Dataset>();
+  data->key = "ring";
+  data->kind = data::Kind::points;
+  data->count = 4000;
+  data->dimensions = 2;
+  data->modes.sigma = 0.02;
+  Random random(1);
+  for (int m = 0; m < 8; ++m) {
+    const double angle = 2 * std::numbers::pi * m / 8;
+    data->modes.centres.push_back({std::cos(angle), std::sin(angle)});
+  }
+  for (int64_t i = 0; i < data->count; ++i)
+    for (const double middle : data->modes.centres[static_cast<size_t>(i % 8)])
+      data->points.push_back(static_cast<float>(middle + 0.02 * random.normal()));
+  return data;
+}
+
+std::map<std::string, float> figures_of(const PointOf& point, const data::DatasetPointer& data,
+                                        std::map<std::string, float>* floors = nullptr) {
+  const auto factory = make_measurer_factory([&](const config::Experiment&, const api::DataInfo&) {
+    return Expected<std::unique_ptr<train::Renderer>>(std::make_unique<FunctionRenderer>(point));
+  });
+  const train::Subject subject{testing::fake_experiment(), {}, 4, 1, data};
+  auto measurer = factory(subject, {});
+  EXPECT_TRUE(measurer && *measurer);
+  const auto values = (*measurer)->measure(testing::FakeSnapshot({}), {});
+  EXPECT_TRUE(values);
+  const api::MeasureTable table = (*measurer)->table();
+  EXPECT_EQ(table.table.series.size(), values->size());
+  EXPECT_EQ(table.floors.size(), values->size());
+  std::map<std::string, float> figures;
+  for (size_t i = 0; i < values->size(); ++i) {
+    figures[table.table.series[i].key] = (*values)[i];
+    if (floors) (*floors)[table.table.series[i].key] = table.floors[i];
+  }
+  return figures;
+}
+
+/// A point on mode `m` of the ring, scattered as the data are.
+std::array<float, 2> on_mode(int m, const float* latent) {
+  const double angle = 2 * std::numbers::pi * m / 8;
+  return {static_cast<float>(std::cos(angle)) + 0.02F * latent[0],
+          static_cast<float>(std::sin(angle)) + 0.02F * latent[1]};
+}
+
+TEST(PointMeasurer, APerfectSamplerGetsWhatTheDataGet) {
+  std::map<std::string, float> floors;
+  const auto figures = figures_of(
+      [](const float* z) {
+        const double uniform = 0.5 * std::erfc(-static_cast<double>(z[2]) / std::numbers::sqrt2);
+        return on_mode(std::min(7, static_cast<int>(8 * uniform)), z);
+      },
+      ring(), &floors);
+  EXPECT_EQ(figures.at("modes"), 8);
+  EXPECT_EQ(floors.at("modes"), 8);
+  EXPECT_NEAR(figures.at("high_quality"), 0.989F, 0.008F) << "1 − exp(−9/2), three times the sampling error";
+  EXPECT_NEAR(floors.at("high_quality"), 0.989F, 0.008F);
+  EXPECT_LT(figures.at("reverse_kl"), 0.006F) << "7/(2·2500) on average";
+  EXPECT_NEAR(figures.at("diversity") / floors.at("diversity"), 1, 0.05);
+  EXPECT_NEAR(floors.at("diversity"), 1.257F, 0.05F) << "the mean chord between 8 points of a circle";
+  EXPECT_NEAR(figures.at("share:mode 3"), 0.125F, 0.03F);
+}
+
+TEST(PointMeasurer, OneClumpOnOneModeIsOneModeWithoutDiversity) {
+  std::map<std::string, float> floors;
+  const auto figures = figures_of([](const float* z) { return on_mode(2, z); }, ring(), &floors);
+  EXPECT_EQ(figures.at("modes"), 1);
+  EXPECT_GT(figures.at("high_quality"), 0.98F);
+  EXPECT_NEAR(figures.at("reverse_kl"), std::log(8.0F), 1e-4F);
+  EXPECT_LT(figures.at("diversity"), 0.05F * floors.at("diversity"));
+  EXPECT_EQ(figures.at("share:mode 1"), 0);
+  EXPECT_GT(figures.at("share:mode 3"), 0.98F);
+}
+
+TEST(PointMeasurer, AMeasurementIsGivenUpWhenNobodyWantsIt) {
+  const auto factory = make_measurer_factory([&](const config::Experiment&, const api::DataInfo&) {
+    return Expected<std::unique_ptr<train::Renderer>>(
+        std::make_unique<FunctionRenderer>([](const float* z) { return on_mode(0, z); }));
+  });
+  auto measurer = factory({testing::fake_experiment(), {}, 4, 1, ring()}, {});
+  ASSERT_TRUE(measurer && *measurer);
+  WorkContext context;
+  context.cancelled = [] { return true; };
+  const auto values = (*measurer)->measure(testing::FakeSnapshot({}), context);
+  ASSERT_FALSE(values);
+  EXPECT_EQ(values.error().kind, FailureKind::cancelled);
+}
+
+}  // namespace
+}  // namespace ganscope::measurers
