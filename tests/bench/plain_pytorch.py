@@ -4,7 +4,8 @@
     plain_pytorch.py faces|digits --seconds S
 
 Prints one JSON object with steps and steps_per_s. Written as the tutorials write it, and as the step of ganscope is
-defined: the same fakes for D and G, R1 (gamma 10) every fourth step for the faces, labels for the digits, an EMA of G.
+defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 2) every fourth step for the faces;
+non-saturating with labels for the digits; an EMA of G.
 """
 import argparse
 import copy
@@ -86,18 +87,27 @@ def main():
         real.requires_grad_(penalised)
         fake = g(torch.randn(batch, latent), labels)
         adam_d.zero_grad()
-        d_real, d_fake = d(real, labels), d(fake.detach(), labels)
-        loss_d = (F.binary_cross_entropy_with_logits(d_real, torch.ones(batch))
-                  + F.binary_cross_entropy_with_logits(d_fake, torch.zeros(batch)))
+        shown = fake.detach().requires_grad_(penalised)
+        d_real, d_fake = d(real, labels), d(shown, labels)
+        if faces:
+            loss_d = F.softplus(d_fake - d_real).mean()
+        else:
+            loss_d = (F.binary_cross_entropy_with_logits(d_real, torch.ones(batch))
+                      + F.binary_cross_entropy_with_logits(d_fake, torch.zeros(batch)))
         total = loss_d
         if penalised:
-            slope, = torch.autograd.grad(d_real.sum(), real, create_graph=True)
-            total = total + 4 * 10 / 2 * slope.flatten(1).square().sum(1).mean()
+            slopes = torch.autograd.grad([d_real.sum(), d_fake.sum()], [real, shown], create_graph=True)
+            total = total + sum(4 * 2 / 2 * slope.flatten(1).square().sum(1).mean() for slope in slopes)
         total.backward()
         grad_d = norm_of(d)
         adam_d.step()
         adam_g.zero_grad()
-        loss_g = F.binary_cross_entropy_with_logits(d(fake, labels), torch.ones(batch))
+        if faces:
+            with torch.no_grad():
+                beside = d(real, labels)
+            loss_g = F.softplus(beside - d(fake, labels)).mean()
+        else:
+            loss_g = F.binary_cross_entropy_with_logits(d(fake, labels), torch.ones(batch))
         loss_g.backward()
         grad_g = norm_of(g)
         adam_g.step()
