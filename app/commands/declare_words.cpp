@@ -172,6 +172,13 @@ void Words::declare_interpolate() {
                    refuse(fmt::format("there is no mode called {}", text), "--mode", "lerp or slerp");
                  interpolate_.spherical = text == "slerp";
                });
+  words.option("--space",
+               "Walk through the noise (z, the default) or, straight, behind the mapping network (w)", "z|w",
+               [this](const std::string& text) {
+                 if (text != "z" && text != "w")
+                   refuse(fmt::format("there is no space called {}", text), "--space", "z or w");
+                 interpolate_.in_w = text == "w";
+               });
   words.path("--out", "strip.png or walk.gif", "FILE", interpolate_.out)->required();
   words.done([this] { return interpolate_; });
 }

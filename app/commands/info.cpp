@@ -3,8 +3,12 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "app/commands/run.h"
+#include "core/gan/data_view.h"
+#include "core/gan/factory.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/tensor_file.h"
 
@@ -17,6 +21,49 @@ int64_t number_in(const std::map<std::string, std::string>& table, const std::st
   if (found != table.end())
     std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
   return value;
+}
+
+/// The table of layers; empty where there is no checkpoint to say what the data are, or it says nonsense.
+std::vector<api::LayerRow> layers_in(const config::Experiment& experiment,
+                                     const std::map<std::string, std::string>& metadata) {
+  const auto stored = gan::read_info(metadata);
+  if (!stored) return {};
+  auto rows = gan::layers_of(experiment, stored->data);
+  return rows ? std::move(*rows) : std::vector<api::LayerRow>{};
+}
+
+using Net = api::LayerRow::Net;
+
+nlohmann::ordered_json as_json(const std::vector<api::LayerRow>& rows) {
+  nlohmann::ordered_json layers = nlohmann::ordered_json::array();
+  for (const api::LayerRow& row : rows)
+    layers.push_back({{"net", row.net == Net::generator ? "generator" : "discriminator"},
+                      {"name", row.name},
+                      {"kind", row.kind},
+                      {"details", row.details},
+                      {"in", row.in},
+                      {"out", row.out},
+                      {"parameters", row.parameters},
+                      {"multiply_adds", row.macs}});
+  return layers;
+}
+
+void say_layers(const std::vector<api::LayerRow>& rows, Console& console) {
+  for (const Net net : {Net::generator, Net::discriminator}) {
+    const api::LayerTotals sum = api::totals(rows, net);
+    console.say(fmt::format("{:<23} {:<34} {:>23} {:>12} {:>14}",
+                            net == Net::generator ? "generator" : "discriminator", "kind",
+                            "shapes of one sample", "parameters", "multiply-adds"));
+    for (const api::LayerRow& row : rows) {
+      if (row.net != net) continue;
+      console.say(fmt::format("  {:<21} {:<34} {:>23} {:>12} {:>14}", row.name,
+                              row.details.empty() ? row.kind : row.kind + " " + row.details,
+                              api::shape_text(row.in) + " → " + api::shape_text(row.out),
+                              grouped(row.parameters), grouped(row.macs)));
+    }
+    console.say(fmt::format("  {:<21} {:<34} {:>23} {:>12} {:>14}", "together", "", "",
+                            grouped(sum.parameters), grouped(sum.macs)));
+  }
 }
 
 }  // namespace
@@ -34,6 +81,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   if (!experiment) return tl::unexpected(experiment.error());
   const int64_t generator = number_in(metadata, "parameters_g");
   const int64_t discriminator = number_in(metadata, "parameters_d");
+  const std::vector<api::LayerRow> layers = layers_in(*experiment, metadata);
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
   if (request.json) {
@@ -50,7 +98,8 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"checkpoint", run->newest_checkpoint ? nlohmann::ordered_json(run->newest_checkpoint->string())
                                                : nlohmann::ordered_json()},
          {"interrupted", run->interrupted},
-         {"settings", settings}});
+         {"settings", settings},
+         {"layers", as_json(layers)}});
     return {};
   }
   console.say(fmt::format("{}: {}, at step {}{}", run->id, experiment->title, grouped(step),
@@ -64,6 +113,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   } else {
     console.say("no checkpoint yet");
   }
+  if (!layers.empty()) say_layers(layers, console);
   for (const config::Option& option : config::active_options(catalogue(), experiment->settings))
     console.say(fmt::format("  {} = {}", option.key, config::to_text(experiment->settings.at(option.key))));
   return {};

@@ -8,6 +8,18 @@
 #include "core/image/sheet.h"
 
 namespace ganscope::commands {
+namespace {
+
+/// What the mapping network makes of a latent.
+Expected<explore::Latent> mapped(const OpenModel& model, const explore::Latent& z) {
+  const config::Settings& settings = model.experiment.settings;
+  if (!settings.has("mapping_layers") || settings.integer("mapping_layers") == 0)
+    return fail(FailureKind::usage, "this run has no mapping network, so there is no w", "--space w",
+                "walk through z, or train with --set mapping_layers=2");
+  return model.renderer->map(*model.snapshot, model.model, z);
+}
+
+}  // namespace
 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png", ".gif"}); !ending) return ending;
@@ -21,17 +33,28 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   if (!label) return tl::unexpected(label.error());
 
   const int frames = request.frames > 0 ? request.frames : film ? 48 : 9;
-  const auto from = explore::latent_of_seed(request.from, model->latent_dim);
-  const auto to = explore::latent_of_seed(request.to, model->latent_dim);
+  auto from = explore::latent_of_seed(request.from, model->latent_dim);
+  auto to = explore::latent_of_seed(request.to, model->latent_dim);
+  const double psi = request.model.truncation;
+  if (request.in_w) {
+    for (explore::Latent* end : {&from, &to}) {
+      auto w = mapped(*model, *end);
+      if (!w) return tl::unexpected(w.error());
+      *end = std::move(*w);
+    }
+  }
   std::vector<std::vector<float>> latents;
   for (int i = 0; i < frames; ++i) {
     const double t = static_cast<double>(i) / (frames - 1);
-    latents.push_back(
-        explore::truncated(request.spherical ? explore::slerp(from, to, t) : explore::lerp(from, to, t),
-                           request.model.truncation));
+    if (request.in_w)
+      latents.push_back(explore::lerp(from, to, t));
+    else
+      latents.push_back(explore::truncated(
+          request.spherical ? explore::slerp(from, to, t) : explore::lerp(from, to, t), psi));
   }
   const std::vector<int> labels(model->classes > 0 ? latents.size() : 0, std::max(*label, 0));
-  const auto drawn = model->draw(latents, labels, console, "Drawing the walk");
+  const auto drawn = model->draw(latents, labels, console, "Drawing the walk",
+                                 request.in_w ? std::optional(psi) : std::nullopt);
   if (!drawn) return tl::unexpected(drawn.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
 
@@ -48,7 +71,11 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
       return written;
   }
   console.say(fmt::format("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames,
-                          request.from, request.to, request.spherical ? "slerp" : "lerp", model->title()));
+                          request.from, request.to,
+                          request.in_w        ? "straight in w"
+                          : request.spherical ? "slerp"
+                                              : "lerp",
+                          model->title()));
   return {};
 }
 

@@ -58,7 +58,8 @@ Expected<OpenModel> open_model(const ModelChoice& choice) {
 
 Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>>& latents,
                                             const std::vector<int>& labels, Console& console,
-                                            const std::string& what) const {
+                                            const std::string& what,
+                                            std::optional<double> truncation_in_w) const {
   api::RenderResult whole;
   whole.model = model;
   const auto total = static_cast<int64_t>(latents.size());
@@ -71,7 +72,8 @@ Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>
     if (classes > 0)
       some.assign(labels.begin() + static_cast<std::ptrdiff_t>(begin),
                   labels.begin() + static_cast<std::ptrdiff_t>(end));
-    auto part = renderer->render(*snapshot, model, flat, some);
+    auto part = truncation_in_w ? renderer->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
+                                : renderer->render(*snapshot, model, flat, some);
     if (!part) return tl::unexpected(part.error());
     append(whole, std::move(*part));
     console.progress({what, static_cast<int64_t>(end), total});

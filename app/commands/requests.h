@@ -49,6 +49,7 @@ struct InterpolateRequest {
   uint64_t from = 0, to = 0;
   int frames = 0;  ///< 0: 9 for a strip, 48 for a GIF
   bool spherical = true;
+  bool in_w = false;  ///< behind the mapping network, where walks are straight
   std::filesystem::path out;
 };
 

@@ -41,7 +41,7 @@ struct SetSmoothing { double weight01 = 0.96; };
 struct ExportPlot { std::string plot; bool csv = false; };
 struct SetTheme { bool dark = true; };
 struct SetSplit { std::string key; float fraction = 0; };
-struct ShowSheet { std::string key; bool open = true; };  ///< "experiment", "options", "log", "help", "open"
+struct ShowSheet { std::string key; bool open = true; };  ///< "experiment", "options", "layers", "log", "help", "open"
 struct FilterOptions { std::string words; bool changed_only = false; };  ///< of the sheet "options"
 struct ShowPlot { std::string plot; bool shown = true; };
 struct DismissHint {};

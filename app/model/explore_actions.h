@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "core/api/render.h"
 #include "core/explore/latent_math.h"
 
 namespace ganscope::model {
@@ -11,8 +13,9 @@ namespace ganscope::model {
 namespace explore_action {
 struct SetLatent {
   explore::Latent latent;
-  std::string origin;
-};  ///< "latent 18", "seed 7"
+  std::string origin;  ///< "latent 18", "seed 7"
+  api::Space space = api::Space::z;
+};
 struct SetSeed {
   uint64_t seed = 0;
 };
@@ -42,6 +45,7 @@ struct SetPathEnd {
   bool b = false;
   explore::Latent latent;
   std::string origin;
+  api::Space space = api::Space::z;
 };
 struct SetPathMode {
   bool spherical = true;
@@ -60,6 +64,7 @@ struct AddExemplar {
   int slot = 0;
   explore::Latent latent;
   int fixed_index = -1;
+  api::Space space = api::Space::z;
 };
 struct RemoveExemplar {
   int slot = 0;
@@ -79,6 +84,12 @@ struct UsePlace {
 struct ShowTab {
   int tab = 0;
 };  ///< of the right column, see ExploreState::tab
+struct SetSpace {
+  api::Space space = api::Space::z;
+};  ///< w: once the mapping network has been asked; z: back to the latent that w was made from
+struct TakeMapped {
+  std::vector<explore::Latent> mapped;
+};  ///< the w of ExploreState::to_map, in its order
 struct ExploreUndo {};
 struct ExploreRedo {};
 }  // namespace explore_action
@@ -92,6 +103,7 @@ using ExploreAction =
                  explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
                  explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab,
-                 explore_action::ExploreUndo, explore_action::ExploreRedo>;
+                 explore_action::SetSpace, explore_action::TakeMapped, explore_action::ExploreUndo,
+                 explore_action::ExploreRedo>;
 
 }  // namespace ganscope::model

@@ -12,10 +12,15 @@ using explore::Latent;
 /// Rows of one request, all truncated alike and under the label in hand.
 class Rows {
  public:
-  Rows(const UiModel& model, api::Slot slot) : model_(model), request_(blank_request(model, slot)) {}
+  Rows(const UiModel& model, api::Slot slot) : model_(model), request_(blank_request(model, slot)) {
+    request_.space = model.explore.space;
+    // Towards the mean of all w, which the engine knows; in z the centre is 0.
+    if (request_.space == api::Space::w) request_.truncation = model.explore.truncation;
+  }
   void add(const Latent& latent) { add(latent, model_.explore.label); }
   void add(const Latent& latent, int label) {
-    add_row(model_, request_, explore::truncated(latent, model_.explore.truncation), label);
+    const bool here = model_.explore.space == api::Space::z;
+    add_row(model_, request_, here ? explore::truncated(latent, model_.explore.truncation) : latent, label);
   }
   [[nodiscard]] api::RenderRequest take() { return std::move(request_); }
   [[nodiscard]] api::RenderRequest& request() { return request_; }
@@ -56,9 +61,9 @@ api::RenderRequest path(const UiModel& model) {
   return rows.take();
 }
 
-void add_ends(Rows& rows, const Latent& latent, int dimension) {
-  for (const double end : {-ExploreState::slider_reach, ExploreState::slider_reach}) {
-    Latent moved = latent;
+void add_ends(Rows& rows, const ExploreState& state, int dimension) {
+  for (const double end : {-state.slider_reach, state.slider_reach}) {
+    Latent moved = state.latent;
     moved[static_cast<size_t>(dimension)] = static_cast<float>(end);
     rows.add(moved);
   }
@@ -66,7 +71,7 @@ void add_ends(Rows& rows, const Latent& latent, int dimension) {
 
 api::RenderRequest dimensions(const UiModel& model) {
   Rows rows(model, api::Slot::dimensions);
-  for (const int dimension : model.explore.shown_dimensions) add_ends(rows, model.explore.latent, dimension);
+  for (const int dimension : model.explore.shown_dimensions) add_ends(rows, model.explore, dimension);
   return rows.take();
 }
 
@@ -74,7 +79,7 @@ api::RenderRequest dimensions(const UiModel& model) {
 api::RenderRequest ranking(const UiModel& model) {
   Rows rows(model, api::Slot::card);
   rows.request().follow = false;
-  for (int i = 0; i < model.status->latent_dim; ++i) add_ends(rows, model.explore.latent, i);
+  for (int i = 0; i < model.status->latent_dim; ++i) add_ends(rows, model.explore, i);
   return rows.take();
 }
 
@@ -99,6 +104,16 @@ api::RenderRequest arithmetic(const UiModel& model) {
     }
   }
   return rows.take();
+}
+
+/// The latents on their way to w. Mapped once, not followed.
+api::RenderRequest mapping(const UiModel& model) {
+  api::RenderRequest request = blank_request(model, api::Slot::mapping);
+  request.follow = false;
+  request.wants_mapped = true;
+  for (const ExploreState::ToMap& waiting : model.explore.to_map)
+    add_row(model, request, waiting.z, model.explore.label);
+  return request;
 }
 
 }  // namespace
@@ -129,6 +144,8 @@ std::optional<api::RenderRequest> wanted_explore_request(const UiModel& model, a
           std::all_of(state.slots.begin(), state.slots.end(), [](const auto& s) { return s.empty(); });
       return empty ? std::nullopt : std::optional(arithmetic(model));
     }
+    case api::Slot::mapping:
+      return state.to_map.empty() ? std::nullopt : std::optional(mapping(model));
     default:
       return std::nullopt;
   }

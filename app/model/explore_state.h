@@ -17,7 +17,6 @@ struct ExploreState {
   static constexpr int pad_side = 5;           ///< previews a side of the pad's background
   static constexpr int strip = 9;              ///< places remembered
   static constexpr int strongest = 8;          ///< sliders shown at first
-  static constexpr double slider_reach = 3;    ///< a slider runs over ±this
   static constexpr int exemplars = 4;          ///< at most, a slot of the arithmetic
   // Rows of Slot::arithmetic: the result, the means of the three slots, then the exemplars.
   static constexpr int row_of_mean(int slot) { return 1 + slot; }
@@ -87,6 +86,24 @@ struct ExploreState {
   bool ranked = false;        ///< the order is by how much the picture changes, not yet a guess by |z|
   uint64_t rank_request = 1;  ///< grows when the order shall be found anew
   uint64_t random_count = 0;  ///< how often "Random" was pressed
+
+  /// Where every latent here lives. In w they are what the mapping network made of z.
+  api::Space space = api::Space::z;
+  /// Latents z on their way to w, and what is done with them when the engine has mapped them.
+  enum class Purpose { space, latent, path_a, path_b, exemplar };
+  struct ToMap {
+    explore::Latent z;
+    std::string origin;
+    Purpose purpose = Purpose::latent;
+    int slot = 0, fixed_index = -1;  ///< exemplars only
+  };
+  std::vector<ToMap> to_map;
+  struct Origin {
+    explore::Latent latent, path_a, path_b;
+  };
+  Origin before_w;          ///< in z: what coming back from w brings back
+  double slider_reach = 3;  ///< a slider runs over ±this
+  [[nodiscard]] char letter() const { return space == api::Space::w ? 'w' : 'z'; }
 
   int tab = 0;  ///< of the right column: 0 dimensions, 1 the samples to drag from
   /// The drag that goes on ("pad", "z12"): its beginning is on the undo stack already. Empty: none.

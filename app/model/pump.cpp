@@ -184,7 +184,20 @@ bool take_diagnosis(UiModel& model, bool something_new, double now_s) {
   return changed;
 }
 
-bool take_results(UiModel& model, api::Session& session) {
+/// Latents that were on their way to w have arrived.
+void take_mapped(UiModel& model, const api::RenderResult& result, double now_s) {
+  const size_t count = model.explore.to_map.size();
+  const auto dim = static_cast<size_t>(model.status->latent_dim);
+  if (count == 0 || result.mapped.size() != count * dim) return;
+  explore_action::TakeMapped taken;
+  for (auto row = result.mapped.begin(); row != result.mapped.end(); row += static_cast<ptrdiff_t>(dim))
+    taken.mapped.emplace_back(row, row + static_cast<ptrdiff_t>(dim));
+  reduce_explore(model, taken, now_s);
+  // The same latents may be asked for again: weights may have changed, or one comes back to w.
+  model.pump.asked[static_cast<size_t>(api::Slot::mapping)].fingerprint = 0;
+}
+
+bool take_results(UiModel& model, api::Session& session, double now_s) {
   bool changed = false;
   for (size_t slot = 0; slot < api::slot_count; ++slot) {
     auto result = session.result(static_cast<api::Slot>(slot), model.pump.result_seen[slot]);
@@ -194,6 +207,8 @@ bool take_results(UiModel& model, api::Session& session) {
       rank_dimensions(model, *result);
       ++model.touched;
     }
+    if (static_cast<api::Slot>(slot) == api::Slot::mapping && result->id == model.pump.asked[slot].id)
+      take_mapped(model, *result, now_s);
     model.results[slot] = std::move(result);
     changed = true;
   }
@@ -296,9 +311,9 @@ void ask_for_all(UiModel& model, api::Session& session, double now_s) {
 
 }  // namespace
 
-bool pump_results(UiModel& model, api::Session& session) {
+bool pump_results(UiModel& model, api::Session& session, double now_s) {
   session.flush();
-  return take_results(model, session);
+  return take_results(model, session, now_s);
 }
 
 bool pump(UiModel& model, api::Session& session, double now_s) {
@@ -314,7 +329,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
     model.preview = std::move(preview);
     changed = true;
   }
-  changed |= take_results(model, session);
+  changed |= take_results(model, session, now_s);
   changed |= take_log(model, session);
   changed |= drop_old_toasts(model, now_s);
   if (advance_path(model, now_s)) {

@@ -19,7 +19,7 @@ namespace ganscope::model {
 bool pump(UiModel& model, api::Session& session, double now_s);
 
 /// Only what the explorer has drawn since: while a frame waits for the picture under the hand.
-bool pump_results(UiModel& model, api::Session& session);
+bool pump_results(UiModel& model, api::Session& session, double now_s);
 
 /// Seconds until pump has something to do by itself (a toast goes, a film is due, a path plays); negative:
 /// never.

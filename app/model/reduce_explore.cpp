@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "app/model/explore_sliders.h"
+#include "app/model/explore_space.h"
 #include "core/base/random.h"
 
 namespace ganscope::model {
@@ -63,7 +65,7 @@ void set_axis(const UiModel& model, ExploreState& state, bool vertical, int choi
   } else if (const int dimension = choice - ExploreState::axis_dimension; dimension < dim) {
     axis.direction.assign(static_cast<size_t>(dim), 0.0f);
     axis.direction[static_cast<size_t>(dimension)] = 1.0f;
-    axis.name = fmt::format("z{}", dimension);
+    axis.name = fmt::format("{}{}", state.letter(), dimension);
   } else {
     const ExploreState::Direction& kept = state.kept[static_cast<size_t>(dimension - dim)];
     axis.direction = kept.direction;
@@ -89,30 +91,79 @@ bool fits(const UiModel& model, const Latent& latent) {
 }
 
 struct Reducer {
+  using Purpose = ExploreState::Purpose;
   UiModel& model;
   double now_s;
   ExploreState& state = model.explore;
 
   void operator()(const explore_action::SetLatent& a) {
-    if (!fits(model, a.latent)) return;
+    if (!fits(model, a.latent) || waits_for_w(state, a.space, {a.latent, a.origin, Purpose::latent})) return;
     remember(model);
     take(model, a.latent, a.origin);
   }
-  void operator()(const explore_action::SetSeed& a) {
+  void operator()(const explore_action::SetSpace& a) {
+    state.to_map.clear();
+    if (a.space == state.space || !model.has_mapping()) return;
+    if (a.space == api::Space::w) {
+      state.to_map = needed_for_w(state);
+      return;
+    }
     remember(model);
-    state.seed = a.seed;
-    take(model, explore::latent_of_seed(a.seed, model.status->latent_dim), fmt::format("seed {}", a.seed));
+    change_space(state, api::Space::z, model.status->latent_dim);
+    state.path_a.latent = state.before_w.path_a;
+    state.path_b.latent = state.before_w.path_b;
+    arrive(state.before_w.latent, state.origin);
   }
+  /// In a space of other directions.
+  void arrive(const Latent& latent, const std::string& origin) {
+    set_axis(model, state, false, ExploreState::axis_strongest);
+    set_axis(model, state, true, ExploreState::axis_strongest);
+    take(model, latent, origin);
+  }
+  void operator()(const explore_action::TakeMapped& a) {
+    if (a.mapped.size() != state.to_map.size()) return;
+    const std::vector<ExploreState::ToMap> waiting = std::exchange(state.to_map, {});
+    remember(model);
+    for (size_t i = 0; i < waiting.size(); ++i) {
+      const ExploreState::ToMap& one = waiting[i];
+      const Latent& w = a.mapped[i];
+      switch (one.purpose) {
+        case Purpose::space:
+          change_space(state, api::Space::w, model.status->latent_dim, a.mapped);
+          state.before_w.latent = one.z;
+          arrive(w, one.origin);
+          break;
+        case Purpose::latent:
+          state.before_w.latent = one.z;
+          take(model, w, one.origin);
+          break;
+        case Purpose::path_a:
+          state.before_w.path_a = one.z;
+          state.path_a = {w, one.origin};
+          break;
+        case Purpose::path_b:
+          state.before_w.path_b = one.z;
+          state.path_b = {w, one.origin};
+          break;
+        case Purpose::exemplar:
+          (*this)(explore_action::AddExemplar{one.slot, w, one.fixed_index, api::Space::w});
+      }
+    }
+  }
+  void operator()(const explore_action::SetSeed& a) { take_seed(a.seed); }
   void operator()(const explore_action::Randomise&) {
     // A seed that people can read aloud and type again.
     const uint64_t count = state.random_count + 1;
-    remember(model);
+    take_seed(mix_seed(state.seed, count) % 100000);
     state.random_count = count;
-    (*this).take_seed(mix_seed(state.seed, count) % 100000);
   }
   void take_seed(uint64_t seed) {
+    const Latent z = explore::latent_of_seed(seed, model.status->latent_dim);
+    const std::string origin = fmt::format("seed {}", seed);
+    const bool waits = waits_for_w(state, api::Space::z, {z, origin, Purpose::latent});
+    if (!waits) remember(model);
     state.seed = seed;
-    take(model, explore::latent_of_seed(seed, model.status->latent_dim), fmt::format("seed {}", seed));
+    if (!waits) take(model, z, origin);
   }
   void operator()(const explore_action::SetLabel& a) {
     if (a.label < 0 || a.label >= model.classes() || a.label == state.label) return;
@@ -163,6 +214,7 @@ struct Reducer {
   }
   void operator()(const explore_action::SetPathEnd& a) {
     if (!fits(model, a.latent)) return;
+    if (waits_for_w(state, a.space, {a.latent, a.origin, a.b ? Purpose::path_b : Purpose::path_a})) return;
     remember(model);
     (a.b ? state.path_b : state.path_a) = {a.latent, a.origin};
   }
@@ -203,6 +255,7 @@ struct Reducer {
   }
   void operator()(const explore_action::AddExemplar& a) {
     if (a.slot < 0 || a.slot >= 3 || !fits(model, a.latent)) return;
+    if (waits_for_w(state, a.space, {a.latent, {}, Purpose::exemplar, a.slot, a.fixed_index})) return;
     auto& slot = state.slots[static_cast<size_t>(a.slot)];
     const bool there =
         std::any_of(slot.begin(), slot.end(), [&](const auto& e) { return e.latent == a.latent; });
@@ -264,6 +317,7 @@ struct Reducer {
     state = to;
     state.playing = false;
     state.dragging.clear();
+    state.to_map.clear();
     state.tab = tab;
     state.rank_request = state.ranked ? request : request + 1;
   }
@@ -303,7 +357,7 @@ void restart_explore(UiModel& model) {
   if (dim <= 0) return;
   ExploreState& state = model.explore;
   const int index = std::max(0, model.selected_latent);
-  state.pad_reach = std::max(3.0, 0.6 * std::sqrt(static_cast<double>(dim)));
+  state.pad_reach = pad_reach_of(dim);
   state.label = std::max(0, model.fixed_label(index));
   set_axis(model, state, false, ExploreState::axis_strongest);
   set_axis(model, state, true, ExploreState::axis_strongest);
@@ -315,9 +369,12 @@ void restart_explore(UiModel& model) {
 void take_fixed_latent(UiModel& model, int index) {
   if (model.status->latent_dim <= 0) return;
   if (!fits(model, model.explore.latent)) restart_explore(model);
-  remember(model);
+  const std::string origin = fmt::format("latent {}", index);
+  const Latent z = model.fixed_latent(index);
+  const bool waits = waits_for_w(model.explore, api::Space::z, {z, origin, ExploreState::Purpose::latent});
+  if (!waits) remember(model);
   model.explore.label = std::max(0, model.fixed_label(index));
-  take(model, model.fixed_latent(index), fmt::format("latent {}", index));
+  if (!waits) take(model, z, origin);
 }
 
 bool advance_path(UiModel& model, double now_s) {

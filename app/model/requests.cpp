@@ -33,6 +33,8 @@ std::optional<api::RenderRequest> film(const UiModel& model) {
   request.moment = api::now;
   request.follow = false;
   const FilmSubject subject = film_subject(model);
+  request.space = subject.space;
+  request.truncation = subject.truncation;
   const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
   if (!model.status->data.points) {
     request.moments = moments;
@@ -67,7 +69,12 @@ const PumpState::Arrangement* drawn_arrangement(const UiModel& model) {
 FilmSubject film_subject(const UiModel& model) {
   if (model.workspace == Workspace::explore &&
       static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
-    return {explore::truncated(model.explore.latent, model.explore.truncation), model.explore.label};
+    const ExploreState& state = model.explore;
+    if (state.space == api::Space::z)
+      return {explore::truncated(state.latent, state.truncation), state.label};
+    // Points are drawn among the fixed latents, which are z, so the subject is the z that w was made from.
+    if (model.status->data.points) return {state.before_w.latent, state.label};
+    return {state.latent, state.label, api::Space::w, state.truncation};
   }
   const int selected = std::max(0, model.selected_latent);
   return {model.fixed_latent(selected), model.fixed_label(selected)};
@@ -77,6 +84,8 @@ uint64_t fingerprint(const FilmSubject& subject) {
   Hash hash;
   for (const float value : subject.latent) hash(std::bit_cast<uint32_t>(value));
   hash(static_cast<uint64_t>(static_cast<int64_t>(subject.label)));
+  hash(static_cast<uint64_t>(subject.space));
+  hash(std::bit_cast<uint64_t>(subject.truncation));
   return hash.value;
 }
 
@@ -137,6 +146,8 @@ uint64_t fingerprint(const api::RenderRequest& request) {
   for (const int64_t moment : request.moments) hash(static_cast<uint64_t>(moment));
   hash(request.latents.size());
   for (const float value : request.latents) hash(std::bit_cast<uint32_t>(value));
+  hash(static_cast<uint64_t>(request.space));
+  hash(std::bit_cast<uint64_t>(request.truncation));
   for (const int label : request.labels) hash(static_cast<uint64_t>(label));
   return hash.value;
 }

@@ -24,6 +24,8 @@ namespace ganscope::model {
 struct FilmSubject {
   explore::Latent latent;
   int label = -1;
+  api::Space space = api::Space::z;
+  double truncation = 1;  ///< in w only
 };
 [[nodiscard]] FilmSubject film_subject(const UiModel& model);
 [[nodiscard]] uint64_t fingerprint(const FilmSubject& subject);

@@ -37,6 +37,11 @@ bool UiModel::conditional() const {
   return settings.has("conditional") && settings.flag("conditional") && !status->data.label_names.empty();
 }
 
+bool UiModel::has_mapping() const {
+  const config::Settings& settings = status->experiment.settings;
+  return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
+}
+
 int UiModel::classes() const { return conditional() ? static_cast<int>(status->data.label_names.size()) : 0; }
 
 explore::Latent UiModel::fixed_latent(int index) const {

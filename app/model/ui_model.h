@@ -114,7 +114,8 @@ struct UiModel {
   [[nodiscard]] explore::Latent fixed_latent(int index) const;
   [[nodiscard]] int fixed_label(int index) const;
   [[nodiscard]] bool conditional() const;
-  [[nodiscard]] int classes() const;  ///< of a conditional run, else 0
+  [[nodiscard]] bool has_mapping() const;  ///< G maps z to w before it draws
+  [[nodiscard]] int classes() const;       ///< of a conditional run, else 0
   /// What Ctrl-Z would undo in the current workspace, and Ctrl-Y redo.
   [[nodiscard]] bool can_undo() const;
   [[nodiscard]] bool can_redo() const;

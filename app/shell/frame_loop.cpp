@@ -226,7 +226,7 @@ void FrameLoop::await_picture(double now) {
   while (!session_.is_answer(shown.get()) && now_s() < deadline) {
     std::this_thread::sleep_for(std::chrono::microseconds(500));
     const CpuTimer timer(frame_cpu_ms_);
-    model::pump_results(model_, session_);
+    model::pump_results(model_, session_, now);
   }
   const CpuTimer timer(frame_cpu_ms_);
   const ui::Atlases before = textures_.atlases();

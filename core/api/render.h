@@ -9,8 +9,11 @@ namespace ganscope::api {
 /// Which weights: those being trained, or their running average.
 enum class Model { raw, ema };
 
+/// What the numbers of a latent are: the noise z, or w, which a generator's mapping network makes of it.
+enum class Space { z, w };
+
 /// Who asked: one mailbox and one result each, in order of urgency. A newer request of a slot supersedes the older one.
-enum class Slot { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, count };
+enum class Slot { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, mapping, count };
 constexpr size_t slot_count = static_cast<size_t>(Slot::count);
 
 /// The moment that is shown: a step of the history, or now.
@@ -26,6 +29,9 @@ struct RenderRequest {
   std::vector<int64_t> moments;        ///< … or one moment a latent (film); then `latents` has one row or as many
   std::vector<float> latents;          ///< [count, latent_dim]
   std::vector<int> labels;             ///< [count] when the run is conditional, else empty
+  Space space = Space::z;              ///< of `latents`
+  double truncation = 1;               ///< in w only: pulls every w towards the mean of all (1: not at all)
+  bool wants_mapped = false;           ///< latents in z: the result shall carry their w
   bool follow = false;                 ///< draw again, by itself, whenever newer weights are there (moment now only)
 };
 
@@ -41,6 +47,7 @@ struct RenderResult {
   int width = 0, height = 0;        ///< of one picture; 0 for points
   std::vector<uint8_t> pixels;      ///< [count, height, width, 4]
   std::vector<float> points;        ///< [count, 2]
+  std::vector<float> mapped;        ///< [count, latent_dim] w, when it was wanted
   std::vector<float> scores;        ///< [count]: sigmoid of D's raw output
   bool complete = true;             ///< false: a film still being made
 };

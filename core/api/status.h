@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/api/layers.h"
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/config/experiment.h"
@@ -70,6 +72,7 @@ struct Status {
   config::Experiment experiment; ///< as it runs, tuned values included
   DataInfo data;
   int64_t parameters_g = 0, parameters_d = 0;
+  std::shared_ptr<const std::vector<LayerRow>> layers;  ///< of both networks; null while there are none
   int latent_dim = 0;
   std::string device;            ///< "CPU", "CUDA 0: …"
   int threads = 1;

@@ -166,9 +166,9 @@ int ExploreLoop::piece_size() const {
 }
 
 void ExploreLoop::draw_piece(RenderJob& job, int count) {
-  auto piece = render(*job.snapshot, job.request->model,
-                      latents_of(*job.request, subject_->latent_dim, job.done, count),
-                      labels_of(*job.request, job.done, count), judged(job.request->slot));
+  auto piece =
+      render(*job.snapshot, *job.request, latents_of(*job.request, subject_->latent_dim, job.done, count),
+             labels_of(*job.request, job.done, count), judged(job.request->slot));
   if (!piece) {
     job.pending = false;
     job.drawn = job.snapshot;  // not again with these weights
@@ -195,11 +195,11 @@ void ExploreLoop::draw_frame(RenderJob& job) {
   }
   const std::vector<float> latent = latents_of(request, subject_->latent_dim, job.done, 1);
   const std::vector<int> label = labels_of(request, job.done, 1);
-  const FrameKey key{hash_of(latent), label.empty() ? -1 : label.front(), request.model, through->step(),
-                     job.generation};
+  const FrameKey key{hash_of(latent), request.space,   request.truncation, label.empty() ? -1 : label.front(),
+                     request.model,   through->step(), job.generation};
   const api::RenderResult* frame = frames_.find(key);
   if (frame == nullptr) {
-    auto drawn = render(*through, request.model, latent, label, judged(request.slot));
+    auto drawn = render(*through, request, latent, label, judged(request.slot));
     if (!drawn) {
       job.pending = false;
       job.snapshot.reset();
@@ -236,12 +236,22 @@ void ExploreLoop::publish(RenderJob& job, bool complete) {
   train_ports_.waker.notify();
 }
 
-std::optional<api::RenderResult> ExploreLoop::render(const train::Snapshot& snapshot, api::Model model,
+std::optional<api::RenderResult> ExploreLoop::render(const train::Snapshot& snapshot,
+                                                     const api::RenderRequest& request,
                                                      const std::vector<float>& latents,
                                                      const std::vector<int>& labels, bool scored) {
   const auto begin = Clock::now();
   try {
-    auto result = renderer_->render(snapshot, model, latents, labels, scored);
+    auto result = request.space == api::Space::z
+                      ? renderer_->render(snapshot, request.model, latents, labels, scored)
+                      : renderer_->render_mapped(snapshot, request.model, latents, labels, request.truncation, scored);
+    if (result && request.wants_mapped) {
+      auto mapped = renderer_->map(snapshot, request.model, latents);
+      if (mapped)
+        result->mapped = std::move(*mapped);
+      else
+        result = tl::unexpected(mapped.error());
+    }
     if (!result) {
       report(fmt::format("A picture could not be drawn: {}", result.error().what));
       return std::nullopt;
@@ -265,7 +275,7 @@ void ExploreLoop::work_on_sheet() {
   // An order of a model that is gone, or one that nothing can draw.
   if (!renderer_ || sheet_->order().weights.subject != subject_) return sheet_.reset();
   const int count = std::min(piece_size(), sheet_->count() - sheet_->done());
-  auto piece = render(*sheet_->order().weights.snapshot, api::Model::ema, sheet_->latents(count),
+  auto piece = render(*sheet_->order().weights.snapshot, api::RenderRequest{}, sheet_->latents(count),
                       sheet_->labels(count), false);
   if (!piece) return sheet_.reset();
   sheet_->add(*piece);

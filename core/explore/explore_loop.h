@@ -40,7 +40,9 @@ class ExploreLoop {
   void work_on_sheet();
   void finish_sheets();
   [[nodiscard]] int piece_size() const;
-  [[nodiscard]] std::optional<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
+  /// `latents` and `labels` are some of the request's.
+  [[nodiscard]] std::optional<api::RenderResult> render(const train::Snapshot& snapshot,
+                                                        const api::RenderRequest& request,
                                                         const std::vector<float>& latents,
                                                         const std::vector<int>& labels, bool scored);
   [[nodiscard]] Clock::duration time_to_sleep(Clock::time_point now) const;

@@ -12,6 +12,8 @@ namespace ganscope::explore {
 /// What a film frame is drawn from; two equal keys give the same picture.
 struct FrameKey {
   uint64_t latent_hash = 0;
+  api::Space space = api::Space::z;
+  double truncation = 1;
   int label = -1;
   api::Model model = api::Model::ema;
   int64_t step = 0;

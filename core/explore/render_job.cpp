@@ -55,6 +55,7 @@ void append_piece(api::RenderResult& whole, const api::RenderResult& piece) {
   whole.count += piece.count;
   whole.pixels.insert(whole.pixels.end(), piece.pixels.begin(), piece.pixels.end());
   whole.points.insert(whole.points.end(), piece.points.begin(), piece.points.end());
+  whole.mapped.insert(whole.mapped.end(), piece.mapped.begin(), piece.mapped.end());
   whole.scores.insert(whole.scores.end(), piece.scores.begin(), piece.scores.end());
 }
 

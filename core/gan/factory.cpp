@@ -7,6 +7,7 @@
 #include "core/gan/gan_renderer.h"
 #include "core/gan/gan_stepper.h"
 #include "core/gan/torch_compat.h"
+#include "core/networks/describe.h"
 
 namespace ganscope::gan {
 namespace {
@@ -91,6 +92,11 @@ Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device, const co
   auto networks = make_networks(experiment.settings, task);
   if (!networks) return tl::unexpected(networks.error());
   return std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
+}
+
+Expected<std::vector<api::LayerRow>> layers_of(const config::Experiment& experiment,
+                                               const api::DataInfo& data) {
+  return networks::describe(experiment.settings, task_of(experiment.settings, data));
 }
 
 Expected<StoredModel> open_stored(Device device, const config::Experiment& experiment,

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <vector>
 
 #include "core/data/dataset.h"
 #include "core/train/stepper.h"
@@ -23,6 +24,10 @@ enum class Device { automatic, cpu, cuda };
 [[nodiscard]] Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device,
                                                                        const config::Experiment& experiment,
                                                                        const api::DataInfo& data);
+
+/// The table of layers of an experiment's networks on data of this kind.
+[[nodiscard]] Expected<std::vector<api::LayerRow>> layers_of(const config::Experiment& experiment,
+                                                             const api::DataInfo& data);
 
 /// A model as a checkpoint holds it, ready to be drawn from. Needs no data: the checkpoint describes them.
 struct StoredModel {

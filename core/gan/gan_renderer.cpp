@@ -1,12 +1,18 @@
 #include "core/gan/gan_renderer.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/mean.h>
+#include <ATen/ops/roll.h>
+#include <ATen/ops/stack.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
 
+#include "core/base/random.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/torch_compat.h"
 
@@ -44,6 +50,44 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
   }
 }
 
+// `count` rows of `width` numbers from row `from` on: [count, width] float32
+at::Tensor rows_of(const std::vector<float>& numbers, int64_t from, int64_t count, int64_t width) {
+  const at::Tensor rows = at::empty({count, width}, at::kFloat);
+  std::memcpy(rows.data_ptr<float>(), numbers.data() + from * width,
+              static_cast<size_t>(count * width) * sizeof(float));
+  return rows;
+}
+
+// The centre of w: the mean over 1,024 latents that are always the same. [1, latent_dim]
+at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weights& g, int64_t latent_dim,
+                     const at::Device& device) {
+  const at::Tensor z = at::empty({1024, latent_dim}, at::kFloat);
+  Random random(1);
+  random.fill_normal({z.data_ptr<float>(), static_cast<size_t>(z.numel())});
+  return generator.map(g, z.to(device)).mean({0}, /*keepdim=*/true);
+}
+
+// Where D judges packs of m samples, each sample is packed with the m − 1 that follow it in its batch, the
+// last ones with the first, a single one with itself; so that there is a score for each.
+std::vector<at::Tensor> with_neighbours(const at::Tensor& values, int64_t packing) {
+  std::vector<at::Tensor> members;
+  for (int64_t i = 0; i < packing; ++i) members.push_back(values.roll({-i}, {0}));
+  return members;
+}
+
+// [n, C, H, W] → [n, C·m, H, W] channels_last; [n, d] → [n, d·m]
+at::Tensor packs_of_samples(const at::Tensor& samples, int64_t packing) {
+  if (packing == 1) return samples;
+  const at::Tensor packs = at::cat(with_neighbours(samples, packing), 1);
+  return packs.dim() == 4 ? packs.contiguous(at::MemoryFormat::ChannelsLast) : packs;
+}
+
+// [n] → [n·m], those of a pack beside each other
+at::Tensor packs_of_labels(const at::Tensor& labels, int64_t packing) {
+  if (packing == 1 || !labels.defined()) return labels;
+  return at::stack(with_neighbours(labels, packing), 1).flatten();
+}
+
 void append_scores(const at::Tensor& logits, std::vector<float>& scores) {
   const at::Tensor plain = logits.to(at::kCPU).contiguous();  // [N]
   for (int64_t i = 0; i < plain.numel(); ++i)
@@ -56,9 +100,8 @@ GanRenderer::GanRenderer(std::unique_ptr<networks::Generator> generator,
                          std::unique_ptr<networks::Discriminator> discriminator, networks::Task task)
     : g_(std::move(generator)), d_(std::move(discriminator)), task_(task) {}
 
-Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot, api::Model model,
-                                                const std::vector<float>& latents,
-                                                const std::vector<int>& labels, bool scored) {
+Expected<networks::Weights> GanRenderer::weights_of(const train::Snapshot& snapshot, api::Model model,
+                                                    const std::vector<float>& rows) const {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   if (own == nullptr || own->tensors().g.size(0) != g_->layout().flat_size() ||
       own->tensors().d.size(0) != d_->layout().flat_size()) {
@@ -66,11 +109,51 @@ Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot,
                 "open the run anew");
   }
   const auto width = static_cast<size_t>(task_.latent_dim);
-  if (latents.size() % width != 0) {
+  if (rows.size() % width != 0) {
     return fail(FailureKind::usage, "the latents are not rows of " + std::to_string(width) + " numbers",
                 "latents", "give every latent all its numbers");
   }
-  const auto count = static_cast<int64_t>(latents.size() / width);
+  const StateTensors& tensors = own->tensors();
+  return model == api::Model::ema ? g_->layout().view(tensors.ema, tensors.ema_buffers, false)
+                                  : g_->layout().view(tensors.g, tensors.g_buffers, false);
+}
+
+Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot, api::Model model,
+                                                const std::vector<float>& latents,
+                                                const std::vector<int>& labels, bool scored) {
+  return draw(snapshot, model, latents, labels, scored,
+              [&](const networks::Weights& g, const at::Tensor& z) { return g_->map(g, z); });
+}
+
+Expected<api::RenderResult> GanRenderer::render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                                       const std::vector<float>& w,
+                                                       const std::vector<int>& labels, double truncation,
+                                                       bool scored) {
+  return draw(snapshot, model, w, labels, scored, [&](const networks::Weights& g, const at::Tensor& rows) {
+    if (truncation == 1) return rows;
+    const at::Tensor mean = mean_of_w(*g_, g, task_.latent_dim, rows.device());
+    return mean + (rows - mean) * truncation;
+  });
+}
+
+Expected<std::vector<float>> GanRenderer::map(const train::Snapshot& snapshot, api::Model model,
+                                              const std::vector<float>& latents) {
+  const c10::InferenceMode inference;
+  const auto g = weights_of(snapshot, model, latents);
+  if (!g) return tl::unexpected(g.error());
+  const auto count = static_cast<int64_t>(latents.size()) / task_.latent_dim;
+  const at::Tensor z = rows_of(latents, 0, count, task_.latent_dim).to(g->flat.device());
+  const at::Tensor w = g_->map(*g, z).to(at::kCPU).contiguous();  // [count, latent_dim]
+  return std::vector<float>(w.data_ptr<float>(), w.data_ptr<float>() + w.numel());
+}
+
+Expected<api::RenderResult> GanRenderer::draw(const train::Snapshot& snapshot, api::Model model,
+                                              const std::vector<float>& rows, const std::vector<int>& labels,
+                                              bool scored, const ToW& to_w) const {
+  const c10::InferenceMode inference;
+  const auto g = weights_of(snapshot, model, rows);
+  if (!g) return tl::unexpected(g.error());
+  const auto count = static_cast<int64_t>(rows.size()) / task_.latent_dim;
   const bool known =
       std::all_of(labels.begin(), labels.end(), [&](int l) { return l >= 0 && l < task_.classes; });
   if (task_.classes > 0 && (static_cast<int64_t>(labels.size()) != count || !known)) {
@@ -79,12 +162,8 @@ Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot,
                 "choose a class for every sample");
   }
 
-  const c10::InferenceMode inference;
-  const StateTensors& tensors = own->tensors();
-  const networks::Weights g = model == api::Model::ema
-                                  ? g_->layout().view(tensors.ema, tensors.ema_buffers, false)
-                                  : g_->layout().view(tensors.g, tensors.g_buffers, false);
-  const networks::Weights d = d_->layout().view(tensors.d, tensors.d_buffers, false);
+  const auto& own = dynamic_cast<const GanSnapshot&>(snapshot);
+  const networks::Weights d = d_->layout().view(own.tensors().d, own.tensors().d_buffers, false);
   api::RenderResult result;
   result.model = model;
   result.step = snapshot.step();
@@ -93,19 +172,20 @@ Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot,
   result.height = task_.points ? 0 : task_.height;
   for (int64_t from = 0; from < count; from += chunk) {
     const int64_t n = std::min(chunk, count - from);
-    at::Tensor z = at::empty({n, task_.latent_dim}, at::kFloat);  // [n, latent_dim]
-    std::memcpy(z.data_ptr<float>(), latents.data() + static_cast<size_t>(from) * width,
-                static_cast<size_t>(n) * width * sizeof(float));
+    const at::Tensor w = to_w(*g, rows_of(rows, from, n, task_.latent_dim).to(g->flat.device()));
     at::Tensor y;  // [n] int64
     if (task_.classes > 0) {
       y = at::empty({n}, at::kLong);
       std::copy_n(labels.begin() + from, n, y.data_ptr<int64_t>());
-      y = y.to(tensors.g.device());
+      y = y.to(g->flat.device());
     }
-    const at::Tensor samples = g_->forward(g, z.to(tensors.g.device()), y, networks::Mode::evaluation);
-    if (scored) append_scores(d_->forward(d, samples, y, networks::Mode::evaluation), result.scores);
+    const at::Tensor samples = g_->synthesise(*g, w, y, networks::Mode::evaluation);
+    if (scored)
+      append_scores(d_->forward(d, packs_of_samples(samples, task_.packing), packs_of_labels(y, task_.packing),
+                                networks::Mode::evaluation),
+                    result.scores);
     if (task_.points)
-      append_points(samples, own->scale(), result.points);
+      append_points(samples, own.scale(), result.points);
     else
       append_pixels(samples, result.pixels);
   }

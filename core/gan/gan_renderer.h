@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/networks/network.h"
 #include "core/train/stepper.h"
@@ -15,10 +17,25 @@ class GanRenderer final : public train::Renderer {
   [[nodiscard]] Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
                                                    const std::vector<float>& latents,
                                                    const std::vector<int>& labels, bool scored) override;
+  [[nodiscard]] Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                                          const std::vector<float>& w,
+                                                          const std::vector<int>& labels,
+                                                          double truncation, bool scored) override;
+  [[nodiscard]] Expected<std::vector<float>> map(const train::Snapshot& snapshot, api::Model model,
+                                                 const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
                                                           const std::vector<float>& points) override;
 
  private:
+  /// Rows as they were asked for → w, [n, latent_dim].
+  using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
+  [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
+                                                       const std::vector<float>& rows) const;
+  [[nodiscard]] Expected<api::RenderResult> draw(const train::Snapshot& snapshot, api::Model model,
+                                                 const std::vector<float>& rows,
+                                                 const std::vector<int>& labels, bool scored,
+                                                 const ToW& to_w) const;
+
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;
   networks::Task task_;

@@ -16,6 +16,7 @@
 #include "core/gan/data_view.h"
 #include "core/gan/series_table.h"
 #include "core/gan/torch_compat.h"
+#include "core/networks/describe.h"
 
 namespace ganscope::gan {
 namespace {
@@ -369,6 +370,8 @@ api::DataPreview GanStepper::data_preview(int count) const {
   const int shown = task_.points ? 16 * count : count;  // a point takes no room
   return preview(batches_.data(), shown, mix_seed(static_cast<uint64_t>(settings_.integer("seed")), 4));
 }
+
+std::vector<api::LayerRow> GanStepper::layers() const { return networks::describe(*g_, *d_, task_); }
 
 std::string GanStepper::device() const {
   return device_.is_cpu() ? "CPU" : "CUDA " + std::to_string(device_.index() < 0 ? 0 : device_.index());

@@ -45,6 +45,7 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] int64_t parameters_g() const override { return g_->layout().parameter_count(); }
   [[nodiscard]] int64_t parameters_d() const override { return d_->layout().parameter_count(); }
   [[nodiscard]] int latent_dim() const override { return task_.latent_dim; }
+  [[nodiscard]] std::vector<api::LayerRow> layers() const override;
   [[nodiscard]] std::string device() const override;
 
  private:

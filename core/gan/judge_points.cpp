@@ -26,7 +26,8 @@ Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& sn
   float* to = samples.data_ptr<float>();
   for (size_t i = 0; i < static_cast<size_t>(count * dimensions); ++i)
     to[i] = (points[i] - own->scale().centre[i % static_cast<size_t>(dimensions)]) / own->scale().unit;
-  const at::Tensor logits =  // [count]
+  samples = samples.repeat({1, task_.packing});  // a pack of the same point
+  const at::Tensor logits =                      // [count]
       d_->forward(d, samples.to(tensors.d.device()), {}, networks::Mode::evaluation)
           .to(at::kCPU)
           .contiguous();

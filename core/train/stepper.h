@@ -66,6 +66,8 @@ class Stepper {
   [[nodiscard]] virtual int64_t parameters_g() const = 0;
   [[nodiscard]] virtual int64_t parameters_d() const = 0;
   [[nodiscard]] virtual int latent_dim() const = 0;
+  /// The table of layers of both networks; may be empty.
+  [[nodiscard]] virtual std::vector<api::LayerRow> layers() const { return {}; }
   [[nodiscard]] virtual std::string device() const = 0;
 };
 
@@ -83,6 +85,21 @@ class Renderer {
                                                            const std::vector<float>& latents,
                                                            const std::vector<int>& labels,
                                                            bool scored = true) = 0;
+  /// The same from `w` [count, latent_dim], which the generator's mapping network made of latents. Every w is
+  /// pulled towards their mean w̄ first: w̄ + truncation · (w − w̄). Without a mapping network as `render`.
+  [[nodiscard]] virtual Expected<api::RenderResult> render_mapped(const Snapshot& snapshot, api::Model model,
+                                                                  const std::vector<float>& w,
+                                                                  const std::vector<int>& labels,
+                                                                  [[maybe_unused]] double truncation,
+                                                          bool scored = true) {
+    return render(snapshot, model, w, labels, scored);
+  }
+  /// `latents` z → w, both [count, latent_dim]; z itself where there is no mapping network.
+  [[nodiscard]] virtual Expected<std::vector<float>> map([[maybe_unused]] const Snapshot& snapshot,
+                                                         [[maybe_unused]] api::Model model,
+                                                         const std::vector<float>& latents) {
+    return latents;
+  }
   /// What D says of any points, `points` [count, dimensions] in data units: the sigmoid of its raw output,
   /// [count]. Fails with `unsupported` where D does not judge single points without a label.
   [[nodiscard]] virtual Expected<std::vector<float>> judge_points(

@@ -108,6 +108,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   status_.seconds = 0;
   status_.parameters_g = stepper_->parameters_g();
   status_.parameters_d = stepper_->parameters_d();
+  status_.layers = std::make_shared<const std::vector<api::LayerRow>>(stepper_->layers());
   status_.latent_dim = stepper_->latent_dim();
   status_.device = stepper_->device();
   status_.events.clear();

@@ -46,6 +46,8 @@ class Commands(Case):
         self.assertEqual(info["step"], 30)
         self.assertGreater(info["parameters"]["generator"], 1000)
         self.assertGreater(info["parameters"]["discriminator"], 1000)
+        of_g = [layer["parameters"] for layer in info["layers"] if layer["net"] == "generator"]
+        self.assertEqual(sum(of_g), info["parameters"]["generator"])
 
     def test_points_are_sampled_as_csv_and_evaluated(self):
         run = self.home / "run"

@@ -20,6 +20,9 @@ struct FakeRenderScript {
   std::atomic<int64_t> piece_us{0};  ///< every latent takes at least so long
   std::atomic<int64_t> calls{0}, latents{0}, built{0};
 
+  std::atomic<int64_t> mapped_pictures{0};  ///< drawn from w
+  std::atomic<double> truncation{0};        ///< of the last of them
+
   std::mutex mutex;
   std::vector<float> first_components;  ///< of every latent drawn, in order
 
@@ -30,7 +33,7 @@ struct FakeRenderScript {
 };
 
 /// Draws a latent as a 4×4 picture of one colour: red is 128 + 10 · its first component, green the weights'
-/// step mod 256.
+/// step mod 256. Its w is z plus one.
 class FakeRenderer final : public train::Renderer {
  public:
   FakeRenderer(std::shared_ptr<FakeRenderScript> script, int latent_dim)
@@ -62,6 +65,20 @@ class FakeRenderer final : public train::Renderer {
       script_->first_components.push_back(latents[i]);
     }
     return result;
+  }
+
+  Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                            const std::vector<float>& w, const std::vector<int>& labels,
+                                            double truncation) override {
+    script_->mapped_pictures += static_cast<int64_t>(w.size() / latent_dim_);
+    script_->truncation.store(truncation);
+    return render(snapshot, model, w, labels);
+  }
+  Expected<std::vector<float>> map(const train::Snapshot&, api::Model,
+                                   const std::vector<float>& latents) override {
+    std::vector<float> w = latents;
+    for (float& value : w) value += 1;
+    return w;
   }
 
  private:

@@ -51,6 +51,23 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   next_row(ui, at, ui.px(32), 4);
 }
 
+/// The network's row ends, once there are networks, in a button that shows their layers.
+void network_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool there = model.status->layers != nullptr && !model.status->layers->empty();
+  const float side = ui.px(32), room = there ? side + ui.px(4) : 0;
+  registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width - room);
+  if (!there) return;
+  ImGui::SetCursorScreenPos({at.x + width - side, at.y});
+  if (ui::button(ui, "experiment/layers",
+                 {.width = side,
+                  .help = ui.tr("Layers…: shapes, parameters and cost of both networks."),
+                  .has_icon = true,
+                  .icon = ui::Icon::log}))
+    actions(model::action::ShowSheet{"layers"});
+  next_row(ui, at, side, 4);
+}
+
 /// The seed's row ends in a die that throws another one.
 void seed_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, const config::Option& option,
               float width) {
@@ -190,7 +207,7 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   int shown = 0;
 
   section(ui, ui.tr("Fixed for this run"), true, width);
-  registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width);
+  network_row(ui, model, actions, width);
   registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
   if (!model.catalogue->regularisers.empty()) experiment::regulariser_row(ui, model, actions, width);
   for (const config::Option* shown_option : options) {
@@ -253,6 +270,8 @@ std::vector<Panel> experiment_panels() {
        [](const model::UiModel& model) { return model.open_sheet == "experiment"; }, draw_sheet},
       {"options_sheet", Region::overlay,
        [](const model::UiModel& model) { return model.open_sheet == "options"; }, experiment::options_sheet},
+      {"layers_sheet", Region::overlay,
+       [](const model::UiModel& model) { return model.open_sheet == "layers"; }, experiment::layers_sheet},
   };
 }
 

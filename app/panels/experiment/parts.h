@@ -28,6 +28,9 @@ void regulariser_row(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
 /// Every active option, grouped by what declares it.
 void options_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 
+/// The table of layers of both networks, with shapes, parameters and cost.
+void layers_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+
 /// "32×32 colour, 10 labels"
 [[nodiscard]] std::string data_words(const ui::Ui& ui, const api::DataInfo& data);
 

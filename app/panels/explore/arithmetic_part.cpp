@@ -124,12 +124,12 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
   const auto before = context.actions.wanted().size();
   draw_exemplars(context, slot, min, tile);
   if (!dropped.latent.empty()) {
-    context.ask(model::explore_action::AddExemplar{slot, dropped.latent, dropped.fixed_index});
+    context.ask(model::explore_action::AddExemplar{slot, dropped.latent, dropped.fixed_index, dropped.space});
   } else if (whole.clicked && context.actions.wanted().size() == before) {
     const bool fixed =
         !state.moved && context.model.selected_latent >= 0 && state.origin.starts_with("latent ");
-    context.ask(
-        model::explore_action::AddExemplar{slot, state.latent, fixed ? context.model.selected_latent : -1});
+    context.ask(model::explore_action::AddExemplar{slot, state.latent,
+                                                   fixed ? context.model.selected_latent : -1, state.space});
   }
 }
 

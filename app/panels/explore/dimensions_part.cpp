@@ -28,7 +28,7 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
   const float middle = min.y + height / 2, gap = ui.px(ui.compact ? 10 : 16);
   const float label = ui.px(44), field = ui.px(ui.compact ? 58 : 68);
   const std::string name = fmt::format("explore/dim/{}", dimension);
-  const std::string words = fmt::format("z{}", dimension);
+  const std::string words = fmt::format("{}{}", context.model.explore.letter(), dimension);
   const ImVec2 size = ui::text_size(ui, ui::Font::mono_small, words);
   ui::text_at(ui, ImGui::GetWindowDrawList(), {min.x, middle - size.y / 2}, ui::Font::mono_small, ui.theme.t2,
               words);
@@ -40,8 +40,8 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
   double value = static_cast<double>(value_before);
   bool final = true;
   const ui::SliderSpec spec{
-      .min = -model::ExploreState::slider_reach,
-      .max = model::ExploreState::slider_reach,
+      .min = -context.model.explore.slider_reach,
+      .max = context.model.explore.slider_reach,
       .initial = 0,
       .signed_fill = true,
       .width = right_tile - gap - x,
@@ -54,7 +54,9 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
   ImGui::SetCursorScreenPos({min.x + width - field, middle - ui.px(14)});
   std::string typed = fmt::format("{:.2f}", value);
   if (ui::text_field(ui, name + "/value", typed, field,
-                     ui.tr("Type a value; standard normal, so mostly between −2 and 2."))) {
+                     context.model.explore.space == api::Space::w
+                         ? ui.tr("Type a value of w.")
+                         : ui.tr("Type a value; standard normal, so mostly between −2 and 2."))) {
     char* end = nullptr;
     const double number = std::strtod(typed.c_str(), &end);
     if (end != typed.c_str()) context.ask(model::explore_action::SetDimension{dimension, number, true});

@@ -71,6 +71,7 @@ struct Dropped {
   explore::Latent latent;
   std::string origin;
   int fixed_index = -1;
+  api::Space space = api::Space::z;
 };
 [[nodiscard]] Dropped dropped_here(const model::UiModel& model);
 [[nodiscard]] bool drop_hovers();  ///< a picture hangs over the last item

@@ -11,7 +11,8 @@ namespace {
 
 std::vector<std::string> axis_labels(const Context& context) {
   std::vector<std::string> labels = {context.ui.tr("main"), context.ui.tr("random")};
-  for (int i = 0; i < context.model.status->latent_dim; ++i) labels.push_back(fmt::format("z{}", i));
+  for (int i = 0; i < context.model.status->latent_dim; ++i)
+    labels.push_back(fmt::format("{}{}", context.model.explore.letter(), i));
   for (const auto& kept : context.model.explore.kept) labels.push_back(kept.name);
   return labels;
 }

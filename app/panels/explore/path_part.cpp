@@ -57,9 +57,10 @@ void draw_end(Context& context, bool b, ImVec2 min, float side) {
                                        ui.tr("Drop a picture here. Click: put the latent in hand here."));
   const bool over = drop_hovers();
   if (const Dropped dropped = dropped_here(context.model); !dropped.latent.empty()) {
-    context.ask(model::explore_action::SetPathEnd{b, dropped.latent, dropped.origin});
+    context.ask(model::explore_action::SetPathEnd{b, dropped.latent, dropped.origin, dropped.space});
   } else if (answer.clicked) {
-    context.ask(model::explore_action::SetPathEnd{b, state.latent, state.moved ? "place" : state.origin});
+    context.ask(model::explore_action::SetPathEnd{b, state.latent, state.moved ? "place" : state.origin,
+                                                  state.space});
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);

@@ -34,6 +34,21 @@ void draw_model_choice(Context& context, ImVec2 right_top) {
   }
 }
 
+const std::vector<std::string> space_labels{"z", "w"};
+
+/// Only where the generator has a mapping network.
+void draw_space_choice(Context& context, ImVec2 right_top) {
+  ui::Ui& ui = context.ui;
+  const model::ExploreState& state = context.model.explore;
+  int shown = state.space == api::Space::w ? 1 : 0;
+  ImGui::SetCursorScreenPos({right_top.x - segmented_width(ui, space_labels), right_top.y});
+  if (ui::segmented(ui, "explore/space", space_labels, shown,
+                    ui.tr("Where everything here lives: z, the noise, or w, what the mapping network makes "
+                          "of it."))) {
+    context.ask(model::explore_action::SetSpace{shown == 1 ? api::Space::w : api::Space::z});
+  }
+}
+
 void draw_label_choice(Context& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
   const std::vector<std::string>& names = context.model.status->data.label_names;
@@ -69,7 +84,7 @@ void draw_square(Context& context, ImVec2 min, float side) {
     if (dropped.fixed_index >= 0)
       context.actions(model::action::SelectLatent{dropped.fixed_index, false});
     else
-      context.ask(model::explore_action::SetLatent{dropped.latent, dropped.origin});
+      context.ask(model::explore_action::SetLatent{dropped.latent, dropped.origin, dropped.space});
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 max{min.x + side, min.y + side};
@@ -164,7 +179,9 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
   const bool labels = context.model.conditional();
-  const float gap = ui.px(8), model_width = segmented_width(ui, model_labels(ui));
+  const float gap = ui.px(8), only_model = segmented_width(ui, model_labels(ui));
+  const bool spaces = context.model.has_mapping();
+  const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);
   const float title = ui::text_size(ui, ui::Font::title, ui.tr("Picture")).x;
   const float combo_width = labels ? label_width(context, side - model_width - title - 2.5F * gap) : 0;
   const float words_width = side - model_width - gap - (labels ? combo_width + gap : 0);
@@ -175,6 +192,7 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   if (labels)
     draw_label_choice(context, {area.min.x + side - model_width - gap - combo_width, top}, combo_width);
   draw_model_choice(context, {area.min.x + side, top});
+  if (spaces) draw_space_choice(context, {area.min.x + side - only_model - gap, top});
   const float square_top = area.min.y + ui.px(header_height);
   draw_square(context, {area.min.x, square_top}, side);
   if (!fits) corner_plate(context, {area.min.x, square_top}, side, false, words);

@@ -225,6 +225,7 @@ Dropped dropped_here(const model::UiModel& model) {
     dropped.origin = fmt::format("latent {}", dropped.fixed_index);
   } else if (const ImGuiPayload* other = ImGui::AcceptDragDropPayload(source_payload, quiet)) {
     dropped.latent = latent_of(model, *static_cast<const Source*>(other->Data), dropped.origin);
+    dropped.space = model.explore.space;
   }
   ImGui::EndDragDropTarget();
   return dropped;

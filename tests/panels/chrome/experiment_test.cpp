@@ -23,6 +23,29 @@ TEST(ExperimentColumn, EveryShortOptionHasARowThatItsDeclarationMade) {
   EXPECT_EQ(std::get<double>(stage.item("experiment/lr_d").value), 5e-4);
 }
 
+TEST(ExperimentColumn, ShowsTheLayersOfBothNetworksWithTheirSums) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.show(column, 2);
+  EXPECT_FALSE(stage.has("experiment/layers")) << "there are no networks yet";
+  api::Status status = *stage.model.status;
+  using Net = api::LayerRow::Net;
+  status.layers = std::make_shared<const std::vector<api::LayerRow>>(std::vector<api::LayerRow>{
+      {Net::generator, "from_latent", "linear", "", {64}, {1024}, 65536, 65536},
+      {Net::generator, "block1.convolution", "convolution", "3×3", {64, 8, 8}, {32, 8, 8}, 18464, 1179648},
+      {Net::discriminator, "to_logit", "linear", "", {512}, {1}, 513, 512}});
+  stage.model.status = std::make_shared<const api::Status>(std::move(status));
+  stage.frames(2);
+  stage.click("experiment/layers");
+  const auto* shown = stage.last<model::action::ShowSheet>();
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->key, "layers");
+  stage.model.open_sheet = "layers";
+  stage.show({"layers_sheet"}, 2);
+  EXPECT_EQ(std::get<double>(stage.item("layers/generator").value), 84000);
+  EXPECT_EQ(std::get<double>(stage.item("layers/discriminator").value), 513);
+}
+
 TEST(ExperimentColumn, ATypedRateIsTunedAtOnce) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::running, 10);

@@ -40,6 +40,18 @@ TEST_F(ExplorePanel, ADragOnThePadMovesItAndEndsOnce) {
   EXPECT_TRUE(moves.back().final);
 }
 
+TEST_F(ExplorePanel, TheSwitchBetweenZAndWIsThereOnlyWithAMappingNetwork) {
+  EXPECT_FALSE(stage.has("explore/space"));
+  api::Status status = *stage.model.status;
+  status.experiment.settings.set("mapping_layers", int64_t{2});
+  stage.model.status = std::make_shared<const api::Status>(std::move(status));
+  stage.frames(2);
+  stage.click("explore/space/1");
+  const auto spaces = wanted<model::explore_action::SetSpace>();
+  ASSERT_EQ(spaces.size(), 1U);
+  EXPECT_EQ(spaces[0].space, api::Space::w);
+}
+
 TEST_F(ExplorePanel, PlayAsksForThePathToPlay) {
   stage.click("explore/path/play");
   const auto plays = wanted<model::explore_action::PlayPath>();

@@ -110,6 +110,10 @@ TEST(ParseWords, TheOtherCommandsTakeTheirs) {
   EXPECT_EQ(walk.to, 2u);
   EXPECT_EQ(walk.frames, 5);
   EXPECT_FALSE(walk.spherical);
+  EXPECT_FALSE(walk.in_w);
+  EXPECT_TRUE(parsed<InterpolateRequest>({"interpolate", "run", "--from", "1", "--to", "2", "--space", "w",
+                                          "--out", "w.gif"})
+                  .in_w);
   EXPECT_EQ(parsed<DataRequest>({"data", "folder:/x", "--preview", "p.png", "--json"}).spec, "folder:/x");
   EXPECT_EQ(parsed<EvaluateRequest>({"evaluate", "run", "--count", "500"}).count, 500);
   EXPECT_TRUE(parsed<InfoRequest>({"info", "run", "--json"}).json);
@@ -151,6 +155,7 @@ TEST(ParseWords, WrongValuesAreRefused) {
            {"view", "--lang", "fr"},
            {"interpolate", "run", "--out", "a.png"},
            {"interpolate", "run", "--from", "1", "--to", "2", "--mode", "cubic", "--out", "a.png"},
+           {"interpolate", "run", "--from", "1", "--to", "2", "--space", "x", "--out", "a.png"},
            {"arithmetic", "run", "--minus", "1", "--out", "a.png"},
            {"arithmetic", "run", "--plus", "1,,2", "--out", "a.png"},
            {"arithmetic", "run", "--plus", "one", "--out", "a.png"},

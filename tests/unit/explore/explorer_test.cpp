@@ -309,5 +309,41 @@ TEST_F(ExplorerTest, TheSampleSheetIsDrawnEvenWhenTheProgramIsClosed) {
   EXPECT_EQ(picture->width, picture->height);
 }
 
+TEST_F(ExplorerTest, DrawsFromWWhenTheLatentsAreInW) {
+  configure();
+  publish_weights(3);
+  api::RenderRequest in_w;
+  in_w.slot = api::Slot::picture;
+  in_w.id = 7;
+  in_w.generation = 1;
+  in_w.latents = {2, 0, 0, 0};
+  in_w.space = api::Space::w;
+  in_w.truncation = 0.5;
+  auto& mailbox = ports_.requests[static_cast<size_t>(api::Slot::picture)];
+  mailbox.post(std::move(in_w));
+  ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
+  train_.explorer_bell.ring();
+  answer(api::Slot::picture, 7);
+  EXPECT_EQ(script_->mapped_pictures.load(), 1);
+  EXPECT_DOUBLE_EQ(script_->truncation.load(), 0.5);
+}
+
+TEST_F(ExplorerTest, TellsTheWOfEveryLatentWhenAsked) {
+  configure();
+  publish_weights(3);
+  api::RenderRequest mapping;
+  mapping.slot = api::Slot::mapping;
+  mapping.id = 9;
+  mapping.generation = 1;
+  mapping.latents = {2, 0, 0, 0, 5, 0, 0, 0};
+  mapping.wants_mapped = true;
+  auto& mailbox = ports_.requests[static_cast<size_t>(api::Slot::mapping)];
+  mailbox.post(std::move(mapping));
+  ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
+  train_.explorer_bell.ring();
+  EXPECT_EQ(answer(api::Slot::mapping, 9)->mapped, (std::vector<float>{3, 1, 1, 1, 6, 1, 1, 1}));
+  EXPECT_EQ(script_->mapped_pictures.load(), 0);
+}
+
 }  // namespace
 }  // namespace ganscope::explore

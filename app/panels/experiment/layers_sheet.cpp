@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/experiment/parts.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::experiment {
+namespace {
+
+using api::LayerRow;
+using ui::Font;
+using ui::Ui;
+
+/// Left edges of name, kind, shapes, and the right edges of the two numbers; shares of the width.
+constexpr std::array<float, 3> left01{0.0F, 0.25F, 0.50F};
+constexpr std::array<float, 2> right01{0.86F, 1.0F};
+
+struct Line {
+  const Ui& ui;
+  ImVec2 at;
+  float width;
+  ImU32 colour;
+
+  void left(size_t column, Font font, const std::string& words) const {
+    const float end = column + 1 < left01.size() ? left01[column + 1] : 0.74F;
+    const float room = width * (end - left01[column]) - ui.px(10);
+    ui::text_at(ui, ImGui::GetWindowDrawList(), {std::floor(at.x + width * left01[column]), at.y}, font,
+                colour, ui::fitted(ui, font, words, room));
+  }
+  void right(size_t column, Font font, const std::string& words) const {
+    const float x = at.x + width * right01[column] - ui::text_size(ui, font, words).x;
+    ui::text_at(ui, ImGui::GetWindowDrawList(), {std::floor(x), at.y}, font, colour, words);
+  }
+};
+
+void next_line(const Ui& ui, ImVec2 at) { ImGui::SetCursorScreenPos({at.x, at.y + ui.px(22)}); }
+
+void heading(const Ui& ui, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Line line{ui, at, width, ui.theme.t3};
+  line.left(0, Font::caption, ui.tr("Layer"));
+  line.left(1, Font::caption, ui.tr("Kind"));
+  line.left(2, Font::caption, ui.tr("Shapes of one sample"));
+  line.right(0, Font::caption, ui.tr("Parameters"));
+  line.right(1, Font::caption, ui.tr("Multiply–adds"));
+  next_line(ui, at);
+}
+
+std::string kind_words(const Ui& ui, const LayerRow& row) {
+  const std::string kind = ui.tr(row.kind.c_str());
+  return row.details.empty() ? kind : kind + " " + row.details;
+}
+
+void layer(const Ui& ui, const LayerRow& row, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Line line{ui, at, width, ui.theme.t1};
+  line.left(0, Font::mono_small, row.name.empty() ? "–" : row.name);
+  line.left(1, Font::caption, kind_words(ui, row));
+  line.left(2, Font::mono_small, api::shape_text(row.in) + " → " + api::shape_text(row.out));
+  line.right(0, Font::mono_small, row.parameters == 0 ? "–" : ui::thousands(row.parameters));
+  line.right(1, Font::mono_small, row.macs == 0 ? "–" : ui::thousands(row.macs));
+  next_line(ui, at);
+}
+
+/// One net: its name in its colour, its layers, their sums. The item holds the net's parameters.
+void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float width) {
+  const bool of_g = which == LayerRow::Net::generator;
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  ui::text(ui, Font::strong, of_g ? ui.theme.g : ui.theme.d,
+           of_g ? ui.tr("Generator") : ui.tr("Discriminator"));
+  heading(ui, width);
+  for (const LayerRow& row : rows)
+    if (row.net == which) layer(ui, row, width);
+  const api::LayerTotals sum = api::totals(rows, which);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui::divider(ui, width);
+  const Line line{ui, {at.x, at.y + ui.px(6)}, width, ui.theme.t1};
+  line.left(0, Font::strong, ui.tr("Together"));
+  line.right(0, Font::mono_small, ui::thousands(sum.parameters));
+  line.right(1, Font::mono_small, ui::thousands(sum.macs));
+  ui.items.add(of_g ? "layers/generator" : "layers/discriminator", top, {top.x + width, at.y + ui.px(28)},
+               static_cast<double>(sum.parameters));
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(28)});
+  ImGui::Dummy({1, ui.px(14)});
+}
+
+}  // namespace
+
+void layers_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(860), display.x - ui.px(48));
+  const float left = std::floor((display.x - width) / 2);
+  bool open = true;
+  ui::begin_sheet(ui, "layers",
+                  {.title = ui.tr("Layers"),
+                   .min = {left, ui.px(48 + 16)},
+                   .max = {left + width, display.y - ui.px(24)},
+                   .caption = ui.tr("what each layer makes of one sample; activations are left out")},
+                  open);
+  const float inner = ImGui::GetContentRegionAvail().x - ui.px(14);
+  if (const auto& rows = model.status->layers; rows != nullptr && !rows->empty()) {
+    net(ui, *rows, LayerRow::Net::generator, inner);
+    net(ui, *rows, LayerRow::Net::discriminator, inner);
+  } else {
+    ui::text(ui, Font::body, ui.theme.t3, ui.tr("There are no networks yet: choose an experiment."));
+  }
+  ui::end_sheet();
+  if (!open) actions(model::action::ShowSheet{"layers", false});
+}
+
+}  // namespace ganscope::panels::experiment
