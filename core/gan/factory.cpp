@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/gan/combinations.h"
 #include "core/gan/data_view.h"
 #include "core/gan/gan_renderer.h"
 #include "core/gan/gan_stepper.h"
@@ -58,6 +59,7 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
   const config::Settings& settings = experiment.settings;
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
+  if (auto sensible = check_combination(settings); !sensible) return tl::unexpected(sensible.error());
   const int64_t batch = settings.integer("batch");
   if (data->count < batch) {
     return fail(FailureKind::bad_data,
@@ -66,19 +68,23 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
                 data->title, "choose a smaller batch, or more data");
   }
   const networks::Task task = task_of(settings, describe(*data));
+  if (auto sensible = check_labels(settings, task.classes); !sensible)
+    return tl::unexpected(sensible.error());
   auto networks = make_networks(settings, task);
   if (!networks) return tl::unexpected(networks.error());
   const auto objective = objectives::find_objective(settings);
   if (!objective) return tl::unexpected(objective.error());
-  GanParts parts{std::move(networks->g), std::move(networks->d), (*objective)->make(settings),
-                 objectives::make_regularisers(settings)};
-  return std::make_unique<GanStepper>(std::move(parts), std::move(data), settings, task, *chosen);
+  Game game{std::move(networks->g), std::move(networks->d), (*objective)->make(settings),
+            objectives::make_regularisers(settings), rules_of(settings, task.classes)};
+  return std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen);
 }
 
 Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const config::Experiment& experiment,
                                                        const WorkContext& context) {
-  const Expected<at::Device> chosen = choose(device);  // before the data, which may take long
+  const Expected<at::Device> chosen = choose(device);  // these before the data, which may take long
   if (!chosen) return tl::unexpected(chosen.error());
+  if (auto sensible = check_combination(experiment.settings); !sensible)
+    return tl::unexpected(sensible.error());
   auto data = data::load_dataset(experiment.settings, context);
   if (!data) return tl::unexpected(data.error());
   return make_stepper_on(device, experiment, std::move(*data));

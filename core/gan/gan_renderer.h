@@ -9,7 +9,8 @@
 namespace ganscope::gan {
 
 /// Draws latents through the weights of a GanSnapshot, in evaluation mode and without a graph, straight from
-/// the snapshot's own tensors (nothing is copied). Used from one thread only.
+/// the snapshot's own tensors (nothing is copied). Used from one thread only. A D that judges packs gives no
+/// scores: one sample alone means nothing to it.
 class GanRenderer final : public train::Renderer {
  public:
   GanRenderer(std::unique_ptr<networks::Generator> generator,

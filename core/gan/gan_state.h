@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "core/base/random.h"
-#include "core/gan/adam.h"
 #include "core/gan/batches.h"
+#include "core/gan/step/optimiser.h"
 #include "core/networks/network.h"
 #include "core/train/stepper.h"
 
@@ -48,7 +48,8 @@ struct StateTensors {
 
 /// Everything else that the next step depends on.
 struct Progress {
-  int64_t step = 0;       ///< generator updates
+  int64_t step = 0;       ///< steps: generator updates, or several at once with `g_steps`
+  int64_t updates_g = 0;  ///< generator updates
   int64_t updates_d = 0;  ///< discriminator updates
   Random::State noise;    ///< latents, labels, instance noise
   Batches::Place place;   ///< in the shuffled data

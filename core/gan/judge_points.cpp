@@ -17,6 +17,9 @@ Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& sn
   if (!task_.points || task_.classes > 0)
     return fail(FailureKind::unsupported, "D judges no points without a label", "points",
                 "train on points, unconditionally");
+  if (task_.packing > 1)
+    return fail(FailureKind::unsupported, "D judges packs of points, not single ones", "points",
+                "train with packing=1 to see what D thinks of a place");
   const int64_t dimensions = task_.dimensions;
   const auto count = static_cast<int64_t>(points.size()) / dimensions;
   const c10::InferenceMode inference;
@@ -26,8 +29,7 @@ Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& sn
   float* to = samples.data_ptr<float>();
   for (size_t i = 0; i < static_cast<size_t>(count * dimensions); ++i)
     to[i] = (points[i] - own->scale().centre[i % static_cast<size_t>(dimensions)]) / own->scale().unit;
-  samples = samples.repeat({1, task_.packing});  // a pack of the same point
-  const at::Tensor logits =                      // [count]
+  const at::Tensor logits =  // [count]
       d_->forward(d, samples.to(tensors.d.device()), {}, networks::Mode::evaluation)
           .to(at::kCPU)
           .contiguous();

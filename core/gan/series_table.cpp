@@ -4,7 +4,13 @@
 
 namespace ganscope::gan {
 
-api::SeriesTable series_table(const std::vector<std::unique_ptr<objectives::Regulariser>>& regularisers) {
+size_t class_loss_place(const Regularisers& regularisers) {
+  size_t place = first_extra_series;
+  for (const auto& regulariser : regularisers) place += regulariser->series().size();
+  return place;
+}
+
+api::SeriesTable series_table(const Regularisers& regularisers, bool classifier) {
   using config::Player;
   api::SeriesTable table;
   table.series = {
@@ -39,6 +45,14 @@ api::SeriesTable series_table(const std::vector<std::unique_ptr<objectives::Regu
   }
   if (penalised)
     table.plots.push_back({"penalty", "Penalty on D", "keeps D from winning outright", true, 0, 0, {}, ""});
+  if (classifier) {
+    table.series.push_back(
+        {"class_loss", "class", "Class loss",
+         "−log of the probability that D gives to the right class, over real and generated samples: "
+         "0 is sure and right, log(number of classes) is guessing.",
+         "class", Player::discriminator});
+    table.plots.push_back({"class", "Class loss", "how well D names classes", false, 0, 0, {}, ""});
+  }
   table.plots.push_back({"speed", "Steps per second", "", false, 0, 0, {}, ""});
   return table;
 }

@@ -20,7 +20,11 @@ enum SeriesIndex : size_t {
   first_extra_series
 };
 
-[[nodiscard]] api::SeriesTable series_table(
-    const std::vector<std::unique_ptr<objectives::Regulariser>>& regularisers);
+using Regularisers = std::vector<std::unique_ptr<objectives::Regulariser>>;
+
+/// The place of `class_loss`, behind the regularisers' series: only where D names classes.
+[[nodiscard]] size_t class_loss_place(const Regularisers& regularisers);
+
+[[nodiscard]] api::SeriesTable series_table(const Regularisers& regularisers, bool classifier);
 
 }  // namespace ganscope::gan

@@ -102,6 +102,8 @@ Expected<Progress> read_progress(const std::map<std::string, std::string>& metad
   Progress progress;
   progress.step = table.count("step");
   progress.updates_d = table.count("updates_d");
+  // Files from before `g_steps` do not count G's updates: they were the steps.
+  progress.updates_g = metadata.contains("updates_g") ? table.count("updates_g") : progress.step;
   for (size_t i = 0; i < 4; ++i) progress.noise.words[i] = table.bits("noise_" + std::to_string(i));
   progress.noise.has_spare = table.count("noise_has_spare", 1) == 1;
   progress.noise.spare = table.real("noise_spare", -100, 100);
@@ -133,6 +135,7 @@ storage::TensorFile write_state(const StateTensors& tensors, const Progress& pro
   auto& table = file.metadata;
   table["format"] = format_name;
   table["step"] = std::to_string(progress.step);
+  table["updates_g"] = std::to_string(progress.updates_g);
   table["updates_d"] = std::to_string(progress.updates_d);
   for (size_t i = 0; i < 4; ++i) table["noise_" + std::to_string(i)] = hex(progress.noise.words[i]);
   table["noise_spare"] = exact(progress.noise.spare);

@@ -46,7 +46,8 @@ std::vector<ObjectiveEntry> classical() {
        nullptr},
       {{"maximum-likelihood",
         "Maximum likelihood",
-        "D as in minimax; G: −E exp(d_fake) = −E D/(1 − D), which follows the gradient of the likelihood where D is "
+        "D as in minimax; G: −E exp(d_fake) = −E D/(1 − D), which follows the gradient of the likelihood "
+        "where D is "
         "optimal. Only samples that D finds real pull at G, so it starts slowly. Goodfellow 2014, \"On "
         "distinguishability criteria\"; NIPS 2016 tutorial, equation 14.",
         {}},
@@ -76,7 +77,8 @@ std::vector<ObjectiveEntry> classical() {
        gradient_penalty_of},
       {{"wgan-clip",
         "Wasserstein, clipped",
-        "Critic: E d_fake − E d_real, every weight clipped to ±c after each update; G: −E d_fake. Wants about five "
+        "Critic: E d_fake − E d_real, every weight clipped to ±c after each update; G: −E d_fake. Wants "
+        "about five "
         "critic steps, a small rate and RMSprop. Arjovsky 2017, algorithm 1.",
         {clip_bound()}},
        pointwise<minus, plus, minus>,
@@ -86,8 +88,8 @@ std::vector<ObjectiveEntry> classical() {
 
 }  // namespace
 
-// The order is that of the chooser. A new objective is one entry in one of these lists, with a file of its own when it
-// is not pointwise.
+// The order is that of the chooser. A new objective is one entry in one of these lists, with a file of its
+// own when it is not pointwise.
 const std::vector<ObjectiveEntry>& all_objectives() {
   static const std::vector<ObjectiveEntry> entries = [] {
     std::vector<ObjectiveEntry> all = classical();

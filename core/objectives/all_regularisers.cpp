@@ -2,9 +2,11 @@
 
 #include "core/base/check.h"
 #include "core/objectives/diff_augment.h"
+#include "core/objectives/disturbances.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/penalties.h"
 #include "core/objectives/regulariser.h"
+#include "core/objectives/switches.h"
 
 namespace ganscope::objectives {
 
@@ -14,6 +16,14 @@ const std::vector<RegulariserEntry>& all_regularisers() {
       r1(),
       r2(),
       dragan(),
+      spectral_normalisation(),
+      instance_noise(),
+      label_smoothing(),
+      label_flipping(),
+      minibatch_stddev(),
+      packing(),
+      unrolling(),
+      gradient_clipping(),
       diff_augment(),
   };
   return entries;

@@ -69,7 +69,7 @@ at::Tensor cut_out(const at::Tensor& x, double strength, Random& random) {
 class DiffAugment final : public Regulariser {
  public:
   explicit DiffAugment(DiffAugmentation how) : how_(how) {}
-  at::Tensor transform(const at::Tensor& samples, Random& random) const override {
+  at::Tensor transform(const at::Tensor& samples, Random& random, int64_t) const override {
     return samples.dim() == 4 ? diff_augmented(samples, how_, random) : samples;
   }
 

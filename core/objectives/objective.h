@@ -15,9 +15,9 @@ struct Logits {
   std::span<const double> real, fake;
 };
 
-/// How far each sample's label is swapped for D, in [0, 1]: 0 keeps it, 1 takes a real sample for a generated one
-/// (or the other way round), 0.1 makes the target 0.9 out of 1. An empty span keeps all. Only for objectives that
-/// take swapped labels.
+/// How far each sample's label is swapped for D, in [0, 1]: 0 keeps it, 1 takes a real sample for a generated
+/// one (or the other way round), 0.1 makes the target 0.9 out of 1. An empty span keeps all. Only for
+/// objectives that take swapped labels.
 struct Swaps {
   std::span<const double> real = {}, fake = {};
 };
@@ -39,11 +39,13 @@ class Objective {
     return discriminator_loss(logits, slopes, {});
   }
   virtual double discriminator_loss(const Logits& logits, const Slopes& slopes, const Swaps& swaps) const = 0;
-  /// G's loss; writes the fakes' slopes. `logits.real` is empty unless `generator_needs_real()`.
+  /// G's loss; writes the fakes' slopes, and the real samples' where it `generator_needs_real()`: otherwise
+  /// `logits.real` is empty.
   virtual double generator_loss(const Logits& logits, const Slopes& slopes) const = 0;
   /// G's loss compares fakes with real samples (relativistic objectives).
   [[nodiscard]] virtual bool generator_needs_real() const { return false; }
-  /// Every sample has a loss of its own as real or as generated, so that its label can be swapped or softened.
+  /// Every sample has a loss of its own as real or as generated, so that its label can be swapped or
+  /// softened.
   [[nodiscard]] virtual bool takes_swapped_labels() const { return false; }
 };
 

@@ -22,7 +22,7 @@ at::Tensor gradient_by_sample(const at::Tensor& logits, const at::Tensor& sample
 
 // λ · E(‖∇D(samples)‖ − 1)². The small number keeps the root's slope finite where a gradient is exactly zero.
 at::Tensor distance_from_one(const at::Tensor& logits, const at::Tensor& samples, double lambda) {
-  const at::Tensor gradient = gradient_by_sample(logits, samples);        // [N, values of a sample]
+  const at::Tensor gradient = gradient_by_sample(logits, samples);      // [N, values of a sample]
   const at::Tensor length = (gradient.square().sum(1) + 1e-12).sqrt();  // [N]
   return (length - 1).square().mean() * lambda;
 }
@@ -35,9 +35,10 @@ class FlatnessPenalty final : public Regulariser {
 
   std::vector<api::SeriesInfo> series() const override {
     if (where_ == Where::fake) {
-      return {{"r2", "R2", "Gradient penalty R2",
-               "γ/2 · E‖∇D(G(z))‖²: how steep D is around generated samples, at the steps where it is computed.",
-               "penalty", config::Player::generator}};
+      return {
+          {"r2", "R2", "Gradient penalty R2",
+           "γ/2 · E‖∇D(G(z))‖²: how steep D is around generated samples, at the steps where it is computed.",
+           "penalty", config::Player::generator}};
     }
     return {{"r1", "R1", "Gradient penalty R1",
              "γ/2 · E‖∇D(x)‖²: how steep D is around real samples, at the steps where it is computed.",
@@ -160,33 +161,38 @@ RegulariserEntry r1() {
 }
 
 RegulariserEntry r2() {
-  return {{"r2",
-           "R2",
-           "γ/2 · E‖∇D(G(z))‖²: keeps D flat around generated samples; with R1 it steadies relativistic pairing. "
-           "Mescheder 2018; Huang 2024.",
-           {strength("r2_gamma", "R2 strength γ",
-                     "Punishes D for being steep around generated samples, which steadies G. 0 turns it off.", 0.0),
-            interval("r2_interval", "R2 every … steps")}},
-          [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
-            const double gamma = settings.real("r2_gamma");
-            return gamma > 0 ? make_r2(gamma, settings.integer("r2_interval")) : nullptr;
-          }};
+  return {
+      {"r2",
+       "R2",
+       "γ/2 · E‖∇D(G(z))‖²: keeps D flat around generated samples; with R1 it steadies relativistic pairing. "
+       "Mescheder 2018; Huang 2024.",
+       {strength("r2_gamma", "R2 strength γ",
+                 "Punishes D for being steep around generated samples, which steadies G. 0 turns it off.",
+                 0.0),
+        interval("r2_interval", "R2 every … steps")}},
+      [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
+        const double gamma = settings.real("r2_gamma");
+        return gamma > 0 ? make_r2(gamma, settings.integer("r2_interval")) : nullptr;
+      }};
 }
 
 RegulariserEntry dragan() {
-  return {{"dragan",
-           "DRAGAN",
-           "λ · E(‖∇D(x + δ)‖ − 1)², δ normal noise around real samples: no sharp cliffs near the data, where collapse "
-           "begins. Wants no batch normalisation in D. Kodali 2017.",
-           {strength("dragan_lambda", "DRAGAN λ",
-                     "How strictly D's slope is kept at 1 around the data; the paper takes 10. 0 turns it off.", 0.0),
-            config::number_option("dragan_spread", "DRAGAN noise",
-                                  "How far around the data D is looked at, as a share of the data's spread.", 0.5, 0.01,
-                                  2, config::Player::discriminator)}},
-          [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
-            const double lambda = settings.real("dragan_lambda");
-            return lambda > 0 ? make_dragan(lambda, settings.real("dragan_spread")) : nullptr;
-          }};
+  return {
+      {"dragan",
+       "DRAGAN",
+       "λ · E(‖∇D(x + δ)‖ − 1)², δ normal noise around real samples: no sharp cliffs near the data, where "
+       "collapse "
+       "begins. Wants no batch normalisation in D. Kodali 2017.",
+       {strength("dragan_lambda", "DRAGAN λ",
+                 "How strictly D's slope is kept at 1 around the data; the paper takes 10. 0 turns it off.",
+                 0.0),
+        config::number_option("dragan_spread", "DRAGAN noise",
+                              "How far around the data D is looked at, as a share of the data's spread.", 0.5,
+                              0.01, 2, config::Player::discriminator)}},
+      [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
+        const double lambda = settings.real("dragan_lambda");
+        return lambda > 0 ? make_dragan(lambda, settings.real("dragan_spread")) : nullptr;
+      }};
 }
 
 config::Option gp_lambda() {

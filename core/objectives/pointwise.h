@@ -18,8 +18,8 @@ using LogitFunction = ValueAndSlope (*)(double logit);
   return {std::fmax(d, 0.0) + std::log1p(small), (d >= 0 ? 1.0 : small) / (1 + small)};
 }
 
-/// exp d, which beyond d = 20 goes on as its tangent: one outlier then cannot overflow, and no critic of single
-/// precision knows density ratios of e²⁰ ≈ 5·10⁸.
+/// exp d, which beyond d = 20 goes on as its tangent: one outlier then cannot overflow, and no critic of
+/// single precision knows density ratios of e²⁰ ≈ 5·10⁸.
 [[nodiscard]] inline ValueAndSlope bounded_exp(double d) {
   constexpr double highest = 20;
   const double value = std::exp(std::fmin(d, highest));
@@ -32,8 +32,8 @@ template <LogitFunction function>
   return {-at.value, -at.slope};
 }
 
-/// L_D = E real(d_real) + E fake(d_fake), L_G = E generator(d_fake): the form of every classical objective. A swap
-/// of s turns real(d) into (1 − s)·real(d) + s·fake(d), which for cross-entropy is the target 1 − s.
+/// L_D = E real(d_real) + E fake(d_fake), L_G = E generator(d_fake): the form of every classical objective. A
+/// swap of s turns real(d) into (1 − s)·real(d) + s·fake(d), which for cross-entropy is the target 1 − s.
 class PointwiseObjective final : public Objective {
  public:
   PointwiseObjective(LogitFunction real, LogitFunction fake, LogitFunction generator)

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/api/series.h"
@@ -18,7 +19,8 @@ struct DiscriminatorPass {
       critic;              ///< D with this batch's labels: samples → logits [N]
   at::Tensor real;         ///< [N, …] requires a gradient
   at::Tensor logits_real;  ///< [N] D(real), with the graph back to `real` and to D's weights
-  at::Tensor fake;         ///< [N, …] without a graph back to G; requires a gradient where somebody `wants_fake_slope`
+  at::Tensor
+      fake;  ///< [N, …] without a graph back to G; requires a gradient where somebody `wants_fake_slope`
   at::Tensor logits_fake;  ///< [N] D(fake), with the graph back to D's weights, and to `fake` likewise
   Random& random;          ///< the training's own generator
 };
@@ -36,8 +38,15 @@ class Regulariser {
   virtual ~Regulariser() = default;
   /// The series it reports, NaN at steps where it is not due.
   [[nodiscard]] virtual std::vector<api::SeriesInfo> series() const { return {}; }
-  /// Changes what D is shown, real and generated alike (noise, augmentation); differentiable.
-  [[nodiscard]] virtual at::Tensor transform(const at::Tensor& samples, Random&) const { return samples; }
+  /// Changes what D is shown at step `step`, real and generated samples alike (noise, augmentation);
+  /// differentiable.
+  [[nodiscard]] virtual at::Tensor transform(const at::Tensor& samples, Random&, int64_t) const {
+    return samples;
+  }
+  /// Whether `swap_labels` is to be called; only with objectives that take swapped labels.
+  [[nodiscard]] virtual bool swaps_labels() const { return false; }
+  /// Writes how far each sample's label is swapped in this D update, 0 to 1; what others wrote stands there.
+  virtual void swap_labels(std::span<double>, std::span<double>, Random&) const {}
   /// Whether `penalty` is to be called at D update number `update` (from 0).
   [[nodiscard]] virtual bool due(int64_t) const { return false; }
   /// `penalty` takes D's gradient by the generated samples too.
@@ -47,7 +56,8 @@ class Regulariser {
   virtual void after_update(const networks::Weights&) const {}
 };
 
-/// One line of the registry. The first option is the strength; `make` returns null where that is 0.
+/// One line of the registry. The first option is the strength: false, or its least value, means off; `make`
+/// returns null then, and where the regulariser lives inside D or in the training step.
 struct RegulariserEntry {
   config::EntryInfo info;
   std::unique_ptr<Regulariser> (*make)(const config::Settings& settings);

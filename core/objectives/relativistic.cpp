@@ -9,7 +9,8 @@ namespace {
 /// E softplus(−(above − below)) over pairs; writes ∂/∂above and ∂/∂below where asked.
 double mean_of_pairs(std::span<const double> above, std::span<const double> below,
                      std::span<double> above_slopes, std::span<double> below_slopes) {
-  GANSCOPE_CHECK(!above.empty() && above.size() == below.size(), "pairs need as many real as generated logits");
+  GANSCOPE_CHECK(!above.empty() && above.size() == below.size(),
+                 "pairs need as many real as generated logits");
   const double share = 1.0 / static_cast<double>(above.size());
   double sum = 0;
   for (size_t i = 0; i < above.size(); ++i) {
@@ -34,16 +35,18 @@ double RelativisticObjective::generator_loss(const Logits& logits, const Slopes&
 }
 
 ObjectiveEntry relativistic() {
-  return {{"relativistic",
-           "Relativistic pairing",
-           "D: E softplus(−(d_real − d_fake)); G: E softplus(−(d_fake − d_real)). Each generated sample is judged "
-           "against a real one, so G is pulled everywhere the data are; goes with R1 and R2. Jolicoeur-Martineau "
-           "2019; Huang 2024.",
-           {}},
-          [](const config::Settings&) -> std::unique_ptr<Objective> {
-            return std::make_unique<RelativisticObjective>();
-          },
-          nullptr};
+  return {
+      {"relativistic",
+       "Relativistic pairing",
+       "D: E softplus(−(d_real − d_fake)); G: E softplus(−(d_fake − d_real)). Each generated sample is "
+       "judged "
+       "against a real one, so G is pulled everywhere the data are; goes with R1 and R2. Jolicoeur-Martineau "
+       "2019; Huang 2024.",
+       {}},
+      [](const config::Settings&) -> std::unique_ptr<Objective> {
+        return std::make_unique<RelativisticObjective>();
+      },
+      nullptr};
 }
 
 }  // namespace ganscope::objectives

@@ -24,10 +24,10 @@ class WeightClip final : public Regulariser {
 std::unique_ptr<Regulariser> make_weight_clip(double bound) { return std::make_unique<WeightClip>(bound); }
 
 config::Option clip_bound() {
-  config::Option option = config::number_option(
-      "clip", "Weights clipped to ±",
-      "How large any weight of the critic may be. Smaller keeps it flatter and slower, larger lets it overshoot.",
-      0.01, 0.0001, 1, config::Player::discriminator);
+  config::Option option = config::number_option("clip", "Weights clipped to ±",
+                                                "How large any weight of the critic may be. Smaller keeps it "
+                                                "flatter and slower, larger lets it overshoot.",
+                                                0.01, 0.0001, 1, config::Player::discriminator);
   option.logarithmic = true;
   return option;
 }

@@ -5,8 +5,8 @@
 
 namespace ganscope::objectives {
 
-/// Clips all of D's weights to [−bound, bound] after every update, which keeps the critic's slope bounded (Arjovsky
-/// 2017, algorithm 1).
+/// Clips all of D's weights to [−bound, bound] after every update, which keeps the critic's slope bounded
+/// (Arjovsky 2017, algorithm 1).
 [[nodiscard]] std::unique_ptr<Regulariser> make_weight_clip(double bound);
 
 /// The option `clip` of the objective that carries it.

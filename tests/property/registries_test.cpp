@@ -2,10 +2,12 @@
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
 
+#include "core/gan/combinations.h"
 #include "tests/support/small_gan.h"
 
 namespace ganscope {
@@ -41,14 +43,28 @@ std::vector<Combination> combinations() {
   return all;
 }
 
+/// What turns a regulariser on, clearly.
+config::Value on_value(const config::Option& option) {
+  if (std::holds_alternative<bool>(option.initial)) return true;
+  if (std::holds_alternative<int64_t>(option.initial)) return int64_t{2};
+  return std::min(1.0, option.max);
+}
+
+/// Every regulariser at once, but for those that the combination check refuses beside the rest.
+void turn_all_on(config::Experiment& made) {
+  made.settings.set("norm_d", std::string("none"));
+  for (const auto& entry : objectives::all_regularisers()) {
+    const config::Option& strength = entry.info.options.at(0);
+    made.settings.set(strength.key, on_value(strength));
+    if (!gan::check_combination(made.settings)) made.settings.set(strength.key, strength.initial);
+  }
+}
+
 config::Experiment experiment_of(const Combination& c) {
   config::Experiment made =
       experiment({{"network", c.network}, {"objective", c.objective}, {"conditional", c.conditional}});
-  if (c.regularised) {  // every regulariser at once: its first option is its strength
-    for (const auto& entry : objectives::all_regularisers())
-      made.settings.set(entry.info.options.at(0).key, 1.0);
-    made.settings.set("norm_d", std::string("none"));
-  }
+  if (c.objective == "wgan-gp") made.settings.set("norm_d", std::string("none"));
+  if (c.regularised) turn_all_on(made);
   return made;
 }
 
@@ -83,6 +99,7 @@ TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
   const auto pixels = static_cast<size_t>(3 * c.size * c.size * 4);
   EXPECT_EQ(drawn->pixels.size(), pixels);
   EXPECT_EQ(drawn->points.size(), c.points ? 6U : 0U);
+  EXPECT_EQ(drawn->scores.empty(), made.settings.integer("packing") > 1);
   for (const float score : drawn->scores) EXPECT_TRUE(score >= 0 && score <= 1);
 }
 
@@ -97,6 +114,82 @@ std::string name_of(const ::testing::TestParamInfo<Combination>& info) {
   }
   return name;
 }
+
+/// One option at a value that is not its usual one.
+struct Variation {
+  std::string name;
+  std::vector<std::pair<std::string, config::Value>> changes;
+};
+
+/// Every choice of every option of training, every regulariser alone, and the rest by name.
+std::vector<Variation> variations() {
+  std::vector<Variation> all;
+  for (const config::Option& option : gan::common_options()) {
+    for (const std::string& choice : option.choices) {
+      if (choice != option.choices.front())
+        all.push_back({option.key + "_" + choice, {{option.key, choice}}});
+    }
+  }
+  for (const auto& entry : objectives::all_regularisers()) {
+    const config::Option& strength = entry.info.options.at(0);
+    all.push_back({entry.info.key, {{strength.key, on_value(strength)}}});
+  }
+  all.push_back({"several_updates", {{"g_steps", int64_t{2}}, {"critic_steps", int64_t{2}}}});
+  all.push_back({"matching_aware", {{"matching_aware", true}}});
+  all.push_back({"matching_aware_penalised", {{"matching_aware", true}, {"r1_gamma", 1.0}}});
+  all.push_back({"classifier_penalised", {{"condition_d", std::string("classifier")}, {"r2_gamma", 1.0}}});
+  all.push_back({"unrolled_simultaneous_rmsprop",
+                 {{"unroll_steps", int64_t{2}},
+                  {"update_order", std::string("simultaneous")},
+                  {"optimiser", std::string("rmsprop")}}});
+  return all;
+}
+
+class Training : public ::testing::TestWithParam<Variation> {};
+
+bool equal(const storage::TensorFile& a, const storage::TensorFile& b) {
+  return a.metadata == b.metadata &&
+         std::ranges::equal(a.tensors, b.tensors,
+                            [](const auto& x, const auto& y) { return x.bytes == y.bytes; });
+}
+
+// Labels are used where they are an option's matter; the networks are as small as they can be.
+TEST_P(Training, IsBitwiseTheSameWhenSavedAndLoadedInBetween) {
+  at::set_num_threads(1);
+  auto changes = GetParam().changes;
+  for (const auto& [key, value] :
+       std::vector<std::pair<std::string, config::Value>>{{"network", std::string("mlp")},
+                                                          {"init", std::string("pytorch")},
+                                                          {"lr_decay_steps", int64_t{5}},
+                                                          {"norm_d", std::string("none")}})
+    changes.insert(changes.begin(), {key, value});
+  const config::Experiment made = experiment(changes);
+  const auto data = noise_pictures(16, 1);
+  const auto straight = testing::stepper(made, data), first = testing::stepper(made, data);
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(straight->step(api::StepKind::both).finite);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(first->step(api::StepKind::both).finite);
+  const auto second = testing::stepper(made, data);
+  ASSERT_TRUE(second->import_state(first->export_state()).has_value());
+  for (int i = 0; i < 3; ++i) second->step(api::StepKind::both);
+  EXPECT_TRUE(equal(straight->export_state(), second->export_state()));
+}
+
+TEST_P(Training, TakesSingleStepsOfEitherPlayer) {
+  at::set_num_threads(1);
+  config::Experiment made = experiment(GetParam().changes);
+  if (!gan::check_combination(made.settings)) made.settings.set("norm_d", std::string("none"));
+  const auto model = testing::stepper(made, noise_pictures(16, 1));
+  EXPECT_TRUE(model->step(api::StepKind::generator).finite);
+  EXPECT_TRUE(model->step(api::StepKind::discriminator).finite);
+  EXPECT_TRUE(model->step(api::StepKind::both).finite);
+  EXPECT_EQ(model->steps_done(), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Training, ::testing::ValuesIn(variations()), [](const auto& test) {
+  std::string name = test.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
 
 INSTANTIATE_TEST_SUITE_P(All, Registries, ::testing::ValuesIn(combinations()), name_of);
 

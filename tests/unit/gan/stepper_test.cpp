@@ -189,19 +189,71 @@ TEST_F(GanStepperTest, TakesSingleStepsOfEitherPlayer) {
 }
 
 TEST_F(GanStepperTest, KeepsTheLastGoodWeightsWhenAStepIsNotFinite) {
-  const auto model = stepper(experiment({{"norm_g", std::string("none")}, {"norm_d", std::string("none")}}),
-                             noise_pictures(16, 1));
-  take_steps(*model, 2);
-  model->tune("lr_d", 1e30);
-  model->tune("lr_g", 1e30);
-  bool finite = true;
-  storage::TensorFile before;
-  for (int i = 0; i < 20 && finite; ++i) {
-    before = model->export_state();
-    finite = model->step(StepKind::both).finite;
+  for (const int64_t g_steps : {1, 3}) {
+    const auto model = stepper(
+        experiment({{"norm_g", std::string("none")}, {"norm_d", std::string("none")}, {"g_steps", g_steps}}),
+        noise_pictures(16, 1));
+    take_steps(*model, 2);
+    model->tune("lr_d", 1e30);
+    model->tune("lr_g", 1e30);
+    bool finite = true;
+    storage::TensorFile before;
+    for (int i = 0; i < 20 && finite; ++i) {
+      before = model->export_state();
+      finite = model->step(StepKind::both).finite;
+    }
+    ASSERT_FALSE(finite) << "weights of 1e30 must overflow within a few steps";
+    EXPECT_TRUE(same_tensors(before, model->export_state())) << g_steps;
   }
-  ASSERT_FALSE(finite) << "weights of 1e30 must overflow within a few steps";
-  EXPECT_TRUE(same_tensors(before, model->export_state()));
+}
+
+// With a D that does not move, alternating is simultaneous.
+TEST_F(GanStepperTest, TeachesBothPlayersAtTheSameMomentWhenTheyMoveSimultaneously) {
+  const auto data = noise_pictures(16, 1);
+  const config::Experiment made = experiment({{"update_order", std::string("simultaneous")}});
+  const auto simultaneous = stepper(made, data), alternating = stepper(experiment({}), data),
+             still = stepper(experiment({}), data);
+  still->tune("lr_d", 0);
+  for (train::Stepper* model : {simultaneous.get(), alternating.get(), still.get()})
+    model->step(StepKind::both);
+  const auto weights = [](const train::Stepper& model, const std::string& prefix) {
+    std::vector<std::vector<uint8_t>> bytes;
+    for (const auto& tensor : model.export_state().tensors) {
+      const bool statistic = tensor.name.ends_with(".mean") || tensor.name.ends_with(".variance");
+      if (tensor.name.starts_with(prefix) && !statistic) bytes.push_back(tensor.bytes);
+    }
+    return bytes;
+  };
+  EXPECT_EQ(weights(*simultaneous, "generator."), weights(*still, "generator."));
+  EXPECT_NE(weights(*simultaneous, "generator."), weights(*alternating, "generator."));
+  EXPECT_EQ(weights(*simultaneous, "discriminator."), weights(*alternating, "discriminator."));
+}
+
+TEST_F(GanStepperTest, CountsSeveralUpdatesOfGAsOneStep) {
+  const auto model = stepper(experiment({{"g_steps", int64_t{3}}}), noise_pictures(16, 1));
+  take_steps(*model, 2);
+  EXPECT_EQ(model->steps_done(), 2);
+  EXPECT_EQ(model->export_state().metadata.at("updates_g"), "6");
+  model->step(StepKind::generator);
+  EXPECT_EQ(model->export_state().metadata.at("updates_g"), "7") << "by hand, one update is one step";
+}
+
+TEST_F(GanStepperTest, ReadsCheckpointsFromBeforeItCountedGsUpdates) {
+  const auto model = stepper(experiment({}), noise_pictures(16, 1));
+  take_steps(*model, 3);
+  storage::TensorFile file = model->export_state();
+  file.metadata.erase("updates_g");
+  ASSERT_TRUE(model->import_state(file).has_value());
+  EXPECT_EQ(model->export_state().metadata.at("updates_g"), "3");
+}
+
+// An untrained classifier of three classes guesses: −log ⅓ for real and for generated samples alike.
+TEST_F(GanStepperTest, ReportsTheClassLossWhereDNamesClasses) {
+  const auto model = stepper(experiment({{"condition_d", std::string("classifier")}}), noise_pictures(16, 1));
+  const api::SeriesTable table = model->series();
+  ASSERT_EQ(table.series.back().key, "class_loss");
+  EXPECT_NEAR(model->step(StepKind::both).values.back(), std::log(3), 0.1);
+  EXPECT_NE(stepper(experiment({}), noise_pictures(16, 1))->series().series.back().key, "class_loss");
 }
 
 TEST_F(GanStepperTest, RefusesCheckpointsThatDoNotFitAndStaysAsItWas) {

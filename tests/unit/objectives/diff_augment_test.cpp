@@ -102,7 +102,7 @@ TEST(DiffAugment, IsOffAtStrengthZeroAndLetsPointsThrough) {
   Random random(1);
   const Random::State before = random.state();
   const at::Tensor points = at::ones({5, 2});
-  EXPECT_TRUE(regulariser->transform(points, random).is_same(points));
+  EXPECT_TRUE(regulariser->transform(points, random, 0).is_same(points));
   EXPECT_EQ(random.state(), before);
 }
 

@@ -84,7 +84,8 @@ TEST(FGan, LowersTheBoundItselfWhereTheHeuristicIsOff) {
 }
 
 // With D at its optimum g_f(d) = f′(p/q), the bound is the divergence itself. Two coins, p = (0.8, 0.2) and
-// q = (0.5, 0.5): f′(p/q) gives d = 1 + log r (KL), log r (reverse KL; JS), 2(r − 1) (Pearson), ½ log r (Hellinger).
+// q = (0.5, 0.5): f′(p/q) gives d = 1 + log r (KL), log r (reverse KL; JS), 2(r − 1) (Pearson), ½ log r
+// (Hellinger).
 TEST(FGan, ReachesTheDivergenceAtTheOptimalDiscriminator) {
   const double p = 0.8, q = 0.5, r0 = p / q, r1 = (1 - p) / (1 - q);
   const double m0 = (p + q) / 2, m1 = 1 - m0;
@@ -115,10 +116,12 @@ TEST(Objectives, MixTheLossOfTheOtherSideWhereALabelIsSwapped) {
   const std::vector<double> real = {1, 2}, fake = {-1, 0.5};
   const std::vector<double> softened = {0.1, 0.1}, flipped = {0, 1};
   const auto softplus = [](double d) { return std::log(1 + std::exp(d)); };
-  // Salimans 2016: the target 0.9 for real samples, −0.9 log σ(d) − 0.1 log(1 − σ(d)); the second fake counts as real.
+  // Salimans 2016: the target 0.9 for real samples, −0.9 log σ(d) − 0.1 log(1 − σ(d)); the second fake counts
+  // as real.
   const double expected = (0.9 * (softplus(-1) + softplus(-2)) + 0.1 * (softplus(1) + softplus(2))) / 2 +
                           (softplus(-1) + softplus(-0.5)) / 2;
-  EXPECT_NEAR(objective("non-saturating").discriminator_loss({real, fake}, {}, {softened, flipped}), expected, 1e-12);
+  EXPECT_NEAR(objective("non-saturating").discriminator_loss({real, fake}, {}, {softened, flipped}), expected,
+              1e-12);
   EXPECT_FALSE(objective("relativistic").takes_swapped_labels());
 }
 
@@ -148,8 +151,10 @@ TEST(Objectives, HaveSlopesThatAgreeWithFiniteDifferences) {
     for (size_t i = 0; i < 4; ++i) {
       // exp(5) ≈ 150 loses about as many digits: relative to the size of the slope.
       const auto near = [](double slope) { return 1e-8 * std::max(1.0, std::abs(slope)); };
-      EXPECT_NEAR(real_slopes[i], difference(real[i], d_loss), near(real_slopes[i])) << entry.info.key << " real " << i;
-      EXPECT_NEAR(fake_slopes[i], difference(fake[i], d_loss), near(fake_slopes[i])) << entry.info.key << " fake " << i;
+      EXPECT_NEAR(real_slopes[i], difference(real[i], d_loss), near(real_slopes[i]))
+          << entry.info.key << " real " << i;
+      EXPECT_NEAR(fake_slopes[i], difference(fake[i], d_loss), near(fake_slopes[i]))
+          << entry.info.key << " fake " << i;
       EXPECT_NEAR(generator_slopes[i], difference(fake[i], g_loss), near(generator_slopes[i]))
           << entry.info.key << " G " << i;
     }
@@ -162,7 +167,8 @@ TEST(Objectives, StayFiniteForLogitsOfAnySize) {
     const Objective& o = objective(entry.info.key);
     std::vector<double> slopes(4);
     const std::span all(slopes);
-    EXPECT_TRUE(std::isfinite(o.discriminator_loss({real, fake}, {all.first(2), all.last(2)}))) << entry.info.key;
+    EXPECT_TRUE(std::isfinite(o.discriminator_loss({real, fake}, {all.first(2), all.last(2)})))
+        << entry.info.key;
     for (const double slope : slopes) EXPECT_LT(std::abs(slope), 1e9) << entry.info.key;
     EXPECT_TRUE(std::isfinite(o.generator_loss({real, fake}, {{}, all.first(2)}))) << entry.info.key;
     for (const double slope : slopes) EXPECT_LT(std::abs(slope), 1e9) << entry.info.key;

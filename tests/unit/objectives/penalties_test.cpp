@@ -97,8 +97,9 @@ TEST(Dragan, LooksAtDAboutAsFarFromTheDataAsItsSpreadSays) {
   EXPECT_NEAR(moved, 2, 0.2) << "half of the data's 4; 1,000 draws err by 2 %";
 }
 
-// ∂penalty/∂(critic's weights) against central differences in double precision, on a critic that is curved in its
-// weight, D(x) = tanh(a·x₀) + a²·x₁². With h = 1e-5 the differences err by about h² and 1e-16/h: 1e-6 relative is safe.
+// ∂penalty/∂(critic's weights) against central differences in double precision, on a critic that is curved in
+// its weight, D(x) = tanh(a·x₀) + a²·x₁². With h = 1e-5 the differences err by about h² and 1e-16/h: 1e-6
+// relative is safe.
 TEST(Penalties, HaveGradientsByTheCriticsWeightsThatAgreeWithFiniteDifferences) {
   const double a = 0.7, h = 1e-5;
   const std::map<std::string, std::unique_ptr<Regulariser>> penalties = [] {
