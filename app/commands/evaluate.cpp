@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/commands/evaluation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "core/base/random.h"
 #include "core/explore/latent_math.h"
+#include "core/metrics/points/optimal_discriminator.h"
+#include "core/metrics/points/point_judge.h"
 
 namespace ganscope::commands {
 namespace {
@@ -18,68 +20,11 @@ using nlohmann::ordered_json;
 constexpr int default_pictures = 2000;
 constexpr uint64_t first_seed = 1'000'000;  // other latents than those that `sample` shows first
 
-ordered_json number(double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json(); }
-
-ordered_json as_json(const metrics::ImageScore& score) {
-  return {{"frechet", number(score.frechet)}, {"precision", score.precision}, {"recall", score.recall}};
-}
-ordered_json as_json(const metrics::MixtureScore& score) {
-  return {{"modes", score.modes},
-          {"modes_total", score.modes_total},
-          {"high_quality", score.high_quality},
-          {"reverse_kl", number(score.reverse_kl)}};
-}
-ordered_json as_json(const metrics::Shares& shares) {
-  return {{"key", shares.key},   {"values", shares.values}, {"generated", shares.generated},
-          {"real", shares.real}, {"truth", shares.truth},   {"accuracy", shares.accuracy}};
-}
-
 ordered_json report_head(const OpenModel& model) {
   return {{"run", model.run.id},
           {"step", model.snapshot->step()},
           {"model", model.model == api::Model::ema ? "ema" : "raw"},
           {"data", model.experiment.settings.text("data")}};
-}
-
-void say_image_report(const metrics::ImageReport& report, Console& console) {
-  console.say(fmt::format("{:22}{:>12}{:>16}", "", "generated", "real vs real"));
-  console.say(fmt::format("{:22}{:>12.2f}{:>16.2f}", "Fréchet distance", report.generated.frechet,
-                          report.real.frechet));
-  console.say(
-      fmt::format("{:22}{:>12.3f}{:>16.3f}", "precision", report.generated.precision, report.real.precision));
-  console.say(fmt::format("{:22}{:>12.3f}{:>16.3f}", "recall", report.generated.recall, report.real.recall));
-  if (report.has_label_agreement)
-    console.say(fmt::format("{:22}{:>11.1f} %", "class as asked for", 100 * report.label_agreement));
-  for (const metrics::Shares& shares : report.shares) {
-    console.say(fmt::format("{} (the classifier is right in {:.1f} %)",
-                            shares.key == "label" ? "classes" : shares.key, 100 * shares.accuracy));
-    for (size_t i = 0; i < shares.values.size(); ++i)
-      console.say(fmt::format("  {:20}{:>10.1f} %{:>14.1f} %", shares.values[i], 100 * shares.generated[i],
-                              100 * shares.real[i]));
-  }
-}
-
-Expected<void> judge_points(const EvaluateRequest& request, const OpenModel& model,
-                            const data::Dataset& dataset, const api::RenderResult& drawn, Console& console) {
-  const auto report = metrics::evaluate_points(dataset, drawn.points);
-  if (!report) return tl::unexpected(report.error());
-  const auto& [made, own] = *report;
-  if (request.json) {
-    ordered_json object = report_head(model);
-    object["count"] = drawn.count;
-    object.update(as_json(made));
-    object["real"] = as_json(own);
-    console.json(object);
-    return {};
-  }
-  console.say(fmt::format("{}, {} samples", model.title(), grouped(drawn.count)));
-  console.say(fmt::format("{:22}{:>12}{:>12}", "", "generated", "real"));
-  console.say(fmt::format("{:22}{:>9}/{}{:>9}/{}", "modes", made.modes, made.modes_total, own.modes,
-                          own.modes_total));
-  console.say(fmt::format("{:22}{:>10.1f} %{:>10.1f} %", "high quality", 100 * made.high_quality,
-                          100 * own.high_quality));
-  console.say(fmt::format("{:22}{:>12.4f}{:>12.4f}", "reverse KL", made.reverse_kl, own.reverse_kl));
-  return {};
 }
 
 /// [n, h, w, 4] as drawn → [n, h, w, channels] as the data have them
@@ -91,36 +36,35 @@ std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels)
   return pixels;
 }
 
-Expected<void> judge_pictures(const EvaluateRequest& request, const OpenModel& model,
-                              const data::DatasetPointer& dataset, const api::RenderResult& drawn,
-                              const std::vector<int>& labels, Console& console) {
-  const auto report =
-      metrics::evaluate_images(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
-                               request.data.empty() ? labels : std::vector<int>{}, console.work());
-  console.end_progress();
-  if (!report) return tl::unexpected(report.error());
-  if (request.json) {
-    ordered_json object = report_head(model);
-    object["count"] = report->count;
-    object.update(as_json(report->generated));
-    object["real"] = as_json(report->real);
-    object["real"]["count"] = report->reference;
-    ordered_json attributes = ordered_json::array();
-    for (const metrics::Shares& shares : report->shares) {
-      if (shares.key == "label")
-        object["classes"] = as_json(shares);
-      else
-        attributes.push_back(as_json(shares));
-    }
-    if (!attributes.empty()) object["attributes"] = attributes;
-    if (report->has_label_agreement) object["label_agreement"] = report->label_agreement;
-    console.json(object);
-    return {};
+Expected<metrics::Report> judge_pictures(const EvaluateRequest& request, const data::DatasetPointer& dataset,
+                                         const api::RenderResult& drawn, const std::vector<int>& labels,
+                                         Console& console) {
+  return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
+                                    request.data.empty() ? labels : std::vector<int>{}, console.work());
+}
+
+/// D judges single points, and its output means what the optimal one's does.
+bool has_optimum(const config::Settings& settings) {
+  return metrics::estimates_optimum(settings.text("objective")) &&
+         (!settings.has("packing") || settings.integer("packing") <= 1);
+}
+
+Expected<metrics::Report> judge_points(const OpenModel& model, const data::Dataset& dataset,
+                                       const api::RenderResult& drawn,
+                                       const std::vector<std::vector<float>>& latents, Console& console) {
+  metrics::PointSubject subject{metrics::without_padding(drawn.points, dataset.dimensions), {}, {}};
+  if (has_optimum(model.experiment.settings) && dataset.law) {
+    std::vector<float> flat;
+    for (const auto& latent : latents) flat.insert(flat.end(), latent.begin(), latent.end());
+    // D trains against the raw model, whichever is judged here.
+    const auto raw = model.renderer->render(*model.snapshot, api::Model::raw, flat, {});
+    if (!raw) return tl::unexpected(raw.error());
+    subject.raw_points = metrics::without_padding(raw->points, dataset.dimensions);
+    subject.judge = [&model](const std::vector<float>& points) {
+      return model.renderer->judge_points(*model.snapshot, points);
+    };
   }
-  console.say(fmt::format("{}, {} samples against {} real pictures", model.title(), grouped(report->count),
-                          grouped(report->reference)));
-  say_image_report(*report, console);
-  return {};
+  return metrics::evaluate_points(dataset, subject, console.work());
 }
 
 /// The data to compare with: the run's own, or those that were named.
@@ -132,11 +76,13 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
   console.end_progress();
   if (!dataset) return dataset;
   const api::DataInfo& own = model.data;
-  if (((*dataset)->kind == data::Kind::points) != own.points || (*dataset)->channels != own.channels ||
-      (*dataset)->height != own.height || (*dataset)->width != own.width)
+  if (((*dataset)->kind == data::Kind::points) != own.points || (*dataset)->dimensions != own.dimensions ||
+      (*dataset)->channels != own.channels || (*dataset)->height != own.height ||
+      (*dataset)->width != own.width)
     return fail(FailureKind::usage, "these data have another shape than what the run draws",
                 request.data.empty() ? model.run.id : "--data " + request.data,
-                own.points ? "compare with points"
+                own.points ? fmt::format("compare with points in {} dimension{}", own.dimensions,
+                                         own.dimensions == 1 ? "" : "s")
                            : fmt::format("compare with pictures of {}×{} and {} channels", own.width,
                                          own.height, own.channels));
   return dataset;
@@ -171,8 +117,20 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   }
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
-  return model->data.points ? judge_points(request, *model, **dataset, *drawn, console)
-                            : judge_pictures(request, *model, *dataset, *drawn, labels, console);
+  const auto report = model->data.points ? judge_points(*model, **dataset, *drawn, latents, console)
+                                         : judge_pictures(request, *dataset, *drawn, labels, console);
+  console.end_progress();
+  if (!report) return tl::unexpected(report.error());
+  if (request.json) {
+    ordered_json object = report_head(*model);
+    write_report(*report, first_seed, object);
+    console.json(object);
+    return {};
+  }
+  console.say(fmt::format("{}: {} samples against {} real ones", model->title(), grouped(report->count),
+                          grouped(report->reference)));
+  for (const std::string& line : report_lines(*report, first_seed)) console.say(line);
+  return {};
 }
 
 }  // namespace ganscope::commands

@@ -30,7 +30,7 @@ const config::Catalogue& catalogue() {
     all.networks = infos_of(networks::all_networks());
     all.objectives = infos_of(objectives::all_objectives());
     all.regularisers = infos_of(objectives::all_regularisers());
-    all.metrics = metrics::all_metrics();
+    all.metrics = infos_of(metrics::all_metrics());
     return all;
   }();
   return gathered;

@@ -1,43 +1,67 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/data/dataset.h"
 #include "core/metrics/pictures/shares.h"
-#include "core/metrics/points/mixture.h"
 
 namespace ganscope::metrics {
 
-struct ImageScore {
-  double frechet = 0, precision = 0, recall = 0;
+/// One figure, beside what real samples get that are judged in the same way. NaN: it has no value here.
+struct Figure {
+  std::string key;  ///< of all_metrics()
+  double generated = 0, real = 0;
 };
 
-/// Generated pictures against real ones, each figure beside what other real pictures get.
-struct ImageReport {
-  ImageScore generated;  ///< against `reference` real pictures
-  ImageScore real;       ///< as many other real pictures against the same
-  int64_t count = 0, reference = 0;
-  std::vector<Shares> shares;  ///< classes and attributes; none where the data have neither
-  double label_agreement =
-      0;  ///< share of pictures in which the classifier sees the class that was asked for
-  bool has_label_agreement = false;
+/// A generated picture and the training picture nearest to it.
+struct Closest {
+  int64_t sample = 0;   ///< number among the generated ones
+  int64_t picture = 0;  ///< number in the data set
+  double distance = 0;  ///< of their features
 };
+
+/// Generated samples against the data, in the order of all_metrics().
+struct Report {
+  int64_t count = 0;      ///< generated samples
+  int64_t reference = 0;  ///< real samples they were compared with
+  int64_t real = 0;       ///< other real samples, judged in the same way
+  std::vector<Figure> figures;
+  int modes_total = 0;           ///< mixtures; else 0
+  std::vector<Shares> shares;    ///< classes and attributes; none where the data have neither
+  std::vector<Closest> closest;  ///< pictures: the five that lie nearest to a training picture, nearest first
+  int64_t training_pictures = 0;  ///< among which those were looked for
+
+  /// Null when the data or the run have no such figure.
+  [[nodiscard]] const Figure* find(std::string_view key) const;
+};
+
+constexpr int64_t fewest_pictures = 40;  ///< in the data: half of them stand against the other half
+constexpr int64_t fewest_points = 16;
+constexpr int64_t fewest_generated = 16;
 
 /// `pixels` [count, height, width, channels] as the data have them; `labels` [count] that were asked for, or
-/// empty.
-[[nodiscard]] Expected<ImageReport> evaluate_images(const data::DatasetPointer& data,
-                                                    std::span<const uint8_t> pixels, int64_t count,
-                                                    std::span<const int> labels, const WorkContext& context);
+/// empty. Trains the feature network, unless it is in the cache, and two classifiers for the two-sample
+/// tests: about 20 s, 40 the first time. The same samples get the same figures in every call.
+[[nodiscard]] Expected<Report> evaluate_pictures(const data::DatasetPointer& data,
+                                                 std::span<const uint8_t> pixels, int64_t count,
+                                                 std::span<const int> labels, const WorkContext& context);
 
-struct PointReport {
-  MixtureScore generated, real;
+/// Generated points, and what is needed to compare D with the optimal one.
+struct PointSubject {
+  std::vector<float> points;  ///< [n, dimensions]
+  /// Points of the very weights against which D trains (the raw model), and σ(D) of any points; both empty
+  /// where σ(D) does not estimate the optimum.
+  std::vector<float> raw_points;
+  std::function<Expected<std::vector<float>>(const std::vector<float>& points)> judge;
 };
 
-/// `points` [n, 2]; as many of the data's own beside them.
-[[nodiscard]] Expected<PointReport> evaluate_points(const data::Dataset& dataset,
-                                                    std::span<const float> points);
+/// Points of one or two dimensions, of a mixture or not. About 3 s.
+[[nodiscard]] Expected<Report> evaluate_points(const data::Dataset& dataset, const PointSubject& subject,
+                                               const WorkContext& context);
 
 }  // namespace ganscope::metrics

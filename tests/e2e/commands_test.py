@@ -55,7 +55,7 @@ class Commands(Case):
         self.run_program("sample", run, "--count", "100", "--out", self.home / "points.csv")
         self.assertGreaterEqual(len((self.home / "points.csv").read_text().splitlines()), 100)
         figures = self.json_of("evaluate", run)
-        for member in ("modes", "high_quality", "reverse_kl"):
+        for member in ("modes", "high_quality", "reverse_kl", "kl", "js", "sliced_wasserstein", "two_sample", "optimal_d"):
             self.assertIn(member, figures)
             self.assertIn(member, figures["real"])
         self.assertGreater(figures["real"]["high_quality"], 0.95)

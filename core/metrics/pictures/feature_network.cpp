@@ -21,9 +21,9 @@
 namespace ganscope::metrics {
 namespace {
 
-constexpr const char* format_name = "ganscope-features-1";
+constexpr const char* format_name = "ganscope-features-2";
 constexpr uint64_t training_seed = 20140610;  // fixed: the features must not change from call to call
-constexpr int64_t training_steps = 900;
+constexpr int64_t most_steps = 900, fewest_steps = 150;  // thirty times through the data, between these
 constexpr int64_t batch_size = 64;
 constexpr double first_rate = 2e-3;
 constexpr int64_t largest_held_out = 2000;
@@ -146,6 +146,7 @@ struct FeatureTraining::Impl {
     order.erase(order.begin(), order.begin() + held_out);
     if (unseen.empty()) unseen = order;
     right.resize(network->questions().size());
+    training_steps = std::clamp(30 * dataset->count / batch_size, fewest_steps, most_steps);
     total = training_steps + (static_cast<int64_t>(unseen.size()) + looked_at_once - 1) / looked_at_once;
   }
 
@@ -172,7 +173,7 @@ struct FeatureTraining::Impl {
       loss = loss.defined() ? loss.add(term) : term;
     }
     loss.backward();
-    optimiser.step(first_rate * (1 - static_cast<double>(done) / training_steps));
+    optimiser.step(first_rate * (1 - static_cast<double>(done) / static_cast<double>(training_steps)));
   }
 
   void judge() {
@@ -200,7 +201,7 @@ struct FeatureTraining::Impl {
   std::vector<int64_t> order, unseen;
   std::vector<int64_t> right;  ///< answers to each question, of the unseen pictures
   size_t at = 0;
-  int64_t done = 0, total = 0;
+  int64_t training_steps = 0, done = 0, total = 0;
 };
 
 FeatureTraining::FeatureTraining(data::DatasetPointer dataset) {
@@ -213,7 +214,7 @@ FeatureTraining::~FeatureTraining() = default;
 
 bool FeatureTraining::step() {
   if (impl_->done == impl_->total) return false;
-  impl_->done < training_steps ? impl_->train() : impl_->judge();
+  impl_->done < impl_->training_steps ? impl_->train() : impl_->judge();
   return ++impl_->done < impl_->total;
 }
 

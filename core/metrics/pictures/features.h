@@ -50,7 +50,7 @@ class FeatureTraining {
   /// The data are pictures, one at least.
   explicit FeatureTraining(data::DatasetPointer dataset);
   ~FeatureTraining();
-  /// One batch: 10 to 20 ms of one core, about 910 of them. False when no step is left.
+  /// One batch: 10 to 20 ms of one core, about 910 of them (160 with few data). False when no step is left.
   bool step();
   [[nodiscard]] int64_t done() const;
   [[nodiscard]] int64_t total() const;  ///< 0 when it came from the cache
@@ -63,7 +63,8 @@ class FeatureTraining {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The network of a data set, in one call: from the user's cache, or trained now (10 to 20 s).
+/// The network of a data set, in one call: from the user's cache, or trained now (10 to 20 s; 2 s with few
+/// data).
 [[nodiscard]] Expected<std::unique_ptr<FeatureNetwork>> feature_network(const data::DatasetPointer& dataset,
                                                                         const WorkContext& context);
 

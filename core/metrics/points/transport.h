@@ -13,7 +13,7 @@ namespace ganscope::metrics {
 /// mean of wasserstein_1 over 64 projections. In one dimension there is one projection, and it is exact. In
 /// two the directions are evenly spaced over the half circle, which integrates better than random ones and is
 /// the same in every call. Two Gaussians of one shape, moved apart by δ, get 2δ/π. Immutable. 1,000 points
-/// against 10,000 take about 10 ms.
+/// against 20,000 take about 6 ms.
 class SlicedWasserstein {
  public:
   static constexpr int directions = 64;

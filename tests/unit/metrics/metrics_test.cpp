@@ -6,16 +6,11 @@
 
 #include "core/base/random.h"
 #include "core/metrics/all_metrics.h"
-#include "core/metrics/evaluate.h"
 #include "core/metrics/pictures/gaussian.h"
 #include "core/metrics/pictures/shares.h"
-#include "tests/unit/metrics/mixtures.h"
 
 namespace ganscope::metrics {
 namespace {
-
-using testing::dataset_of;
-using testing::ring;
 
 TEST(SymmetricEigen, FindsTheEigenvaluesOfASmallMatrix) {
   // [[2, 1], [1, 2]] has 1 and 3.
@@ -71,16 +66,6 @@ TEST(FitGaussian, GivesMeanAndUnbiasedCovariance) {
   EXPECT_DOUBLE_EQ(fit.covariance[3], 8);
 }
 
-TEST(EvaluatePoints, PutsTheDataBesideTheSamples) {
-  data::Dataset dataset = dataset_of(ring(8, 0.02), 5000);
-  const auto report = evaluate_points(dataset, std::vector<float>(2 * mixture_samples, 0.0F));
-  ASSERT_TRUE(report);
-  EXPECT_EQ(report->generated.modes, 0);
-  EXPECT_EQ(report->real.modes, 8);
-  dataset.modes = {};
-  EXPECT_FALSE(evaluate_points(dataset, {}));
-}
-
 TEST(Shares, AreHalfTheDifferenceApart) {
   Shares shares{"glasses", {"no", "yes"}, {1, 0}, {0.75, 0.25}, {0.75, 0.25}, 1};
   EXPECT_DOUBLE_EQ(shares.distance(), 0.25);
@@ -89,10 +74,12 @@ TEST(Shares, AreHalfTheDifferenceApart) {
 
 TEST(AllMetrics, AreNamedAndExplainedOnce) {
   std::set<std::string> keys;
-  for (const config::EntryInfo& entry : all_metrics()) {
+  for (const Metric& metric : all_metrics()) {
+    const config::EntryInfo& entry = metric.info;
     EXPECT_TRUE(keys.insert(entry.key).second) << entry.key;
     EXPECT_FALSE(entry.title.empty());
     EXPECT_FALSE(entry.help.empty());
+    EXPECT_TRUE(metric.pictures || metric.points) << entry.key;
   }
 }
 

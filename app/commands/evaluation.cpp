@@ -1,0 +1,102 @@
+#include "app/commands/evaluation.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/commands/console.h"
+#include "core/base/check.h"
+#include "core/metrics/all_metrics.h"
+
+namespace ganscope::commands {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json number(double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json(); }
+
+ordered_json member(const metrics::Metric& metric, double value) {
+  if (metric.style == metrics::Style::count && std::isfinite(value)) return std::llround(value);
+  return number(value);
+}
+
+ordered_json as_json(const metrics::Shares& shares) {
+  return {{"key", shares.key},   {"values", shares.values}, {"generated", shares.generated},
+          {"real", shares.real}, {"truth", shares.truth},   {"accuracy", shares.accuracy}};
+}
+
+const metrics::Metric& metric_of(const metrics::Figure& figure) {
+  const metrics::Metric* metric = metrics::find_metric(figure.key);
+  GANSCOPE_CHECK(metric != nullptr, "a figure that is not in the registry");
+  return *metric;
+}
+
+std::string text_of(const metrics::Metric& metric, double value, int total) {
+  if (!std::isfinite(value)) return "–";
+  switch (metric.style) {
+    case metrics::Style::share:
+      return fmt::format("{:.1f} %", 100 * value);
+    case metrics::Style::count:
+      return fmt::format("{:.0f} of {}", value, total);
+    case metrics::Style::number:
+      break;
+  }
+  return std::abs(value) >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.4f}", value);
+}
+
+}  // namespace
+
+void write_report(const metrics::Report& report, uint64_t first_seed, ordered_json& object) {
+  object["count"] = report.count;
+  object["reference"] = report.reference;
+  ordered_json real;
+  for (const metrics::Figure& figure : report.figures) {
+    const metrics::Metric& metric = metric_of(figure);
+    object[figure.key] = member(metric, figure.generated);
+    real[figure.key] = member(metric, figure.real);
+  }
+  if (report.modes_total > 0) object["modes_total"] = real["modes_total"] = report.modes_total;
+  real["count"] = report.real;
+  object["real"] = real;
+  ordered_json attributes = ordered_json::array();
+  for (const metrics::Shares& shares : report.shares) {
+    if (shares.key == "label")
+      object["classes"] = as_json(shares);
+    else
+      attributes.push_back(as_json(shares));
+  }
+  if (!attributes.empty()) object["attributes"] = attributes;
+  if (report.training_pictures == 0) return;
+  object["training_pictures"] = report.training_pictures;
+  for (const metrics::Closest& pair : report.closest)
+    object["closest"].push_back({{"seed", first_seed + static_cast<uint64_t>(pair.sample)},
+                                 {"picture", pair.picture},
+                                 {"distance", number(pair.distance)}});
+}
+
+std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed) {
+  std::vector<std::string> lines{fmt::format("{:34}{:>12}{:>15}", "", "generated", "real vs real")};
+  for (const metrics::Figure& figure : report.figures) {
+    const metrics::Metric& metric = metric_of(figure);
+    lines.push_back(fmt::format("{:34}{:>12}{:>15}   {}", metric.info.title,
+                                text_of(metric, figure.generated, report.modes_total),
+                                text_of(metric, figure.real, report.modes_total), words(metric.better)));
+  }
+  for (const metrics::Shares& shares : report.shares) {
+    lines.push_back(fmt::format("{} (the classifier is right in {:.1f} %)",
+                                shares.key == "label" ? "classes" : shares.key, 100 * shares.accuracy));
+    for (size_t i = 0; i < shares.values.size(); ++i)
+      lines.push_back(fmt::format("  {:32}{:>10.1f} %{:>13.1f} %", shares.values[i],
+                                  100 * shares.generated[i], 100 * shares.real[i]));
+  }
+  if (!report.closest.empty()) {
+    const metrics::Closest& pair = report.closest.front();
+    lines.push_back(fmt::format("nearest of all: seed {} lies {:.3f} from training picture {} (of {})",
+                                first_seed + static_cast<uint64_t>(pair.sample), pair.distance, pair.picture,
+                                grouped(report.training_pictures)));
+  }
+  return lines;
+}
+
+}  // namespace ganscope::commands

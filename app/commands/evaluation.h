@@ -1,0 +1,18 @@
+#pragma once
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/metrics/evaluate.h"
+
+namespace ganscope::commands {
+
+/// The figures as members of `object`, those of real samples under `real`. What has no value is null.
+/// Generated sample number i was drawn from the latent of seed `first_seed` + i.
+void write_report(const metrics::Report& report, uint64_t first_seed, nlohmann::ordered_json& object);
+
+/// The same as a table: value, real against real, which is better; then the shares of classes and attributes.
+[[nodiscard]] std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed);
+
+}  // namespace ganscope::commands
