@@ -236,7 +236,7 @@ api::DataPreview GanStepper::data_preview(int count) const {
   return preview(supply_.data(), shown, mix_seed(seed_of(settings_), 4));
 }
 
-std::vector<api::LayerRow> GanStepper::layers() const { return networks::describe(*g_, *d_, task_); }
+std::vector<api::LayerRow> GanStepper::layers() const { return networks::describe(*game_.g, *game_.d, task_); }
 
 std::string GanStepper::device() const {
   return device_.is_cpu() ? "CPU" : "CUDA " + std::to_string(device_.index() < 0 ? 0 : device_.index());

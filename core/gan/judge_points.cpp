@@ -14,9 +14,9 @@ Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& sn
   if (own == nullptr || own->tensors().d.size(0) != d_->layout().flat_size())
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");
-  if (!task_.points || task_.classes > 0 || task_.packing > 1)
-    return fail(FailureKind::unsupported, "D does not judge single points without a label", "points",
-                "train on points, unconditionally and without packing");
+  if (!task_.points || task_.classes > 0)
+    return fail(FailureKind::unsupported, "D judges no points without a label", "points",
+                "train on points, unconditionally");
   const int64_t dimensions = task_.dimensions;
   const auto count = static_cast<int64_t>(points.size()) / dimensions;
   const c10::InferenceMode inference;

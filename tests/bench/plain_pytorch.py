@@ -4,7 +4,7 @@
     plain_pytorch.py faces|digits --seconds S
 
 Prints one JSON object with steps and steps_per_s. Written as the tutorials write it, and as the step of ganscope is
-defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 2) every fourth step for the faces;
+defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 1) every fourth step for the faces;
 non-saturating with labels for the digits; an EMA of G.
 """
 import argparse
@@ -71,8 +71,9 @@ def main():
     g, d = Generator(channels, width, latent, classes), Discriminator(channels, width, classes, norm=not faces)
     average = copy.deepcopy(g).eval()
     betas = (0.0, 0.99) if faces else (0.5, 0.999)
-    adam_g = torch.optim.Adam(g.parameters(), 1e-3, betas)
-    adam_d = torch.optim.Adam(d.parameters(), 1e-3, betas)
+    rate = 1.5e-3 if faces else 1e-3
+    adam_g = torch.optim.Adam(g.parameters(), rate, betas)
+    adam_d = torch.optim.Adam(d.parameters(), rate, betas)
     pictures = torch.randint(0, 256, (10_000, channels, 32, 32), dtype=torch.uint8)
     all_labels = torch.randint(0, 10, (10_000,))
     series = []
@@ -97,7 +98,7 @@ def main():
         total = loss_d
         if penalised:
             slopes = torch.autograd.grad([d_real.sum(), d_fake.sum()], [real, shown], create_graph=True)
-            total = total + sum(4 * 2 / 2 * slope.flatten(1).square().sum(1).mean() for slope in slopes)
+            total = total + sum(4 * 1 / 2 * slope.flatten(1).square().sum(1).mean() for slope in slopes)
         total.backward()
         grad_d = norm_of(d)
         adam_d.step()

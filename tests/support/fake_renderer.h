@@ -69,10 +69,10 @@ class FakeRenderer final : public train::Renderer {
 
   Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
                                             const std::vector<float>& w, const std::vector<int>& labels,
-                                            double truncation) override {
+                                            double truncation, bool scored) override {
     script_->mapped_pictures += static_cast<int64_t>(w.size() / latent_dim_);
     script_->truncation.store(truncation);
-    return render(snapshot, model, w, labels);
+    return render(snapshot, model, w, labels, scored);
   }
   Expected<std::vector<float>> map(const train::Snapshot&, api::Model,
                                    const std::vector<float>& latents) override {

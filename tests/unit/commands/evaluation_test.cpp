@@ -34,7 +34,7 @@ TEST(WriteReport, PutsEveryFigureBesideItsRealOneAndNullForNoValue) {
   EXPECT_EQ(object["modes"], 0);
   EXPECT_TRUE(object["real"]["modes"].is_number_integer());
   EXPECT_EQ(object["modes_total"], 8);
-  EXPECT_DOUBLE_EQ(object["real"]["high_quality"], 0.989);
+  EXPECT_DOUBLE_EQ(object["real"]["high_quality"].get<double>(), 0.989);
   EXPECT_TRUE(object["reverse_kl"].is_null());
   EXPECT_FALSE(object.contains("closest"));
 }

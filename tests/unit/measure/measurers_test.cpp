@@ -20,13 +20,14 @@ class FunctionRenderer final : public train::Renderer {
  public:
   explicit FunctionRenderer(PointOf point) : point_(std::move(point)) {}
   Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model,
-                                     const std::vector<float>& latents, const std::vector<int>&) override {
+                                     const std::vector<float>& latents, const std::vector<int>&,
+                                     bool scored) override {
     api::RenderResult result;
     result.step = snapshot.step();
     for (size_t i = 0; i + 4 <= latents.size(); i += 4) {
       const auto point = point_(&latents[i]);
       result.points.insert(result.points.end(), point.begin(), point.end());
-      result.scores.push_back(0.5F);
+      if (scored) result.scores.push_back(0.5F);
       ++result.count;
     }
     return result;

@@ -79,7 +79,7 @@ TEST(DistanceToOptimum, OfTheOptimumItselfIsNearZero) {
     }
     return d;
   };
-  EXPECT_LT(distance_to_optimum(data, real, optimum(real), fake, optimum(fake)), 0.02);
+  EXPECT_LT(distance_to_optimum(data, real, optimum(real), fake, optimum(fake)), 0.03);
   // ½ everywhere is wrong by E|½ − D*|, for two bells 1.5 apart the total variation distance over 2:
   // (2Φ(0.75) − 1)/2 = 0.273.
   const std::vector<float> half(1000, 0.5F);
@@ -90,7 +90,8 @@ TEST(DistanceToOptimum, OfHalfBesideThePerfectModelIsTheEstimatesFloor) {
   const auto law = narrow_ring();
   const std::vector<float> half(1000, 0.5F);
   const double floor = distance_to_optimum(law, samples(law, 1000, 1), half, samples(law, 1000, 2), half);
-  EXPECT_LT(floor, 0.08);
+  EXPECT_GT(floor, 0);
+  EXPECT_LT(floor, 0.12);  // 125 points a cluster leave p_model rough; a wrong D is off by up to 0.5
 }
 
 TEST(DistanceToOptimum, OfACollapseKnowsTheAnswer) {

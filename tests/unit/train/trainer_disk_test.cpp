@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "core/storage/run_folder.h"
@@ -9,11 +7,6 @@
 
 namespace ganscope::train {
 namespace {
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 TEST_F(TrainerTest, TheRunIsOnDiskWithMetricsEventsAndACheckpointOnLeaving) {
   configure();

@@ -3,7 +3,10 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/train/trainer.h"
@@ -15,6 +18,12 @@
 namespace ganscope::train {
 
 using testing::eventually;
+
+/// The whole text of a file.
+inline std::string slurp(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 /// A trainer with the fake stepper: no torch, and every command from outside, as the interface gives it.
 class TrainerTest : public ::testing::Test {
