@@ -109,9 +109,8 @@ double gradient_norm(const std::vector<at::Tensor>& gradients) {
   double sum = 0;
   for (const at::Tensor& gradient : gradients) {
     if (!gradient.defined()) continue;
-    if (!gradient.is_cpu())
-      sum += gradient.square().sum().item<double>();
-    else if (gradient.is_non_overlapping_and_dense())
+    const bool plain = gradient.is_cpu() && gradient.scalar_type() == at::kFloat;
+    if (plain && gradient.is_non_overlapping_and_dense())
       sum += square_sum(gradient.data_ptr<float>(), gradient.numel());
     else
       sum += gradient.square().sum().item<double>();
