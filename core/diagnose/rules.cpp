@@ -271,9 +271,12 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   }
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
+  // Where G's gradient has vanished, samples stay the clump that they began as: name the cause, not what it looks like.
+  std::optional<Diagnosis> won = d_wins(course, setting);
+  if (won && setting.objective == "minimax") return *won;
   if (auto found = collapse(course, setting)) return *found;
   if (auto found = memorising(course)) return *found;
-  if (auto found = d_wins(course, setting)) return *found;
+  if (won) return *won;
   if (auto found = g_wins(course, setting)) return *found;
   if (auto found = oscillation(course, setting)) return *found;
   if (auto found = plateau(course)) return *found;

@@ -26,7 +26,7 @@ PUBLISHED = ["network=mlp", "objective=non-saturating", "hidden_width=400", "hid
              "latent_dim=2", "lr_g=0.0001", "lr_d=0.0001", "beta1=0.8", "beta2=0.999", "lr_decay=none", "ema=0",
              "init=normal002", "scale_points=false", "r1_gamma=0", "r2_gamma=0", "data_count=100000",
              "update_order=simultaneous"]
-OURS = {"ours": "grid", "plain": "ring"}  # the grid's recipe on both data, and the first game (non-saturating) for contrast
+OURS = {"ours": "ring", "plain": "gaussian"}  # one recipe on both data, and the plain game (non-saturating) for contrast
 PACKING = {"gan": 1, "pacgan2": 2, "pacgan3": 3, "pacgan4": 4}
 BATCH = 100  # packs a step, as theirs
 PRINTED = {
@@ -95,7 +95,7 @@ def main():
     words.add_argument("data", nargs="+", choices=list(SETTING))
     words.add_argument("--rows", nargs="+", choices=[*OURS, *PACKING], default=["ours", "gan", "pacgan2"])
     words.add_argument("--seeds", type=int, nargs="+", default=list(range(1, 11)))
-    words.add_argument("--steps", type=int, default=16000, help="of the grid's recipe, whose rates fall until then")
+    words.add_argument("--steps", type=int, default=16000, help="of our recipe, whose rates fall until then")
     words.add_argument("--published-steps", type=int, default=20000,
                        help="of the published nets; the paper has 400 epochs of 1,000 steps")
     words.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change our own recipe")

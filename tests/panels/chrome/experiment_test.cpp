@@ -127,7 +127,7 @@ TEST(Regularisers, TheListSwitchesThemAndSetsTheirStrength) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::ready, 0);
   stage.show(column, 2);
-  EXPECT_EQ(std::get<std::string>(stage.item("experiment/regularisers").value), "R1 10.0");
+  EXPECT_EQ(std::get<std::string>(stage.item("experiment/regularisers").value), "R1 10");
   EXPECT_FALSE(stage.has("experiment/regularisers/r1"));
   stage.click("experiment/regularisers");
   stage.frames(2);

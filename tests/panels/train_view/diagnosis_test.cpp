@@ -71,7 +71,7 @@ TEST(Diagnosis, InChineseTheSameNumbersStandInTheirPlaces) {
   EXPECT_THAT(said.evidence, HasSubstr("{G} 画出了 {n:8} 个模式中的 {n:1} 个"));
 }
 
-TEST(Plots, WhatIsMeasuredPlotsItselfOnceThereIsAFigure) {
+TEST(MeasuredPlots, WhatIsMeasuredPlotsItselfOnceThereIsAFigure) {
   Stage stage(right_column, panels::plots_panels());
   fill_run(stage.model, 1000);
   add_rows(stage.model, 1, 1000);
