@@ -49,5 +49,6 @@ build_preset() {
     echo "Configuring $folder"
     cmake --preset "$preset" >"$folder.configure.log" 2>&1 || { cat "$folder.configure.log" >&2; return 1; }
   fi
-  ninja -C "$folder" --quiet "$@"
+  # Paths count from here in the compiler's cache, so that another clone finds what this one has compiled.
+  CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 ninja -C "$folder" --quiet "$@"
 }
