@@ -13,7 +13,7 @@ namespace ganscope::ui {
 namespace {
 
 /// Pad units and pixels of one pad.
-struct Frame {
+struct PadFrame {
   ImVec2 min;
   float side;
   [[nodiscard]] ImVec2 pixel(double u, double v) const {
@@ -28,7 +28,7 @@ struct Frame {
   [[nodiscard]] ImVec2 max() const { return {min.x + side, min.y + side}; }
 };
 
-void draw_background(const Ui& ui, ImDrawList* draw, const Frame& frame, const LatentPadSpec& spec) {
+void draw_background(const Ui& ui, ImDrawList* draw, const PadFrame& frame, const LatentPadSpec& spec) {
   draw->AddRectFilled(frame.min, frame.max(), ui.theme.bg0);
   const int cells = spec.background_side;
   // Cell borders on whole pixels, so that neighbours neither overlap nor leave a line.
@@ -47,7 +47,7 @@ void draw_background(const Ui& ui, ImDrawList* draw, const Frame& frame, const L
   draw->AddLine({middle.x, frame.min.y}, {middle.x, frame.max().y}, axis, std::max(1.0F, ui.px(1)));
 }
 
-void draw_names(const Ui& ui, ImDrawList* draw, const Frame& frame, const LatentPadSpec& spec) {
+void draw_names(const Ui& ui, ImDrawList* draw, const PadFrame& frame, const LatentPadSpec& spec) {
   const float margin = ui.px(6), padding = ui.px(12);
   const auto size = [&](const std::string& words) {
     const ImVec2 bare = text_size(ui, Font::caption, words);
@@ -70,7 +70,7 @@ void draw_names(const Ui& ui, ImDrawList* draw, const Frame& frame, const Latent
   }
 }
 
-void draw_trail(const Ui& ui, ImDrawList* draw, const Frame& frame, const LatentPadSpec& spec) {
+void draw_trail(const Ui& ui, ImDrawList* draw, const PadFrame& frame, const LatentPadSpec& spec) {
   if (spec.trail.empty()) return;
   const ImU32 colour = faded(ui.theme.t1, 0.85F), halo = faded(ui.theme.bg1, 0.5F);
   std::vector<ImVec2> line;
@@ -84,7 +84,7 @@ void draw_trail(const Ui& ui, ImDrawList* draw, const Frame& frame, const Latent
   draw->AddCircleFilled(line.front(), ui.px(5), ui.theme.t1);
 }
 
-void draw_ring(const Ui& ui, ImDrawList* draw, const Frame& frame, const LatentPadSpec& spec) {
+void draw_ring(const Ui& ui, ImDrawList* draw, const PadFrame& frame, const LatentPadSpec& spec) {
   const float half = std::round(frame.side * 0.0667F);
   const float border = std::max(1.0F, std::round(ui.px(1)));
   for (int i = 0; i < spec.ring; ++i) {
@@ -123,7 +123,7 @@ bool nudge(const Touch& touched, double& u, double& v) {
   return u != before_u || v != before_v;
 }
 
-LatentPadAnswer answer_of(const Touch& touched, const Frame& frame, const LatentPadSpec& spec) {
+LatentPadAnswer answer_of(const Touch& touched, const PadFrame& frame, const LatentPadSpec& spec) {
   LatentPadAnswer answer{false, false, spec.u, spec.v};
   const ImGuiIO& io = ImGui::GetIO();
   if (touched.double_clicked) return {true, true, 0, 0};
@@ -142,7 +142,7 @@ LatentPadAnswer answer_of(const Touch& touched, const Frame& frame, const Latent
 LatentPadAnswer latent_pad(Ui& ui, std::string_view name, const LatentPadSpec& spec) {
   const std::string value = fmt::format("{:.3f},{:.3f}", spec.u, spec.v);
   const Touch touched = touch(ui, name, {spec.side, spec.side}, value, true, spec.help);
-  const Frame frame{touched.min, spec.side};
+  const PadFrame frame{touched.min, spec.side};
   const LatentPadAnswer answer = answer_of(touched, frame, spec);
   LatentPadSpec shown = spec;  // under the hand at once; the model follows in the next frame
   shown.u = answer.u;
