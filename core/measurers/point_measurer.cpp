@@ -26,7 +26,7 @@ void PointMeasurer::declare() {
   if (has_modes(*data_)) {
     const auto total = static_cast<double>(data_->modes.centres.size());
     declare.plot({"modes", "Modes", "clusters that are found", false, 0, total * 1.05, {total}, "all"});
-    declare.series({"modes", "modes", "Modes",
+    declare.series({"modes", "found", "Modes",
                     "Clusters of the data with at least one sample within 3 sigma, of 2,500 samples.",
                     "modes", config::Player::generator});
     declare.plot({"high_quality", "On the modes", "share of samples within 3 sigma", false, 0, 1.05, {}, ""});
