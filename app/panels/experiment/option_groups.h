@@ -31,10 +31,12 @@ struct OptionGroup {
 /// Whether a regulariser's strength says that it is off: false, 0, none, or (counting from 1, as packing does) 1.
 [[nodiscard]] bool is_off(const config::Option& strength, const config::Value& value);
 [[nodiscard]] config::Value off(const config::Option& strength);
-/// A usual strength to begin with: 10 for a penalty's weight, less where the range is narrow, the next step of a count.
+/// A usual strength to begin with: 10 for a penalty's weight, the literature's where that is another, the next step of a
+/// count, less where the range is narrow.
 [[nodiscard]] config::Value usual(const config::Option& strength);
 
-/// Whether key, title or help holds `words`, in any case; both languages are asked by the caller.
+/// Whether key, title or help holds `words` from the beginning of a word on, in any case; both languages are asked by
+/// the caller.
 [[nodiscard]] bool contains_words(std::string_view text, std::string_view words);
 
 }  // namespace ganscope::panels::experiment

@@ -146,6 +146,12 @@ TEST(Regularisers, HaveAUsualStrengthAndAnOff) {
   EXPECT_EQ(std::get<double>(usual(penalty)), 10.0);
   const auto noise = config::number_option("noise", "Noise", "", 0.0, 0, 1);
   EXPECT_EQ(std::get<double>(usual(noise)), 0.1);
+  const auto clipping = config::number_option("clip_gradient", "Longest gradient", "", 0.0, 0, 1000);
+  EXPECT_EQ(std::get<double>(usual(clipping)), 1.0);
+  const auto smoothing = config::number_option("label_smoothing", "Label smoothing", "", 0.0, 0, 0.5);
+  EXPECT_EQ(std::get<double>(usual(smoothing)), 0.1);
+  const auto augmentation = config::number_option("diff_augment", "Augmentation", "", 0.0, 0, 1);
+  EXPECT_EQ(std::get<double>(usual(augmentation)), 1.0);
   const auto packing = config::number_option("packing", "Packing", "", int64_t{1}, 1, 4);
   EXPECT_TRUE(is_off(packing, int64_t{1}));
   EXPECT_EQ(std::get<int64_t>(usual(packing)), 2);
@@ -153,6 +159,14 @@ TEST(Regularisers, HaveAUsualStrengthAndAnOff) {
   const auto flag = config::flag_option("spectral_norm", "Spectral norm", "", false);
   EXPECT_TRUE(std::get<bool>(usual(flag)));
   EXPECT_TRUE(is_off(flag, off(flag)));
+}
+
+TEST(Search, FindsLatinWordsFromTheirBeginningAndChineseAnywhere) {
+  using panels::experiment::contains_words;
+  EXPECT_TRUE(contains_words("Discriminator learning rate", "Rate"));
+  EXPECT_FALSE(contains_words("How many pictures are generated", "rate"));
+  EXPECT_TRUE(contains_words("r1_gamma", "gamma"));
+  EXPECT_TRUE(contains_words("生成器学习率", "学习"));
 }
 
 /// The sheet in a window that is high enough for all rows.
