@@ -33,8 +33,12 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
       index = static_cast<int>(labels.size());
       const auto has_width = std::any_of(entry.options.begin(), entry.options.end(),
                                          [](const config::Option& option) { return option.key == "width"; });
-      if (has_width && settings.has("width"))
-        label += std::string(", ") + ui.tr("width") + " " + config::to_text(settings.at("width"));
+      if (has_width && settings.has("width")) {
+        const std::string whole =
+            label + ", " + ui.tr("width") + " " + config::to_text(settings.at("width"));
+        const float room = width - ui.px(115 + 44);  // beside the label, the field's padding and its arrow
+        if (ui::text_size(ui, ui::Font::body, whole).x <= room) label = whole;
+      }
     }
     labels.push_back(std::move(label));
   }

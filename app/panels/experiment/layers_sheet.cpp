@@ -56,7 +56,9 @@ void layer(const Ui& ui, const LayerRow& row, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Line line{ui, at, width, ui.theme.t1};
   line.left(0, Font::mono_small, row.name.empty() ? "–" : row.name);
-  line.left(1, Font::caption, kind_words(ui, row));
+  Line kind = line;  // on the baseline of the figures beside it
+  kind.at.y += ui.px(1);
+  kind.left(1, Font::caption, kind_words(ui, row));
   line.left(2, Font::mono_small, api::shape_text(row.in) + " → " + api::shape_text(row.out));
   line.right(0, Font::mono_small, row.parameters == 0 ? "–" : ui::thousands(row.parameters));
   line.right(1, Font::mono_small, row.macs == 0 ? "–" : ui::thousands(row.macs));
@@ -92,10 +94,12 @@ void layers_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const float width = std::min(ui.px(860), display.x - ui.px(48));
   const float left = std::floor((display.x - width) / 2);
   bool open = true;
+  const size_t count = model.status->layers != nullptr ? model.status->layers->size() : 0;
+  const float high = ui.px(268 + 22 * static_cast<float>(count));  // what both tables need
   ui::begin_sheet(ui, "layers",
                   {.title = ui.tr("Layers"),
                    .min = {left, ui.px(48 + 16)},
-                   .max = {left + width, display.y - ui.px(24)},
+                   .max = {left + width, std::min(ui.px(48 + 16) + high, display.y - ui.px(24))},
                    .caption = ui.tr("what each layer makes of one sample; activations are left out")},
                   open);
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(14);

@@ -123,11 +123,11 @@ bool option_row(Ui& ui, std::string_view name, const config::Option& option, con
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float label = rich_text_width(ui, Font::body, title);
-  const float column = ui.px(115);
+  const float column = ui.px(width > ui.px(380) ? 208 : 115);  // so wide that all controls of a sheet begin in line
   const bool slide = slides(option) && enabled;
   bool changed = false;
   float height = ui.px(32);
-  if (slide && label > ui.px(96)) {
+  if (slide && label > column - ui.px(19)) {
     // A long name stands above its slider.
     rich_text_at(ui, draw, start, Font::body, colour, title);
     const float below = ui.px(22);

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <string_view>
 
+#include "app/ui/imgui_compat.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -27,6 +29,37 @@ Piece piece_of_mark(const Ui& ui, Font font, ImU32 colour, std::string_view mark
 /// How far below the line's top a piece begins, so that all stand on one baseline.
 float drop_of(const Ui& ui, Font line, Font piece) {
   return font_of(ui, line)->Ascent - font_of(ui, piece)->Ascent;
+}
+
+/// Chinese characters and their punctuation, between which a line may end.
+bool wide(unsigned int c) { return c >= 0x2E80; }
+bool closes(unsigned int c) {
+  return std::u32string_view(U"，。、：；！？）」』》】”’,.:;!?)").find(c) != std::u32string_view::npos;
+}
+bool opens(unsigned int c) { return std::u32string_view(U"（「『《【“‘(").find(c) != std::u32string_view::npos; }
+
+bool has_wide(std::string_view words) {
+  return std::ranges::any_of(words, [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
+/// How many bytes of `words` fit into `room` px, ended where Chinese may end a line: between two characters, never
+/// before a closing mark or after an opening one. 0: not even the first unit.
+size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
+  size_t fit = 0;
+  float x = 0;
+  unsigned int before = 0;
+  for (size_t at = 0; at < words.size();) {
+    unsigned int c = 0;
+    const int bytes = ImTextCharFromUtf8(&c, words.data() + at, words.data() + words.size());
+    if (bytes <= 0) break;
+    const bool may_break = at > 0 && (wide(before) || wide(c) || before == ' ') && !closes(c) && !opens(before);
+    if (may_break) fit = at;
+    x += face->GetCharAdvance(static_cast<ImWchar>(c));
+    if (x > room && c != ' ') return fit;
+    before = c;
+    at += static_cast<size_t>(bytes);
+  }
+  return words.size();
 }
 
 }  // namespace
@@ -140,6 +173,7 @@ void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, f
         const size_t word_end = std::min(rest.find(' ', rest.front() == ' ' ? 1 : 0), rest.size());
         const bool fits = text_size(ui, piece.font, rest.substr(0, word_end)).x <= room;
         cut = fits ? face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(room, 1.0F)) : rest.data();
+        if (has_wide(rest)) cut = rest.data() + fitting_wide(face, rest, room);
         if (cut == rest.data() && x <= start.x)
           cut = face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(wrap_width, size));
       }
