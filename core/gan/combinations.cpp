@@ -78,6 +78,14 @@ Expected<void> check_combination(const config::Settings& settings) {
   return check_batch(settings);
 }
 
+Expected<void> check_pictures(const config::Settings& settings, bool points) {
+  if (points && positive(settings, "diff_augment")) {
+    return refused("differentiable augmentation moves and recolours pictures, but the data are points", "diff_augment",
+                   "set diff_augment=0; instance_noise=0.1 disturbs points");
+  }
+  return {};
+}
+
 Expected<void> check_labels(const config::Settings& settings, int classes) {
   const std::string why = settings.flag("conditional") ? "the data have no labels" : "labels are not used";
   const std::string hint = settings.flag("conditional") ? "choose data with labels" : "set conditional=true";

@@ -13,5 +13,7 @@ namespace ganscope::gan {
 
 /// The same for what depends on the data: `classes` is 0 when there are no labels, or they are not used.
 [[nodiscard]] Expected<void> check_labels(const config::Settings& settings, int classes);
+/// Likewise for what is done to pictures alone.
+[[nodiscard]] Expected<void> check_pictures(const config::Settings& settings, bool points);
 
 }  // namespace ganscope::gan

@@ -70,6 +70,8 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
   const networks::Task task = task_of(settings, describe(*data));
   if (auto sensible = check_labels(settings, task.classes); !sensible)
     return tl::unexpected(sensible.error());
+  if (auto sensible = check_pictures(settings, task.points); !sensible)
+    return tl::unexpected(sensible.error());
   auto networks = make_networks(settings, task);
   if (!networks) return tl::unexpected(networks.error());
   const auto objective = objectives::find_objective(settings);

@@ -51,12 +51,12 @@ config::Value on_value(const config::Option& option) {
 }
 
 /// Every regulariser at once, but for those that the combination check refuses beside the rest.
-void turn_all_on(config::Experiment& made) {
+void turn_all_on(config::Experiment& made, bool points) {
   made.settings.set("norm_d", std::string("none"));
   for (const auto& entry : objectives::all_regularisers()) {
     const config::Option& strength = entry.info.options.at(0);
     made.settings.set(strength.key, on_value(strength));
-    if (!gan::check_combination(made.settings)) made.settings.set(strength.key, strength.initial);
+    if (!gan::check_combination(made.settings) || !gan::check_pictures(made.settings, points)) made.settings.set(strength.key, strength.initial);
   }
 }
 
@@ -64,7 +64,7 @@ config::Experiment experiment_of(const Combination& c) {
   config::Experiment made =
       experiment({{"network", c.network}, {"objective", c.objective}, {"conditional", c.conditional}});
   if (c.objective == "wgan-gp") made.settings.set("norm_d", std::string("none"));
-  if (c.regularised) turn_all_on(made);
+  if (c.regularised) turn_all_on(made, c.points);
   return made;
 }
 

@@ -77,6 +77,15 @@ TEST(Combinations, OfLabelsAreRefusedWhereThereAreNone) {
       << "a D that names classes does not see labels";
 }
 
+TEST(Combinations, OfPicturesAreRefusedForPoints) {
+  const config::Settings settings = testing::experiment({{"diff_augment", 1.0}}).settings;
+  EXPECT_TRUE(check_pictures(settings, false).has_value());
+  const auto refused = check_pictures(settings, true);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().where, "diff_augment");
+  EXPECT_TRUE(check_pictures(testing::experiment({}).settings, true).has_value());
+}
+
 TEST(Combinations, AreRefusedBeforeDataAreLoaded) {
   // The data do not exist, but the words are what is complained of.
   auto made = testing::experiment({{"packing", int64_t{3}}, {"data", std::string("folder:/nowhere")}});
