@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <span>
@@ -30,18 +31,19 @@ double mean_of(std::span<const Bin> bins, Curve curve) {
   return bins.empty() ? no_value : sum / static_cast<double>(bins.size());
 }
 
-/// The newest measurements that agree with `holds`, if there are enough of them over long enough a time.
-bool agree(const Course& course, const std::function<bool(const Measured&)>& holds) {
-  const auto& all = course.measured();
-  if (all.size() < T::agreeing) return false;
-  size_t count = 0;
-  double first_s = no_value;
-  for (auto it = all.rbegin(); it != all.rend() && holds(*it); ++it) {
-    ++count;
-    first_s = it->seconds;
-    if (count >= T::agreeing && all.back().seconds - first_s >= T::agreeing_s) return true;
-  }
+using Holds = std::function<bool(const Measured&)>;
+
+/// Whether the measurements before `end` agree with `holds`: at least so many in a row, over at least so long a time.
+bool agree(const std::deque<Measured>& all, size_t end, size_t least, double seconds, const Holds& holds) {
+  for (size_t count = 1; count <= end && holds(all[end - count]); ++count)
+    if (count >= least && all[end - 1].seconds - all[end - count].seconds >= seconds) return true;
   return false;
+}
+
+/// Whether the newest measurements do.
+bool agree(const Course& course, const Holds& holds) {
+  const auto& all = course.measured();
+  return agree(all, all.size(), T::agreeing, T::agreeing_s, holds);
 }
 
 /// Whether σ of D's output means "how likely is it real": not for critics and for least squares, whose outputs
@@ -57,44 +59,64 @@ double relative_diversity(const Course& course, const Measured& measured) {
 
 // ---- mode collapse
 
-std::vector<std::string> lost_parts(const Course& course) {
+std::vector<std::string> lost_parts(const Course& course, const Measured& measured) {
   std::vector<std::string> lost;
   for (const Course::Part& part : course.parts()) {
-    const double share = static_cast<double>(course.measured().back().values[part.column]);
+    const double share = static_cast<double>(measured.values[part.column]);
     if (share < T::lost_part * part.share) lost.push_back(part.name);
   }
   return lost;
 }
 
-/// Whether samples lie more widely apart than some measurements ago, or on more modes.
-bool spreading(const Course& course) {
+/// Whether samples of the measurement before `end` lie more widely apart than some measurements ago, or on more modes.
+bool spreading(const Course& course, size_t end) {
   const auto& all = course.measured();
-  if (all.size() < T::agreeing) return true;
-  const Measured &now = all.back(), &then = all[all.size() - T::agreeing];
+  if (end < T::agreeing) return true;
+  const Measured &now = all[end - 1], &then = all[end - T::agreeing];
   return relative_diversity(course, now) - relative_diversity(course, then) > T::spreading ||
          course.value(now, "modes") > course.value(then, "modes") + 1;
 }
 
-std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) {
+/// Whether the samples of one measurement are a clump, lie on few modes, or cover next to nothing. Where the data are one
+/// cluster there is no mode to lose, however small a clump lies on it.
+bool collapsed(const Course& course, const Measured& m) {
+  if (course.floor("modes") < 2) return false;
+  const double diversity = relative_diversity(course, m);
+  const bool few_modes = course.value(m, "modes") <= T::lost_modes * course.floor("modes") &&
+                         course.value(m, "high_quality") >= T::on_modes;
+  const bool uncovered =
+      course.value(m, "coverage") <= T::lost_coverage * course.floor("coverage") && diversity < T::poor_diversity;
+  return diversity < T::collapsed_diversity || few_modes || uncovered;
+}
+
+/// The newest measurement that shows a collapse, while there is one; null: there is none. A clump that jumps is torn for
+/// a moment, so a collapse lasts until measurement after measurement shows none.
+const Measured* collapse_seen(const Course& course, const Setting& setting) {
+  const auto& all = course.measured();
   const auto least = setting.points ? T::collapse_steps_points : T::collapse_steps_pictures;
-  if (course.steps() < least || spreading(course)) return std::nullopt;
-  const double modes = course.floor("modes"), coverage = course.floor("coverage");
-  const bool clump = agree(course, [&](const Measured& m) {
-    return relative_diversity(course, m) < T::collapsed_diversity;
-  });
-  const bool few_modes = agree(course, [&](const Measured& m) {
-    return course.value(m, "modes") <= T::lost_modes * modes && course.value(m, "high_quality") >= T::on_modes;
-  });
-  const bool uncovered = agree(course, [&](const Measured& m) {
-    return course.value(m, "coverage") <= T::lost_coverage * coverage &&
-           relative_diversity(course, m) < T::poor_diversity;
-  });
-  if (!clump && !few_modes && !uncovered) return std::nullopt;
-  const Measured& now = course.measured().back();
+  const Holds shows = [&](const Measured& m) { return collapsed(course, m); };
+  const Holds shows_none = [&](const Measured& m) { return !collapsed(course, m); };
+  const Measured* newest = nullptr;
+  for (size_t end = all.size() - std::min(all.size(), T::looked_back) + 1; end <= all.size(); ++end) {
+    const Measured& m = all[end - 1];
+    if (newest != nullptr && agree(all, end, T::recovered, T::recovered_s, shows_none)) newest = nullptr;
+    const bool goes_on = newest != nullptr && shows(m);
+    const bool begins = newest == nullptr && m.step >= least && !spreading(course, end) &&
+                        agree(all, end, T::agreeing, T::agreeing_s, shows);
+    if (goes_on || begins) newest = &m;
+  }
+  return newest;
+}
+
+std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) {
+  const Measured* seen = collapse_seen(course, setting);
+  if (seen == nullptr) return std::nullopt;
+  const Measured& now = *seen;
+  const double modes = course.floor("modes");
   const double diversity = relative_diversity(course, now);
   Diagnosis found;
   found.verdict = Verdict::collapse;
-  const std::vector<std::string> lost = lost_parts(course);
+  const std::vector<std::string> lost = lost_parts(course, now);
   if (std::isfinite(modes)) {
     found.evidence = sentences::modes_lost(course.value(now, "modes"), modes, diversity);
   } else if (!lost.empty() && lost.size() < course.parts().size()) {

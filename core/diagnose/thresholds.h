@@ -15,11 +15,15 @@ struct Thresholds {
   static constexpr size_t window_bins = 12;  ///< of 25 steps each
 
   // Collapse. As many measurements in a row must agree, over at least so long. A beginning looks like one: not
-  // before so many steps, and not while samples are still spreading.
+  // before so many steps, and not while samples are still spreading. It lasts until the samples have recovered: a clump
+  // that jumps from place to place is torn for a moment, and one or two measurements then look well.
   static constexpr long long collapse_steps_points = 1500, collapse_steps_pictures = 800;
   static constexpr double spreading = 0.1;  ///< rise of the diversity, as a part of the data's, over these measurements
   static constexpr size_t agreeing = 3;
   static constexpr double agreeing_s = 1.9;
+  static constexpr size_t recovered = 4;  ///< measurements in a row without a sign of it …
+  static constexpr double recovered_s = 3;  ///< … over at least so long
+  static constexpr size_t looked_back = 240;  ///< measurements: a collapse that began earlier is found again by its signs
   static constexpr double collapsed_diversity = 0.35;  ///< of the data's: samples lie far closer together than data do
   static constexpr double lost_modes = 0.5;      ///< share of modes found, at most …
   static constexpr double on_modes = 0.4;        ///< … while at least this share of samples lies on modes

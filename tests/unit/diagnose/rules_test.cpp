@@ -92,6 +92,30 @@ TEST(Rules, OneOddMeasurementIsNoCollapse) {
   EXPECT_NE(diagnose(played.course, setting()).verdict, Verdict::collapse);
 }
 
+TEST(Rules, AClumpThatIsTornForAMomentIsStillACollapseUntilItHasRecovered) {
+  PlayedCourse played = mixture();
+  played.play(18, 0.6F, 0.5F, one_clump);
+  for (int jump = 0; jump < 5; ++jump) {
+    played.play(2, 0.6F, 0.5F, {1, 0.1F, 0.7F, 0.9F, 0});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse) << "torn, " << jump;
+    EXPECT_EQ(plain(diagnose(played.course, setting()).evidence),
+              "G draws 1 of 8 modes; its samples are 4.0 % as diverse as the real ones.")
+        << "tells what was seen of the clump";
+    played.play(1, 0.6F, 0.5F, one_clump);
+    EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse) << "a clump again, " << jump;
+  }
+  played.play(3, 0.55F, 0.45F, well);
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse) << "three good measurements are a jump still";
+  played.play(1, 0.55F, 0.45F, well);
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::healthy) << "four over three seconds are a recovery";
+}
+
+TEST(Rules, WhereTheDataAreOneClusterASmallClumpOnItHasLostNoMode) {
+  PlayedCourse played({{"modes", 1.0F}, {"high_quality", 0.989F}, {"diversity", 0.025F}});
+  played.play(20, 0.6F, 0.5F, {1, 1, 0.001F});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::settling);
+}
+
 TEST(Rules, PicturesThatAreAlikeAreACollapseThatNamesTheLostClasses) {
   PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"share:cat", 0.5F}, {"share:dog", 0.5F}});
   played.play(16, 0.6F, 0.4F, {200, 0.05F, 2, 1, 0});
