@@ -30,11 +30,15 @@ def means(values, size=25):
 
 
 def collapse(bench, run, done, curves, measures, real):
-    """A clump at nine of ten measurements at least: while it jumps, it is torn apart for a moment."""
+    """One clump, at every measurement from step 1500 on; and the verdict, once it is said, stays."""
     late = [i for i, step in enumerate(measures["step"]) if step >= 1500]
-    clumps = statistics.fmean(measures["diversity"][i] < 0.35 * real["diversity"] for i in late)
+    spread = max(measures["diversity"][i] for i in late) / real["diversity"]
     modes = max(measures["modes"][i] for i in late)
-    return clumps >= 0.9 and modes <= 3, {"modes at most": modes, "a clump at": f"{100 * clumps:.0f} % of measurements"}
+    said = [held["verdict"] for held in done["verdicts"]]
+    steady = said[-1] == "collapse" and said.count("collapse") == 1
+    return spread < 0.35 and modes <= 1 and steady, {
+        "modes at most": f"{modes:.0f}", "diversity at most": f"{100 * spread:.0f} %",
+        "said at step": next((held["step"] for held in done["verdicts"] if held["verdict"] == "collapse"), "never")}
 
 
 def recover(bench, run, done, curves, measures, real):
