@@ -92,5 +92,36 @@ TEST(MeasuredPlots, WhatIsMeasuredPlotsItselfOnceThereIsAFigure) {
   EXPECT_LT(stage.centre("plot/shares").x, 0) << "shares are for the diagnosis";
 }
 
+TEST(Diagnosis, TellsTheRunsNumbersAndClaimsNothing) {
+  model::UiModel model;
+  fill_run(model, 1000);
+  add_rows(model, 1, 1000);
+  const panels::Diagnosis diagnosis = panels::diagnose(model, ui::Strings());
+  EXPECT_EQ(diagnosis.verdict, "Still settling");
+  EXPECT_FALSE(diagnosis.warning);
+  EXPECT_THAT(diagnosis.evidence,
+              HasSubstr("{D} believes {n:0.65} of {real} pictures and {n:0.34} of fakes."));
+  EXPECT_THAT(diagnosis.evidence, HasSubstr("{D} {n:1.50} and {G} {n:1.25}"));
+}
+
+TEST(Diagnosis, AfterADivergenceOneLinkGoesBackToTheLastGoodMoment) {
+  Stage stage(right_column, panels::diagnosis_panels());
+  fill_run(stage.model, 1000);
+  auto status = std::make_shared<api::Status>(*stage.model.status);
+  status->phase = api::Phase::diverged;
+  status->failure =
+      Failure{FailureKind::training, "the loss of G was infinite", "step 1000", "Lower its rate."};
+  stage.model.status = status;
+  auto history = std::make_shared<api::HistoryIndex>();
+  history->steps = {0, 500, 1000};
+  stage.model.history = history;
+  stage.frame();
+  EXPECT_EQ(stage.text_of("diagnosis/verdict"), "Diverged");
+  EXPECT_THAT(stage.text_of("diagnosis/evidence"), HasSubstr("Lower its rate."));
+  stage.click(stage.centre("diagnosis/rewind"));
+  ASSERT_NE(stage.last<action::Post>(), nullptr);
+  EXPECT_EQ(std::get<api::Rewind>(stage.last<action::Post>()->command).step, 500);
+}
+
 }  // namespace
 }  // namespace ganscope

@@ -1,0 +1,233 @@
+#include <gtest/gtest.h>
+
+#include "app/panels/plots/plot_choice.h"
+#include "app/panels/plots/plots_layout.h"
+#include "app/panels/plots/plots_panel.h"
+#include "app/ui/widgets/plot_scale.h"
+#include "tests/panels/train_view/stage.h"
+
+namespace ganscope {
+namespace {
+
+namespace action = model::action;
+
+// The right column inside its padding, at 1600×900 and at 1280×720.
+const ImVec2 wide_right{450, 724}, compact_right{433, 568};
+
+struct Plots : testing::Test {
+  Plots() : stage(wide_right, panels::plots_panels()) {
+    fill_run(stage.model, 1000);
+    add_rows(stage.model, 1, 1000);
+    stage.frame();
+    stage.frame();
+  }
+  [[nodiscard]] model::PlotView view(const std::string& plot) { return stage.model.plots[plot]; }
+  Stage stage;
+};
+
+TEST_F(Plots, TheTallColumnShowsThreeAndSaysWhatElseThereIs) {
+  EXPECT_NE(stage.items.find("plot/loss"), nullptr);
+  EXPECT_NE(stage.items.find("plot/gradient"), nullptr);
+  for (const auto& [name, item] : stage.items.all()) {
+    if (name == "plot/loss" || name == "plot/belief") {
+      EXPECT_GE(item.max.y - item.min.y, 110) << name;
+    }
+  }
+}
+
+TEST(PlotsCompact, TwoShowAndALineNamesTheOthers) {
+  Stage stage(compact_right, panels::plots_panels());
+  stage.compact = true;
+  fill_run(stage.model, 10);
+  add_rows(stage.model, 1, 10);
+  stage.frame();
+  EXPECT_EQ(stage.items.find("plot/gradient"), nullptr);
+  EXPECT_EQ(stage.text_of("plot/more"), "Gradient norm, steps per second: 2 more plots below");
+  stage.click(stage.centre("plot/more"));
+  stage.frame();
+  EXPECT_NE(stage.items.find("plot/speed"), nullptr);
+  EXPECT_EQ(stage.text_of("plot/more"), "Loss, what D believes: 2 more plots above");
+}
+
+TEST_F(Plots, TheListTicksWhatIsShown) {
+  stage.click(stage.centre("plot/choose"));
+  stage.frame();
+  ASSERT_NE(stage.items.find("plot/choose/gradient"), nullptr);
+  stage.model.preferences.hidden_plots = {"gradient"};
+  stage.frame();
+  stage.frame();
+  EXPECT_EQ(stage.items.find("plot/gradient"), nullptr);
+  EXPECT_NE(stage.items.find("plot/speed"), nullptr);
+}
+
+TEST(PlotChoice, NeverHidesEveryPlot) {
+  api::SeriesTable table;
+  table.plots.resize(2);
+  table.plots[0].key = "loss";
+  table.plots[1].key = "speed";
+  const std::vector<panels::plots::Shown> all{{&table.plots[0], nullptr}, {&table.plots[1], nullptr}};
+  EXPECT_EQ(panels::plots::chosen_plots(all, {"loss"}).size(), 1U);
+  EXPECT_EQ(panels::plots::chosen_plots(all, {"loss", "speed"}).size(), 2U);
+}
+
+TEST(Mapping, PutsValuesWhereTheirScaleDoes) {
+  for (const bool logarithmic : {false, true}) {
+    const ui::Scale scale{.low = 0.5, .high = 200, .logarithmic = logarithmic, .from = 300, .to = 100};
+    const ui::Mapping mapping(scale);
+    for (const double value : {0.5, 0.7, 3.0, 42.0, 200.0})
+      EXPECT_NEAR(mapping(value), scale.at(value), 1e-3F) << value;
+    EXPECT_FLOAT_EQ(mapping.near(1e30), logarithmic ? mapping.near(1e29) : -800);
+  }
+}
+
+TEST(PlotsLayout, NoPlateIsLowerThan110PxHoweverManyPlotsThereAre) {
+  for (float height = 200; height < 1400; height += 13) {
+    for (int count = 1; count <= 9; ++count) {
+      const auto layout = panels::plots::lay_out(height, count, 3, false);
+      for (const auto& row : layout.rows) {
+        ASSERT_GE(row.plate_bottom - row.plate_top, 110) << height << " " << count;
+      }
+    }
+  }
+}
+
+TEST_F(Plots, ADragPansAllPlotsAndNewDataDoNotMoveThem) {
+  const ImVec2 from = stage.centre("plot/loss");
+  stage.drag(from, {from.x - 60, from.y});
+  EXPECT_FALSE(view("loss").fitted_x);
+  EXPECT_TRUE(view("loss").fitted_y) << "a level drag leaves the values fitted";
+  EXPECT_GT(view("loss").x_min, 50);
+  EXPECT_EQ(view("belief").x_min, view("loss").x_min) << "step axes are linked";
+  const model::PlotView before = view("loss");
+  add_rows(stage.model, 1001, 5000);
+  stage.frame();
+  EXPECT_EQ(view("loss").x_min, before.x_min);
+  EXPECT_EQ(view("loss").x_max, before.x_max);
+}
+
+TEST_F(Plots, TheWheelZoomsAtTheCursor) {
+  const ImVec2 at = stage.centre("plot/loss");
+  stage.wheel(at, 1);
+  const model::PlotView zoomed = view("loss");
+  ASSERT_FALSE(zoomed.fitted_x);
+  EXPECT_LT(zoomed.x_max - zoomed.x_min, 1000);
+  stage.move({at.x + 1, at.y});
+  stage.move(at);
+  const double under = stage.model.crosshair_step;
+  stage.wheel(at, 2);
+  stage.move({at.x + 1, at.y});
+  stage.move(at);
+  // The same step stays under the cursor, to the row: a pixel is about three steps here.
+  EXPECT_NEAR(stage.model.crosshair_step, under, 3);
+}
+
+TEST_F(Plots, ADoubleClickFitsEverythingAgain) {
+  const ImVec2 at = stage.centre("plot/loss");
+  stage.wheel(at, 3);
+  ASSERT_FALSE(view("loss").fitted_x);
+  stage.click(at);
+  stage.click(at);
+  EXPECT_TRUE(view("loss").fitted_x);
+  EXPECT_TRUE(view("belief").fitted_x);
+}
+
+TEST_F(Plots, ARightDragZoomsIntoTheBox) {
+  const ImVec2 at = stage.centre("plot/belief");
+  stage.drag({at.x - 60, at.y - 20}, {at.x + 20, at.y + 20}, 1);
+  const model::PlotView zoomed = view("belief");
+  EXPECT_FALSE(zoomed.fitted_x);
+  EXPECT_FALSE(zoomed.fitted_y);
+  EXPECT_GT(zoomed.y_min, 0);
+  EXPECT_LT(zoomed.y_max, 1);
+  EXPECT_LT(zoomed.x_max - zoomed.x_min, 400);
+  EXPECT_TRUE(view("loss").fitted_y) << "only the steps are linked";
+}
+
+TEST_F(Plots, TheCrosshairIsSetWhileHoveredAndTakenAwayAfterwards) {
+  stage.move(stage.centre("plot/belief"));
+  EXPECT_GT(stage.model.crosshair_step, 0);
+  stage.move({2, 2});
+  EXPECT_EQ(stage.model.crosshair_step, -1);
+  stage.model.crosshair_step = 40;  // set by the scrubber
+  stage.frame();
+  EXPECT_EQ(stage.model.crosshair_step, 40) << "not ours to take away";
+}
+
+TEST_F(Plots, KeysZoomFitAndChangeTheAxisOfTheFocusedPlot) {
+  stage.click(stage.centre("plot/loss"));
+  stage.type('+');
+  EXPECT_FALSE(view("loss").fitted_x);
+  stage.type('l');
+  EXPECT_TRUE(view("loss").logarithmic_y);
+  EXPECT_FALSE(view("belief").logarithmic_y);
+  stage.type('f');
+  EXPECT_TRUE(view("loss").fitted_x);
+}
+
+TEST_F(Plots, TheMenuExportsTheCurves) {
+  stage.click(stage.centre("plot/loss/more"));
+  stage.frame();
+  stage.click(stage.centre("plot/loss/csv"));
+  ASSERT_NE(stage.last<action::ExportPlot>(), nullptr);
+  EXPECT_EQ(stage.last<action::ExportPlot>()->plot, "loss");
+  EXPECT_TRUE(stage.last<action::ExportPlot>()->csv);
+}
+
+TEST_F(Plots, ValuesAtTheLinesEndsCanBeRead) {
+  EXPECT_EQ(stage.text_of("plot/belief"), "real 0.65, fake 0.34");
+}
+
+TEST_F(Plots, AMarkOfAChangeByHandIsDrawn) {
+  stage.frame();
+  const int before = ImGui::GetDrawData()->TotalVtxCount;
+  auto status = std::make_shared<api::Status>(*stage.model.status);
+  status->events.push_back({500, "lr_d", "D rate 0.0010 → 0.0005", 1e-3, 5e-4});
+  stage.model.status = status;
+  stage.frame();
+  EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, before);
+}
+
+TEST_F(Plots, AMillionPointsCostNoMoreVerticesThanAScreenful) {
+  add_rows(stage.model, 1001, 20'000);
+  stage.frame();
+  const int screenful = ImGui::GetDrawData()->TotalVtxCount;
+  add_rows(stage.model, 20'001, 1'000'000);
+  stage.frame();
+  EXPECT_LT(ImGui::GetDrawData()->TotalVtxCount, screenful * 11 / 10);
+}
+
+TEST(PlotScale, TicksAreRoundFiveAtMostAndInside) {
+  Random random(3);
+  for (int trial = 0; trial < 2000; ++trial) {
+    ui::Scale scale;
+    scale.logarithmic = trial % 2 == 0;
+    scale.low = scale.logarithmic ? std::pow(10.0, random.uniform(-6, 4)) : random.uniform(-1000, 1000);
+    scale.high = scale.low + std::pow(10.0, random.uniform(-3, 6));
+    const ui::Ticks ticks = ui::nice_ticks(scale, 5);
+    ASSERT_LE(ticks.count, 5);
+    for (int i = 0; i < ticks.count; ++i) {
+      const double slack = 1e-5 * (scale.high - scale.low);
+      ASSERT_GE(ticks.values[static_cast<size_t>(i)], scale.low - slack);
+      ASSERT_LE(ticks.values[static_cast<size_t>(i)], scale.high + slack);
+    }
+  }
+}
+
+TEST(PlotScale, NumbersOfADivergedRunStillFitTheGutters) {
+  EXPECT_EQ(ui::value_text(2.8e11), "2.8e11");
+  EXPECT_EQ(ui::tick_text(1e6, -1), "1e6");
+  EXPECT_EQ(ui::tick_text(1e-4, -1), "1e-4");
+  EXPECT_EQ(ui::tick_text(4e11, 0), "4e11");
+  EXPECT_EQ(ui::tick_text(20000, 0), "20,000") << "steps stay whole numbers";
+}
+
+TEST(PlotScale, PixelsAndValuesAreInverse) {
+  for (const bool logarithmic : {false, true}) {
+    const ui::Scale scale{0.5, 200, logarithmic, false, 400, 100};
+    for (float pixel = 100; pixel <= 400; pixel += 7)
+      EXPECT_NEAR(scale.at(scale.value_at(pixel)), pixel, 0.01);
+  }
+}
+
+}  // namespace
+}  // namespace ganscope

@@ -1,0 +1,211 @@
+#include <gtest/gtest.h>
+
+#include "app/panels/samples/samples_panel.h"
+#include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/number_line.h"
+#include "tests/panels/train_view/stage.h"
+
+namespace ganscope {
+namespace {
+
+namespace action = model::action;
+
+// The middle column inside its padding, at 1600×900 and at 1280×720.
+const ImVec2 wide_middle{782, 724}, compact_middle{783, 568};
+
+void add_pictures(model::UiModel& model, int count = 64) {
+  auto result = std::make_shared<api::RenderResult>();
+  result->slot = api::Slot::grid;
+  result->generation = 1;
+  result->count = count;
+  result->width = result->height = 32;
+  for (int i = 0; i < count; ++i) result->scores.push_back(0.01F * static_cast<float>(i));
+  model.results[static_cast<size_t>(api::Slot::grid)] = result;
+  auto preview = std::make_shared<api::DataPreview>();
+  preview->count = 64;
+  preview->width = preview->height = 32;
+  model.preview = preview;
+}
+
+struct Samples : testing::Test {
+  Samples() : stage(wide_middle, panels::samples_panels()) {
+    fill_run(stage.model, 100);
+    add_pictures(stage.model);
+    stage.frame();
+  }
+  Stage stage;
+};
+
+TEST_F(Samples, AWideWindowShowsFortyEightLatents) {
+  EXPECT_NE(stage.items.find("train/sample/47"), nullptr);
+  EXPECT_EQ(stage.items.find("train/sample/48"), nullptr);
+  const auto* cell = stage.items.find("train/sample/0");
+  EXPECT_EQ(cell->max.x - cell->min.x, 96) << "32 pixels three times";
+}
+
+TEST(SamplesCompact, ASmallWindowShowsForty) {
+  Stage stage(compact_middle, panels::samples_panels());
+  stage.compact = true;
+  fill_run(stage.model, 100);
+  add_pictures(stage.model);
+  stage.frame();
+  EXPECT_NE(stage.items.find("train/sample/39"), nullptr);
+  EXPECT_EQ(stage.items.find("train/sample/40"), nullptr);
+  stage.click(stage.centre("train/experiment"));
+  ASSERT_NE(stage.last<action::ShowSheet>(), nullptr);
+  EXPECT_EQ(stage.last<action::ShowSheet>()->key, "experiment");
+}
+
+TEST_F(Samples, AClickSelectsTheLatentEverywhere) {
+  stage.click(stage.centre("train/sample/18"));
+  ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 18);
+  EXPECT_FALSE(stage.last<action::SelectLatent>()->open_in_explore);
+}
+
+TEST_F(Samples, ADoubleClickOpensItInExplore) {
+  stage.click(stage.centre("train/sample/7"));
+  stage.click(stage.centre("train/sample/7"));
+  bool opened = false;
+  for (const model::Action& asked : stage.asked) {
+    const auto* select = std::get_if<action::SelectLatent>(&asked);
+    opened = opened || (select && select->open_in_explore && select->index == 7);
+  }
+  EXPECT_TRUE(opened);
+}
+
+TEST_F(Samples, ArrowsAndEnterWorkInTheGridThatHasTheKeyboard) {
+  const auto press_key = [&](ImGuiKey_ key) {
+    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), true);
+    stage.frame();
+    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), false);
+    stage.frame();
+  };
+  stage.click(stage.centre("train/sample/9"));
+  press_key(ImGuiKey_RightArrow);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 10);
+  press_key(ImGuiKey_DownArrow);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 18) << "eight columns in this window";
+  press_key(ImGuiKey_Enter);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 18);
+  EXPECT_TRUE(stage.last<action::SelectLatent>()->open_in_explore);
+}
+
+TEST_F(Samples, HoveringIsToldAndTakenBack) {
+  stage.move(stage.centre("train/sample/3"));
+  EXPECT_EQ(stage.model.hovered_latent, 3);
+  stage.move({2, 2});
+  EXPECT_EQ(stage.model.hovered_latent, -1);
+}
+
+TEST_F(Samples, ADragDoesNotSelect) {
+  stage.drag(stage.centre("train/sample/3"), stage.centre("train/sample/12"));
+  EXPECT_EQ(stage.last<action::SelectLatent>(), nullptr);
+}
+
+TEST_F(Samples, TheScoreOfDStandsInTheItemMap) {
+  const auto* cell = stage.items.find("train/sample/20");
+  ASSERT_NE(cell, nullptr);
+  EXPECT_NEAR(std::get<double>(cell->value), 0.2, 1e-6);
+}
+
+TEST_F(Samples, AnOldMomentIsAlwaysSaid) {
+  EXPECT_EQ(stage.items.find("train/moment"), nullptr);
+  stage.model.moment = 1250;
+  stage.frame();
+  EXPECT_EQ(stage.text_of("train/moment"), "step 1,250");
+}
+
+TEST_F(Samples, BeforeTheFirstPictureOneButtonStartsTraining) {
+  auto status = std::make_shared<api::Status>(*stage.model.status);
+  status->phase = api::Phase::ready;
+  status->step = 0;
+  stage.model.status = status;
+  stage.model.results = {};
+  stage.frame();
+  stage.click(stage.centre("train/start"));
+  ASSERT_NE(stage.last<action::Post>(), nullptr);
+  EXPECT_TRUE(std::holds_alternative<api::Train>(stage.last<action::Post>()->command));
+}
+
+TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
+  Stage stage(wide_middle, panels::samples_panels());
+  fill_run(stage.model, 10);
+  auto status = std::make_shared<api::Status>(*stage.model.status);
+  status->data.points = true;
+  stage.model.status = status;
+  auto preview = std::make_shared<api::DataPreview>();
+  preview->count = 2;
+  preview->points = {-1, -1, 1, 1};
+  stage.model.preview = preview;
+  auto result = std::make_shared<api::RenderResult>();
+  result->count = 3;
+  result->points = {0, 0, 0.5F, 0.5F, -0.5F, 0.25F};
+  stage.model.results[static_cast<size_t>(api::Slot::grid)] = result;
+  stage.frame();
+  stage.click(stage.centre("train/sample/1"));
+  ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 1);
+}
+
+/// Numbers of one dimension: p_data even on [−1, 1], five generated ones.
+void show_numbers(model::UiModel& model) {
+  fill_run(model, 10);
+  auto status = std::make_shared<api::Status>(*model.status);
+  status->data.points = true;
+  status->data.dimensions = 1;
+  model.status = status;
+  auto preview = std::make_shared<api::DataPreview>();
+  preview->count = 2;
+  preview->dimensions = 1;
+  preview->points = {-1, 0, 1, 0};
+  preview->density = {-2, 2, {0, 0.5F, 0.5F, 0}};
+  model.preview = preview;
+  auto result = std::make_shared<api::RenderResult>();
+  result->count = 5;
+  result->points = {-1, 0, 0, 0, 1, 0, 0.1F, 0, 50, 0};
+  model.results[static_cast<size_t>(api::Slot::grid)] = result;
+}
+
+TEST(SamplesOfNumbers, LatentsLieOnTheAxisByTheirValueAndAClickSelectsOne) {
+  Stage stage(wide_middle, panels::samples_panels());
+  show_numbers(stage.model);
+  stage.frame();
+  const ImVec2 low = stage.centre("train/sample/0"), middle = stage.centre("train/sample/1"),
+               high = stage.centre("train/sample/2");
+  EXPECT_NEAR(middle.x - low.x, high.x - middle.x, 0.01F);
+  EXPECT_GT(high.x, low.x + 100);
+  EXPECT_EQ(low.y, high.y);
+  stage.click(high);
+  ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
+  EXPECT_EQ(stage.last<action::SelectLatent>()->index, 2);
+}
+
+TEST(SamplesOfNumbers, TheViewDependsOnTheDataAlone) {
+  api::DataPreview data;
+  data.dimensions = 1;
+  data.density = {-3, 5, {0, 0.2F, 0.4F, 0.1F}};
+  const ui::NumberView view = ui::number_view(data);
+  EXPECT_EQ(view.low, -3);
+  EXPECT_EQ(view.high, 5);
+  EXPECT_NEAR(view.top, 0.6, 1e-6) << "half as much again as the highest density";
+  EXPECT_GT(ui::number_view({}).top, 0) << "an unknown density still makes a scale";
+}
+
+TEST(GridLayout, FactorsAreWholeUntilTheyWouldHaveToBeBelowTwo) {
+  for (const int edge : {16, 28, 32, 48, 64, 128}) {
+    for (float width = 300; width < 2400; width += 87) {
+      const ui::GridLayout layout = ui::grid_layout({width, 0.75F * width}, edge, edge, 2, 40, 64);
+      ASSERT_GT(layout.count, 0) << edge << " " << width;
+      ASSERT_LE(layout.count, 64);
+      ASSERT_LE(layout.width(), width + 0.01F);
+      if (layout.cell_width >= 2 * static_cast<float>(edge)) {
+        ASSERT_EQ(std::fmod(layout.cell_width, static_cast<float>(edge)), 0);
+      }
+      ASSERT_GE(layout.count, 40) << edge << " " << width;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ganscope
