@@ -15,6 +15,7 @@ struct SeriesInfo {
   std::string help;
   std::string plot;   ///< series with the same `plot` share one: "loss", "belief", "gradient", "speed", or a new name
   config::Player player = config::Player::none;  ///< colour
+  bool counts = false;  ///< its values are whole numbers
 };
 
 /// One plot, as declared beside the series.

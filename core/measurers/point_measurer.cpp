@@ -28,7 +28,7 @@ void PointMeasurer::declare() {
     declare.plot({"modes", "Modes", "clusters that are found", false, 0, total * 1.05, {total}, "all"});
     declare.series({"modes", "found", "Modes",
                     "Clusters of the data with at least one sample within 3 sigma, of 2,500 samples.",
-                    "modes", config::Player::generator});
+                    "modes", config::Player::generator, true});
     declare.plot({"high_quality", "On the modes", "share of samples within 3 sigma", false, 0, 1.05, {}, ""});
     declare.series({"high_quality", "quality", "High-quality share",
                     "Share of samples within 3 sigma of their nearest mode.", "high_quality",

@@ -153,7 +153,7 @@ std::string draw_ends(const Frame& frame) {
   for (size_t i = 0; i < frame.count && frame.last_row > 0; ++i) {
     const api::SeriesInfo& info = frame.spec.store.table()->series[frame.series[i]];
     const float value = frame.spec.store.smooth(frame.series[i])[frame.last_row - 1];
-    const std::string number = value_text(static_cast<double>(value));
+    const std::string number = value_text(static_cast<double>(value), info.counts);
     all += (all.empty() ? "" : ", ") + info.label + " " + number;
     if (!std::isfinite(value)) continue;
     const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
@@ -207,9 +207,9 @@ void draw_card(const Frame& frame, float at, size_t row) {
   float names = text_size(ui, Font::caption, title).x, numbers = text_size(ui, Font::mono_small, step).x;
   std::array<std::string, most_curves> values;
   for (size_t i = 0; i < frame.count; ++i) {
-    values[i] = value_text(static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]));
-    names =
-        std::max(names, text_size(ui, Font::caption, ui.tr(table.series[frame.series[i]].label.c_str())).x);
+    const api::SeriesInfo& info = table.series[frame.series[i]];
+    values[i] = value_text(static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]), info.counts);
+    names = std::max(names, text_size(ui, Font::caption, ui.tr(info.label.c_str())).x);
     numbers = std::max(numbers, text_size(ui, Font::mono_small, values[i]).x);
   }
   const float line = ui.px(19), pad = ui.px(10);

@@ -197,11 +197,11 @@ std::string tick_text(double value, int decimals) {
   return fmt::format("{:.{}f}", value, decimals);
 }
 
-std::string value_text(double value) {
+std::string value_text(double value, bool counts) {
   if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "-∞";
   const double size = std::abs(value);
   if (size >= 1e7) return short_power(value, 1);
-  if (size >= 1000) return thousands(std::llround(value));
+  if (counts || size >= 1000) return thousands(std::llround(value));
   if (size >= 100) return fmt::format("{:.0f}", value);
   if (size >= 10) return fmt::format("{:.1f}", value);
   if (size >= 0.01 || size == 0) return fmt::format("{:.2f}", value);
@@ -229,6 +229,9 @@ Scale value_scale(const model::SeriesStore& store, const api::PlotInfo& info, st
                   const model::PlotView& view, size_t first, size_t last) {
   Scale scale;
   scale.logarithmic = logarithmic_y(info, view);
+  scale.whole = !series.empty() && std::ranges::all_of(series, [&](size_t index) {
+    return store.table()->series[index].counts;
+  });
   const bool declared = info.low < info.high && (!scale.logarithmic || info.low > 0);
   if (!view.fitted_y) {
     scale.low = scale.logarithmic ? std::max(view.y_min, smallest) : view.y_min;
@@ -257,7 +260,7 @@ Scale value_scale(const model::SeriesStore& store, const api::PlotInfo& info, st
       if (low > 0 && low < 0.6 * high) low = 0;
       if (high <= low) high = low + std::max(1e-6, 0.2 * std::abs(low));
       // In whole ticks, so that the axis does not creep with every new value and the top is labelled.
-      const double quantum = nice_step(high - low, 5, false);
+      const double quantum = nice_step(high - low, 5, scale.whole);
       scale.high = std::ceil((high + 0.02 * (high - low)) / quantum) * quantum;
       scale.low = low == 0 ? 0 : std::floor((low - 0.02 * (high - low)) / quantum) * quantum;
     }

@@ -46,8 +46,9 @@ struct Ticks {
 [[nodiscard]] Ticks nice_ticks(const Scale& scale, int at_most);
 /// "1,000", "0.5", "10": as axes are labelled.
 [[nodiscard]] std::string tick_text(double value, int decimals);
-/// A measured value in three significant figures: "1.27", "0.06", "139", "1,420", "2.1e-5".
-[[nodiscard]] std::string value_text(double value);
+/// A measured value in three significant figures: "1.27", "0.06", "139", "1,420", "2.1e-5"; a count in whole
+/// numbers: "8".
+[[nodiscard]] std::string value_text(double value, bool counts = false);
 
 /// The steps that a view shows, in numbers: what was chosen, or the whole run, which is known to reach to
 /// `last_step` at least.

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plots_layout.h"
 #include "app/panels/plots/plots_panel.h"
@@ -219,6 +221,31 @@ TEST(PlotScale, NumbersOfADivergedRunStillFitTheGutters) {
   EXPECT_EQ(ui::tick_text(1e-4, -1), "1e-4");
   EXPECT_EQ(ui::tick_text(4e11, 0), "4e11");
   EXPECT_EQ(ui::tick_text(20000, 0), "20,000") << "steps stay whole numbers";
+}
+
+TEST(PlotScale, CountsAreWholeNumbersAndOtherValuesKeepTheirDecimals) {
+  EXPECT_EQ(ui::value_text(8, true), "8");
+  EXPECT_EQ(ui::value_text(25, true), "25");
+  EXPECT_EQ(ui::value_text(1000, true), "1,000");
+  EXPECT_EQ(ui::value_text(8), "8.00") << "a value is not a count because it happens to be whole";
+}
+
+TEST(PlotsOfCounts, SayWholeNumbersAtTheLineAndOnTheAxis) {
+  Stage stage(wide_right, panels::plots_panels());
+  fill_run(stage.model, 3);
+  auto table = std::make_shared<api::SeriesTable>();
+  table->generation = 1;
+  table->plots = {{"modes", "Modes", "", false, 0, 0, {}, ""}};
+  table->series = {{"modes", "found", "Modes", "", "modes", config::Player::generator, true}};
+  stage.model.series.set_table(table);
+  stage.model.series.append(std::vector<api::MetricRow>{{1, 1, 0.1, {2}}, {1, 2, 0.2, {2}}, {1, 3, 0.3, {2}}});
+  stage.frame();
+  EXPECT_EQ(stage.text_of("plot/modes"), "found 2");
+  const std::array<size_t, 1> series{0};
+  const ui::Scale values = ui::value_scale(stage.model.series, table->plots[0], series, {}, 0, 3);
+  const ui::Ticks ticks = ui::nice_ticks(values, 5);
+  ASSERT_GT(ticks.count, 0);
+  EXPECT_EQ(ticks.decimals, 0) << "half a mode is nothing";
 }
 
 TEST(PlotScale, PixelsAndValuesAreInverse) {

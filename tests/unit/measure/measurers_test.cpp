@@ -71,8 +71,10 @@ std::map<std::string, float> figures_of(const PointOf& point, const data::Datase
   EXPECT_EQ(table.floors.size(), values->size());
   std::map<std::string, float> figures;
   for (size_t i = 0; i < values->size(); ++i) {
-    figures[table.table.series[i].key] = (*values)[i];
-    if (floors) (*floors)[table.table.series[i].key] = table.floors[i];
+    const api::SeriesInfo& info = table.table.series[i];
+    EXPECT_EQ(info.counts, info.key == "modes") << info.key << ": modes are counted, all else is measured";
+    figures[info.key] = (*values)[i];
+    if (floors) (*floors)[info.key] = table.floors[i];
   }
   return figures;
 }
