@@ -4,9 +4,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <string>
+#include <vector>
 
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/plane_touch.h"
 
 namespace ganscope::ui {
 namespace {
@@ -107,30 +108,6 @@ void draw_sprites(ImDrawList* draw, std::span<const float> points, const Scatter
   draw->PrimUnreserve(12 * (most - drawn), 8 * (most - drawn));
 }
 
-int nearest(const ScatterSpec& spec, ImVec2 to, float reach) {
-  int best = -1;
-  float least = reach * reach;
-  const int count = std::min(spec.fixed, static_cast<int>(spec.generated.size() / 2));
-  for (int i = 0; i < count; ++i) {
-    const ImVec2 at = pixel_of(spec, spec.generated, static_cast<size_t>(i));
-    const float dx = at.x - to.x, dy = at.y - to.y;
-    if (dx * dx + dy * dy < least) {
-      least = dx * dx + dy * dy;
-      best = i;
-    }
-  }
-  return best;
-}
-
-void draw_chosen(const Ui& ui, ImDrawList* draw, const ScatterSpec& spec, int index, bool selected) {
-  if (index < 0 || 2 * static_cast<size_t>(index) + 1 >= spec.generated.size()) return;
-  const ImVec2 at = pixel_of(spec, spec.generated, static_cast<size_t>(index));
-  draw->AddCircleFilled(at, ui.px(selected ? 9 : 8), ui.theme.t1);
-  draw->AddCircleFilled(at, ui.px(6), ui.theme.bg1);
-  draw->AddCircleFilled(at, ui.px(5.5f), ui.theme.g);
-  if (selected) latent_tag(ui, draw, {at.x - ui.px(54), at.y - ui.px(24)}, index);
-}
-
 }  // namespace
 
 PlaneView plane_view(std::span<const float> points) {
@@ -179,18 +156,10 @@ void draw_rings(ImDrawList* draw, std::span<const float> points, const ScatterSp
 }
 
 GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec) {
-  GridAnswer answer;
-  const ImGuiIO& io = ImGui::GetIO();
-  ImGui::SetCursorScreenPos(spec.min);
-  ImGui::PushID(name.data(), name.data() + name.size());
-  ImGui::InvisibleButton("##plane", {spec.max.x - spec.min.x, spec.max.y - spec.min.y});
-  if (ImGui::IsItemHovered()) answer.hovered = nearest(spec, io.MousePos, ui.px(12));
-  if (ImGui::IsItemActivated()) {
-    ui.items.interaction.focus(name, false);
-    answer.clicked = answer.hovered;
-  }
-  answer.opened = answer.clicked >= 0 && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-  ImGui::PopID();
+  const size_t fixed = std::min(static_cast<size_t>(std::max(0, spec.fixed)), spec.generated.size() / 2);
+  std::vector<ImVec2> dots(fixed);
+  for (size_t i = 0; i < fixed; ++i) dots[i] = pixel_of(spec, spec.generated, i);
+  const GridAnswer answer = plane_touch(ui, name, item_prefix, spec.min, spec.max, dots);
 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
@@ -198,19 +167,12 @@ GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, 
   draw_discs(draw, spec.generated, spec, ui.px(3.2f), ui.theme.g, ui.theme.bg0);
   // Above the dots: a ring hides nothing, a dot would hide the ring.
   draw_rings(draw, spec.real, spec, ui.px(3.2f), ui.px(1.5f), ui.theme.real);
-  draw_chosen(ui, draw, spec, answer.hovered >= 0 ? answer.hovered : spec.hovered, false);
-  draw_chosen(ui, draw, spec, spec.selected, true);
-  draw->PopClipRect();
-
-  std::string item(item_prefix);
-  const size_t fixed = std::min(static_cast<size_t>(std::max(0, spec.fixed)), spec.generated.size() / 2);
-  for (size_t i = 0; i < fixed; ++i) {
-    const ImVec2 at = pixel_of(spec, spec.generated, i);
-    item.resize(item_prefix.size());
-    item += std::to_string(i);
-    const float half = ui.px(4);
-    ui.items.add(item, {at.x - half, at.y - half}, {at.x + half, at.y + half});
+  for (const int index : {answer.hovered >= 0 ? answer.hovered : spec.hovered, spec.selected}) {
+    if (index >= 0 && static_cast<size_t>(index) < spec.generated.size() / 2)
+      draw_latent_dot(ui, draw, pixel_of(spec, spec.generated, static_cast<size_t>(index)), index,
+                      index == spec.selected);
   }
+  draw->PopClipRect();
   ui.items.add(name, spec.min, spec.max, static_cast<double>(spec.generated.size() / 2));
   return answer;
 }
