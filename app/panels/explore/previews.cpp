@@ -21,15 +21,20 @@ void draw_number(const Context& context, ImDrawList* draw, const api::RenderResu
                  ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
   const api::DataPreview& data = *context.model.preview;
-  const ui::NumberView view = ui::number_view(data);
   const float side = max.x - min.x;
   const bool large = side > ui.px(200);
+  constexpr int bins = 48;
+  const auto& grid = context.model.result(api::Slot::grid);
+  const bool barred = large && grid;
+  const ui::NumberView view =
+      barred ? ui::number_view(data, grid->points, bins,
+                               *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("explore/top"), 0))
+             : ui::number_view(data);
   const float radius = ui.px(large ? 8.0F : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F));
   const ImVec2 floor{max.x, max.y - 2 * radius};
   draw->PushClipRect(min, max, true);
   draw->AddRectFilled(min, max, ui.theme.bg0);
-  if (const auto& grid = context.model.result(api::Slot::grid); large && grid)
-    ui::draw_bars(draw, grid->points, view, 48, min, floor, ui::faded(ui.theme.g, 0.55F));
+  if (barred) ui::draw_bars(draw, grid->points, view, bins, min, floor, ui::faded(ui.theme.g, 0.55F));
   ui::draw_density(draw, data.density, view, min, floor, ui.theme.real, ui.px(large ? 2.0F : 1.0F));
   const double value = static_cast<double>(result.points[2 * static_cast<size_t>(index)]);
   const double share = std::clamp((value - view.low) / (view.high - view.low), 0.0, 1.0);

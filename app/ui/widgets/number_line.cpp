@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/plane_touch.h"
 #include "app/ui/widgets/plot_scale.h"
 
 namespace ganscope::ui {
@@ -18,6 +19,22 @@ float x_of(const NumberView& view, double value, ImVec2 min, ImVec2 max) {
 
 float y_of(const NumberView& view, double density, ImVec2 min, ImVec2 max) {
   return max.y - static_cast<float>(std::clamp(density / view.top, 0.0, 1.0)) * (max.y - min.y);
+}
+
+/// How many of `points` (the first of each pair) fall into each bin; those outside the view into none.
+std::vector<int> bin_counts(std::span<const float> points, const NumberView& view, int bins) {
+  std::vector<int> counts(static_cast<size_t>(bins));
+  const double width = (view.high - view.low) / bins;
+  for (size_t i = 0; i + 1 < points.size(); i += 2) {
+    const double place = (static_cast<double>(points[i]) - view.low) / width;
+    if (place >= 0 && place < bins) ++counts[static_cast<size_t>(place)];
+  }
+  return counts;
+}
+
+/// The density that one point gives its bin.
+double each_density(std::span<const float> points, const NumberView& view, int bins) {
+  return bins / (0.5 * static_cast<double>(points.size()) * (view.high - view.low));
 }
 
 /// Round numbers under the axis, and faint lines up from them.
@@ -49,11 +66,10 @@ void draw_legend(const Ui& ui, ImDrawList* draw, ImVec2 at) {
   row(at.y + line, faded(ui.theme.g, 0.55F), ui.px(9), ui.tr("generated"));
 }
 
-void draw_dot(const Ui& ui, ImDrawList* draw, ImVec2 at, int index, bool selected) {
-  draw->AddCircleFilled(at, ui.px(selected ? 9 : 8), ui.theme.t1);
-  draw->AddCircleFilled(at, ui.px(6), ui.theme.bg1);
-  draw->AddCircleFilled(at, ui.px(5.5F), ui.theme.g);
-  if (selected) latent_tag(ui, draw, {at.x - ui.px(54), at.y - ui.px(24)}, index);
+/// The highest bar of a histogram, as a density.
+double tallest(std::span<const float> points, const NumberView& view, int bins) {
+  const std::vector<int> counts = bin_counts(points, view, bins);
+  return each_density(points, view, bins) * *std::ranges::max_element(counts);
 }
 
 }  // namespace
@@ -67,25 +83,40 @@ NumberView number_view(const api::DataPreview& data) {
   return view;
 }
 
+NumberView number_view(const api::DataPreview& data, std::span<const float> points, int bins, float& top) {
+  NumberView view = number_view(data);
+  if (points.size() < 2 || bins < 1) return view;
+  const auto enough_for = [lowest = view.top](double density) {
+    // Higher than that the line of the data would lie flat: such bars are cut off.
+    for (const double factor : {1.0, 4.0 / 3, 2.0, 8.0 / 3, 4.0})
+      if (density <= factor * lowest) return factor * lowest;
+    return 16.0 / 3 * lowest;
+  };
+  constexpr double room = 0.75;  // lower again only when the bars have become plainly lower
+  const double needed = tallest(points, view, bins);
+  view.top = std::clamp(static_cast<double>(top), enough_for(needed), enough_for(needed / room));
+  top = static_cast<float>(view.top);
+  return view;
+}
+
 void draw_bars(ImDrawList* draw, std::span<const float> points, const NumberView& view, int bins, ImVec2 min,
                ImVec2 max, ImU32 colour) {
   if (points.size() < 2 || bins < 1) return;
-  std::vector<int> counts(static_cast<size_t>(bins));
-  const double width = (view.high - view.low) / bins;
-  for (size_t i = 0; i + 1 < points.size(); i += 2) {
-    const double place = (static_cast<double>(points[i]) - view.low) / width;
-    if (place >= 0 && place < bins) ++counts[static_cast<size_t>(place)];
-  }
-  const double each =
-      1 / (0.5 * static_cast<double>(points.size()) * width);  // the density of one point in a bin
+  const std::vector<int> counts = bin_counts(points, view, bins);
+  const double each = each_density(points, view, bins), width = (view.high - view.low) / bins;
+  constexpr float cut_at = 8, cut = 2, least_height = 100;
   for (int bin = 0; bin < bins; ++bin) {
     const int count = counts[static_cast<size_t>(bin)];
     if (count == 0) continue;
     const float left = std::round(x_of(view, view.low + bin * width, min, max));
     const float right = std::round(x_of(view, view.low + (bin + 1) * width, min, max));
-    const float gap = right - left > 4 ? 1.0F : 0.0F;
-    draw->AddRectFilled({left, y_of(view, count * each, min, max)}, {std::max(left + 1, right - gap), max.y},
-                        colour);
+    const float gap = right - left > 4 ? 1.0F : 0.0F, end = std::max(left + 1, right - gap);
+    float top = y_of(view, count * each, min, max);
+    if (count * each > view.top && max.y - min.y > least_height) {
+      draw->AddRectFilled({left, top}, {end, top + cut_at}, colour);
+      top += cut_at + cut;
+    }
+    draw->AddRectFilled({left, top}, {end, max.y}, colour);
   }
 }
 
@@ -113,54 +144,30 @@ GridAnswer number_line(Ui& ui, std::string_view name, std::string_view item_pref
                        const NumberLineSpec& spec) {
   const ImVec2 min{spec.min.x, spec.min.y};
   const ImVec2 max{spec.max.x, spec.max.y - ui.px(40)};  // below it the dots, then the numbers
-  const NumberView view = number_view(spec.data);
-  const float dots_y = max.y + ui.px(9);
+  const int bins = std::clamp(static_cast<int>((max.x - min.x) / ui.px(8)), 16, 96);
+  const std::string top = std::string(name) + "/top";
+  const NumberView view = number_view(spec.data, spec.generated, bins,
+                                      *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(top.c_str()), 0));
   const auto place = [&](size_t i) {
-    return ImVec2{x_of(view, static_cast<double>(spec.generated[2 * i]), min, max), dots_y};
+    return ImVec2{x_of(view, static_cast<double>(spec.generated[2 * i]), min, max), max.y + ui.px(9)};
   };
   const size_t fixed = std::min(static_cast<size_t>(std::max(0, spec.fixed)), spec.generated.size() / 2);
-
-  GridAnswer answer;
-  ImGui::SetCursorScreenPos(spec.min);
-  ImGui::PushID(name.data(), name.data() + name.size());
-  ImGui::InvisibleButton("##line", {spec.max.x - spec.min.x, spec.max.y - spec.min.y});
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (ImGui::IsItemHovered() && std::fabs(mouse.y - dots_y) < ui.px(14)) {
-    float least = ui.px(12);
-    for (size_t i = 0; i < fixed; ++i) {
-      const float distance = std::fabs(place(i).x - mouse.x);
-      if (distance < least) least = distance, answer.hovered = static_cast<int>(i);
-    }
-  }
-  if (ImGui::IsItemActivated()) {
-    ui.items.interaction.focus(name, false);
-    answer.clicked = answer.hovered;
-  }
-  answer.opened = answer.clicked >= 0 && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-  ImGui::PopID();
+  std::vector<ImVec2> dots(fixed);
+  for (size_t i = 0; i < fixed; ++i) dots[i] = place(i);
+  const GridAnswer answer = plane_touch(ui, name, item_prefix, spec.min, spec.max, dots);
 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
   draw->PushClipRect(spec.min, spec.max, true);
   draw_axis(ui, draw, view, min, max);
-  const int bins = std::clamp(static_cast<int>((max.x - min.x) / ui.px(8)), 16, 96);
   draw_bars(draw, spec.generated, view, bins, min, max, faded(ui.theme.g, 0.55F));
   draw_density(draw, spec.data.density, view, min, max, ui.theme.real, ui.px(2));
   draw_legend(ui, draw, {min.x + ui.px(14), min.y + ui.px(10)});
-  for (size_t i = 0; i < fixed; ++i) draw->AddCircleFilled(place(i), ui.px(3.2F), ui.theme.g, 12);
+  for (const ImVec2& dot : dots) draw->AddCircleFilled(dot, ui.px(3.2F), ui.theme.g, 12);
   for (const int index : {answer.hovered >= 0 ? answer.hovered : spec.hovered, spec.selected})
     if (index >= 0 && static_cast<size_t>(index) < spec.generated.size() / 2)
-      draw_dot(ui, draw, place(static_cast<size_t>(index)), index, index == spec.selected);
+      draw_latent_dot(ui, draw, place(static_cast<size_t>(index)), index, index == spec.selected);
   draw->PopClipRect();
-
-  std::string item(item_prefix);
-  for (size_t i = 0; i < fixed; ++i) {
-    const ImVec2 at = place(i);
-    item.resize(item_prefix.size());
-    item += std::to_string(i);
-    const float half = ui.px(4);
-    ui.items.add(item, {at.x - half, at.y - half}, {at.x + half, at.y + half});
-  }
   ui.items.add(name, spec.min, spec.max, static_cast<double>(spec.generated.size() / 2));
   return answer;
 }

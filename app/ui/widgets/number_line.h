@@ -16,9 +16,14 @@ struct NumberView {
 /// What shows the data's whole density with room above. It depends on the data alone, so that nothing moves
 /// while G learns.
 [[nodiscard]] NumberView number_view(const api::DataPreview& data);
+/// The same, and high enough for the bars of `points` (up to eight times the data's density). It grows in a few
+/// steps and is slow to shrink, so that it stands still while G learns: `top` is the upper edge in the frame
+/// before (0: none) and then this one's.
+[[nodiscard]] NumberView number_view(const api::DataPreview& data, std::span<const float> points, int bins,
+                                     float& top);
 
-/// The bars of `points` (the first of each pair [count, 2]) as a density, `bins` of them over the view; those
-/// that are higher than the view are cut off.
+/// The bars of `points` (the first of each pair [count, 2]) as a density, `bins` of them over the view. Those
+/// that are higher than the view are cut off, and in a large drawing broken below the edge to say so.
 void draw_bars(ImDrawList* draw, std::span<const float> points, const NumberView& view, int bins, ImVec2 min,
                ImVec2 max, ImU32 colour);
 /// p_data as a line.

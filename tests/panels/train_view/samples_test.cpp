@@ -192,6 +192,51 @@ TEST(SamplesOfNumbers, TheViewDependsOnTheDataAlone) {
   EXPECT_GT(ui::number_view({}).top, 0) << "an unknown density still makes a scale";
 }
 
+/// `count` numbers at `value`, as points [count, 2].
+std::vector<float> numbers_at(float value, size_t count) {
+  std::vector<float> points(2 * count);
+  for (size_t i = 0; i < count; ++i) points[2 * i] = value;
+  return points;
+}
+
+std::vector<float> with(std::vector<float> points, const std::vector<float>& more) {
+  points.insert(points.end(), more.begin(), more.end());
+  return points;
+}
+
+TEST(NumberView, IsHighEnoughForBarsAndDensity) {
+  api::DataPreview data;
+  data.density = {0, 10, {0.1F, 0.1F}};
+  // Of ten bins, each one wide, one holds 30 % of the numbers, the others lie outside the view.
+  const std::vector<float> points = with(numbers_at(3.5F, 30), numbers_at(99, 70));
+  float top = 0;
+  EXPECT_GE(ui::number_view(data, points, 10, top).top, 0.3);
+  EXPECT_LE(static_cast<double>(top), 0.45) << "no more room than it needs";
+  float untouched = 0;
+  EXPECT_EQ(ui::number_view(data, numbers_at(99, 10), 10, untouched).top, ui::number_view(data).top)
+      << "low bars leave the data's own scale";
+}
+
+TEST(NumberView, DoesNotFlickerWhenABarWavers) {
+  api::DataPreview data;
+  data.density = {0, 10, {0.1F, 0.1F}};
+  float top = 0;
+  const auto top_for = [&](size_t percent) {
+    return ui::number_view(data, with(numbers_at(3.5F, percent), numbers_at(99, 100 - percent)), 10, top).top;
+  };
+  const double high = top_for(31);
+  for (const size_t percent : {29U, 31U, 28U, 30U, 27U}) EXPECT_EQ(top_for(percent), high) << percent;
+  EXPECT_LT(top_for(10), high) << "when the bars are plainly lower, so is the scale";
+}
+
+TEST(NumberView, TheDataStayVisibleUnderOneSpike) {
+  api::DataPreview data;
+  data.density = {0, 10, {0.1F, 0.1F}};
+  float top = 0;
+  EXPECT_NEAR(ui::number_view(data, numbers_at(3.5F, 100), 100, top).top, 0.8, 1e-6)
+      << "eight times the density of the data";
+}
+
 TEST(GridLayout, FactorsAreWholeUntilTheyWouldHaveToBeBelowTwo) {
   for (const int edge : {16, 28, 32, 48, 64, 128}) {
     for (float width = 300; width < 2400; width += 87) {
