@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/diagnosis/meanings_sheet.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels {
@@ -66,28 +67,6 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   }
 }
 
-/// What each curve is, in the run's own words.
-void draw_meanings(ui::Ui& ui, const model::UiModel& model) {
-  ImGui::SetNextWindowSize({ui.px(430), 0});
-  if (!ImGui::BeginPopup("diagnosis/meanings")) return;
-  const diagnose::Verdict verdict = model.diagnosis.shown().verdict;
-  ui::text(ui, ui::Font::strong, ui.theme.t1, ui.tr(diagnose::title_of(verdict)));
-  ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(diagnose::meaning_of(verdict)), ui.px(398));
-  const auto draw_curves = [&](const api::SeriesTable* table) {
-    for (size_t i = 0; table && i < table->series.size(); ++i) {
-      const api::SeriesInfo& info = table->series[i];
-      if (info.plot == "shares") continue;
-      ui::text(ui, ui::Font::strong,
-               info.player == config::Player::none ? ui.theme.t1 : ui::player_colour(ui.theme, info.player),
-               ui.tr(info.title.c_str()));
-      ui::rich_text(ui, ui::Font::caption, ui.theme.t2, ui.tr(info.help.c_str()), ui.px(398));
-    }
-  };
-  draw_curves(model.series.table());
-  draw_curves(model.measures.table());
-  ImGui::EndPopup();
-}
-
 void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const Diagnosis diagnosis = diagnose(model, ui.tr);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
@@ -129,9 +108,8 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   if (room && model.series.table() &&
       ui::link(ui, "diagnosis/meanings", ui.tr("What the curves mean"),
                ui.tr("The verdict and each curve of this run, in words."))) {
-    ImGui::OpenPopup("diagnosis/meanings");
+    actions(model::action::ShowSheet{"meanings", true});
   }
-  draw_meanings(ui, model);
   const float end = std::round(text_bottom + ui.px(link_px + below_px));
   draw_list->AddRectFilled({origin.x, end}, {origin.x + width, end + std::max(1.0f, std::floor(ui.scale))},
                            ui.theme.line);
@@ -140,6 +118,10 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 
 }  // namespace
 
-std::vector<Panel> diagnosis_panels() { return {Panel{"diagnosis", Region::right, visible, draw}}; }
+std::vector<Panel> diagnosis_panels() {
+  return {{"diagnosis", Region::right, visible, draw},
+          {"meanings_sheet", Region::overlay,
+           [](const model::UiModel& model) { return model.open_sheet == "meanings"; }, meanings_sheet}};
+}
 
 }  // namespace ganscope::panels

@@ -49,6 +49,41 @@ TEST(Diagnosis, ACollapseIsSaidWithItsNumbersALinkAndOneAction) {
   EXPECT_GE(stage.centre("diagnosis/meanings").x, 0) << "what it means stays one click away";
 }
 
+TEST(Meanings, OpenFromTheDiagnosisAndStandInTwoColumnsInsideALowWindow) {
+  Stage stage({1248, 688}, panels::diagnosis_panels());  // with the stage's margin 1280×720
+  fill_run(stage.model, 10);
+  add_rows(stage.model, 1, 10);
+  auto table = std::make_shared<api::SeriesTable>();
+  table->generation = 1;
+  for (int i = 0; i < 15; ++i) {
+    table->series.push_back({"series " + std::to_string(i), "", "A title",
+                             "How unevenly the samples fall on the modes, told in two lines of a column, as most "
+                             "of them are; nought is even.",
+                             "loss", config::Player::generator});
+  }
+  stage.model.series.set_table(table);
+  stage.frame();
+  stage.click(stage.centre("diagnosis/meanings"));
+  ASSERT_NE(stage.last<action::ShowSheet>(), nullptr);
+  EXPECT_EQ(stage.last<action::ShowSheet>()->key, "meanings");
+  stage.model.open_sheet = "meanings";
+  stage.frame();
+  stage.frame();
+  const auto* sheet = stage.items.find("meanings");
+  ASSERT_NE(sheet, nullptr);
+  EXPECT_GE(sheet->min.y, 48) << "the top bar stays free";
+  EXPECT_LE(sheet->max.y, 720 - 24);
+  const auto* first = stage.items.find("meanings/series 0");
+  const auto* second = stage.items.find("meanings/series 1");
+  const auto* last = stage.items.find("meanings/series 14");
+  ASSERT_TRUE(first && second && last);
+  EXPECT_EQ(first->min.y, second->min.y) << "a pair stands side by side";
+  EXPECT_LT(first->max.x, second->min.x);
+  EXPECT_LE(last->max.y, sheet->max.y) << "nothing has to be scrolled";
+  stage.click(stage.centre("meanings/close"));
+  EXPECT_FALSE(stage.last<action::ShowSheet>()->open);
+}
+
 TEST(Diagnosis, AHealthyGameHasATickAndNothingToPress) {
   model::UiModel model;
   diagnose::Diagnosis healthy;

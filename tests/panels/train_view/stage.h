@@ -52,7 +52,9 @@ class Stage {
     ImGui::BeginChild("region", size_, false,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
-    for (const panels::Panel& panel : panels_) panel.draw(ui, model, actions);
+    for (const panels::Panel& panel : panels_) {
+      if (panel.visible(model)) panel.draw(ui, model, actions);
+    }
     ImGui::EndChild();
     ImGui::End();
     ImGui::Render();
