@@ -4,6 +4,7 @@
 #include <functional>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "core/diagnose/diagnosis.h"
 #include "core/diagnose/sentences.h"
@@ -106,6 +107,11 @@ const Measured* collapse_seen(const Course& course, const Setting& setting) {
     if (goes_on || begins) newest = &m;
   }
   return newest;
+}
+
+/// Whether samples ever were more than a clump.
+bool has_ever_spread(const Course& course) {
+  return std::ranges::any_of(course.measured(), [&](const Measured& m) { return !collapsed(course, m); });
 }
 
 std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) {
@@ -221,16 +227,20 @@ std::optional<Diagnosis> oscillation(const Course& course, const Setting& settin
 
 // ---- no progress
 
-/// The figure that says how good samples are, smaller is better, and what data get.
-double badness(const Course& course, const Measured& measured) {
-  if (course.column("frechet") >= 0) return course.value(measured, "frechet");
-  if (course.column("sliced_wasserstein") >= 0) return course.value(measured, "sliced_wasserstein");
-  return 1 - course.value(measured, "high_quality");
+/// The figures that say how far samples are from the data, smaller is better.
+std::vector<const char*> distances(const Course& course) {
+  if (course.column("frechet") >= 0) return {"frechet"};
+  return {"sliced_wasserstein", "js"};
 }
-double badness_floor(const Course& course) {
-  if (course.column("frechet") >= 0) return course.floor("frechet");
-  if (course.column("sliced_wasserstein") >= 0) return course.floor("sliced_wasserstein");
-  return 1 - course.floor("high_quality");
+
+/// The best of a figure before a moment and from it on; NaN: there was none.
+std::pair<double, double> best_around(const Course& course, const char* key, double moment_s) {
+  double before = no_value, after = no_value;
+  for (const Measured& m : course.measured()) {
+    double& best = m.seconds < moment_s ? before : after;
+    best = std::fmin(best, course.value(m, key));
+  }
+  return {before, after};
 }
 
 std::optional<Diagnosis> plateau(const Course& course) {
@@ -238,16 +248,16 @@ std::optional<Diagnosis> plateau(const Course& course) {
   if (all.size() < T::plateau_measured || all.back().seconds - all.front().seconds < T::plateau_s)
     return std::nullopt;
   const double begin_of_last = all.front().seconds + 2.0 / 3 * (all.back().seconds - all.front().seconds);
-  double before = no_value, last = no_value;
-  for (const Measured& m : all) {
-    double& best = m.seconds < begin_of_last ? before : last;
-    best = std::fmin(best, badness(course, m));
-  }
-  const bool stands = last > (1 - T::plateau_gain) * before && last > T::plateau_far * badness_floor(course);
+  const std::vector<const char*> keys = distances(course);
+  const bool stands = std::ranges::all_of(keys, [&](const char* key) {
+    const auto [before, last] = best_around(course, key, begin_of_last);
+    return last > (1 - T::plateau_gain) * before && last > T::plateau_far * course.floor(key);
+  });
   if (!stands) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::plateau;
-  found.evidence = sentences::no_better(all.back().seconds - begin_of_last, last, badness_floor(course));
+  const double last = best_around(course, keys.front(), begin_of_last).second;
+  found.evidence = sentences::no_better(all.back().seconds - begin_of_last, last, course.floor(keys.front()));
   found.advice = sentences::plateau_cures();
   return found;
 }
@@ -261,8 +271,9 @@ bool covers(const Course& course) {
       return diverse && course.value(m, "modes") >= T::healthy_modes * course.floor("modes") &&
              course.value(m, "high_quality") >= T::healthy_quality;
     if (course.column("coverage") >= 0)
-      return diverse && course.value(m, "coverage") >= T::healthy_coverage * course.floor("coverage");
-    return diverse && course.column("diversity") >= 0;
+      return diverse && course.value(m, "coverage") >= T::healthy_coverage * course.floor("coverage") &&
+             course.value(m, "precision") >= T::healthy_precision * course.floor("precision");
+    return diverse && course.value(m, "sliced_wasserstein") <= T::healthy_distance * course.floor("diversity");
   });
 }
 
@@ -293,9 +304,10 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   }
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
-  // Where G's gradient has vanished, samples stay the clump that they began as: name the cause, not what it looks like.
+  // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that they began as:
+  // name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);
-  if (won && setting.objective == "minimax") return *won;
+  if (won && (setting.objective == "minimax" || !has_ever_spread(course))) return *won;
   if (auto found = collapse(course, setting)) return *found;
   if (auto found = memorising(course)) return *found;
   if (won) return *won;

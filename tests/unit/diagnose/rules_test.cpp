@@ -184,10 +184,35 @@ TEST(Rules, SamplesNearerToTrainingPicturesThanThoseAreToEachOtherAreCopies) {
 
 TEST(Rules, NoProgressFarFromTheDataIsAPlateauNearThemItIsSuccess) {
   for (const float distance : {60.0F, 4.0F}) {
-    PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}});
-    played.play(60, 0.6F, 0.4F, {distance, 0.5F, 9});
+    PlayedCourse played({{"frechet", 3}, {"precision", 0.95F}, {"coverage", 0.9F}, {"diversity", 10}});
+    played.play(60, 0.6F, 0.4F, {distance, 0.7F, 0.5F, 9});
     EXPECT_EQ(diagnose(played.course, setting()).verdict,
               distance > 10 ? Verdict::plateau : Verdict::healthy);
+  }
+}
+
+TEST(Rules, PointsThatStandStillByOneDistanceOnlyAreNoPlateau) {
+  for (const bool histogram_stands : {true, false}) {
+    PlayedCourse played({{"js", 0.025F}, {"sliced_wasserstein", 0.01F}, {"diversity", 0.9F}});
+    for (int s = 0; s < 60; ++s)
+      played.play(1, 0.6F, 0.4F, {histogram_stands ? 0.4F : 0.4F - 0.005F * static_cast<float>(s), 0.26F, 0.5F});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict, histogram_stands ? Verdict::plateau : Verdict::settling);
+  }
+}
+
+TEST(Rules, PointsWithoutModesAreHealthyNearTheDataOnly) {
+  for (const float distance : {0.05F, 0.2F}) {
+    PlayedCourse played({{"js", 0.025F}, {"sliced_wasserstein", 0.01F}, {"diversity", 0.9F}});
+    played.play(6, 0.5F, 0.5F, {0.1F, distance, 0.8F});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict, distance < 0.1F ? Verdict::healthy : Verdict::settling);
+  }
+}
+
+TEST(Rules, PicturesThatCoverSomethingButLookLikeNothingAreNotHealthyYet) {
+  for (const float precision : {0.5F, 0.6F}) {
+    PlayedCourse played({{"frechet", 3}, {"precision", 0.95F}, {"coverage", 0.9F}, {"diversity", 10}});
+    played.play(6, 0.6F, 0.4F, {60, precision, 0.5F, 9});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict, precision > 0.55F ? Verdict::healthy : Verdict::settling);
   }
 }
 
