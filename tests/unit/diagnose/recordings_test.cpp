@@ -1,0 +1,114 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/unit/diagnose/recorded_run.h"
+
+namespace ganscope::diagnose {
+namespace {
+
+using testing::RecordedRun;
+using testing::Said;
+
+std::set<Verdict> verdicts(const std::vector<Said>& said) {
+  std::set<Verdict> all;
+  for (const Said& shown : said) all.insert(shown.diagnosis.verdict);
+  return all;
+}
+
+/// "settling 0 s, collapse 3 s": for messages.
+std::string in_words(const std::vector<Said>& said) {
+  std::string words;
+  for (const Said& shown : said)
+    words += std::string(key_of(shown.diagnosis.verdict)) + " " + std::to_string(shown.seconds) + " s\n";
+  return words;
+}
+
+/// A verdict comes in time and stays until the end.
+void expect_said_and_kept(const std::string& name, Verdict verdict, double before_s) {
+  const std::vector<Said> said = RecordedRun(name).play();
+  const auto first =
+      std::ranges::find(said, verdict, [](const Said& shown) { return shown.diagnosis.verdict; });
+  ASSERT_NE(first, said.end()) << name << "\n" << in_words(said);
+  EXPECT_LE(first->seconds, before_s) << name << "\n" << in_words(said);
+  EXPECT_TRUE(
+      std::all_of(first, said.end(), [&](const Said& shown) { return shown.diagnosis.verdict == verdict; }))
+      << name << "\n"
+      << in_words(said);
+}
+
+// The recordings are of real runs (record.py), played with the seconds of an ordinary machine: 1,000 steps a
+// second of points, 120 of pictures. Nothing in them was made for the rules; numbers of seconds below are
+// promises, not what was seen.
+
+class HealthyRecordings : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(HealthyRecordings, AreCalledHealthyAndNeverAnythingBad) {
+  const std::vector<Said> said = RecordedRun(GetParam()).play();
+  const std::set<Verdict> allowed = {Verdict::settling, Verdict::healthy};
+  for (const Verdict verdict : verdicts(said)) EXPECT_TRUE(allowed.contains(verdict)) << in_words(said);
+  EXPECT_EQ(said.back().diagnosis.verdict, Verdict::healthy) << in_words(said);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, HealthyRecordings,
+                         ::testing::Values("ring", "grid", "spiral", "digits", "faces"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+TEST(Recordings, ACollapseIsSaidWithinTenSecondsAndKept) {
+  expect_said_and_kept("collapse-1", Verdict::collapse, 10);
+}
+
+TEST(Recordings, AClumpThatJumpsAndIsTornIsACollapseAllAlong) {
+  expect_said_and_kept("collapse-jumping", Verdict::collapse, 10);
+}
+
+TEST(Recordings, ARunThatRecoversEndsHealthy) {
+  const std::vector<Said> said = RecordedRun("recover").play();
+  EXPECT_EQ(said.back().diagnosis.verdict, Verdict::healthy) << in_words(said);
+}
+
+TEST(Recordings, AVanishedGradientIsNamedWithItsCause) {
+  expect_said_and_kept("vanishing", Verdict::d_wins, 6);
+  const Diagnosis last = RecordedRun("vanishing").play().back().diagnosis;
+  EXPECT_EQ(plain(last.advice), "Try the non-saturating objective.");
+  EXPECT_NE(plain(last.evidence).find("minimax scales G's gradient by it: 0.039 at first"), std::string::npos)
+      << plain(last.evidence);
+}
+
+TEST(Recordings, ADiscriminatorThatIsSureWinsThoughSamplesAreTheClumpTheyBeganAs) {
+  expect_said_and_kept("d-wins", Verdict::d_wins, 6);
+}
+
+TEST(Recordings, ADiscriminatorBlindedByNoiseLosesToPoorSamples) {
+  expect_said_and_kept("g-wins", Verdict::g_wins, 6);
+}
+
+TEST(Recordings, ChasingPlayersOscillate) { expect_said_and_kept("oscillation", Verdict::oscillation, 6); }
+
+// Samples of `digits` are best after 1,250 steps; this is that run on a machine a fifth as fast, which has
+// shown no better ones for half a minute.
+TEST(Recordings, ASlowRunThatGetsNoBetterIsAPlateauAfterFortySecondsAtTheEarliest) {
+  const std::vector<Said> said = RecordedRun("plateau").play();
+  ASSERT_EQ(said.back().diagnosis.verdict, Verdict::plateau) << in_words(said);
+  const auto first =
+      std::ranges::find(said, Verdict::plateau, [](const Said& shown) { return shown.diagnosis.verdict; });
+  EXPECT_GE(first->seconds, 40) << in_words(said);
+  const std::set<Verdict> allowed = {Verdict::settling, Verdict::healthy, Verdict::plateau};
+  for (const Verdict verdict : verdicts(said)) EXPECT_TRUE(allowed.contains(verdict)) << in_words(said);
+}
+
+// Six units are too few for a spiral: samples lie far from it, and yet come slowly nearer.
+TEST(Recordings, ANarrowGeneratorThatIsSlowlyGettingNearerIsCalledNothing) {
+  EXPECT_EQ(verdicts(RecordedRun("too-narrow").play()), std::set{Verdict::settling});
+}
+
+TEST(Recordings, DivergenceIsTheLastWord) {
+  const std::vector<Said> said = RecordedRun("diverged").play();
+  EXPECT_EQ(said.back().diagnosis.verdict, Verdict::diverged) << in_words(said);
+}
+
+}  // namespace
+}  // namespace ganscope::diagnose
