@@ -88,6 +88,10 @@ TEST(Recordings, ADiscriminatorBlindedByNoiseLosesToPoorSamples) {
 
 TEST(Recordings, ChasingPlayersOscillate) { expect_said_and_kept("oscillation", Verdict::oscillation, 6); }
 
+TEST(Recordings, CopiesOfSixteenPicturesAreSeenToBeCopies) {
+  expect_said_and_kept("memorise", Verdict::memorising, 40);
+}
+
 // Samples of `digits` are best after 1,250 steps; this is that run on a machine a fifth as fast, which has
 // shown no better ones for half a minute.
 TEST(Recordings, ASlowRunThatGetsNoBetterIsAPlateauAfterFortySecondsAtTheEarliest) {

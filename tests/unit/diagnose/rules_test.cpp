@@ -182,6 +182,12 @@ TEST(Rules, SamplesNearerToTrainingPicturesThanThoseAreToEachOtherAreCopies) {
   EXPECT_EQ(plain(found.evidence), "The nearest real sample is 15 % as far away as two real ones are from each other.");
 }
 
+TEST(Rules, BlurAloneIsNoCopy) {
+  PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"nearest", 200}});
+  played.play(6, 0.6F, 0.4F, {20, 0.5F, 9, 140});
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::settling);
+}
+
 TEST(Rules, NoProgressFarFromTheDataIsAPlateauNearThemItIsSuccess) {
   for (const float distance : {60.0F, 4.0F}) {
     PlayedCourse played({{"frechet", 3}, {"precision", 0.95F}, {"coverage", 0.9F}, {"diversity", 10}});
