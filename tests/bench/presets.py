@@ -15,14 +15,17 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 from support import Bench  # noqa: E402
 
 STEPS = {"collapse": 20000, "collapse-and-recover": 30000, "vanishing": 3000, "oscillation": 8000, "memorise": 6000,
-         "unstable-without-batchnorm": 2500}
+         "unstable-without-batchnorm": 600}
 
 
 def columns(file):
-    """The columns of a CSV file as lists of numbers; what was not computed is left out."""
+    """The columns of a CSV file as lists of numbers; what was not computed is left out. None where nothing was measured: on
+    a busy machine the measuring thread, which has the lowest priority, may not come to it."""
+    if not file.exists():
+        return {}
     with open(file, newline="") as text:
         rows = [row for row in csv.DictReader(text) if None not in row.values()]
-    return {key: [float(row[key]) for row in rows if row[key]] for key in rows[0]}
+    return {key: [float(row[key]) for row in rows if row[key]] for key in rows[0]} if rows else {}
 
 
 def means(values, size=25):
@@ -51,7 +54,7 @@ def vanishing(bench, run, done, curves, measures, real):
     pull = means(curves["grad_g"])
     cured = bench.json_of("train", "vanishing", "--set", "objective=non-saturating", "--seed", str(done["seed"]), "--quiet",
                           "--steps", str(done["step"]), "--out", str(run) + "-cured", seconds=3600)
-    other = means(columns(str(run) + "-cured/metrics.csv")["grad_g"])
+    other = means(columns(pathlib.Path(str(run) + "-cured/metrics.csv"))["grad_g"])
     modes = {m["key"]: m["value"] for m in cured["measures"]}
     return pull[-1] < 1e-3 * pull[0] and other[-1] > 0.1 * other[0], {
         "G's gradient": f"{pull[0]:.2g} to {pull[-1]:.1g}", "D on fakes": f"{means(curves['d_fake'])[-1]:.1g}",
@@ -75,10 +78,11 @@ def memorise(bench, run, done, curves, measures, real):
 
 
 def unstable(bench, run, done, curves, measures, real):
-    bench.json_of("train", "digits", "--seed", str(done["seed"]), "--quiet", "--steps", str(done["step"]), "--out",
-                  str(run) + "-digits", seconds=3600)
+    """With batch norm, and nothing else changed, the same rates draw digits."""
+    bench.json_of("train", "unstable-without-batchnorm", "--set", "norm_g=batch", "--set", "norm_d=batch", "--seed",
+                  str(done["seed"]), "--quiet", "--steps", str(done["step"]), "--out", str(run) + "-cured", seconds=3600)
     judged = [bench.json_of("evaluate", run, seconds=600)["frechet"],
-              bench.json_of("evaluate", str(run) + "-digits", seconds=600)["frechet"]]
+              bench.json_of("evaluate", str(run) + "-cured", seconds=600)["frechet"]]
     return judged[0] > 3 * judged[1], {"Fréchet": f"{judged[0]:.0f}", "with batch norm": f"{judged[1]:.0f}"}
 
 
