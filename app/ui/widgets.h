@@ -159,6 +159,11 @@ void progress_bar(Ui& ui, std::string_view name, double progress01, std::string_
 [[nodiscard]] std::string rate_text(double rate);
 /// A value as it stands in a field: 0.0010 · 0.995 · 0.80 · 1.42 · 128
 [[nodiscard]] std::string number_text(double number);
+/// `words` with the minus sign (U+2212) where a hyphen stands for it: before a number, and in a power of ten.
+/// For drawing; the item map, files and keyboards keep the hyphen.
+[[nodiscard]] std::string with_minus(std::string_view words);
+/// What was typed as a number, as it is parsed: without the commas of thousands, with a hyphen for the minus.
+[[nodiscard]] std::string typed_number(std::string_view typed);
 /// Training time: 0:30 · 12:05 · 1:02:05
 [[nodiscard]] std::string clock_text(double seconds);
 

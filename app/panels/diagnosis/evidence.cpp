@@ -43,7 +43,7 @@ double value_of(const model::SeriesStore& store, const char* plot, config::Playe
   return std::nan("");
 }
 
-std::string number(double value) { return "{n:" + ui::value_text(value) + "}"; }
+std::string number(double value) { return "{n:" + ui::with_minus(ui::value_text(value)) + "}"; }
 
 std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr) {
   const model::SeriesStore& store = model.series;

@@ -57,6 +57,7 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
                      context.model.explore.space == api::Space::w
                          ? ui.tr("Type a value of w.")
                          : ui.tr("Type a value; standard normal, so mostly between −2 and 2."))) {
+    typed = ui::typed_number(typed);
     char* end = nullptr;
     const double number = std::strtod(typed.c_str(), &end);
     if (end != typed.c_str()) context.ask(model::explore_action::SetDimension{dimension, number, true});

@@ -45,7 +45,7 @@ void draw_axis(const Ui& ui, ImDrawList* draw, const NumberView& view, ImVec2 mi
     const double value = ticks.values[static_cast<size_t>(i)];
     const float x = std::round(scale.at(value));
     draw->AddRectFilled({x, min.y}, {x + 1, max.y}, faded(ui.theme.line, 0.6F));
-    const std::string words = tick_text(value, ticks.decimals);
+    const std::string words = with_minus(tick_text(value, ticks.decimals));
     const ImVec2 size = text_size(ui, Font::caption, words);
     const float left = std::clamp(x - 0.5F * size.x, min.x + ui.px(2), max.x - size.x - ui.px(2));
     text_at(ui, draw, {left, max.y + ui.px(18)}, Font::caption, ui.theme.t3, words);

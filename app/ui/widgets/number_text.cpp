@@ -60,6 +60,29 @@ std::string number_text(double number) {
   return text;
 }
 
+std::string with_minus(std::string_view words) {
+  const auto digit = [&](size_t i) { return i < words.size() && words[i] >= '0' && words[i] <= '9'; };
+  std::string drawn;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool begins = i == 0 || words[i - 1] == ' ' || words[i - 1] == '(';
+    const bool power = i >= 2 && words[i - 1] == 'e' && digit(i - 2);
+    if (words[i] == '-' && digit(i + 1) && (begins || power))
+      drawn += "−";
+    else
+      drawn += words[i];
+  }
+  return drawn;
+}
+
+std::string typed_number(std::string_view typed) {
+  constexpr std::string_view minus = "−";
+  std::string number(typed);
+  for (size_t at = number.find(minus); at != std::string::npos; at = number.find(minus, at))
+    number.replace(at, minus.size(), "-");
+  std::erase(number, ',');
+  return number;
+}
+
 std::string clock_text(double seconds) {
   const auto whole = static_cast<int64_t>(std::max(0.0, seconds));
   char text[32];

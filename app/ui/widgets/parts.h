@@ -50,6 +50,8 @@ struct Piece {
   ImU32 colour;
 };
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, Font font, ImU32 colour, std::string_view marked);
+/// Whether a line broken before `words[at]` would part a number: "2,|500".
+[[nodiscard]] bool parts_number(std::string_view words, size_t at);
 
 [[nodiscard]] ImFont* font_of(const Ui& ui, Font font);
 /// Where text of `font` must begin so that it looks centred between `top` and `bottom`.

@@ -56,7 +56,7 @@ void draw_grid(const Frame& frame) {
     const float at = std::round(frame.y.at(value));
     frame.draw->AddRectFilled({frame.x.from, at}, {frame.x.to, at + line}, ui.theme.line);
     if (!labelled) continue;
-    const std::string words = tick_text(value, std::abs(value) >= 1e5 ? -1 : ticks.decimals);
+    const std::string words = with_minus(tick_text(value, std::abs(value) >= 1e5 ? -1 : ticks.decimals));
     const ImVec2 size = text_size(ui, Font::mono_small, words);
     text_at(ui, frame.draw, {frame.x.from - ui.px(8) - size.x, at - 0.5f * size.y}, Font::mono_small,
             ui.theme.t3, words);
@@ -153,8 +153,9 @@ std::string draw_ends(const Frame& frame) {
   for (size_t i = 0; i < frame.count && frame.last_row > 0; ++i) {
     const api::SeriesInfo& info = frame.spec.store.table()->series[frame.series[i]];
     const float value = frame.spec.store.smooth(frame.series[i])[frame.last_row - 1];
-    const std::string number = value_text(static_cast<double>(value), info.counts);
+    std::string number = value_text(static_cast<double>(value), info.counts);
     all += (all.empty() ? "" : ", ") + info.label + " " + number;
+    number = with_minus(number);
     if (!std::isfinite(value)) continue;
     const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
     labels.push_back({fitted(ui, Font::mono_small, ui.tr(info.label.c_str()), room) + " " + number,
@@ -208,7 +209,8 @@ void draw_card(const Frame& frame, float at, size_t row) {
   std::array<std::string, most_curves> values;
   for (size_t i = 0; i < frame.count; ++i) {
     const api::SeriesInfo& info = table.series[frame.series[i]];
-    values[i] = value_text(static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]), info.counts);
+    const auto value = static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]);
+    values[i] = with_minus(value_text(value, info.counts));
     names = std::max(names, text_size(ui, Font::caption, ui.tr(info.label.c_str())).x);
     numbers = std::max(numbers, text_size(ui, Font::mono_small, values[i]).x);
   }

@@ -198,7 +198,7 @@ std::string tick_text(double value, int decimals) {
 }
 
 std::string value_text(double value, bool counts) {
-  if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "-∞";
+  if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "−∞";
   const double size = std::abs(value);
   if (size >= 1e7) return short_power(value, 1);
   if (counts || size >= 1000) return thousands(std::llround(value));

@@ -64,6 +64,10 @@ size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
 
 }  // namespace
 
+bool parts_number(std::string_view words, size_t at) {
+  return at > 0 && at < words.size() && words[at - 1] == ',' && words[at] >= '0' && words[at] <= '9';
+}
+
 std::vector<Piece> pieces_of(const Ui& ui, Font font, ImU32 colour, std::string_view marked) {
   std::vector<Piece> pieces;
   while (!marked.empty()) {
@@ -173,6 +177,8 @@ void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, f
         const size_t word_end = std::min(rest.find(' ', rest.front() == ' ' ? 1 : 0), rest.size());
         const bool fits = text_size(ui, piece.font, rest.substr(0, word_end)).x <= room;
         cut = fits ? face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(room, 1.0F)) : rest.data();
+        if (const auto at = static_cast<size_t>(cut - rest.data()); parts_number(rest, at))
+          cut = rest.data() + std::min(rest.rfind(' ', at), at);
         if (has_wide(rest)) cut = rest.data() + fitting_wide(face, rest, room);
         if (cut == rest.data() && x <= start.x)
           cut = face->CalcWordWrapPositionA(1.0F, rest.data(), end, std::max(wrap_width, size));

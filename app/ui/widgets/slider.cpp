@@ -148,7 +148,7 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
     if (edit_field(ui, std::string(name) + "/value", shown, {.size = {field, height}, .help = spec.help},
                    typed)) {
       char* end = nullptr;
-      std::erase(typed, ',');
+      typed = typed_number(typed);
       const double number = std::strtod(typed.c_str(), &end);
       if (end != typed.c_str() && std::isfinite(number)) {
         const double wanted = std::clamp(spec.integer ? std::round(number) : number, spec.min, spec.max);

@@ -76,7 +76,8 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
                 ui.px(4), 0, std::max(1.0F, ui.px(1)));
   const float margin = ui.px(10);
   const bool empty = shown.empty();
-  const std::string words = fitted(ui, font, empty ? spec.placeholder : shown, spec.size.x - 1.4F * margin);
+  const std::string drawn = spec.mono ? with_minus(shown) : std::string(shown);
+  const std::string words = fitted(ui, font, empty ? spec.placeholder : drawn, spec.size.x - 1.4F * margin);
   const float width = text_size(ui, font, words).x;
   float x = touched.min.x + margin;
   if (spec.right_aligned)

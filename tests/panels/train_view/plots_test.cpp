@@ -248,6 +248,14 @@ TEST(PlotsOfCounts, SayWholeNumbersAtTheLineAndOnTheAxis) {
   EXPECT_EQ(ticks.decimals, 0) << "half a mode is nothing";
 }
 
+TEST(PlotsOfNegativeValues, KeepTheHyphenInTheMapWhereNumbersAreParsed) {
+  Stage stage(wide_right, panels::plots_panels());
+  fill_run(stage.model, 1);
+  stage.model.series.append(std::vector<api::MetricRow>{{1, 1, 0.1, {-0.5F, 0.5F, 0, 0, 1, 1}}});
+  stage.frame();
+  EXPECT_EQ(stage.text_of("plot/loss"), "G -0.50, D 0.50");
+}
+
 TEST(PlotScale, PixelsAndValuesAreInverse) {
   for (const bool logarithmic : {false, true}) {
     const ui::Scale scale{0.5, 200, logarithmic, false, 400, 100};

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
 namespace {
@@ -22,6 +23,27 @@ TEST(NumberText, KeepsTheFiguresThatCount) {
   EXPECT_EQ(number_text(128), "128");
   EXPECT_EQ(number_text(1250), "1,250");
   EXPECT_EQ(number_text(-36000), "-36,000");
+}
+
+TEST(NumberText, DrawsAMinusForTheHyphenOfANumberOnly) {
+  EXPECT_EQ(with_minus("-0.50"), "−0.50");
+  EXPECT_EQ(with_minus("2.1e-5"), "2.1e−5");
+  EXPECT_EQ(with_minus("-1 – -0.5"), "−1 – −0.5");
+  EXPECT_EQ(with_minus("ring-5cf7"), "ring-5cf7");
+  EXPECT_EQ(with_minus("two-gaussians-9986"), "two-gaussians-9986");
+  EXPECT_EQ(with_minus("one-hot"), "one-hot");
+}
+
+TEST(NumberText, TakesWhatIsTypedWithEitherMinus) {
+  EXPECT_EQ(typed_number("-1,000.5"), "-1000.5");
+  EXPECT_EQ(typed_number("−1,000.5e−3"), "-1000.5e-3");
+}
+
+TEST(NumberText, IsNotPartedAtTheCommaOfItsThousands) {
+  const std::string_view words = "of 2,500 samples, 3 modes";
+  EXPECT_TRUE(parts_number(words, words.find("500")));
+  EXPECT_FALSE(parts_number(words, words.find("2,500")));
+  EXPECT_FALSE(parts_number(words, words.find(" 3 modes")));
 }
 
 TEST(NumberText, SaysRatesAndTimes) {
