@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "app/panels/experiment/parts.h"
 #include "app/ui/widgets.h"
@@ -47,21 +50,32 @@ void heading(const Ui& ui, float width) {
   next_line(ui, at);
 }
 
-std::string kind_words(const Ui& ui, const LayerRow& row) {
-  const std::string kind = ui.tr(row.kind.c_str());
-  return row.details.empty() ? kind : kind + " " + row.details;
+/// "4×4, stride 2" in the interface's language.
+std::string details_words(const Ui& ui, const std::string& details) {
+  constexpr std::string_view mark = ", stride ";
+  const size_t at = details.find(mark);
+  if (at == std::string::npos) return ui.tr(details.c_str());
+  return fmt::format(fmt::runtime(ui.tr("{}, stride {}")), details.substr(0, at), details.substr(at + mark.size()));
 }
 
-void layer(const Ui& ui, const LayerRow& row, float width) {
+std::string kind_words(const Ui& ui, const LayerRow& row) {
+  const std::string kind = ui.tr(row.kind.c_str());
+  return row.details.empty() ? kind : kind + " " + details_words(ui, row.details);
+}
+
+void layer(Ui& ui, const LayerRow& row, float width, const char* net_item) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Line line{ui, at, width, ui.theme.t1};
   line.left(0, Font::mono_small, row.name.empty() ? "–" : row.name);
   Line kind = line;  // on the baseline of the figures beside it
   kind.at.y += ui.px(1);
-  kind.left(1, Font::caption, kind_words(ui, row));
+  const std::string words = kind_words(ui, row);
+  kind.left(1, Font::caption, words);
   line.left(2, Font::mono_small, api::shape_text(row.in) + " → " + api::shape_text(row.out));
   line.right(0, Font::mono_small, row.parameters == 0 ? "–" : ui::thousands(row.parameters));
   line.right(1, Font::mono_small, row.macs == 0 ? "–" : ui::thousands(row.macs));
+  if (!row.name.empty())
+    ui.items.add(std::string(net_item) + "/" + row.name, at, {at.x + width, at.y + ui.px(22)}, words);
   next_line(ui, at);
 }
 
@@ -72,8 +86,9 @@ void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float w
   ui::text(ui, Font::strong, of_g ? ui.theme.g : ui.theme.d,
            of_g ? ui.tr("Generator") : ui.tr("Discriminator"));
   heading(ui, width);
+  const char* item = of_g ? "layers/generator" : "layers/discriminator";
   for (const LayerRow& row : rows)
-    if (row.net == which) layer(ui, row, width);
+    if (row.net == which) layer(ui, row, width, item);
   const api::LayerTotals sum = api::totals(rows, which);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::divider(ui, width);
@@ -81,7 +96,7 @@ void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float w
   line.left(0, Font::strong, ui.tr("Together"));
   line.right(0, Font::mono_small, ui::thousands(sum.parameters));
   line.right(1, Font::mono_small, ui::thousands(sum.macs));
-  ui.items.add(of_g ? "layers/generator" : "layers/discriminator", top, {top.x + width, at.y + ui.px(28)},
+  ui.items.add(item, top, {top.x + width, at.y + ui.px(28)},
                static_cast<double>(sum.parameters));
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(28)});
   ImGui::Dummy({1, ui.px(14)});

@@ -182,13 +182,14 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   const float gap = ui.px(8), only_model = segmented_width(ui, model_labels(ui));
   const bool spaces = context.model.has_mapping();
   const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);
-  const float title = ui::text_size(ui, ui::Font::title, ui.tr("Picture")).x;
+  const char* heading = context.model.status->data.points ? ui.tr("Sample") : ui.tr("Picture");
+  const float title = ui::text_size(ui, ui::Font::title, heading).x;
   const float combo_width = labels ? label_width(context, side - model_width - title - 2.5F * gap) : 0;
   const float words_width = side - model_width - gap - (labels ? combo_width + gap : 0);
   const std::string words = state_words(context);
   // Where the header has no room for them the words stand on the picture.
   const bool fits = ui::text_size(ui, ui::Font::body, words).x <= words_width - title - ui.px(10);
-  draw_title(context, {area.min.x, top}, ui.tr("Picture"), fits ? words : std::string(), words_width);
+  draw_title(context, {area.min.x, top}, heading, fits ? words : std::string(), words_width);
   if (labels)
     draw_label_choice(context, {area.min.x + side - model_width - gap - combo_width, top}, combo_width);
   draw_model_choice(context, {area.min.x + side, top});

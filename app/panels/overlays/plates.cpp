@@ -13,8 +13,9 @@ using ui::Ui;
 
 /// "Drawing faces · 17,500 of 20,000 · 0:02 left"; the time once a tenth of a second has told the pace.
 std::string progress_words(const Ui& ui, const model::UiModel& model, const Progress& progress) {
-  if (progress.total <= 0) return progress.what;
-  std::string words = progress.what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " +
+  const std::string what = ui.tr(progress.what.c_str());
+  if (progress.total <= 0) return what;
+  std::string words = what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " +
                       ui::thousands(progress.total);
   const model::PumpState& pump = model.pump;
   const auto done = static_cast<double>(progress.done - pump.progress_from);

@@ -159,7 +159,7 @@ int draw_more(ui::Ui& ui, const std::vector<plots::Shown>& all, const plots::Lay
     if (!names.empty() && name.size() > 1 && std::islower(static_cast<unsigned char>(name[1]))) {
       name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
     }
-    names += (names.empty() ? "" : ", ") + name;
+    names += (names.empty() ? "" : ui.tr(", ")) + name;
   }
   const char* pattern = to - from == 1
                             ? (below ? ui.tr("{}: {} more plot below") : ui.tr("{}: {} more plot above"))

@@ -19,7 +19,7 @@ double slider_value(double steps_per_s) {
 double speed_of(double value) { return value > fastest ? 0 : value; }
 
 std::string speed_words(const Ui& ui, double steps_per_s) {
-  return steps_per_s <= 0 ? std::string(ui.tr("full")) : ui::rate_text(steps_per_s) + "/s";
+  return steps_per_s <= 0 ? std::string(ui.tr("full")) : ui::rate_text(steps_per_s) + ui.tr("/s");
 }
 
 /// The slider alone; returns the speed that it shows, which during a drag runs ahead of the model.
@@ -93,7 +93,7 @@ void draw_rates_compact(Ui& ui, const model::UiModel& model, model::UiActions& a
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float left = origin.x + ui.px(16), right = origin.x + size.x - ui.px(16);
   draw_step(ui, model, {left, origin.y + ui.px(12)}, Font::mono_title, 9);
-  const std::string rate = ui::rate_text(model.status->steps_per_s) + "/s";
+  const std::string rate = ui::rate_text(model.status->steps_per_s) + ui.tr("/s");
   const ImVec2 rate_size = ui::text_size(ui, Font::mono_small, rate);
   const ImVec2 rate_at{right - rate_size.x, origin.y + ui.px(18)};
   ui::text_at(ui, draw, rate_at, Font::mono_small, ui.theme.t3, rate);

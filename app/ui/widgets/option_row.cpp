@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/ui/widgets/parts.h"
 
@@ -18,14 +19,16 @@ std::string range_words(const Ui& ui, const config::Option& option) {
       std::holds_alternative<double>(option.initial) || std::holds_alternative<int64_t>(option.initial);
   if (number && std::isfinite(option.min) && std::isfinite(option.max)) {
     const auto side = [&](double value) {
-      return std::holds_alternative<int64_t>(option.initial) ? thousands(static_cast<int64_t>(value))
-                                                             : number_text(value);
+      const bool whole = std::holds_alternative<int64_t>(option.initial);
+      return with_minus(whole ? thousands(static_cast<int64_t>(value)) : number_text(value));
     };
     if (!words.empty()) words += " · ";
     words += side(option.min) + " – " + side(option.max);
   }
   if (!words.empty()) words += " · ";
-  return words + ui.tr("default") + " " + config::to_text(option.initial);
+  std::string initial = config::to_text(option.initial);
+  initial = option.choices.empty() ? with_minus(initial) : ui.tr(initial.c_str());
+  return words + ui.tr("default") + " " + initial;
 }
 
 /// A control of `width` at the cursor. Numbers without both bounds, and texts, are typed.
@@ -38,7 +41,7 @@ bool typed_value(Ui& ui, std::string_view name, const config::Option& option, co
   const FieldSpec spec{
       .size = {width, ui.px(32)}, .right_aligned = number, .mono = true, .enabled = enabled, .help = help};
   if (!edit_field(ui, name, shown, spec, typed)) return false;
-  if (number) std::erase(typed, ',');  // as it was shown
+  if (number) typed = typed_number(typed);
   Expected<config::Value> parsed = config::parse(option, typed);
   if (!parsed || *parsed == value) return false;
   value = std::move(*parsed);
@@ -51,9 +54,14 @@ bool choice_value(Ui& ui, std::string_view name, const config::Option& option, c
   const auto* current = std::get_if<std::string>(&value);
   const auto found = current == nullptr ? choices.end() : std::find(choices.begin(), choices.end(), *current);
   int index = found == choices.end() ? -1 : static_cast<int>(found - choices.begin());
-  if (!combo(ui, name, choices, index, width, help)) return false;
-  value = choices[static_cast<size_t>(index)];
-  return true;
+  std::vector<std::string> labels;
+  for (const std::string& choice : choices) labels.push_back(ui.tr(choice.c_str()));
+  const bool changed = combo(ui, name, labels, index, width, help);
+  if (changed) value = choices[static_cast<size_t>(index)];
+  // The map tells the value as a script or a file writes it, whatever the language.
+  if (const ItemMap::Item* item = ui.items.find(name); item != nullptr && index >= 0)
+    ui.items.add(name, item->min, item->max, choices[static_cast<size_t>(index)]);
+  return changed;
 }
 
 bool slides(const config::Option& option) {

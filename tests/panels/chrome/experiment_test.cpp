@@ -169,6 +169,27 @@ TEST(Search, FindsLatinWordsFromTheirBeginningAndChineseAnywhere) {
   EXPECT_TRUE(contains_words("生成器学习率", "学习"));
 }
 
+TEST(ExperimentInChinese, ChoicesAndLayersAreTranslatedAndTheMapKeepsTheValues) {
+  PanelStage stage({1600, 1600}, 1, "zh");
+  set_up_run(stage.model, api::Phase::ready, 0);
+  api::Status status = *stage.model.status;
+  status.layers = std::make_shared<const std::vector<api::LayerRow>>(std::vector<api::LayerRow>{
+      {api::LayerRow::Net::generator, "grow", "convolution", "4×4, stride 2", {64, 8, 8}, {32, 4, 4}, 1, 1},
+      {api::LayerRow::Net::generator, "up", "upsampling", "nearest ×2", {64, 8, 8}, {64, 16, 16}, 0, 0}});
+  stage.model.status = std::make_shared<const api::Status>(std::move(status));
+  stage.model.open_sheet = "layers";
+  stage.show({"layers_sheet"}, 2);
+  EXPECT_EQ(std::get<std::string>(stage.item("layers/generator/grow").value), "卷积 4×4，步长 2");
+  EXPECT_EQ(std::get<std::string>(stage.item("layers/generator/up").value), "上采样 最近邻 ×2");
+
+  stage.model.open_sheet = "options";
+  stage.show({"options_sheet"}, 3);
+  EXPECT_EQ(std::get<std::string>(stage.item("experiment/init").value), "normal002");
+  stage.click("experiment/init");
+  stage.frames(2);
+  EXPECT_EQ(std::get<std::string>(stage.item("experiment/init/0").value), "正态 0.02");
+}
+
 /// The sheet in a window that is high enough for all rows.
 struct OptionsSheet : ::testing::Test {
   PanelStage stage{{1600, 1600}};
