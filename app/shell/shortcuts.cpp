@@ -39,7 +39,9 @@ std::vector<std::string> pressed_keys() {
 
 void take_shortcuts(const model::UiModel& model, const ui::Interaction& hands, model::UiActions& actions) {
   if (ImGui::GetIO().WantTextInput || !hands.edit.name.empty()) return;
+  const bool list_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   for (const std::string& key : pressed_keys()) {
+    if (key == "escape" && list_open) continue;  // it closes the list alone, not the sheet below
     // Enter presses the control that has the keyboard; only samples leave it to the window.
     if (key == "enter" && !hands.focused().empty() && !hands.focused().starts_with("train/sample")) continue;
     const auto wanted = model::action_for_key(model, key);

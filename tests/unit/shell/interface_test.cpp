@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
+#include <variant>
 
 #include "app/ui/imgui_compat.h"
 
@@ -22,9 +24,18 @@ void note(ui::Ui& ui, const UiModel&, UiActions&) {
 }
 bool always(const UiModel&) { return true; }
 
-const std::array<panels::Panel, 3> stubs{{{"left", panels::Region::left, always, note<0>},
+/// A list that is open as long as the log has lines.
+void list(ui::Ui&, const UiModel& model, UiActions&) {
+  if (!model.log.empty()) ImGui::OpenPopup("list");
+  if (!ImGui::BeginPopup("list")) return;
+  if (model.log.empty()) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+const std::array<panels::Panel, 4> stubs{{{"left", panels::Region::left, always, note<0>},
                                           {"middle", panels::Region::middle, always, note<1>},
-                                          {"right", panels::Region::right, always, note<2>}}};
+                                          {"right", panels::Region::right, always, note<2>},
+                                          {"list", panels::Region::overlay, always, list}}};
 
 class WithoutDisplay : public testing::Test {
  protected:
@@ -105,6 +116,21 @@ TEST_F(WithoutDisplay, TurnsKeysIntoActions) {
   ASSERT_EQ(explore.size(), 1U);
   EXPECT_EQ(std::get<model::action::SwitchWorkspace>(explore[0]).to, model::Workspace::explore);
   EXPECT_TRUE(std::holds_alternative<model::action::TogglePresentation>(key(ui::compat::code::f11).at(0)));
+}
+
+TEST_F(WithoutDisplay, EscapeClosesTheListBeforeTheSheet) {
+  model_.open_sheet = "experiment";
+  model_.log.push_back({});
+  frame();
+  const auto closes_a_sheet = [](const std::vector<model::Action>& actions) {
+    return std::any_of(actions.begin(), actions.end(), [](const model::Action& action) {
+      return std::holds_alternative<model::action::ShowSheet>(action);
+    });
+  };
+  EXPECT_FALSE(closes_a_sheet(key(ui::compat::code::escape)));
+  model_.log.clear();
+  frame();
+  EXPECT_TRUE(closes_a_sheet(key(ui::compat::code::escape)));
 }
 
 TEST_F(WithoutDisplay, GivesLettersToAFieldThatIsBeingTypedIn) {
