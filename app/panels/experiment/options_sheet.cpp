@@ -135,7 +135,8 @@ std::string contents(const Sheet& sheet, const std::vector<OptionGroup>& groups,
                     .style = ui::ButtonStyle::quiet,
                     .width = width,
                     .enabled = any_wanted(sheet, group),
-                    .left_aligned = true}))
+                    .left_aligned = true,
+                    .tick_room = false}))
       pressed = group.key;
     if (differing > 0) {
       const std::string count = std::to_string(differing);

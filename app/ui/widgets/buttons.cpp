@@ -63,7 +63,7 @@ bool button(Ui& ui, std::string_view name, const ButtonSpec& spec) {
   if (spec.has_icon) {
     draw_icon(draw, spec.icon, {x + icon_size / 2, touched.centre().y}, icon_size, look.words);
     x += icon_size + gap;
-  } else if (spec.left_aligned) {
+  } else if (spec.left_aligned && spec.tick_room) {
     x += icon_size + gap;  // lines with and without a tick begin at one place
   }
   const float y = centred_y(ui, font, touched.min.y, touched.max.y);
