@@ -19,6 +19,13 @@ void draw_end(Context& context, int row, ImVec2 min, float tile) {
   draw_preview(context, draw, api::Slot::dimensions, row, min, max);
 }
 
+/// In hundredths, or where the slider reaches less far in thousandths; nought has no sign.
+std::string value_words(double value, double reach) {
+  const int decimals = reach < 1 ? 3 : 2;
+  const double unit = std::pow(10.0, -decimals);
+  return fmt::format("{:.{}f}", std::abs(value) < 0.5 * unit ? 0.0 : value, decimals);
+}
+
 /// z12 · picture at −3 · slider · picture at +3 · value.
 void draw_row(Context& context, int row, ImVec2 min, float width, float height) {
   ui::Ui& ui = context.ui;
@@ -26,7 +33,7 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
   const float value_before = context.model.explore.latent[static_cast<size_t>(dimension)];
   const float tile = std::floor(std::min(ui.px(48), height - ui.px(6)));
   const float middle = min.y + height / 2, gap = ui.px(ui.compact ? 10 : 16);
-  const float label = ui.px(44), field = ui.px(ui.compact ? 58 : 68);
+  const float label = ui.px(44), field = ui.px(ui.compact ? 62 : 68);
   const std::string name = fmt::format("explore/dim/{}", dimension);
   const std::string words = fmt::format("{}{}", context.model.explore.letter(), dimension);
   const ImVec2 size = ui::text_size(ui, ui::Font::mono_small, words);
@@ -51,8 +58,8 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
     context.ask(model::explore_action::SetDimension{dimension, value, final});
   }
   draw_end(context, 2 * row + 1, {right_tile, std::round(middle - tile / 2)}, tile);
-  ImGui::SetCursorScreenPos({min.x + width - field, middle - ui.px(14)});
-  std::string typed = fmt::format("{:.2f}", value);
+  ImGui::SetCursorScreenPos({min.x + width - field, middle - ui.px(16)});
+  std::string typed = value_words(value, context.model.explore.slider_reach);
   if (ui::text_field(ui, name + "/value", typed, field,
                      context.model.explore.space == api::Space::w
                          ? ui.tr("Type a value of w.")
@@ -112,9 +119,16 @@ void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
 /// The 64 fixed latents, to be taken in hand or dragged away.
 void draw_samples(Context& context, ImVec2 min, float width, float side) {
   ui::Ui& ui = context.ui;
-  constexpr int columns = 8;
   const float gap = ui.px(2);
-  const float tile = std::floor(std::min((width + gap) / columns, (side + gap) / columns) - gap);
+  const auto tile_in = [&](int columns) {
+    const int rows = (model::fixed_latents + columns - 1) / columns;
+    return std::floor(std::min((width + gap) / static_cast<float>(columns),
+                               (side + gap) / static_cast<float>(rows)) - gap);
+  };
+  int columns = 8;  // more where that makes them larger
+  for (int wider = columns + 1; wider <= 16; ++wider)
+    if (tile_in(wider) > tile_in(columns)) columns = wider;
+  const float tile = tile_in(columns);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   int selected = -1;
   for (int i = 0; i < model::fixed_latents; ++i) {

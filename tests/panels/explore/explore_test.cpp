@@ -52,6 +52,38 @@ TEST_F(ExplorePanel, TheSwitchBetweenZAndWIsThereOnlyWithAMappingNetwork) {
   EXPECT_EQ(spaces[0].space, api::Space::w);
 }
 
+TEST_F(ExplorePanel, ValuesOfWAreToldFinelyAndNoughtHasNoSign) {
+  stage.model.explore.slider_reach = 0.05;
+  const auto dimension = static_cast<size_t>(stage.model.explore.shown_dimensions.at(0));
+  const std::string item = "explore/dim/" + std::to_string(dimension) + "/value";
+  const auto value_for = [&](float value) {
+    stage.model.explore.latent[dimension] = value;
+    stage.frames(1);
+    return std::get<std::string>(stage.item(item).value);
+  };
+  EXPECT_EQ(value_for(-0.0124F), "-0.012");
+  EXPECT_EQ(value_for(-0.0002F), "0.000");
+  stage.model.explore.slider_reach = 3;
+  EXPECT_EQ(value_for(-0.912F), "-0.91");
+}
+
+TEST(ExploreCompact, TheListOfClassesStaysReadableBesideTheSwitchToW) {
+  PanelStage stage({1280, 720});
+  set_up_run(stage.model, api::Phase::running, 100);
+  api::Status status = *stage.model.status;
+  status.experiment.settings.set("mapping_layers", int64_t{2});
+  status.experiment.settings.set("conditional", true);
+  status.data.label_names = {"0", "1", "2"};
+  stage.model.status = std::make_shared<const api::Status>(std::move(status));
+  stage.model.workspace = model::Workspace::explore;
+  model::restart_explore(stage.model);
+  stage.show({"explore"}, 3);
+  ASSERT_TRUE(stage.model.conditional());
+  const auto& list = stage.item("explore/label");
+  EXPECT_GE(list.max.x - list.min.x, 64) << "room for a digit, the margins and the arrow";
+  EXPECT_LT(list.max.x, stage.item("explore/space/0").min.x);
+}
+
 TEST_F(ExplorePanel, PlayAsksForThePathToPlay) {
   stage.click("explore/path/play");
   const auto plays = wanted<model::explore_action::PlayPath>();
