@@ -41,9 +41,10 @@ struct SetSmoothing { double weight01 = 0.96; };
 struct ExportPlot { std::string plot; bool csv = false; };
 struct SetTheme { bool dark = true; };
 struct SetSplit { std::string key; float fraction = 0; };
-struct ShowSheet { std::string key; bool open = true; };  ///< "experiment", "options", "layers", "log", "help", "open"
+struct ShowSheet { std::string key; bool open = true; };  ///< "experiment", "options", "layers", "meanings", "log", "help", "open"
 struct FilterOptions { std::string words; bool changed_only = false; };  ///< of the sheet "options"
 struct ShowPlot { std::string plot; bool shown = true; };
+struct OrderPlots { std::vector<std::string> plots; };  ///< keys of all plots of this run, as they shall stand
 struct DismissHint {};
 struct DismissToast { uint64_t serial = 0; };
 struct AddToast { bool error = false; std::string text, hint, action_label; std::string action_path; };
@@ -58,7 +59,7 @@ using Action = std::variant<action::Post, action::SwitchWorkspace, action::Selec
                             action::TuneOption, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
                             action::SetSmoothing, action::ExportPlot, action::SetTheme, action::SetSplit,
                             action::ShowSheet, action::FilterOptions,
-                            action::ShowPlot, action::DismissHint, action::DismissToast, action::AddToast,
+                            action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
                             action::OpenPath, action::Screenshot, action::TogglePresentation, action::Quit,
                             ExploreAction>;
 

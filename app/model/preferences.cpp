@@ -27,6 +27,9 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     if (const toml::array* hidden = table["hidden_plots"].as_array())
       for (const toml::node& node : *hidden)
         if (const auto key = node.value<std::string>()) preferences.hidden_plots.insert(*key);
+    if (const toml::array* order = table["plot_order"].as_array())
+      for (const toml::node& node : *order)
+        if (const auto key = node.value<std::string>()) preferences.plot_order.push_back(*key);
     if (const toml::table* splits = table["splits"].as_table()) {
       for (const auto& [key, node] : *splits) {
         const double fraction = node.value_or(-1.0);
@@ -49,12 +52,14 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
   toml::table splits;
   for (const auto& [key, fraction] : preferences.splits)
     splits.insert_or_assign(key, static_cast<double>(fraction));
-  toml::array hidden;
+  toml::array hidden, order;
   for (const std::string& key : preferences.hidden_plots) hidden.push_back(key);
+  for (const std::string& key : preferences.plot_order) order.push_back(key);
   const toml::table table{{"dark", preferences.dark},
                           {"first_start", preferences.first_start},
                           {"smoothing", preferences.smoothing},
                           {"hidden_plots", hidden},
+                          {"plot_order", order},
                           {"measure", preferences.measure},
                           {"splits", splits}};
   std::ostringstream text;

@@ -219,6 +219,13 @@ struct Reducer {
       model.preferences.hidden_plots.insert(a.plot);
     preferences_changed(model, now_s);
   }
+  void operator()(const action::OrderPlots& a) {
+    std::vector<std::string> order = a.plots;
+    for (const std::string& key : model.preferences.plot_order)  // those of other runs stay behind them
+      if (std::ranges::find(order, key) == order.end()) order.push_back(key);
+    model.preferences.plot_order = std::move(order);
+    preferences_changed(model, now_s);
+  }
   void dismiss_hint() {
     if (!model.show_hint && !model.preferences.first_start) return;
     model.show_hint = false;

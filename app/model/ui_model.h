@@ -34,6 +34,7 @@ struct Preferences {
   bool measure = true;  ///< samples are judged while a run trains
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
   std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
+  std::vector<std::string> plot_order;  ///< keys of plots as the user put them; empty: as they are declared
 };
 
 /// A live option that was changed by hand. Undoing it sets `before` from now on; it never rewinds training.

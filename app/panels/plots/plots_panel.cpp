@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/panels/plots/plot_choice.h"
+#include "app/panels/plots/plot_moving.h"
 #include "app/panels/plots/plots_layout.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot.h"
@@ -47,9 +48,11 @@ void fit(const model::UiModel& model, model::UiActions& actions, const api::Plot
   actions(model::action::SetPlotView{info.key, view, true});
 }
 
-void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info,
-               const std::string& item) {
-  if (!ImGui::BeginPopup((item + "/menu").c_str())) return;
+/// Returns by how many places the plot shall move.
+int draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info,
+              const std::string& item, bool first, bool last) {
+  if (!ImGui::BeginPopup((item + "/menu").c_str())) return 0;
+  int move = 0;
   const model::PlotView view = view_of(model, info.key);
   const auto entry = [&](const char* name, const char* label, const char* key, bool on) {
     const bool chosen = ui::button(ui, item + "/" + name,
@@ -70,6 +73,8 @@ void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   }
   if (entry("log_x", ui.tr("Logarithmic steps"), "", view.logarithmic_x))
     toggle_logarithm(model, actions, info, true);
+  if (!first && entry("up", ui.tr("Move up"), ui.tr("Ctrl ↑"), false)) move = -1;
+  if (!last && entry("down", ui.tr("Move down"), ui.tr("Ctrl ↓"), false)) move = 1;
   const bool measuring = model.status->measuring;
   if (entry("measure", ui.tr("Measure samples while training"), "", measuring))
     actions(model::action::Post{api::SetMeasuring{!measuring}});
@@ -78,6 +83,7 @@ void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   if (entry("png", ui.tr("Save as a picture (PNG)"), "", false))
     actions(model::action::ExportPlot{info.key, false});
   ImGui::EndPopup();
+  return move;
 }
 
 void draw_smoothing(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
@@ -132,18 +138,20 @@ float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
   return end;
 }
 
-void draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float right) {
+/// Returns where the title, without what is said beside it, ends.
+float draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float right) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 title = ui::text_size(ui, ui::Font::strong, ui.tr(info.title.c_str()));
   const float row = ui.px(plots::title_height);
   ui::text_at(ui, draw, {at.x, at.y + 0.5f * (row - title.y)}, ui::Font::strong, ui.theme.t1,
               ui.tr(info.title.c_str()));
-  if (info.subtitle.empty()) return;
-  const float left = at.x + title.x + ui.px(8);
+  const float end = at.x + title.x, left = end + ui.px(8);
+  if (info.subtitle.empty()) return end;
   const float line = ui::text_size(ui, ui::Font::caption, "0").y;
   const std::string words = ui.tr(info.subtitle.c_str());
-  if (left + ui::text_size(ui, ui::Font::caption, words).x > right) return;  // no half sentences
+  if (left + ui::text_size(ui, ui::Font::caption, words).x > right) return end;  // no half sentences
   ui::text_at(ui, draw, {left, at.y + 0.5f * (row - line) + ui.px(1)}, ui::Font::caption, ui.theme.t3, words);
+  return end;
 }
 
 /// "Gradient norm, steps per second: 2 more plots below". Returns how far to move on.
@@ -191,33 +199,74 @@ void set_crosshair(const model::UiModel& model, model::UiActions& actions, doubl
   *ours = hovered_step >= 0;
 }
 
+/// The column in one frame: what its rows share.
+struct Column {
+  ui::Ui& ui;
+  const plots::Layout& layout;
+  ImVec2 origin;
+  float right;
+
+  [[nodiscard]] float y_of(float design_px) const { return std::round(origin.y + ui.px(design_px)); }
+  /// Index of the row under the mouse; with `titles` its title counts, too. -1: none.
+  [[nodiscard]] int row_under_mouse(bool titles) const {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (mouse.x < origin.x || mouse.x >= right) return -1;
+    for (size_t i = 0; i < layout.rows.size(); ++i) {
+      const plots::Layout::Row& row = layout.rows[i];
+      if (mouse.y >= y_of(titles ? row.title_y : row.plate_top) && mouse.y < y_of(row.plate_bottom))
+        return static_cast<int>(i);
+    }
+    return -1;
+  }
+};
+
+/// The title of row `i`, by which the plot can be dragged. Returns the row whose place it takes, or -1.
+int draw_movable_title(const Column& column, const api::PlotInfo& info, int i, float captions) {
+  const plots::Layout::Row& row = column.layout.rows[static_cast<size_t>(i)];
+  const ImVec2 at{column.origin.x, column.y_of(row.title_y)};
+  const float end = draw_title(column.ui, info, at, captions);
+  const plots::Grip grip =
+      plots::title_grip(column.ui, "plot/" + info.key + "/title", column.ui.tr(info.title.c_str()), at,
+                        {end, column.y_of(row.title_y + plots::title_height)});
+  const int target = grip.dragged || grip.dropped ? column.row_under_mouse(true) : -1;
+  if (target < 0 || target == i) return -1;
+  const plots::Layout::Row& there = column.layout.rows[static_cast<size_t>(target)];
+  if (grip.dragged)
+    plots::draw_target(column.ui, {column.origin.x, column.y_of(there.title_y)},
+                       {column.right, column.y_of(there.plate_bottom)});
+  return grip.dropped ? target : -1;
+}
+
 void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const std::vector<plots::Shown> all = plots::chosen_plots(plots::all_plots(model), model.preferences.hidden_plots);
+  const std::vector<plots::Shown> every = plots::all_plots(model);
+  const std::vector<plots::Shown> all = plots::chosen_plots(every, model.preferences.hidden_plots);
   if (all.empty()) return;
   const double last_step = model.series.size() > 0 ? model.series.steps().back() : 0;
   const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float right = origin.x + room.x;
   int* first = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("first plot"), 0);
-  const plots::Layout layout =
-      plots::lay_out(room.y / ui.scale, static_cast<int>(all.size()), *first, ui.compact);
+  const int count = static_cast<int>(all.size());
+  const plots::Layout layout = plots::lay_out(room.y / ui.scale, count, *first, ui.compact);
   *first = layout.first;
+  const int rows = static_cast<int>(layout.rows.size());
+  const Column column{ui, layout, origin, right};
+  const int under_mouse = column.row_under_mouse(false);
   double hovered_step = -1;
-  const auto y_of = [&](float design_px) { return std::round(origin.y + ui.px(design_px)); };
-  const std::string* hovered_before = nullptr;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  for (size_t i = 0; i < layout.rows.size() && !hovered_before; ++i) {
-    const plots::Layout::Row& row = layout.rows[i];
-    const bool here = mouse.x >= origin.x && mouse.x < right && mouse.y >= y_of(row.plate_top) &&
-                      mouse.y < y_of(row.plate_bottom);
-    if (here) hovered_before = &all[static_cast<size_t>(layout.first) + i].info->key;
-  }
-  for (size_t i = 0; i < layout.rows.size(); ++i) {
-    const plots::Layout::Row& row = layout.rows[i];
-    const plots::Shown& shown = all[static_cast<size_t>(layout.first) + i];
+  // Takes a plot to the place of another one, and keeps it in sight.
+  const auto take = [&](const std::string& plot, int place) {
+    if (place < 0 || place >= count) return;
+    const std::string& target = all[static_cast<size_t>(place)].info->key;
+    actions(model::action::OrderPlots{plots::order_with(every, plot, target)});
+    *first = std::clamp(*first, std::max(0, place + 1 - rows), place);
+  };
+  for (int i = 0; i < rows; ++i) {
+    const plots::Layout::Row& row = layout.rows[static_cast<size_t>(i)];
+    const int place = layout.first + i;
+    const plots::Shown& shown = all[static_cast<size_t>(place)];
     const api::PlotInfo& info = *shown.info;
     const std::string item = "plot/" + info.key;
     // One card: in the plot under the mouse, else (the scrubber has the crosshair) in the first.
-    const bool card = hovered_before ? *hovered_before == info.key : i == 0;
+    const bool card = i == std::max(under_mouse, 0);
     const ui::PlotSpec spec{info,
                             *shown.store,
                             view_of(model, info.key),
@@ -225,22 +274,25 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
                             last_step,
                             model.crosshair_step,
                             card,
-                            i + 1 == layout.rows.size(),
-                            {origin.x, y_of(row.plate_top)},
-                            {right, y_of(row.plate_bottom)}};
+                            i + 1 == rows,
+                            {origin.x, column.y_of(row.plate_top)},
+                            {right, column.y_of(row.plate_bottom)}};
     const ui::PlotAnswer answer = ui::plot(ui, item, spec);
     if (answer.view_changed) actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
     if (answer.hovered) hovered_step = answer.hovered_step;
-    const float captions = draw_captions(ui, model, actions, info, item, i == 0, right, y_of(row.title_y));
-    draw_title(ui, info, {origin.x, y_of(row.title_y)}, captions);
+    const float top = column.y_of(row.title_y);
+    const float captions = draw_captions(ui, model, actions, info, item, i == 0, right, top);
+    const int target = draw_movable_title(column, info, i, captions);
+    if (target >= 0) take(info.key, layout.first + target);
     if (answer.menu) ImGui::OpenPopup((item + "/menu").c_str());
-    draw_menu(ui, model, actions, info, item);
-    ui.items.add(item + "/frame", {origin.x, y_of(row.title_y)}, {right, y_of(row.plate_bottom)});
+    const int move = answer.move + draw_menu(ui, model, actions, info, item, place == 0, place + 1 == count);
+    if (move != 0) take(info.key, place + move);
+    ui.items.add(item + "/frame", {origin.x, top}, {right, column.y_of(row.plate_bottom)});
   }
   draw_smoothing(ui, model, actions);
   plots::draw_choice(ui, model, actions);
   set_crosshair(model, actions, hovered_step);
-  if (layout.more_line) *first += draw_more(ui, all, layout, {origin.x, y_of(layout.more_y)}, right);
+  if (layout.more_line) *first += draw_more(ui, all, layout, {origin.x, column.y_of(layout.more_y)}, right);
 }
 
 }  // namespace

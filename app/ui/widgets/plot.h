@@ -34,12 +34,13 @@ struct PlotAnswer {
   bool hovered = false;
   double hovered_step = -1;  ///< a step at which there is a row
   bool menu = false;         ///< the context menu is wanted
+  int move = 0;              ///< −1, +1: it shall stand one place further up, down
 };
 
 /// Draws the plot and handles its mouse and keys: drag pans, wheel zooms at the cursor (Shift: up and down),
-/// Shift-drag or right drag zooms into a box, double click fits; with the keyboard arrows, + −, f, l. Enters
-/// the item map as `name`, its value being the last values in words. Draws on the current window's list;
-/// nothing is allocated for the curves.
+/// Shift-drag or right drag zooms into a box, double click fits; with the keyboard arrows, + −, f, l, and
+/// Ctrl with ↑ ↓ to be moved. Enters the item map as `name`, its value being the last values in words. Draws
+/// on the current window's list; nothing is allocated for the curves.
 PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec);
 
 /// Words at the right end of a plot's title that act when clicked; brighter under the mouse.

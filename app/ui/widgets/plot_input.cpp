@@ -69,6 +69,11 @@ void handle_pan(const Ui& ui, PlotAnswer& answer, const Scale& x, const Scale& y
 }
 
 void handle_keys(PlotAnswer& answer, const PlotSpec& spec, const Scale& x, const Scale& y) {
+  if (ImGui::GetIO().KeyCtrl) {
+    if (compat::key_pressed(ImGuiKey_UpArrow)) answer.move = -1;
+    if (compat::key_pressed(ImGuiKey_DownArrow)) answer.move = 1;
+    return;
+  }
   const float dx = 0.1f * (x.to - x.from), dy = 0.1f * (y.from - y.to);
   if (compat::key_pressed(ImGuiKey_LeftArrow, true)) take_x(answer, x.panned(dx));
   if (compat::key_pressed(ImGuiKey_RightArrow, true)) take_x(answer, x.panned(-dx));

@@ -72,6 +72,75 @@ TEST(PlotChoice, NeverHidesEveryPlot) {
   EXPECT_EQ(panels::plots::chosen_plots(all, {"loss", "speed"}).size(), 2U);
 }
 
+TEST(PlotOrder, KeepsAPlotThatNobodyMovedBehindItsNeighbour) {
+  api::SeriesTable table;
+  table.plots.resize(4);
+  const char* keys[] = {"loss", "belief", "modes", "speed"};
+  std::vector<panels::plots::Shown> all;
+  for (size_t i = 0; i < 4; ++i) {
+    table.plots[i].key = keys[i];
+    all.push_back({&table.plots[i], nullptr});
+  }
+  const auto order_of = [](const std::vector<panels::plots::Shown>& plots) {
+    std::string order;
+    for (const panels::plots::Shown& plot : plots) order += plot.info->key + " ";
+    return order;
+  };
+  EXPECT_EQ(order_of(panels::plots::ordered_plots(all, {})), "loss belief modes speed ");
+  EXPECT_EQ(order_of(panels::plots::ordered_plots(all, {"speed", "loss", "belief", "penalty"})),
+            "speed loss belief modes ")
+      << "modes came later, penalty is of another run";
+  EXPECT_EQ(panels::plots::order_with(all, "speed", "loss"),
+            (std::vector<std::string>{"speed", "loss", "belief", "modes"}));
+  EXPECT_EQ(panels::plots::order_with(all, "loss", "modes"),
+            (std::vector<std::string>{"belief", "modes", "loss", "speed"}));
+}
+
+TEST_F(Plots, ATitleDraggedOntoAnotherPlotTakesItsPlace) {
+  stage.drag(stage.centre("plot/loss/title"), stage.centre("plot/belief"));
+  stage.frame();
+  EXPECT_GT(stage.centre("plot/loss").y, stage.centre("plot/belief").y);
+  EXPECT_TRUE(view("loss").fitted_x) << "the curves themselves were not dragged";
+  stage.drag(stage.centre("plot/loss/title"), stage.centre("plot/belief"));
+  stage.frame();
+  EXPECT_LT(stage.centre("plot/loss").y, stage.centre("plot/belief").y);
+}
+
+TEST_F(Plots, AClickOnATitleMovesNothing) {
+  stage.click(stage.centre("plot/loss/title"));
+  EXPECT_EQ(stage.last<action::OrderPlots>(), nullptr);
+}
+
+TEST_F(Plots, MoveByTheKeyboardAndByTheMenu) {
+  stage.click(stage.centre("plot/loss"));
+  ui::compat::feed_ctrl(ImGui::GetIO(), true);
+  ui::compat::feed_key(ImGui::GetIO(), ImGuiKey_DownArrow, true);
+  stage.frame();
+  ui::compat::feed_key(ImGui::GetIO(), ImGuiKey_DownArrow, false);
+  ui::compat::feed_ctrl(ImGui::GetIO(), false);
+  stage.frame();
+  EXPECT_GT(stage.centre("plot/loss").y, stage.centre("plot/belief").y);
+  stage.click(stage.centre("plot/loss/more"));
+  stage.frame();
+  stage.click(stage.centre("plot/loss/up"));
+  stage.frame();
+  EXPECT_LT(stage.centre("plot/loss").y, stage.centre("plot/belief").y);
+}
+
+TEST(PlotsCompact, APlotMovedBeyondTheEdgeStaysInSight) {
+  Stage stage(compact_right, panels::plots_panels());
+  stage.compact = true;
+  fill_run(stage.model, 10);
+  add_rows(stage.model, 1, 10);
+  stage.frame();
+  stage.click(stage.centre("plot/belief/more"));
+  stage.frame();
+  stage.click(stage.centre("plot/belief/down"));
+  stage.frame();
+  EXPECT_EQ(stage.items.find("plot/loss"), nullptr);
+  EXPECT_GT(stage.centre("plot/belief").y, stage.centre("plot/gradient").y);
+}
+
 TEST(Mapping, PutsValuesWhereTheirScaleDoes) {
   for (const bool logarithmic : {false, true}) {
     const ui::Scale scale{.low = 0.5, .high = 200, .logarithmic = logarithmic, .from = 300, .to = 100};

@@ -135,6 +135,8 @@ class Stage {
       model.crosshair_step = cross->step;
     } else if (const auto* hover = std::get_if<model::action::HoverLatent>(&action)) {
       model.hovered_latent = hover->index;
+    } else if (const auto* order = std::get_if<model::action::OrderPlots>(&action)) {
+      model.preferences.plot_order = order->plots;
     } else if (const auto* select = std::get_if<model::action::SelectLatent>(&action)) {
       model.selected_latent = select->index;
     }

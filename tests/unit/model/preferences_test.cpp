@@ -17,6 +17,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.smoothing = 0.5;
   saved.splits["train.left"] = 0.25f;
   saved.hidden_plots = {"gradients", "speed"};
+  saved.plot_order = {"speed", "loss"};
   const auto file = folder.path() / "config" / "preferences.toml";
   ASSERT_TRUE(save_preferences(saved, file));
   const Preferences loaded = load_preferences(file, {});
@@ -24,6 +25,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   EXPECT_FALSE(loaded.first_start);
   EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
   EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
+  EXPECT_EQ(loaded.plot_order, saved.plot_order);
   EXPECT_FLOAT_EQ(loaded.splits.at("train.left"), 0.25f);
 }
 
