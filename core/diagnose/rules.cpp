@@ -69,12 +69,16 @@ std::vector<std::string> lost_parts(const Course& course, const Measured& measur
   return lost;
 }
 
-/// Whether samples of the measurement before `end` lie more widely apart than some measurements ago, or on more modes.
+/// Whether samples of the measurement before `end` lie more widely apart than some measurements ago, or on more modes; or
+/// have spread a little with each of many measurements.
 bool spreading(const Course& course, size_t end) {
   const auto& all = course.measured();
   if (end < T::agreeing) return true;
   const Measured &now = all[end - 1], &then = all[end - T::agreeing];
-  return relative_diversity(course, now) - relative_diversity(course, then) > T::spreading ||
+  bool steadily = end >= T::growing;
+  for (size_t i = 1; steadily && i < T::growing; ++i)
+    steadily = relative_diversity(course, all[end - i]) > relative_diversity(course, all[end - i - 1]);
+  return steadily || relative_diversity(course, now) - relative_diversity(course, then) > T::spreading ||
          course.value(now, "modes") > course.value(then, "modes") + 1;
 }
 

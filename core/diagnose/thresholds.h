@@ -19,6 +19,7 @@ struct Thresholds {
   // that jumps from place to place is torn for a moment, and one or two measurements then look well.
   static constexpr long long collapse_steps_points = 1500, collapse_steps_pictures = 800;
   static constexpr double spreading = 0.1;  ///< rise of the diversity, as a part of the data's, over these measurements
+  static constexpr size_t growing = 5;      ///< as many measurements, each with a larger diversity, are a slow beginning
   static constexpr size_t agreeing = 3;
   static constexpr double agreeing_s = 1.9;
   static constexpr size_t recovered = 4;  ///< measurements in a row without a sign of it …
@@ -31,9 +32,8 @@ struct Thresholds {
   static constexpr double poor_diversity = 0.7;  ///< … while samples are this much alike
   static constexpr double lost_part = 0.15;      ///< a class is lost below this part of its share
 
-  // Memorising: the nearest training picture is this much nearer than two training pictures are to each other. Samples of
-  // `faces` and `digits` never come below 1; blur alone brings them to 0.7, because the mean of all pictures is that near to
-  // each of them.
+  // Memorising: the nearest training picture is this much nearer than two training pictures are to each other. `faces` and
+  // `digits` stay above 1. Blur alone may come to 0.7: the mean of many pictures lies at 1/√2 of the distance of two of them.
   static constexpr double copied = 0.5;
 
   // Who wins: what D believes of real and of generated samples.

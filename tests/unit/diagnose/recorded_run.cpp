@@ -75,17 +75,14 @@ diagnose::Setting RecordedRun::setting() const {
   return {head_.at("objective"), number("points") == 1, number("lr_g"), number("lr_d"), false};
 }
 
-std::vector<Said> RecordedRun::play() const {
+std::vector<Said> RecordedRun::looks() const {
   const double rate = number("steps_per_s");
   Course course;
   course.begin(curves_table_);
   course.begin_measures(measure_table_);
-  diagnose::Steady steady;
   std::vector<Said> said;
   const auto look = [&](int64_t step, const diagnose::Setting& now) {
-    const double seconds = static_cast<double>(step) / rate;
-    if (steady.update(diagnose::diagnose(course, now), seconds))
-      said.push_back({seconds, step, steady.shown()});
+    said.push_back({static_cast<double>(step) / rate, step, diagnose::diagnose(course, now)});
   };
   auto measured = measures_.begin();
   double next_look_s = 0;
@@ -106,6 +103,14 @@ std::vector<Said> RecordedRun::play() const {
     look(curves_.back().step, halted);
   }
   return said;
+}
+
+std::vector<Said> shown_of(const std::vector<Said>& looks) {
+  diagnose::Steady steady;
+  std::vector<Said> shown;
+  for (const Said& said : looks)
+    if (steady.update(said.diagnosis, said.seconds)) shown.push_back(said);
+  return shown;
 }
 
 }  // namespace ganscope::testing

@@ -8,7 +8,7 @@
 
 namespace ganscope::testing {
 
-/// What is on show from a moment of training on.
+/// What was said at a moment of training.
 struct Said {
   double seconds = 0;
   int64_t step = 0;
@@ -21,9 +21,9 @@ class RecordedRun {
   /// recordings/NAME.csv.
   explicit RecordedRun(const std::string& name);
 
-  /// Goes through the run as the program would: adds what has come, looks twice a second of training, and
-  /// keeps on show what Steady keeps. Everything that was shown, in order.
-  [[nodiscard]] std::vector<Said> play() const;
+  /// Goes through the run as the program would: adds what has come, and looks twice a second of training.
+  /// What each look found, in order.
+  [[nodiscard]] std::vector<Said> looks() const;
 
  private:
   struct Mean {
@@ -39,5 +39,8 @@ class RecordedRun {
   api::MeasureTable measure_table_;
   std::vector<Mean> curves_, measures_;
 };
+
+/// Of all looks, those that changed what is on show.
+[[nodiscard]] std::vector<Said> shown_of(const std::vector<Said>& looks);
 
 }  // namespace ganscope::testing

@@ -56,6 +56,14 @@ TEST(Rules, SamplesThatAreStillSpreadingAreABeginningNotACollapse) {
   }
 }
 
+TEST(Rules, SamplesThatSpreadAVeryLittleWithEachMeasurementAreASlowBeginning) {
+  PlayedCourse played = mixture();
+  for (int s = 0; s < 40; ++s) {
+    played.play(1, 0.6F, 0.5F, {0, 0.01F, 0.06F + 0.002F * static_cast<float>(s), 0, 0});
+    EXPECT_NE(diagnose(played.course, setting()).verdict, Verdict::collapse) << s;
+  }
+}
+
 TEST(Rules, OneClumpIsACollapseAndAFastGIsToldToSlowDown) {
   PlayedCourse played = mixture();
   played.play(16, 0.6F, 0.5F, one_clump);
