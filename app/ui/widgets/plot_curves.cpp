@@ -24,11 +24,16 @@ size_t first_at(std::span<const double> steps, double step, size_t from, size_t 
 void draw_points(ImDrawList* draw, std::span<const float> values, std::span<const double> steps,
                  const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
   const Mapping across(x), up(y);
+  int points = 0;
+  ImVec2 last;
   for (size_t row = columns.first_row; row < columns.last_row; ++row) {
-    if (std::isfinite(values[row]))
-      draw->PathLineTo({across(steps[row]), up.near(static_cast<double>(values[row]))});
+    if (!std::isfinite(values[row])) continue;
+    last = {across(steps[row]), up.near(static_cast<double>(values[row]))};
+    draw->PathLineTo(last);
+    ++points;
   }
   draw->PathStroke(colour, 0, thickness);
+  if (points == 1) draw->AddCircleFilled(last, 1.5f * thickness, colour);  // a first value makes no line yet
 }
 
 /// Each step from value to value as a line of its own: where noise turns back sharply, ImGui's joined lines
