@@ -11,6 +11,7 @@
 #include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plot_moving.h"
 #include "app/panels/plots/plots_layout.h"
+#include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot.h"
 #include "app/ui/widgets/plot_scale.h"
@@ -52,13 +53,16 @@ void fit(const model::UiModel& model, model::UiActions& actions, const api::Plot
 int draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const api::PlotInfo& info,
               const std::string& item, bool first, bool last) {
   if (!ImGui::BeginPopup((item + "/menu").c_str())) return 0;
+  if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   int move = 0;
+  // As wide as its longest line, beside the room for a tick.
+  const float width = ui::text_size(ui, ui::Font::body, ui.tr("Measure samples while training")).x + ui.px(56);
   const model::PlotView view = view_of(model, info.key);
   const auto entry = [&](const char* name, const char* label, const char* key, bool on) {
     const bool chosen = ui::button(ui, item + "/" + name,
                                    {.label = label,
                                     .style = ui::ButtonStyle::quiet,
-                                    .width = ui.px(210),
+                                    .width = std::max(ui.px(210), width),
                                     .height = ui.px(28),
                                     .key = key,
                                     .has_icon = on,
@@ -88,6 +92,7 @@ int draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
 
 void draw_smoothing(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   if (!ImGui::BeginPopup("plot/smoothing")) return;
+  if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   ui::text(ui, ui::Font::caption, ui.theme.t2,
            ui.tr("Weight of what came before; 0 shows every value as it is"));
   double weight = model.series.smoothing();

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <utility>
 
 #include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plots_layout.h"
@@ -256,6 +257,48 @@ TEST_F(Plots, AMarkOfAChangeByHandIsDrawn) {
   stage.model.status = status;
   stage.frame();
   EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, before);
+}
+
+TEST(PlotsOfOneValue, ShowItAsADot) {
+  const auto vertices_with = [](float value) {
+    Stage stage(wide_right, panels::plots_panels());
+    fill_run(stage.model, 1);
+    stage.model.series.append(std::vector<api::MetricRow>{{1, 5, 0.1, {1, value, 0.5F, 0.5F, 1, 1}}});
+    stage.model.plots["loss"] = {.fitted_x = false, .x_min = 0, .x_max = 10};
+    stage.frame();
+    stage.frame();
+    int vertices = 0;
+    const ImDrawData* drawn = ImGui::GetDrawData();
+    const ImU32 colour = ui::dark_theme().d;
+    for (int list = 0; list < drawn->CmdListsCount; ++list)
+      for (const ImDrawVert& vertex : drawn->CmdLists[list]->VtxBuffer) vertices += vertex.col == colour ? 1 : 0;
+    return vertices;
+  };
+  EXPECT_GT(vertices_with(1.5F), vertices_with(std::nanf("")) + 6 * 4) << "more than the letters of its label";
+}
+
+TEST_F(Plots, TheMenuIsAsWideAsItsLongestLine) {
+  stage.click(stage.centre("plot/loss/more"));
+  stage.frame();
+  const auto* line = stage.items.find("plot/loss/measure");
+  ASSERT_NE(line, nullptr);
+  // Inter, 15 px: the sentence of 30 letters is about 215 wide; the tick needs 40 before it.
+  EXPECT_GE(line->max.x - line->min.x, 250);
+}
+
+TEST_F(Plots, EscapeClosesWhatATitleOpened) {
+  for (const auto& [opener, inside] : {std::pair{"plot/loss/more", "plot/loss/measure"},
+                                       std::pair{"plot/smoothing", "plot/smoothing/weight"}}) {
+    stage.click(stage.centre(opener));
+    stage.frame();
+    EXPECT_NE(stage.items.find(inside), nullptr) << opener;
+    ui::compat::feed_key(ImGui::GetIO(), ImGuiKey_Escape, true);
+    stage.frame();
+    ui::compat::feed_key(ImGui::GetIO(), ImGuiKey_Escape, false);
+    stage.frame();
+    stage.frame();
+    EXPECT_EQ(stage.items.find(inside), nullptr) << opener;
+  }
 }
 
 TEST_F(Plots, AMillionPointsCostNoMoreVerticesThanAScreenful) {
