@@ -7,13 +7,13 @@
 #include <utility>
 
 namespace ganscope::automation {
-namespace {
-
 std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
+  const auto first = text.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
+
+namespace {
 
 std::optional<double> number_of(const std::string& text) {
   char* end = nullptr;

@@ -19,6 +19,9 @@ struct Condition {
   std::string value;
 };
 
+/// Without blanks and line ends on either side.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// Fails with `bad_data` when it cannot be understood.
 [[nodiscard]] Expected<Condition> parse_condition(std::string_view text);
 

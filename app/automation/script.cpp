@@ -30,12 +30,6 @@ constexpr std::array<std::pair<std::string_view, Verb>, 14> verbs{{{"wait", Verb
                                                                    {"drop", Verb::drop},
                                                                    {"quit", Verb::quit}}};
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::string_view take_word(std::string_view& rest) {
   rest = trimmed(rest);
   const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));

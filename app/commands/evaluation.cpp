@@ -50,15 +50,15 @@ std::string text_of(const metrics::Metric& metric, double value, int total) {
 void write_report(const metrics::Report& report, uint64_t first_seed, ordered_json& object) {
   object["count"] = report.count;
   object["reference"] = report.reference;
-  ordered_json real;
+  ordered_json of_real;
   for (const metrics::Figure& figure : report.figures) {
     const metrics::Metric& metric = metric_of(figure);
     object[figure.key] = member(metric, figure.generated);
-    real[figure.key] = member(metric, figure.real);
+    of_real[figure.key] = member(metric, figure.real);
   }
-  if (report.modes_total > 0) object["modes_total"] = real["modes_total"] = report.modes_total;
-  real["count"] = report.real;
-  object["real"] = real;
+  if (report.modes_total > 0) object["modes_total"] = of_real["modes_total"] = report.modes_total;
+  of_real["count"] = report.real;
+  object["real"] = of_real;
   ordered_json attributes = ordered_json::array();
   for (const metrics::Shares& shares : report.shares) {
     if (shares.key == "label")

@@ -13,8 +13,8 @@ namespace ganscope::commands {
 namespace {
 
 constexpr int width_px = 960, height_px = 600, bins = 80;
-constexpr double left = 72, top = 64, right = 28, bottom = 52;  // margins, px
-constexpr double across = width_px - left - right, up = height_px - top - bottom;
+constexpr double box_left = 72, box_top = 64, box_right = 28, box_bottom = 52;  // margins, px
+constexpr double across = width_px - box_left - box_right, up = height_px - box_top - box_bottom;
 
 struct Range {
   double low = -1, high = 1;
@@ -27,8 +27,8 @@ Range range_of(std::vector<float> values) {
   const size_t cut = values.size() / 500;
   const double first = static_cast<double>(values[cut]);
   const double last = static_cast<double>(values[values.size() - 1 - cut]);
-  const double margin = last > first ? 0.1 * (last - first) : std::max(1e-6, std::abs(first) * 0.1);
-  return {first - margin, last + margin};
+  const double beyond = last > first ? 0.1 * (last - first) : std::max(1e-6, std::abs(first) * 0.1);
+  return {first - beyond, last + beyond};
 }
 
 /// The density of each bar.
@@ -55,30 +55,31 @@ image::Picture draw_histogram(const Histogram& histogram) {
   if (!line.empty()) highest = std::max(highest, *std::ranges::max_element(line));
   highest = highest > 0 ? 1.12 * highest : 1;
   const auto x_of = [&](double value) {
-    return left + across * (value - range.low) / (range.high - range.low);
+    return box_left + across * (value - range.low) / (range.high - range.low);
   };
-  const auto y_of = [&](double density) { return top + up * (1 - density / highest); };
+  const auto y_of = [&](double density) { return box_top + up * (1 - density / highest); };
 
   Drawing drawing(width_px, height_px, ground);
-  drawing.text(histogram.title, {left, 38}, 20, text_plain, Drawing::Align::left, true);
-  drawing.rectangle(left, top, across, up, well);
+  drawing.text(histogram.title, {box_left, 38}, 20, text_plain, Drawing::Align::left, true);
+  drawing.rectangle(box_left, box_top, across, up, well);
   for (const double value : ticks(range.low, range.high, 8)) {
-    drawing.rectangle(std::floor(x_of(value)), top, 1, up, grid_line);
-    drawing.text(fmt::format("{:g}", value), {x_of(value), top + up + 22}, 13, text_caption,
+    drawing.rectangle(std::floor(x_of(value)), box_top, 1, up, grid_line);
+    drawing.text(fmt::format("{:g}", value), {x_of(value), box_top + up + 22}, 13, text_caption,
                  Drawing::Align::centre);
   }
   for (const double value : ticks(0, highest, 5)) {
-    drawing.rectangle(left, std::floor(y_of(value)), across, 1, grid_line);
-    drawing.text(fmt::format("{:g}", value), {left - 10, y_of(value) + 5}, 13, text_caption,
+    drawing.rectangle(box_left, std::floor(y_of(value)), across, 1, grid_line);
+    drawing.text(fmt::format("{:g}", value), {box_left - 10, y_of(value) + 5}, 13, text_caption,
                  Drawing::Align::right);
   }
   const double width = across / bins;
   for (size_t i = 0; i < bars.size(); ++i)
     if (bars[i] > 0)
-      drawing.rectangle(left + static_cast<double>(i) * width, y_of(bars[i]), width - 1,
-                        top + up - y_of(bars[i]), histogram.colour, 0.5);
+      drawing.rectangle(box_left + static_cast<double>(i) * width, y_of(bars[i]), width - 1,
+                        box_top + up - y_of(bars[i]), histogram.colour, 0.5);
   std::vector<Spot> spots;
-  for (size_t x = 0; x < line.size(); ++x) spots.push_back({left + static_cast<double>(x), y_of(line[x])});
+  for (size_t x = 0; x < line.size(); ++x)
+    spots.push_back({box_left + static_cast<double>(x), y_of(line[x])});
   if (!spots.empty()) drawing.line(spots, 2, real);
   return drawing.picture();
 }

@@ -16,7 +16,7 @@ namespace ganscope::commands {
 namespace {
 
 constexpr int plot_width = 1200, plot_height = 640;
-constexpr double left = 84, right = 116, top = 84, bottom = 72;  // margins, px
+constexpr double plot_left = 84, plot_right = 116, plot_top = 84, plot_bottom = 72;  // margins, px
 
 std::vector<std::string_view> fields(std::string_view line) {
   std::vector<std::string_view> parts;
@@ -69,10 +69,10 @@ std::pair<double, double> value_range(const LossCurves& curves) {
 /// cost no more than a screenful.
 std::vector<Spot> columns(const std::vector<double>& steps, const std::vector<double>& values,
                           double last_step, double low, double high) {
-  const double width = plot_width - left - right, height = plot_height - top - bottom;
-  const auto x_of = [&](double step) { return left + width * (last_step > 0 ? step / last_step : 0); };
+  const double width = plot_width - plot_left - plot_right, height = plot_height - plot_top - plot_bottom;
+  const auto x_of = [&](double step) { return plot_left + width * (last_step > 0 ? step / last_step : 0); };
   const auto y_of = [&](double value) {
-    return top + height * (1 - (std::clamp(value, low, high) - low) / (high - low));
+    return plot_top + height * (1 - (std::clamp(value, low, high) - low) / (high - low));
   };
   std::vector<Spot> spots;
   for (size_t i = 0; i < values.size();) {
@@ -96,19 +96,20 @@ std::vector<Spot> columns(const std::vector<double>& steps, const std::vector<do
 }
 
 void draw_axes(Drawing& drawing, double last_step, double low, double high) {
-  const double width = plot_width - left - right, height = plot_height - top - bottom;
-  drawing.rectangle(left, top, width, height, well);
+  const double width = plot_width - plot_left - plot_right, height = plot_height - plot_top - plot_bottom;
+  drawing.rectangle(plot_left, plot_top, width, height, well);
   for (const double value : ticks(low, high, 5)) {
-    const double y = std::floor(top + height * (1 - (value - low) / (high - low)));
-    drawing.rectangle(left, y, width, 1, grid_line);
-    drawing.text(fmt::format("{:g}", value), {left - 12, y + 5}, 14, text_caption, Drawing::Align::right);
+    const double y = std::floor(plot_top + height * (1 - (value - low) / (high - low)));
+    drawing.rectangle(plot_left, y, width, 1, grid_line);
+    drawing.text(fmt::format("{:g}", value), {plot_left - 12, y + 5}, 14, text_caption,
+                 Drawing::Align::right);
   }
   for (const double step : ticks(0, std::max(last_step, 1.0), 6)) {
-    const double x = left + width * step / std::max(last_step, 1.0);
-    drawing.text(grouped(std::lround(step)), {x, plot_height - bottom + 24}, 14, text_caption,
+    const double x = plot_left + width * step / std::max(last_step, 1.0);
+    drawing.text(grouped(std::lround(step)), {x, plot_height - plot_bottom + 24}, 14, text_caption,
                  Drawing::Align::centre);
   }
-  drawing.text("step", {left + width / 2, plot_height - 20}, 14, text_caption, Drawing::Align::centre);
+  drawing.text("step", {plot_left + width / 2, plot_height - 20}, 14, text_caption, Drawing::Align::centre);
 }
 
 }  // namespace
@@ -157,8 +158,8 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
   Drawing drawing(plot_width, plot_height, ground);
   const double last_step = curves.steps.empty() ? 0 : curves.steps.back();
   const auto [low, high] = value_range(curves);
-  drawing.text(title, {left, 40}, 22, text_plain, Drawing::Align::left, true);
-  drawing.text("Losses of both players, smoothed; every step's own value faint", {left, 64}, 14,
+  drawing.text(title, {plot_left, 40}, 22, text_plain, Drawing::Align::left, true);
+  drawing.text("Losses of both players, smoothed; every step's own value faint", {plot_left, 64}, 14,
                text_caption);
   draw_axes(drawing, last_step, low, high);
 
@@ -174,7 +175,7 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
   for (Curve& curve : both) {
     const std::vector<Spot> spots = columns(curves.steps, smoothed(curve.values), last_step, low, high);
     drawing.line(spots, 2.5, curve.colour);
-    curve.end = spots.empty() ? top : spots.back().y;
+    curve.end = spots.empty() ? plot_top : spots.back().y;
   }
   // The names at the lines' ends must not cover each other.
   if (std::abs(both[0].end - both[1].end) < 22) {
@@ -188,9 +189,9 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
     const std::vector<double> values = smoothed(curve.values);
     const std::string value =
         values.empty() || !std::isfinite(values.back()) ? "" : fmt::format("{:.3f}", values.back());
-    drawing.text(curve.name, {plot_width - right + 12, curve.end + 6}, 17, curve.colour, Drawing::Align::left,
-                 true);
-    drawing.text(value, {plot_width - right + 34, curve.end + 6}, 15, curve.colour);
+    drawing.text(curve.name, {plot_width - plot_right + 12, curve.end + 6}, 17, curve.colour,
+                 Drawing::Align::left, true);
+    drawing.text(value, {plot_width - plot_right + 34, curve.end + 6}, 15, curve.colour);
   }
   return drawing.picture();
 }

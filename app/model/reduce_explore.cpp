@@ -90,7 +90,7 @@ bool fits(const UiModel& model, const Latent& latent) {
   return model.status->latent_dim > 0 && latent.size() == static_cast<size_t>(model.status->latent_dim);
 }
 
-struct Reducer {
+struct ExploreReducer {
   using Purpose = ExploreState::Purpose;
   UiModel& model;
   double now_s;
@@ -346,7 +346,7 @@ void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
   ++model.touched;
   if (model.status->latent_dim <= 0) return;
   if (!fits(model, model.explore.latent)) restart_explore(model);
-  Reducer reducer{model, now_s};
+  ExploreReducer reducer{model, now_s};
   std::visit(reducer, action);
 }
 
@@ -383,7 +383,7 @@ bool advance_path(UiModel& model, double now_s) {
   // There and back: a triangle of period two.
   double phase = std::fmod(state.play_from_t + (now_s - state.play_from_s) / path_seconds, 2.0);
   if (phase < 0) phase += 2;
-  Reducer{model, now_s}.walk_path(phase <= 1 ? phase : 2 - phase);
+  ExploreReducer{model, now_s}.walk_path(phase <= 1 ? phase : 2 - phase);
   return true;
 }
 

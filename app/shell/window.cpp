@@ -17,21 +17,17 @@
 
 namespace ganscope::shell {
 
-namespace {
-
 /// What GLFW's callbacks leave behind; every window's user pointer.
-struct Input {
+struct WindowInput {
   bool any = false;  ///< something came from the user since the last wait
   ui::compat::ShortPresses presses;
   std::vector<std::string> dropped;
 };
 
-}  // namespace
-
 struct Window::Handles {
   GLFWwindow* window = nullptr;
   Waker* waker = nullptr;
-  Input input;
+  WindowInput input;
   bool imgui = false;
 
   ~Handles() {
@@ -60,7 +56,9 @@ tl::unexpected<Failure> no_window(const std::string& what) {
       "Without a display, train with `ganscope train faces`, or draw off screen with --screenshot FILE.");
 }
 
-Input& input_of(GLFWwindow* window) { return *static_cast<Input*>(glfwGetWindowUserPointer(window)); }
+WindowInput& input_of(GLFWwindow* window) {
+  return *static_cast<WindowInput*>(glfwGetWindowUserPointer(window));
+}
 
 template <class... Arguments>
 void note_input(GLFWwindow* window, Arguments...) {
@@ -136,7 +134,7 @@ Expected<std::unique_ptr<Window>> Window::open(int width, int height, Waker& wak
   glfwSetWindowUserPointer(handles->window, &handles->input);
   watch_input(handles->window);
   glfwSetDropCallback(handles->window, [](GLFWwindow* window, int count, const char** paths) {
-    Input& input = input_of(window);
+    WindowInput& input = input_of(window);
     input.any = true;
     input.dropped.insert(input.dropped.end(), paths, paths + count);
   });

@@ -12,7 +12,7 @@
 namespace ganscope::data {
 namespace {
 
-constexpr size_t block = size_t{4} << 20;
+constexpr size_t read_at_once = size_t{4} << 20;
 gzFile gz_of(void* pointer) { return static_cast<gzFile>(pointer); }
 
 }  // namespace
@@ -41,7 +41,7 @@ Expected<ByteSource> ByteSource::open(const std::filesystem::path& file) {
 Expected<size_t> ByteSource::read(std::span<uint8_t> bytes) {
   size_t done = 0;
   while (done < bytes.size()) {
-    const auto wanted = static_cast<unsigned>(std::min(bytes.size() - done, block));
+    const auto wanted = static_cast<unsigned>(std::min(bytes.size() - done, read_at_once));
     const int got = gzread(gz_of(gz_.get()), bytes.data() + done, wanted);
     int code = Z_OK;
     const char* message = gzerror(gz_of(gz_.get()), &code);
@@ -62,7 +62,7 @@ Expected<std::vector<uint8_t>> ByteSource::read_exactly(size_t count, const Work
   while (bytes.size() < count) {
     if (context.cancelled()) return stopped("Reading " + where_);
     const size_t before = bytes.size();
-    bytes.resize(std::min(count, before + block));
+    bytes.resize(std::min(count, before + read_at_once));
     auto got = read(std::span(bytes).subspan(before));
     if (!got) return tl::unexpected(got.error());
     if (before + *got < bytes.size()) {

@@ -15,9 +15,9 @@ namespace {
 
 // The binary version of CIFAR-10 (Krizhevsky 2009): records of one label byte, then 1024 red, 1024 green and
 // 1024 blue.
-constexpr int side = 32;
-constexpr size_t plane = size_t{side} * side;
-constexpr size_t record = 1 + 3 * plane;
+constexpr int cifar_side = 32;
+constexpr size_t cifar_plane = size_t{cifar_side} * cifar_side;
+constexpr size_t record = 1 + 3 * cifar_plane;
 constexpr int64_t longest_file = int64_t{4} << 30;
 
 std::vector<std::filesystem::path> batch_files(const std::filesystem::path& folder) {
@@ -58,9 +58,9 @@ Expected<std::vector<uint8_t>> read_batch(const std::filesystem::path& file, con
 
 /// Planes of colour → interleaved pixels of the wanted size.
 void unpack(const uint8_t* in, int size, uint8_t* out) {
-  image::Picture picture{side, side, 3, std::vector<uint8_t>(3 * plane)};
-  for (size_t i = 0; i < plane; ++i) {
-    for (size_t c = 0; c < 3; ++c) picture.pixels[i * 3 + c] = in[c * plane + i];
+  image::Picture picture{cifar_side, cifar_side, 3, std::vector<uint8_t>(3 * cifar_plane)};
+  for (size_t i = 0; i < cifar_plane; ++i) {
+    for (size_t c = 0; c < 3; ++c) picture.pixels[i * 3 + c] = in[c * cifar_plane + i];
   }
   const image::Picture fitted = image::resize_area(picture, size, size);
   std::copy(fitted.pixels.begin(), fitted.pixels.end(), out);

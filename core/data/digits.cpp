@@ -8,8 +8,8 @@
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t usual_count = 10000;
-constexpr int64_t piece = 250;
+constexpr int64_t usual_digits = 10000;
+constexpr int64_t digits_at_once = 250;
 
 Expected<DatasetPointer> load_digits(const config::Settings& settings, const std::string& spec,
                                      const WorkContext& context) {
@@ -22,7 +22,7 @@ Expected<DatasetPointer> load_digits(const config::Settings& settings, const std
   const auto size = static_cast<int>(integer_of(settings, size_option()));
   const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
   const int64_t chosen = integer_of(settings, count_option());
-  result->count = chosen > 0 ? chosen : usual_count;
+  result->count = chosen > 0 ? chosen : usual_digits;
   result->channels = 1;
   result->width = result->height = size;
   result->pixels.resize(static_cast<size_t>(result->count) * result->picture_bytes());
@@ -37,8 +37,8 @@ Expected<DatasetPointer> load_digits(const config::Settings& settings, const std
       draw_digit(digit, size, random, result->pixels.data() + at * result->picture_bytes());
     }
   };
-  if (auto done =
-          parallel_for(result->count, piece, fmt::format("Drawing {} digits", result->count), context, draw);
+  if (auto done = parallel_for(result->count, digits_at_once, fmt::format("Drawing {} digits", result->count),
+                               context, draw);
       !done) {
     return tl::unexpected(done.error());
   }

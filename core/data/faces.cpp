@@ -8,8 +8,8 @@
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t usual_count = 20000;
-constexpr int64_t piece = 250;  // pictures a thread draws before it asks whether to stop
+constexpr int64_t usual_faces = 20000;
+constexpr int64_t faces_at_once = 250;  // a thread draws these before it asks whether to stop
 
 Expected<DatasetPointer> load_faces(const config::Settings& settings, const std::string& spec,
                                     const WorkContext& context) {
@@ -22,7 +22,7 @@ Expected<DatasetPointer> load_faces(const config::Settings& settings, const std:
   const auto size = static_cast<int>(integer_of(settings, size_option()));
   const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
   const int64_t chosen = integer_of(settings, count_option());
-  result->count = chosen > 0 ? chosen : usual_count;
+  result->count = chosen > 0 ? chosen : usual_faces;
   result->channels = 3;
   result->width = result->height = size;
   result->pixels.resize(static_cast<size_t>(result->count) * result->picture_bytes());
@@ -39,8 +39,8 @@ Expected<DatasetPointer> load_faces(const config::Settings& settings, const std:
       for (size_t a = 0; a < face_attribute_count; ++a) result->attributes[a].of[at] = traits.attributes[a];
     }
   };
-  if (auto done =
-          parallel_for(result->count, piece, fmt::format("Drawing {} faces", result->count), context, draw);
+  if (auto done = parallel_for(result->count, faces_at_once, fmt::format("Drawing {} faces", result->count),
+                               context, draw);
       !done) {
     return tl::unexpected(done.error());
   }

@@ -14,7 +14,7 @@
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t most_bytes = int64_t{4} << 30;
+constexpr int64_t most_picture_bytes = int64_t{4} << 30;
 constexpr int shortest_side = 8;  // below that there is nothing to learn from
 
 config::Option colour_option() {
@@ -106,7 +106,7 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
   set->label_names = listing->label_names;
   set->skipped = listing->skipped;
   const auto count = static_cast<int64_t>(listing->files.size());
-  if (count > most_bytes / static_cast<int64_t>(set->picture_bytes())) {
+  if (count > most_picture_bytes / static_cast<int64_t>(set->picture_bytes())) {
     return fail(FailureKind::bad_data,
                 fmt::format("{} pictures of {}×{} do not fit into memory", count, how.size, how.size), spec,
                 "Choose a smaller `size`, or a folder with fewer pictures.");

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // bytes).
 constexpr std::string_view magic = "gsdata01";
 constexpr size_t head_bytes = 16, tail_bytes = 4;
-constexpr size_t most_bytes = size_t{9} << 30;
+constexpr size_t most_cache_bytes = size_t{9} << 30;
 constexpr size_t kept_files = 8;
 
 /// FNV-1a (Fowler, Noll & Vo), 64 bit.
@@ -104,7 +104,7 @@ FolderCache::FolderCache(const fs::path& folder, const FolderListing& listing, c
 }
 
 std::shared_ptr<Dataset> FolderCache::load() const {
-  const auto bytes = image::read_bytes(file_, most_bytes);
+  const auto bytes = image::read_bytes(file_, most_cache_bytes);
   if (!bytes || bytes->size() < head_bytes + tail_bytes) return nullptr;
   const std::span<const uint8_t> all(*bytes);
   if (std::memcmp(all.data(), magic.data(), magic.size()) != 0) return nullptr;

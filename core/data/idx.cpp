@@ -15,7 +15,7 @@ namespace ganscope::data {
 namespace {
 
 constexpr uint32_t pictures_magic = 0x00000803, labels_magic = 0x00000801;
-constexpr int64_t most_bytes = int64_t{4} << 30;
+constexpr int64_t most_idx_bytes = int64_t{4} << 30;
 constexpr uint32_t longest_side = 1024;
 
 Expected<uint32_t> read_word(ByteSource& source) {
@@ -117,7 +117,7 @@ Expected<IdxPictures> read_idx_pictures(const std::filesystem::path& file, const
   }
   const auto [magic, count, height, width] = header;
   const bool sane = count > 0 && height > 0 && width > 0 && height <= longest_side && width <= longest_side &&
-                    int64_t{count} <= most_bytes / (int64_t{height} * width);
+                    int64_t{count} <= most_idx_bytes / (int64_t{height} * width);
   if (!sane) {
     return fail(FailureKind::bad_data,
                 fmt::format("the header promises {} pictures of {}×{}", count, width, height),
@@ -125,7 +125,7 @@ Expected<IdxPictures> read_idx_pictures(const std::filesystem::path& file, const
                 fmt::format("At least one picture, at most {} pixels a side and {} GB in all are read: the "
                             "file is damaged or not "
                             "meant for this.",
-                            longest_side, most_bytes >> 30));
+                            longest_side, most_idx_bytes >> 30));
   }
   auto pixels = source->read_exactly(size_t{count} * height * width, context);
   if (!pixels) return tl::unexpected(pixels.error());
@@ -143,7 +143,7 @@ Expected<std::vector<uint8_t>> read_idx_labels(const std::filesystem::path& file
     return tl::unexpected(right.error());
   auto count = read_word(*source);
   if (!count) return tl::unexpected(count.error());
-  if (*count > most_bytes / 8) {
+  if (*count > most_idx_bytes / 8) {
     return fail(FailureKind::bad_data, fmt::format("the header promises {} labels", *count), source->where(),
                 "The file is damaged: download it again.");
   }

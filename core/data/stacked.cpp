@@ -10,8 +10,8 @@
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t usual_count = 20000;
-constexpr int64_t piece = 250;
+constexpr int64_t usual_stacks = 20000;
+constexpr int64_t stacks_at_once = 250;
 constexpr size_t places = 3;  // hundreds in red, tens in green, units in blue
 
 /// Where single digits come from: drawn afresh, or taken from a loaded set.
@@ -60,7 +60,7 @@ Expected<DatasetPointer> load_stacked(const config::Settings& settings, const st
   result->title = source->set ? "Stacked: " + source->set->title : "Stacked digits";
   const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
   const int64_t chosen = integer_of(settings, count_option());
-  result->count = chosen > 0 ? chosen : usual_count;
+  result->count = chosen > 0 ? chosen : usual_stacks;
   result->channels = places;
   result->width = result->height = source->size;
   result->pixels.resize(static_cast<size_t>(result->count) * result->picture_bytes());
@@ -84,8 +84,8 @@ Expected<DatasetPointer> load_stacked(const config::Settings& settings, const st
       }
     }
   };
-  if (auto done = parallel_for(result->count, piece, fmt::format("Stacking {} pictures", result->count),
-                               context, stack);
+  if (auto done = parallel_for(result->count, stacks_at_once,
+                               fmt::format("Stacking {} pictures", result->count), context, stack);
       !done) {
     return tl::unexpected(done.error());
   }

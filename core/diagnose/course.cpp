@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::array<const char*, curve_count> curve_keys = {"d_loss", "g_loss", "d_real",
                                                              "d_fake", "grad_g", "grad_d"};
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 

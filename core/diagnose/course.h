@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace ganscope::diagnose {
 /// The curves that rules look at, by their keys in metrics.csv.
 enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, count };
 constexpr size_t curve_count = static_cast<size_t>(Curve::count);
+
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();  ///< where nothing was to be had
 
 /// Means over `Course::bin_steps` steps; NaN where a curve had no value.
 struct Bin {

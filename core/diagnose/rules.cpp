@@ -14,7 +14,6 @@ namespace ganscope::diagnose {
 namespace {
 
 using T = Thresholds;
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 /// The newest bins that cover `seconds` and `least` bins; none when the run is shorter.
 std::vector<Bin> newest_bins(const Course& course, double seconds, size_t least) {

@@ -61,9 +61,9 @@ std::string exact(double value) {
 std::string place(const std::string& name) { return "checkpoint, " + name; }
 
 // Reads the table of strings; remembers the first thing that is wrong.
-class Table {
+class StateReader {
  public:
-  explicit Table(const std::map<std::string, std::string>& table) : table_(table) {}
+  explicit StateReader(const std::map<std::string, std::string>& table) : table_(table) {}
 
   uint64_t bits(const std::string& key, int base = 16) {
     const auto entry = table_.find(key);
@@ -98,7 +98,7 @@ class Table {
 };
 
 Expected<Progress> read_progress(const std::map<std::string, std::string>& metadata) {
-  Table table(metadata);
+  StateReader table(metadata);
   Progress progress;
   progress.step = table.count("step");
   progress.updates_d = table.count("updates_d");

@@ -14,9 +14,8 @@ namespace {
 constexpr int64_t most_reference = 2000;
 constexpr int64_t most_training_pictures = 20'000;  // among which the nearest is looked for
 constexpr int64_t most_sought = 1000;               // generated pictures for which it is
-constexpr int64_t looked_at_once = 512;
+constexpr int64_t pictures_at_once = 512;
 constexpr size_t closest_shown = 5;
-constexpr size_t d = feature_count;
 
 tl::unexpected<Failure> interrupted() {
   return fail(FailureKind::cancelled, "interrupted", "", "nothing was measured");
@@ -43,18 +42,19 @@ Expected<Seen> look_at(FeatureNetwork& network, const data::Dataset& dataset,
                        std::span<const int64_t> indices, const WorkContext& context) {
   Seen seen;
   const auto total = static_cast<int64_t>(indices.size());
-  for (int64_t begin = 0; begin < total; begin += looked_at_once) {
+  for (int64_t begin = 0; begin < total; begin += pictures_at_once) {
     if (context.cancelled()) return interrupted();
     const auto some = indices.subspan(static_cast<size_t>(begin),
-                                      static_cast<size_t>(std::min(looked_at_once, total - begin)));
+                                      static_cast<size_t>(std::min(pictures_at_once, total - begin)));
     append(seen, network.look(pictures_of(dataset, some), static_cast<int64_t>(some.size())));
-    context.report({"Looking at real pictures", std::min(begin + looked_at_once, total), total});
+    context.report({"Looking at real pictures", std::min(begin + pictures_at_once, total), total});
   }
   return seen;
 }
 
 std::span<const float> rows(const std::vector<float>& features, int64_t from, int64_t count) {
-  return std::span(features).subspan(static_cast<size_t>(from) * d, static_cast<size_t>(count) * d);
+  return std::span(features).subspan(static_cast<size_t>(from) * feature_count,
+                                     static_cast<size_t>(count) * feature_count);
 }
 
 /// Nearest training pictures of generated ones, beside those of real ones among all others. Of the real
@@ -62,9 +62,9 @@ std::span<const float> rows(const std::vector<float>& features, int64_t from, in
 void add_nearest(const std::vector<float>& training, std::span<const int64_t> order, int64_t half,
                  std::span<const float> made, Report& report) {
   const PackedRows references(training, feature_count);
-  const int64_t sought = std::min(most_sought, static_cast<int64_t>(made.size() / d));
+  const int64_t sought = std::min(most_sought, static_cast<int64_t>(made.size() / feature_count));
   const int64_t own = std::min(most_sought, half);
-  const Nearest found = nearest(made.first(static_cast<size_t>(sought) * d), references);
+  const Nearest found = nearest(made.first(static_cast<size_t>(sought) * feature_count), references);
   const double scale = median(nearest(rows(training, 0, own), references, 0).distance);
   const double real = median(nearest(rows(training, half, own), references, half).distance);
   const double generated = median(found.distance);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double leak = 0.2;
 
-struct Plan {
+struct DcganPlan {
   int64_t width, depth;
   std::optional<Norm::Over> norm;
   bool transposed = false;  // G only
@@ -47,7 +47,7 @@ struct Unit {
 };
 
 // `depth` − 1 more 3×3 convolutions that keep size and channels.
-std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t channels, const Plan& plan,
+std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t channels, const DcganPlan& plan,
                              LayerKind kind = LayerKind::plain) {
   std::vector<Unit> units;
   for (int64_t i = 2; i <= plan.depth; ++i)
@@ -60,7 +60,7 @@ std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t ch
 // and its convolution are nearest upsampling and 3×3, or one transposed 4×4 with stride 2.
 class DcganGenerator final : public Generator {
  public:
-  DcganGenerator(const config::Settings& settings, const Task& task, const Plan& plan)
+  DcganGenerator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
       : Generator(settings, task),
         first_channels_(channels_at(plan.width, task.height, 4)),
         from_latent_(layout_, "from_latent", input_dim(), 16 * first_channels_, !plan.norm),
@@ -122,7 +122,7 @@ class DcganGenerator final : public Generator {
 // 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to 2×2: the features.
 class DcganDiscriminator final : public Discriminator {
  public:
-  DcganDiscriminator(const config::Settings& settings, const Task& task, const Plan& plan)
+  DcganDiscriminator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
       : Discriminator(settings, task),
         channels_(int64_t{task.channels} * task.packing),
         size_(task.height),
@@ -171,23 +171,25 @@ class DcganDiscriminator final : public Discriminator {
   std::vector<Block> blocks_;
 };
 
-Expected<void> check_task(const Task& task) { return check_pictures("dcgan", task, {16, 32, 64}); }
+Expected<void> check_dcgan_task(const Task& task) { return check_pictures("dcgan", task, {16, 32, 64}); }
 
-Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
-  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
-  const Plan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_g")),
-                  settings.text("upsampling") == "transposed"};
+Expected<std::unique_ptr<Generator>> make_dcgan_generator(const config::Settings& settings,
+                                                          const Task& task) {
+  if (auto fits = check_dcgan_task(task); !fits) return tl::unexpected(fits.error());
+  const DcganPlan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_g")),
+                       settings.text("upsampling") == "transposed"};
   return std::make_unique<DcganGenerator>(settings, task, plan);
 }
 
-Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
-                                                            const Task& task) {
-  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
-  const Plan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_d"))};
+Expected<std::unique_ptr<Discriminator>> make_dcgan_discriminator(const config::Settings& settings,
+                                                                  const Task& task) {
+  if (auto fits = check_dcgan_task(task); !fits) return tl::unexpected(fits.error());
+  const DcganPlan plan{settings.integer("width"), settings.integer("depth"),
+                       norm_of(settings.text("norm_d"))};
   return std::make_unique<DcganDiscriminator>(settings, task, plan);
 }
 
-std::vector<config::Option> options() {
+std::vector<config::Option> dcgan_options() {
   using config::choice_option;
   using config::number_option;
   using config::Player;
@@ -223,9 +225,9 @@ NetworkEntry dcgan() {
            "Convolutions that grow a 4×4 picture to its size, and their mirror image that judges it. For "
            "pictures of 16, 32 or 64 "
            "pixels. Radford, Metz & Chintala 2016.",
-           options()},
-          make_generator,
-          make_discriminator};
+           dcgan_options()},
+          make_dcgan_generator,
+          make_dcgan_discriminator};
 }
 
 }  // namespace ganscope::networks

@@ -24,7 +24,7 @@ Activation activation_of(const std::string& name) {
   return name == "relu" ? Activation::relu : Activation::leaky_relu;
 }
 
-struct Plan {
+struct MlpPlan {
   int64_t width, depth;
   Activation activation;
   int64_t pieces = 1;  // maxout only
@@ -36,14 +36,14 @@ struct Hidden {
   Linear linear;
   std::optional<Norm> norm;
 
-  Hidden(Layout& layout, const std::string& name, int64_t in, const Plan& plan, LayerKind kind)
+  Hidden(Layout& layout, const std::string& name, int64_t in, const MlpPlan& plan, LayerKind kind)
       : linear(layout, name, in, plan.width * plan.pieces, !plan.batch_norm, kind) {
     if (plan.batch_norm) norm.emplace(layout, name + ".norm", plan.width * plan.pieces, Norm::Over::batch);
   }
 };
 
 // In place where the layer before needs its input for the backward pass, not its output.
-at::Tensor activate(at::Tensor x, const Plan& plan) {
+at::Tensor activate(at::Tensor x, const MlpPlan& plan) {
   switch (plan.activation) {
     case Activation::relu:
       return x.relu_();
@@ -59,7 +59,7 @@ at::Tensor activate(at::Tensor x, const Plan& plan) {
   return at::tanh(x);
 }
 
-std::vector<Hidden> hidden_layers(Layout& layout, int64_t in, const Plan& plan, LayerKind kind,
+std::vector<Hidden> hidden_layers(Layout& layout, int64_t in, const MlpPlan& plan, LayerKind kind,
                                   int64_t more_into_last = 0) {
   std::vector<Hidden> layers;
   for (int64_t i = 0; i < plan.depth; ++i) {
@@ -75,7 +75,7 @@ int64_t sample_size(const Task& task) {
 
 class MlpGenerator final : public Generator {
  public:
-  MlpGenerator(const config::Settings& settings, const Task& task, const Plan& plan)
+  MlpGenerator(const config::Settings& settings, const Task& task, const MlpPlan& plan)
       : Generator(settings, task),
         task_(task),
         plan_(plan),
@@ -102,7 +102,7 @@ class MlpGenerator final : public Generator {
 
  private:
   Task task_;
-  Plan plan_;
+  MlpPlan plan_;
   std::vector<Hidden> hidden_;
   Linear out_;
   std::optional<LabelRows> from_label_;
@@ -110,7 +110,7 @@ class MlpGenerator final : public Generator {
 
 class MlpDiscriminator final : public Discriminator {
  public:
-  MlpDiscriminator(const config::Settings& settings, const Task& task, const Plan& plan)
+  MlpDiscriminator(const config::Settings& settings, const Task& task, const MlpPlan& plan)
       : Discriminator(settings, task),
         size_(sample_size(task) * task.packing),
         plan_(plan),
@@ -134,30 +134,30 @@ class MlpDiscriminator final : public Discriminator {
 
  private:
   int64_t size_;
-  Plan plan_;
+  MlpPlan plan_;
   std::optional<MinibatchStddev> stddev_;
   std::vector<Hidden> hidden_;
 };
 
-Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
-  const Plan plan{settings.integer("hidden_width"), settings.integer("hidden_layers"),
-                  activation_of(settings.text("activation")), 1, settings.text("mlp_norm_g") == "batch"};
+Expected<std::unique_ptr<Generator>> make_mlp_generator(const config::Settings& settings, const Task& task) {
+  const MlpPlan plan{settings.integer("hidden_width"), settings.integer("hidden_layers"),
+                     activation_of(settings.text("activation")), 1, settings.text("mlp_norm_g") == "batch"};
   return std::make_unique<MlpGenerator>(settings, task, plan);
 }
 
-Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
-                                                            const Task& task) {
+Expected<std::unique_ptr<Discriminator>> make_mlp_discriminator(const config::Settings& settings,
+                                                                const Task& task) {
   const auto own_or = [&](const char* own, const char* shared) {
     return settings.integer(own) > 0 ? settings.integer(own) : settings.integer(shared);
   };
   const std::string& own = settings.text("activation_d");
-  Plan plan{own_or("hidden_width_d", "hidden_width"), own_or("hidden_layers_d", "hidden_layers"),
-            activation_of(own == "same" ? settings.text("activation") : own)};
+  MlpPlan plan{own_or("hidden_width_d", "hidden_width"), own_or("hidden_layers_d", "hidden_layers"),
+               activation_of(own == "same" ? settings.text("activation") : own)};
   if (plan.activation == Activation::maxout) plan.pieces = settings.integer("maxout_pieces");
   return std::make_unique<MlpDiscriminator>(settings, task, plan);
 }
 
-std::vector<config::Option> options() {
+std::vector<config::Option> mlp_options() {
   using config::choice_option;
   using config::number_option;
   using config::Player;
@@ -192,9 +192,9 @@ NetworkEntry mlp() {
   return {{"mlp", "Fully connected (MLP)",
            "A few fully connected layers, as in the first GAN (Goodfellow 2014). For points, and for "
            "pictures that may be blurry.",
-           options()},
-          make_generator,
-          make_discriminator};
+           mlp_options()},
+          make_mlp_generator,
+          make_mlp_discriminator};
 }
 
 }  // namespace ganscope::networks

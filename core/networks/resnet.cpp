@@ -138,16 +138,17 @@ class ResnetDiscriminator final : public Discriminator {
   std::vector<DownBlock> blocks_;
 };
 
-Expected<void> check_task(const Task& task) { return check_pictures("resnet", task, {32, 64}); }
+Expected<void> check_resnet_task(const Task& task) { return check_pictures("resnet", task, {32, 64}); }
 
-Expected<std::unique_ptr<Generator>> make_generator(const config::Settings& settings, const Task& task) {
-  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
+Expected<std::unique_ptr<Generator>> make_resnet_generator(const config::Settings& settings,
+                                                           const Task& task) {
+  if (auto fits = check_resnet_task(task); !fits) return tl::unexpected(fits.error());
   return std::make_unique<ResnetGenerator>(settings, task, settings.integer("resnet_width"));
 }
 
-Expected<std::unique_ptr<Discriminator>> make_discriminator(const config::Settings& settings,
-                                                            const Task& task) {
-  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
+Expected<std::unique_ptr<Discriminator>> make_resnet_discriminator(const config::Settings& settings,
+                                                                   const Task& task) {
+  if (auto fits = check_resnet_task(task); !fits) return tl::unexpected(fits.error());
   return std::make_unique<ResnetDiscriminator>(settings, task, settings.integer("resnet_width") / 2);
 }
 
@@ -164,8 +165,8 @@ NetworkEntry resnet() {
            "Residual blocks, batch norm in G only; made for spectral normalisation and the hinge loss. For "
            "pictures of 32 or 64 pixels. Miyato and others 2018.",
            {std::move(width)}},
-          make_generator,
-          make_discriminator};
+          make_resnet_generator,
+          make_resnet_discriminator};
 }
 
 }  // namespace ganscope::networks

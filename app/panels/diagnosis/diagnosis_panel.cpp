@@ -14,7 +14,7 @@ namespace {
 
 constexpr float verdict_px = 26, line_px = 20, link_px = 22, below_px = 12;
 
-bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+bool diagnosis_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
 /// The moment to go back to after numbers went wrong: the newest of the history before that; -1: none.
 int64_t moment_before(const model::UiModel& model) {
@@ -67,7 +67,7 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   }
 }
 
-void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_diagnosis(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const Diagnosis diagnosis = diagnose(model, ui.tr);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
@@ -119,7 +119,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 }  // namespace
 
 std::vector<Panel> diagnosis_panels() {
-  return {{"diagnosis", Region::right, visible, draw},
+  return {{"diagnosis", Region::right, diagnosis_visible, draw_diagnosis},
           {"meanings_sheet", Region::overlay,
            [](const model::UiModel& model) { return model.open_sheet == "meanings"; }, meanings_sheet}};
 }

@@ -14,7 +14,7 @@ namespace {
 
 using model::ExploreState;
 
-void draw_header(Context& context, const Area& area) {
+void draw_arithmetic_header(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6), gap = ui.px(8);
@@ -170,7 +170,7 @@ std::string tip(const Context& context) {
 void draw_arithmetic_part(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw_header(context, area);
+  draw_arithmetic_header(context, area);
   const float top = area.min.y + ui.px(header_height), caption = ui.px(26);
   const float side = std::floor(std::min(ui.px(130), area.max.y - top - caption));
   const float sign = ui.px(ui.compact ? 30 : 38);

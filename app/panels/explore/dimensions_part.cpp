@@ -156,7 +156,7 @@ void draw_samples(Context& context, ImVec2 min, float width, float side) {
   ui::latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, selected);
 }
 
-void draw_header(Context& context, const Area& area) {
+void draw_dimensions_header(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
   const std::array<std::string, 2> labels = {ui.tr("Dimensions"), ui.tr("Samples")};
@@ -213,7 +213,7 @@ void draw_footer(Context& context, const Area& area, float y) {
 
 void draw_right_part(Context& context, const Area& area, float side) {
   const float square_top = area.min.y + context.ui.px(header_height);
-  draw_header(context, area);
+  draw_dimensions_header(context, area);
   if (context.model.explore.tab == 1)
     draw_samples(context, {area.min.x, square_top}, area.width(), side);
   else

@@ -12,7 +12,7 @@ namespace {
 using explore_parts::Area;
 using explore_parts::Context;
 
-bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
+bool explore_visible(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
 
 /// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
 /// so that its pixels stay square, and small enough to leave the sliders room.
@@ -31,7 +31,7 @@ void draw_empty(const ui::Ui& ui, ImVec2 min, ImVec2 max) {
               ui::Font::body, ui.theme.t2, words);
 }
 
-void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const ImVec2 end{window.x + size.x, window.y + size.y};
   const int dim = model.status->latent_dim;
@@ -62,6 +62,6 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 
 }  // namespace
 
-std::vector<Panel> explore_panels() { return {{"explore", Region::whole, visible, draw}}; }
+std::vector<Panel> explore_panels() { return {{"explore", Region::whole, explore_visible, draw_explore}}; }
 
 }  // namespace ganscope::panels

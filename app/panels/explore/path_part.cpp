@@ -11,7 +11,7 @@
 namespace ganscope::panels::explore_parts {
 namespace {
 
-void draw_header(Context& context, const Area& area) {
+void draw_path_header(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6), gap = ui.px(8);
@@ -155,7 +155,7 @@ void draw_captions(Context& context, const Area& area, float y, float side, floa
 
 void draw_path_part(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
-  draw_header(context, area);
+  draw_path_header(context, area);
   const float top = area.min.y + ui.px(header_height), caption = ui.px(26);
   const float side = std::floor(std::min(ui.px(130), area.max.y - top - caption));
   const float gap = ui.px(14);

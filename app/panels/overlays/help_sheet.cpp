@@ -30,7 +30,7 @@ constexpr std::array keys{Line{"Space", "start or pause"},
                           Line{"F11", "presentation mode"},
                           Line{"F12", "picture of the window"}};
 
-constexpr std::array words{
+constexpr std::array explanations{
     "{G:Generator} turns random numbers, a latent, into a sample. It never sees the data.",
     "{D:Discriminator} sees {real:real} samples and G's, and says how real each looks: 1 real, 0 fake.",
     "Each step D learns to tell them apart, then G learns to fool it. When neither wins, G has come close to "
@@ -83,7 +83,7 @@ void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   ImGui::BeginGroup();
   const float wrap =
       ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ImGui::GetCursorScreenPos().x - ui.px(24);
-  for (const char* line : words) ui::rich_text(ui, Font::body, ui.theme.t2, ui.tr(line), wrap);
+  for (const char* line : explanations) ui::rich_text(ui, Font::body, ui.theme.t2, ui.tr(line), wrap);
   ImGui::EndGroup();
   ui::end_sheet();
   if (!open) actions(model::action::ShowSheet{"help", false});

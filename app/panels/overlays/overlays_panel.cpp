@@ -7,7 +7,7 @@
 namespace ganscope::panels {
 namespace {
 
-void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_overlays(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   overlays::draw_trouble(ui, model, actions);
   overlays::draw_first_hint(ui, model, actions);
   overlays::draw_progress(ui, model, actions);
@@ -21,7 +21,7 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 }  // namespace
 
 std::vector<Panel> overlays_panels() {
-  return {{"overlays", Region::overlay, [](const model::UiModel&) { return true; }, draw}};
+  return {{"overlays", Region::overlay, [](const model::UiModel&) { return true; }, draw_overlays}};
 }
 
 }  // namespace ganscope::panels

@@ -21,7 +21,7 @@ namespace {
 
 constexpr size_t cheap_rows = 100'000;  // so many rows are smoothed anew in a few milliseconds
 
-bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+bool plots_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
 model::PlotView view_of(const model::UiModel& model, const std::string& plot) {
   const auto found = model.plots.find(plot);
@@ -242,7 +242,7 @@ int draw_movable_title(const Column& column, const api::PlotInfo& info, int i, f
   return grip.dropped ? target : -1;
 }
 
-void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_plots(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const std::vector<plots::Shown> every = plots::all_plots(model);
   const std::vector<plots::Shown> all = plots::chosen_plots(every, model.preferences.hidden_plots);
   if (all.empty()) return;
@@ -302,6 +302,6 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 
 }  // namespace
 
-std::vector<Panel> plots_panels() { return {Panel{"plots", Region::right, visible, draw}}; }
+std::vector<Panel> plots_panels() { return {Panel{"plots", Region::right, plots_visible, draw_plots}}; }
 
 }  // namespace ganscope::panels

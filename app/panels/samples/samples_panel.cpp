@@ -18,7 +18,7 @@ constexpr int fewest_cells = 40;          // the factor is the largest at which 
 constexpr size_t most_real_points = 256;  // more would fill their rings
 constexpr float rounding_slack_px = 3;    // a column of pixels too few shall not cost a row of pictures
 
-bool visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+bool samples_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
 ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
   const ui::Atlas& atlas = ui.atlases.of(api::Slot::grid);
@@ -82,7 +82,7 @@ void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   samples::answer_grid(ui, model, actions, answer, mouse, {mouse.x + ui.px(8), mouse.y + ui.px(8)});
 }
 
-void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
@@ -112,6 +112,8 @@ void draw(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 
 }  // namespace
 
-std::vector<Panel> samples_panels() { return {Panel{"samples", Region::middle, visible, draw}}; }
+std::vector<Panel> samples_panels() {
+  return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
+}
 
 }  // namespace ganscope::panels

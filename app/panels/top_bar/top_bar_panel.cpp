@@ -171,7 +171,7 @@ void draw_right_end(Ui& ui, const model::UiModel& model, model::UiActions& actio
   draw_phase_sign(ui, ImGui::GetWindowDrawList(), status.phase, row.centre_of(10));
 }
 
-void draw(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+void draw_top_bar(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const float middle = origin.y + std::floor(size.y / 2);
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -189,7 +189,7 @@ void draw(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
 }  // namespace
 
 std::vector<Panel> top_bar_panels() {
-  return {{"top_bar", Region::top_bar, [](const model::UiModel&) { return true; }, draw}};
+  return {{"top_bar", Region::top_bar, [](const model::UiModel&) { return true; }, draw_top_bar}};
 }
 
 }  // namespace ganscope::panels

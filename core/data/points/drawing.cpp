@@ -16,7 +16,7 @@
 namespace ganscope::data {
 namespace {
 
-constexpr size_t most_bytes = size_t{4} << 20;
+constexpr size_t most_drawing_bytes = size_t{4} << 20;
 constexpr double thinnest = 0.001, thickest = 100;
 constexpr const char* format_name = "ganscope-drawing";
 
@@ -62,10 +62,10 @@ Expected<Drawing> read_drawing(const std::filesystem::path& file) {
                 R"([1, 0.5]]}; or name another file with drawing:FILE.)");
   auto source = ByteSource::open(file);
   if (!source) return tl::unexpected(source.error());
-  std::vector<uint8_t> bytes(most_bytes);
+  std::vector<uint8_t> bytes(most_drawing_bytes);
   const auto got = source->read(bytes);
   if (!got) return tl::unexpected(got.error());
-  if (*got == most_bytes) return broken("the file is too long for a drawing", file);
+  if (*got == most_drawing_bytes) return broken("the file is too long for a drawing", file);
   const auto json = nlohmann::json::parse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*got),
                                           nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return broken("this is not a JSON object", file);

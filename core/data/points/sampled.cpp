@@ -10,7 +10,7 @@
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t usual_count = 50000;
+constexpr int64_t usual_points = 50000;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ Expected<DatasetPointer> sampled(PointsRequest request, const config::Settings& 
   set->key = std::move(request.key);
   set->title = std::move(request.title);
   set->kind = Kind::points;
-  set->count = chosen > 0 ? chosen : usual_count;
+  set->count = chosen > 0 ? chosen : usual_points;
   set->dimensions = request.law->dimensions();
   set->modes = std::move(request.modes);
   set->law = std::move(request.law);

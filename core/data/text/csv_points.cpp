@@ -13,7 +13,7 @@
 namespace ganscope::data {
 namespace {
 
-constexpr size_t most_bytes = size_t{512} << 20, block = size_t{1} << 20, longest_line = 4096;
+constexpr size_t most_csv_bytes = size_t{512} << 20, csv_block = size_t{1} << 20, longest_line = 4096;
 constexpr size_t most_points = 5000000;
 constexpr double largest = 1e12;
 
@@ -105,7 +105,7 @@ Expected<CsvPoints> read_csv_points(const std::filesystem::path& file, const Wor
   auto source = ByteSource::open(file);
   if (!source) return tl::unexpected(source.error());
   Reader reader(file.string());
-  std::vector<uint8_t> buffer(block);
+  std::vector<uint8_t> buffer(csv_block);
   std::string rest;  // of the block before: the beginning of a line
   size_t total = 0;
   while (true) {
@@ -115,7 +115,7 @@ Expected<CsvPoints> read_csv_points(const std::filesystem::path& file, const Wor
     if (*got == 0) break;
     total += *got;
     context.report({"Reading points", static_cast<int64_t>(total), 0});
-    if (total > most_bytes)
+    if (total > most_csv_bytes)
       return fail(FailureKind::bad_data, "more than 512 MB of text", file.string(),
                   "Give a file with fewer points; a million are plenty.");
     std::string_view text(reinterpret_cast<const char*>(buffer.data()), *got);

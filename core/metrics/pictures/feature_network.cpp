@@ -36,6 +36,8 @@ std::vector<Head> heads_of(const std::vector<Question>& questions) {
   return heads;
 }
 
+}  // namespace
+
 class TrainedNetwork final : public FeatureNetwork {
  public:
   TrainedNetwork(const data::Dataset& dataset, Random& random)
@@ -120,6 +122,8 @@ class TrainedNetwork final : public FeatureNetwork {
   std::vector<double> accuracy_;
   Classifier classifier_;
 };
+
+namespace {
 
 void shuffle(std::vector<int64_t>& order, Random& random) {
   for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);

@@ -8,12 +8,10 @@
 namespace ganscope::testing {
 namespace {
 
-const std::vector<std::string> column{"experiment"};
-
 struct Column : ::testing::Test {
   Column() {
     set_up_run(stage.model, api::Phase::running, 10);
-    stage.show(column, 2);
+    stage.show({"experiment"}, 2);
   }
   void wheel(float lines) {
     ui::compat::feed_wheel(ImGui::GetIO(), lines);

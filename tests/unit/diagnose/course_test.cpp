@@ -11,16 +11,16 @@ namespace ganscope::diagnose {
 namespace {
 
 using testing::PlayedCourse;
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+constexpr float no_loss = std::numeric_limits<float>::quiet_NaN();
 
 TEST(Course, ABinIsTheMeanOfTwentyFiveStepsWithoutThoseThatHaveNoValue) {
   PlayedCourse played;
-  for (int i = 0; i < Course::bin_steps; ++i) played.step(i % 2 == 0 ? 0.5F : nothing, 0.1F);
+  for (int i = 0; i < Course::bin_steps; ++i) played.step(i % 2 == 0 ? 0.5F : no_loss, 0.1F);
   ASSERT_EQ(played.course.bins().size(), 1U);
   EXPECT_EQ(played.course.bins()[0].step, 25);
   EXPECT_NEAR(played.course.bins()[0][Curve::d_real], 0.5, 1e-7);
   EXPECT_NEAR(played.course.bins()[0][Curve::d_fake], 0.1, 1e-7);
-  played.steps(Course::bin_steps, nothing, 0.2F);
+  played.steps(Course::bin_steps, no_loss, 0.2F);
   EXPECT_TRUE(std::isnan(played.course.bins()[1][Curve::d_real]));
 }
 

@@ -12,7 +12,6 @@ namespace ganscope::gan {
 namespace {
 
 using Changes = std::vector<std::pair<std::string, config::Value>>;
-const std::string none = "none";
 
 Expected<void> checked(const Changes& changes) {
   return check_combination(testing::experiment(changes).settings);
@@ -50,7 +49,7 @@ TEST(Combinations, ThatMakeNoSenseAreRefusedWithAHint) {
 
 TEST(Combinations, ThatMakeSenseAreTaken) {
   EXPECT_TRUE(checked({}).has_value());
-  EXPECT_TRUE(checked({{"objective", std::string("wgan-gp")}, {"norm_d", none}}).has_value());
+  EXPECT_TRUE(checked({{"objective", std::string("wgan-gp")}, {"norm_d", std::string("none")}}).has_value());
   EXPECT_TRUE(checked({{"objective", std::string("wgan-gp")}, {"network", std::string("mlp")}}).has_value())
       << "only the chosen network's norm counts";
   EXPECT_TRUE(checked({{"r1_gamma", 1.0}}).has_value()) << "R1 asks for no length, so batch norm may stay";

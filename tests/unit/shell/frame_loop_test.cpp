@@ -53,8 +53,8 @@ void draw_button(ui::Ui& ui, const model::UiModel&, model::UiActions& actions) {
   ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
                                             IM_COL32(255, 0, 0, 255));
 }
-bool always(const model::UiModel&) { return true; }
-const std::array<panels::Panel, 1> stubs{{{"start", panels::Region::middle, always, draw_button}}};
+const std::array<panels::Panel, 1> button_panels{
+    {{"start", panels::Region::middle, [](const model::UiModel&) { return true; }, draw_button}}};
 
 class Loop : public testing::Test {
  protected:
@@ -77,7 +77,7 @@ class Loop : public testing::Test {
   Expected<int> run(const std::string& script, LoopOptions options = {}) {
     options.script = *automation::parse_script(script, "test.txt");
     options.script_name = "test.txt";
-    Interface interface(ui::Strings{}, stubs);
+    Interface interface(ui::Strings{}, button_panels);
     FrameLoop loop(session_, model_, *surface_, interface, std::move(options));
     return loop.run([] { return false; });
   }

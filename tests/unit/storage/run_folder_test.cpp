@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string slurp(const fs::path& file) {
+std::string text_in(const fs::path& file) {
   std::ifstream stream(file);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -81,7 +81,7 @@ TEST_F(RunFolderTest, MetricsAreAppendedWithEmptyCellsWhereNothingWasComputed) {
     ASSERT_TRUE(run->append(row(1)));
     ASSERT_TRUE(run->append(row(2)));
   }
-  EXPECT_EQ(slurp(folder_ / "metrics.csv"), "step,seconds,d_loss,g_loss\n1,0.500,0.1,\n2,1.000,0.2,\n");
+  EXPECT_EQ(text_in(folder_ / "metrics.csv"), "step,seconds,d_loss,g_loss\n1,0.500,0.1,\n2,1.000,0.2,\n");
 }
 
 TEST_F(RunFolderTest, GoingOnFromAStepCutsOffWhatCameAfterItAndATornLine) {
@@ -95,7 +95,7 @@ TEST_F(RunFolderTest, GoingOnFromAStepCutsOffWhatCameAfterItAndATornLine) {
     ASSERT_TRUE(run);
     ASSERT_TRUE(run->append(row(4)));
   }
-  EXPECT_EQ(slurp(folder_ / "metrics.csv"),
+  EXPECT_EQ(text_in(folder_ / "metrics.csv"),
             "step,seconds,d_loss,g_loss\n1,0.500,0.1,\n2,1.000,0.2,\n3,1.500,0.3,\n4,2.000,0.4,\n");
 }
 
@@ -103,7 +103,7 @@ TEST_F(RunFolderTest, AFileWithOtherColumnsIsMovedAside) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "metrics.csv") << "step,seconds,other\n1,1,1\n";
   { ASSERT_TRUE(open(1)); }
-  EXPECT_EQ(slurp(folder_ / "metrics.csv"), "step,seconds,d_loss,g_loss\n");
+  EXPECT_EQ(text_in(folder_ / "metrics.csv"), "step,seconds,d_loss,g_loss\n");
   EXPECT_TRUE(fs::exists(folder_ / "metrics-old.csv"));
 }
 

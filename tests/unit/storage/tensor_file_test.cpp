@@ -17,7 +17,7 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-Bytes slurp(const std::filesystem::path& file) {
+Bytes bytes_in(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return Bytes(std::istreambuf_iterator<char>(stream), {});
 }
@@ -91,7 +91,7 @@ TEST_F(TensorFileTest, WhatIsWrittenIsReadBack) {
 
 TEST_F(TensorFileTest, TheFileFollowsThePublishedFormat) {
   ASSERT_TRUE(write_tensor_file(file_, sample()));
-  const Bytes bytes = slurp(file_);
+  const Bytes bytes = bytes_in(file_);
   uint64_t length = 0;
   std::memcpy(&length, bytes.data(), 8);  // the format is little endian, and so are the machines we run on
   ASSERT_EQ(length % 8, 0U);
@@ -115,7 +115,7 @@ TEST_F(TensorFileTest, TheFileFollowsThePublishedFormat) {
 
 TEST_F(TensorFileTest, EveryFlippedBitIsFound) {
   ASSERT_TRUE(write_tensor_file(file_, sample()));
-  const Bytes whole = slurp(file_);
+  const Bytes whole = bytes_in(file_);
   std::fstream stream(file_, std::ios::binary | std::ios::in | std::ios::out);
   const auto put = [&](size_t at, uint8_t byte) {
     stream.seekp(static_cast<std::streamoff>(at));
@@ -132,7 +132,7 @@ TEST_F(TensorFileTest, EveryFlippedBitIsFound) {
 
 TEST_F(TensorFileTest, EveryTruncationIsFound) {
   ASSERT_TRUE(write_tensor_file(file_, sample()));
-  const Bytes whole = slurp(file_);
+  const Bytes whole = bytes_in(file_);
   for (size_t size = whole.size(); size-- > 0;) {
     std::filesystem::resize_file(file_, size);
     ASSERT_FALSE(read_tensor_file(file_)) << size << " bytes";
@@ -191,7 +191,7 @@ TEST_F(TensorFileTest, AMissingFileIsNotFound) {
 
 TEST_F(TensorFileTest, AFailedWriteLeavesTheOldFileAndNothingElse) {
   ASSERT_TRUE(write_tensor_file(file_, sample()));
-  const Bytes before = slurp(file_);
+  const Bytes before = bytes_in(file_);
   // A file size limit stands for the full disk: the kernel refuses the bytes beyond it in the same way.
   signal(SIGXFSZ, SIG_IGN);
   rlimit old{};
@@ -206,7 +206,7 @@ TEST_F(TensorFileTest, AFailedWriteLeavesTheOldFileAndNothingElse) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().kind, FailureKind::io);
   EXPECT_NE(written.error().hint.find("full"), std::string::npos);
-  EXPECT_EQ(slurp(file_), before);
+  EXPECT_EQ(bytes_in(file_), before);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1);
 }
 
