@@ -7,18 +7,18 @@
 namespace ganscope::ui {
 namespace {
 
-constexpr std::string_view gap = "{}";
+constexpr std::string_view placeholder = "{}";
 constexpr size_t least_words = 6;  ///< letters that a pattern must have besides its gaps, or it would fit anything
 
 /// What stands in the gaps of `pattern` when `sentence` was made from it; empty: it was not.
 std::vector<std::string_view> filled_in(std::string_view pattern, std::string_view sentence) {
   std::vector<std::string_view> parts;
-  size_t open = pattern.find(gap), words = 0;
+  size_t open = pattern.find(placeholder), words = 0;
   if (open == std::string_view::npos || !sentence.starts_with(pattern.substr(0, open))) return {};
   words += open;
   sentence.remove_prefix(open);
   while (open != std::string_view::npos) {
-    const size_t from = open + gap.size(), next = pattern.find(gap, from);
+    const size_t from = open + placeholder.size(), next = pattern.find(placeholder, from);
     const std::string_view literal = pattern.substr(from, next == std::string_view::npos ? next : next - from);
     const bool last = next == std::string_view::npos;
     size_t at = last && sentence.ends_with(literal) ? sentence.size() - literal.size() : sentence.find(literal);
@@ -36,11 +36,11 @@ std::vector<std::string_view> filled_in(std::string_view pattern, std::string_vi
 std::string fill_in(std::string_view pattern, const std::vector<std::string_view>& parts) {
   std::string filled;
   for (const std::string_view part : parts) {
-    const size_t open = pattern.find(gap);
+    const size_t open = pattern.find(placeholder);
     if (open == std::string_view::npos) break;
     filled += pattern.substr(0, open);
     filled += part;
-    pattern.remove_prefix(open + gap.size());
+    pattern.remove_prefix(open + placeholder.size());
   }
   return filled.append(pattern);
 }

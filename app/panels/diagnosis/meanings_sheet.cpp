@@ -13,8 +13,8 @@ namespace {
 using ui::Font;
 using ui::Ui;
 
-constexpr float gap_px = 32, below_px = 12;   // between columns, and below an entry
-constexpr float title_px = 21, line_px = 18;  // of an entry
+constexpr float gap_px = 32, below_entry_px = 12;   // between columns, and below an entry
+constexpr float title_px = 21, entry_line_px = 18;  // of an entry
 
 struct Entry {
   std::string key, title, words;
@@ -38,7 +38,7 @@ std::vector<Entry> entries_of(const Ui& ui, const model::UiModel& model) {
 /// Design px that an entry needs at a width; lines are broken between words, so each is a little shorter.
 float height_of(const Ui& ui, const Entry& entry, float width) {
   const float words = ui::text_size(ui, Font::caption, entry.words).x;
-  return title_px + line_px * std::max(1.0F, std::ceil(words / (0.94F * width))) + below_px;
+  return title_px + entry_line_px * std::max(1.0F, std::ceil(words / (0.94F * width))) + below_entry_px;
 }
 
 void draw_entry(Ui& ui, const Entry& entry, float width) {
@@ -77,7 +77,7 @@ void meanings_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actio
   const auto entry_at = [&](float x, const Entry& entry, float room) {
     ImGui::SetCursorScreenPos({x, at.y});
     draw_entry(ui, entry, room);
-    return ImGui::GetItemRectMax().y + ui.px(below_px);
+    return ImGui::GetItemRectMax().y + ui.px(below_entry_px);
   };
   at.y = entry_at(at.x, said, whole);
   for (size_t i = 0; i < curves.size(); i += 2) {

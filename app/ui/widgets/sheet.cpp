@@ -5,7 +5,7 @@
 namespace ganscope::ui {
 namespace {
 
-constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
 
 /// Dims what is below and takes its clicks; true when it was pressed.
@@ -16,7 +16,7 @@ bool backdrop(const Ui& ui, const std::string& id) {
   ImGui::PushStyleColor(ImGuiCol_WindowBg, faded(IM_COL32_BLACK, ui.theme.dark ? 0.45F : 0.25F));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0F);
-  ImGui::Begin((id + "##backdrop").c_str(), nullptr, bare);
+  ImGui::Begin((id + "##backdrop").c_str(), nullptr, bare_window);
   ImGui::InvisibleButton("backdrop", {std::max(1.0F, display.x), std::max(1.0F, display.y)});
   const bool pressed = ImGui::IsItemActivated();
   ImGui::End();
@@ -37,7 +37,7 @@ void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& ope
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(20), ui.px(16)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ui.px(1)));
-  ImGui::Begin((id + "##sheet").c_str(), nullptr, bare);
+  ImGui::Begin((id + "##sheet").c_str(), nullptr, bare_window);
   ImGui::PopStyleVar(3);
   ImGui::PopStyleColor();
   ui.items.add(name, spec.min, spec.max);

@@ -8,9 +8,10 @@ namespace ganscope::ui {
 namespace {
 
 /// Between a value and its place on the track, 0–1.
-class Scale {
+class SliderScale {
  public:
-  explicit Scale(const SliderSpec& spec) : spec_(spec), logarithmic_(spec.logarithmic && spec.min > 0) {}
+  explicit SliderScale(const SliderSpec& spec)
+      : spec_(spec), logarithmic_(spec.logarithmic && spec.min > 0) {}
 
   [[nodiscard]] double place(double value) const {
     if (spec_.max <= spec_.min) return 0;
@@ -58,8 +59,8 @@ double nudge_of(const Touch& touched, bool own_wheel) {
   return nudge * fine;
 }
 
-void draw_track(const Ui& ui, std::string_view name, const SliderSpec& spec, const Scale& scale, double value,
-                const Touch& touched) {
+void draw_track(const Ui& ui, std::string_view name, const SliderSpec& spec, const SliderScale& scale,
+                double value, const Touch& touched) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float radius = ui.px(8), half = ui.px(2);
   const float left = touched.min.x + radius, right = touched.max.x - radius;
@@ -84,8 +85,8 @@ struct Change {
 
 /// Mouse and keys on the track. While the hand is on it, and until the model has followed, the hand's value
 /// is shown.
-Change move(Ui& ui, std::string_view name, const SliderSpec& spec, const Scale& scale, const Touch& touched,
-            double& value) {
+Change move(Ui& ui, std::string_view name, const SliderSpec& spec, const SliderScale& scale,
+            const Touch& touched, double& value) {
   Interaction::Drag& drag = ui.items.interaction.drag;
   if (touched.pressed) drag = {std::string(name), value, value, 0, true};
   const bool mine = drag.name == name;
@@ -136,7 +137,7 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
   const float width = spec.width > 0 ? spec.width : ImGui::GetContentRegionAvail().x;
   const float field = ui.px(spec.field_width), gap = spec.field_width > 0 ? ui.px(12) : 0;
   const float height = ui.px(28);
-  const Scale scale(spec);
+  const SliderScale scale(spec);
   const Touch touched =
       touch(ui, name, {std::max(ui.px(24), width - field - gap), height}, value, true, spec.help, spec.unit);
   Change change = move(ui, name, spec, scale, touched, value);
