@@ -19,7 +19,7 @@ constexpr std::array<Ink, face_shirts> shirts{
 constexpr std::array<Ink, face_hats> hats{{{40, 132, 140}, {118, 76, 160}, {52, 92, 178}}};
 constexpr std::array<Ink, 4> lips{{{190, 66, 70}, {172, 54, 54}, {112, 30, 34}, {70, 22, 28}}};
 constexpr std::array<float, 4> blush_opacity{0.36F, 0.34F, 0.26F, 0.22F};
-constexpr Ink white{252, 251, 248}, dark{38, 34, 44}, blush{236, 98, 96}, mouth_inside{112, 28, 40},
+constexpr Ink white{252, 251, 248}, dark{38, 34, 44}, blush{236, 98, 96}, mouth_inside{98, 20, 36},
     tongue{226, 104, 106};
 
 /// A skin in shadow turns warmer, not grey.
@@ -179,9 +179,9 @@ class FacePainter {
   }
 
   void paint_open_mouth(float x, bool smiling) {
-    const float half = (smiling ? 3.1F : 2.3F) * s_, height = 3.0F * s_;
+    const float half = (smiling ? 3.5F : 2.9F) * s_, height = 3.7F * s_;
     const float flat =
-        smiling ? up(-3.9F) : up(-7.1F);  // the straight lip: above in a smile, below without one
+        smiling ? up(-3.6F) : up(-7.3F);  // the straight lip: above in a smile, below without one
     const float sign = smiling ? 1.0F : -1.0F;
     const auto distance = [&](float px, float py) {
       const float u = (px - x) / half;
