@@ -38,14 +38,15 @@ def words_of(options):
 
 
 class Run:
-    """One training run of an experiment with a seed, gone on with in pieces; counts what it cost."""
+    """One training run of an experiment with a seed, gone on with in pieces; counts what it cost, and keeps every verdict
+    that the diagnosis has said of it."""
 
     def __init__(self, own, experiment, seed, options=(), data=None, name=None):
         self.bench = own
         self.folder = own.home / f"{name or experiment}-{seed}"
         self.start = ["train", experiment, "--seed", seed, "--out", self.folder, *words_of(options),
                       *(["--data", data] if data else [])]
-        self.step, self.cpu = 0, 0.0
+        self.step, self.cpu, self.verdicts = 0, 0.0, set()
 
     def train_to(self, steps):
         """Trains until step `steps` of the run; what `train --json` says, and adds to `cpu` (start of the program included)."""
@@ -53,6 +54,7 @@ class Run:
         done, spent = cpu_seconds_of(
             lambda: self.bench.json_of(*words, "--steps", steps, "--quiet", seconds=24 * 3600))
         self.step, self.cpu = done["step"], self.cpu + spent
+        self.verdicts |= {held["verdict"] for held in done["verdicts"]} | {done["diagnosis"]["verdict"]}
         return done
 
     def judge(self, *words):

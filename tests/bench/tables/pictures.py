@@ -56,7 +56,7 @@ def measure_runs(bench, chosen, rate):
                 sheet.parent.mkdir(parents=True, exist_ok=True)
                 bench.run_program("sample", run.folder, "--count", "64", "--out", sheet)
             measure.log(experiment=chosen.experiment, seed=seed, seconds=seconds, step=run.step, cpu=round(run.cpu, 1),
-                        frechet=judged["frechet"], real=judged["real"]["frechet"])
+                        frechet=judged["frechet"], real=judged["real"]["frechet"], said=sorted(run.verdicts))
     return reports, spent
 
 

@@ -85,7 +85,7 @@ def trained_row(bench, data, row, chosen):
         real.append(tuple(judged["real"][key] for key in ("modes", "high_quality", "reverse_kl")))
         cpus.append(run.cpu)
         measure.log(data=data, row=row, seed=seed, steps=steps, cpu=round(run.cpu, 1), modes=scores[-1][0],
-                    high_quality=scores[-1][1], reverse_kl=scores[-1][2])
+                    high_quality=scores[-1][1], reverse_kl=scores[-1][2], said=sorted(run.verdicts))
     return (row_of(row, scores, f"{steps:,}", measure.spread(cpus, "{:.0f}") + f" (most {max(cpus):.0f})",
                    PRINTED.get((data, row), "")), real)
 
