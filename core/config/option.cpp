@@ -96,6 +96,13 @@ Option number_option(std::string key, std::string title, std::string help, Value
   return option;
 }
 
+Option strength_option(std::string key, std::string title, std::string help, double usual, double max, Player player) {
+  GANSCOPE_CHECK(usual > 0 && usual <= max, "a usual strength lies between off and the most: " + key);
+  Option option = number_option(std::move(key), std::move(title), std::move(help), 0.0, 0, max, player);
+  option.usual = usual;
+  return option;
+}
+
 Option choice_option(std::string key, std::string title, std::string help, std::vector<std::string> choices,
                      Player player) {
   GANSCOPE_CHECK(!choices.empty(), "a choice needs something to choose from: " + key);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -31,6 +32,7 @@ struct Option {
   bool logarithmic = false;          ///< a slider of it runs logarithmically
   std::vector<std::string> choices = {};  ///< not empty: a text that must be one of these
   std::string unit = {};
+  std::optional<double> usual = {};  ///< of a strength that is off at first: where to begin, as the literature does
   bool tunable = false;  ///< may change while training runs, without a reset
   Player player = Player::none;
   Prominence prominence = Prominence::all_options;
@@ -40,6 +42,9 @@ struct Option {
 /// int64_t, real when it is a double; the first of `choices` is the initial one.
 [[nodiscard]] Option number_option(std::string key, std::string title, std::string help, Value initial, double min,
                                    double max, Player player = Player::none);
+/// A real strength between 0 (off, as it is at first) and `max`.
+[[nodiscard]] Option strength_option(std::string key, std::string title, std::string help, double usual, double max,
+                                     Player player = Player::none);
 [[nodiscard]] Option choice_option(std::string key, std::string title, std::string help,
                                    std::vector<std::string> choices, Player player = Player::none);
 [[nodiscard]] Option flag_option(std::string key, std::string title, std::string help, bool initial,

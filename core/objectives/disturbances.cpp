@@ -11,6 +11,7 @@ namespace {
 
 using config::number_option;
 using config::Player;
+using config::strength_option;
 
 class InstanceNoise final : public Regulariser {
  public:
@@ -78,11 +79,11 @@ RegulariserEntry instance_noise() {
        "Normal noise on all that D is shown, real and generated, fading over time: both overlap, so D cannot "
        "be sure "
        "too soon. Sønderby 2017; Arjovsky & Bottou 2017.",
-       {number_option(
+       {strength_option(
             "noise_sigma", "Instance noise σ",
             "The noise's standard deviation at the beginning; pictures and scaled points go about from −1 "
             "to 1. 0 turns it off.",
-            0.0, 0, 2, Player::discriminator),
+            0.1, 2, Player::discriminator),
         until}},
       [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
         const double sigma = settings.real("noise_sigma");
@@ -96,9 +97,9 @@ RegulariserEntry label_smoothing() {
            "D's target for real samples is 1 − s instead of 1, so it never grows quite sure. Needs an "
            "objective that "
            "judges samples one by one. Salimans 2016.",
-           {number_option("label_smoothing", "Label smoothing",
-                          "How much of the real label is taken away; 0.1 is usual. 0 turns it off.", 0.0, 0,
-                          0.5, Player::discriminator)}},
+           {strength_option("label_smoothing", "Label smoothing",
+                            "How much of the real label is taken away; 0.1 is usual. 0 turns it off.", 0.1, 0.5,
+                            Player::discriminator)}},
           [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
             const double smoothing = settings.real("label_smoothing");
             return smoothing > 0 ? make_label_smoothing(smoothing) : nullptr;
@@ -111,9 +112,9 @@ RegulariserEntry label_flipping() {
            "Now and then D is told that a real sample is generated, or the other way round: a little doubt "
            "keeps it from "
            "winning. Needs an objective that judges samples one by one.",
-           {number_option("label_flipping", "Label flipping",
-                          "The probability that a sample's label is swapped in a D update. 0 turns it off.",
-                          0.0, 0, 0.5, Player::discriminator)}},
+           {strength_option("label_flipping", "Label flipping",
+                            "The probability that a sample's label is swapped in a D update. 0 turns it off.", 0.05,
+                            0.5, Player::discriminator)}},
           [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
             const double probability = settings.real("label_flipping");
             return probability > 0 ? make_label_flipping(probability) : nullptr;

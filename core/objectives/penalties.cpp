@@ -12,6 +12,8 @@
 namespace ganscope::objectives {
 namespace {
 
+constexpr double usual_weight = 10;  // of a penalty: R1's, DRAGAN's and Gulrajani's
+
 // ∇ₓ of the sum of the logits: a row a sample, because D judges each on its own. → [N, values of a sample],
 // with graph
 at::Tensor gradient_by_sample(const at::Tensor& logits, const at::Tensor& samples) {
@@ -113,9 +115,9 @@ class Dragan final : public Regulariser {
   double lambda_, spread_;
 };
 
-config::Option strength(std::string key, std::string title, std::string help, double initial) {
-  return config::number_option(std::move(key), std::move(title), std::move(help), initial, 0, 1000,
-                               config::Player::discriminator);
+config::Option strength(std::string key, std::string title, std::string help) {
+  return config::strength_option(std::move(key), std::move(title), std::move(help), usual_weight, 1000,
+                                 config::Player::discriminator);
 }
 
 config::Option interval(std::string key, std::string title) {
@@ -151,8 +153,7 @@ RegulariserEntry r1() {
        "γ/2 · E‖∇D(x)‖²: keeps D flat around real samples, so that it cannot win outright. Mescheder 2018.",
        {strength(
             "r1_gamma", "R1 strength γ",
-            "Punishes D for being steep around real samples, which keeps the game stable. 0 turns it off.",
-            0.0),
+            "Punishes D for being steep around real samples, which keeps the game stable. 0 turns it off."),
         interval("r1_interval", "R1 every … steps")}},
       [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
         const double gamma = settings.real("r1_gamma");
@@ -167,8 +168,7 @@ RegulariserEntry r2() {
        "γ/2 · E‖∇D(G(z))‖²: keeps D flat around generated samples; with R1 it steadies relativistic pairing. "
        "Mescheder 2018; Huang 2024.",
        {strength("r2_gamma", "R2 strength γ",
-                 "Punishes D for being steep around generated samples, which steadies G. 0 turns it off.",
-                 0.0),
+                 "Punishes D for being steep around generated samples, which steadies G. 0 turns it off."),
         interval("r2_interval", "R2 every … steps")}},
       [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
         const double gamma = settings.real("r2_gamma");
@@ -184,8 +184,7 @@ RegulariserEntry dragan() {
        "collapse "
        "begins. Wants no batch normalisation in D. Kodali 2017.",
        {strength("dragan_lambda", "DRAGAN λ",
-                 "How strictly D's slope is kept at 1 around the data; the paper takes 10. 0 turns it off.",
-                 0.0),
+                 "How strictly D's slope is kept at 1 around the data; the paper takes 10. 0 turns it off."),
         config::number_option("dragan_spread", "DRAGAN noise",
                               "How far around the data D is looked at, as a share of the data's spread.", 0.5,
                               0.01, 2, config::Player::discriminator)}},
@@ -196,10 +195,10 @@ RegulariserEntry dragan() {
 }
 
 config::Option gp_lambda() {
-  return strength("gp_lambda", "Gradient penalty λ",
-                  "How strictly the critic's slope is kept at 1 between real and generated samples: 10 for "
-                  "pictures, 0.1 for points.",
-                  10.0);
+  return config::number_option("gp_lambda", "Gradient penalty λ",
+                               "How strictly the critic's slope is kept at 1 between real and generated samples: 10 "
+                               "for pictures, 0.1 for points.",
+                               usual_weight, 0, 1000, config::Player::discriminator);
 }
 
 std::unique_ptr<Regulariser> gradient_penalty_of(const config::Settings& settings) {

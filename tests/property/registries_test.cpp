@@ -213,7 +213,12 @@ TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
   };
   for (const auto& entry : networks::all_networks()) look("networks", entry.info);
   for (const auto& entry : objectives::all_objectives()) look("objectives", entry.info);
-  for (const auto& entry : objectives::all_regularisers()) look("regularisers", entry.info);
+  for (const auto& entry : objectives::all_regularisers()) {
+    look("regularisers", entry.info);
+    const config::Option& strength = entry.info.options.front();
+    if (strength.initial == config::Value(0.0))
+      EXPECT_TRUE(strength.usual.has_value()) << strength.key << " says not how strong it is when switched on";
+  }
   look("common", {"common", "Common options", "The options of every run.", gan::common_options()});
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cmath>
 
 #include "core/config/experiment.h"
 
@@ -13,16 +12,6 @@ namespace {
 /// Common options whose key begins so say how the weights move; the others say what is run.
 constexpr std::array optimiser_keys{"lr_",   "beta",  "optim",     "momentum",  "ema",      "critic_steps", "g_steps",
                                     "gener", "batch", "clip_grad", "grad_clip", "update_o", "rms"};
-
-/// What the literature begins with, where a share of the range would not be it.
-struct FirstStrength {
-  const char* key;
-  double value;
-};
-constexpr std::array first_strengths{FirstStrength{"noise_sigma", 0.1}, FirstStrength{"label_smoothing", 0.1},
-                                     FirstStrength{"label_flipping", 0.05}, FirstStrength{"diff_augment", 1.0},
-                                     FirstStrength{"clip_gradient", 1.0}};
-constexpr double penalty_weight = 10;  ///< of R1, R2 and DRAGAN
 
 bool of_optimiser(const config::Option& option) {
   return std::ranges::any_of(optimiser_keys, [&](const char* key) { return option.key.starts_with(key); });
@@ -101,9 +90,7 @@ config::Value usual(const config::Option& strength) {
   if (std::holds_alternative<int64_t>(strength.initial))
     return static_cast<int64_t>(std::min(strength.max, std::max(strength.min, 0.0) + 1));
   if (!strength.choices.empty()) return strength.choices.back();
-  const auto known = std::ranges::find_if(first_strengths, [&](const FirstStrength& first) { return strength.key == first.key; });
-  if (known != first_strengths.end()) return known->value;
-  return std::isfinite(strength.max) ? std::min(penalty_weight, strength.max / 10) : penalty_weight;
+  return strength.usual.value_or(strength.max);
 }
 
 bool contains_words(std::string_view text, std::string_view words) {

@@ -31,8 +31,8 @@ struct OptionGroup {
 /// Whether a regulariser's strength says that it is off: false, 0, none, or (counting from 1, as packing does) 1.
 [[nodiscard]] bool is_off(const config::Option& strength, const config::Value& value);
 [[nodiscard]] config::Value off(const config::Option& strength);
-/// A usual strength to begin with: 10 for a penalty's weight, the literature's where that is another, the next step of a
-/// count, less where the range is narrow.
+/// A strength to begin with: the initial one where that is on, else the usual one that the option declares, else the next
+/// step of a count.
 [[nodiscard]] config::Value usual(const config::Option& strength);
 
 /// Whether key, title or help holds `words` from the beginning of a word on, in any case; both languages are asked by

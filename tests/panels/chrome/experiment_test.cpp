@@ -142,16 +142,13 @@ TEST(Regularisers, TheListSwitchesThemAndSetsTheirStrength) {
 
 TEST(Regularisers, HaveAUsualStrengthAndAnOff) {
   using panels::experiment::is_off, panels::experiment::off, panels::experiment::usual;
-  const auto penalty = config::number_option("r1_gamma", "R1 strength", "", 0.0, 0, 1000);
+  const auto penalty = config::strength_option("r1_gamma", "R1 strength", "", 10, 1000);
+  EXPECT_TRUE(is_off(penalty, penalty.initial));
   EXPECT_EQ(std::get<double>(usual(penalty)), 10.0);
-  const auto noise = config::number_option("noise", "Noise", "", 0.0, 0, 1);
-  EXPECT_EQ(std::get<double>(usual(noise)), 0.1);
-  const auto clipping = config::number_option("clip_gradient", "Longest gradient", "", 0.0, 0, 1000);
-  EXPECT_EQ(std::get<double>(usual(clipping)), 1.0);
-  const auto smoothing = config::number_option("label_smoothing", "Label smoothing", "", 0.0, 0, 0.5);
-  EXPECT_EQ(std::get<double>(usual(smoothing)), 0.1);
-  const auto augmentation = config::number_option("diff_augment", "Augmentation", "", 0.0, 0, 1);
-  EXPECT_EQ(std::get<double>(usual(augmentation)), 1.0);
+  EXPECT_EQ(std::get<double>(off(penalty)), 0.0);
+  auto already_on = penalty;
+  already_on.initial = 2.0;
+  EXPECT_EQ(std::get<double>(usual(already_on)), 2.0);
   const auto packing = config::number_option("packing", "Packing", "", int64_t{1}, 1, 4);
   EXPECT_TRUE(is_off(packing, int64_t{1}));
   EXPECT_EQ(std::get<int64_t>(usual(packing)), 2);
