@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/networks/normalisation.h"
+#include "core/networks/picture_discriminator.h"
 #include "core/networks/picture_sizes.h"
 
 namespace ganscope::networks {
@@ -120,15 +121,12 @@ class DcganGenerator final : public Generator {
 };
 
 // 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to 2×2: the features.
-class DcganDiscriminator final : public Discriminator {
+class DcganDiscriminator final : public PictureDiscriminator {
  public:
   DcganDiscriminator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
-      : Discriminator(settings, task),
-        channels_(int64_t{task.channels} * task.packing),
-        size_(task.height),
-        stddev_(minibatch_stddev()) {
+      : PictureDiscriminator(settings, task) {
     if (plan.norm == Norm::Over::batch) mixes_samples_from_now();
-    int64_t channels = channels_ + label_columns();
+    int64_t channels = first_channels();
     for (int64_t size = task.height / 2; size >= 2; size /= 2) {
       const int64_t out = channels_at(plan.width, task.height, size);
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
@@ -143,21 +141,17 @@ class DcganDiscriminator final : public Discriminator {
   }
 
  protected:
-  at::Tensor features(const Weights& weights, const at::Tensor& samples, const at::Tensor& columns,
-                      Mode mode) const override {
-    TORCH_CHECK(samples.dim() == 4 && samples.size(1) == channels_ && samples.size(2) == size_ &&
-                    samples.size(3) == size_,
-                "samples must be [N, ", channels_, ", ", size_, ", ", size_, "]");
-    at::Tensor x = columns.defined() ? with_columns(samples, columns) : samples;
-    for (const Block& block : blocks_) {
-      if (stddev_ && &block == &blocks_.back()) x = (*stddev_)(weights, x, mode);
-      x = block.down(weights, x, mode);  // [N, C', H/2, W/2]
-      x = at::leaky_relu_(x, leak);
-      for (const Unit& unit : block.more) {
-        x = unit(weights, x, mode);
-        x = at::leaky_relu_(x, leak);
-      }
+  size_t block_count() const override { return blocks_.size(); }
+  at::Tensor block(size_t i, const Weights& weights, const at::Tensor& x, Mode mode) const override {
+    at::Tensor y = blocks_[i].down(weights, x, mode);  // [N, C', H/2, W/2]
+    y = at::leaky_relu_(y, leak);
+    for (const Unit& unit : blocks_[i].more) {
+      y = unit(weights, y, mode);
+      y = at::leaky_relu_(y, leak);
     }
+    return y;
+  }
+  at::Tensor ending(const at::Tensor& x) const override {
     return x.permute({0, 2, 3, 1}).flatten(1);  // [N, 2·2·C]; a view, for x is channels_last
   }
 
@@ -166,8 +160,6 @@ class DcganDiscriminator final : public Discriminator {
     Unit down;
     std::vector<Unit> more;
   };
-  int64_t channels_, size_;
-  std::optional<MinibatchStddev> stddev_;
   std::vector<Block> blocks_;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/networks/normalisation.h"
+#include "core/networks/picture_discriminator.h"
 #include "core/networks/picture_sizes.h"
 
 namespace ganscope::networks {
@@ -98,14 +99,11 @@ class ResnetGenerator final : public Generator {
   std::optional<Convolution> to_picture_;
 };
 
-class ResnetDiscriminator final : public Discriminator {
+class ResnetDiscriminator final : public PictureDiscriminator {
  public:
   ResnetDiscriminator(const config::Settings& settings, const Task& task, int64_t width)
-      : Discriminator(settings, task),
-        channels_(int64_t{task.channels} * task.packing),
-        size_(task.height),
-        stddev_(minibatch_stddev()) {
-    int64_t in = channels_ + label_columns();
+      : PictureDiscriminator(settings, task) {
+    int64_t in = first_channels();
     const auto add = [&](bool halves) {
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
       blocks_.emplace_back(layout_, name, in, width, blocks_.empty(), halves, layer_kind());
@@ -119,22 +117,15 @@ class ResnetDiscriminator final : public Discriminator {
   }
 
  protected:
-  at::Tensor features(const Weights& weights, const at::Tensor& samples, const at::Tensor& columns,
-                      Mode mode) const override {
-    TORCH_CHECK(samples.dim() == 4 && samples.size(1) == channels_ && samples.size(2) == size_ &&
-                    samples.size(3) == size_,
-                "samples must be [N, ", channels_, ", ", size_, ", ", size_, "]");
-    at::Tensor x = columns.defined() ? with_columns(samples, columns) : samples;
-    for (const DownBlock& block : blocks_) {
-      if (stddev_ && &block == &blocks_.back()) x = (*stddev_)(weights, x, mode);
-      x = block(weights, x, mode);
-    }
+  size_t block_count() const override { return blocks_.size(); }
+  at::Tensor block(size_t i, const Weights& weights, const at::Tensor& x, Mode mode) const override {
+    return blocks_[i](weights, x, mode);
+  }
+  at::Tensor ending(const at::Tensor& x) const override {
     return at::relu(x).sum({2, 3});  // [N, C]
   }
 
  private:
-  int64_t channels_, size_;
-  std::optional<MinibatchStddev> stddev_;
   std::vector<DownBlock> blocks_;
 };
 

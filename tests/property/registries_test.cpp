@@ -216,8 +216,8 @@ TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
   for (const auto& entry : objectives::all_regularisers()) {
     look("regularisers", entry.info);
     const config::Option& strength = entry.info.options.front();
-    if (strength.initial == config::Value(0.0))
-      EXPECT_TRUE(strength.usual.has_value()) << strength.key << " says not how strong it is when switched on";
+    const bool begins_at_nothing = strength.initial == config::Value(0.0);
+    EXPECT_EQ(strength.usual.has_value(), begins_at_nothing) << strength.key << " must say where it begins, if at 0";
   }
   look("common", {"common", "Common options", "The options of every run.", gan::common_options()});
 }
