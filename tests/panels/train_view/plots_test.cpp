@@ -28,6 +28,16 @@ struct Plots : testing::Test {
   Stage stage;
 };
 
+struct PlotsCompact : testing::Test {
+  PlotsCompact() : stage(compact_right, panels::plots_panels()) {
+    stage.compact = true;
+    fill_run(stage.model, 10);
+    add_rows(stage.model, 1, 10);
+    stage.frame();
+  }
+  Stage stage;
+};
+
 TEST_F(Plots, TheTallColumnShowsThreeAndSaysWhatElseThereIs) {
   EXPECT_NE(stage.items.find("plot/loss"), nullptr);
   EXPECT_NE(stage.items.find("plot/gradient"), nullptr);
@@ -38,12 +48,7 @@ TEST_F(Plots, TheTallColumnShowsThreeAndSaysWhatElseThereIs) {
   }
 }
 
-TEST(PlotsCompact, TwoShowAndALineNamesTheOthers) {
-  Stage stage(compact_right, panels::plots_panels());
-  stage.compact = true;
-  fill_run(stage.model, 10);
-  add_rows(stage.model, 1, 10);
-  stage.frame();
+TEST_F(PlotsCompact, TwoShowAndALineNamesTheOthers) {
   EXPECT_EQ(stage.items.find("plot/gradient"), nullptr);
   EXPECT_EQ(stage.text_of("plot/more"), "Gradient norm, steps per second: 2 more plots below");
   stage.click(stage.centre("plot/more"));
@@ -128,12 +133,7 @@ TEST_F(Plots, MoveByTheKeyboardAndByTheMenu) {
   EXPECT_LT(stage.centre("plot/loss").y, stage.centre("plot/belief").y);
 }
 
-TEST(PlotsCompact, APlotMovedBeyondTheEdgeStaysInSight) {
-  Stage stage(compact_right, panels::plots_panels());
-  stage.compact = true;
-  fill_run(stage.model, 10);
-  add_rows(stage.model, 1, 10);
-  stage.frame();
+TEST_F(PlotsCompact, APlotMovedBeyondTheEdgeStaysInSight) {
   stage.click(stage.centre("plot/belief/more"));
   stage.frame();
   stage.click(stage.centre("plot/belief/down"));
