@@ -15,7 +15,10 @@ namespace {
 
 Expected<at::Device> choose(Device device) {
   const int gpus = device == Device::cpu ? 0 : cuda_device_count();
-  if (gpus > 0) return at::Device(at::kCUDA, 0);
+  if (gpus > 0) {
+    make_cuda_deterministic();
+    return at::Device(at::kCUDA, 0);
+  }
   if (device == Device::cuda) {
     return fail(
         FailureKind::unsupported, "there is no GPU that this LibTorch can use", "--device cuda",

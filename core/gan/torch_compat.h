@@ -1,9 +1,10 @@
 #pragma once
 // The one place that asks for LibTorch's version, and that names headers which move between versions.
+#include <ATen/Context.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/cuda.h>
 #include <torch/version.h>
 
 static_assert(TORCH_VERSION_MAJOR > 1 || (TORCH_VERSION_MAJOR == 1 && TORCH_VERSION_MINOR >= 13),
@@ -12,9 +13,15 @@ static_assert(TORCH_VERSION_MAJOR > 1 || (TORCH_VERSION_MAJOR == 1 && TORCH_VERS
 namespace ganscope::gan {
 
 /// GPUs that this LibTorch can use; 0 in a build without CUDA.
-[[nodiscard]] inline int cuda_device_count() {
-  const auto& hooks = at::detail::getCUDAHooks();
-  return hooks.hasCUDA() ? static_cast<int>(hooks.getNumGPUs()) : 0;
+[[nodiscard]] inline int cuda_device_count() { return static_cast<int>(torch::cuda::device_count()); }
+
+/// The same seed shall give the same numbers on a GPU too: cuDNN's deterministic convolutions alone, and
+/// float32 as on the CPU instead of TF32's ten bits of mantissa.
+inline void make_cuda_deterministic() {
+  at::Context& context = at::globalContext();
+  context.setDeterministicCuDNN(true);
+  context.setBenchmarkCuDNN(false);
+  context.setAllowTF32CuDNN(false);
 }
 
 }  // namespace ganscope::gan

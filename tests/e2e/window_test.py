@@ -103,6 +103,7 @@ class Window(Case):
         process = self.start("view", "digits", "--start", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["step"] >= 20, what="it trains")
         self.kill(process)
+        (self.home / "map.json").unlink()  # or the next wait would be answered by the killed one
         run = self.runs()[0]
         # Without a checkpoint there is nothing to go on with: make one as a user would, then kill it in mid-training.
         process = self.start("view", run, "--start", "--ui-map", self.home / "map.json")

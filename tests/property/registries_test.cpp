@@ -7,66 +7,17 @@
 #include <map>
 #include <set>
 
-#include "core/gan/combinations.h"
-#include "tests/support/small_gan.h"
+#include "tests/property/everything.h"
 
 namespace ganscope {
 namespace {
 
+using testing::Combination;
+using testing::combinations;
 using testing::experiment;
 using testing::noise_pictures;
-
-struct Combination {
-  std::string network, objective;
-  bool points, conditional, regularised;
-  int size, channels;
-};
-
-std::vector<Combination> combinations() {
-  std::vector<Combination> all;
-  for (const auto& network : networks::all_networks()) {
-    for (const auto& objective : objectives::all_objectives()) {
-      const std::string& n = network.info.key;
-      const std::string& o = objective.info.key;
-      const int size = n == "resnet" ? 32 : 16;
-      all.push_back({n, o, false, true, false, size, 1});
-      all.push_back({n, o, false, false, true, size, 3});
-      if (n == "mlp") all.push_back({n, o, true, false, true, 0, 0});
-    }
-    for (const int size : {32, 64}) {
-      for (const int channels : {1, 3}) {
-        if (network.info.key == "resnet" && size == 32 && channels == 3) continue;  // stands above
-        all.push_back({network.info.key, "non-saturating", false, channels == 1, true, size, channels});
-      }
-    }
-  }
-  return all;
-}
-
-/// What turns a regulariser on, clearly.
-config::Value on_value(const config::Option& option) {
-  if (std::holds_alternative<bool>(option.initial)) return true;
-  if (std::holds_alternative<int64_t>(option.initial)) return int64_t{2};
-  return std::min(1.0, option.max);
-}
-
-/// Every regulariser at once, but for those that the combination check refuses beside the rest.
-void turn_all_on(config::Experiment& made, bool points) {
-  made.settings.set("norm_d", std::string("none"));
-  for (const auto& entry : objectives::all_regularisers()) {
-    const config::Option& strength = entry.info.options.at(0);
-    made.settings.set(strength.key, on_value(strength));
-    if (!gan::check_combination(made.settings) || !gan::check_pictures(made.settings, points)) made.settings.set(strength.key, strength.initial);
-  }
-}
-
-config::Experiment experiment_of(const Combination& c) {
-  config::Experiment made =
-      experiment({{"network", c.network}, {"objective", c.objective}, {"conditional", c.conditional}});
-  if (c.objective == "wgan-gp") made.settings.set("norm_d", std::string("none"));
-  if (c.regularised) turn_all_on(made, c.points);
-  return made;
-}
+using testing::Variation;
+using testing::variations;
 
 class Registries : public ::testing::TestWithParam<Combination> {};
 
@@ -115,36 +66,6 @@ std::string name_of(const ::testing::TestParamInfo<Combination>& info) {
   return name;
 }
 
-/// One option at a value that is not its usual one.
-struct Variation {
-  std::string name;
-  std::vector<std::pair<std::string, config::Value>> changes;
-};
-
-/// Every choice of every option of training, every regulariser alone, and the rest by name.
-std::vector<Variation> variations() {
-  std::vector<Variation> all;
-  for (const config::Option& option : gan::common_options()) {
-    for (const std::string& choice : option.choices) {
-      if (choice != option.choices.front())
-        all.push_back({option.key + "_" + choice, {{option.key, choice}}});
-    }
-  }
-  for (const auto& entry : objectives::all_regularisers()) {
-    const config::Option& strength = entry.info.options.at(0);
-    all.push_back({entry.info.key, {{strength.key, on_value(strength)}}});
-  }
-  all.push_back({"several_updates", {{"g_steps", int64_t{2}}, {"critic_steps", int64_t{2}}}});
-  all.push_back({"matching_aware", {{"matching_aware", true}}});
-  all.push_back({"matching_aware_penalised", {{"matching_aware", true}, {"r1_gamma", 1.0}}});
-  all.push_back({"classifier_penalised", {{"condition_d", std::string("classifier")}, {"r2_gamma", 1.0}}});
-  all.push_back({"unrolled_simultaneous_rmsprop",
-                 {{"unroll_steps", int64_t{2}},
-                  {"update_order", std::string("simultaneous")},
-                  {"optimiser", std::string("rmsprop")}}});
-  return all;
-}
-
 class Training : public ::testing::TestWithParam<Variation> {};
 
 bool equal(const storage::TensorFile& a, const storage::TensorFile& b) {
@@ -156,14 +77,7 @@ bool equal(const storage::TensorFile& a, const storage::TensorFile& b) {
 // Labels are used where they are an option's matter; the networks are as small as they can be.
 TEST_P(Training, IsBitwiseTheSameWhenSavedAndLoadedInBetween) {
   at::set_num_threads(1);
-  auto changes = GetParam().changes;
-  for (const auto& [key, value] :
-       std::vector<std::pair<std::string, config::Value>>{{"network", std::string("mlp")},
-                                                          {"init", std::string("pytorch")},
-                                                          {"lr_decay_steps", int64_t{5}},
-                                                          {"norm_d", std::string("none")}})
-    changes.insert(changes.begin(), {key, value});
-  const config::Experiment made = experiment(changes);
+  const config::Experiment made = experiment_of(GetParam());
   const auto data = noise_pictures(16, 1);
   const auto straight = testing::stepper(made, data), first = testing::stepper(made, data);
   for (int i = 0; i < 6; ++i) ASSERT_TRUE(straight->step(api::StepKind::both).finite);
@@ -217,7 +131,8 @@ TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
     look("regularisers", entry.info);
     const config::Option& strength = entry.info.options.front();
     const bool begins_at_nothing = strength.initial == config::Value(0.0);
-    EXPECT_EQ(strength.usual.has_value(), begins_at_nothing) << strength.key << " must say where it begins, if at 0";
+    EXPECT_EQ(strength.usual.has_value(), begins_at_nothing)
+        << strength.key << " must say where it begins, if at 0";
   }
   look("common", {"common", "Common options", "The options of every run.", gan::common_options()});
 }

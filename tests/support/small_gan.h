@@ -68,8 +68,9 @@ inline config::Experiment experiment(const std::vector<std::pair<std::string, co
   return made;
 }
 
-inline std::unique_ptr<train::Stepper> stepper(const config::Experiment& made, data::DatasetPointer data) {
-  return std::move(gan::make_stepper_on(gan::Device::cpu, made, std::move(data)).value());
+inline std::unique_ptr<train::Stepper> stepper(const config::Experiment& made, data::DatasetPointer data,
+                                               gan::Device device = gan::Device::cpu) {
+  return std::move(gan::make_stepper_on(device, made, std::move(data)).value());
 }
 
 }  // namespace ganscope::testing

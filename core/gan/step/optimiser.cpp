@@ -1,7 +1,13 @@
 #include "core/gan/step/optimiser.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_addcdiv.h>
+#include <ATen/ops/_foreach_addcmul.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/_foreach_sqrt.h>
 #include <ATen/ops/empty_strided.h>
+#include <ATen/ops/stack.h>
 
 #include <cmath>
 #include <string>
@@ -84,21 +90,36 @@ Scaled scaled(const Optimiser& optimiser, int64_t update, double rate) {
           static_cast<float>(optimiser.epsilon)};
 }
 
-void update_on_device(Optimiser::Kind kind, const at::Tensor& weight, const at::Tensor& first,
-                      const at::Tensor& second, const at::Tensor& gradient, const Scaled& k) {
+using Tensors = std::vector<at::Tensor>;
+
+// The same for a GPU, on which a step costs what it starts: every operation takes all parameters at once.
+void update_together(Optimiser::Kind kind, const Tensors& weights, const Tensors& first,
+                     const Tensors& second, const Tensors& gradients, const Scaled& k) {
+  const auto follow_squares = [&] {
+    at::_foreach_mul_(second, k.beta2);
+    at::_foreach_addcmul_(second, gradients, gradients, 1 - k.beta2);
+    return at::_foreach_sqrt(second);
+  };
   switch (kind) {
-    case Optimiser::Kind::adam:
-      first.mul_(k.beta1).add_(gradient, 1 - k.beta1);
-      second.mul_(k.beta2).addcmul_(gradient, gradient, 1 - k.beta2);
-      weight.addcdiv_(first, second.sqrt().mul_(k.inverse_root_correction).add_(k.epsilon), -k.step);
+    case Optimiser::Kind::adam: {
+      at::_foreach_mul_(first, k.beta1);
+      at::_foreach_add_(first, gradients, 1 - k.beta1);
+      const Tensors roots = follow_squares();
+      at::_foreach_mul_(roots, k.inverse_root_correction);
+      at::_foreach_add_(roots, k.epsilon);
+      at::_foreach_addcdiv_(weights, first, roots, -k.step);
       break;
-    case Optimiser::Kind::rmsprop:
-      second.mul_(k.beta2).addcmul_(gradient, gradient, 1 - k.beta2);
-      weight.addcdiv_(gradient, second.sqrt().add_(k.epsilon), -k.step);
+    }
+    case Optimiser::Kind::rmsprop: {
+      const Tensors roots = follow_squares();
+      at::_foreach_add_(roots, k.epsilon);
+      at::_foreach_addcdiv_(weights, gradients, roots, -k.step);
       break;
+    }
     case Optimiser::Kind::sgd:
-      first.mul_(k.momentum).add_(gradient);
-      weight.add_(first, -k.step);
+      at::_foreach_mul_(first, k.momentum);
+      at::_foreach_add_(first, gradients);
+      at::_foreach_add_(weights, first, -k.step);
       break;
   }
 }
@@ -107,14 +128,16 @@ void update_on_device(Optimiser::Kind kind, const at::Tensor& weight, const at::
 
 double gradient_norm(const std::vector<at::Tensor>& gradients) {
   double sum = 0;
+  Tensors squares;  // fetched together: a GPU is waited for once
   for (const at::Tensor& gradient : gradients) {
     if (!gradient.defined()) continue;
     const bool plain = gradient.is_cpu() && gradient.scalar_type() == at::kFloat;
     if (plain && gradient.is_non_overlapping_and_dense())
       sum += square_sum(gradient.data_ptr<float>(), gradient.numel());
     else
-      sum += gradient.square().sum().item<double>();
+      squares.push_back(gradient.square().sum());
   }
+  if (!squares.empty()) sum += at::stack(squares).sum().item<double>();
   return std::sqrt(sum);
 }
 
@@ -137,24 +160,36 @@ void clip_gradients(std::vector<at::Tensor>& gradients, double norm, double long
   }
 }
 
+void optimise_together(const Optimiser& optimiser, const networks::Layout& layout,
+                       const networks::Weights& weights, const Moments& moments,
+                       const std::vector<at::Tensor>& gradients, int64_t update, double rate) {
+  const at::NoGradGuard no_grad;
+  Tensors ordered, w, first, second;
+  for (size_t i = 0; i < gradients.size(); ++i) {
+    if (!gradients[i].defined()) continue;
+    const networks::Part& part = layout.parameters()[i];
+    ordered.push_back(in_order_of(gradients[i], weights.parameters[i]));
+    w.push_back(networks::view_of(weights.flat, part));
+    first.push_back(networks::view_of(moments.first, part));
+    second.push_back(networks::view_of(moments.second, part));
+  }
+  if (!w.empty()) update_together(optimiser.kind, w, first, second, ordered, scaled(optimiser, update, rate));
+}
+
 void optimise(const Optimiser& optimiser, const networks::Layout& layout, const networks::Weights& weights,
               const Moments& moments, const std::vector<at::Tensor>& gradients, int64_t update, double rate) {
   GANSCOPE_CHECK(gradients.size() == layout.parameters().size(), "one gradient a parameter is needed");
   GANSCOPE_CHECK(update >= 1, "an optimiser counts its updates from 1");
   const at::NoGradGuard no_grad;
+  if (!weights.flat.is_cpu()) {
+    optimise_together(optimiser, layout, weights, moments, gradients, update, rate);
+    return;
+  }
   const Scaled k = scaled(optimiser, update, rate);
   for (size_t i = 0; i < gradients.size(); ++i) {
     if (!gradients[i].defined()) continue;
     const networks::Part& part = layout.parameters()[i];
     const at::Tensor gradient = in_order_of(gradients[i], weights.parameters[i]);
-    if (!weights.flat.is_cpu()) {
-      const auto piece = [&](const at::Tensor& flat) {
-        return flat.as_strided(gradient.sizes(), gradient.strides(), flat.storage_offset() + part.offset);
-      };
-      update_on_device(optimiser.kind, piece(weights.flat), piece(moments.first), piece(moments.second),
-                       gradient, k);
-      continue;
-    }
     float* weight = weights.flat.data_ptr<float>() + part.offset;
     float* first = moments.first.data_ptr<float>() + part.offset;
     float* second = moments.second.data_ptr<float>() + part.offset;

@@ -41,4 +41,10 @@ void clip_gradients(std::vector<at::Tensor>& gradients, double norm, double long
 void optimise(const Optimiser& optimiser, const networks::Layout& layout, const networks::Weights& weights,
               const Moments& moments, const std::vector<at::Tensor>& gradients, int64_t update, double rate);
 
+/// The same by LibTorch's operations, each over all parameters at once: the way of `optimise` on a GPU. Right
+/// on the CPU as well, and slower there.
+void optimise_together(const Optimiser& optimiser, const networks::Layout& layout,
+                       const networks::Weights& weights, const Moments& moments,
+                       const std::vector<at::Tensor>& gradients, int64_t update, double rate);
+
 }  // namespace ganscope::gan

@@ -178,7 +178,7 @@ void PanelStage::type(const std::string& letters) {
   }
 }
 
-void PanelStage::press(ImGuiKey_ key) {
+void PanelStage::press(ImGuiKey key) {
   compat::feed_key(ImGui::GetIO(), static_cast<compat::Key>(key), true);
   draw_frame();
   compat::feed_key(ImGui::GetIO(), static_cast<compat::Key>(key), false);

@@ -28,7 +28,7 @@ class PanelStage {
   void hover(const std::string& item);
   void drag(ImVec2 from, ImVec2 to);
   void type(const std::string& letters);  ///< into the field that is open
-  void press(ImGuiKey_ key);
+  void press(ImGuiKey key);
   void tab(int direction = 1);  ///< as the window does at the Tab key
 
   [[nodiscard]] const ui::ItemMap::Item& item(const std::string& name) const;

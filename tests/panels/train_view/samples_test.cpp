@@ -75,7 +75,7 @@ TEST_F(Samples, ADoubleClickOpensItInExplore) {
 }
 
 TEST_F(Samples, ArrowsAndEnterWorkInTheGridThatHasTheKeyboard) {
-  const auto press_key = [&](ImGuiKey_ key) {
+  const auto press_key = [&](ImGuiKey key) {
     ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), true);
     stage.frame();
     ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), false);

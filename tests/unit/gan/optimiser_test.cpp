@@ -39,7 +39,7 @@ double sgd(double g, double& m, double&, int) {
   return 0.01 * m;
 }
 
-void expect_agreement(Optimiser::Kind kind, Reference reference) {
+void expect_agreement(Optimiser::Kind kind, Reference reference, decltype(&optimise) way) {
   networks::Layout layout;
   layout.parameter("convolution.weight", {3, 2, 3, 3}, networks::Role::weight, 18);
   layout.parameter("bias", {5}, networks::Role::bias, 5);
@@ -56,7 +56,7 @@ void expect_agreement(Optimiser::Kind kind, Reference reference) {
   for (int step = 1; step <= 5; ++step) {
     const std::vector<at::Tensor> gradients = {values_of(weights.parameters[0], step),
                                                values_of(weights.parameters[1], step)};
-    optimise({kind, 0.5, 0.99, 0.8, 1e-8}, layout, weights, moments, gradients, step, 0.01);
+    way({kind, 0.5, 0.99, 0.8, 1e-8}, layout, weights, moments, gradients, step, 0.01);
     for (size_t p = 0; p < 2; ++p) {
       for (size_t i = 0; i < w[p].size(); ++i) {
         w[p][i] -= reference(gradients[p].data_ptr<float>()[i], m[p][i], v[p][i], step);
@@ -74,9 +74,11 @@ void expect_agreement(Optimiser::Kind kind, Reference reference) {
 }
 
 TEST(Optimisers, AgreeWithTheirAlgorithmsInDoublePrecision) {
-  expect_agreement(Optimiser::Kind::adam, adam);
-  expect_agreement(Optimiser::Kind::rmsprop, rmsprop);
-  expect_agreement(Optimiser::Kind::sgd, sgd);
+  for (const auto way : {&optimise, &optimise_together}) {
+    expect_agreement(Optimiser::Kind::adam, adam, way);
+    expect_agreement(Optimiser::Kind::rmsprop, rmsprop, way);
+    expect_agreement(Optimiser::Kind::sgd, sgd, way);
+  }
 }
 
 TEST(Optimisers, ClipAllGradientsTogetherAndOnlyLongOnes) {
