@@ -126,12 +126,16 @@ bool option_row(Ui& ui, std::string_view name, const config::Option& option, con
   if (final != nullptr) *final = true;
   if (width <= 0) width = ImGui::GetContentRegionAvail().x;
   const std::string title = marked_title(ui, option);
-  const std::string help = std::string(ui.tr(option.help.c_str())) + "\n" + range_words(ui, option);
-  const ImU32 colour = faded(ui.theme.t2, enabled ? 1.0F : 0.45F);
   const ImVec2 start = ImGui::GetCursorScreenPos();
+  // Read only under the pointer, and dear to put together for every row in every frame.
+  const bool read = ImGui::IsMouseHoveringRect(start, {start.x + width, start.y + ui.px(64)});
+  const std::string help =
+      read ? std::string(ui.tr(option.help.c_str())) + "\n" + range_words(ui, option) : std::string();
+  const ImU32 colour = faded(ui.theme.t2, enabled ? 1.0F : 0.45F);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float label = rich_text_width(ui, Font::body, title);
-  const float column = ui.px(width > ui.px(380) ? 208 : 115);  // so wide that all controls of a sheet begin in line
+  const float column =
+      ui.px(width > ui.px(380) ? 208 : 115);  // so wide that all controls of a sheet begin in line
   const bool slide = slides(option) && enabled;
   bool changed = false;
   float height = ui.px(32);
