@@ -15,8 +15,10 @@
 #include "core/metrics/pictures/classifier.h"
 #include "core/metrics/pictures/examples.h"
 #include "core/metrics/pictures/features.h"
+#include "core/storage/atomic_file.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/tensor_file.h"
+#include "ganscope/embedded/feature_files.h"
 
 namespace ganscope::metrics {
 namespace {
@@ -125,6 +127,18 @@ class TrainedNetwork final : public FeatureNetwork {
 
 namespace {
 
+/// Puts the network that comes with the program for these data, if one does, where a trained one would be
+/// kept. It spares a first start the training, and makes distances comparable between machines.
+void lay_out_built_in(const std::filesystem::path& file) {
+  for (const EmbeddedFile& built_in : feature_files()) {
+    if (!built_in.name.ends_with("-" + file.filename().string())) continue;
+    std::error_code error;
+    std::filesystem::create_directories(file.parent_path(), error);
+    // Where nothing can be kept it is trained, as for any other data.
+    if (!error) static_cast<void>(storage::write_file_atomically(file, built_in.content));
+  }
+}
+
 void shuffle(std::vector<int64_t>& order, Random& random) {
   for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
 }
@@ -140,6 +154,7 @@ struct FeatureTraining::Impl {
         optimiser(network->classifier().parameters()),
         file(storage::user_cache_folder() / "features" / (fingerprint(*dataset) + ".safetensors")) {
     std::error_code error;
+    if (!std::filesystem::exists(file, error)) lay_out_built_in(file);
     if (std::filesystem::exists(file, error))
       if (const auto cached = storage::read_tensor_file(file); cached && network->from_file(*cached)) return;
     order.resize(static_cast<size_t>(dataset->count));
