@@ -30,7 +30,7 @@ measure::MeasuringOptions measuring_options(const EngineOptions& options, int th
   result.log = options.log;
   result.on_start = [threads] { adopt_threads(threads); };
   result.first_after_s = options.measure_after_s;
-  result.lowest_priority = !options.measure_at_once;
+  result.low_priority = !options.measure_at_once;
   return result;
 }
 

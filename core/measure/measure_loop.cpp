@@ -21,7 +21,7 @@ MeasureLoop::MeasureLoop(MeasuringOptions options, MeasurerFactory factory, trai
 
 void MeasureLoop::run(const std::stop_token& stop) {
   stop_ = stop;
-  if (options_.lowest_priority) lower_priority();
+  if (options_.low_priority) lower_priority();
   options_.on_start();
   while (!stop.stop_requested()) {
     take_weights();

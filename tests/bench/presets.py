@@ -20,7 +20,7 @@ STEPS = {"collapse": 20000, "collapse-and-recover": 30000, "vanishing": 3000, "o
 
 def columns(file):
     """The columns of a CSV file as lists of numbers; what was not computed is left out. None where nothing was measured: on
-    a busy machine the measuring thread, which has the lowest priority, may not come to it."""
+    a busy machine the measuring thread, which has a low priority, may not come to it."""
     if not file.exists():
         return {}
     with open(file, newline="") as text:

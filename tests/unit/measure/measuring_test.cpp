@@ -69,7 +69,7 @@ class MeasuringTest : public ::testing::Test {
     MeasuringOptions options;
     options.interval_s = interval_s;
     options.rest = rest;
-    options.lowest_priority = false;
+    options.low_priority = false;
     measuring_ = std::make_unique<Measuring>(options, fake_factory(script_), ports_);
   }
   void configure() {
