@@ -40,6 +40,17 @@ std::vector<std::string> known_keys(const Catalogue& catalogue) {
 
 tl::unexpected<Failure> unknown_key(const Catalogue& catalogue, const std::string& key,
                                     const std::string& where) {
+  // Regularisers are listed under names of their own, which people type.
+  std::string name = key;
+  std::ranges::replace(name, '_', '-');
+  std::vector<std::string> names;
+  for (const EntryInfo& entry : catalogue.regularisers)
+    if (!entry.options.empty()) names.push_back(entry.key);
+  if (const std::string meant = nearest(name, names); !meant.empty()) {
+    const auto entry = std::ranges::find(catalogue.regularisers, meant, &EntryInfo::key);
+    return fail(FailureKind::usage, fmt::format("there is no option called {}", key), where,
+                fmt::format("{} is set by {}", meant, entry->options.front().key));
+  }
   const std::string close = nearest(key, known_keys(catalogue));
   return fail(FailureKind::usage, fmt::format("there is no option called {}", key), where,
               close.empty() ? "`ganscope list networks --json` and its like name the options of each entry"

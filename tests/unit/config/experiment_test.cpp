@@ -37,7 +37,9 @@ Catalogue small_catalogue() {
       {"mlp", "MLP", "", {whole_option("width", 128, 96, 1024), whole_option("depth", 2, 1, 8)}}};
   catalogue.objectives = {{"non-saturating", "NS", "", {}},
                           {"wgan-gp", "WGAN", "", {real_option("gp_lambda", 10, 0, 100)}}};
-  catalogue.regularisers = {{"r1", "R1", "", {real_option("r1_gamma", 0, 0, 100)}}};
+  catalogue.regularisers = {
+      {"r1", "R1", "", {real_option("r1_gamma", 0, 0, 100)}},
+      {"gradient-clipping", "Gradient clipping", "", {real_option("clip_gradient", 0, 0, 100)}}};
   return catalogue;
 }
 
@@ -96,6 +98,12 @@ TEST_F(ExperimentFiles, NameTheNearestKeyAndTheLineOfAnUnknownOne) {
   EXPECT_THAT(failure.what, HasSubstr("bacth"));
   EXPECT_THAT(failure.where, HasSubstr("wrong.toml:3"));
   EXPECT_EQ(failure.hint, "did you mean batch?");
+}
+
+TEST_F(ExperimentFiles, TellTheOptionOfARegulariserThatIsNamedInstead) {
+  EXPECT_EQ(failure_of("data = \"faces\"\ngradient_cliping = 1\n").hint,
+            "gradient-clipping is set by clip_gradient");
+  EXPECT_EQ(failure_of("data = \"faces\"\nr1_gama = 1\n").hint, "did you mean r1_gamma?");
 }
 
 TEST_F(ExperimentFiles, NameTheLineOfAValueOutOfRange) {
@@ -226,7 +234,8 @@ TEST(ActiveOptions, AreTheCommonOnesAndThoseOfWhatIsChosen) {
   settings.set("objective", std::string("wgan-gp"));
   std::vector<std::string> keys;
   for (const Option& option : active_options(small_catalogue(), settings)) keys.push_back(option.key);
-  EXPECT_THAT(keys, ElementsAre("seed", "batch", "lr_g", "size", "width", "depth", "gp_lambda", "r1_gamma"));
+  EXPECT_THAT(keys, ElementsAre("seed", "batch", "lr_g", "size", "width", "depth", "gp_lambda", "r1_gamma",
+                                "clip_gradient"));
 }
 
 TEST(UnknownExperiment, NamesTheNearestBuiltInOne) {
