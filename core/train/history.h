@@ -33,9 +33,8 @@ struct History {
 /// closest goes.
 class HistoryKeeper {
  public:
-  /// `budget_bytes` and `most` bound what is kept; the first and the newest moment are kept in any case. Of `faces` 72
-  /// moments are 146 MB: the whole program shall stay below 600 MB.
-  explicit HistoryKeeper(int64_t budget_bytes, size_t most = 72);
+  /// `budget_bytes` and `most` bound what is kept; the first and the newest moment are kept in any case.
+  explicit HistoryKeeper(int64_t budget_bytes, size_t most = 96);
 
   /// Whether a moment at `step` should be added; asked after every step, so it is cheap.
   [[nodiscard]] bool wants(int64_t step) const;
