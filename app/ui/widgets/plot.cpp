@@ -158,7 +158,10 @@ std::string draw_ends(const Frame& frame) {
     number = with_minus(number);
     if (!std::isfinite(value)) continue;
     const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
-    labels.push_back({fitted(ui, Font::mono_small, ui.tr(info.label.c_str()), room) + " " + number,
+    const std::string name = ui.tr(info.label.c_str());
+    // Where the plot's title names its only curve, half a name beside the value says nothing.
+    const bool bare = frame.count == 1 && text_size(ui, Font::mono_small, name).x > room;
+    labels.push_back({bare ? number : fitted(ui, Font::mono_small, name, room) + " " + number,
                       series_colour(ui.theme, *frame.spec.store.table(), frame.series[i]),
                       frame.y.at(static_cast<double>(value)), Font::mono_small});
   }

@@ -191,8 +191,8 @@ std::string tick_text(double value, int decimals) {
   if (std::abs(value) >= 1e7) return short_power(value, 0);
   const double size = std::abs(value);
   if (decimals < 0 && (size >= 1e5 || (size > 0 && size < 1e-3))) return short_power(value, 0);
+  if (decimals == 0 || size >= 1000) return thousands(std::llround(value));
   if (decimals < 0) return fmt::format("{:.6g}", value);
-  if (decimals == 0 || std::abs(value) >= 1000) return thousands(std::llround(value));
   if (decimals > 5) return fmt::format("{:.3g}", value);
   return fmt::format("{:.{}f}", value, decimals);
 }

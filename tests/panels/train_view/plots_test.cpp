@@ -329,6 +329,7 @@ TEST(PlotScale, TicksAreRoundFiveAtMostAndInside) {
 
 TEST(PlotScale, NumbersOfADivergedRunStillFitTheGutters) {
   EXPECT_EQ(ui::value_text(2.8e11), "2.8e11");
+  EXPECT_EQ(ui::tick_text(1000, -1), "1,000") << "as on the other axis";
   EXPECT_EQ(ui::tick_text(1e6, -1), "1e6");
   EXPECT_EQ(ui::tick_text(1e-4, -1), "1e-4");
   EXPECT_EQ(ui::tick_text(4e11, 0), "4e11");
