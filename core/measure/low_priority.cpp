@@ -10,14 +10,11 @@
 
 namespace ganscope::measure {
 
-#ifdef __linux__
-/// Where every core is busy the scheduler gives a thread of this niceness 45 shares beside the 1,024 of an ordinary one: 4 %,
-/// within what measuring may cost. The lowest priority, 19, gets 1.4 %, and the first measurement would not come in minutes.
-constexpr int niceness = 14;
-#endif
-
 void lower_priority() {
 #ifdef __linux__
+  // Where every core is busy the scheduler gives a thread of this niceness 45 shares beside the 1,024 of an ordinary one:
+  // 4 %, within what measuring may cost. The lowest priority, 19, gets 1.4 %: the first measurement would take minutes.
+  constexpr int niceness = 14;
   sched_param none{};
   static_cast<void>(sched_setscheduler(0, SCHED_BATCH, &none));  // 0: this thread alone
   static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), niceness));

@@ -13,6 +13,16 @@ struct Combination {
   int size, channels;
 };
 
+/// Of letters, digits and underscores.
+inline std::string name_of(const Combination& c) {
+  std::string name =
+      c.network + "_" + c.objective +
+      (c.points ? "_points" : "_" + std::to_string(c.size) + "x" + std::to_string(c.channels)) +
+      (c.conditional ? "_labels" : "") + (c.regularised ? "_regularised" : "");
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
 inline std::vector<Combination> combinations() {
   std::vector<Combination> all;
   for (const auto& network : networks::all_networks()) {

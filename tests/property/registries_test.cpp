@@ -54,18 +54,6 @@ TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
   for (const float score : drawn->scores) EXPECT_TRUE(score >= 0 && score <= 1);
 }
 
-std::string name_of(const ::testing::TestParamInfo<Combination>& info) {
-  const Combination& c = info.param;
-  std::string name =
-      c.network + "_" + c.objective +
-      (c.points ? "_points" : "_" + std::to_string(c.size) + "x" + std::to_string(c.channels)) +
-      (c.conditional ? "_labels" : "") + (c.regularised ? "_regularised" : "");
-  for (char& letter : name) {
-    if (letter == '-') letter = '_';
-  }
-  return name;
-}
-
 class Training : public ::testing::TestWithParam<Variation> {};
 
 bool equal(const storage::TensorFile& a, const storage::TensorFile& b) {
@@ -105,7 +93,8 @@ INSTANTIATE_TEST_SUITE_P(All, Training, ::testing::ValuesIn(variations()), [](co
   return name;
 });
 
-INSTANTIATE_TEST_SUITE_P(All, Registries, ::testing::ValuesIn(combinations()), name_of);
+INSTANTIATE_TEST_SUITE_P(All, Registries, ::testing::ValuesIn(combinations()),
+                         [](const auto& test) { return name_of(test.param); });
 
 TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
   std::set<std::string> keys;

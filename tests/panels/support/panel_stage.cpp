@@ -178,10 +178,10 @@ void PanelStage::type(const std::string& letters) {
   }
 }
 
-void PanelStage::press(ImGuiKey key) {
-  compat::feed_key(ImGui::GetIO(), static_cast<compat::Key>(key), true);
+void PanelStage::press(ui::compat::Key key) {
+  compat::feed_key(ImGui::GetIO(), key, true);
   draw_frame();
-  compat::feed_key(ImGui::GetIO(), static_cast<compat::Key>(key), false);
+  compat::feed_key(ImGui::GetIO(), key, false);
   draw_frame();
 }
 

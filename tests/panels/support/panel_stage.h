@@ -6,6 +6,7 @@
 
 #include "app/model/ui_model.h"
 #include "app/panels/panel.h"
+#include "app/ui/imgui_compat.h"
 #include "app/ui/ui.h"
 
 namespace ganscope::testing {
@@ -28,7 +29,7 @@ class PanelStage {
   void hover(const std::string& item);
   void drag(ImVec2 from, ImVec2 to);
   void type(const std::string& letters);  ///< into the field that is open
-  void press(ImGuiKey key);
+  void press(ui::compat::Key key);
   void tab(int direction = 1);  ///< as the window does at the Tab key
 
   [[nodiscard]] const ui::ItemMap::Item& item(const std::string& name) const;

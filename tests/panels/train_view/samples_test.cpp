@@ -75,10 +75,10 @@ TEST_F(Samples, ADoubleClickOpensItInExplore) {
 }
 
 TEST_F(Samples, ArrowsAndEnterWorkInTheGridThatHasTheKeyboard) {
-  const auto press_key = [&](ImGuiKey key) {
-    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), true);
+  const auto press_key = [&](ui::compat::Key key) {
+    ui::compat::feed_key(ImGui::GetIO(), key, true);
     stage.frame();
-    ui::compat::feed_key(ImGui::GetIO(), static_cast<ui::compat::Key>(key), false);
+    ui::compat::feed_key(ImGui::GetIO(), key, false);
     stage.frame();
   };
   stage.click(stage.centre("train/sample/9"));
