@@ -99,7 +99,7 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
     return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
   };
   const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.steps) / outcome.seconds : 0;
-  const auto& settings = status.experiment.settings;
+  const auto& settings = status.experiment->settings;
   const double images = settings.has("batch") && settings.has("critic_steps")
                             ? settings.real("batch") * settings.real("critic_steps")
                             : 0;
@@ -134,7 +134,7 @@ Expected<void> write_losses(const api::Status& status) {
   const auto curves = read_losses(folder / "metrics.csv");
   if (!curves) return tl::unexpected(curves.error());
   const std::string title =
-      status.experiment.title.empty() ? status.run : status.experiment.title + " · " + status.run;
+      status.experiment->title.empty() ? status.run : status.experiment->title + " · " + status.run;
   return image::write_png(folder / "losses.png", draw_losses(*curves, title));
 }
 

@@ -14,8 +14,8 @@ constexpr double diagnose_every_s = 0.5;
 
 void make_fixed_latents(UiModel& model) {
   const api::Status& status = *model.status;
-  const uint64_t seed = status.experiment.settings.has("seed")
-                            ? static_cast<uint64_t>(status.experiment.settings.integer("seed"))
+  const uint64_t seed = status.experiment->settings.has("seed")
+                            ? static_cast<uint64_t>(status.experiment->settings.integer("seed"))
                             : 0;
   const size_t count = status.data.points ? point_latents : fixed_latents;
   PumpState& pump = model.pump;
@@ -104,7 +104,8 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   return true;
 }
 
-/// Takes the rows of the newest generation that is heard of, one by one; what a rewind undid is cut off first.
+/// Takes the rows of the newest generation that is heard of, one by one; what a rewind undid is cut off
+/// first.
 template <class Cut, class Take>
 bool take_rows(uint64_t& generation, const api::Status& status, std::span<const api::MetricRow> rows, Cut cut,
                Take take) {

@@ -61,7 +61,7 @@ struct Reducer {
 
   /// The experiment that edits build upon: the one being configured, else the one that runs.
   [[nodiscard]] const config::Experiment& experiment() const {
-    return model.wanted ? *model.wanted : model.status->experiment;
+    return model.wanted ? *model.wanted : *model.status->experiment;
   }
 
   void configure(Expected<config::Experiment> experiment, const std::string& control) {
@@ -124,7 +124,7 @@ struct Reducer {
   }
   [[nodiscard]] double tuned_value(const std::string& key) const {
     if (const auto found = model.tuned.find(key); found != model.tuned.end()) return found->second;
-    const config::Settings& settings = model.status->experiment.settings;
+    const config::Settings& settings = model.status->experiment->settings;
     return settings.has(key) ? settings.real(key) : 0;
   }
   void tune(const std::string& key, double value) {

@@ -33,12 +33,12 @@ bool UiModel::is_pending(const std::string& control) const {
 }
 
 bool UiModel::conditional() const {
-  const config::Settings& settings = status->experiment.settings;
+  const config::Settings& settings = status->experiment->settings;
   return settings.has("conditional") && settings.flag("conditional") && !status->data.label_names.empty();
 }
 
 bool UiModel::has_mapping() const {
-  const config::Settings& settings = status->experiment.settings;
+  const config::Settings& settings = status->experiment->settings;
   return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
 }
 
@@ -49,7 +49,7 @@ explore::Latent UiModel::fixed_latent(int index) const {
   if (pump.fixed_dim == status->latent_dim && static_cast<size_t>(index) < pump.fixed.size()) {
     return pump.fixed[static_cast<size_t>(index)];
   }
-  const config::Settings& settings = status->experiment.settings;
+  const config::Settings& settings = status->experiment->settings;
   const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
   return explore::fixed_latent(seed, index, status->latent_dim);
 }

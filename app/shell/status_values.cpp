@@ -12,7 +12,7 @@ automation::StatusValues status_values(const model::UiModel& model) {
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;
   values["folder"] = status.folder;
-  values["experiment"] = status.experiment.name;
+  values["experiment"] = status.experiment->name;
   values["step"] = number(status.step);
   values["until_step"] = number(status.until_step);
   values["seconds"] = status.seconds;
@@ -24,8 +24,8 @@ automation::StatusValues status_values(const model::UiModel& model) {
   values["device"] = status.device;
   values["threads"] = number(status.threads);
   values["latent_dim"] = number(status.latent_dim);
-  if (status.experiment.settings.has("seed"))
-    values["seed"] = number(status.experiment.settings.integer("seed"));
+  if (status.experiment->settings.has("seed"))
+    values["seed"] = number(status.experiment->settings.integer("seed"));
   // Commands that were posted, but not applied yet.
   values["pending"] =
       number(std::count_if(model.pending.begin(), model.pending.end(),

@@ -28,7 +28,15 @@ struct Window::Handles {
   GLFWwindow* window = nullptr;
   Waker* waker = nullptr;
   WindowInput input;
+  ImVec2 size_px;  ///< as this frame found it
   bool imgui = false;
+
+  /// Asks the display, which answers by way of its server: once a frame.
+  void ask_size() {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window, &width, &height);
+    size_px = {static_cast<float>(width), static_cast<float>(height)};
+  }
 
   ~Handles() {
     if (waker != nullptr) waker->disconnect();
@@ -143,14 +151,11 @@ Expected<std::unique_ptr<Window>> Window::open(int width, int height, Waker& wak
   handles->imgui = true;
   handles->waker = &waker;
   waker.connect([] { glfwPostEmptyEvent(); });
+  handles->ask_size();
   return std::unique_ptr<Window>(new Window(std::move(handles)));
 }
 
-ImVec2 Window::size_px() const {
-  int width = 0, height = 0;
-  glfwGetFramebufferSize(handles_->window, &width, &height);
-  return {static_cast<float>(width), static_cast<float>(height)};
-}
+ImVec2 Window::size_px() const { return handles_->size_px; }
 
 float Window::monitor_scale() const {
   float x = 1, y = 1;
@@ -179,6 +184,7 @@ void Window::begin_frame() {
   if (ratio.x != 1 && ratio.x > 0 && io.MousePos.x > -1e6F) {
     io.MousePos = {io.MousePos.x * ratio.x, io.MousePos.y * ratio.y};
   }
+  handles_->ask_size();
   io.DisplaySize = size_px();
   io.DisplayFramebufferScale = {1, 1};
 }

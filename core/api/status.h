@@ -9,6 +9,7 @@
 #include "core/api/layers.h"
 #include "core/base/failure.h"
 #include "core/base/progress.h"
+#include "core/base/shared.h"
 #include "core/config/experiment.h"
 
 namespace ganscope::api {
@@ -17,15 +18,16 @@ namespace ganscope::api {
 using Ticket = uint64_t;
 
 enum class Phase {
-  idle,      ///< nothing is configured
-  loading,   ///< data are being read, networks built
-  ready,     ///< at step 0, or paused
+  idle,     ///< nothing is configured
+  loading,  ///< data are being read, networks built
+  ready,    ///< at step 0, or paused
   running,
   diverged,  ///< a loss was NaN or infinite; paused with the last good weights
   failed,    ///< the configuration or the numerical library failed; takes a new configuration
 };
 
-/// "idle", "loading", "ready" (step 0), "paused" (later), "running", "diverged", "failed": the status.phase of the UI map.
+/// "idle", "loading", "ready" (step 0), "paused" (later), "running", "diverged", "failed": the status.phase
+/// of the UI map.
 [[nodiscard]] std::string phase_name(Phase phase, int64_t step);
 
 /// What the data are, as far as the interface needs to know.
@@ -43,8 +45,8 @@ struct DataInfo {
 /// Something that was changed by hand, for the timeline: "D rate 0.0010 → 0.0005".
 struct Event {
   int64_t step = 0;
-  std::string key;        ///< option key, or "rewind", "reset", "load"
-  std::string text;       ///< for people
+  std::string key;               ///< option key, or "rewind", "reset", "load"
+  std::string text;              ///< for people
   double before = 0, after = 0;  ///< for tuned options
 };
 
@@ -58,30 +60,31 @@ struct Notice {
 
 /// The state of the trainer, as one immutable value.
 struct Status {
-  Ticket applied = 0;            ///< every command up to here has been carried out or refused
-  uint64_t generation = 0;       ///< grows with every configure, reset, rewind and load: stale data carry an older one
-  std::string run;               ///< "faces-7f3a", empty while idle
-  std::string folder;            ///< where the run is on disk, empty when it is not kept
+  Ticket applied = 0;  ///< every command up to here has been carried out or refused
+  uint64_t generation =
+      0;               ///< grows with every configure, reset, rewind and load: stale data carry an older one
+  std::string run;     ///< "faces-7f3a", empty while idle
+  std::string folder;  ///< where the run is on disk, empty when it is not kept
   Phase phase = Phase::idle;
-  int64_t step = 0;              ///< generator updates so far
-  int64_t until_step = 0;        ///< where training will pause by itself, 0: never
-  double seconds = 0;            ///< training time of this run
-  double steps_per_s = 0;        ///< recent, 0 while paused
+  int64_t step = 0;        ///< generator updates so far
+  int64_t until_step = 0;  ///< where training will pause by itself, 0: never
+  double seconds = 0;      ///< training time of this run
+  double steps_per_s = 0;  ///< recent, 0 while paused
   double images_per_s = 0;
-  double speed_limit = 0;        ///< steps per second asked for, 0: full speed
-  config::Experiment experiment; ///< as it runs, tuned values included
+  double speed_limit = 0;                 ///< steps per second asked for, 0: full speed
+  Shared<config::Experiment> experiment;  ///< as it runs, tuned values included
   DataInfo data;
   int64_t parameters_g = 0, parameters_d = 0;
   std::shared_ptr<const std::vector<LayerRow>> layers;  ///< of both networks; null while there are none
   int latent_dim = 0;
-  std::string device;            ///< "CPU", "CUDA 0: …"
+  std::string device;  ///< "CPU", "CUDA 0: …"
   int threads = 1;
-  bool measuring = true;         ///< samples are judged at intervals beside training
-  std::vector<Event> events;     ///< oldest first
+  bool measuring = true;             ///< samples are judged at intervals beside training
+  std::vector<Event> events;         ///< oldest first
   std::optional<Progress> progress;  ///< of loading, saving
   std::optional<Failure> failure;    ///< while failed or diverged
-  int64_t saved_step = -1;       ///< step of the newest checkpoint on disk, -1: none
-  Notice notice;                 ///< the newest one
+  int64_t saved_step = -1;           ///< step of the newest checkpoint on disk, -1: none
+  Notice notice;                     ///< the newest one
 };
 
 }  // namespace ganscope::api

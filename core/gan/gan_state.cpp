@@ -28,6 +28,13 @@ size_t GanSnapshot::bytes() const {
   return sum;
 }
 
+void StateTensors::forget_unused(const Optimiser& optimiser) {
+  for (Moments* moments : {&g_moments, &d_moments}) {
+    if (!optimiser.remembers_first()) moments->first = moments->first.narrow(0, 0, 0);
+    if (!optimiser.remembers_second()) moments->second = moments->second.narrow(0, 0, 0);
+  }
+}
+
 StateTensors clone(const StateTensors& tensors) {
   const at::NoGradGuard no_grad;
   constexpr int64_t line = 16;  // floats: every tensor begins on a cache line
@@ -55,8 +62,13 @@ void copy_into(StateTensors& target, const StateTensors& source) {
   const auto to = target.all();
   const auto from = source.all();
   for (size_t i = 0; i < to.size(); ++i) {
-    GANSCOPE_CHECK(to[i]->sizes() == from[i]->sizes(), "a state of other networks cannot be restored");
-    to[i]->copy_(*from[i]);
+    const bool left_out = from[i]->numel() == 0;
+    GANSCOPE_CHECK(left_out || to[i]->sizes() == from[i]->sizes(),
+                   "a state of other networks cannot be restored");
+    if (left_out)
+      to[i]->zero_();
+    else
+      to[i]->copy_(*from[i]);
   }
 }
 

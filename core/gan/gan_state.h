@@ -20,6 +20,10 @@ struct StateTensors {
   at::Tensor d, d_buffers;
   Moments d_moments;
 
+  /// Leaves out of both networks' moments what no later update depends on: as good as this state, and
+  /// smaller.
+  void forget_unused(const Optimiser& optimiser);
+
   [[nodiscard]] std::array<at::Tensor*, 10> all() {
     return {&g,
             &g_buffers,
@@ -76,7 +80,7 @@ class GanSnapshot final : public train::Snapshot {
 
 /// A copy of everything, in one block of memory that goes back to the system with its last tensor.
 [[nodiscard]] StateTensors clone(const StateTensors& tensors);
-/// Copies values into existing buffers of the same sizes.
+/// Copies values into existing buffers of the same sizes; what the source has left out becomes zero.
 void copy_into(StateTensors& target, const StateTensors& source);
 
 /// The state as named plain tensors ("generator.…", "generator_ema.…", "discriminator.…", "adam_g.first.…" …)

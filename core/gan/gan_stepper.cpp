@@ -198,7 +198,9 @@ void GanStepper::tune(const std::string& key, double value) {
 }
 
 train::SnapshotPointer GanStepper::snapshot() const {
-  return std::make_shared<const GanSnapshot>(clone(state_), progress_, scale_);
+  StateTensors kept = state_;
+  kept.forget_unused(game_.rules.optimiser);
+  return std::make_shared<const GanSnapshot>(clone(kept), progress_, scale_);
 }
 
 void GanStepper::restore(const train::Snapshot& snapshot) {
@@ -236,7 +238,9 @@ api::DataPreview GanStepper::data_preview(int count) const {
   return preview(supply_.data(), shown, mix_seed(seed_of(settings_), 4));
 }
 
-std::vector<api::LayerRow> GanStepper::layers() const { return networks::describe(*game_.g, *game_.d, task_); }
+std::vector<api::LayerRow> GanStepper::layers() const {
+  return networks::describe(*game_.g, *game_.d, task_);
+}
 
 std::string GanStepper::device() const {
   return device_.is_cpu() ? "CPU" : "CUDA " + std::to_string(device_.index() < 0 ? 0 : device_.index());

@@ -77,21 +77,22 @@ void TrainingLoop::on(const api::StepOnce& command) {
 
 void TrainingLoop::on(const api::Tune& command) {
   if (!stepper_) return static_cast<void>(require_model("change"));
-  const std::vector<config::Option> options = config::active_options(catalogue_, status_.experiment.settings);
+  const std::vector<config::Option> options =
+      config::active_options(catalogue_, status_.experiment->settings);
   const auto option = std::ranges::find(options, command.key, &config::Option::key);
   if (option == options.end() || !option->tunable)
     return notice(true, fmt::format("{} cannot be changed while the run goes on", command.key),
                   "reset the run to change it");
   auto value = config::check(*option, as_type_of(*option, command.value));
   if (!value) return complain(value.error());
-  const double before = status_.experiment.settings.has(command.key)
-                            ? number(status_.experiment.settings.at(command.key))
+  const double before = status_.experiment->settings.has(command.key)
+                            ? number(status_.experiment->settings.at(command.key))
                             : number(option->initial);
   const double after = number(*value);
   if (before == after) return;
   stepper_->tune(command.key, after);
   tuned_[command.key] = after;
-  status_.experiment.settings.set(command.key, *value);
+  status_.experiment.change([&](config::Experiment& now) { now.settings.set(command.key, *value); });
   saved_ = saved_ && status_.step == 0;
   const api::Event event{status_.step, command.key,
                          fmt::format("{} {} → {}", option->title, short_number(before), short_number(after)),
@@ -111,7 +112,7 @@ void TrainingLoop::on(const api::Reset&) {
   status_.events.clear();
   record_.append(api::Event{0, "reset", "Back to the same initial weights", 0, 0});
   record_.rewind(-1);
-  record_.write_experiment(status_.experiment);
+  record_.write_experiment(*status_.experiment);
   status_.saved_step = -1;
   history_.cut_after(0);
   publish_history();

@@ -159,7 +159,7 @@ void TrainingLoop::autosave() {
 }
 
 bool TrainingLoop::begin_record() {
-  auto begun = record_.begin(status_.experiment, series_, status_.step);
+  auto begun = record_.begin(*status_.experiment, series_, status_.step);
   if (begun) return true;
   complain(begun.error());
   record_.close();
@@ -176,8 +176,8 @@ bool TrainingLoop::save_in_folder() {
   status_.saved_step = status_.step;
   saved_seconds_ = status_.seconds;
   saved_ = true;
-  ports_.sample_orders.push(
-      {{status_.generation, subject_, current_snapshot(), status_.seconds}, record_.samples_file(status_.step)});
+  ports_.sample_orders.push({{status_.generation, subject_, current_snapshot(), status_.seconds},
+                             record_.samples_file(status_.step)});
   ports_.explorer_bell.ring();
   publish_status_if_due();
   return true;

@@ -81,18 +81,18 @@ void TrainingLoop::on(const api::Configure& command) {
     status_.folder = command.folder;
     record_.plan(command.folder);
     // A folder that was named must be there before an hour of training is.
-    if (auto begun = record_.begin(status_.experiment, series_, -1); !begun) return fail_run(begun.error());
+    if (auto begun = record_.begin(*status_.experiment, series_, -1); !begun) return fail_run(begun.error());
   } else {
-    status_.run = storage::new_run_id(status_.experiment.name, options_.runs);
+    status_.run = storage::new_run_id(status_.experiment->name, options_.runs);
     status_.folder = options_.runs.empty() ? std::string() : (options_.runs / status_.run).string();
     record_.plan(status_.folder);  // made by the first step: who only looks around leaves nothing behind
   }
   log(LogLevel::info,
-      fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment.title,
+      fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment->title,
                   status_.parameters_g, status_.parameters_d, status_.device));
   if (status_.data.skipped > 0)
     log(LogLevel::warning, fmt::format("{} files were left out: `ganscope data {}` lists them",
-                                       status_.data.skipped, status_.experiment.settings.text("data")));
+                                       status_.data.skipped, status_.experiment->settings.text("data")));
   set_phase(api::Phase::ready);
 }
 
@@ -181,7 +181,7 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   record_.close();
   (*stepper)->restore(*at_start);
   adopt(std::move(*stepper), std::move(*experiment));
-  const std::string name = status_.experiment.name;
+  const std::string name = status_.experiment->name;
   const bool alone = run->folder.empty();
   const fs::path folder = !alone                  ? run->folder
                           : options_.runs.empty() ? fs::path()

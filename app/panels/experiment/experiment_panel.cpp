@@ -34,8 +34,7 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
       const auto has_width = std::any_of(entry.options.begin(), entry.options.end(),
                                          [](const config::Option& option) { return option.key == "width"; });
       if (has_width && settings.has("width")) {
-        const std::string whole =
-            label + ", " + ui.tr("width") + " " + config::to_text(settings.at("width"));
+        const std::string whole = label + ", " + ui.tr("width") + " " + config::to_text(settings.at("width"));
         const float room = width - ui.px(115 + 44);  // beside the label, the field's padding and its arrow
         if (ui::text_size(ui, ui::Font::body, whole).x <= room) label = whole;
       }
@@ -46,10 +45,10 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   experiment::row_label(ui, ui.tr(title));
   const float column = ui.px(115);
   ImGui::SetCursorScreenPos({at.x + column, at.y});
-  const std::string help = index >= 0
-                               ? std::string(ui.tr(entries[static_cast<size_t>(index)].title.c_str())) +
-                                     "\n" + ui.tr(entries[static_cast<size_t>(index)].help.c_str())
-                               : std::string();
+  const bool read = index >= 0 && ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + ui.px(32)});
+  const std::string help = read ? std::string(ui.tr(entries[static_cast<size_t>(index)].title.c_str())) +
+                                      "\n" + ui.tr(entries[static_cast<size_t>(index)].help.c_str())
+                                : std::string();
   if (ui::combo(ui, std::string("experiment/") + key, labels, index, width - column, help))
     actions(model::action::EditOption{key, entries[static_cast<size_t>(index)].key});
   next_row(ui, at, ui.px(32), 4);

@@ -24,7 +24,7 @@ config::Value as_declared(const config::Option& option, double number) {
 }  // namespace
 
 const config::Experiment& set_experiment(const model::UiModel& model) {
-  return model.wanted ? *model.wanted : model.status->experiment;
+  return model.wanted ? *model.wanted : *model.status->experiment;
 }
 
 config::Value value_of(const model::UiModel& model, const config::Option& option) {

@@ -15,8 +15,8 @@ using ui::Ui;
 std::string progress_words(const Ui& ui, const model::UiModel& model, const Progress& progress) {
   const std::string what = ui.tr(progress.what.c_str());
   if (progress.total <= 0) return what;
-  std::string words = what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " +
-                      ui::thousands(progress.total);
+  std::string words =
+      what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " + ui::thousands(progress.total);
   const model::PumpState& pump = model.pump;
   const auto done = static_cast<double>(progress.done - pump.progress_from);
   const double passed_s = ui.time_s - pump.progress_since_s;
@@ -95,7 +95,8 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const std::string title = idle       ? ui.tr("Nothing is loaded.")
                             : diverged ? ui.tr("Training diverged")
                                        : ui.tr("It failed");
-  std::string words = ui.tr.sentence(failure.what) + (failure.where.empty() ? "" : " (" + failure.where + ")");
+  std::string words =
+      ui.tr.sentence(failure.what) + (failure.where.empty() ? "" : " (" + failure.where + ")");
   if (idle) words = ui.tr("Choose what shall be learned; the cartoon faces are a good start.");
   const std::string hint = ui.tr.sentence(failure.hint);
   const ImFont* body = ui.fonts.of(Font::body) != nullptr ? ui.fonts.of(Font::body) : ImGui::GetFont();
@@ -144,11 +145,11 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
             {.label = ui.tr("Reset"), .help = ui.tr("Back to step 0 with exactly the same first weights.")}))
       actions(model::action::Post{api::Reset{}});
   } else {
-    const bool again = !status.experiment.name.empty() || model.wanted.has_value();
+    const bool again = !status.experiment->name.empty() || model.wanted.has_value();
     if (again) {
       if (ui::button(ui, "overlay/try_again",
                      {.label = ui.tr("Try again"), .style = ui::ButtonStyle::primary}))
-        actions(model::action::Post{api::Configure{model.wanted.value_or(status.experiment), ""}});
+        actions(model::action::Post{api::Configure{model.wanted.value_or(*status.experiment), ""}});
       ImGui::SameLine();
     }
     if (ui::button(ui, "overlay/open_faces",

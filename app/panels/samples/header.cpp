@@ -14,7 +14,7 @@ namespace {
 constexpr float height_px = 32;
 
 std::string setting(const model::UiModel& model, const char* key) {
-  const config::Settings& settings = model.status->experiment.settings;
+  const config::Settings& settings = model.status->experiment->settings;
   if (!settings.has(key)) return {};
   const auto* text = std::get_if<std::string>(&settings.at(key));
   return text ? *text : std::string();
@@ -44,7 +44,7 @@ float model_choice_width(const ui::Ui& ui) {
 /// "Faces  dcgan · non-saturating ▾": opens the left column as a sheet. Returns its right edge.
 float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at,
                              float most) {
-  const std::string& title = model.status->experiment.title;
+  const std::string& title = model.status->experiment->title;
   std::string label =
       std::string("{b:") + (title.empty() ? ui.tr("Choose an experiment") : ui.tr(title.c_str())) + "}";
   const std::string network = setting(model, "network"), objective = setting(model, "objective");

@@ -129,6 +129,7 @@ bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, i
             faded(ui.theme.t2, alpha));
   focus_ring(ui, name, touched.min, touched.max, ui.px(6));
   if (touched.clicked && !open) ImGui::OpenPopup(popup.c_str());
+  if (!ImGui::IsPopupOpen(popup.c_str())) return false;
 
   bool changed = false;
   float list_width = width;
@@ -156,6 +157,7 @@ bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, i
 int menu(Ui& ui, std::string_view name, Icon icon, std::span<const MenuLine> lines, std::string_view help) {
   const std::string popup = std::string(name) + "##menu";
   if (icon_button(ui, name, icon, help)) ImGui::OpenPopup(popup.c_str());
+  if (!ImGui::IsPopupOpen(popup.c_str())) return -1;
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   float width = 0;
   for (const MenuLine& line : lines)

@@ -151,12 +151,13 @@ void draw_smooth(ImDrawList* draw, const model::SeriesStore& store, size_t serie
     return;
   }
   const Mapping up(y);
-  for (int i = 0; i < columns.count; ++i) {
-    const size_t first = columns.first[static_cast<size_t>(i)],
-                 last = columns.first[static_cast<size_t>(i) + 1];
-    const float mean = store.smooth_mean(series, first, last);
+  // A smooth line bends slowly: a joint every other column is half the work for the same picture.
+  for (int i = 0; i < columns.count; i += 2) {
+    const int end = std::min(i + 2, columns.count);
+    const float mean = store.smooth_mean(series, columns.first[static_cast<size_t>(i)],
+                                         columns.first[static_cast<size_t>(end)]);
     if (!std::isfinite(mean)) continue;
-    const float middle = columns.left + (static_cast<float>(i) + 0.5f) * columns.width;
+    const float middle = columns.left + 0.5f * static_cast<float>(i + end) * columns.width;
     draw->PathLineTo({middle, up.near(static_cast<double>(mean))});
   }
   draw->PathStroke(colour, 0, thickness);

@@ -140,9 +140,21 @@ float Scale::at(double value) const {
   return from + static_cast<float>(share) * (to - from);
 }
 
+namespace {
+
+/// What a curve is laid out by. In float, for that is several times as quick, and of four thousand pixels a
+/// millionth is nothing.
+double measure(double value, bool logarithmic) {
+  if (!logarithmic) return value;
+  return static_cast<double>(std::log2(static_cast<float>(std::max(value, smallest))));
+}
+
+}  // namespace
+
 Mapping::Mapping(const Scale& scale)
-    : low_(forth(scale.low, scale.logarithmic)),
-      pixels_each_(static_cast<double>(scale.to - scale.from) / (forth(scale.high, scale.logarithmic) - low_)),
+    : low_(measure(scale.low, scale.logarithmic)),
+      pixels_each_(static_cast<double>(scale.to - scale.from) /
+                   (measure(scale.high, scale.logarithmic) - low_)),
       from_(scale.from),
       logarithmic_(scale.logarithmic) {
   const float first = std::min(scale.from, scale.to), last = std::max(scale.from, scale.to);
@@ -152,7 +164,7 @@ Mapping::Mapping(const Scale& scale)
 }
 
 float Mapping::operator()(double value) const {
-  return from_ + static_cast<float>((forth(value, logarithmic_) - low_) * pixels_each_);
+  return from_ + static_cast<float>((measure(value, logarithmic_) - low_) * pixels_each_);
 }
 
 float Mapping::near(double value) const { return std::clamp((*this)(value), least_, most_); }

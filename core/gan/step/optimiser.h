@@ -25,6 +25,13 @@ struct Optimiser {
   };
   Kind kind = Kind::adam;
   double beta1 = 0.9, beta2 = 0.999, momentum = 0.9, epsilon = 1e-8;
+
+  /// Whether the next update depends on what the last ones left in `Moments::first`, and in
+  /// `Moments::second`.
+  [[nodiscard]] bool remembers_first() const {
+    return kind == Kind::sgd ? momentum != 0 : kind == Kind::adam && beta1 != 0;
+  }
+  [[nodiscard]] bool remembers_second() const { return kind != Kind::sgd && beta2 != 0; }
 };
 /// From the options `optimiser`, `beta1`, `beta2` and `momentum`.
 [[nodiscard]] Optimiser optimiser_of(const config::Settings& settings);

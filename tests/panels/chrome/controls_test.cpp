@@ -42,7 +42,9 @@ TEST_F(Column, ArrowsNudgeTheSliderThatHasTheKeyboard) {
 }
 
 TEST_F(Column, ADoubleClickSetsTheFirstValueBack) {
-  change_status(stage.model, [](api::Status& status) { status.experiment.settings.set("lr_g", 0.05); });
+  change_status(stage.model, [](api::Status& status) {
+    status.experiment.change([](auto& experiment) { experiment.settings.set("lr_g", 0.05); });
+  });
   stage.frames(1);
   stage.double_click_at(stage.at("experiment/lr_g", 0.2F));
   EXPECT_DOUBLE_EQ(tuned(), 1e-3);

@@ -193,7 +193,7 @@ struct OptionsSheet : ::testing::Test {
   void open(double r1_gamma = 10) {
     set_up_run(stage.model, api::Phase::ready, 0);
     auto status = std::make_shared<api::Status>(*stage.model.status);
-    status->experiment.settings.set("r1_gamma", r1_gamma);
+    status->experiment.change([&](auto& experiment) { experiment.settings.set("r1_gamma", r1_gamma); });
     stage.model.status = status;
     stage.model.open_sheet = "options";
     stage.show({"options_sheet"}, 3);
@@ -203,7 +203,7 @@ struct OptionsSheet : ::testing::Test {
 TEST_F(OptionsSheet, EveryActiveOptionHasARow) {
   open();
   for (const config::Option& option :
-       config::active_options(sample_catalogue(), stage.model.status->experiment.settings))
+       config::active_options(sample_catalogue(), stage.model.status->experiment->settings))
     EXPECT_TRUE(stage.has("experiment/" + option.key)) << option.key;
   EXPECT_FALSE(stage.has("experiment/hidden")) << "an option of a network that was not chosen";
 }

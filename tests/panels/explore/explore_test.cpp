@@ -43,7 +43,7 @@ TEST_F(ExplorePanel, ADragOnThePadMovesItAndEndsOnce) {
 TEST_F(ExplorePanel, TheSwitchBetweenZAndWIsThereOnlyWithAMappingNetwork) {
   EXPECT_FALSE(stage.has("explore/space"));
   api::Status status = *stage.model.status;
-  status.experiment.settings.set("mapping_layers", int64_t{2});
+  status.experiment.change([](auto& experiment) { experiment.settings.set("mapping_layers", int64_t{2}); });
   stage.model.status = std::make_shared<const api::Status>(std::move(status));
   stage.frames(2);
   stage.click("explore/space/1");
@@ -71,8 +71,10 @@ TEST(ExploreCompact, TheListOfClassesStaysReadableBesideTheSwitchToW) {
   PanelStage stage({1280, 720});
   set_up_run(stage.model, api::Phase::running, 100);
   api::Status status = *stage.model.status;
-  status.experiment.settings.set("mapping_layers", int64_t{2});
-  status.experiment.settings.set("conditional", true);
+  status.experiment.change([](auto& experiment) {
+    experiment.settings.set("mapping_layers", int64_t{2});
+    experiment.settings.set("conditional", true);
+  });
   status.data.label_names = {"0", "1", "2"};
   stage.model.status = std::make_shared<const api::Status>(std::move(status));
   stage.model.workspace = model::Workspace::explore;

@@ -49,8 +49,11 @@ config::Catalogue build() {
       {"mlp", "MLP", "Fully connected layers.", {number("hidden", "Hidden units", int64_t{128}, 8, 2048)}}};
   catalogue.objectives = {{"non-saturating", "Non-saturating", "Goodfellow 2014.", {}},
                           {"hinge", "Hinge", "Lim and Ye 2017.", {}}};
-  catalogue.regularisers = {
-      {"r1", "R1", "Mescheder 2018.", {number("r1_gamma", "R1 strength", 10.0, 0, 100), number("r1_interval", "R1 every", int64_t{4}, 1, 64)}}};
+  catalogue.regularisers = {{"r1",
+                             "R1",
+                             "Mescheder 2018.",
+                             {number("r1_gamma", "R1 strength", 10.0, 0, 100),
+                              number("r1_interval", "R1 every", int64_t{4}, 1, 64)}}};
   return catalogue;
 }
 
@@ -73,7 +76,7 @@ void set_up_run(model::UiModel& model, api::Phase phase, int64_t step) {
   status->device = "CPU";
   status->latent_dim = 64;
   if (phase != api::Phase::idle) {
-    config::Experiment& experiment = status->experiment;
+    config::Experiment experiment;
     experiment.name = "faces";
     experiment.title = "Faces";
     experiment.settings.set("data", std::string("faces"));
@@ -81,6 +84,7 @@ void set_up_run(model::UiModel& model, api::Phase phase, int64_t step) {
     experiment.settings.set("objective", std::string("non-saturating"));
     for (const Option& option : config::active_options(sample_catalogue(), experiment.settings))
       experiment.settings.set(option.key, option.initial);
+    status->experiment = std::move(experiment);
     status->data = {.key = "faces",
                     .title = "Faces",
                     .count = 20000,

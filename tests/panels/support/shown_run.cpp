@@ -64,8 +64,10 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
   api::Status status = *model.status;
   if (points_) {
     status.run = status.run.empty() ? "" : "ring-01c4";
-    status.experiment.name = "ring";
-    status.experiment.title = "Ring";
+    status.experiment.change([](config::Experiment& experiment) {
+      experiment.name = "ring";
+      experiment.title = "Ring";
+    });
     status.data = {.key = "ring",
                    .title = "Ring",
                    .points = true,

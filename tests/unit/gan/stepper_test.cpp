@@ -162,6 +162,32 @@ TEST_F(GanStepperTest, ReturnsToASnapshotExactly) {
   EXPECT_TRUE(same(rows, take_steps(*model, 5)));
 }
 
+TEST_F(GanStepperTest, GoesOnTheSameFromASnapshotWithEveryOptimiser) {
+  using Options = std::vector<std::pair<std::string, config::Value>>;
+  const std::string adam = "adam", rmsprop = "rmsprop", sgd = "sgd";
+  const std::vector<Options> all{{{"optimiser", adam}, {"beta1", 0.5}},
+                                 {{"optimiser", adam}, {"beta1", 0.0}},
+                                 {{"optimiser", rmsprop}},
+                                 {{"optimiser", sgd}, {"momentum", 0.9}},
+                                 {{"optimiser", sgd}, {"momentum", 0.0}}};
+  for (const auto& options : all) {
+    const auto model = stepper(experiment(options), noise_pictures(16, 1, 10));
+    take_steps(*model, 3);
+    const auto snapshot = model->snapshot();
+    const Rows rows = take_steps(*model, 5);
+    model->restore(*snapshot);
+    EXPECT_TRUE(same(rows, take_steps(*model, 5)))
+        << config::to_text(options.front().second) << ", " << config::to_text(options.back().second);
+  }
+}
+
+TEST_F(GanStepperTest, KeepsNoMomentThatNoUpdateDependsOn) {
+  const auto with_momentum = stepper(experiment({{"beta1", 0.5}}), noise_pictures(16, 1));
+  const auto without = stepper(experiment({{"beta1", 0.0}}), noise_pictures(16, 1));
+  const auto parameters = static_cast<size_t>(without->parameters_g() + without->parameters_d());
+  EXPECT_GE(with_momentum->snapshot()->bytes(), without->snapshot()->bytes() + parameters * sizeof(float));
+}
+
 TEST_F(GanStepperTest, TakesSingleStepsOfEitherPlayer) {
   const auto model = stepper(experiment({}), noise_pictures(16, 1));
   const auto unchanged = [&](const storage::TensorFile& before, const std::string& prefix) {

@@ -14,7 +14,7 @@ using testing::ModelUnderTest;
 struct InExplore : ModelUnderTest {
   InExplore() {
     api::Status status = session.current_status();
-    status.experiment.settings.set("mapping_layers", int64_t{2});
+    status.experiment.change([](auto& experiment) { experiment.settings.set("mapping_layers", int64_t{2}); });
     session.set_status(status);
     reduce(action::SwitchWorkspace{Workspace::explore});
     pump();

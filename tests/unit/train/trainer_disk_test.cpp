@@ -67,7 +67,7 @@ TEST_F(TrainerTest, TunedRatesSurviveSavingAndOpening) {
   stop();
   start();
   const api::Status opened = apply(api::Open{folder});
-  EXPECT_EQ(opened.experiment.settings.real("lr_d"), 0.0005);
+  EXPECT_EQ(opened.experiment->settings.real("lr_d"), 0.0005);
   ASSERT_FALSE(opened.events.empty());
   EXPECT_EQ(opened.events[0].key, "lr_d");
   EXPECT_EQ(opened.events.back().key, "load");

@@ -57,7 +57,8 @@ TEST_F(TrainerTest, MeasuresOfThisGenerationAreHandedOnAndWrittenOthersAreDroppe
   ASSERT_TRUE(eventually([&] { return ports_->measures.drain(rows); }));
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].values, std::vector<float>{8});
-  EXPECT_EQ(slurp(std::filesystem::path(status().folder) / "measures.csv"), "step,seconds,quality\n10,0.500,8\n");
+  EXPECT_EQ(slurp(std::filesystem::path(status().folder) / "measures.csv"),
+            "step,seconds,quality\n10,0.500,8\n");
 }
 
 TEST_F(TrainerTest, GoingBackCutsTheMeasuresAndAReopenedRunShowsThoseThatAreLeft) {
@@ -145,7 +146,7 @@ TEST_F(TrainerTest, TuningIsMarkedOnTheTimelineAndChangesWhatFollows) {
   ASSERT_EQ(tuned.events.size(), 1U);
   EXPECT_EQ(tuned.events[0].step, 5);
   EXPECT_EQ(tuned.events[0].text, "D rate 0.0010 → 0.0005");
-  EXPECT_EQ(tuned.experiment.settings.real("lr_d"), 0.0005);
+  EXPECT_EQ(tuned.experiment->settings.real("lr_d"), 0.0005);
   train_until(10);
   const auto changed = losses();
   configure();
@@ -156,7 +157,7 @@ TEST_F(TrainerTest, TuningIsMarkedOnTheTimelineAndChangesWhatFollows) {
 TEST_F(TrainerTest, TuningOutOfRangeOrUntunableIsRefused) {
   configure();
   EXPECT_TRUE(apply(api::Tune{"lr_d", 50}).notice.error);
-  EXPECT_EQ(status().experiment.settings.real("lr_d"), 0.001);
+  EXPECT_EQ(status().experiment->settings.real("lr_d"), 0.001);
   EXPECT_TRUE(apply(api::Tune{"batch", 32}).notice.error);
   EXPECT_TRUE(apply(api::Tune{"no_such_key", 1}).notice.error);
   EXPECT_TRUE(status().events.empty());
@@ -228,7 +229,7 @@ TEST_F(TrainerTest, ANewerConfigurationSupersedesOneThatStillLoads) {
   ASSERT_TRUE(eventually([&] { return script_->loads == 2; }));
   script_->block_loading = false;
   ASSERT_TRUE(eventually([&] { return status().applied >= second; }));
-  EXPECT_EQ(status().experiment.settings.integer("seed"), 3);
+  EXPECT_EQ(status().experiment->settings.integer("seed"), 3);
   EXPECT_EQ(status().phase, api::Phase::ready);
 }
 
