@@ -7,8 +7,8 @@
 #include "app/commands/evaluation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
-#include "core/base/random.h"
 #include "core/explore/latent_math.h"
+#include "core/metrics/choice.h"
 #include "core/metrics/points/optimal_discriminator.h"
 #include "core/metrics/points/point_judge.h"
 
@@ -88,11 +88,13 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
   return dataset;
 }
 
-/// Drawn as often as it is in the data, where they have the same classes; else evenly.
-int label_among(const data::Dataset& dataset, int classes, Random& random) {
-  if (static_cast<int>(dataset.label_names.size()) != classes || !dataset.has_labels())
-    return static_cast<int>(random.below(static_cast<uint64_t>(classes)));
-  return dataset.labels[random.below(static_cast<uint64_t>(dataset.count))];
+/// Each as often as it is in the data, where they have the same classes; else evenly.
+std::vector<int> labels_for(const data::Dataset& dataset, int classes, int count) {
+  if (static_cast<int>(dataset.label_names.size()) == classes && dataset.has_labels())
+    return metrics::labels_in_shares(dataset.labels, count);
+  std::vector<int> labels;
+  for (int i = 0; i < count; ++i) labels.push_back(i % classes);
+  return labels;
 }
 
 }  // namespace
@@ -107,14 +109,11 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
                     : model->data.points ? metrics::mixture_samples
                                          : default_pictures;
   std::vector<std::vector<float>> latents;
-  std::vector<int> labels;
-  Random random(first_seed);
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < count; ++i)
     latents.push_back(explore::latent_of_seed(first_seed + static_cast<uint64_t>(i), model->latent_dim));
-    // Classes as often as they are in the data, not evenly: otherwise the comparison would find a difference
-    // of its own.
-    if (model->classes > 0) labels.push_back(label_among(**dataset, model->classes, random));
-  }
+  // Classes as often as they are in the data: otherwise the comparison would find a difference of its own.
+  std::vector<int> labels;
+  if (model->classes > 0) labels = labels_for(**dataset, model->classes, count);
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
   const auto report = model->data.points ? judge_points(*model, **dataset, *drawn, latents, console)

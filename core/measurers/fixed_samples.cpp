@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/random.h"
+#include "core/metrics/choice.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -23,8 +24,7 @@ FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train:
   const data::Dataset& data = *subject.dataset;
   const config::Settings& settings = subject.experiment.settings;
   if (!settings.has("conditional") || !settings.flag("conditional") || !data.has_labels()) return;
-  for (int i = 0; i < count; ++i)
-    labels_.push_back(data.labels[random.below(static_cast<uint64_t>(data.count))]);
+  labels_ = metrics::labels_in_shares(data.labels, count);
 }
 
 Expected<api::RenderResult> FixedSamples::draw(const train::Snapshot& snapshot, const WorkContext& context) {

@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/choice.h"
 #include "core/metrics/pictures/gaussian.h"
 #include "core/metrics/pictures/shares.h"
 
@@ -34,6 +35,20 @@ TEST(SymmetricEigen, PutsAMatrixTogetherAgain) {
         sum += eigen.values[k] * eigen.vectors[i * d + k] * eigen.vectors[j * d + k];
       EXPECT_NEAR(sum, matrix[i * d + j], 1e-10);
     }
+}
+
+TEST(LabelsInShares, HaveTheSharesOfTheDataAndNoOrder) {
+  std::vector<uint8_t> labels(1000, 0);
+  std::fill_n(labels.begin(), 300, uint8_t{1});
+  std::fill_n(labels.begin() + 700, 1, uint8_t{2});
+  const std::vector<int> chosen = labels_in_shares(labels, 200);
+  ASSERT_EQ(chosen.size(), 200U);
+  EXPECT_NEAR(std::ranges::count(chosen, 1), 60, 1);
+  EXPECT_LE(std::ranges::count(chosen, 2), 1);
+  EXPECT_FALSE(std::ranges::is_sorted(chosen));
+  EXPECT_EQ(chosen, labels_in_shares(labels, 200)) << "every call takes the same";
+  EXPECT_EQ(labels_in_shares(labels, 3000).size(), 3000U) << "more than there are";
+  EXPECT_TRUE(labels_in_shares({}, 5).empty());
 }
 
 TEST(FrechetDistance, OfTwoGaussiansIsWhatTheFormulaSays) {
