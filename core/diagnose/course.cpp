@@ -10,13 +10,25 @@ namespace {
 constexpr std::array<const char*, curve_count> curve_keys = {"d_loss", "g_loss", "d_real",
                                                              "d_fake", "grad_g", "grad_d"};
 
+constexpr std::array<const char*, figure_count> figure_keys = {
+    "diversity", "modes",   "high_quality",       "coverage", "precision",
+    "nearest",   "frechet", "sliced_wasserstein", "js"};
+
+/// Place of the series with this key; -1: there is none.
+int column_of(const api::SeriesTable& table, std::string_view key) {
+  const auto found = std::ranges::find(table.series, key, &api::SeriesInfo::key);
+  return found == table.series.end() ? -1 : static_cast<int>(found - table.series.begin());
+}
+
 }  // namespace
 
+Course::Course() {
+  figures_.fill(-1);
+  floors_.fill(no_value);
+}
+
 void Course::begin(const api::SeriesTable& table) {
-  for (size_t c = 0; c < curve_count; ++c) {
-    const auto found = std::ranges::find(table.series, curve_keys[c], &api::SeriesInfo::key);
-    columns_[c] = found == table.series.end() ? -1 : static_cast<int>(found - table.series.begin());
-  }
+  for (size_t c = 0; c < curve_count; ++c) columns_[c] = column_of(table, curve_keys[c]);
   bins_.clear();
   measured_.clear();
   early_peak_.fill(no_value);
@@ -27,7 +39,12 @@ void Course::begin(const api::SeriesTable& table) {
 }
 
 void Course::begin_measures(const api::MeasureTable& table) {
-  table_ = table;
+  for (size_t f = 0; f < figure_count; ++f) {
+    figures_[f] = column_of(table.table, figure_keys[f]);
+    const auto at = static_cast<size_t>(figures_[f]);
+    floors_[f] =
+        figures_[f] < 0 || at >= table.floors.size() ? no_value : static_cast<double>(table.floors[at]);
+  }
   measured_.clear();
   parts_.clear();
   for (size_t i = 0; i < table.table.series.size() && i < table.floors.size(); ++i)
@@ -77,23 +94,10 @@ void Course::cut_after(int64_t step) {
   open_rows_ = 0;
 }
 
-int Course::column(std::string_view key) const {
-  const auto found = std::ranges::find(table_.table.series, key, &api::SeriesInfo::key);
-  return found == table_.table.series.end() ? -1 : static_cast<int>(found - table_.table.series.begin());
-}
-
-double Course::value(const Measured& measured, std::string_view key) const {
-  const int at = column(key);
-  return at < 0 || static_cast<size_t>(at) >= measured.values.size()
-             ? no_value
-             : static_cast<double>(measured.values[static_cast<size_t>(at)]);
-}
-
-double Course::floor(std::string_view key) const {
-  const int at = column(key);
-  return at < 0 || static_cast<size_t>(at) >= table_.floors.size()
-             ? no_value
-             : static_cast<double>(table_.floors[static_cast<size_t>(at)]);
+double Course::value(const Measured& measured, Figure figure) const {
+  const auto at = static_cast<size_t>(column(figure));
+  return !measures(figure) || at >= measured.values.size() ? no_value
+                                                           : static_cast<double>(measured.values[at]);
 }
 
 }  // namespace ganscope::diagnose

@@ -16,6 +16,21 @@ namespace ganscope::diagnose {
 enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, count };
 constexpr size_t curve_count = static_cast<size_t>(Curve::count);
 
+/// The figures of samples that rules look at, by their keys in measures.csv.
+enum class Figure : size_t {
+  diversity,
+  modes,
+  high_quality,
+  coverage,
+  precision,
+  nearest,
+  frechet,
+  sliced_wasserstein,
+  js,
+  count
+};
+constexpr size_t figure_count = static_cast<size_t>(Figure::count);
+
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();  ///< where nothing was to be had
 
 /// Means over `Course::bin_steps` steps; NaN where a curve had no value.
@@ -39,6 +54,8 @@ class Course {
  public:
   static constexpr int bin_steps = 25;
 
+  Course();
+
   /// A new run, or one that begins anew.
   void begin(const api::SeriesTable& table);
   void begin_measures(const api::MeasureTable& table);
@@ -54,11 +71,10 @@ class Course {
   /// The largest mean of a curve among the first bins of the run; NaN: none.
   [[nodiscard]] double early_peak(Curve curve) const { return early_peak_[static_cast<size_t>(curve)]; }
 
-  /// Column of a measure, -1: it is not measured.
-  [[nodiscard]] int column(std::string_view key) const;
-  /// A measure of one measurement and what real data get; NaN where there is none.
-  [[nodiscard]] double value(const Measured& measured, std::string_view key) const;
-  [[nodiscard]] double floor(std::string_view key) const;
+  [[nodiscard]] bool measures(Figure figure) const { return column(figure) >= 0; }
+  /// A figure of one measurement, and what real data get; NaN where there is none.
+  [[nodiscard]] double value(const Measured& measured, Figure figure) const;
+  [[nodiscard]] double floor(Figure figure) const { return floors_[static_cast<size_t>(figure)]; }
   /// Modes, classes or attribute values: names, with the data's own shares.
   struct Part {
     std::string name;
@@ -71,6 +87,7 @@ class Course {
   static constexpr size_t most_bins = 8192, most_measured = 4096, early_bins = 20;
 
   void close_bin();
+  [[nodiscard]] int column(Figure figure) const { return figures_[static_cast<size_t>(figure)]; }
 
   std::array<int, curve_count> columns_{};
   std::deque<Bin> bins_;
@@ -80,7 +97,8 @@ class Course {
   std::array<int, curve_count> open_counts_{};
   int open_rows_ = 0;
 
-  api::MeasureTable table_;
+  std::array<int, figure_count> figures_;  ///< columns, -1: it is not measured
+  std::array<double, figure_count> floors_;
   std::vector<Part> parts_;
   std::deque<Measured> measured_;
 };

@@ -33,7 +33,8 @@ double mean_of(std::span<const Bin> bins, Curve curve) {
 
 using Holds = std::function<bool(const Measured&)>;
 
-/// Whether the measurements before `end` agree with `holds`: at least so many in a row, over at least so long a time.
+/// Whether the measurements before `end` agree with `holds`: at least so many in a row, over at least so long
+/// a time.
 bool agree(const std::deque<Measured>& all, size_t end, size_t least, double seconds, const Holds& holds) {
   for (size_t count = 1; count <= end && holds(all[end - count]); ++count)
     if (count >= least && all[end - 1].seconds - all[end - count].seconds >= seconds) return true;
@@ -46,15 +47,15 @@ bool agree(const Course& course, const Holds& holds) {
   return agree(all, all.size(), T::agreeing, T::agreeing_s, holds);
 }
 
-/// Whether σ of D's output means "how likely is it real": not for critics and for least squares, whose outputs
-/// are no log odds.
+/// Whether σ of D's output means "how likely is it real": not for critics and for least squares, whose
+/// outputs are no log odds.
 bool believes(const Setting& setting) {
   return setting.objective == "minimax" || setting.objective == "non-saturating" ||
          setting.objective == "maximum-likelihood";
 }
 
 double relative_diversity(const Course& course, const Measured& measured) {
-  return course.value(measured, "diversity") / course.floor("diversity");
+  return course.value(measured, Figure::diversity) / course.floor(Figure::diversity);
 }
 
 // ---- mode collapse
@@ -68,8 +69,8 @@ std::vector<std::string> lost_parts(const Course& course, const Measured& measur
   return lost;
 }
 
-/// Whether samples of the measurement before `end` lie more widely apart than some measurements ago, or on more modes; or
-/// have spread a little with each of many measurements.
+/// Whether samples of the measurement before `end` lie more widely apart than some measurements ago, or on
+/// more modes; or have spread a little with each of many measurements.
 bool spreading(const Course& course, size_t end) {
   const auto& all = course.measured();
   if (end < T::agreeing) return true;
@@ -78,23 +79,24 @@ bool spreading(const Course& course, size_t end) {
   for (size_t i = 1; steadily && i < T::growing; ++i)
     steadily = relative_diversity(course, all[end - i]) > relative_diversity(course, all[end - i - 1]);
   return steadily || relative_diversity(course, now) - relative_diversity(course, then) > T::spreading ||
-         course.value(now, "modes") > course.value(then, "modes") + 1;
+         course.value(now, Figure::modes) > course.value(then, Figure::modes) + 1;
 }
 
-/// Whether the samples of one measurement are a clump, lie on few modes, or cover next to nothing. Where the data are one
-/// cluster there is no mode to lose, however small a clump lies on it.
+/// Whether the samples of one measurement are a clump, lie on few modes, or cover next to nothing. Where the
+/// data are one cluster there is no mode to lose, however small a clump lies on it.
 bool collapsed(const Course& course, const Measured& m) {
-  if (course.floor("modes") < 2) return false;
+  if (course.floor(Figure::modes) < 2) return false;
   const double diversity = relative_diversity(course, m);
-  const bool few_modes = course.value(m, "modes") <= T::lost_modes * course.floor("modes") &&
-                         course.value(m, "high_quality") >= T::on_modes;
+  const bool few_modes = course.value(m, Figure::modes) <= T::lost_modes * course.floor(Figure::modes) &&
+                         course.value(m, Figure::high_quality) >= T::on_modes;
   const bool uncovered =
-      course.value(m, "coverage") <= T::lost_coverage * course.floor("coverage") && diversity < T::poor_diversity;
+      course.value(m, Figure::coverage) <= T::lost_coverage * course.floor(Figure::coverage) &&
+      diversity < T::poor_diversity;
   return diversity < T::collapsed_diversity || few_modes || uncovered;
 }
 
-/// The newest measurement that shows a collapse, while there is one; null: there is none. A clump that jumps is torn for
-/// a moment, so a collapse lasts until measurement after measurement shows none.
+/// The newest measurement that shows a collapse, while there is one; null: there is none. A clump that jumps
+/// is torn for a moment, so a collapse lasts until measurement after measurement shows none.
 const Measured* collapse_seen(const Course& course, const Setting& setting) {
   const auto& all = course.measured();
   const auto least = setting.points ? T::collapse_steps_points : T::collapse_steps_pictures;
@@ -121,13 +123,13 @@ std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) 
   const Measured* seen = collapse_seen(course, setting);
   if (seen == nullptr) return std::nullopt;
   const Measured& now = *seen;
-  const double modes = course.floor("modes");
+  const double modes = course.floor(Figure::modes);
   const double diversity = relative_diversity(course, now);
   Diagnosis found;
   found.verdict = Verdict::collapse;
   const std::vector<std::string> lost = lost_parts(course, now);
   if (std::isfinite(modes)) {
-    found.evidence = sentences::modes_lost(course.value(now, "modes"), modes, diversity);
+    found.evidence = sentences::modes_lost(course.value(now, Figure::modes), modes, diversity);
   } else if (!lost.empty() && lost.size() < course.parts().size()) {
     found.evidence = sentences::classes_lost(diversity, lost);
   } else {
@@ -142,13 +144,13 @@ std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) 
 // ---- copies
 
 std::optional<Diagnosis> memorising(const Course& course) {
-  const double between = course.floor("nearest");
-  const bool copies =
-      agree(course, [&](const Measured& m) { return course.value(m, "nearest") < T::copied * between; });
+  const double between = course.floor(Figure::nearest);
+  const bool copies = agree(
+      course, [&](const Measured& m) { return course.value(m, Figure::nearest) < T::copied * between; });
   if (!copies) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::memorising;
-  found.evidence = sentences::copies(course.value(course.measured().back(), "nearest") / between);
+  found.evidence = sentences::copies(course.value(course.measured().back(), Figure::nearest) / between);
   found.advice = sentences::more_data();
   return found;
 }
@@ -179,17 +181,16 @@ std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
 /// Samples are far from the data, whatever D says.
 bool samples_are_poor(const Course& course) {
   return agree(course, [&](const Measured& m) {
-    return course.value(m, "high_quality") < T::poor_quality ||
-           course.value(m, "frechet") > T::poor_frechet * course.floor("frechet");
+    return course.value(m, Figure::high_quality) < T::poor_quality ||
+           course.value(m, Figure::frechet) > T::poor_frechet * course.floor(Figure::frechet);
   });
 }
 
 std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
   if (window.empty() || !believes(setting) || !samples_are_poor(course)) return std::nullopt;
-  const bool fooled = std::ranges::all_of(window, [](const Bin& bin) {
-    return bin[Curve::d_real] - bin[Curve::d_fake] <= T::fooled_gap;
-  });
+  const bool fooled = std::ranges::all_of(
+      window, [](const Bin& bin) { return bin[Curve::d_real] - bin[Curve::d_fake] <= T::fooled_gap; });
   if (!fooled) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::g_wins;
@@ -222,7 +223,8 @@ std::optional<Diagnosis> oscillation(const Course& course, const Setting& settin
   Diagnosis found;
   found.verdict = Verdict::oscillation;
   const double steps = static_cast<double>(window.back().step - window.front().step);
-  found.evidence = sentences::swings(middle - width, middle + width, 2 * steps / static_cast<double>(crossings));
+  found.evidence =
+      sentences::swings(middle - width, middle + width, 2 * steps / static_cast<double>(crossings));
   found.advice = sentences::calm_both();
   found.remedy = sentences::halve_rate_g(setting.lr_g);
   return found;
@@ -231,17 +233,17 @@ std::optional<Diagnosis> oscillation(const Course& course, const Setting& settin
 // ---- no progress
 
 /// The figures that say how far samples are from the data, smaller is better.
-std::vector<const char*> distances(const Course& course) {
-  if (course.column("frechet") >= 0) return {"frechet"};
-  return {"sliced_wasserstein", "js"};
+std::vector<Figure> distances(const Course& course) {
+  if (course.measures(Figure::frechet)) return {Figure::frechet};
+  return {Figure::sliced_wasserstein, Figure::js};
 }
 
 /// The best of a figure before a moment and from it on; NaN: there was none.
-std::pair<double, double> best_around(const Course& course, const char* key, double moment_s) {
+std::pair<double, double> best_around(const Course& course, Figure figure, double moment_s) {
   double before = no_value, after = no_value;
   for (const Measured& m : course.measured()) {
     double& best = m.seconds < moment_s ? before : after;
-    best = std::fmin(best, course.value(m, key));
+    best = std::fmin(best, course.value(m, figure));
   }
   return {before, after};
 }
@@ -251,16 +253,17 @@ std::optional<Diagnosis> plateau(const Course& course) {
   if (all.size() < T::plateau_measured || all.back().seconds - all.front().seconds < T::plateau_s)
     return std::nullopt;
   const double begin_of_last = all.front().seconds + 2.0 / 3 * (all.back().seconds - all.front().seconds);
-  const std::vector<const char*> keys = distances(course);
-  const bool stands = std::ranges::all_of(keys, [&](const char* key) {
-    const auto [before, last] = best_around(course, key, begin_of_last);
-    return last > (1 - T::plateau_gain) * before && last > T::plateau_far * course.floor(key);
+  const std::vector<Figure> figures = distances(course);
+  const bool stands = std::ranges::all_of(figures, [&](Figure figure) {
+    const auto [before, last] = best_around(course, figure, begin_of_last);
+    return last > (1 - T::plateau_gain) * before && last > T::plateau_far * course.floor(figure);
   });
   if (!stands) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::plateau;
-  const double last = best_around(course, keys.front(), begin_of_last).second;
-  found.evidence = sentences::no_better(all.back().seconds - begin_of_last, last, course.floor(keys.front()));
+  const double last = best_around(course, figures.front(), begin_of_last).second;
+  found.evidence =
+      sentences::no_better(all.back().seconds - begin_of_last, last, course.floor(figures.front()));
   found.advice = sentences::plateau_cures();
   return found;
 }
@@ -270,13 +273,15 @@ std::optional<Diagnosis> plateau(const Course& course) {
 bool covers(const Course& course) {
   return agree(course, [&](const Measured& m) {
     const bool diverse = relative_diversity(course, m) >= T::healthy_diversity;
-    if (course.column("modes") >= 0)
-      return diverse && course.value(m, "modes") >= T::healthy_modes * course.floor("modes") &&
-             course.value(m, "high_quality") >= T::healthy_quality;
-    if (course.column("coverage") >= 0)
-      return diverse && course.value(m, "coverage") >= T::healthy_coverage * course.floor("coverage") &&
-             course.value(m, "precision") >= T::healthy_precision * course.floor("precision");
-    return diverse && course.value(m, "sliced_wasserstein") <= T::healthy_distance * course.floor("diversity");
+    if (course.measures(Figure::modes))
+      return diverse && course.value(m, Figure::modes) >= T::healthy_modes * course.floor(Figure::modes) &&
+             course.value(m, Figure::high_quality) >= T::healthy_quality;
+    if (course.measures(Figure::coverage))
+      return diverse &&
+             course.value(m, Figure::coverage) >= T::healthy_coverage * course.floor(Figure::coverage) &&
+             course.value(m, Figure::precision) >= T::healthy_precision * course.floor(Figure::precision);
+    return diverse && course.value(m, Figure::sliced_wasserstein) <=
+                          T::healthy_distance * course.floor(Figure::diversity);
   });
 }
 
@@ -289,8 +294,9 @@ std::optional<Diagnosis> healthy(const Course& course, const Setting& setting) {
   found.verdict = Verdict::healthy;
   const Measured& now = course.measured().back();
   found.evidence =
-      course.column("modes") >= 0
-          ? sentences::modes_covered(course.value(now, "modes"), course.floor("modes"), course.value(now, "high_quality"))
+      course.measures(Figure::modes)
+          ? sentences::modes_covered(course.value(now, Figure::modes), course.floor(Figure::modes),
+                                     course.value(now, Figure::high_quality))
           : sentences::balanced(real, fake, relative_diversity(course, now));
   return found;
 }
@@ -307,8 +313,8 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   }
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
-  // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that they began as:
-  // name the cause, not what it looks like.
+  // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
+  // they began as: name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);
   if (won && (setting.objective == "minimax" || !has_ever_spread(course))) return *won;
   if (auto found = collapse(course, setting)) return *found;

@@ -48,9 +48,9 @@ TEST(Course, ARewindForgetsWhatCameAfterAndAResetTheEarlyPeakToo) {
 TEST(Course, MeasuresAreFoundByKeyAndPartsByTheirPrefix) {
   PlayedCourse played({{"modes", 8.0F}, {"share:mode 1", 0.125F}});
   played.measure({4, 0.5F});
-  EXPECT_EQ(played.course.value(played.course.measured()[0], "modes"), 4);
-  EXPECT_EQ(played.course.floor("modes"), 8);
-  EXPECT_TRUE(std::isnan(played.course.value(played.course.measured()[0], "frechet")));
+  EXPECT_EQ(played.course.value(played.course.measured()[0], Figure::modes), 4);
+  EXPECT_EQ(played.course.floor(Figure::modes), 8);
+  EXPECT_TRUE(std::isnan(played.course.value(played.course.measured()[0], Figure::frechet)));
   ASSERT_EQ(played.course.parts().size(), 1U);
   EXPECT_EQ(played.course.parts()[0].name, "mode 1");
   EXPECT_EQ(played.course.parts()[0].share, 0.125);
