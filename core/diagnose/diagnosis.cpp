@@ -18,34 +18,29 @@ struct Word {
 
 constexpr std::array<Word, verdict_count> words = {{
     {"diverged", "Diverged",
-     "A loss has become infinite or no number, so nothing can be learned from it. The curves shoot up just "
-     "before."},
+     "A loss has become infinite or no number, so nothing can be learned from it. The curves shoot up "
+     "just before."},
     {"collapse", "Mode collapse",
      "G has found a few samples that D believes, and makes those from every latent. Diversity falls far "
-     "below "
-     "that of the data, and neighbours in the grid look alike."},
+     "below that of the data, and neighbours in the grid look alike."},
     {"memorising", "Memorising",
      "Samples are near copies of single training pictures. They are much nearer to one than two training "
      "pictures are to each other; it happens when the data are few."},
     {"d_wins", "D wins",
      "D is sure of every sample, so it no longer tells G which way is better. Its belief of real samples "
-     "sticks "
-     "at 1 and of fakes at 0; under minimax G's gradient goes to zero with it."},
+     "sticks at 1 and of fakes at 0; under minimax G's gradient goes to zero with it."},
     {"g_wins", "G wins",
      "D cannot tell real from generated although the samples are poor, so G has nothing to learn from. Both "
      "beliefs lie together while quality stays low."},
     {"oscillation", "Oscillation",
      "The players chase each other: each learns against what the other was just before. Beliefs and losses "
-     "swing "
-     "widely and regularly, and samples come and go."},
+     "swing widely and regularly, and samples come and go."},
     {"plateau", "Plateau",
      "The game goes on, but samples are no longer getting better. The measures have been flat for a while, "
-     "above "
-     "what real samples get."},
+     "above what real samples get."},
     {"healthy", "Healthy game",
      "Neither player is ahead for good, and samples cover the data. Losses waver without going anywhere, "
-     "which "
-     "is as it should be; quality shows in the measures."},
+     "which is as it should be; quality shows in the measures."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};

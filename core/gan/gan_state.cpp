@@ -62,13 +62,12 @@ void copy_into(StateTensors& target, const StateTensors& source) {
   const auto to = target.all();
   const auto from = source.all();
   for (size_t i = 0; i < to.size(); ++i) {
-    const bool left_out = from[i]->numel() == 0;
-    GANSCOPE_CHECK(left_out || to[i]->sizes() == from[i]->sizes(),
-                   "a state of other networks cannot be restored");
-    if (left_out)
+    if (from[i]->numel() == 0) {  // left out
       to[i]->zero_();
-    else
-      to[i]->copy_(*from[i]);
+      continue;
+    }
+    GANSCOPE_CHECK(to[i]->sizes() == from[i]->sizes(), "a state of other networks cannot be restored");
+    to[i]->copy_(*from[i]);
   }
 }
 

@@ -61,7 +61,8 @@ struct Progress {
   int64_t critic_steps = 1;
 };
 
-/// A clone of a run's whole state; nothing in it is ever written again, so any thread may read it.
+/// A clone of a run's state, as far as later steps depend on it; nothing in it is ever written again, so any
+/// thread may read it.
 class GanSnapshot final : public train::Snapshot {
  public:
   GanSnapshot(StateTensors tensors, Progress progress, PointScale scale)
