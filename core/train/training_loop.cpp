@@ -118,8 +118,8 @@ void TrainingLoop::step(api::StepKind kind) {
     status_.failure = Failure{
         FailureKind::training, fmt::format("The losses stopped being numbers after step {}", status_.step),
         status_.run, "go back to an earlier moment or reset, with lower learning rates"};
+    prepare_notice(true, status_.failure->what, status_.failure->hint);
     set_phase(api::Phase::diverged);
-    notice(true, status_.failure->what, status_.failure->hint);
     return;
   }
   status_.step = stepper_->steps_done();

@@ -10,6 +10,10 @@ namespace {
 constexpr auto status_interval = std::chrono::milliseconds(16);
 constexpr size_t shown_measures = 4096;
 
+std::string with_place(const Failure& failure) {
+  return failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")";
+}
+
 }  // namespace
 
 void TrainingLoop::set_phase(api::Phase phase) {
@@ -98,8 +102,8 @@ void TrainingLoop::begin_measures(const api::SeriesTable& measures) {
   record_.begin_measures(measures);
   if (!record_.is_open()) return;
   // A run that was opened shows what was measured before.
-  for (api::MeasureRow& row : storage::read_metrics(record_.folder() / "measures.csv", measures, status_.step,
-                                                    shown_measures)) {
+  for (api::MeasureRow& row :
+       storage::read_metrics(record_.folder() / "measures.csv", measures, status_.step, shown_measures)) {
     row.generation = status_.generation;
     ports_.measures.push(std::move(row));
   }
@@ -110,23 +114,24 @@ SnapshotPointer TrainingLoop::current_snapshot() {
   return cached_;
 }
 
-void TrainingLoop::notice(bool error, std::string text, std::string hint) {
+void TrainingLoop::prepare_notice(bool error, std::string text, std::string hint) {
   log(error ? LogLevel::error : LogLevel::info, hint.empty() ? text : text + ": " + hint);
   status_.notice = {status_.notice.serial + 1, error, std::move(text), std::move(hint)};
+}
+
+void TrainingLoop::notice(bool error, std::string text, std::string hint) {
+  prepare_notice(error, std::move(text), std::move(hint));
   publish_status();
   ports_.waker.notify_now();
 }
 
-void TrainingLoop::complain(const Failure& failure) {
-  notice(true, failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")",
-         failure.hint);
-}
+void TrainingLoop::complain(const Failure& failure) { notice(true, with_place(failure), failure.hint); }
 
 void TrainingLoop::fail_run(Failure failure) {
-  status_.failure = failure;
+  prepare_notice(true, with_place(failure), failure.hint);
+  status_.failure = std::move(failure);
   status_.progress.reset();
   set_phase(api::Phase::failed);
-  complain(failure);
 }
 
 void TrainingLoop::log(LogLevel level, std::string text) {
