@@ -46,8 +46,7 @@ void take_notices(UiModel& model, double now_s) {
     if (new_notice && status.notice.error) return;  // told already
     Toast toast;
     toast.error = true;
-    toast.text = status.failure->what;
-    if (!status.failure->where.empty()) toast.text += " (" + status.failure->where + ")";
+    toast.text = with_place(*status.failure);
     toast.hint = status.failure->hint;
     add_toast(model, std::move(toast), now_s);
   }

@@ -54,14 +54,9 @@ struct Reducer {
   void tell(const Failure& failure) {
     Toast toast;
     toast.error = true;
-    toast.text = failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")";
+    toast.text = with_place(failure);
     toast.hint = failure.hint;
     add_toast(model, std::move(toast), now_s);
-  }
-
-  /// The experiment that edits build upon: the one being configured, else the one that runs.
-  [[nodiscard]] const config::Experiment& experiment() const {
-    return model.wanted ? *model.wanted : *model.status->experiment;
   }
 
   void configure(Expected<config::Experiment> experiment, const std::string& control) {
@@ -108,13 +103,13 @@ struct Reducer {
   void operator()(const action::ChooseExperiment& a) {
     auto chosen = config::load_experiment(session.catalogue(), a.name);
     // The seed is the user's, not the recipe's.
-    const config::Settings& old = experiment().settings;
+    const config::Settings& old = model.experiment().settings;
     if (chosen && old.has("seed")) chosen->settings.set("seed", old.integer("seed"));
     if (model.open_sheet == "experiment") model.open_sheet.clear();
     configure(std::move(chosen), "experiment/choose");
   }
   void operator()(const action::EditOption& a) {
-    config::Experiment edited = experiment();
+    config::Experiment edited = model.experiment();
     for (const config::Option& option : config::active_options(session.catalogue(), edited.settings)) {
       if (option.key != a.key) continue;
       if (const auto checked = config::check(option, a.value); !checked) return tell(checked.error());

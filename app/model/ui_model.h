@@ -31,7 +31,7 @@ struct Preferences {
   bool dark = true;
   bool first_start = true;
   double smoothing = 0.96;
-  bool measure = true;  ///< samples are judged while a run trains
+  bool measure = true;                  ///< samples are judged while a run trains
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
   std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
   std::vector<std::string> plot_order;  ///< keys of plots as the user put them; empty: as they are declared
@@ -62,13 +62,13 @@ struct UiModel {
   std::shared_ptr<const api::DataPreview> preview = std::make_shared<api::DataPreview>();
   std::array<std::shared_ptr<const api::RenderResult>, api::slot_count> results;  ///< null: nothing drawn yet
   const config::Catalogue* catalogue = nullptr;
-  std::vector<config::EntryInfo> experiments;           ///< built-in ones, in order
+  std::vector<config::EntryInfo> experiments;            ///< built-in ones, in order
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
   SeriesStore series;
   SeriesStore measures;  ///< of samples, at intervals; no table while nothing was measured
   std::shared_ptr<const api::MeasureTable> measure_table;  ///< of `measures`, with what real data get
-  diagnose::Course course;     ///< what the diagnosis looks at
-  diagnose::Steady diagnosis;  ///< what is said of it, for three seconds at least
+  diagnose::Course course;                                 ///< what the diagnosis looks at
+  diagnose::Steady diagnosis;                              ///< what is said of it, for three seconds at least
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
 
@@ -81,10 +81,10 @@ struct UiModel {
   int grid_cells = 64;  ///< how many fixed latents fit: asked of the explorer
   double crosshair_step = -1;
   std::map<std::string, PlotView> plots;
-  std::string open_sheet;  ///< "": none
+  std::string open_sheet;             ///< "": none
   std::string options_filter;         ///< words that the sheet of all options is narrowed to
   bool options_changed_only = false;  ///< … and only what differs from its default
-  bool show_hint = false;  ///< first start: three lines over the empty grid
+  bool show_hint = false;             ///< first start: three lines over the empty grid
   bool presentation = false;
   bool dark = true;
   std::vector<Toast> toasts;
@@ -106,6 +106,10 @@ struct UiModel {
   PumpState pump;                     ///< of `pump` alone
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
+  /// The experiment that edits build upon: the one being configured, else the one that runs.
+  [[nodiscard]] const config::Experiment& experiment() const {
+    return wanted ? *wanted : *status->experiment;
+  }
   [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
   [[nodiscard]] bool is_pending(const std::string& control) const;
   [[nodiscard]] const std::shared_ptr<const api::RenderResult>& result(api::Slot slot) const {

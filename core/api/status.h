@@ -61,8 +61,8 @@ struct Notice {
 /// The state of the trainer, as one immutable value.
 struct Status {
   Ticket applied = 0;  ///< every command up to here has been carried out or refused
-  uint64_t generation =
-      0;               ///< grows with every configure, reset, rewind and load: stale data carry an older one
+  /// Grows with every configure, reset, rewind and load: stale data carry an older one.
+  uint64_t generation = 0;
   std::string run;     ///< "faces-7f3a", empty while idle
   std::string folder;  ///< where the run is on disk, empty when it is not kept
   Phase phase = Phase::idle;

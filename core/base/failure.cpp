@@ -2,9 +2,12 @@
 
 namespace ganscope {
 
+std::string with_place(const Failure& failure) {
+  return failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")";
+}
+
 std::string describe(const Failure& failure) {
-  std::string text = "ganscope: error: " + failure.what;
-  if (!failure.where.empty()) text += " (" + failure.where + ")";
+  std::string text = "ganscope: error: " + with_place(failure);
   if (!failure.hint.empty()) text += "\n  hint: " + failure.hint;
   return text;
 }

@@ -32,7 +32,11 @@ using Expected = tl::expected<T, Failure>;
   return tl::unexpected<Failure>(Failure{kind, std::move(what), std::move(where), std::move(hint)});
 }
 
-/// The two lines of the command line's errors: `ganscope: error: WHAT (WHERE)` and `  hint: …`, no final newline.
+/// `WHAT (WHERE)`, or `WHAT` alone when no place is known.
+[[nodiscard]] std::string with_place(const Failure& failure);
+
+/// The two lines of the command line's errors: `ganscope: error: WHAT (WHERE)` and `  hint: …`, no final
+/// newline.
 [[nodiscard]] std::string describe(const Failure& failure);
 
 /// 2 for wrong words, 1 for everything else.

@@ -10,10 +10,6 @@ namespace {
 constexpr auto status_interval = std::chrono::milliseconds(16);
 constexpr size_t shown_measures = 4096;
 
-std::string with_place(const Failure& failure) {
-  return failure.where.empty() ? failure.what : failure.what + " (" + failure.where + ")";
-}
-
 }  // namespace
 
 void TrainingLoop::set_phase(api::Phase phase) {

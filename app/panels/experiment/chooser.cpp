@@ -108,7 +108,7 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
       if (!heading.empty()) list_heading(ui, heading);
       for (const config::EntryInfo& entry : model.experiments) {
         if (heading_of(model, entry) != heading) continue;
-        if (!list_line(ui, entry, entry.key == set_experiment(model).name, line)) continue;
+        if (!list_line(ui, entry, entry.key == model.experiment().name, line)) continue;
         actions(model::action::ChooseExperiment{entry.key});
         ImGui::CloseCurrentPopup();
       }
@@ -130,7 +130,7 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
 void chooser_card(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ui.px(84);
-  const config::Experiment& experiment = set_experiment(model);
+  const config::Experiment& experiment = model.experiment();
   const bool none = experiment.name.empty();
   const std::string title = none ? ui.tr("Choose an experiment") : ui.tr(experiment.title.c_str());
   if (ui::button(ui, "experiment/choose",

@@ -23,7 +23,7 @@ void next_row(const Ui& ui, ImVec2 at, float height, float gap) {
 /// A row that chooses an entry of a registry: network, objective.
 void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, const char* key,
                   const char* title, const std::vector<config::EntryInfo>& entries, float width) {
-  const config::Settings& settings = experiment::set_experiment(model).settings;
+  const config::Settings& settings = model.experiment().settings;
   const std::string current = settings.has(key) ? settings.text(key) : "";
   std::vector<std::string> labels;
   int index = -1;
@@ -203,8 +203,8 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   const ImVec2 card = ImGui::GetCursorScreenPos();
   experiment::chooser_card(ui, model, actions, width);
   next_row(ui, card, ui.px(84), tight ? 10 : 18);
-  if (model.catalogue == nullptr || experiment::set_experiment(model).name.empty()) return;
-  const config::Settings& settings = experiment::set_experiment(model).settings;
+  if (model.catalogue == nullptr || model.experiment().name.empty()) return;
+  const config::Settings& settings = model.experiment().settings;
   const std::vector<const config::Option*> options = experiment::shown_options(*model.catalogue, settings);
   const float footer_top = bottom - ui.px(90);
   int shown = 0;

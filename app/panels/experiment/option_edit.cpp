@@ -23,15 +23,11 @@ config::Value as_declared(const config::Option& option, double number) {
 
 }  // namespace
 
-const config::Experiment& set_experiment(const model::UiModel& model) {
-  return model.wanted ? *model.wanted : *model.status->experiment;
-}
-
 config::Value value_of(const model::UiModel& model, const config::Option& option) {
   if (model.tuning && model.tuning->key == option.key) return as_declared(option, model.tuning->after);
   if (const auto tuned = model.tuned.find(option.key); tuned != model.tuned.end())
     return as_declared(option, tuned->second);
-  const config::Settings& settings = set_experiment(model).settings;
+  const config::Settings& settings = model.experiment().settings;
   return settings.has(option.key) ? settings.at(option.key) : option.initial;
 }
 

@@ -50,23 +50,25 @@ void row(const Sheet& sheet, const config::Option& option) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float marks = ui.px(60), mark = ui.px(12);
   const bool differs = changed(sheet, option);
-  if (differs)
-    draw->AddCircleFilled({at.x + ui.px(3), at.y + ui.px(16)}, ui.px(3), ui.theme.t1);
+  if (differs) draw->AddCircleFilled({at.x + ui.px(3), at.y + ui.px(16)}, ui.px(3), ui.theme.t1);
   ImGui::SetCursorScreenPos({at.x + mark, at.y});
   option_control(ui, sheet.model, sheet.actions, option, sheet.width - marks - mark);
   const float bottom = ImGui::GetItemRectMax().y;
   if (differs && sheet.model.status->phase != api::Phase::loading) {
     ImGui::SetCursorScreenPos({at.x + sheet.width - ui.px(54), at.y + ui.px(2)});
-    const std::string help = std::string(ui.tr("Back to the default:")) + " " + config::to_text(option.initial);
+    const std::string help =
+        std::string(ui.tr("Back to the default:")) + " " + config::to_text(option.initial);
     if (ui::icon_button(ui, "experiment/" + option.key + "/default", ui::Icon::undo, help))
       set(sheet, option, option.initial);
   }
   if (!option.tunable)
-    ui::draw_icon(draw, ui::Icon::lock, {at.x + sheet.width - ui.px(9), at.y + ui.px(16)}, ui.px(13), ui.theme.t3);
+    ui::draw_icon(draw, ui::Icon::lock, {at.x + sheet.width - ui.px(9), at.y + ui.px(16)}, ui.px(13),
+                  ui.theme.t3);
   ImGui::SetCursorScreenPos({at.x, bottom + ui.px(4)});
 }
 
-/// The options of one entry. A regulariser that is off is one row: its name and the strength that switches it on.
+/// The options of one entry. A regulariser that is off is one row: its name and the strength that switches it
+/// on.
 void block(const Sheet& sheet, const OptionGroup& group, const OptionBlock& block) {
   const bool regulariser = std::string_view(group.key) == "regularisers";
   const bool folded = regulariser && block.options.size() > 1 && sheet.filter.empty() &&
@@ -76,7 +78,8 @@ void block(const Sheet& sheet, const OptionGroup& group, const OptionBlock& bloc
     const bool chosen_above = option->key == "data" || option->key == "network" || option->key == "objective";
     if (chosen_above || !wanted(sheet, block.entry, *option)) continue;
     if (first && block.entry != nullptr && !regulariser && sheet.filter.empty())
-      ui::rich_text(sheet.ui, Font::caption, sheet.ui.theme.t3, sheet.ui.tr(block.entry->help.c_str()), sheet.width);
+      ui::rich_text(sheet.ui, Font::caption, sheet.ui.theme.t3, sheet.ui.tr(block.entry->help.c_str()),
+                    sheet.width);
     first = false;
     row(sheet, *option);
     if (folded) break;
@@ -85,8 +88,8 @@ void block(const Sheet& sheet, const OptionGroup& group, const OptionBlock& bloc
 
 bool any_wanted(const Sheet& sheet, const OptionGroup& group) {
   return std::ranges::any_of(group.blocks, [&](const OptionBlock& block) {
-    return std::ranges::any_of(block.options,
-                               [&](const config::Option* option) { return wanted(sheet, block.entry, *option); });
+    return std::ranges::any_of(
+        block.options, [&](const config::Option* option) { return wanted(sheet, block.entry, *option); });
   });
 }
 
@@ -141,8 +144,8 @@ std::string contents(const Sheet& sheet, const std::vector<OptionGroup>& groups,
     if (differing > 0) {
       const std::string count = std::to_string(differing);
       ui::text_at(ui, ImGui::GetWindowDrawList(),
-                  {at.x + width - ui.px(10) - ui::text_size(ui, Font::caption, count).x, at.y + ui.px(8)}, Font::caption,
-                  ui.theme.t3, count);
+                  {at.x + width - ui.px(10) - ui::text_size(ui, Font::caption, count).x, at.y + ui.px(8)},
+                  Font::caption, ui.theme.t3, count);
     }
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(34)});
   }
@@ -154,14 +157,14 @@ void filters(Sheet& sheet, float width) {
   Ui& ui = sheet.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   sheet.filter = sheet.model.options_filter;
-  if (ui::filter_field(ui, "options/filter", sheet.filter, width * 0.5F, ui.tr("Shows only options with these words."),
-                       ui.tr("Search")))
+  if (ui::filter_field(ui, "options/filter", sheet.filter, width * 0.5F,
+                       ui.tr("Shows only options with these words."), ui.tr("Search")))
     sheet.actions(model::action::FilterOptions{sheet.filter, sheet.model.options_changed_only});
   const std::string words = ui.tr("only what differs from the default");
   const float switch_x = at.x + width - ui.px(36);
   ui::text_at(ui, ImGui::GetWindowDrawList(),
-              {switch_x - ui.px(10) - ui::text_size(ui, Font::caption, words).x, at.y + ui.px(9)}, Font::caption,
-              ui.theme.t2, words);
+              {switch_x - ui.px(10) - ui::text_size(ui, Font::caption, words).x, at.y + ui.px(9)},
+              Font::caption, ui.theme.t2, words);
   ImGui::SetCursorScreenPos({switch_x, at.y + ui.px(7)});
   bool only = sheet.model.options_changed_only;
   if (ui::toggle(ui, "options/changed", only, ui.tr("What this experiment sets otherwise than usual.")))
@@ -184,15 +187,15 @@ void options_sheet(Ui& ui, const model::UiModel& model, model::UiActions& action
                    .caption = ui.tr("what has a lock begins again at step 0")},
                   open);
   if (model.catalogue != nullptr) {
-    const std::vector<OptionGroup> groups = option_groups(*model.catalogue, set_experiment(model).settings);
+    const std::vector<OptionGroup> groups = option_groups(*model.catalogue, model.experiment().settings);
     Sheet sheet{ui, model, actions, {}, 0};
     filters(sheet, ImGui::GetContentRegionAvail().x - ui.px(12));
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     const float side = ui.px(150);
     const std::string goal = contents(sheet, groups, side);
     ImGui::SetCursorScreenPos({at.x + side + ui.px(16), at.y});
-    ImGui::BeginChild("options/body", {std::max(1.0F, room.x - side - ui.px(16)), std::max(1.0F, room.y)}, false,
-                      ImGuiWindowFlags_NoNav);
+    ImGui::BeginChild("options/body", {std::max(1.0F, room.x - side - ui.px(16)), std::max(1.0F, room.y)},
+                      false, ImGuiWindowFlags_NoNav);
     sheet.width = ImGui::GetContentRegionAvail().x - ui.px(12);
     body(sheet, groups, goal);
     ImGui::EndChild();

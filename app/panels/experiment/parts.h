@@ -8,8 +8,6 @@
 /// The parts of the experiment column.
 namespace ganscope::panels::experiment {
 
-/// The experiment that is set: the one being configured, else the one that runs.
-[[nodiscard]] const config::Experiment& set_experiment(const model::UiModel& model);
 /// An option's value as it is set, changes that are still on their way included.
 [[nodiscard]] config::Value value_of(const model::UiModel& model, const config::Option& option);
 

@@ -91,12 +91,12 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
   if (!diverged && !failed && !idle) return;
   const Frame frame = middle_of(ui, model);
   const float width = std::min(ui.px(520), frame.max.x - frame.min.x - ui.px(32));
-  const Failure failure = status.failure.value_or(Failure{});
+  Failure failure = status.failure.value_or(Failure{});
+  failure.what = ui.tr.sentence(failure.what);
   const std::string title = idle       ? ui.tr("Nothing is loaded.")
                             : diverged ? ui.tr("Training diverged")
                                        : ui.tr("It failed");
-  std::string words =
-      ui.tr.sentence(failure.what) + (failure.where.empty() ? "" : " (" + failure.where + ")");
+  std::string words = with_place(failure);
   if (idle) words = ui.tr("Choose what shall be learned; the cartoon faces are a good start.");
   const std::string hint = ui.tr.sentence(failure.hint);
   const ImFont* body = ui.fonts.of(Font::body) != nullptr ? ui.fonts.of(Font::body) : ImGui::GetFont();
@@ -145,11 +145,11 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
             {.label = ui.tr("Reset"), .help = ui.tr("Back to step 0 with exactly the same first weights.")}))
       actions(model::action::Post{api::Reset{}});
   } else {
-    const bool again = !status.experiment->name.empty() || model.wanted.has_value();
+    const bool again = !model.experiment().name.empty();
     if (again) {
       if (ui::button(ui, "overlay/try_again",
                      {.label = ui.tr("Try again"), .style = ui::ButtonStyle::primary}))
-        actions(model::action::Post{api::Configure{model.wanted.value_or(*status.experiment), ""}});
+        actions(model::action::Post{api::Configure{model.experiment(), ""}});
       ImGui::SameLine();
     }
     if (ui::button(ui, "overlay/open_faces",

@@ -12,6 +12,12 @@ TEST(Failure, IsDescribedInTwoLines) {
   EXPECT_EQ(describe(failure), "ganscope: error: the file is cut short (a.gz)\n  hint: download it again");
 }
 
+TEST(Failure, StandsInOneLineWithItsPlace) {
+  EXPECT_EQ(with_place({FailureKind::io, "the disk is full", "/home", "delete something"}),
+            "the disk is full (/home)");
+  EXPECT_EQ(with_place({FailureKind::io, "the disk is full", "", ""}), "the disk is full");
+}
+
 TEST(Failure, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(describe({FailureKind::io, "the disk is full", "", ""}), "ganscope: error: the disk is full");
 }
