@@ -18,10 +18,13 @@ namespace {
 
 constexpr double leak = 0.2;
 
+enum class Upsampling { nearest, transposed, subpixel };
+
 struct DcganPlan {
   int64_t width, depth;
   std::optional<Norm::Over> norm;
-  bool transposed = false;  // G only
+  Upsampling upsampling = Upsampling::nearest;  // G only
+  int64_t last_size = 2;                        // D only
 };
 
 // Channels at a resolution: `width` at half the picture's size, doubling with every halving, at most eight
@@ -58,7 +61,8 @@ std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t ch
 }
 
 // Linear to 4×4, then (×2, convolution, norm, ReLU) until the size is reached; the last one ends in tanh. ×2
-// and its convolution are nearest upsampling and 3×3, or one transposed 4×4 with stride 2.
+// and its convolution are nearest upsampling and 3×3, or one transposed 4×4 with stride 2, or 3×3 to four
+// times the channels, which then become 2×2 pixels (sub-pixel convolution, Shi 2016).
 class DcganGenerator final : public Generator {
  public:
   DcganGenerator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
@@ -75,10 +79,13 @@ class DcganGenerator final : public Generator {
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
       const bool bias = last || !plan.norm;
       Block& block = blocks_.emplace_back();
-      if (plan.transposed)
+      block.subpixel = plan.upsampling == Upsampling::subpixel;
+      if (plan.upsampling == Upsampling::transposed) {
         block.transposed.emplace(layout_, name + ".transposed", channels, out, Kernel{4, 2, 1}, bias);
-      else
-        block.convolution.emplace(layout_, name + ".convolution", channels, out, Kernel{3, 1, 1}, bias);
+      } else {
+        const int64_t made = block.subpixel ? 4 * out : out;
+        block.convolution.emplace(layout_, name + ".convolution", channels, made, Kernel{3, 1, 1}, bias);
+      }
       if (!last && plan.norm) block.norm.emplace(layout_, name + ".norm", out, *plan.norm);
       if (!last) block.more = more_units(layout_, name, out, plan);
       channels = out;
@@ -95,8 +102,7 @@ class DcganGenerator final : public Generator {
     x = x.relu_();
     for (const Unit& unit : first_more_) x = unit(weights, x, mode).relu_();
     for (const Block& block : blocks_) {
-      x = block.transposed ? (*block.transposed)(weights, x)
-                           : (*block.convolution)(weights, upsample(weights, x));  // [N, C', 2H, 2W]
+      x = block.doubled(weights, x);  // [N, C', 2H, 2W]
       if (&block == &blocks_.back()) break;
       if (block.norm) x = (*block.norm)(weights, x, mode);
       x = x.relu_();
@@ -109,8 +115,15 @@ class DcganGenerator final : public Generator {
   struct Block {
     std::optional<Convolution> convolution;
     std::optional<TransposedConvolution> transposed;
+    bool subpixel = false;
     std::optional<Norm> norm;
     std::vector<Unit> more;
+
+    [[nodiscard]] at::Tensor doubled(const Weights& weights, const at::Tensor& x) const {
+      if (transposed) return (*transposed)(weights, x);
+      if (subpixel) return pixel_shuffle(weights, (*convolution)(weights, x));
+      return (*convolution)(weights, upsample(weights, x));
+    }
   };
   int64_t first_channels_;
   Linear from_latent_;
@@ -120,24 +133,24 @@ class DcganGenerator final : public Generator {
   std::vector<Block> blocks_;
 };
 
-// 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to 2×2: the features.
+// 4×4 convolutions with stride 2 and LeakyReLU 0.2 down to `last_size`: the features.
 class DcganDiscriminator final : public PictureDiscriminator {
  public:
   DcganDiscriminator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
       : PictureDiscriminator(settings, task) {
     if (plan.norm == Norm::Over::batch) mixes_samples_from_now();
     int64_t channels = first_channels();
-    for (int64_t size = task.height / 2; size >= 2; size /= 2) {
+    for (int64_t size = task.height / 2; size >= plan.last_size; size /= 2) {
       const int64_t out = channels_at(plan.width, task.height, size);
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
-      if (size == 2) channels += stddev_columns();
+      if (size == plan.last_size) channels += stddev_columns();
       // No norm after the first layer, as in the paper.
       const std::optional<Norm::Over> norm = blocks_.empty() ? std::nullopt : plan.norm;
       Unit down(layout_, name, channels, out, Kernel{4, 2, 1}, norm, layer_kind());
       blocks_.push_back({std::move(down), more_units(layout_, name, out, plan, layer_kind())});
       channels = out;
     }
-    declare_head(4 * channels);
+    declare_head(plan.last_size * plan.last_size * channels);
   }
 
  protected:
@@ -152,7 +165,7 @@ class DcganDiscriminator final : public PictureDiscriminator {
     return y;
   }
   at::Tensor ending(const at::Tensor& x) const override {
-    return x.permute({0, 2, 3, 1}).flatten(1);  // [N, 2·2·C]; a view, for x is channels_last
+    return x.permute({0, 2, 3, 1}).flatten(1);  // [N, size·size·C]; a view, for x is channels_last
   }
 
  private:
@@ -163,21 +176,30 @@ class DcganDiscriminator final : public PictureDiscriminator {
   std::vector<Block> blocks_;
 };
 
+Upsampling upsampling_of(const std::string& name) {
+  if (name == "transposed") return Upsampling::transposed;
+  return name == "subpixel" ? Upsampling::subpixel : Upsampling::nearest;
+}
+
 Expected<void> check_dcgan_task(const Task& task) { return check_pictures("dcgan", task, {16, 32, 64}); }
 
 Expected<std::unique_ptr<Generator>> make_dcgan_generator(const config::Settings& settings,
                                                           const Task& task) {
   if (auto fits = check_dcgan_task(task); !fits) return tl::unexpected(fits.error());
-  const DcganPlan plan{settings.integer("width"), settings.integer("depth"), norm_of(settings.text("norm_g")),
-                       settings.text("upsampling") == "transposed"};
+  const DcganPlan plan{.width = settings.integer("width"),
+                       .depth = settings.integer("depth"),
+                       .norm = norm_of(settings.text("norm_g")),
+                       .upsampling = upsampling_of(settings.text("upsampling"))};
   return std::make_unique<DcganGenerator>(settings, task, plan);
 }
 
 Expected<std::unique_ptr<Discriminator>> make_dcgan_discriminator(const config::Settings& settings,
                                                                   const Task& task) {
   if (auto fits = check_dcgan_task(task); !fits) return tl::unexpected(fits.error());
-  const DcganPlan plan{settings.integer("width"), settings.integer("depth"),
-                       norm_of(settings.text("norm_d"))};
+  const DcganPlan plan{.width = settings.integer("width"),
+                       .depth = settings.integer("depth"),
+                       .norm = norm_of(settings.text("norm_d")),
+                       .last_size = settings.text("last_size_d") == "4" ? 4 : 2};
   return std::make_unique<DcganDiscriminator>(settings, task, plan);
 }
 
@@ -195,10 +217,13 @@ std::vector<config::Option> dcgan_options() {
                     "Convolutions at every resolution inside both networks. More see more, learn more slowly "
                     "and cost more.",
                     int64_t{1}, 1, 4),
-      choice_option("upsampling", "Upsampling",
-                    "How G doubles its picture: nearest repeats pixels before a convolution; transposed is "
-                    "the paper's, slower here, and may leave a checkerboard.",
-                    {"nearest", "transposed"}, Player::generator),
+      choice_option(
+          "upsampling", "Upsampling",
+          "How G doubles its picture: nearest repeats pixels before a convolution; subpixel makes four "
+          "pixels out of each, sharper in small things, with a slight grain; transposed is the paper's, "
+          "slower "
+          "here, and may leave a checkerboard.",
+          {"nearest", "subpixel", "transposed"}, Player::generator),
       choice_option("norm_g", "Generator norm",
                     "Batch normalisation steadies the generator. None shows what happens without it; "
                     "instance and layer look at one sample only.",
@@ -207,6 +232,11 @@ std::vector<config::Option> dcgan_options() {
                     "Batch normalisation helps on handwritten digits; none, instance and layer go with the "
                     "gradient penalties.",
                     norms, Player::discriminator),
+      choice_option(
+          "last_size_d", "Discriminator's last size",
+          "D halves the picture down to 2×2, or only to 4×4 as in the paper, before it judges. 4×4 is "
+          "a layer less: quicker, and its verdict is a sum over parts of the picture.",
+          {"2", "4"}, Player::discriminator),
   };
 }
 

@@ -9,6 +9,7 @@
 #include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
 
@@ -121,6 +122,12 @@ at::Tensor TransposedConvolution::operator()(const Weights& weights, const at::T
 at::Tensor upsample(const Weights& weights, const at::Tensor& x) {
   const at::Tensor y = at::upsample_nearest2d(x, {x.size(2) * 2, x.size(3) * 2});
   if (weights.trace != nullptr) note(weights, "upsampling", "nearest ×2", x, y, {}, 0);
+  return y;
+}
+
+at::Tensor pixel_shuffle(const Weights& weights, const at::Tensor& x) {
+  const at::Tensor y = at::pixel_shuffle(x, 2);
+  if (weights.trace != nullptr) note(weights, "pixel shuffle", "×2", x, y, {}, 0);
   return y;
 }
 

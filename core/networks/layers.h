@@ -60,6 +60,9 @@ struct TransposedConvolution {
 
 /// Nearest neighbour, twice as large. [N, C, H, W] → [N, C, 2H, 2W]
 [[nodiscard]] at::Tensor upsample(const Weights& weights, const at::Tensor& x);
+/// Every four channels become the 2×2 pixels of one: what follows a sub-pixel convolution (Shi 2016). [N, 4C,
+/// H, W] → [N, C, 2H, 2W]
+[[nodiscard]] at::Tensor pixel_shuffle(const Weights& weights, const at::Tensor& x);
 /// Means of 2×2 pixels. [N, C, H, W] → [N, C, H/2, W/2]
 [[nodiscard]] at::Tensor average_pool(const Weights& weights, const at::Tensor& x);
 

@@ -245,6 +245,48 @@ TEST(TransposedConvolution, DoublesThePictureWhereNearestUpsamplingDoes) {
   EXPECT_EQ(weight(transposed, "block1.transposed.weight"), (std::vector<int64_t>{16, 8, 4, 4}));
 }
 
+// From Shi 2016, eq. 4: channel 4c + 2i + j is row i and column j of each square of channel c.
+TEST(PixelShuffle, MakesSquaresOfFourChannels) {
+  const at::Tensor x =
+      at::arange(16, at::kFloat).view({1, 8, 1, 2}).contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor y = pixel_shuffle(Weights{}, x);
+  const at::Tensor expected = at::tensor({0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15}, at::kFloat);
+  EXPECT_TRUE(y.equal(expected.view({1, 2, 2, 4})));
+  EXPECT_TRUE(y.is_contiguous(at::MemoryFormat::ChannelsLast));
+}
+
+TEST(PixelShuffle, FollowsEveryConvolutionOfASubpixelGenerator) {
+  const at::NoGradGuard no_grad;
+  const auto made =
+      pair_of(settings_for("dcgan", {{"upsampling", std::string("subpixel")}}), pictures(32, 3, 0));
+  std::vector<std::vector<int64_t>> kernels;
+  for (const Part& part : made.g->layout().parameters())
+    if (part.name.ends_with("convolution.weight")) kernels.push_back(part.shape);
+  EXPECT_EQ(kernels,
+            (std::vector<std::vector<int64_t>>{{4 * 8, 16, 3, 3}, {4 * 4, 8, 3, 3}, {4 * 3, 4, 3, 3}}));
+  const at::Tensor drawn =
+      made.g->forward(made.gw, at::arange(16, at::kFloat).view({2, 8}).sin(), {}, Mode::evaluation);
+  EXPECT_EQ(drawn.sizes(), (std::vector<int64_t>{2, 3, 32, 32}));
+}
+
+TEST(Dcgan, ItsDiscriminatorJudgesFromTheSizeThatIsSet) {
+  const auto shape = [](const testing::Pair& made, const std::string& name) {
+    for (const Part& part : made.d->layout().parameters())
+      if (part.name == name) return part.shape;
+    return std::vector<int64_t>{};
+  };
+  const auto usual = pair_of(settings_for("dcgan"), pictures(32, 3, 0));
+  EXPECT_EQ(shape(usual, "to_logit.weight"), (std::vector<int64_t>{1, 2 * 2 * 32}));
+  const std::string four = "4";
+  const auto early = pair_of(settings_for("dcgan", {{"last_size_d", four}}), pictures(32, 3, 0));
+  EXPECT_EQ(shape(early, "to_logit.weight"), (std::vector<int64_t>{1, 4 * 4 * 16}));
+  EXPECT_TRUE(shape(early, "block4.convolution.weight").empty());
+  // What minibatch deviation adds goes into the last block, wherever that is.
+  const auto deviating =
+      pair_of(settings_for("dcgan", {{"last_size_d", four}, {"minibatch_stddev", true}}), pictures(32, 3, 0));
+  EXPECT_EQ(shape(deviating, "block3.convolution.weight"), (std::vector<int64_t>{16, 8 + 1, 4, 4}));
+}
+
 TEST(Maxout, TakesTheLargestOfItsPieces) {
   const at::NoGradGuard no_grad;
   const auto made = pair_of(settings_for("mlp", {{"activation_d", std::string("maxout")},
