@@ -6,9 +6,9 @@ const std::vector<FaceAttributeInfo>& face_attributes() {
   static const std::vector<FaceAttributeInfo> all{
       {"hair_colour", {"black", "brown", "blond", "red"}, {0.25, 0.25, 0.25, 0.25}},
       {"hair_length", {"short", "long"}, {0.5, 0.5}},
-      {"glasses", {"no", "yes"}, {0.6, 0.4}},
-      {"smile", {"no", "yes"}, {0.4, 0.6}},
-      {"open_mouth", {"no", "yes"}, {0.65, 0.35}},
+      {"glasses", {"no", "yes"}, {0.55, 0.45}},
+      {"smile", {"no", "yes"}, {0.5, 0.5}},
+      {"open_mouth", {"no", "yes"}, {0.55, 0.45}},
       {"skin", {"light", "tan", "brown", "dark"}, {0.25, 0.25, 0.25, 0.25}},
       {"turned", {"left", "front", "right"}, {0.3, 0.4, 0.3}},
       {"eye_size", {"small", "large"}, {0.5, 0.5}},
@@ -30,11 +30,11 @@ FaceTraits random_face(Random& random) {
   face.background = static_cast<int>(random.below(face_backgrounds));
   face.shirt = static_cast<int>(random.below(face_shirts));
   face.hat_colour = static_cast<int>(random.below(face_hats));
-  face.x = real(-0.6, 0.6);
-  face.y = real(-0.4, 0.4);
-  face.scale = real(0.97, 1.03);
+  face.x = real(-0.3, 0.3);
+  face.y = real(-0.2, 0.2);
+  face.scale = real(0.985, 1.015);
   face.fringe = real(-1, 1);
-  face.width = real(0.96, 1.04);
+  face.width = real(0.98, 1.02);
   face.brow = real(-0.3, 0.3);
   return face;
 }

@@ -4,8 +4,9 @@
     plain_pytorch.py faces|digits --seconds S
 
 Prints one JSON object with steps and steps_per_s. Written as the tutorials write it, and as the step of ganscope is
-defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 1) every fourth step for the faces;
-non-saturating with labels for the digits; an EMA of G.
+defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 1) every fourth step, sub-pixel
+convolutions and a D that judges from 4×4 for the faces; non-saturating with labels, nearest upsampling and a D that judges
+from 2×2 for the digits; an EMA of G.
 """
 import argparse
 import copy
@@ -17,18 +18,23 @@ from torch import nn
 from torch.nn import functional as F
 
 
+def doubled(channels, out, subpixel, bias):
+    """The layers that double a picture."""
+    if subpixel:
+        return [nn.Conv2d(channels, 4 * out, 3, 1, 1, bias=bias), nn.PixelShuffle(2)]
+    return [nn.Upsample(scale_factor=2), nn.Conv2d(channels, out, 3, 1, 1, bias=bias)]
+
+
 class Generator(nn.Module):
-    def __init__(self, channels, width, latent, classes):
+    def __init__(self, channels, width, latent, classes, subpixel):
         super().__init__()
         self.linear = nn.Linear(latent + classes, 16 * 4 * width, bias=False)
         self.classes = classes
         self.body = nn.Sequential(
             nn.BatchNorm2d(4 * width), nn.ReLU(True),
-            nn.Upsample(scale_factor=2), nn.Conv2d(4 * width, 2 * width, 3, 1, 1, bias=False), nn.BatchNorm2d(2 * width),
-            nn.ReLU(True),
-            nn.Upsample(scale_factor=2), nn.Conv2d(2 * width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width),
-            nn.ReLU(True),
-            nn.Upsample(scale_factor=2), nn.Conv2d(width, channels, 3, 1, 1), nn.Tanh())
+            *doubled(4 * width, 2 * width, subpixel, False), nn.BatchNorm2d(2 * width), nn.ReLU(True),
+            *doubled(2 * width, width, subpixel, False), nn.BatchNorm2d(width), nn.ReLU(True),
+            *doubled(width, channels, subpixel, True), nn.Tanh())
 
     def forward(self, z, labels):
         if self.classes:
@@ -37,10 +43,10 @@ class Generator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    def __init__(self, channels, width, classes, norm):
+    def __init__(self, channels, widths, classes, norm):
         super().__init__()
         layers, now = [], channels
-        for index, out in enumerate([width, 2 * width, 4 * width, 8 * width]):
+        for index, out in enumerate(widths):
             normed = norm and index > 0
             layers.append(nn.Conv2d(now, out, 4, 2, 1, bias=not normed))
             if normed:
@@ -48,8 +54,9 @@ class Discriminator(nn.Module):
             layers.append(nn.LeakyReLU(0.2, True))
             now = out
         self.body = nn.Sequential(*layers, nn.Flatten())
-        self.logit = nn.Linear(4 * now, 1)
-        self.rows = nn.Embedding(classes, 4 * now) if classes else None
+        last = (32 >> len(widths)) ** 2 * now
+        self.logit = nn.Linear(last, 1)
+        self.rows = nn.Embedding(classes, last) if classes else None
 
     def forward(self, x, labels):
         features = self.body(x)
@@ -68,7 +75,9 @@ def main():
     torch.manual_seed(0)
     faces = chosen.experiment == "faces"
     channels, classes, width, latent, batch = (3, 0, 16, 64, 16) if faces else (1, 10, 16, 64, 16)
-    g, d = Generator(channels, width, latent, classes), Discriminator(channels, width, classes, norm=not faces)
+    widths = [16, 32, 64] if faces else [16, 32, 64, 128]
+    g = Generator(channels, width, latent, classes, subpixel=faces)
+    d = Discriminator(channels, widths, classes, norm=not faces)
     average = copy.deepcopy(g).eval()
     betas = (0.0, 0.99) if faces else (0.5, 0.999)
     rate = 1.5e-3 if faces else 1e-3
