@@ -221,8 +221,7 @@ std::vector<config::Option> dcgan_options() {
           "upsampling", "Upsampling",
           "How G doubles its picture: nearest repeats pixels before a convolution; subpixel makes four "
           "pixels out of each, sharper in small things, with a slight grain; transposed is the paper's, "
-          "slower "
-          "here, and may leave a checkerboard.",
+          "slower here, and may leave a checkerboard.",
           {"nearest", "subpixel", "transposed"}, Player::generator),
       choice_option("norm_g", "Generator norm",
                     "Batch normalisation steadies the generator. None shows what happens without it; "
