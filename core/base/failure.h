@@ -35,8 +35,8 @@ using Expected = tl::expected<T, Failure>;
 /// `WHAT (WHERE)`, or `WHAT` alone when no place is known.
 [[nodiscard]] std::string with_place(const Failure& failure);
 
-/// The two lines of the command line's errors: `ganscope: error: WHAT (WHERE)` and `  hint: …`, no final
-/// newline.
+/// The two lines of the command line's errors, without a final newline: `ganscope: error: WHAT (WHERE)` and
+/// `  hint: …`.
 [[nodiscard]] std::string describe(const Failure& failure);
 
 /// 2 for wrong words, 1 for everything else.

@@ -85,9 +85,8 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
   const auto trouble = [&](const char* verdict, const char* otherwise) {
     Diagnosis diagnosis{true, verdict, otherwise};
     if (status.failure) {
-      diagnosis.evidence = status.failure->what;
-      const bool place = status.phase == api::Phase::failed && !status.failure->where.empty();
-      if (place) diagnosis.evidence += " (" + status.failure->where + ")";
+      const bool failed = status.phase == api::Phase::failed;  // a divergence has no place but the run
+      diagnosis.evidence = failed ? with_place(*status.failure) : status.failure->what;
       std::string hint = status.failure->hint;
       if (!hint.empty()) hint[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(hint[0])));
       diagnosis.evidence += ". " + hint;

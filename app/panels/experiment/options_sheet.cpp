@@ -67,8 +67,7 @@ void row(const Sheet& sheet, const config::Option& option) {
   ImGui::SetCursorScreenPos({at.x, bottom + ui.px(4)});
 }
 
-/// The options of one entry. A regulariser that is off is one row: its name and the strength that switches it
-/// on.
+/// The options of one entry. A regulariser that is off is one row: its name and what switches it on.
 void block(const Sheet& sheet, const OptionGroup& group, const OptionBlock& block) {
   const bool regulariser = std::string_view(group.key) == "regularisers";
   const bool folded = regulariser && block.options.size() > 1 && sheet.filter.empty() &&

@@ -28,6 +28,13 @@ double largest_singular_value(const at::Tensor& weight) {
   return at::linalg_svdvals(weight.flatten(1)).max().item<double>();
 }
 
+/// Of the parameter of that name; empty when there is none.
+std::vector<int64_t> shape_of(const Layout& layout, const std::string& name) {
+  for (const Part& part : layout.parameters())
+    if (part.name == name) return part.shape;
+  return {};
+}
+
 // ---- Spectral normalisation
 
 TEST(SpectralNorm, DividesByTheLargestSingularValueAfterManySteps) {
@@ -236,13 +243,9 @@ TEST(TransposedConvolution, DoublesThePictureWhereNearestUpsamplingDoes) {
   const auto nearest = pair_of(settings_for("dcgan"), pictures(32, 3, 0));
   const auto transposed =
       pair_of(settings_for("dcgan", {{"upsampling", std::string("transposed")}}), pictures(32, 3, 0));
-  const auto weight = [](const testing::Pair& made, const std::string& name) {
-    for (const Part& part : made.g->layout().parameters())
-      if (part.name == name) return part.shape;
-    return std::vector<int64_t>{};
-  };
-  EXPECT_EQ(weight(nearest, "block1.convolution.weight"), (std::vector<int64_t>{8, 16, 3, 3}));
-  EXPECT_EQ(weight(transposed, "block1.transposed.weight"), (std::vector<int64_t>{16, 8, 4, 4}));
+  EXPECT_EQ(shape_of(nearest.g->layout(), "block1.convolution.weight"), (std::vector<int64_t>{8, 16, 3, 3}));
+  EXPECT_EQ(shape_of(transposed.g->layout(), "block1.transposed.weight"),
+            (std::vector<int64_t>{16, 8, 4, 4}));
 }
 
 // From Shi 2016, eq. 4: channel 4c + 2i + j is row i and column j of each square of channel c.
@@ -270,21 +273,17 @@ TEST(PixelShuffle, FollowsEveryConvolutionOfASubpixelGenerator) {
 }
 
 TEST(Dcgan, ItsDiscriminatorJudgesFromTheSizeThatIsSet) {
-  const auto shape = [](const testing::Pair& made, const std::string& name) {
-    for (const Part& part : made.d->layout().parameters())
-      if (part.name == name) return part.shape;
-    return std::vector<int64_t>{};
-  };
   const auto usual = pair_of(settings_for("dcgan"), pictures(32, 3, 0));
-  EXPECT_EQ(shape(usual, "to_logit.weight"), (std::vector<int64_t>{1, 2 * 2 * 32}));
+  EXPECT_EQ(shape_of(usual.d->layout(), "to_logit.weight"), (std::vector<int64_t>{1, 2 * 2 * 32}));
   const std::string four = "4";
   const auto early = pair_of(settings_for("dcgan", {{"last_size_d", four}}), pictures(32, 3, 0));
-  EXPECT_EQ(shape(early, "to_logit.weight"), (std::vector<int64_t>{1, 4 * 4 * 16}));
-  EXPECT_TRUE(shape(early, "block4.convolution.weight").empty());
+  EXPECT_EQ(shape_of(early.d->layout(), "to_logit.weight"), (std::vector<int64_t>{1, 4 * 4 * 16}));
+  EXPECT_TRUE(shape_of(early.d->layout(), "block4.convolution.weight").empty());
   // What minibatch deviation adds goes into the last block, wherever that is.
   const auto deviating =
       pair_of(settings_for("dcgan", {{"last_size_d", four}, {"minibatch_stddev", true}}), pictures(32, 3, 0));
-  EXPECT_EQ(shape(deviating, "block3.convolution.weight"), (std::vector<int64_t>{16, 8 + 1, 4, 4}));
+  EXPECT_EQ(shape_of(deviating.d->layout(), "block3.convolution.weight"),
+            (std::vector<int64_t>{16, 8 + 1, 4, 4}));
 }
 
 TEST(Maxout, TakesTheLargestOfItsPieces) {
