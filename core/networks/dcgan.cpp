@@ -81,7 +81,7 @@ class DcganGenerator final : public Generator {
       Block& block = blocks_.emplace_back();
       block.subpixel = plan.upsampling == Upsampling::subpixel;
       if (plan.upsampling == Upsampling::transposed) {
-        block.transposed.emplace(layout_, name + ".transposed", channels, out, Kernel{4, 2, 1}, bias);
+        block.transposed.emplace(layout_, name + ".transposed", channels, out, bias);
       } else {
         const int64_t made = block.subpixel ? 4 * out : out;
         block.convolution.emplace(layout_, name + ".convolution", channels, made, Kernel{3, 1, 1}, bias);
@@ -122,7 +122,7 @@ class DcganGenerator final : public Generator {
     [[nodiscard]] at::Tensor doubled(const Weights& weights, const at::Tensor& x) const {
       if (transposed) return (*transposed)(weights, x);
       if (subpixel) return pixel_shuffle(weights, (*convolution)(weights, x));
-      return (*convolution)(weights, upsample(weights, x));
+      return convolution->of_upsampled(weights, x);
     }
   };
   int64_t first_channels_;
@@ -138,7 +138,6 @@ class DcganDiscriminator final : public PictureDiscriminator {
  public:
   DcganDiscriminator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
       : PictureDiscriminator(settings, task) {
-    if (plan.norm == Norm::Over::batch) mixes_samples_from_now();
     int64_t channels = first_channels();
     for (int64_t size = task.height / 2; size >= plan.last_size; size /= 2) {
       const int64_t out = channels_at(plan.width, task.height, size);
@@ -220,8 +219,8 @@ std::vector<config::Option> dcgan_options() {
       choice_option(
           "upsampling", "Upsampling",
           "How G doubles its picture: nearest repeats pixels before a convolution; subpixel makes four "
-          "pixels out of each, sharper in small things, with a slight grain; transposed is the paper's, "
-          "slower here, and may leave a checkerboard.",
+          "pixels out of each, sharper in small things, with a slight grain; transposed is the paper's and "
+          "may leave a checkerboard.",
           {"nearest", "subpixel", "transposed"}, Player::generator),
       choice_option("norm_g", "Generator norm",
                     "Batch normalisation steadies the generator. None shows what happens without it; "

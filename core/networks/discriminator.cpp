@@ -26,7 +26,7 @@ at::Tensor pack(const at::Tensor& samples, int64_t packing) {
 Discriminator::Discriminator(const config::Settings& settings, const Task& task)
     : classes_(task.classes), packing_(task.packing) {
   if (asked_for(settings, "spectral_norm")) kind_ = LayerKind::spectral;
-  wants_stddev_ = mixes_samples_ = asked_for(settings, "minibatch_stddev");
+  wants_stddev_ = asked_for(settings, "minibatch_stddev");
   concat_ = classes_ > 0 && settings.text("condition_d") == "concat";
   classifies_ = classes_ > 0 && settings.text("condition_d") == "classifier";
 }

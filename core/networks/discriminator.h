@@ -41,9 +41,6 @@ class Discriminator {
                                    const at::Tensor& labels, Mode mode) const {
     return judge(weights, samples, labels, mode).logits;
   }
-  /// A sample's logit depends on the rest of its batch (batch normalisation, minibatch standard deviation),
-  /// so that real and generated samples must not share one.
-  [[nodiscard]] bool mixes_samples() const { return mixes_samples_; }
 
  protected:
   /// Reads `condition_d`, and `spectral_norm` and `minibatch_stddev` where they are there.
@@ -59,7 +56,6 @@ class Discriminator {
   /// hidden layer, which therefore takes `stddev_columns()` more channels.
   [[nodiscard]] std::optional<MinibatchStddev> minibatch_stddev();
   [[nodiscard]] int64_t stddev_columns() const { return wants_stddev_ ? 1 : 0; }
-  void mixes_samples_from_now() { mixes_samples_ = true; }
 
   /// `samples` → [N, features] with a graph. `columns` [N, label_columns()] float32 one-hot labels, undefined
   /// unless there are some.
@@ -71,7 +67,7 @@ class Discriminator {
  private:
   LayerKind kind_ = LayerKind::plain;
   int64_t classes_, packing_;
-  bool concat_ = false, classifies_ = false, wants_stddev_ = false, mixes_samples_ = false;
+  bool concat_ = false, classifies_ = false, wants_stddev_ = false;
   std::optional<Linear> to_logit_;
   std::optional<LabelRows> label_rows_;
   std::optional<Linear> to_class_;

@@ -13,6 +13,8 @@
 #include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
 
+#include "core/networks/halves.h"
+#include "core/networks/scaling_convolutions.h"
 #include "core/networks/trace.h"
 
 namespace ganscope::networks {
@@ -40,6 +42,11 @@ std::optional<SpectralNorm> spectral_norm(Layout& layout, size_t weight, LayerKi
 at::Tensor normalised(const Weights& weights, size_t weight, const std::optional<SpectralNorm>& spectral,
                       Mode mode) {
   return spectral ? (*spectral)(weights, mode) : weights.parameters[weight];
+}
+
+// y [N, C, H, W] and a number a channel, where there is one.
+at::Tensor with_bias(const Weights& weights, const at::Tensor& y, const std::optional<size_t>& bias) {
+  return bias ? y + weights.parameters[*bias].view({1, -1, 1, 1}) : y;
 }
 
 at::Tensor product(const at::Tensor& x, const at::Tensor& matrix, const c10::optional<at::Tensor>& bias) {
@@ -93,29 +100,43 @@ Convolution::Convolution(Layout& layout, const std::string& name, int64_t in, in
 }
 
 at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
-  const at::Tensor y = at::conv2d(x, normalised(weights, weight, spectral, mode),
-                                  optional_parameter(weights, bias), kernel.stride, kernel.padding);
+  const at::Tensor w = normalised(weights, weight, spectral, mode);
+  const c10::optional<at::Tensor> b = optional_parameter(weights, bias);
+  // Of a picture with a few channels `halving_convolution` is much quicker backwards.
+  const bool thin = kernel.halves() && x.size(1) <= few_channels && b && x.requires_grad();
+  const at::Tensor y =
+      thin ? halving_convolution(x, w, *b) : at::conv2d(x, w, b, kernel.stride, kernel.padding);
   if (weights.trace != nullptr)
     note(weights, "convolution", in_words(kernel), x, y, {weight, bias},
          y[0].numel() * x.size(1) * kernel.size * kernel.size);
   return y;
 }
 
+at::Tensor Convolution::of_upsampled(const Weights& weights, const at::Tensor& x) const {
+  TORCH_CHECK(kernel.size == 3 && kernel.stride == 1 && kernel.padding == 1 && !spectral,
+              "only a plain 3×3 convolution with stride and padding 1 can take upsampling in");
+  const at::Tensor y =
+      with_bias(weights, doubling_convolution(x, doubling_kernel(weights.parameters[weight])), bias);
+  if (weights.trace != nullptr) {
+    const at::Tensor large = upsample(weights, x);
+    // As the layers are defined, and counted by hand: 3×3 products a value, of which four are computed.
+    note(weights, "convolution", in_words(kernel), large, y, {weight, bias}, y[0].numel() * x.size(1) * 9);
+  }
+  return y;
+}
+
 TransposedConvolution::TransposedConvolution(Layout& layout, const std::string& name, int64_t in, int64_t out,
-                                             Kernel kernel_, bool with_bias)
-    : weight(layout.parameter(name + ".weight", {in, out, kernel_.size, kernel_.size}, Role::weight,
-                              out * kernel_.size * kernel_.size)),
-      kernel(kernel_) {  // fan_in as PyTorch counts it for this layer
-  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, out * kernel.size * kernel.size);
+                                             bool with_bias)
+    : weight(layout.parameter(name + ".weight", {in, out, 4, 4}, Role::weight, 16 * out)) {
+  // fan_in as PyTorch counts it for this layer
+  if (with_bias) bias = layout.parameter(name + ".bias", {out}, Role::bias, 16 * out);
 }
 
 at::Tensor TransposedConvolution::operator()(const Weights& weights, const at::Tensor& x) const {
-  const at::Tensor y = at::conv_transpose2d(x, weights.parameters[weight], optional_parameter(weights, bias),
-                                            kernel.stride, kernel.padding)
-                           .contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor y = with_bias(weights, doubling_convolution(x, weights.parameters[weight]), bias);
   if (weights.trace != nullptr)
-    note(weights, "transposed convolution", in_words(kernel), x, y, {weight, bias},
-         x[0].numel() * y.size(1) * kernel.size * kernel.size);
+    note(weights, "transposed convolution", "4×4, stride 2", x, y, {weight, bias},
+         x[0].numel() * y.size(1) * 16);
   return y;
 }
 
@@ -141,6 +162,8 @@ MinibatchStddev::MinibatchStddev(Layout& layout, const std::string& name)
     : mean(layout.buffer(name + ".mean", {1}, 0)) {}
 
 at::Tensor MinibatchStddev::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+  if (mode == Mode::training_halves)
+    return by_halves(x, [&](const at::Tensor& half) { return (*this)(weights, half, Mode::training); });
   at::Tensor spread = weights.buffers[mean];  // [1]
   if (mode == Mode::training) {
     const at::Tensor centred = x - x.mean({0}, /*keepdim=*/true);

@@ -34,6 +34,8 @@ struct LabelRows {
 
 struct Kernel {
   int64_t size, stride, padding;
+  /// 4×4 that makes a picture half as large.
+  [[nodiscard]] bool halves() const { return size == 4 && stride == 2 && padding == 1; }
 };
 
 /// [N, in, H, W] → [N, out, H', W']
@@ -42,20 +44,22 @@ struct Convolution {
               bool with_bias, LayerKind kind = LayerKind::plain);
   [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x,
                                       Mode mode = Mode::evaluation) const;
+  /// What it makes of the nearest neighbours of x, twice as large: 3×3 with stride and padding 1 only. The
+  /// doubled picture is never made. [N, in, H, W] → [N, out, 2H, 2W]
+  [[nodiscard]] at::Tensor of_upsampled(const Weights& weights, const at::Tensor& x) const;
   size_t weight;
   std::optional<size_t> bias;
   Kernel kernel;
   std::optional<SpectralNorm> spectral;
 };
 
-/// The transposed convolution: [N, in, H, W] → [N, out, (H − 1)·stride + size − 2·padding, …], channels_last.
+/// The transposed convolution that doubles a picture, 4×4 with stride 2 and padding 1: [N, in, H, W] → [N,
+/// out, 2H, 2W], channels_last.
 struct TransposedConvolution {
-  TransposedConvolution(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel_,
-                        bool with_bias);
+  TransposedConvolution(Layout& layout, const std::string& name, int64_t in, int64_t out, bool with_bias);
   [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x) const;
   size_t weight;
   std::optional<size_t> bias;
-  Kernel kernel;
 };
 
 /// Nearest neighbour, twice as large. [N, C, H, W] → [N, C, 2H, 2W]

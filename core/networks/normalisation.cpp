@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "core/networks/halves.h"
 #include "core/networks/trace.h"
 
 namespace ganscope::networks {
@@ -45,8 +46,12 @@ at::Tensor Norm::operator()(const Weights& weights, const at::Tensor& x, Mode mo
 }
 
 at::Tensor Norm::by_batch(const Weights& weights, const at::Tensor& x, Mode mode) const {
-  return at::batch_norm(x, weights.parameters[scale_], weights.parameters[shift_], weights.buffers[*mean_],
-                        weights.buffers[*variance_], mode == Mode::training, 0.1, eps, true);
+  const auto norm = [&](const at::Tensor& batch) {
+    return at::batch_norm(batch, weights.parameters[scale_], weights.parameters[shift_],
+                          weights.buffers[*mean_], weights.buffers[*variance_], mode != Mode::evaluation, 0.1,
+                          eps, true);
+  };
+  return mode == Mode::training_halves ? by_halves(x, norm) : norm(x);
 }
 
 at::Tensor Norm::by_sample(const Weights& weights, const at::Tensor& x) const {

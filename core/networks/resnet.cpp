@@ -33,7 +33,7 @@ struct UpBlock {
 
   at::Tensor operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
     at::Tensor y = norm1(weights, x, mode).relu_();
-    y = convolution1(weights, upsample(weights, y));
+    y = convolution1.of_upsampled(weights, y);
     y = norm2(weights, y, mode).relu_();
     // Upsampling and a 1×1 convolution commute; the convolution first is a quarter of the work.
     return convolution2(weights, y) + upsample(weights, shortcut(weights, x));

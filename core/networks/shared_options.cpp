@@ -24,7 +24,8 @@ std::vector<Option> build() {
       choice_option(
           "condition_d", "Labels into D",
           "How D uses the class. projection compares features with a row for the class, concat shows the "
-          "label beside the sample, classifier makes D name the class. Without labels projection does nothing.",
+          "label beside the sample, classifier makes D name the class. Without labels projection does "
+          "nothing.",
           {"projection", "concat", "classifier"}, Player::discriminator),
       number_option(
           "mapping_layers", "Mapping network",

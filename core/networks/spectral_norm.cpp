@@ -35,7 +35,7 @@ at::Tensor SpectralNorm::operator()(const Weights& weights, Mode mode) const {
   const at::Tensor& weight = weights.parameters[weight_];
   const at::Tensor matrix = as_matrix(weight);  // [out, rest]
   at::Tensor u = weights.buffers[u_], v = weights.buffers[v_];
-  if (mode == Mode::training) {
+  if (mode != Mode::evaluation) {
     const at::NoGradGuard no_grad;
     const at::Tensor next_v = unit(matrix.t().mv(u));
     const at::Tensor next_u = unit(matrix.mv(next_v));

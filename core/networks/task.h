@@ -14,6 +14,8 @@ struct Task {
 };
 
 /// Whether batch statistics are taken from this batch (and remembered), or the remembered ones are used.
-enum class Mode { training, evaluation };
+/// `training_halves` is training on two batches in one pass, the first half and the second, which must not
+/// see each other's statistics.
+enum class Mode { training, training_halves, evaluation };
 
 }  // namespace ganscope::networks

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
-#include "core/gan/step/wide.h"
+#include "core/base/wide.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {

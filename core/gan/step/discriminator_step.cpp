@@ -47,22 +47,24 @@ Due due_now(const Game& game, int64_t update) {
   return due;
 }
 
-networks::Judgement critic(const Game& game, const at::Tensor& samples, const at::Tensor& labels) {
-  return game.d->judge(game.d_weights, samples, labels, networks::Mode::training);
+networks::Judgement critic(const Game& game, const at::Tensor& samples, const at::Tensor& labels,
+                           networks::Mode mode = networks::Mode::training) {
+  return game.d->judge(game.d_weights, samples, labels, mode);
 }
 
 Judged judge(const Game& game, const Batch& batch, const at::Tensor& fake, const Due& due, const Turn& turn) {
   Judged judged;
-  const auto look = [&](const at::Tensor& samples, const at::Tensor& labels) {
-    const networks::Judgement judgement = critic(game, samples, labels);
+  const auto look = [&](const at::Tensor& samples, const at::Tensor& labels,
+                        networks::Mode mode = networks::Mode::training) {
+    const networks::Judgement judgement = critic(game, samples, labels, mode);
     judged.outputs.push_back(judgement.logits);
     judged.class_logits.push_back(judgement.class_logits);
     const std::vector<double> values = to_doubles(judgement.logits);
     judged.logits.insert(judged.logits.end(), values.begin(), values.end());
   };
-  if (due.any || game.d->mixes_samples()) {
+  if (due.any) {
     judged.real = shown_to_d(game, batch.real(), turn).detach();
-    judged.real.set_requires_grad(due.any);
+    judged.real.set_requires_grad(true);
     judged.fake = shown_to_d(game, fake.detach(), turn).detach();
     judged.fake.set_requires_grad(due.fake_slope);
     look(judged.real, batch.half_labels());
@@ -73,7 +75,7 @@ Judged judge(const Game& game, const Batch& batch, const at::Tensor& fake, const
       batch.both.narrow(0, batch.count(), batch.count()).copy_(fake);
     }
     const at::Tensor shown = shown_to_d(game, batch.both, turn);
-    look(shown, batch.labels);
+    look(shown, batch.labels, networks::Mode::training_halves);
     if (game.rules.matching_aware) judged.real = shown.narrow(0, 0, shown.size(0) / 2);
   }
   return judged;

@@ -13,7 +13,7 @@
 #include <string>
 
 #include "core/base/check.h"
-#include "core/gan/step/wide.h"
+#include "core/base/wide.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {

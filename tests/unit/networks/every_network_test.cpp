@@ -101,6 +101,42 @@ TEST(EveryNetwork, MakesSamplesAndLogitsOfTheRightShapeAndFinite) {
   }
 }
 
+// One pass over real and generated samples is two passes: batch statistics of each half are its own, and what
+// is remembered of them is the same afterwards.
+TEST(EveryNetwork, JudgesTwoHalvesAsTwoBatches) {
+  at::set_num_threads(1);
+  const at::NoGradGuard no_grad;
+  size_t alone_differs = 0;
+  for (const Variant& v : variants()) {
+    const config::Settings settings = settings_for(v.network, v.changes);
+    if (settings.has("spectral_norm") && settings.flag("spectral_norm"))
+      continue;  // its weights move with every pass
+    SCOPED_TRACE(in_words(v));
+    const int64_t n = 4;
+    const auto made = pair_of(settings, v.task);
+    const at::Tensor labels = v.task.classes > 0 ? at::arange(2 * n, at::kLong) % 3 : at::Tensor();
+    const at::Tensor latents = at::arange(16 * n, at::kFloat).view({2 * n, 8}).sin();
+    const at::Tensor samples =
+        pack(made.g->forward(made.gw, latents, labels, Mode::evaluation), v.task.packing);
+    const auto half = [](const at::Tensor& x, int64_t which) {
+      return x.defined() ? x.narrow(0, which * x.size(0) / 2, x.size(0) / 2) : x;
+    };
+    Weights one_pass = made.d->layout().view(made.dw.flat, made.dw.flat_buffers.clone(), false);
+    Weights two_passes = made.d->layout().view(made.dw.flat, made.dw.flat_buffers.clone(), false);
+    const at::Tensor together = made.d->forward(one_pass, samples, labels, Mode::training_halves);
+    std::vector<at::Tensor> apart;
+    for (const int64_t which : {0, 1})
+      apart.push_back(made.d->forward(two_passes, half(samples, which), half(labels, which), Mode::training));
+    EXPECT_LT((together - at::cat(apart)).abs().max().item<float>(), 2e-5F);  // other kernels, other rounding
+    if (made.dw.flat_buffers.numel() > 0) {
+      EXPECT_LT((one_pass.flat_buffers - two_passes.flat_buffers).abs().max().item<float>(), 2e-5F);
+    }
+    const at::Tensor mixed = made.d->forward(two_passes, samples, labels, Mode::training);
+    if ((together - mixed).abs().max().item<float>() > 1e-3F) ++alone_differs;
+  }
+  EXPECT_GT(alone_differs, 10U);  // with batch norm or minibatch deviation halves do matter
+}
+
 TEST(EveryNetwork, SendsAGradientToEveryParameterOfBoth) {
   at::set_num_threads(1);
   for (const Variant& v : variants()) {

@@ -122,13 +122,11 @@ TEST(Norms, OfOneSampleDoNotCareAboutTheBatch) {
   const at::Tensor x = (at::arange(2 * 16 * 16, at::kFloat) * 0.3).sin().view({2, 1, 16, 16});
   for (const char* norm : {"instance", "layer", "none"}) {
     const auto made = pair_of(settings_for("dcgan", {{"norm_d", std::string(norm)}}), pictures(16, 1, 0));
-    EXPECT_FALSE(made.d->mixes_samples()) << norm;
     const at::Tensor both = made.d->forward(made.dw, x, {}, Mode::training);
     const at::Tensor alone = made.d->forward(made.dw, x.narrow(0, 0, 1), {}, Mode::training);
     EXPECT_NEAR(both[0].item<float>(), alone[0].item<float>(), 1e-5)
         << norm;  // other kernels, other rounding
   }
-  EXPECT_TRUE(pair_of(settings_for("dcgan"), pictures(16, 1, 0)).d->mixes_samples());
 }
 
 // ---- Minibatch standard deviation
@@ -146,10 +144,6 @@ TEST(MinibatchStddev, AddsTheMeanSpreadOverTheBatchAndRemembersIt) {
   EXPECT_NEAR(y[0][2].item<float>(), 0.50005, 1e-6);
   EXPECT_NEAR(y[1][2].item<float>(), 0.50005, 1e-6);
   EXPECT_NEAR(stddev(weights, x, Mode::evaluation)[0][2].item<float>(), 0.050005, 1e-6);  // a tenth of it
-}
-
-TEST(MinibatchStddev, LetsDMixSamples) {
-  EXPECT_TRUE(pair_of(settings_for("mlp", {{"minibatch_stddev", true}}), plane_points()).d->mixes_samples());
 }
 
 // ---- Labels and packs

@@ -1,0 +1,248 @@
+#include "core/networks/scaling_convolutions.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <vector>
+
+#include "core/base/wide.h"
+
+namespace ganscope::networks {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::tensor_list;
+
+constexpr int64_t taps_a_side = 4, stride = 2, padding = 1;
+
+bool plain_floats(const at::Tensor& x) { return x.is_cpu() && x.scalar_type() == at::kFloat; }
+
+// One channel lies in memory in both orders at once; its strides must say the one that oneDNN is quick in.
+at::Tensor channels_last(const at::Tensor& x) {
+  if (x.size(1) != 1) return x.contiguous(at::MemoryFormat::ChannelsLast);
+  return x.contiguous().view({x.size(0), x.size(2), x.size(3), 1}).permute({0, 3, 1, 2});
+}
+
+at::Tensor empty_picture(int64_t count, int64_t channels, int64_t height, int64_t width,
+                         const at::Tensor& like) {
+  return at::empty({count, height, width, channels}, like.options()).permute({0, 3, 1, 2});
+}
+
+// Slopes of the halving convolution `large` → `small`: by its input, its weight, its bias.
+std::tuple<at::Tensor, at::Tensor, at::Tensor> slopes(const at::Tensor& small, const at::Tensor& large,
+                                                      const at::Tensor& weight, std::array<bool, 3> wanted) {
+  const std::array<int64_t, 1> bias{weight.size(0)};
+  return at::convolution_backward(small, large, weight, at::IntArrayRef(bias), {stride, stride},
+                                  {padding, padding}, {1, 1}, /*transposed=*/false, {0, 0}, /*groups=*/1,
+                                  wanted);
+}
+
+// rows [count, in] times matrix [in, 16·blocks] → [count, 16·blocks]. A BLAS is made for larger ones: its
+// product of so few columns takes six times as long. Four rows side by side, for a sum's next term waits for
+// the one before.
+GANSCOPE_WIDE void multiply(const float* __restrict rows, const float* __restrict matrix, int64_t count,
+                            int64_t in, int64_t blocks, float* __restrict result) {
+  constexpr int64_t together = 4, lanes = 16;
+  for (int64_t first = 0; first < count; first += together) {
+    const int64_t most = count - first < together ? count - first : together;
+    for (int64_t block = 0; block < blocks; ++block) {
+      float sums[together][lanes] = {};
+      for (int64_t i = 0; i < in; ++i) {
+        const float* from = matrix + (i * blocks + block) * lanes;
+        for (int64_t r = 0; r < together; ++r) {
+          const float value = rows[(first + (r < most ? r : 0)) * in + i];
+          for (int64_t lane = 0; lane < lanes; ++lane) sums[r][lane] += value * from[lane];
+        }
+      }
+      for (int64_t r = 0; r < most; ++r) {
+        float* to = result + ((first + r) * blocks + block) * lanes;
+        for (int64_t lane = 0; lane < lanes; ++lane) to[lane] = sums[r][lane];
+      }
+    }
+  }
+}
+
+// Adds the 4×4 products of every pixel of a row, [width, 4·4·channels], to the four lines that they reach,
+// [4, 2·width + 2, channels]: those of the doubled picture with a margin of one pixel.
+void lay_out(const float* taps, int64_t width, int64_t channels, float* board) {
+  const int64_t line = (2 * width + 2) * channels, run = taps_a_side * channels;
+  for (int64_t x = 0; x < width; ++x) {
+    for (int64_t t = 0; t < taps_a_side; ++t, taps += run) {
+      float* to = board + t * line + 2 * x * channels;
+      for (int64_t i = 0; i < run; ++i) to[i] += taps[i];
+    }
+  }
+}
+
+// oneDNN takes sixteen channels for one; here one is one.
+at::Tensor double_few_channels(const at::Tensor& x, const at::Tensor& kernel) {
+  const int64_t n = x.size(0), in = x.size(1), height = x.size(2), width = x.size(3), out = kernel.size(1);
+  const at::Tensor pixels = channels_last(x), matrix = channels_last(kernel);  // [in, 4·4·out] in memory
+  at::Tensor y = empty_picture(n, out, 2 * height, 2 * width, x);
+  const int64_t line = (2 * width + 2) * out;
+  std::vector<float> taps(static_cast<size_t>(width * 16 * out));
+  std::vector<float> board(
+      static_cast<size_t>((2 * height + 2) * line));  // the picture with a margin of one pixel
+  const float* row = pixels.data_ptr<float>();
+  float* picture = y.data_ptr<float>();
+  for (int64_t i = 0; i < n; ++i) {
+    std::ranges::fill(board, 0.0F);
+    for (int64_t down = 0; down < height; ++down, row += width * in) {
+      multiply(row, matrix.data_ptr<float>(), width, in, out, taps.data());
+      lay_out(taps.data(), width, out, board.data() + 2 * down * line);
+    }
+    for (int64_t down = 1; down <= 2 * height; ++down) {
+      const float* from = board.data() + down * line + out;
+      picture = std::copy(from, from + 2 * width * out, picture);
+    }
+  }
+  return y;
+}
+
+at::Tensor doubled(const at::Tensor& x, const at::Tensor& kernel) {
+  if (kernel.size(1) <= few_channels && plain_floats(x)) return double_few_channels(x, kernel);
+  // Of what it would be the slope at only the size counts.
+  const at::Tensor large = empty_picture(x.size(0), kernel.size(1), 2 * x.size(2), 2 * x.size(3), x);
+  return std::get<0>(slopes(channels_last(x), large, kernel, {true, false, false}));
+}
+
+struct Doubling : torch::autograd::Function<Doubling> {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& kernel) {
+    context->save_for_backward({x, kernel});
+    return doubled(x, kernel);
+  }
+
+  static tensor_list backward(AutogradContext* context, const tensor_list& gradients) {
+    const tensor_list saved = context->get_saved_variables();
+    const at::Tensor &x = saved[0], &kernel = saved[1], gradient = channels_last(gradients[0]);
+    at::Tensor by_x, by_kernel;
+    if (context->needs_input_grad(0)) by_x = at::conv2d(gradient, kernel, {}, stride, padding);
+    if (context->needs_input_grad(1))
+      by_kernel = std::get<1>(slopes(x, gradient, kernel, {false, true, false}));
+    return {by_x, by_kernel};
+  }
+};
+
+struct Halving : torch::autograd::Function<Halving> {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight,
+                            const at::Tensor& bias) {
+    context->save_for_backward({x, weight});
+    return at::conv2d(x, weight, bias, stride, padding);
+  }
+
+  static tensor_list backward(AutogradContext* context, const tensor_list& gradients) {
+    const tensor_list saved = context->get_saved_variables();
+    const at::Tensor &x = saved[0], &weight = saved[1], gradient = channels_last(gradients[0]);
+    const bool by_weight = context->needs_input_grad(1), by_bias = context->needs_input_grad(2);
+    tensor_list wanted(3);
+    if (context->needs_input_grad(0)) wanted[0] = doubling_convolution(gradient, weight);
+    if (by_weight || by_bias)
+      std::tie(std::ignore, wanted[1], wanted[2]) = slopes(gradient, x, weight, {false, by_weight, by_bias});
+    return wanted;
+  }
+};
+
+// Tap t of four adds pixel i to pixel p = 2i + t − 1. Through pixels 2i and 2i + 1 of the upsampled picture
+// so do these taps of three: 2, then 1 and 2, then 0 and 1, then 0.
+constexpr std::array<std::array<int, 2>, taps_a_side> reached = {{{2, 2}, {1, 2}, {0, 1}, {0, 0}}};
+
+// Calls f(t, k) for every tap of 4×4 and every tap of 3×3 that it holds.
+template <class F>
+void for_pairs_of_taps(F&& f) {
+  for (size_t down = 0; down < taps_a_side; ++down)
+    for (int k = reached[down][0]; k <= reached[down][1]; ++k)
+      for (size_t across = 0; across < taps_a_side; ++across)
+        for (int l = reached[across][0]; l <= reached[across][1]; ++l)
+          f(static_cast<int64_t>(down * taps_a_side + across), int64_t{k * 3 + l});
+}
+
+// [16, 9]: which taps of 3×3 each tap of 4×4 is the sum of.
+at::Tensor sums_of_taps(const at::Tensor& like) {
+  at::Tensor sums = at::zeros({16, 9}, at::kDouble);
+  for_pairs_of_taps([&](int64_t t, int64_t k) { sums.data_ptr<double>()[t * 9 + k] = 1; });
+  return sums.to(like.options().requires_grad(false));
+}
+
+at::Tensor spread(const at::Tensor& weight);
+
+// The adjoint of `spread`: [in, out, 4, 4] → [out, in, 3, 3], every tap of 3×3 the sum of the four that hold
+// it.
+struct Gathering : torch::autograd::Function<Gathering> {
+  static at::Tensor forward(AutogradContext* /*context*/, const at::Tensor& kernel) {
+    const int64_t in = kernel.size(0), out = kernel.size(1);
+    const at::Tensor packed = kernel.contiguous();  // [in, out, 16] in memory
+    const at::Tensor weight = at::empty({out, 3, 3, in}, kernel.options());
+    float* to = weight.data_ptr<float>();
+    for (int64_t o = 0; o < out; ++o, to += 9 * in) {
+      for (int64_t i = 0; i < in; ++i) {
+        const float* from = packed.data_ptr<float>() + (i * out + o) * 16;
+        for (int64_t k = 0; k < 3; ++k) {
+          for (int64_t l = 0; l < 3; ++l) {
+            const float* corner = from + (2 - k) * taps_a_side + 2 - l;
+            to[(k * 3 + l) * in + i] = corner[0] + corner[1] + corner[taps_a_side] + corner[taps_a_side + 1];
+          }
+        }
+      }
+    }
+    return weight.permute({0, 3, 1, 2});
+  }
+  static tensor_list backward(AutogradContext* /*context*/, const tensor_list& gradients) {
+    return {spread(gradients[0])};
+  }
+};
+
+struct Spreading : torch::autograd::Function<Spreading> {
+  static at::Tensor forward(AutogradContext* /*context*/, const at::Tensor& weight) {
+    const int64_t out = weight.size(0), in = weight.size(1);
+    const at::Tensor packed = channels_last(weight);  // [out, 9, in] in memory
+    const at::Tensor kernel = at::empty({in, 4, 4, out}, weight.options());
+    // [out, 16, in], each one cache line apart, for at distances of a power of two they would push each other
+    // out.
+    const int64_t pace = 16 * in + 16;
+    std::vector<float> sums(static_cast<size_t>(out * pace));
+    for (int64_t o = 0; o < out; ++o) {
+      const float* from = packed.data_ptr<float>() + o * 9 * in;
+      for_pairs_of_taps([&](int64_t t, int64_t k) {
+        float* to = sums.data() + o * pace + t * in;
+        for (int64_t i = 0; i < in; ++i) to[i] += from[k * in + i];
+      });
+    }
+    float* to = kernel.data_ptr<float>();
+    for (int64_t i = 0; i < in; ++i)
+      for (int64_t t = 0; t < 16; ++t)
+        for (int64_t o = 0; o < out; ++o) *to++ = sums[static_cast<size_t>(o * pace + t * in + i)];
+    return kernel.permute({0, 3, 1, 2});
+  }
+  static tensor_list backward(AutogradContext* /*context*/, const tensor_list& gradients) {
+    return {Gathering::apply(gradients[0])};
+  }
+};
+
+at::Tensor spread(const at::Tensor& weight) {
+  if (plain_floats(weight)) return Spreading::apply(weight);
+  const int64_t out = weight.size(0), in = weight.size(1);
+  const at::Tensor taps = weight.permute({0, 2, 3, 1}).reshape({out, 9, in});
+  return at::matmul(sums_of_taps(weight), taps).view({out, 4, 4, in}).permute({3, 0, 1, 2});
+}
+
+}  // namespace
+
+at::Tensor halving_convolution(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  return Halving::apply(x, weight, bias);
+}
+
+at::Tensor doubling_convolution(const at::Tensor& x, const at::Tensor& kernel) {
+  return Doubling::apply(x, kernel);
+}
+
+at::Tensor doubling_kernel(const at::Tensor& weight) { return spread(weight); }
+
+}  // namespace ganscope::networks
