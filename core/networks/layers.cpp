@@ -102,8 +102,8 @@ Convolution::Convolution(Layout& layout, const std::string& name, int64_t in, in
 at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
   const at::Tensor w = normalised(weights, weight, spectral, mode);
   const c10::optional<at::Tensor> b = optional_parameter(weights, bias);
-  // Of a picture with a few channels `halving_convolution` is much quicker backwards.
-  const bool thin = kernel.halves() && x.size(1) <= few_channels && b && x.requires_grad();
+  // Back to a grey picture `halving_convolution` is several times as quick.
+  const bool thin = kernel.halves() && x.size(1) == 1 && b && x.requires_grad();
   const at::Tensor y =
       thin ? halving_convolution(x, w, *b) : at::conv2d(x, w, b, kernel.stride, kernel.padding);
   if (weights.trace != nullptr)

@@ -21,7 +21,7 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
-constexpr int64_t taps_a_side = 4, stride = 2, padding = 1;
+constexpr int64_t taps_a_side = 4, taps = 16, stride = 2, padding = 1;
 
 bool plain_floats(const at::Tensor& x) { return x.is_cpu() && x.scalar_type() == at::kFloat; }
 
@@ -45,70 +45,58 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> slopes(const at::Tensor& small, c
                                   wanted);
 }
 
-// rows [count, in] times matrix [in, 16·blocks] → [count, 16·blocks]. A BLAS is made for larger ones: its
-// product of so few columns takes six times as long. Four rows side by side, for a sum's next term waits for
-// the one before.
+// rows [count, in] times matrix [in, 16] → [count, 16]. A BLAS is made for larger ones. Four rows side by
+// side, for a sum's next term waits for the one before.
 GANSCOPE_WIDE void multiply(const float* __restrict rows, const float* __restrict matrix, int64_t count,
-                            int64_t in, int64_t blocks, float* __restrict result) {
-  constexpr int64_t together = 4, lanes = 16;
+                            int64_t in, float* __restrict result) {
+  constexpr int64_t together = 4;
   for (int64_t first = 0; first < count; first += together) {
     const int64_t most = count - first < together ? count - first : together;
-    for (int64_t block = 0; block < blocks; ++block) {
-      float sums[together][lanes] = {};
-      for (int64_t i = 0; i < in; ++i) {
-        const float* from = matrix + (i * blocks + block) * lanes;
-        for (int64_t r = 0; r < together; ++r) {
-          const float value = rows[(first + (r < most ? r : 0)) * in + i];
-          for (int64_t lane = 0; lane < lanes; ++lane) sums[r][lane] += value * from[lane];
-        }
-      }
-      for (int64_t r = 0; r < most; ++r) {
-        float* to = result + ((first + r) * blocks + block) * lanes;
-        for (int64_t lane = 0; lane < lanes; ++lane) to[lane] = sums[r][lane];
+    float sums[together][taps] = {};
+    for (int64_t i = 0; i < in; ++i) {
+      const float* from = matrix + i * taps;
+      for (int64_t r = 0; r < together; ++r) {
+        const float value = rows[(first + (r < most ? r : 0)) * in + i];
+        for (int64_t tap = 0; tap < taps; ++tap) sums[r][tap] += value * from[tap];
       }
     }
+    for (int64_t r = 0; r < most; ++r)
+      for (int64_t tap = 0; tap < taps; ++tap) result[(first + r) * taps + tap] = sums[r][tap];
   }
 }
 
-// Adds the 4×4 products of every pixel of a row, [width, 4·4·channels], to the four lines that they reach,
-// [4, 2·width + 2, channels]: those of the doubled picture with a margin of one pixel.
-void lay_out(const float* taps, int64_t width, int64_t channels, float* board) {
-  const int64_t line = (2 * width + 2) * channels, run = taps_a_side * channels;
-  for (int64_t x = 0; x < width; ++x) {
-    for (int64_t t = 0; t < taps_a_side; ++t, taps += run) {
-      float* to = board + t * line + 2 * x * channels;
-      for (int64_t i = 0; i < run; ++i) to[i] += taps[i];
-    }
-  }
-}
-
-// oneDNN takes sixteen channels for one; here one is one.
-at::Tensor double_few_channels(const at::Tensor& x, const at::Tensor& kernel) {
-  const int64_t n = x.size(0), in = x.size(1), height = x.size(2), width = x.size(3), out = kernel.size(1);
-  const at::Tensor pixels = channels_last(x), matrix = channels_last(kernel);  // [in, 4·4·out] in memory
-  at::Tensor y = empty_picture(n, out, 2 * height, 2 * width, x);
-  const int64_t line = (2 * width + 2) * out;
-  std::vector<float> taps(static_cast<size_t>(width * 16 * out));
+// oneDNN takes sixteen channels for one; here every pixel's 4×4 products, from one matrix product, are added
+// to where they belong.
+at::Tensor double_to_one_channel(const at::Tensor& x, const at::Tensor& kernel) {
+  const int64_t n = x.size(0), in = x.size(1), height = x.size(2), width = x.size(3), line = 2 * width + 2;
+  const at::Tensor pixels = channels_last(x), matrix = kernel.contiguous();  // [in, 4·4]
+  at::Tensor y = empty_picture(n, 1, 2 * height, 2 * width, x);
+  std::vector<float> products(static_cast<size_t>(width * taps));  // of a row of pixels
   std::vector<float> board(
       static_cast<size_t>((2 * height + 2) * line));  // the picture with a margin of one pixel
   const float* row = pixels.data_ptr<float>();
   float* picture = y.data_ptr<float>();
-  for (int64_t i = 0; i < n; ++i) {
+  for (int64_t sample = 0; sample < n; ++sample) {
     std::ranges::fill(board, 0.0F);
     for (int64_t down = 0; down < height; ++down, row += width * in) {
-      multiply(row, matrix.data_ptr<float>(), width, in, out, taps.data());
-      lay_out(taps.data(), width, out, board.data() + 2 * down * line);
+      multiply(row, matrix.data_ptr<float>(), width, in, products.data());
+      const float* product = products.data();
+      for (int64_t across = 0; across < width; ++across) {
+        float* corner = board.data() + 2 * down * line + 2 * across;
+        for (int64_t t = 0; t < taps_a_side; ++t, product += taps_a_side)
+          for (int64_t s = 0; s < taps_a_side; ++s) corner[t * line + s] += product[s];
+      }
     }
     for (int64_t down = 1; down <= 2 * height; ++down) {
-      const float* from = board.data() + down * line + out;
-      picture = std::copy(from, from + 2 * width * out, picture);
+      const float* from = board.data() + down * line + 1;
+      picture = std::copy(from, from + 2 * width, picture);
     }
   }
   return y;
 }
 
 at::Tensor doubled(const at::Tensor& x, const at::Tensor& kernel) {
-  if (kernel.size(1) <= few_channels && plain_floats(x)) return double_few_channels(x, kernel);
+  if (kernel.size(1) == 1 && plain_floats(x)) return double_to_one_channel(x, kernel);
   // Of what it would be the slope at only the size counts.
   const at::Tensor large = empty_picture(x.size(0), kernel.size(1), 2 * x.size(2), 2 * x.size(3), x);
   return std::get<0>(slopes(channels_last(x), large, kernel, {true, false, false}));
@@ -229,8 +217,8 @@ struct Spreading : torch::autograd::Function<Spreading> {
 at::Tensor spread(const at::Tensor& weight) {
   if (plain_floats(weight)) return Spreading::apply(weight);
   const int64_t out = weight.size(0), in = weight.size(1);
-  const at::Tensor taps = weight.permute({0, 2, 3, 1}).reshape({out, 9, in});
-  return at::matmul(sums_of_taps(weight), taps).view({out, 4, 4, in}).permute({3, 0, 1, 2});
+  const at::Tensor rows = weight.permute({0, 2, 3, 1}).reshape({out, 9, in});
+  return at::matmul(sums_of_taps(weight), rows).view({out, 4, 4, in}).permute({3, 0, 1, 2});
 }
 
 }  // namespace

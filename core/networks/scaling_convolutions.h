@@ -1,12 +1,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-#include <cstdint>
-
 namespace ganscope::networks {
-
-/// Channels, at most, of which oneDNN would make sixteen.
-constexpr int64_t few_channels = 4;
 
 /// The convolution that halves a picture (4×4, stride 2, padding 1), differentiable as often as one likes.
 /// x [N, in, 2H, 2W], weight [out, in, 4, 4], bias [out] → [N, out, H, W], channels_last.
@@ -16,8 +11,7 @@ constexpr int64_t few_channels = 4;
 /// Its adjoint, the transposed convolution that doubles a picture, as differentiable.
 /// x [N, in, H, W], kernel [in, out, 4, 4] → [N, out, 2H, 2W], channels_last.
 /// oneDNN does it as quickly as the convolution itself, while LibTorch 1.13's own transposed convolution
-/// unfolds the picture. Of few channels (a picture's one or three) oneDNN makes sixteen; those are a matrix
-/// product here.
+/// unfolds the picture. Of one channel oneDNN makes sixteen; that one is a matrix product here.
 [[nodiscard]] at::Tensor doubling_convolution(const at::Tensor& x, const at::Tensor& kernel);
 
 /// The kernel with which `doubling_convolution` does what nearest upsampling and then a 3×3 convolution
