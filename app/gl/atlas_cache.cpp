@@ -6,12 +6,21 @@
 
 namespace ganscope::gl {
 
+namespace {
+
+constexpr int high = 8192;  // pixels, whatever else the driver allows
+
+}  // namespace
+
 AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size) {
   AtlasGrid grid;
   if (count <= 0 || picture_width <= 0 || picture_height <= 0) return grid;
   const int most_columns = max_size / picture_width, most_rows = max_size / picture_height;
   if (most_columns < 1 || most_rows < 1) return grid;
-  grid.columns = std::clamp(static_cast<int>(std::ceil(std::sqrt(count))), 1, most_columns);
+  const int under_each_other = std::min(most_rows, high / picture_height);
+  grid.columns = count <= under_each_other
+                     ? 1
+                     : std::clamp(static_cast<int>(std::ceil(std::sqrt(count))), 1, most_columns);
   grid.rows = std::min((count + grid.columns - 1) / grid.columns, most_rows);
   if (grid.columns * grid.rows < count) {
     grid.columns = std::min(most_columns, (count + grid.rows - 1) / grid.rows);
@@ -86,8 +95,12 @@ void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count
   const int sheet_width = grid.columns * width, sheet_height = grid.rows * height;
   if (entry.texture.width() != sheet_width || entry.texture.height() != sheet_height)
     entry.texture = Texture(sheet_width, sheet_height, Filter::linear);
-  arrange(grid, width, height, pixels, sheet_);
-  entry.texture.upload(0, 0, sheet_width, sheet_height, sheet_);
+  if (grid.columns == 1) {
+    entry.texture.upload(0, 0, sheet_width, sheet_height, pixels);
+  } else {
+    arrange(grid, width, height, pixels, sheet_);
+    entry.texture.upload(0, 0, sheet_width, sheet_height, sheet_);
+  }
   entry.smooth = {entry.texture.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
   entry.crisp = entry.smooth;
   entry.crisp.texture = crisp_name(entry.smooth.texture);

@@ -11,25 +11,26 @@
 
 namespace ganscope::gl {
 
-/// How `count` equal pictures are laid out in one texture of at most `max_size` px an edge: near a square;
-/// `count` shrinks to what fits.
+/// How `count` equal pictures are laid out in one texture of at most `max_size` px an edge: under each other,
+/// as they lie in memory, where that is not too high, else near a square; `count` shrinks to what fits.
 struct AtlasGrid {
   int columns = 1, rows = 1, count = 0;
 };
 [[nodiscard]] AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size);
 
-/// Puts the pictures `pixels` [count, height, width, 4] side by side into `sheet`, [rows·height, columns·width, 4];
-/// unused cells are clear.
+/// Puts the pictures `pixels` [count, height, width, 4] side by side into `sheet`, [rows·height,
+/// columns·width, 4]; unused cells are clear.
 void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::span<const uint8_t> pixels,
              std::vector<uint8_t>& sheet);
 
-/// A texture that is drawn with crisp pixel edges is the same texture under another name: its OpenGL id with a mark in the
-/// upper half, which ImGui's backend cuts off when it binds it. So one upload serves both ways of drawing.
+/// A texture that is drawn with crisp pixel edges is the same texture under another name: its OpenGL id with
+/// a mark in the upper half, which ImGui's backend cuts off when it binds it. So one upload serves both ways
+/// of drawing.
 [[nodiscard]] ImTextureID crisp_name(ImTextureID texture);
 [[nodiscard]] bool is_crisp(ImTextureID texture);
 
-/// Owns the textures behind `ui::Atlases`: one a render slot, and one for the real data. Uploads only what has
-/// changed since the last frame. Interface thread only, with the context current.
+/// Owns the textures behind `ui::Atlases`: one a render slot, and one for the real data. Uploads only what
+/// has changed since the last frame. Interface thread only, with the context current.
 class AtlasCache {
  public:
   explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}
@@ -49,7 +50,7 @@ class AtlasCache {
             std::span<const uint8_t> pixels);
 
   int max_size_;
-  std::vector<uint8_t> sheet_;  ///< what is being uploaded, kept for its room
+  std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::slot_count> slots_;
   Entry real_;
   ui::Atlases atlases_;

@@ -20,6 +20,7 @@ struct Hash {
 
 std::optional<api::RenderRequest> grid(const UiModel& model) {
   api::RenderRequest request = blank_request(model, api::Slot::grid);
+  request.latents.reserve(model.pump.fixed.size() * static_cast<size_t>(model.status->latent_dim));
   for (size_t i = 0; i < model.pump.fixed.size(); ++i) {
     add_row(model, request, model.pump.fixed[i], model.fixed_label(static_cast<int>(i)));
   }
@@ -38,6 +39,7 @@ std::optional<api::RenderRequest> film(const UiModel& model) {
   const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
   if (!model.status->data.points) {
     request.moments = moments;
+    request.latents.reserve(moments.size() * subject.latent.size());
     for (size_t i = 0; i < moments.size(); ++i) add_row(model, request, subject.latent, subject.label);
     return request;
   }

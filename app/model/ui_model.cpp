@@ -33,8 +33,9 @@ bool UiModel::is_pending(const std::string& control) const {
 }
 
 bool UiModel::conditional() const {
+  if (status->data.label_names.empty()) return false;
   const config::Settings& settings = status->experiment->settings;
-  return settings.has("conditional") && settings.flag("conditional") && !status->data.label_names.empty();
+  return settings.has("conditional") && settings.flag("conditional");
 }
 
 bool UiModel::has_mapping() const {

@@ -18,7 +18,8 @@
 namespace ganscope::shell {
 namespace {
 
-constexpr double watching_interval_s = 1.0 / 30, sparing_interval_s = 1.0 / 15, handling_interval_s = 1.0 / 60;
+constexpr double watching_interval_s = 1.0 / 30, sparing_interval_s = 1.0 / 15,
+                 handling_interval_s = 1.0 / 60;
 constexpr unsigned few_cores = 2;
 constexpr double handling_lasts_s = 0.2;      ///< after the last input
 constexpr double lingering_s = 0.7;           ///< after the last input; longer than a tooltip takes to appear
@@ -76,7 +77,9 @@ Expected<int> FrameLoop::run(const std::function<bool()>& stop_requested) {
   while (!quit_) {
     listen(now_s());
     const double now = now_s();
-    if (take_news(now)) stale_ = true;
+    // Once a frame: training has something new to tell a hundred times a second.
+    news_wait_ = too_soon(now);
+    if (!news_wait_ && take_news(now)) stale_ = true;
     const bool leaving = stop_requested() || surface_.close_wanted();
     if (leaving || wants_to_end(now)) {
       quit_ = true;
@@ -106,10 +109,14 @@ void FrameLoop::listen(double now) {
   for (std::string& path : surface_.take_dropped()) actions_(model::action::OpenPath{std::move(path)});
 }
 
+// Waking up a little early is no reason to sleep once more.
+bool FrameLoop::too_soon(double now) const {
+  return frame_ > 0 && now - last_frame_s_ < interval_s(now) * 0.9;
+}
+
 bool FrameLoop::frame_wanted(double now) const {
   if (frame_ == 0) return true;
-  // Waking up a little early is no reason to sleep once more.
-  if (now - last_frame_s_ < interval_s(now) * 0.9) return false;
+  if (too_soon(now)) return false;
   return stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
          !actions_.wanted().empty();
 }
@@ -128,7 +135,7 @@ double FrameLoop::recent_input_s(double now) const {
 double FrameLoop::seconds_to_sleep(double now) const {
   if (frame_ == 0) return 0;
   double sleep_s = longest_sleep_s;
-  if (stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
+  if (stale_ || news_wait_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
       !actions_.wanted().empty()) {
     sleep_s = last_frame_s_ + interval_s(now) - now;
   }
@@ -140,6 +147,7 @@ double FrameLoop::seconds_to_sleep(double now) const {
 
 bool FrameLoop::take_news(double now) {
   const CpuTimer timer(frame_cpu_ms_);
+  if (options_.waker != nullptr) options_.waker->heard();
   session_.flush();
   session_.set_input_time(recent_input_s(now));
   const bool changed = model::pump(model_, session_, now);

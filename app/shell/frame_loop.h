@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "app/shell/interface.h"
 #include "app/shell/surface.h"
 #include "app/shell/timed_session.h"
+#include "app/shell/waker.h"
 #include "core/image/picture.h"
 
 namespace ganscope::shell {
@@ -23,14 +25,15 @@ struct LoopOptions {
   std::string script_name;
   std::string ui_map, screenshot;  ///< files; empty: none
   std::optional<double> exit_after_s;
-  std::string preferences;  ///< file; empty: they are not kept
+  std::filesystem::path preferences;  ///< file; empty: they are not kept
+  Waker* waker = nullptr;             ///< told when news have been taken
 };
 
 /// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was
 /// asked for. While data arrive it draws about 30 times a second, under the user's hand 60, and an idle
 /// window sleeps. Where the processor draws and has few cores, watching goes on at half that rate, for the
-/// pixels are then paid by the training. Measures its own CPU time per frame, without what goes to the graphics driver for
-/// rasterising. Owns the textures.
+/// pixels are then paid by the training. Measures its own CPU time per frame, without what goes to the
+/// graphics driver for rasterising. Owns the textures.
 class FrameLoop {
  public:
   FrameLoop(api::Session& session, model::UiModel& model, Surface& surface, Interface& interface,
@@ -42,6 +45,7 @@ class FrameLoop {
  private:
   [[nodiscard]] double now_s() const;
   [[nodiscard]] double seconds_to_sleep(double now) const;
+  [[nodiscard]] bool too_soon(double now) const;
   [[nodiscard]] bool frame_wanted(double now) const;
   [[nodiscard]] double interval_s(double now) const;
   [[nodiscard]] double recent_input_s(double now) const;
@@ -77,8 +81,9 @@ class FrameLoop {
   uint64_t frame_ = 0;
   bool sparing_ = false;  ///< the processor draws, and training needs it
   double last_frame_s_ = -1, last_input_s_ = -1, start_of_input_s_ = 0;
-  bool stale_ = true;      ///< what is on screen is not what it should be
-  int settle_frames_ = 3;  ///< to be drawn although nothing new came: ImGui answers a frame later
+  bool stale_ = true;       ///< what is on screen is not what it should be
+  bool news_wait_ = false;  ///< something may be new, but its frame is not due
+  int settle_frames_ = 3;   ///< to be drawn although nothing new came: ImGui answers a frame later
   bool quit_ = false;
   bool screenshot_done_ = false;
   std::string script_screenshot_;

@@ -199,7 +199,8 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.ui_map = options.ui_map;
   loop_options.screenshot = options.screenshot;
   loop_options.exit_after_s = options.exit_after_s;
-  loop_options.preferences = preferences_file.string();
+  loop_options.preferences = preferences_file;
+  loop_options.waker = &waker;
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
   tell_missing_fonts(interface, model);
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));

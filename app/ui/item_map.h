@@ -1,13 +1,14 @@
 #pragma once
 #include <imgui.h>
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/ui/interaction.h"
 
@@ -15,7 +16,8 @@ namespace ganscope::ui {
 
 /// Everything on screen in this frame that can be pressed, dragged or read, under a stable name
 /// `workspace/control`. Screen automation, the UI map and the tests find things by it. Belongs to the
-/// interface thread; cleared every frame, but the places of its names are kept for the next.
+/// interface thread; cleared every frame. Hundreds are added in every frame and few are looked for, so they
+/// stand one after the other, names too: adding takes no search and, from the second frame on, no memory.
 class ItemMap {
  public:
   using ItemValue = std::variant<std::monostate, bool, double, std::string>;
@@ -25,26 +27,25 @@ class ItemMap {
     bool enabled = true;
   };
   void clear() {
-    if (items_.size() > 2 * count_ + 256) items_.clear();  // of screens that are long gone
-    ++frame_;
-    count_ = 0;
+    names_.clear();
+    items_.clear();
     interaction.next_frame();
   }
+  /// A name that is there already is from now on this.
   void add(std::string_view name, ImVec2 min, ImVec2 max, ItemValue value = {}, bool enabled = true) {
-    auto found = items_.find(name);
-    if (found == items_.end()) found = items_.emplace(name, Kept{}).first;
-    if (found->second.frame != frame_) ++count_;
-    found->second = {Item{min, max, std::move(value), enabled}, frame_};
+    items_.push_back({names_.size(), name.size(), {min, max, std::move(value), enabled}});
+    names_.append(name);
   }
+  /// Null when there is none; valid until the next `add`.
   [[nodiscard]] const Item* find(std::string_view name) const {
-    const auto found = items_.find(name);
-    return found == items_.end() || found->second.frame != frame_ ? nullptr : &found->second.item;
+    for (auto placed = items_.rbegin(); placed != items_.rend(); ++placed)
+      if (name_of(*placed) == name) return &placed->item;
+    return nullptr;
   }
   /// By name; put together when asked for.
   [[nodiscard]] std::map<std::string, Item, std::less<>> all() const {
     std::map<std::string, Item, std::less<>> sorted;
-    for (const auto& [name, kept] : items_)
-      if (kept.frame == frame_) sorted.emplace(name, kept.item);
+    for (const Placed& placed : items_) sorted.insert_or_assign(std::string(name_of(placed)), placed.item);
     return sorted;
   }
 
@@ -52,17 +53,15 @@ class ItemMap {
   Interaction interaction;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
-  };
-  struct Kept {
+  struct Placed {
+    size_t begin, length;  ///< of its name among all
     Item item;
-    uint64_t frame = 0;
   };
-  std::unordered_map<std::string, Kept, Hash, std::equal_to<>> items_;
-  uint64_t frame_ = 1;
-  size_t count_ = 0;  ///< of this frame
+  [[nodiscard]] std::string_view name_of(const Placed& placed) const {
+    return std::string_view(names_).substr(placed.begin, placed.length);
+  }
+  std::string names_;
+  std::vector<Placed> items_;
 };
 
 }  // namespace ganscope::ui

@@ -17,6 +17,7 @@ class Strings {
   static Expected<Strings> load(std::string_view language);
   /// The text in the chosen language. The result lives as long as the table (or is `english` itself).
   [[nodiscard]] const char* operator()(const char* english) const {
+    if (table_.empty()) return english;
     const auto found = table_.find(std::string_view(english));
     return found == table_.end() ? english : found->second.c_str();
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -10,8 +11,8 @@ namespace {
 
 std::string fixed(double number, int decimals) {
   char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, number);
-  return text;
+  const auto end = std::to_chars(text, text + sizeof text, number, std::chars_format::fixed, decimals);
+  return {text, end.ptr};
 }
 
 }  // namespace

@@ -16,11 +16,15 @@ std::shared_ptr<api::RenderResult> pictures(int count, int width, int height) {
   return result;
 }
 
-TEST(AtlasGrid, IsNearASquare) {
-  const AtlasGrid grid = atlas_grid(64, 32, 32, 16384);
-  EXPECT_EQ(grid.columns, 8);
-  EXPECT_EQ(grid.rows, 8);
-  EXPECT_EQ(grid.count, 64);
+TEST(AtlasGrid, IsAColumnThenNearASquare) {
+  const AtlasGrid column = atlas_grid(64, 32, 32, 16384);
+  EXPECT_EQ(column.columns, 1);
+  EXPECT_EQ(column.rows, 64);
+  EXPECT_EQ(column.count, 64);
+  const AtlasGrid square = atlas_grid(400, 32, 32, 16384);  // a column would be 12,800 high
+  EXPECT_EQ(square.columns, 20);
+  EXPECT_EQ(square.rows, 20);
+  EXPECT_EQ(atlas_grid(64, 32, 32, 1024).columns, 8);  // higher than the largest texture
 }
 
 TEST(AtlasGrid, StaysInsideTheLargestTexture) {
@@ -41,8 +45,8 @@ TEST(AtlasGrid, FillsWideTexturesWhenPicturesAreTall) {
 TEST(Atlas, PutsEveryPictureIntoItsCell) {
   std::vector<uint8_t> pixels;
   for (uint8_t picture = 0; picture < 3; ++picture) pixels.insert(pixels.end(), 2 * 1 * 4, picture + 1);
-  const AtlasGrid grid = atlas_grid(3, 2, 1, 16384);  // 2 × 2 cells, one empty
-  std::vector<uint8_t> sheet(4 * 2 * 4, 99);  // of an upload before
+  const AtlasGrid grid{.columns = 2, .rows = 2, .count = 3};  // one cell stays empty
+  std::vector<uint8_t> sheet(4 * 2 * 4, 99);                  // of an upload before
   arrange(grid, 2, 1, pixels, sheet);
   ASSERT_EQ(sheet.size(), 4U * 2 * 4);
   EXPECT_EQ(sheet[0], 1);
