@@ -9,11 +9,11 @@
 #include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/linear.h>
-#include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
 
 #include "core/networks/halves.h"
+#include "core/networks/pixel_shuffle.h"
 #include "core/networks/scaling_convolutions.h"
 #include "core/networks/trace.h"
 
@@ -147,7 +147,7 @@ at::Tensor upsample(const Weights& weights, const at::Tensor& x) {
 }
 
 at::Tensor pixel_shuffle(const Weights& weights, const at::Tensor& x) {
-  const at::Tensor y = at::pixel_shuffle(x, 2);
+  const at::Tensor y = shuffled_pixels(x);
   if (weights.trace != nullptr) note(weights, "pixel shuffle", "×2", x, y, {}, 0);
   return y;
 }

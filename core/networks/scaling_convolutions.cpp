@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/base/wide.h"
+#include "core/networks/channels_last.h"
 
 namespace ganscope::networks {
 namespace {
@@ -22,19 +23,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
 constexpr int64_t taps_a_side = 4, taps = 16, stride = 2, padding = 1;
-
-bool plain_floats(const at::Tensor& x) { return x.is_cpu() && x.scalar_type() == at::kFloat; }
-
-// One channel lies in memory in both orders at once; its strides must say the one that oneDNN is quick in.
-at::Tensor channels_last(const at::Tensor& x) {
-  if (x.size(1) != 1) return x.contiguous(at::MemoryFormat::ChannelsLast);
-  return x.contiguous().view({x.size(0), x.size(2), x.size(3), 1}).permute({0, 3, 1, 2});
-}
-
-at::Tensor empty_picture(int64_t count, int64_t channels, int64_t height, int64_t width,
-                         const at::Tensor& like) {
-  return at::empty({count, height, width, channels}, like.options()).permute({0, 3, 1, 2});
-}
 
 // Slopes of the halving convolution `large` → `small`: by its input, its weight, its bias.
 std::tuple<at::Tensor, at::Tensor, at::Tensor> slopes(const at::Tensor& small, const at::Tensor& large,
@@ -70,7 +58,7 @@ GANSCOPE_WIDE void multiply(const float* __restrict rows, const float* __restric
 at::Tensor double_to_one_channel(const at::Tensor& x, const at::Tensor& kernel) {
   const int64_t n = x.size(0), in = x.size(1), height = x.size(2), width = x.size(3), line = 2 * width + 2;
   const at::Tensor pixels = channels_last(x), matrix = kernel.contiguous();  // [in, 4·4]
-  at::Tensor y = empty_picture(n, 1, 2 * height, 2 * width, x);
+  at::Tensor y = empty_pictures(n, 1, 2 * height, 2 * width, x);
   std::vector<float> products(static_cast<size_t>(width * taps));  // of a row of pixels
   std::vector<float> board(
       static_cast<size_t>((2 * height + 2) * line));  // the picture with a margin of one pixel
@@ -98,7 +86,7 @@ at::Tensor double_to_one_channel(const at::Tensor& x, const at::Tensor& kernel) 
 at::Tensor doubled(const at::Tensor& x, const at::Tensor& kernel) {
   if (kernel.size(1) == 1 && plain_floats(x)) return double_to_one_channel(x, kernel);
   // Of what it would be the slope at only the size counts.
-  const at::Tensor large = empty_picture(x.size(0), kernel.size(1), 2 * x.size(2), 2 * x.size(3), x);
+  const at::Tensor large = empty_pictures(x.size(0), kernel.size(1), 2 * x.size(2), 2 * x.size(3), x);
   return std::get<0>(slopes(channels_last(x), large, kernel, {true, false, false}));
 }
 

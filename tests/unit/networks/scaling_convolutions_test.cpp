@@ -4,6 +4,7 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/conv_transpose2d.h>
+#include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <gtest/gtest.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -12,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/networks/pixel_shuffle.h"
 #include "core/networks/scaling_convolutions.h"
 
 namespace ganscope::networks {
@@ -109,6 +111,13 @@ TEST_P(ScalingConvolutions, KeepChannelsLast) {
   EXPECT_EQ(large.stride(3), out);  // also where one channel could be called contiguous in either order
   EXPECT_TRUE(
       halving_convolution(large, kernel, made({in}, 1)).is_contiguous(at::MemoryFormat::ChannelsLast));
+}
+
+TEST_P(ScalingConvolutions, ShuffledPixelsAreThoseOfLibTorch) {
+  const auto [count, in, out, height, width] = shape();
+  expect_same([](const Inputs& i) { return shuffled_pixels(i[0]); },
+              [](const Inputs& i) { return at::pixel_shuffle(i[0], 2); },
+              {made({count, 4 * out, height, width}, 0.7)});
 }
 
 std::string name_of(const ::testing::TestParamInfo<ScalingConvolutions::ParamType>& test) {
