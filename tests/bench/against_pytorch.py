@@ -16,6 +16,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 from support import Bench  # noqa: E402
 
 
+# What brings an experiment to the game that plain_pytorch.py plays.
+AS_PLAIN = {"faces": [], "digits": ["--set", "r1_gamma=0"]}
+
+
 def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--seconds", type=int, default=8)
@@ -33,7 +37,7 @@ def main():
                     [chosen.python, plain, experiment, "--seconds", str(chosen.seconds)],
                     env={**bench.environment, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}, text=True, capture_output=True,
                     check=True).stdout.splitlines()[-1])["steps_per_s"]
-                ours = bench.json_of("train", experiment, "--seconds", str(chosen.seconds), "--out",
+                ours = bench.json_of("train", experiment, *AS_PLAIN[experiment], "--seconds", str(chosen.seconds), "--out",
                                      bench.home / f"{experiment}-{pair}")
                 ours = ours["step"] / ours["seconds"]
                 ratios.append(ours / theirs)

@@ -26,6 +26,7 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const config::Settings& settings = model.experiment().settings;
   const std::string current = settings.has(key) ? settings.text(key) : "";
   std::vector<std::string> labels;
+  labels.reserve(entries.size());
   int index = -1;
   for (const config::EntryInfo& entry : entries) {
     std::string label = entry.key;

@@ -17,10 +17,14 @@ bool of_optimiser(const config::Option& option) {
   return std::ranges::any_of(optimiser_keys, [&](const char* key) { return option.key.starts_with(key); });
 }
 
-std::vector<const config::Option*> shown(const std::vector<config::Option>& options) {
-  std::vector<const config::Option*> chosen;
+void add_shown(std::vector<const config::Option*>& chosen, const std::vector<config::Option>& options) {
   for (const config::Option& option : options)
     if (option.prominence != config::Prominence::files_only) chosen.push_back(&option);
+}
+
+std::vector<const config::Option*> shown(const std::vector<config::Option>& options) {
+  std::vector<const config::Option*> chosen;
+  add_shown(chosen, options);
   return chosen;
 }
 
@@ -58,10 +62,11 @@ std::vector<OptionGroup> option_groups(const config::Catalogue& catalogue, const
 
 std::vector<const config::Option*> shown_options(const config::Catalogue& catalogue,
                                                  const config::Settings& settings) {
-  std::vector<const config::Option*> options = shown(catalogue.common);
+  std::vector<const config::Option*> options;
+  options.reserve(2 * catalogue.common.size());  // asked for in every frame
+  add_shown(options, catalogue.common);
   const auto add = [&](const config::EntryInfo* entry) {
-    if (entry == nullptr) return;
-    for (const config::Option* option : shown(entry->options)) options.push_back(option);
+    if (entry != nullptr) add_shown(options, entry->options);
   };
   if (settings.has("data")) add(config::find(catalogue.data, config::data_key(settings)));
   if (settings.has("network")) add(config::find(catalogue.networks, settings.text("network")));
