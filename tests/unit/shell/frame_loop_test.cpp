@@ -3,9 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <stop_token>
+#include <thread>
 
 #include "app/shell/offscreen_surface.h"
 #include "core/image/png_io.h"
@@ -23,8 +27,10 @@ class SilentSession final : public api::Session {
   void request(api::RenderRequest) override {}
   void flush() override {}
   std::shared_ptr<const api::Status> status(uint64_t& seen) override {
-    if (seen == version) return nullptr;
-    seen = version;
+    ++asked;
+    const uint64_t newest = version;
+    if (seen == newest) return nullptr;
+    seen = newest;
     auto status = std::make_shared<api::Status>();
     status->phase = api::Phase::ready;
     status->generation = 1;
@@ -41,7 +47,8 @@ class SilentSession final : public api::Session {
   bool drain_log(std::vector<LogLine>&) override { return false; }
   [[nodiscard]] const config::Catalogue& catalogue() const override { return catalogue_; }
   std::vector<api::Command> commands;
-  uint64_t version = 1;
+  std::atomic<uint64_t> version = 1;  ///< another one: there is news
+  int64_t asked = 0;                  ///< for the status: once a look at the news
 
  private:
   config::Catalogue catalogue_;
@@ -124,6 +131,29 @@ TEST_F(Loop, EndsByItselfAndKeepsTheLastFrameAndTheMap) {
   EXPECT_GT(map["status"]["frame_cpu_ms_p99"].get<double>(), 0);
   EXPECT_GT(map["status"]["first_frame_s"].get<double>(), 0);
   EXPECT_TRUE(map["items"].contains("transport/start"));
+}
+
+TEST_F(Loop, LooksAtNewsOnceAFrameHoweverOftenItIsWoken) {
+  LoopOptions options;
+  options.exit_after_s = 0.5;
+  options.ui_map = (folder_ / "map.json").string();
+  options.waker = &waker_;
+  std::jthread worker([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      ++session_.version;
+      waker_();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  ASSERT_TRUE(run("", options).has_value());
+  worker.request_stop();
+  worker.join();
+  std::ifstream stream(options.ui_map);
+  const auto frames = nlohmann::json::parse(stream)["status"]["frame"].get<int64_t>();
+  EXPECT_GT(frames, 2);
+  EXPECT_GE(session_.asked, frames);
+  EXPECT_LE(session_.asked, frames + 2);  // as it ends
+  EXPECT_GT(session_.version.load(), static_cast<uint64_t>(2 * frames));
 }
 
 TEST_F(Loop, TurnsADroppedPathIntoAToastWhenItCannotBeOpened) {
