@@ -5,10 +5,11 @@
 #include <cstring>
 
 namespace ganscope::gl {
-
 namespace {
 
-constexpr int high = 8192;  // pixels, whatever else the driver allows
+constexpr int high = 8192;                          // pixels, whatever else the driver allows
+constexpr intptr_t crisp_mark = intptr_t{1} << 32;  // above the 32 bits of an OpenGL id
+static_assert(sizeof(ImTextureID) == 8);
 
 }  // namespace
 
@@ -43,13 +44,6 @@ void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::
     }
   }
 }
-
-namespace {
-
-constexpr intptr_t crisp_mark = intptr_t{1} << 32;  // above the 32 bits of an OpenGL id
-static_assert(sizeof(ImTextureID) == 8);
-
-}  // namespace
 
 ImTextureID crisp_name(ImTextureID texture) {
   return reinterpret_cast<ImTextureID>(reinterpret_cast<intptr_t>(texture) | crisp_mark);
@@ -95,12 +89,12 @@ void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count
   const int sheet_width = grid.columns * width, sheet_height = grid.rows * height;
   if (entry.texture.width() != sheet_width || entry.texture.height() != sheet_height)
     entry.texture = Texture(sheet_width, sheet_height, Filter::linear);
-  if (grid.columns == 1) {
-    entry.texture.upload(0, 0, sheet_width, sheet_height, pixels);
-  } else {
+  std::span<const uint8_t> sheet = pixels;
+  if (grid.columns > 1) {
     arrange(grid, width, height, pixels, sheet_);
-    entry.texture.upload(0, 0, sheet_width, sheet_height, sheet_);
+    sheet = sheet_;
   }
+  entry.texture.upload(0, 0, sheet_width, sheet_height, sheet);
   entry.smooth = {entry.texture.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
   entry.crisp = entry.smooth;
   entry.crisp.texture = crisp_name(entry.smooth.texture);

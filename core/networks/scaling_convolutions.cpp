@@ -1,6 +1,5 @@
 #include "core/networks/scaling_convolutions.h"
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/empty.h>
@@ -142,15 +141,13 @@ void for_pairs_of_taps(F&& f) {
 
 // [16, 9]: which taps of 3×3 each tap of 4×4 is the sum of.
 at::Tensor sums_of_taps(const at::Tensor& like) {
-  at::Tensor sums = at::zeros({16, 9}, at::kDouble);
+  at::Tensor sums = at::zeros({taps, 9}, at::kDouble);
   for_pairs_of_taps([&](int64_t t, int64_t k) { sums.data_ptr<double>()[t * 9 + k] = 1; });
   return sums.to(like.options().requires_grad(false));
 }
 
-at::Tensor spread(const at::Tensor& weight);
-
-// The adjoint of `spread`: [in, out, 4, 4] → [out, in, 3, 3], every tap of 3×3 the sum of the four that hold
-// it.
+// The adjoint of `doubling_kernel`: [in, out, 4, 4] → [out, in, 3, 3], every tap of 3×3 the sum of the four
+// that hold it.
 struct Gathering : torch::autograd::Function<Gathering> {
   static at::Tensor forward(AutogradContext* /*context*/, const at::Tensor& kernel) {
     const int64_t in = kernel.size(0), out = kernel.size(1);
@@ -159,7 +156,7 @@ struct Gathering : torch::autograd::Function<Gathering> {
     float* to = weight.data_ptr<float>();
     for (int64_t o = 0; o < out; ++o, to += 9 * in) {
       for (int64_t i = 0; i < in; ++i) {
-        const float* from = packed.data_ptr<float>() + (i * out + o) * 16;
+        const float* from = packed.data_ptr<float>() + (i * out + o) * taps;
         for (int64_t k = 0; k < 3; ++k) {
           for (int64_t l = 0; l < 3; ++l) {
             const float* corner = from + (2 - k) * taps_a_side + 2 - l;
@@ -171,7 +168,7 @@ struct Gathering : torch::autograd::Function<Gathering> {
     return weight.permute({0, 3, 1, 2});
   }
   static tensor_list backward(AutogradContext* /*context*/, const tensor_list& gradients) {
-    return {spread(gradients[0])};
+    return {doubling_kernel(gradients[0])};
   }
 };
 
@@ -182,7 +179,7 @@ struct Spreading : torch::autograd::Function<Spreading> {
     const at::Tensor kernel = at::empty({in, 4, 4, out}, weight.options());
     // [out, 16, in], each one cache line apart, for at distances of a power of two they would push each other
     // out.
-    const int64_t pace = 16 * in + 16;
+    const int64_t pace = taps * in + 16;
     std::vector<float> sums(static_cast<size_t>(out * pace));
     for (int64_t o = 0; o < out; ++o) {
       const float* from = packed.data_ptr<float>() + o * 9 * in;
@@ -193,7 +190,7 @@ struct Spreading : torch::autograd::Function<Spreading> {
     }
     float* to = kernel.data_ptr<float>();
     for (int64_t i = 0; i < in; ++i)
-      for (int64_t t = 0; t < 16; ++t)
+      for (int64_t t = 0; t < taps; ++t)
         for (int64_t o = 0; o < out; ++o) *to++ = sums[static_cast<size_t>(o * pace + t * in + i)];
     return kernel.permute({0, 3, 1, 2});
   }
@@ -201,13 +198,6 @@ struct Spreading : torch::autograd::Function<Spreading> {
     return {Gathering::apply(gradients[0])};
   }
 };
-
-at::Tensor spread(const at::Tensor& weight) {
-  if (plain_floats(weight)) return Spreading::apply(weight);
-  const int64_t out = weight.size(0), in = weight.size(1);
-  const at::Tensor rows = weight.permute({0, 2, 3, 1}).reshape({out, 9, in});
-  return at::matmul(sums_of_taps(weight), rows).view({out, 4, 4, in}).permute({3, 0, 1, 2});
-}
 
 }  // namespace
 
@@ -219,6 +209,11 @@ at::Tensor doubling_convolution(const at::Tensor& x, const at::Tensor& kernel) {
   return Doubling::apply(x, kernel);
 }
 
-at::Tensor doubling_kernel(const at::Tensor& weight) { return spread(weight); }
+at::Tensor doubling_kernel(const at::Tensor& weight) {
+  if (plain_floats(weight)) return Spreading::apply(weight);
+  const int64_t out = weight.size(0), in = weight.size(1);
+  const at::Tensor rows = weight.permute({0, 2, 3, 1}).reshape({out, 9, in});
+  return at::matmul(sums_of_taps(weight), rows).view({out, 4, 4, in}).permute({3, 0, 1, 2});
+}
 
 }  // namespace ganscope::networks
