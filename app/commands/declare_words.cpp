@@ -106,7 +106,8 @@ void Words::declare_train() {
   });
   words.option("--threads", "Threads for the numerical library (default: 1)", "N",
                [this](const std::string& text) { train_.threads = number<int>(text, "--threads", 1, 1024); });
-  words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)", no_measures_);
+  words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)",
+             no_measures_);
   words.flag("--quiet", "No progress", train_.quiet);
   words.flag("--json", "End with one JSON object", train_.json);
   words.done([this]() -> Request {

@@ -32,11 +32,11 @@ struct TrainingOutcome {
   double d_loss = 0, g_loss = 0;  ///< means over the last 100 steps of this call; NaN when there were none
   int64_t steps = 0;              ///< of this call
   double seconds = 0;
-  bool interrupted = false;  ///< by Ctrl-C
-  diagnose::Diagnosis diagnosis;  ///< at the end
+  bool interrupted = false;                           ///< by Ctrl-C
+  diagnose::Diagnosis diagnosis;                      ///< at the end
   std::shared_ptr<const api::MeasureTable> measures;  ///< null: nothing was measured
   std::vector<float> last_measures;                   ///< in the table's order; empty: none
-  std::vector<TimedVerdict> verdicts;  ///< as they came, the first from the beginning
+  std::vector<TimedVerdict> verdicts;                 ///< as they came, the first from the beginning
 };
 
 /// Drives a session without a window: configures or opens, trains to the goal with progress on the console,
@@ -74,8 +74,8 @@ class TrainingRun {
   std::vector<TimedVerdict> verdicts_;
   std::shared_ptr<const api::MeasureTable> measures_;  ///< null: nothing is measured yet
   int64_t measured_step_ = -1;                         ///< of the newest measures
-  std::vector<api::MetricRow> rows_;  ///< the last hundred
-  std::vector<LogLine> lines_;        ///< not told yet
+  std::vector<api::MetricRow> rows_;                   ///< the last hundred
+  std::vector<LogLine> lines_;                         ///< not told yet
 };
 
 }  // namespace ganscope::commands

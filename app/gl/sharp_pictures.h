@@ -18,8 +18,8 @@ class SharpPictures {
   SharpPictures& operator=(SharpPictures&&) noexcept;
 
   /// Wraps every run of commands that draw a crisp texture between "take the sharp program" and "back to
-  /// ImGui's". Crisp ones carry `crisp_name` (atlas_cache.h). To be called between ImGui::Render and the backend's RenderDrawData; `this` must live until
-  /// that has returned.
+  /// ImGui's". Crisp ones carry `crisp_name` (atlas_cache.h). To be called between ImGui::Render and the
+  /// backend's RenderDrawData; `this` must live until that has returned.
   void apply(ImDrawData& data);
 
  private:

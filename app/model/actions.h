@@ -22,52 +22,114 @@ struct PlotView {
   bool logarithmic_y_chosen = false;  ///< false: as the plot declares
 };
 
-/// What a panel may ask for. Panels never change the model: they add one of these, and `reduce` carries it out.
+/// What a panel may ask for. Panels never change the model: they add one of these, and `reduce` carries it
+/// out.
 namespace action {
-struct Post { api::Command command; };                 ///< straight to the trainer
-struct SwitchWorkspace { Workspace to; };
-struct SelectLatent { int index = -1; bool open_in_explore = false; };  ///< of the 64 fixed ones; -1: none
-struct HoverLatent { int index = -1; };
-struct SetModel { api::Model model; };
-struct SetMoment { int64_t step = api::now; };         ///< what is shown, everywhere
-struct ChooseExperiment { std::string name; };         ///< built-in name or file: configure it
-struct EditOption { std::string key; config::Value value; };  ///< an option that needs a new start: configure anew
-struct TuneOption { std::string key; double value; bool final = true; };  ///< live; `final`: the drag ended, one undo step
+struct Post {
+  api::Command command;
+};  ///< straight to the trainer
+struct SwitchWorkspace {
+  Workspace to;
+};
+struct SelectLatent {
+  int index = -1;
+  bool open_in_explore = false;
+};  ///< of the 64 fixed ones; -1: none
+struct HoverLatent {
+  int index = -1;
+};
+struct SetModel {
+  api::Model model;
+};
+struct SetMoment {
+  int64_t step = api::now;
+};  ///< what is shown, everywhere
+struct ChooseExperiment {
+  std::string name;
+};  ///< built-in name or file: configure it
+struct EditOption {
+  std::string key;
+  config::Value value;
+};  ///< an option that needs a new start: configure anew
+struct TuneOption {
+  std::string key;
+  double value;
+  bool final = true;
+};  ///< live; `final`: the drag ended, one undo step
 struct Undo {};
 struct Redo {};
-struct SetPlotView { std::string plot; PlotView view; bool all_x = false; };  ///< all_x: x range of every plot (linked)
-struct SetCrosshair { double step = -1; };             ///< shown in all plots and on the scrubber; -1: none
-struct SetSmoothing { double weight01 = 0.96; };
-struct ExportPlot { std::string plot; bool csv = false; };
-struct SetTheme { bool dark = true; };
-struct SetSplit { std::string key; float fraction = 0; };
-struct ShowSheet { std::string key; bool open = true; };  ///< "experiment", "options", "layers", "meanings", "log", "help", "open"
-struct FilterOptions { std::string words; bool changed_only = false; };  ///< of the sheet "options"
-struct ShowPlot { std::string plot; bool shown = true; };
-struct OrderPlots { std::vector<std::string> plots; };  ///< keys of all plots of this run, as they shall stand
+struct SetPlotView {
+  std::string plot;
+  PlotView view;
+  bool all_x = false;
+};  ///< all_x: x range of every plot (linked)
+struct SetCrosshair {
+  double step = -1;
+};  ///< shown in all plots and on the scrubber; -1: none
+struct SetSmoothing {
+  double weight01 = 0.96;
+};
+struct ExportPlot {
+  std::string plot;
+  bool csv = false;
+};
+struct SetTheme {
+  bool dark = true;
+};
+struct SetSplit {
+  std::string key;
+  float fraction = 0;
+};
+struct ShowSheet {
+  std::string key;
+  bool open = true;
+};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open"
+struct FilterOptions {
+  std::string words;
+  bool changed_only = false;
+};  ///< of the sheet "options"
+struct ShowPlot {
+  std::string plot;
+  bool shown = true;
+};
+struct OrderPlots {
+  std::vector<std::string> plots;
+};  ///< keys of all plots of this run, as they shall stand
 struct DismissHint {};
-struct DismissToast { uint64_t serial = 0; };
-struct AddToast { bool error = false; std::string text, hint, action_label; std::string action_path; };
-struct OpenPath { std::string path; };                 ///< run, experiment, checkpoint, folder of pictures
-struct Screenshot { std::string path; };               ///< empty: a new name in the user's pictures
+struct DismissToast {
+  uint64_t serial = 0;
+};
+struct AddToast {
+  bool error = false;
+  std::string text, hint, action_label;
+  std::string action_path;
+};
+struct OpenPath {
+  std::string path;
+};  ///< run, experiment, checkpoint, folder of pictures
+struct Screenshot {
+  std::string path;
+};  ///< empty: a new name in the user's pictures
 struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                            action::SetModel, action::SetMoment, action::ChooseExperiment, action::EditOption,
-                            action::TuneOption, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
-                            action::SetSmoothing, action::ExportPlot, action::SetTheme, action::SetSplit,
-                            action::ShowSheet, action::FilterOptions,
-                            action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
-                            action::OpenPath, action::Screenshot, action::TogglePresentation, action::Quit,
-                            ExploreAction>;
+using Action =
+    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
+                 action::SetModel, action::SetMoment, action::ChooseExperiment, action::EditOption,
+                 action::TuneOption, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
+                 action::SetSmoothing, action::ExportPlot, action::SetTheme, action::SetSplit,
+                 action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
+                 action::DismissHint, action::DismissToast, action::AddToast, action::OpenPath,
+                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {
  public:
   template <class A>
-  void operator()(A&& wanted) { wanted_.emplace_back(std::forward<A>(wanted)); }
+  void operator()(A&& wanted) {
+    wanted_.emplace_back(std::forward<A>(wanted));
+  }
   [[nodiscard]] const std::vector<Action>& wanted() const { return wanted_; }
   [[nodiscard]] std::vector<Action> take() { return std::exchange(wanted_, {}); }
 

@@ -37,7 +37,7 @@ struct PumpState {
 
   uint64_t generation = 0;       ///< of the status that was taken last
   uint64_t rows_generation = 0;  ///< of the metric rows that are taken
-  double diagnose_at_s = 0;  ///< look at the course again from here on; negative: when something is new
+  double diagnose_at_s = 0;      ///< look at the course again from here on; negative: when something is new
   uint64_t measure_table_seen = 0;
   uint64_t measures_generation = 0;  ///< of the measures that are taken
   std::string run;

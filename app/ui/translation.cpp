@@ -8,7 +8,8 @@ namespace ganscope::ui {
 namespace {
 
 constexpr std::string_view placeholder = "{}";
-constexpr size_t least_words = 6;  ///< letters that a pattern must have besides its gaps, or it would fit anything
+constexpr size_t least_words =
+    6;  ///< letters that a pattern must have besides its gaps, or it would fit anything
 
 /// What stands in the gaps of `pattern` when `sentence` was made from it; empty: it was not.
 std::vector<std::string_view> filled_in(std::string_view pattern, std::string_view sentence) {
@@ -19,9 +20,11 @@ std::vector<std::string_view> filled_in(std::string_view pattern, std::string_vi
   sentence.remove_prefix(open);
   while (open != std::string_view::npos) {
     const size_t from = open + placeholder.size(), next = pattern.find(placeholder, from);
-    const std::string_view literal = pattern.substr(from, next == std::string_view::npos ? next : next - from);
+    const std::string_view literal =
+        pattern.substr(from, next == std::string_view::npos ? next : next - from);
     const bool last = next == std::string_view::npos;
-    size_t at = last && sentence.ends_with(literal) ? sentence.size() - literal.size() : sentence.find(literal);
+    size_t at =
+        last && sentence.ends_with(literal) ? sentence.size() - literal.size() : sentence.find(literal);
     if (last && !sentence.ends_with(literal)) at = std::string_view::npos;
     if (at == std::string_view::npos || at == 0) return {};
     parts.push_back(sentence.substr(0, at));

@@ -21,8 +21,8 @@ class Strings {
     const auto found = table_.find(std::string_view(english));
     return found == table_.end() ? english : found->second.c_str();
   }
-  /// A sentence of the engine, whose numbers and names are filled in already: "Saved step 90 in /runs/a" finds
-  /// "Saved step {} in {}". A place in brackets at its end stays as it is. Unknown ones stay English.
+  /// A sentence of the engine, whose numbers and names are filled in already: "Saved step 90 in /runs/a"
+  /// finds "Saved step {} in {}". A place in brackets at its end stays as it is. Unknown ones stay English.
   [[nodiscard]] std::string sentence(std::string_view english) const;
   [[nodiscard]] std::vector<std::string> all_texts() const;
 

@@ -75,7 +75,7 @@ struct ButtonSpec {
   Icon icon = Icon::play;
   bool pending = false;  ///< three dots after the label, same width
   bool enabled = true;
-  bool pressed = false;  ///< drawn as active (segmented parts, toggles)
+  bool pressed = false;       ///< drawn as active (segmented parts, toggles)
   bool left_aligned = false;  ///< a line of a list: the label stands where the icon leaves it
   bool tick_room = true;      ///< … also in a line without one
 };

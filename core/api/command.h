@@ -8,22 +8,39 @@
 namespace ganscope::api {
 
 /// What may be asked of the trainer. Commands are applied in order, between two steps.
-struct Configure {               ///< load data, build networks; ends in Ready or Failed
+struct Configure {  ///< load data, build networks; ends in Ready or Failed
   config::Experiment experiment;
-  std::string folder;            ///< run folder; empty: a new one in the user's data folder
+  std::string folder;  ///< run folder; empty: a new one in the user's data folder
 };
-struct Open { std::string path; };        ///< a run folder or a checkpoint: configure from it and go on from there
-struct Train { int64_t until_step = 0; }; ///< 0: until paused
+struct Open {
+  std::string path;
+};  ///< a run folder or a checkpoint: configure from it and go on from there
+struct Train {
+  int64_t until_step = 0;
+};  ///< 0: until paused
 struct Pause {};
 enum class StepKind { both, discriminator, generator };
-struct StepOnce { StepKind kind = StepKind::both; };  ///< pauses first when running
-struct Tune { std::string key; double value = 0; };   ///< a tunable option, from the next step on
-struct SetSpeed { double steps_per_s = 0; };          ///< 0: full speed
-struct Reset {};                                      ///< back to the same initial weights, step 0
-struct Rewind { int64_t step = 0; };                  ///< to the nearest moment of the history
-struct Save { std::string path; };                    ///< a checkpoint; empty: in the run folder
-struct SetMeasuring { bool on = true; };              ///< samples are judged beside training, or not
-struct Cancel {};                                     ///< gives up loading
+struct StepOnce {
+  StepKind kind = StepKind::both;
+};  ///< pauses first when running
+struct Tune {
+  std::string key;
+  double value = 0;
+};  ///< a tunable option, from the next step on
+struct SetSpeed {
+  double steps_per_s = 0;
+};                ///< 0: full speed
+struct Reset {};  ///< back to the same initial weights, step 0
+struct Rewind {
+  int64_t step = 0;
+};  ///< to the nearest moment of the history
+struct Save {
+  std::string path;
+};  ///< a checkpoint; empty: in the run folder
+struct SetMeasuring {
+  bool on = true;
+};                 ///< samples are judged beside training, or not
+struct Cancel {};  ///< gives up loading
 using Command = std::variant<Configure, Open, Train, Pause, StepOnce, Tune, SetSpeed, Reset, Rewind, Save,
                              SetMeasuring, Cancel>;
 

@@ -6,8 +6,8 @@
 namespace ganscope::api {
 
 /// What is measured of a run beside its training: series of few points, computed from samples at intervals.
-/// `floors` has one value a series: what other real data (or a perfect sampler) get; NaN where there is no such
-/// value. Series whose plot is `shares` are not drawn: one for every mode or class, "share:NAME".
+/// `floors` has one value a series: what other real data (or a perfect sampler) get; NaN where there is no
+/// such value. Series whose plot is `shares` are not drawn: one for every mode or class, "share:NAME".
 struct MeasureTable {
   SeriesTable table;
   std::vector<float> floors;

@@ -12,7 +12,8 @@ enum class Model { raw, ema };
 /// What the numbers of a latent are: the noise z, or w, which a generator's mapping network makes of it.
 enum class Space { z, w };
 
-/// Who asked: one mailbox and one result each, in order of urgency. A newer request of a slot supersedes the older one.
+/// Who asked: one mailbox and one result each, in order of urgency. A newer request of a slot supersedes the
+/// older one.
 enum class Slot { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, mapping, count };
 constexpr size_t slot_count = static_cast<size_t>(Slot::count);
 
@@ -25,14 +26,14 @@ struct RenderRequest {
   uint64_t id = 0;          ///< grows with every request of a slot; the result echoes it
   uint64_t generation = 0;  ///< of the status it was made from
   Model model = Model::ema;
-  int64_t moment = now;                ///< for all latents …
-  std::vector<int64_t> moments;        ///< … or one moment a latent (film); then `latents` has one row or as many
-  std::vector<float> latents;          ///< [count, latent_dim]
-  std::vector<int> labels;             ///< [count] when the run is conditional, else empty
-  Space space = Space::z;              ///< of `latents`
-  double truncation = 1;               ///< in w only: pulls every w towards the mean of all (1: not at all)
-  bool wants_mapped = false;           ///< latents in z: the result shall carry their w
-  bool follow = false;                 ///< draw again, by itself, whenever newer weights are there (moment now only)
+  int64_t moment = now;          ///< for all latents …
+  std::vector<int64_t> moments;  ///< … or one moment a latent (film); then `latents` has one row or as many
+  std::vector<float> latents;    ///< [count, latent_dim]
+  std::vector<int> labels;       ///< [count] when the run is conditional, else empty
+  Space space = Space::z;        ///< of `latents`
+  double truncation = 1;         ///< in w only: pulls every w towards the mean of all (1: not at all)
+  bool wants_mapped = false;     ///< latents in z: the result shall carry their w
+  bool follow = false;  ///< draw again, by itself, whenever newer weights are there (moment now only)
 };
 
 /// What came out. Pixels are RGBA rows from the top, ready for a texture; points are pairs in data units.
@@ -41,15 +42,15 @@ struct RenderResult {
   uint64_t id = 0;
   uint64_t generation = 0;
   Model model = Model::ema;
-  int64_t step = 0;                 ///< whose weights these are (moments: the last one)
-  std::vector<int64_t> steps;       ///< one a picture when `moments` was given: the steps really drawn
-  int count = 0;                    ///< pictures or points; less than asked for while a film is being made
-  int width = 0, height = 0;        ///< of one picture; 0 for points
-  std::vector<uint8_t> pixels;      ///< [count, height, width, 4]
-  std::vector<float> points;        ///< [count, 2]
-  std::vector<float> mapped;        ///< [count, latent_dim] w, when it was wanted
-  std::vector<float> scores;        ///< [count]: sigmoid of D's raw output
-  bool complete = true;             ///< false: a film still being made
+  int64_t step = 0;             ///< whose weights these are (moments: the last one)
+  std::vector<int64_t> steps;   ///< one a picture when `moments` was given: the steps really drawn
+  int count = 0;                ///< pictures or points; less than asked for while a film is being made
+  int width = 0, height = 0;    ///< of one picture; 0 for points
+  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
+  std::vector<float> points;    ///< [count, 2]
+  std::vector<float> mapped;    ///< [count, latent_dim] w, when it was wanted
+  std::vector<float> scores;    ///< [count]: sigmoid of D's raw output
+  bool complete = true;         ///< false: a film still being made
 };
 
 /// The moments that can be shown or returned to, oldest first.
@@ -58,8 +59,8 @@ struct HistoryIndex {
   std::vector<int64_t> steps;
 };
 
-/// p_data of numbers (one dimension), at places evenly from `low` to `high`, which hold nearly all of the data with a
-/// margin. No values: not known.
+/// p_data of numbers (one dimension), at places evenly from `low` to `high`, which hold nearly all of the
+/// data with a margin. No values: not known.
 struct DensityCurve {
   double low = 0, high = 0;
   std::vector<float> values;

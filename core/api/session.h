@@ -13,9 +13,9 @@
 
 namespace ganscope::api {
 
-/// All that the interface knows of the engine. Every call returns at once; nothing here waits for another thread, and
-/// nothing that is returned can still be written. Belongs to the interface thread. `core/engine.h` implements it with
-/// real threads, tests with a fake.
+/// All that the interface knows of the engine. Every call returns at once; nothing here waits for another
+/// thread, and nothing that is returned can still be written. Belongs to the interface thread.
+/// `core/engine.h` implements it with real threads, tests with a fake.
 class Session {
  public:
   virtual ~Session() = default;

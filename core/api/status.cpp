@@ -4,12 +4,18 @@ namespace ganscope::api {
 
 std::string phase_name(Phase phase, int64_t step) {
   switch (phase) {
-    case Phase::idle: return "idle";
-    case Phase::loading: return "loading";
-    case Phase::ready: return step == 0 ? "ready" : "paused";
-    case Phase::running: return "running";
-    case Phase::diverged: return "diverged";
-    case Phase::failed: return "failed";
+    case Phase::idle:
+      return "idle";
+    case Phase::loading:
+      return "loading";
+    case Phase::ready:
+      return step == 0 ? "ready" : "paused";
+    case Phase::running:
+      return "running";
+    case Phase::diverged:
+      return "diverged";
+    case Phase::failed:
+      return "failed";
   }
   return "idle";
 }

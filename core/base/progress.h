@@ -13,7 +13,8 @@ struct Progress {
   int64_t total = 0;
 };
 
-/// Handed into long work. `report` may be called often and from the worker's thread only; `cancelled` is asked often.
+/// Handed into long work. `report` may be called often and from the worker's thread only; `cancelled` is
+/// asked often.
 struct WorkContext {
   std::function<void(const Progress&)> report = [](const Progress&) {};
   std::function<bool()> cancelled = [] { return false; };

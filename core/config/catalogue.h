@@ -7,11 +7,12 @@
 
 namespace ganscope::config {
 
-/// What a registry says of one of its entries, as plain values: for the chooser, `ganscope list`, and validation.
+/// What a registry says of one of its entries, as plain values: for the chooser, `ganscope list`, and
+/// validation.
 struct EntryInfo {
-  std::string key;    ///< "wgan-gp"
-  std::string title;  ///< "Wasserstein, gradient penalty"
-  std::string help;   ///< one or two plain sentences; names the source where there is one
+  std::string key;                   ///< "wgan-gp"
+  std::string title;                 ///< "Wasserstein, gradient penalty"
+  std::string help;                  ///< one or two plain sentences; names the source where there is one
   std::vector<Option> options = {};  ///< options that matter only when this entry is chosen
 };
 

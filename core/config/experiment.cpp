@@ -135,8 +135,7 @@ Expected<void> settle(const Catalogue& catalogue, Settings& settings, Refused re
 /// Paths in a SPEC, made absolute where they exist below `base`, so that a run finds its data from anywhere.
 std::string absolute_spec(const std::string& spec, const fs::path& base) {
   constexpr std::string_view around = "stacked:";  // a SPEC that holds another
-  if (spec.starts_with(around))
-    return std::string(around) + absolute_spec(spec.substr(around.size()), base);
+  if (spec.starts_with(around)) return std::string(around) + absolute_spec(spec.substr(around.size()), base);
   const size_t colon = spec.find(':');
   if (colon == std::string::npos) return spec;
   std::string result = spec.substr(0, colon + 1);

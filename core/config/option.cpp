@@ -96,7 +96,8 @@ Option number_option(std::string key, std::string title, std::string help, Value
   return option;
 }
 
-Option strength_option(std::string key, std::string title, std::string help, double usual, double max, Player player) {
+Option strength_option(std::string key, std::string title, std::string help, double usual, double max,
+                       Player player) {
   GANSCOPE_CHECK(usual > 0 && usual <= max, "a usual strength lies between off and the most: " + key);
   Option option = number_option(std::move(key), std::move(title), std::move(help), 0.0, 0, max, player);
   option.usual = usual;

@@ -17,34 +17,36 @@ using Value = std::variant<bool, int64_t, double, std::string>;
 /// Whose quantity it is; the interface draws it in that colour.
 enum class Player { none, generator, discriminator, real };
 
-/// How early an option is shown: in the short list, behind "All options", or only in files and on the command line.
+/// How early an option is shown: in the short list, behind "All options", or only in files and on the command
+/// line.
 enum class Prominence { short_list, all_options, files_only };
 
-/// A parameter, declared once. The experiment file's key, the command line's `--set key=value`, the slider, the tooltip
-/// and the validation all derive from it.
+/// A parameter, declared once. The experiment file's key, the command line's `--set key=value`, the slider,
+/// the tooltip and the validation all derive from it.
 struct Option {
-  std::string key;    ///< globally unique, snake_case: "lr_g"
-  std::string title;  ///< for people: "Generator learning rate"
-  std::string help;   ///< one plain sentence, for the tooltip
-  Value initial{};    ///< its alternative is the option's type
+  std::string key;                                        ///< globally unique, snake_case: "lr_g"
+  std::string title;                                      ///< for people: "Generator learning rate"
+  std::string help;                                       ///< one plain sentence, for the tooltip
+  Value initial{};                                        ///< its alternative is the option's type
   double min = -std::numeric_limits<double>::infinity();  ///< inclusive, numbers only
   double max = std::numeric_limits<double>::infinity();
-  bool logarithmic = false;          ///< a slider of it runs logarithmically
+  bool logarithmic = false;               ///< a slider of it runs logarithmically
   std::vector<std::string> choices = {};  ///< not empty: a text that must be one of these
   std::string unit = {};
-  std::optional<double> usual = {};  ///< of a strength that is off at first: where to begin, as the literature does
+  std::optional<double> usual =
+      {};                ///< of a strength that is off at first: where to begin, as the literature does
   bool tunable = false;  ///< may change while training runs, without a reset
   Player player = Player::none;
   Prominence prominence = Prominence::all_options;
 };
 
-/// Makers for the usual cases; what they do not ask for is set on the result. A number is whole when `initial` is an
-/// int64_t, real when it is a double; the first of `choices` is the initial one.
-[[nodiscard]] Option number_option(std::string key, std::string title, std::string help, Value initial, double min,
-                                   double max, Player player = Player::none);
+/// Makers for the usual cases; what they do not ask for is set on the result. A number is whole when
+/// `initial` is an int64_t, real when it is a double; the first of `choices` is the initial one.
+[[nodiscard]] Option number_option(std::string key, std::string title, std::string help, Value initial,
+                                   double min, double max, Player player = Player::none);
 /// A real strength between 0 (off, as it is at first) and `max`.
-[[nodiscard]] Option strength_option(std::string key, std::string title, std::string help, double usual, double max,
-                                     Player player = Player::none);
+[[nodiscard]] Option strength_option(std::string key, std::string title, std::string help, double usual,
+                                     double max, Player player = Player::none);
 [[nodiscard]] Option choice_option(std::string key, std::string title, std::string help,
                                    std::vector<std::string> choices, Player player = Player::none);
 [[nodiscard]] Option flag_option(std::string key, std::string title, std::string help, bool initial,
@@ -71,7 +73,8 @@ class Settings {
   std::map<std::string, Value, std::less<>> values_;
 };
 
-/// Checks type, range and choice. An integer is taken for a real. Fails with `usage`, naming key, range and default.
+/// Checks type, range and choice. An integer is taken for a real. Fails with `usage`, naming key, range and
+/// default.
 [[nodiscard]] Expected<Value> check(const Option& option, const Value& value);
 
 /// The same from text, as it stands after `--set key=`: true/false/on/off/yes/no, numbers, words.

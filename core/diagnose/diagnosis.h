@@ -22,8 +22,9 @@ enum class Verdict {
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 
-[[nodiscard]] const char* key_of(Verdict verdict);      ///< "collapse": in the UI map and in JSON
-[[nodiscard]] const char* title_of(Verdict verdict);    ///< "Mode collapse", English; the interface translates it
+[[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
+[[nodiscard]] const char* title_of(
+    Verdict verdict);  ///< "Mode collapse", English; the interface translates it
 [[nodiscard]] const char* meaning_of(Verdict verdict);  ///< two sentences: what it is, and how one sees it
 
 /// An English sentence for people with holes `{}`, translated by its pattern. Players and numbers carry the

@@ -12,17 +12,24 @@ namespace {
 
 // Every pattern, once: what translators see is what is used.
 constexpr const char* no_numbers_text = "A loss is no longer a number. The last good weights are kept.";
-constexpr const char* modes_lost_text = "{{G}} draws {} of {} modes; its samples are {} as diverse as the {{real}} ones.";
+constexpr const char* modes_lost_text =
+    "{{G}} draws {} of {} modes; its samples are {} as diverse as the {{real}} ones.";
 constexpr const char* classes_lost_text = "Samples are {} as diverse as the {{real}} ones. Lost: {}.";
 constexpr const char* alike_text = "Many latents give the same sample: {} of the diversity of {{real}} ones.";
-constexpr const char* copies_text = "The nearest {{real}} sample is {} as far away as two {{real}} ones are from each other.";
-constexpr const char* gradient_text = "{{D}} believes {} of fakes, and minimax scales {{G}}'s gradient by it: {} at first, {} now.";
-constexpr const char* sure_text = "{{D}} believes {} of {{real}} samples and {} of fakes: {{G}} hears only that all is wrong.";
-constexpr const char* cannot_tell_text = "{{D}} believes {} of {{real}} samples and {} of fakes, although the samples are poor.";
-constexpr const char* swings_text = "What {{D}} believes of fakes swings between {} and {}, every {} steps or so.";
+constexpr const char* copies_text =
+    "The nearest {{real}} sample is {} as far away as two {{real}} ones are from each other.";
+constexpr const char* gradient_text =
+    "{{D}} believes {} of fakes, and minimax scales {{G}}'s gradient by it: {} at first, {} now.";
+constexpr const char* sure_text =
+    "{{D}} believes {} of {{real}} samples and {} of fakes: {{G}} hears only that all is wrong.";
+constexpr const char* cannot_tell_text =
+    "{{D}} believes {} of {{real}} samples and {} of fakes, although the samples are poor.";
+constexpr const char* swings_text =
+    "What {{D}} believes of fakes swings between {} and {}, every {} steps or so.";
 constexpr const char* no_better_text = "No better for {} s: {}, where {{real}} samples get {}.";
 constexpr const char* covered_text = "{{G}} draws {} of {} modes, with {} of its samples on them.";
-constexpr const char* balanced_text = "{{D}} believes {} of {{real}} samples and {} of fakes; samples are {} as diverse as {{real}} ones.";
+constexpr const char* balanced_text =
+    "{{D}} believes {} of {{real}} samples and {} of fakes; samples are {} as diverse as {{real}} ones.";
 
 constexpr const char* go_back_text = "Go back a little, with lower rates.";
 constexpr const char* slow_g_text = "{{G}} learns much faster than {{D}}: slow it down.";
@@ -40,11 +47,11 @@ constexpr const char* halve_d_text = "Halve the rate of {{D}}";
 constexpr const char* double_d_text = "Double the rate of {{D}}";
 
 constexpr std::array all = {
-    no_numbers_text, modes_lost_text,  classes_lost_text, alike_text,         copies_text,   gradient_text,
-    sure_text,       cannot_tell_text, swings_text,       no_better_text,     covered_text,  balanced_text,
-    go_back_text,    slow_g_text,      collapse_text,     more_data_text,     non_saturating_text,
-    slow_d_text,     strengthen_text,  calm_text,         plateau_text,       set_rate_g_text,
-    halve_g_text,    halve_d_text,     double_d_text};
+    no_numbers_text, modes_lost_text,     classes_lost_text, alike_text,      copies_text,
+    gradient_text,   sure_text,           cannot_tell_text,  swings_text,     no_better_text,
+    covered_text,    balanced_text,       go_back_text,      slow_g_text,     collapse_text,
+    more_data_text,  non_saturating_text, slow_d_text,       strengthen_text, calm_text,
+    plateau_text,    set_rate_g_text,     halve_g_text,      halve_d_text,    double_d_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -53,7 +60,7 @@ std::string number(double value) {
                       : size >= 10                                              ? fmt::format("{:.1f}", value)
                       : size >= 0.095 || size == 0                              ? fmt::format("{:.2f}", value)
                       : size >= 0.001                                           ? fmt::format("{:.3f}", value)
-                                                                                : fmt::format("{:.0e}", value);
+                                      : fmt::format("{:.0e}", value);
   return "{n:" + words + "}";
 }
 std::string whole(double value) { return fmt::format("{{n:{:.0f}}}", value); }
@@ -81,9 +88,7 @@ Sentence gradient_vanished(double fake, double before, double now) {
   return {gradient_text, {number(fake), number(before), number(now)}};
 }
 Sentence d_is_sure(double real, double fake) { return {sure_text, {number(real), number(fake)}}; }
-Sentence d_cannot_tell(double real, double fake) {
-  return {cannot_tell_text, {number(real), number(fake)}};
-}
+Sentence d_cannot_tell(double real, double fake) { return {cannot_tell_text, {number(real), number(fake)}}; }
 Sentence swings(double low, double high, double period_steps) {
   return {swings_text, {number(std::max(0.0, low)), number(std::min(1.0, high)), whole(period_steps)}};
 }

@@ -4,69 +4,79 @@
 namespace ganscope::diagnose {
 
 /// Every number on which a verdict rests. Chosen on runs (tests/bench/diagnosis.py) and held to recorded ones
-/// (tests/unit/diagnose/recordings): wide enough that healthy runs of `faces`, `digits`, `ring` and `grid` never get near,
-/// because a false alarm costs more trust than a late one.
+/// (tests/unit/diagnose/recordings): wide enough that healthy runs of `faces`, `digits`, `ring` and `grid`
+/// never get near, because a false alarm costs more trust than a late one.
 struct Thresholds {
   // Before this nothing is said: first weights and first seconds look like every illness.
-  static constexpr double settled_s = 3;         ///< of training …
+  static constexpr double settled_s = 3;           ///< of training …
   static constexpr long long settled_steps = 400;  ///< … and steps
   // The curves' window: the newest part that covers both.
   static constexpr double window_s = 2;
   static constexpr size_t window_bins = 12;  ///< of 25 steps each
 
-  // Collapse. As many measurements in a row must agree, over at least so long. A beginning looks like one: not
-  // before so many steps, and not while samples are still spreading. It lasts until the samples have recovered: a clump
-  // that jumps from place to place is torn for a moment, and one or two measurements then look well.
+  // Collapse. As many measurements in a row must agree, over at least so long. A beginning looks like one:
+  // not before so many steps, and not while samples are still spreading. It lasts until the samples have
+  // recovered: a clump that jumps from place to place is torn for a moment, and one or two measurements then
+  // look well.
   static constexpr long long collapse_steps_points = 1500, collapse_steps_pictures = 800;
-  static constexpr double spreading = 0.1;  ///< rise of the diversity, as a part of the data's, over these measurements
-  static constexpr size_t growing = 5;      ///< as many measurements, each with a larger diversity, are a slow beginning
+  static constexpr double spreading =
+      0.1;  ///< rise of the diversity, as a part of the data's, over these measurements
+  static constexpr size_t growing =
+      5;  ///< as many measurements, each with a larger diversity, are a slow beginning
   static constexpr size_t agreeing = 3;
   static constexpr double agreeing_s = 1.9;
-  static constexpr size_t recovered = 4;  ///< measurements in a row without a sign of it …
+  static constexpr size_t recovered = 4;    ///< measurements in a row without a sign of it …
   static constexpr double recovered_s = 3;  ///< … over at least so long
-  static constexpr size_t looked_back = 240;  ///< measurements: a collapse that began earlier is found again by its signs
-  static constexpr double collapsed_diversity = 0.35;  ///< of the data's: samples lie far closer together than data do
-  static constexpr double lost_modes = 0.5;      ///< share of modes found, at most …
-  static constexpr double on_modes = 0.4;        ///< … while at least this share of samples lies on modes
-  static constexpr double lost_coverage = 0.1;   ///< pictures: share of real ones with a sample nearby, of what real get …
+  static constexpr size_t looked_back =
+      240;  ///< measurements: a collapse that began earlier is found again by its signs
+  static constexpr double collapsed_diversity =
+      0.35;                                  ///< of the data's: samples lie far closer together than data do
+  static constexpr double lost_modes = 0.5;  ///< share of modes found, at most …
+  static constexpr double on_modes = 0.4;    ///< … while at least this share of samples lies on modes
+  static constexpr double lost_coverage =
+      0.1;  ///< pictures: share of real ones with a sample nearby, of what real get …
   static constexpr double poor_diversity = 0.7;  ///< … while samples are this much alike
   static constexpr double lost_part = 0.15;      ///< a class is lost below this part of its share
 
-  // Memorising: the nearest training picture is this much nearer than two training pictures are to each other. `faces` and
-  // `digits` stay above 1. Blur alone may come to 0.7: the mean of many pictures lies at 1/√2 of the distance of two of them.
+  // Memorising: the nearest training picture is this much nearer than two training pictures are to each
+  // other. `faces` and `digits` stay above 1. Blur alone may come to 0.7: the mean of many pictures lies at
+  // 1/√2 of the distance of two of them.
   static constexpr double copied = 0.5;
 
   // Who wins: what D believes of real and of generated samples.
   static constexpr double sure_real = 0.95, sure_fake = 0.05;
-  static constexpr double vanished_fake = 0.02;      ///< minimax: G's gradient has this as a factor
-  static constexpr double fooled_gap = 0.02;         ///< D tells real from fake by no more than this …
-  static constexpr double poor_quality = 0.5;        ///< … while so few samples lie on modes
-  static constexpr double poor_frechet = 8;          ///< … or the Fréchet distance is so many times the floor
+  static constexpr double vanished_fake = 0.02;  ///< minimax: G's gradient has this as a factor
+  static constexpr double fooled_gap = 0.02;     ///< D tells real from fake by no more than this …
+  static constexpr double poor_quality = 0.5;    ///< … while so few samples lie on modes
+  static constexpr double poor_frechet = 8;      ///< … or the Fréchet distance is so many times the floor
 
   // Oscillation: D's belief of fakes crosses its own mean again and again, widely.
   static constexpr double oscillation_s = 3;
   static constexpr size_t oscillation_bins = 60, oscillation_crossings = 8;
-  /// Standard deviation of the means over 25 steps. Healthy rings, grids, digits and faces have at most 0.03 at that
-  /// many crossings; the preset `oscillation` 0.14 to 0.17 on eight seeds.
+  /// Standard deviation of the means over 25 steps. Healthy rings, grids, digits and faces have at most 0.03
+  /// at that many crossings; the preset `oscillation` 0.14 to 0.17 on eight seeds.
   static constexpr double oscillation_width = 0.07;
 
-  // Plateau: the last third of the measurements is no better than the best before it, by any distance to the data: a G that
-  // is too narrow for a spiral stood still by the sliced Wasserstein distance while its histogram grew like the data's.
+  // Plateau: the last third of the measurements is no better than the best before it, by any distance to the
+  // data: a G that is too narrow for a spiral stood still by the sliced Wasserstein distance while its
+  // histogram grew like the data's.
   static constexpr double plateau_s = 40;
   static constexpr size_t plateau_measured = 12;
   static constexpr double plateau_gain = 0.03;
   static constexpr double plateau_far = 2;  ///< … and still so many times the floor away
 
-  // Healthy. Of pictures both must hold, because early pictures that are noise cover something and are diverse: a recorded
-  // run of `faces` has a coverage of 0.24 of the data's and a precision of 0.28 at step 200 (shapes without faces), 0.58 and
-  // 0.63 at step 675, 0.69 and 0.71 at step 1,100 (plain faces), 0.86 and 0.83 at step 6,000; `digits` 0.67 and 0.75 at
-  // step 734, and not less after it.
-  static constexpr double healthy_gap = 0.9;        ///< D's belief of real less that of fake, at most
+  // Healthy. Of pictures both must hold, because early pictures that are noise cover something and are
+  // diverse: a recorded run of `faces` has a coverage of 0.24 of the data's and a precision of 0.28 at step
+  // 200 (shapes without faces), 0.58 and 0.63 at step 675, 0.69 and 0.71 at step 1,100 (plain faces), 0.86
+  // and 0.83 at step 6,000; `digits` 0.67 and 0.75 at step 734, and not less after it.
+  static constexpr double healthy_gap = 0.9;         ///< D's belief of real less that of fake, at most
   static constexpr double healthy_diversity = 0.75;  ///< of the data's
   static constexpr double healthy_modes = 0.75, healthy_quality = 0.6;
-  static constexpr double healthy_coverage = 0.5, healthy_precision = 0.6;  ///< of what other real pictures get
-  /// Points without modes: the sliced Wasserstein distance as a part of the mean distance of two data points. `gaussian`,
-  /// `spiral`, `moons` and `checkerboard` have 0.02 to 0.08 after a second; a spiral by a G that is too narrow 0.16 and more.
+  static constexpr double healthy_coverage = 0.5,
+                          healthy_precision = 0.6;  ///< of what other real pictures get
+  /// Points without modes: the sliced Wasserstein distance as a part of the mean distance of two data points.
+  /// `gaussian`, `spiral`, `moons` and `checkerboard` have 0.02 to 0.08 after a second; a spiral by a G that
+  /// is too narrow 0.16 and more.
   static constexpr double healthy_distance = 0.1;
 };
 

@@ -52,8 +52,8 @@ struct Engine::Impl {
   Impl(const EngineOptions& options, train::StepperFactory stepper, train::RendererFactory renderer)
       : threads(current_threads()),
         ports(options.wake),
-        measuring(measuring_options(options, threads.torch_intraop), measurers::make_measurer_factory(renderer),
-                  switched(ports, options.measure)),
+        measuring(measuring_options(options, threads.torch_intraop),
+                  measurers::make_measurer_factory(renderer), switched(ports, options.measure)),
         explorer(explorer_options(options, threads.torch_intraop), std::move(renderer), ports, explore_ports),
         trainer(trainer_options(options, threads.torch_intraop), ganscope::catalogue(), std::move(stepper),
                 ports) {

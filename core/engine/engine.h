@@ -18,10 +18,10 @@ struct EngineOptions {
   };                             ///< called from the workers when something new is published, at most 60/s
   double autosave_seconds = 30;  ///< of training time; 0: only on leaving
   int64_t history_bytes = int64_t{256} << 20;
-  bool measure = true;             ///< samples are judged at intervals, on a thread of the lowest priority
-  double measure_after_s = 1;      ///< training time before the first time
-  bool measure_at_once = false;    ///< with the priority of other threads: for tests on a busy machine
-  LogSink log;  ///< besides the session's own log stream; may be empty
+  bool measure = true;           ///< samples are judged at intervals, on a thread of the lowest priority
+  double measure_after_s = 1;    ///< training time before the first time
+  bool measure_at_once = false;  ///< with the priority of other threads: for tests on a busy machine
+  LogSink log;                   ///< besides the session's own log stream; may be empty
 };
 
 /// Everything the registries declare, as plain values.
@@ -31,8 +31,8 @@ struct EngineOptions {
 [[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
 [[nodiscard]] train::RendererFactory make_renderer_factory(DeviceChoice device);
 
-/// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which saves first and
-/// takes at most about two seconds). The Session part belongs to the thread that made it.
+/// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which
+/// saves first and takes at most about two seconds). The Session part belongs to the thread that made it.
 class Engine final : public api::Session {
  public:
   explicit Engine(EngineOptions options);

@@ -242,9 +242,10 @@ std::optional<api::RenderResult> ExploreLoop::render(const train::Snapshot& snap
                                                      const std::vector<int>& labels, bool scored) {
   const auto begin = Clock::now();
   try {
-    auto result = request.space == api::Space::z
-                      ? renderer_->render(snapshot, request.model, latents, labels, scored)
-                      : renderer_->render_mapped(snapshot, request.model, latents, labels, request.truncation, scored);
+    auto result =
+        request.space == api::Space::z
+            ? renderer_->render(snapshot, request.model, latents, labels, scored)
+            : renderer_->render_mapped(snapshot, request.model, latents, labels, request.truncation, scored);
     if (result && request.wants_mapped) {
       auto mapped = renderer_->map(snapshot, request.model, latents);
       if (mapped)

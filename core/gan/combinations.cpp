@@ -80,8 +80,8 @@ Expected<void> check_combination(const config::Settings& settings) {
 
 Expected<void> check_pictures(const config::Settings& settings, bool points) {
   if (points && positive(settings, "diff_augment")) {
-    return refused("differentiable augmentation moves and recolours pictures, but the data are points", "diff_augment",
-                   "set diff_augment=0; instance_noise=0.1 disturbs points");
+    return refused("differentiable augmentation moves and recolours pictures, but the data are points",
+                   "diff_augment", "set diff_augment=0; instance_noise=0.1 disturbs points");
   }
   return {};
 }

@@ -181,8 +181,8 @@ Expected<api::RenderResult> GanRenderer::draw(const train::Snapshot& snapshot, a
     }
     const at::Tensor samples = g_->synthesise(*g, w, y, networks::Mode::evaluation);
     if (scored)
-      append_scores(d_->forward(d, packs_of_samples(samples, task_.packing), packs_of_labels(y, task_.packing),
-                                networks::Mode::evaluation),
+      append_scores(d_->forward(d, packs_of_samples(samples, task_.packing),
+                                packs_of_labels(y, task_.packing), networks::Mode::evaluation),
                     result.scores);
     if (task_.points)
       append_points(samples, own.scale(), result.points);

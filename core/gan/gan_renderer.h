@@ -20,8 +20,8 @@ class GanRenderer final : public train::Renderer {
                                                    const std::vector<int>& labels, bool scored) override;
   [[nodiscard]] Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
                                                           const std::vector<float>& w,
-                                                          const std::vector<int>& labels,
-                                                          double truncation, bool scored) override;
+                                                          const std::vector<int>& labels, double truncation,
+                                                          bool scored) override;
   [[nodiscard]] Expected<std::vector<float>> map(const train::Snapshot& snapshot, api::Model model,
                                                  const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,

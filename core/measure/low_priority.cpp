@@ -12,8 +12,9 @@ namespace ganscope::measure {
 
 void lower_priority() {
 #ifdef __linux__
-  // Where every core is busy the scheduler gives a thread of this niceness 45 shares beside the 1,024 of an ordinary one:
-  // 4 %, within what measuring may cost. The lowest priority, 19, gets 1.4 %: the first measurement would take minutes.
+  // Where every core is busy the scheduler gives a thread of this niceness 45 shares beside the 1,024 of an
+  // ordinary one: 4 %, within what measuring may cost. The lowest priority, 19, gets 1.4 %: the first
+  // measurement would take minutes.
   constexpr int niceness = 14;
   sched_param none{};
   static_cast<void>(sched_setscheduler(0, SCHED_BATCH, &none));  // 0: this thread alone

@@ -98,7 +98,8 @@ void MeasureLoop::measure() {
   try {
     auto values = measurer_->measure(*weights->snapshot, context);
     if (values) {
-      ports_.measured.push({weights->generation, weights->snapshot->step(), weights->seconds, std::move(*values)});
+      ports_.measured.push(
+          {weights->generation, weights->snapshot->step(), weights->seconds, std::move(*values)});
     } else if (values.error().kind == FailureKind::cancelled) {
       measured_.reset();
     } else {
@@ -108,7 +109,8 @@ void MeasureLoop::measure() {
     give_up_on_subject(error.what());
   }
   const double rest_s = std::max(options_.interval_s, options_.rest * (thread_cpu_seconds() - begin));
-  not_before_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(rest_s));
+  not_before_ =
+      Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(rest_s));
 }
 
 bool MeasureLoop::given_up() {

@@ -37,8 +37,8 @@ class MeasureLoop {
   std::shared_ptr<const train::Subject> subject_;  ///< what `measurer_` was built for, or could not be
   std::unique_ptr<Measurer> measurer_;
   std::shared_ptr<const train::Weights> asked_for_newer_than_;  ///< null: not asked
-  train::SnapshotPointer measured_;  ///< whose figures were published last
-  Clock::time_point not_before_{};   ///< of the next measurement
+  train::SnapshotPointer measured_;                             ///< whose figures were published last
+  Clock::time_point not_before_{};                              ///< of the next measurement
 };
 
 }  // namespace ganscope::measure

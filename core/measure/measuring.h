@@ -14,7 +14,8 @@ struct MeasuringOptions {
   double first_after_s = 1;  ///< training time before anything is done: who only looks around pays nothing
   double interval_s = 1;     ///< between two measurements, at least …
   double rest = 24;          ///< … and so many times the CPU time that the last one took
-  bool low_priority = true;  ///< false: as the thread that made it, so that tests need not wait for an idle machine
+  bool low_priority =
+      true;  ///< false: as the thread that made it, so that tests need not wait for an idle machine
 };
 
 /// Owns the measuring thread, of a low priority: it asks the trainer for the newest weights at

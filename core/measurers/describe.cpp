@@ -10,7 +10,8 @@ namespace ganscope::measurers {
 
 void Declaration::share(std::string name) {
   // A column of a CSV file, whatever somebody called the folder that became a class.
-  std::ranges::replace_if(name, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(
+      name, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
   api::SeriesInfo info;
   info.key = "share:" + name;
   info.label = info.title = name;

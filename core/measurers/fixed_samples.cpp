@@ -35,7 +35,8 @@ Expected<api::RenderResult> FixedSamples::draw(const train::Snapshot& snapshot, 
     const bool pictures = from > 0 && all.width > 0;
     const int some = std::min(from == 0 || pictures ? picture_piece : point_piece, count_ - from);
     const auto first = latents_.begin() + static_cast<std::ptrdiff_t>(static_cast<size_t>(from) * width);
-    const std::vector<float> latents(first, first + static_cast<std::ptrdiff_t>(static_cast<size_t>(some) * width));
+    const std::vector<float> latents(first,
+                                     first + static_cast<std::ptrdiff_t>(static_cast<size_t>(some) * width));
     std::vector<int> labels;
     if (!labels_.empty()) labels.assign(labels_.begin() + from, labels_.begin() + from + some);
     auto piece = renderer_->render(snapshot, api::Model::ema, latents, labels);

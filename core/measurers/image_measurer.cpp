@@ -13,7 +13,7 @@
 namespace ganscope::measurers {
 namespace {
 
-constexpr int judged = 512;              ///< generated pictures
+constexpr int judged = 512;  ///< generated pictures
 constexpr int64_t most_reference = 1000;
 constexpr int64_t looked_at_once = 128;  ///< some 20 ms
 constexpr uint64_t real_seed = 20'170'626;
@@ -34,7 +34,8 @@ std::vector<uint8_t> with_channels(const std::vector<uint8_t>& rgba, int channel
   std::vector<uint8_t> pixels;
   pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
   for (size_t i = 0; i + 4 <= rgba.size(); i += 4)
-    for (size_t c = 0; c < static_cast<size_t>(channels); ++c) pixels.push_back(rgba[i + std::min<size_t>(c, 2)]);
+    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
+      pixels.push_back(rgba[i + std::min<size_t>(c, 2)]);
   return pixels;
 }
 
@@ -55,7 +56,8 @@ Expected<std::unique_ptr<measure::Measurer>> ImageMeasurer::make(const train::Su
                                                                  std::unique_ptr<train::Renderer> renderer,
                                                                  const WorkContext& context) {
   if (subject.dataset->count < 2 * static_cast<int64_t>(metrics::FeatureJudge::fewest))
-    return fail(FailureKind::bad_data, "there are too few pictures to compare with", subject.dataset->title, "");
+    return fail(FailureKind::bad_data, "there are too few pictures to compare with", subject.dataset->title,
+                "");
   metrics::FeatureTraining training(subject.dataset);
   while (!context.cancelled() && training.step())
     context.report({"Training the feature network", training.done(), training.total()});
@@ -87,8 +89,10 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
   const int64_t held = std::min<int64_t>(judged, data_->count / 2);
   const int64_t reference = std::min(most_reference, data_->count - held);
   const std::vector<int64_t> places = chosen_places(data_->count, held + reference, real_seed);
-  const std::vector<uint8_t> held_back = pictures_at(*data_, std::span(places).first(static_cast<size_t>(held)));
-  const std::vector<uint8_t> others = pictures_at(*data_, std::span(places).subspan(static_cast<size_t>(held)));
+  const std::vector<uint8_t> held_back =
+      pictures_at(*data_, std::span(places).first(static_cast<size_t>(held)));
+  const std::vector<uint8_t> others =
+      pictures_at(*data_, std::span(places).subspan(static_cast<size_t>(held)));
   auto seen_others = look(others, reference, context);
   if (!seen_others) return tl::unexpected(seen_others.error());
   auto seen_held = look(held_back, held, context);
@@ -97,15 +101,14 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
 
   // Copies may be of any training picture: of few data all are looked at, of many some.
   const int64_t compared = std::min(most_reference, data_->count);
-  const std::vector<uint8_t> some =
-      pictures_at(*data_, chosen_places(data_->count, compared, real_seed + 1));
+  const std::vector<uint8_t> some = pictures_at(*data_, chosen_places(data_->count, compared, real_seed + 1));
   const std::vector<float> coarse =
       coarse_pictures(some, compared, data_->height, data_->width, data_->channels);
   training_ = std::make_unique<metrics::PackedRows>(coarse, coarse_side * coarse_side * data_->channels);
   std::vector<float> between(static_cast<size_t>(compared)), nearest;
   for (size_t i = 0; i < between.size(); ++i) {
-    training_->squared_distances(std::span(coarse).subspan(i * training_->dimensions(), training_->dimensions()),
-                                 between);
+    training_->squared_distances(
+        std::span(coarse).subspan(i * training_->dimensions(), training_->dimensions()), between);
     between[i] = std::numeric_limits<float>::infinity();  // itself
     nearest.push_back(std::sqrt(std::ranges::min(between)));
   }
@@ -119,32 +122,37 @@ void ImageMeasurer::declare() {
   Declaration declare(table_);
   declare.plot({"frechet", "Fréchet distance", "of generated to real pictures", true, 0, 0, {}, ""});
   declare.series({"frechet", "Fréchet", "Fréchet distance",
-                  "How far the features of generated pictures lie from those of real ones; lower is better.", "frechet",
-                  Player::generator});
+                  "How far the features of generated pictures lie from those of real ones; lower is better.",
+                  "frechet", Player::generator});
   declare.plot({"quality", "Precision and recall", "good, and everything", false, 0, 1.05, {}, ""});
-  declare.series({"precision", "good", "Precision", "Share of generated pictures that lie among the real ones: are they good?",
-                  "quality", Player::generator});
-  declare.series({"recall", "all", "Recall", "Share of real pictures that lie among the generated ones: is everything covered?",
+  declare.series({"precision", "good", "Precision",
+                  "Share of generated pictures that lie among the real ones: are they good?", "quality",
+                  Player::generator});
+  declare.series({"recall", "all", "Recall",
+                  "Share of real pictures that lie among the generated ones: is everything covered?",
                   "quality", Player::real});
   declare.plot({"coverage", "Density and coverage", "how thickly, how widely", false, 0, 0, {}, ""});
-  declare.series({"coverage", "cover", "Coverage", "Share of real pictures with a generated one in their neighbourhood.",
-                  "coverage", Player::real});
+  declare.series({"coverage", "cover", "Coverage",
+                  "Share of real pictures with a generated one in their neighbourhood.", "coverage",
+                  Player::real});
   declare.series({"density", "density", "Density",
-                  "How thickly generated pictures lie where the real ones do; 1 for the data themselves.", "coverage",
-                  Player::generator});
+                  "How thickly generated pictures lie where the real ones do; 1 for the data themselves.",
+                  "coverage", Player::generator});
   declare.plot({"diversity", "Diversity", "mean feature distance of two", false, 0, 0, {}, ""});
-  declare.series({"diversity", "spread", "Diversity",
-                  "Mean distance of two generated samples. Far below that of the data: many samples are alike.",
-                  "diversity", Player::generator});
+  declare.series(
+      {"diversity", "spread", "Diversity",
+       "Mean distance of two generated samples. Far below that of the data: many samples are alike.",
+       "diversity", Player::generator});
   declare.plot({"kernel_distance", "Kernel distance", "of generated to real pictures", false, 0, 0, {}, ""});
   declare.series({"kernel_distance", "KID", "Kernel distance",
-                  "Like the Fréchet distance, without taking features for Gaussian; 0 is the same.", "kernel_distance",
-                  Player::generator});
+                  "Like the Fréchet distance, without taking features for Gaussian; 0 is the same.",
+                  "kernel_distance", Player::generator});
   declare.plot({"nearest", "Nearest training picture", "distance in coarse pixels", false, 0, 0, {}, ""});
-  declare.series({"nearest", "nearest", "Nearest training picture",
-                  "Median distance of a generated picture to the nearest training picture. Far below the distance of "
-                  "two training pictures: copies.",
-                  "nearest", Player::generator});
+  declare.series(
+      {"nearest", "nearest", "Nearest training picture",
+       "Median distance of a generated picture to the nearest training picture. Far below the distance of "
+       "two training pictures: copies.",
+       "nearest", Player::generator});
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
@@ -179,11 +187,12 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
 }
 
 double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count) const {
-  const std::vector<float> coarse = coarse_pictures(pixels, count, data_->height, data_->width, data_->channels);
+  const std::vector<float> coarse =
+      coarse_pictures(pixels, count, data_->height, data_->width, data_->channels);
   std::vector<float> distances(training_->count()), nearest;
   for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
-    training_->squared_distances(std::span(coarse).subspan(i * training_->dimensions(), training_->dimensions()),
-                                 distances);
+    training_->squared_distances(
+        std::span(coarse).subspan(i * training_->dimensions(), training_->dimensions()), distances);
     nearest.push_back(std::sqrt(std::ranges::min(distances)));
   }
   return median(std::move(nearest));
@@ -191,7 +200,8 @@ double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count)
 
 std::vector<float> coarse_pictures(std::span<const uint8_t> pixels, int64_t count, int height, int width,
                                    int channels) {
-  const size_t bytes = static_cast<size_t>(height) * static_cast<size_t>(width) * static_cast<size_t>(channels);
+  const size_t bytes =
+      static_cast<size_t>(height) * static_cast<size_t>(width) * static_cast<size_t>(channels);
   std::vector<float> rows;
   for (size_t n = 0; n < static_cast<size_t>(count); ++n) {
     const auto picture = pixels.subspan(n * bytes, bytes);

@@ -11,10 +11,10 @@
 
 namespace ganscope::measurers {
 
-/// Pictures, judged in the features of a small classifier of the data: distance, quality, coverage, diversity,
-/// what the classifier sees, and how near samples come to single training pictures. As many pictures that are
-/// held back from the reference get what stands beside every figure. One measurement takes about 0.4 s of one
-/// core.
+/// Pictures, judged in the features of a small classifier of the data: distance, quality, coverage,
+/// diversity, what the classifier sees, and how near samples come to single training pictures. As many
+/// pictures that are held back from the reference get what stands beside every figure. One measurement takes
+/// about 0.4 s of one core.
 class ImageMeasurer final : public measure::Measurer {
  public:
   /// Trains the feature network unless it is in the cache, which may take 20 s and asks `cancelled` at every
@@ -46,8 +46,8 @@ class ImageMeasurer final : public measure::Measurer {
   api::MeasureTable table_;
 };
 
-/// Pictures [n, height, width, channels] as 8×8 pixels, [n, 64 · channels] in [0, 255]: near copies stay near,
-/// whatever the noise of single pixels.
+/// Pictures [n, height, width, channels] as 8×8 pixels, [n, 64 · channels] in [0, 255]: near copies stay
+/// near, whatever the noise of single pixels.
 constexpr int coarse_side = 8;
 [[nodiscard]] std::vector<float> coarse_pictures(std::span<const uint8_t> pixels, int64_t count, int height,
                                                  int width, int channels);

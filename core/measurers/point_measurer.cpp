@@ -39,18 +39,20 @@ void PointMeasurer::declare() {
                     config::Player::generator});
   }
   declare.plot({"divergence", "Divergence", "Jensen–Shannon, on a histogram", true, 0, 0, {}, ""});
-  declare.series({"js", "JS", "Jensen–Shannon divergence",
-                  "How much the histograms of samples and data differ: 0 to 0.69. Perfect samples get the dashed line, "
-                  "because both are only counted.",
-                  "divergence", config::Player::generator});
+  declare.series(
+      {"js", "JS", "Jensen–Shannon divergence",
+       "How much the histograms of samples and data differ: 0 to 0.69. Perfect samples get the dashed line, "
+       "because both are only counted.",
+       "divergence", config::Player::generator});
   declare.plot({"sliced_wasserstein", "Distance to the data", "sliced Wasserstein", true, 0, 0, {}, ""});
   declare.series({"sliced_wasserstein", "distance", "Sliced Wasserstein distance",
                   "How far the samples would have to be carried, on average, to lie as the data do.",
                   "sliced_wasserstein", config::Player::generator});
   declare.plot({"diversity", "Diversity", "mean distance of two samples", false, 0, 0, {}, ""});
-  declare.series({"diversity", "spread", "Diversity",
-                  "Mean distance of two generated samples. Far below that of the data: many samples are alike.",
-                  "diversity", config::Player::generator});
+  declare.series(
+      {"diversity", "spread", "Diversity",
+       "Mean distance of two generated samples. Far below that of the data: many samples are alike.",
+       "diversity", config::Player::generator});
   for (size_t m = 0; has_modes(*data_) && m < data_->modes.centres.size(); ++m)
     declare.share("mode " + std::to_string(m + 1));
   declare.finish();

@@ -102,10 +102,11 @@ RegulariserEntry diff_augment() {
        "Differentiable augmentation",
        "Shows D every picture, real or generated, in changed colours, moved, and with a hole, and lets G's "
        "gradient through. For few pictures. Zhao 2020.",
-       {config::strength_option("diff_augment", "Augmentation strength",
-                                "How strongly all pictures are changed before D sees them. 1 is the paper's, 0 "
-                                "turns it off.",
-                                1.0, 1, Player::discriminator),
+       {config::strength_option(
+            "diff_augment", "Augmentation strength",
+            "How strongly all pictures are changed before D sees them. 1 is the paper's, 0 "
+            "turns it off.",
+            1.0, 1, Player::discriminator),
         flag_option("diff_augment_colour", "Augment colours",
                     "With augmentation: changes brightness, saturation and contrast.", true,
                     Player::discriminator),

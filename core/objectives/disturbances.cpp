@@ -98,8 +98,8 @@ RegulariserEntry label_smoothing() {
            "objective that "
            "judges samples one by one. Salimans 2016.",
            {strength_option("label_smoothing", "Label smoothing",
-                            "How much of the real label is taken away; 0.1 is usual. 0 turns it off.", 0.1, 0.5,
-                            Player::discriminator)}},
+                            "How much of the real label is taken away; 0.1 is usual. 0 turns it off.", 0.1,
+                            0.5, Player::discriminator)}},
           [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
             const double smoothing = settings.real("label_smoothing");
             return smoothing > 0 ? make_label_smoothing(smoothing) : nullptr;
@@ -113,8 +113,8 @@ RegulariserEntry label_flipping() {
            "keeps it from "
            "winning. Needs an objective that judges samples one by one.",
            {strength_option("label_flipping", "Label flipping",
-                            "The probability that a sample's label is swapped in a D update. 0 turns it off.", 0.05,
-                            0.5, Player::discriminator)}},
+                            "The probability that a sample's label is swapped in a D update. 0 turns it off.",
+                            0.05, 0.5, Player::discriminator)}},
           [](const config::Settings& settings) -> std::unique_ptr<Regulariser> {
             const double probability = settings.real("label_flipping");
             return probability > 0 ? make_label_flipping(probability) : nullptr;

@@ -195,10 +195,11 @@ RegulariserEntry dragan() {
 }
 
 config::Option gp_lambda() {
-  return config::number_option("gp_lambda", "Gradient penalty λ",
-                               "How strictly the critic's slope is kept at 1 between real and generated samples: 10 "
-                               "for pictures, 0.1 for points.",
-                               usual_weight, 0, 1000, config::Player::discriminator);
+  return config::number_option(
+      "gp_lambda", "Gradient penalty λ",
+      "How strictly the critic's slope is kept at 1 between real and generated samples: 10 "
+      "for pictures, 0.1 for points.",
+      usual_weight, 0, 1000, config::Player::discriminator);
 }
 
 std::unique_ptr<Regulariser> gradient_penalty_of(const config::Settings& settings) {

@@ -69,9 +69,9 @@ RegulariserEntry gradient_clipping() {
            "Shortens each player's gradient to a length where it is longer: one bad batch cannot throw the "
            "weights far. "
            "Pascanu 2013.",
-           {config::strength_option("clip_gradient", "Longest gradient",
-                                    "The length to which both players' gradients are clipped. 0 turns it off.", 1.0,
-                                    1000)}},
+           {config::strength_option(
+               "clip_gradient", "Longest gradient",
+               "The length to which both players' gradients are clipped. 0 turns it off.", 1.0, 1000)}},
           nothing};
 }
 

@@ -11,8 +11,8 @@
 
 namespace ganscope::storage {
 
-/// metrics.csv or measures.csv, open for appending: step, seconds, one column a series; an empty cell where nothing was
-/// computed. Rows are gathered in memory until `flush`. Belongs to one thread.
+/// metrics.csv or measures.csv, open for appending: step, seconds, one column a series; an empty cell where
+/// nothing was computed. Rows are gathered in memory until `flush`. Belongs to one thread.
 class MetricsFile {
  public:
   /// Opens or creates; rows beyond `from_step` and a torn last line are cut off. A file with other columns is

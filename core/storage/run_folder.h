@@ -26,9 +26,9 @@ namespace ganscope::storage {
 /// `runs`.
 [[nodiscard]] std::string new_run_id(const std::string& experiment_name, const std::filesystem::path& runs);
 
-/// One run on disk, open for appending: experiment.toml, metrics.csv, measures.csv, events.jsonl, checkpoints/, samples/.
-/// Belongs to the trainer thread. A file `running` with the process id stands there while the run is open; a
-/// run that was not closed cleanly is found by it.
+/// One run on disk, open for appending: experiment.toml, metrics.csv, measures.csv, events.jsonl,
+/// checkpoints/, samples/. Belongs to the trainer thread. A file `running` with the process id stands there
+/// while the run is open; a run that was not closed cleanly is found by it.
 class RunFolder {
  public:
   /// Creates the folder (or opens an existing one to go on: then metrics beyond `from_step` are cut off).
@@ -47,8 +47,8 @@ class RunFolder {
   Expected<void> flush();
   /// Writes checkpoints/step-NNNNNNNNN.safetensors and keeps the newest `keep` of them.
   Expected<std::filesystem::path> save(const TensorFile& state, int64_t step, int keep);
-  /// Goes back to `step`: cuts off the metrics and measures beyond it and moves later checkpoints to discarded/, where a
-  /// person can still find them.
+  /// Goes back to `step`: cuts off the metrics and measures beyond it and moves later checkpoints to
+  /// discarded/, where a person can still find them.
   Expected<void> rewind(int64_t step);
   /// Replaces experiment.toml: after a reset, when training begins anew with options that were tuned.
   Expected<void> write_experiment(const config::Catalogue& catalogue, const config::Experiment& experiment);

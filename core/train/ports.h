@@ -35,7 +35,7 @@ struct Subject {
   config::Experiment experiment;
   api::DataInfo data;
   int latent_dim = 0;
-  uint64_t first_generation = 0;  ///< requests that were made before it belong to another model
+  uint64_t first_generation = 0;           ///< requests that were made before it belong to another model
   data::DatasetPointer dataset = nullptr;  ///< what is learned; null: not shared
 };
 
@@ -75,11 +75,12 @@ struct Ports {
   std::atomic<bool> running{false};         ///< trainer → explorer: newer weights will come when asked for
   channel::Doorbell explorer_bell;          ///< something of the three above, or a request, is there
 
-  channel::Latest<api::MeasureTable> measure_table;    ///< measuring → trainer and interface
-  channel::Stream<api::MeasureRow> measured{1024};     ///< measuring → trainer, which keeps those of this generation
-  std::atomic<bool> measure_wanted{false};             ///< measuring → trainer: clone the weights after the next step
-  std::atomic<bool> measuring{true};                   ///< trainer → measuring: somebody wants to know
-  channel::Doorbell measure_bell;                      ///< new weights are there, or `measuring` has changed
+  channel::Latest<api::MeasureTable> measure_table;  ///< measuring → trainer and interface
+  channel::Stream<api::MeasureRow> measured{
+      1024};                                ///< measuring → trainer, which keeps those of this generation
+  std::atomic<bool> measure_wanted{false};  ///< measuring → trainer: clone the weights after the next step
+  std::atomic<bool> measuring{true};        ///< trainer → measuring: somebody wants to know
+  channel::Doorbell measure_bell;           ///< new weights are there, or `measuring` has changed
 
   channel::Waker waker;
 };

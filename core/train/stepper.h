@@ -80,7 +80,8 @@ using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const co
 class Renderer {
  public:
   virtual ~Renderer() = default;
-  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if `scored`.
+  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if
+  /// `scored`.
   [[nodiscard]] virtual Expected<api::RenderResult> render(const Snapshot& snapshot, api::Model model,
                                                            const std::vector<float>& latents,
                                                            const std::vector<int>& labels,
@@ -91,7 +92,7 @@ class Renderer {
                                                                   const std::vector<float>& w,
                                                                   const std::vector<int>& labels,
                                                                   [[maybe_unused]] double truncation,
-                                                          bool scored = true) {
+                                                                  bool scored = true) {
     return render(snapshot, model, w, labels, scored);
   }
   /// `latents` z → w, both [count, latent_dim]; z itself where there is no mapping network.

@@ -23,7 +23,8 @@ class GoldenScreens : public ::testing::Test {
  protected:
   void SetUp() override {
     if (std::string_view(ImGui::GetVersion()) != "1.86")
-      GTEST_SKIP() << "the expected pictures have Debian 12's Inter 3 and Dear ImGui 1.86, not " << ImGui::GetVersion();
+      GTEST_SKIP() << "the expected pictures have Debian 12's Inter 3 and Dear ImGui 1.86, not "
+                   << ImGui::GetVersion();
     painter_ = std::make_unique<Painter>(1280, 720);
     if (!painter_->refusal().empty())
       GTEST_SKIP() << "golden pictures cannot be painted here: " << painter_->refusal();

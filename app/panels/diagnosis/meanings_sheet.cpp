@@ -59,7 +59,8 @@ void meanings_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actio
   const float whole = width - ui.px(20 + 12 + 24);  // inside the sheet, left of its scroll bar
   const float column = std::floor(0.5F * (whole - ui.px(gap_px)));
   const diagnose::Verdict verdict = model.diagnosis.shown().verdict;
-  const Entry said{"verdict", ui.tr(diagnose::title_of(verdict)), ui.tr(diagnose::meaning_of(verdict)), ui.theme.t1};
+  const Entry said{"verdict", ui.tr(diagnose::title_of(verdict)), ui.tr(diagnose::meaning_of(verdict)),
+                   ui.theme.t1};
   const std::vector<Entry> curves = entries_of(ui, model);
   // Side by side, because curves are declared in pairs: what is of D, and what is of G.
   float high = height_of(ui, said, whole);
@@ -70,9 +71,9 @@ void meanings_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actio
   const float height = std::min(ui.px(high + 68), display.y - ui.px(48 + 16 + 24));
   const ImVec2 min{std::floor((display.x - width) / 2), ui.px(48 + 16)};
   bool open = true;
-  ui::begin_sheet(ui, "meanings",
-                  {.title = ui.tr("What the curves mean"), .min = min, .max = {min.x + width, min.y + height}},
-                  open);
+  ui::begin_sheet(
+      ui, "meanings",
+      {.title = ui.tr("What the curves mean"), .min = min, .max = {min.x + width, min.y + height}}, open);
   ImVec2 at = ImGui::GetCursorScreenPos();
   const auto entry_at = [&](float x, const Entry& entry, float room) {
     ImGui::SetCursorScreenPos({x, at.y});

@@ -55,7 +55,8 @@ std::string details_words(const Ui& ui, const std::string& details) {
   constexpr std::string_view mark = ", stride ";
   const size_t at = details.find(mark);
   if (at == std::string::npos) return ui.tr(details.c_str());
-  return fmt::format(fmt::runtime(ui.tr("{}, stride {}")), details.substr(0, at), details.substr(at + mark.size()));
+  return fmt::format(fmt::runtime(ui.tr("{}, stride {}")), details.substr(0, at),
+                     details.substr(at + mark.size()));
 }
 
 std::string kind_words(const Ui& ui, const LayerRow& row) {
@@ -96,8 +97,7 @@ void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float w
   line.left(0, Font::strong, ui.tr("Together"));
   line.right(0, Font::mono_small, ui::thousands(sum.parameters));
   line.right(1, Font::mono_small, ui::thousands(sum.macs));
-  ui.items.add(item, top, {top.x + width, at.y + ui.px(28)},
-               static_cast<double>(sum.parameters));
+  ui.items.add(item, top, {top.x + width, at.y + ui.px(28)}, static_cast<double>(sum.parameters));
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(28)});
   ImGui::Dummy({1, ui.px(14)});
 }

@@ -10,8 +10,9 @@ namespace ganscope::panels::experiment {
 namespace {
 
 /// Common options whose key begins so say how the weights move; the others say what is run.
-constexpr std::array optimiser_keys{"lr_",   "beta",  "optim",     "momentum",  "ema",      "critic_steps", "g_steps",
-                                    "gener", "batch", "clip_grad", "grad_clip", "update_o", "rms"};
+constexpr std::array optimiser_keys{"lr_",          "beta",     "optim", "momentum", "ema",
+                                    "critic_steps", "g_steps",  "gener", "batch",    "clip_grad",
+                                    "grad_clip",    "update_o", "rms"};
 
 bool of_optimiser(const config::Option& option) {
   return std::ranges::any_of(optimiser_keys, [&](const char* key) { return option.key.starts_with(key); });
@@ -49,7 +50,8 @@ std::vector<OptionGroup> option_groups(const config::Catalogue& catalogue, const
   };
   if (settings.has("data")) add(data, config::find(catalogue.data, config::data_key(settings)));
   if (settings.has("network")) add(network, config::find(catalogue.networks, settings.text("network")));
-  if (settings.has("objective")) add(objective, config::find(catalogue.objectives, settings.text("objective")));
+  if (settings.has("objective"))
+    add(objective, config::find(catalogue.objectives, settings.text("objective")));
   for (const config::EntryInfo& entry : catalogue.regularisers) add(regularisers, &entry);
 
   std::vector<OptionGroup> groups;
@@ -79,12 +81,14 @@ bool is_off(const config::Option& strength, const config::Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return !*flag;
   if (const auto* word = std::get_if<std::string>(&value)) return *word == "none" || *word == "off";
   const double number = number_of(value);
-  return number == 0 || (std::holds_alternative<int64_t>(strength.initial) && strength.min == 1 && number == 1);
+  return number == 0 ||
+         (std::holds_alternative<int64_t>(strength.initial) && strength.min == 1 && number == 1);
 }
 
 config::Value off(const config::Option& strength) {
   if (std::holds_alternative<bool>(strength.initial)) return false;
-  if (std::holds_alternative<int64_t>(strength.initial)) return static_cast<int64_t>(strength.min == 1 ? 1 : 0);
+  if (std::holds_alternative<int64_t>(strength.initial))
+    return static_cast<int64_t>(strength.min == 1 ? 1 : 0);
   if (!strength.choices.empty()) return strength.choices.front();
   return 0.0;
 }
@@ -102,7 +106,8 @@ bool contains_words(std::string_view text, std::string_view words) {
   const auto same = [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
   };
-  // Latin words are found from their beginning: "rate" is not in "generated". Chinese has no gaps between words.
+  // Latin words are found from their beginning: "rate" is not in "generated". Chinese has no gaps between
+  // words.
   const auto latin = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
   for (auto from = text.begin();; ++from) {
     from = std::search(from, text.end(), words.begin(), words.end(), same);

@@ -19,8 +19,8 @@ struct OptionGroup {
   const char* title;  ///< in English, to be translated
   std::vector<OptionBlock> blocks;
 };
-/// Every active option once, under the heading of what it comes from: the run, data, network, objective, regularisers,
-/// optimiser. Headings without options are left out. Points into `catalogue`.
+/// Every active option once, under the heading of what it comes from: the run, data, network, objective,
+/// regularisers, optimiser. Headings without options are left out. Points into `catalogue`.
 [[nodiscard]] std::vector<OptionGroup> option_groups(const config::Catalogue& catalogue,
                                                      const config::Settings& settings);
 
@@ -28,15 +28,16 @@ struct OptionGroup {
 [[nodiscard]] std::vector<const config::Option*> shown_options(const config::Catalogue& catalogue,
                                                                const config::Settings& settings);
 
-/// Whether a regulariser's strength says that it is off: false, 0, none, or (counting from 1, as packing does) 1.
+/// Whether a regulariser's strength says that it is off: false, 0, none, or (counting from 1, as packing
+/// does) 1.
 [[nodiscard]] bool is_off(const config::Option& strength, const config::Value& value);
 [[nodiscard]] config::Value off(const config::Option& strength);
-/// A strength to begin with: the initial one where that is on, else the usual one that the option declares, else the next
-/// step of a count.
+/// A strength to begin with: the initial one where that is on, else the usual one that the option declares,
+/// else the next step of a count.
 [[nodiscard]] config::Value usual(const config::Option& strength);
 
-/// Whether key, title or help holds `words` from the beginning of a word on, in any case; both languages are asked by
-/// the caller.
+/// Whether key, title or help holds `words` from the beginning of a word on, in any case; both languages are
+/// asked by the caller.
 [[nodiscard]] bool contains_words(std::string_view text, std::string_view words);
 
 }  // namespace ganscope::panels::experiment

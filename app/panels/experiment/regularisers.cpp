@@ -66,7 +66,8 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
                   ui.tr("What keeps {D} in check; free to combine. A change begins again at step 0."), inner);
     for (const config::EntryInfo& entry : model.catalogue->regularisers)
       if (!entry.options.empty()) line(ui, model, actions, entry, inner);
-    if (ui::link(ui, "experiment/regularisers/options", ui.tr("Their other options"), ui.tr("Every option of this experiment."))) {
+    if (ui::link(ui, "experiment/regularisers/options", ui.tr("Their other options"),
+                 ui.tr("Every option of this experiment."))) {
       actions(model::action::FilterOptions{"", false});
       actions(model::action::ShowSheet{"options"});
       ImGui::CloseCurrentPopup();
@@ -93,7 +94,8 @@ void regulariser_row(Ui& ui, const model::UiModel& model, model::UiActions& acti
   ui::text_at(ui, draw, {at.x + column + ui.px(12), y}, Font::body,
               words == ui.tr("none") ? ui.theme.t2 : ui.theme.t1,
               ui::fitted(ui, Font::body, words, width - column - ui.px(42)));
-  ui::draw_icon(draw, ui::Icon::chevron_down, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(14), ui.theme.t2);
+  ui::draw_icon(draw, ui::Icon::chevron_down, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(14),
+                ui.theme.t2);
   list(ui, model, actions, {at.x, at.y + ui.px(32)});
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
 }

@@ -122,8 +122,8 @@ void draw_samples(Context& context, ImVec2 min, float width, float side) {
   const float gap = ui.px(2);
   const auto tile_in = [&](int columns) {
     const int rows = (model::fixed_latents + columns - 1) / columns;
-    return std::floor(std::min((width + gap) / static_cast<float>(columns),
-                               (side + gap) / static_cast<float>(rows)) - gap);
+    return std::floor(
+        std::min((width + gap) / static_cast<float>(columns), (side + gap) / static_cast<float>(rows)) - gap);
   };
   int columns = 8;  // more where that makes them larger
   for (int wider = columns + 1; wider <= 16; ++wider)

@@ -187,14 +187,16 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   // A list of classes that would be too narrow to be read takes the heading's place.
   const float beside_title = side - model_width - title - 2.5F * gap;
   const bool titled = !labels || beside_title >= std::min(label_width(context, side), ui.px(72));
-  const float combo_width = labels ? label_width(context, titled ? beside_title : side - model_width - gap) : 0;
+  const float combo_width =
+      labels ? label_width(context, titled ? beside_title : side - model_width - gap) : 0;
   const float words_width = side - model_width - gap - (labels ? combo_width + gap : 0);
   const std::string words = state_words(context);
   // Where the header has no room for them the words stand on the picture.
   const bool fits = titled && ui::text_size(ui, ui::Font::body, words).x <= words_width - title - ui.px(10);
   if (titled) draw_title(context, {area.min.x, top}, heading, fits ? words : std::string(), words_width);
   if (labels)
-    draw_label_choice(context, {titled ? area.min.x + side - model_width - gap - combo_width : area.min.x, top},
+    draw_label_choice(context,
+                      {titled ? area.min.x + side - model_width - gap - combo_width : area.min.x, top},
                       combo_width);
   draw_model_choice(context, {area.min.x + side, top});
   if (spaces) draw_space_choice(context, {area.min.x + side - only_model - gap, top});

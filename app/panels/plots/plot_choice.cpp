@@ -28,7 +28,8 @@ std::vector<Shown> all_plots(const model::UiModel& model) {
 std::vector<Shown> ordered_plots(const std::vector<Shown>& all, const std::vector<std::string>& keys) {
   std::vector<Shown> ordered;
   for (const std::string& key : keys)
-    std::ranges::copy_if(all, std::back_inserter(ordered), [&](const Shown& plot) { return plot.info->key == key; });
+    std::ranges::copy_if(all, std::back_inserter(ordered),
+                         [&](const Shown& plot) { return plot.info->key == key; });
   for (size_t i = 0; i < all.size(); ++i) {
     if (std::ranges::find(ordered, all[i]) != ordered.end()) continue;
     const auto before = i > 0 ? std::ranges::find(ordered, all[i - 1]) : ordered.end();

@@ -56,7 +56,8 @@ int draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
   if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   int move = 0;
   // As wide as its longest line, beside the room for a tick.
-  const float width = ui::text_size(ui, ui::Font::body, ui.tr("Measure samples while training")).x + ui.px(56);
+  const float width =
+      ui::text_size(ui, ui::Font::body, ui.tr("Measure samples while training")).x + ui.px(56);
   const model::PlotView view = view_of(model, info.key);
   const auto entry = [&](const char* name, const char* label, const char* key, bool on) {
     const bool chosen = ui::button(ui, item + "/" + name,

@@ -25,9 +25,9 @@ struct Timeline {
 /// The moment of the history nearest to a place; now at the right end.
 [[nodiscard]] int64_t moment_at(const model::UiModel& model, const Timeline& timeline, float x);
 
-/// Which frame of a film stands in the cell at `wanted`: the nearest one, if it lies within one and a half cells of
-/// `cell_steps` each, or is the newest and the cell lies behind it. `steps` rise. -1: the cell stays empty, for the
-/// history has no moment there.
+/// Which frame of a film stands in the cell at `wanted`: the nearest one, if it lies within one and a half
+/// cells of `cell_steps` each, or is the newest and the cell lies behind it. `steps` rise. -1: the cell stays
+/// empty, for the history has no moment there.
 [[nodiscard]] int frame_of_cell(const std::vector<int64_t>& steps, double wanted, double cell_steps);
 
 /// The selected latent from step 0 to now, in cells of 32 px.

@@ -16,9 +16,9 @@ struct NumberView {
 /// What shows the data's whole density with room above. It depends on the data alone, so that nothing moves
 /// while G learns.
 [[nodiscard]] NumberView number_view(const api::DataPreview& data);
-/// The same, and high enough for the bars of `points` (up to eight times the data's density). It grows in a few
-/// steps and is slow to shrink, so that it stands still while G learns: `top` is the upper edge in the frame
-/// before (0: none) and then this one's.
+/// The same, and high enough for the bars of `points` (up to eight times the data's density). It grows in a
+/// few steps and is slow to shrink, so that it stands still while G learns: `top` is the upper edge in the
+/// frame before (0: none) and then this one's.
 [[nodiscard]] NumberView number_view(const api::DataPreview& data, std::span<const float> points, int bins,
                                      float& top);
 

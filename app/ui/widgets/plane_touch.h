@@ -8,8 +8,8 @@
 namespace ganscope::ui {
 
 /// The rectangle of a drawing in which the fixed latents are dots (`dots`, pixels), pointed at and pressed as
-/// one thing: the nearest dot within reach is meant, a double click opens it. Every dot enters the item map as
-/// `item_prefix` + index. Leaves the cursor to the caller.
+/// one thing: the nearest dot within reach is meant, a double click opens it. Every dot enters the item map
+/// as `item_prefix` + index. Leaves the cursor to the caller.
 GridAnswer plane_touch(Ui& ui, std::string_view name, std::string_view item_prefix, ImVec2 min, ImVec2 max,
                        std::span<const ImVec2> dots);
 

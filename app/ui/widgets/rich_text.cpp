@@ -36,14 +36,16 @@ bool wide(unsigned int c) { return c >= 0x2E80; }
 bool closes(unsigned int c) {
   return std::u32string_view(U"，。、：；！？）」』》】”’,.:;!?)").find(c) != std::u32string_view::npos;
 }
-bool opens(unsigned int c) { return std::u32string_view(U"（「『《【“‘(").find(c) != std::u32string_view::npos; }
+bool opens(unsigned int c) {
+  return std::u32string_view(U"（「『《【“‘(").find(c) != std::u32string_view::npos;
+}
 
 bool has_wide(std::string_view words) {
   return std::ranges::any_of(words, [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
 }
 
-/// How many bytes of `words` fit into `room` px, ended where Chinese may end a line: between two characters, never
-/// before a closing mark or after an opening one. 0: not even the first unit.
+/// How many bytes of `words` fit into `room` px, ended where Chinese may end a line: between two characters,
+/// never before a closing mark or after an opening one. 0: not even the first unit.
 size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
   size_t fit = 0;
   float x = 0;
@@ -52,7 +54,8 @@ size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
     unsigned int c = 0;
     const int bytes = ImTextCharFromUtf8(&c, words.data() + at, words.data() + words.size());
     if (bytes <= 0) break;
-    const bool may_break = at > 0 && (wide(before) || wide(c) || before == ' ') && !closes(c) && !opens(before);
+    const bool may_break =
+        at > 0 && (wide(before) || wide(c) || before == ' ') && !closes(c) && !opens(before);
     if (may_break) fit = at;
     x += face->GetCharAdvance(static_cast<ImWchar>(c));
     if (x > room && c != ' ') return fit;

@@ -6,7 +6,7 @@ namespace ganscope::ui {
 namespace {
 
 constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
+                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
 
 /// Dims what is below and takes its clicks; true when it was pressed.
 bool backdrop(const Ui& ui, const std::string& id) {

@@ -56,10 +56,11 @@ TEST(Meanings, OpenFromTheDiagnosisAndStandInTwoColumnsInsideALowWindow) {
   auto table = std::make_shared<api::SeriesTable>();
   table->generation = 1;
   for (int i = 0; i < 15; ++i) {
-    table->series.push_back({"series " + std::to_string(i), "", "A title",
-                             "How unevenly the samples fall on the modes, told in two lines of a column, as most "
-                             "of them are; nought is even.",
-                             "loss", config::Player::generator});
+    table->series.push_back(
+        {"series " + std::to_string(i), "", "A title",
+         "How unevenly the samples fall on the modes, told in two lines of a column, as most "
+         "of them are; nought is even.",
+         "loss", config::Player::generator});
   }
   stage.model.series.set_table(table);
   stage.frame();
@@ -88,7 +89,8 @@ TEST(Diagnosis, AHealthyGameHasATickAndNothingToPress) {
   model::UiModel model;
   diagnose::Diagnosis healthy;
   healthy.verdict = diagnose::Verdict::healthy;
-  healthy.evidence = {"{{G}} draws {} of {} modes, with {} of its samples on them.", {"{n:8}", "{n:8}", "{n:95 %}"}};
+  healthy.evidence = {"{{G}} draws {} of {} modes, with {} of its samples on them.",
+                      {"{n:8}", "{n:8}", "{n:95 %}"}};
   show(model, healthy);
   const panels::Diagnosis said = panels::diagnose(model, ui::Strings());
   EXPECT_EQ(said.verdict, "Healthy game");

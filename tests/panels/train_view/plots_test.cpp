@@ -271,10 +271,12 @@ TEST(PlotsOfOneValue, ShowItAsADot) {
     const ImDrawData* drawn = ImGui::GetDrawData();
     const ImU32 colour = ui::dark_theme().d;
     for (int list = 0; list < drawn->CmdListsCount; ++list)
-      for (const ImDrawVert& vertex : drawn->CmdLists[list]->VtxBuffer) vertices += vertex.col == colour ? 1 : 0;
+      for (const ImDrawVert& vertex : drawn->CmdLists[list]->VtxBuffer)
+        vertices += vertex.col == colour ? 1 : 0;
     return vertices;
   };
-  EXPECT_GT(vertices_with(1.5F), vertices_with(std::nanf("")) + 6 * 4) << "more than the letters of its label";
+  EXPECT_GT(vertices_with(1.5F), vertices_with(std::nanf("")) + 6 * 4)
+      << "more than the letters of its label";
 }
 
 TEST_F(Plots, TheMenuIsAsWideAsItsLongestLine) {
@@ -351,7 +353,8 @@ TEST(PlotsOfCounts, SayWholeNumbersAtTheLineAndOnTheAxis) {
   table->plots = {{"modes", "Modes", "", false, 0, 0, {}, ""}};
   table->series = {{"modes", "found", "Modes", "", "modes", config::Player::generator, true}};
   stage.model.series.set_table(table);
-  stage.model.series.append(std::vector<api::MetricRow>{{1, 1, 0.1, {2}}, {1, 2, 0.2, {2}}, {1, 3, 0.3, {2}}});
+  stage.model.series.append(
+      std::vector<api::MetricRow>{{1, 1, 0.1, {2}}, {1, 2, 0.2, {2}}, {1, 3, 0.3, {2}}});
   stage.frame();
   EXPECT_EQ(stage.text_of("plot/modes"), "found 2");
   const std::array<size_t, 1> series{0};

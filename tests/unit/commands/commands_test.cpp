@@ -63,7 +63,8 @@ TEST(Run, AnErrorIsTwoLinesOnStandardError) {
                                              {"data", "nonsense"}}) {
     const Said answer = said(words);
     EXPECT_EQ(answer.code, 2) << answer.err;
-    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n")) << answer.err;
+    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n"))
+        << answer.err;
     EXPECT_EQ(answer.out, "");
   }
 }
@@ -77,7 +78,8 @@ TEST(Run, WhatIsNotThereExitsWith1) {
                                              {"train", "/nowhere/at/all.toml"}}) {
     const Said answer = said(words);
     EXPECT_EQ(answer.code, 1) << answer.err;
-    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n")) << answer.err;
+    EXPECT_THAT(answer.err, MatchesRegex("ganscope: error: [^\n]+ [(][^\n]+[)]\n  hint: [^\n]+\n"))
+        << answer.err;
   }
 }
 

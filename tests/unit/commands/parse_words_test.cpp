@@ -111,8 +111,8 @@ TEST(ParseWords, TheOtherCommandsTakeTheirs) {
   EXPECT_EQ(walk.frames, 5);
   EXPECT_FALSE(walk.spherical);
   EXPECT_FALSE(walk.in_w);
-  EXPECT_TRUE(parsed<InterpolateRequest>({"interpolate", "run", "--from", "1", "--to", "2", "--space", "w",
-                                          "--out", "w.gif"})
+  EXPECT_TRUE(parsed<InterpolateRequest>(
+                  {"interpolate", "run", "--from", "1", "--to", "2", "--space", "w", "--out", "w.gif"})
                   .in_w);
   EXPECT_EQ(parsed<DataRequest>({"data", "folder:/x", "--preview", "p.png", "--json"}).spec, "folder:/x");
   EXPECT_EQ(parsed<EvaluateRequest>({"evaluate", "run", "--count", "500"}).count, 500);

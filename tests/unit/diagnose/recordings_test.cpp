@@ -40,9 +40,9 @@ void expect_said_and_kept(const std::string& name, Verdict verdict, double befor
   EXPECT_LE(on_show->seconds, before_s) << name << "\n" << in_words(shown);
 }
 
-// The recordings are of real runs (record.py), played with the seconds of a machine that is named in each: of two cores with
-// nothing else to do, or slower where the run would be too short for its verdict. Nothing in them was made for the rules;
-// numbers of seconds below are promises, not what was seen.
+// The recordings are of real runs (record.py), played with the seconds of a machine that is named in each: of
+// two cores with nothing else to do, or slower where the run would be too short for its verdict. Nothing in
+// them was made for the rules; numbers of seconds below are promises, not what was seen.
 
 class HealthyRecordings : public ::testing::TestWithParam<const char*> {};
 
@@ -61,7 +61,8 @@ TEST(Recordings, ACollapseIsSaidWithinTenSecondsAndKept) {
   expect_said_and_kept("collapse-1", Verdict::collapse, 10);
 }
 
-// G thirty times as fast as D, with Adam: at step 2,497 the clump was torn to nearly half of the data's diversity.
+// G thirty times as fast as D, with Adam: at step 2,497 the clump was torn to nearly half of the data's
+// diversity.
 TEST(Recordings, AClumpThatJumpsAndIsTornIsACollapseAllAlong) {
   expect_said_and_kept("collapse-jumping", Verdict::collapse, 10);
 }

@@ -14,7 +14,9 @@ namespace {
 using testing::PlayedCourse;
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
-Setting setting(const std::string& objective = "non-saturating") { return {objective, true, 1e-3, 1e-3, false}; }
+Setting setting(const std::string& objective = "non-saturating") {
+  return {objective, true, 1e-3, 1e-3, false};
+}
 
 /// modes, high_quality, diversity, and two of the modes' shares.
 PlayedCourse mixture() {
@@ -72,7 +74,8 @@ TEST(Rules, OneClumpIsACollapseAndAFastGIsToldToSlowDown) {
   fast.lr_d = 1e-4;
   const Diagnosis found = diagnose(played.course, fast);
   EXPECT_EQ(found.verdict, Verdict::collapse);
-  EXPECT_EQ(plain(found.evidence), "G draws 1 of 8 modes; its samples are 4.0 % as diverse as the real ones.");
+  EXPECT_EQ(plain(found.evidence),
+            "G draws 1 of 8 modes; its samples are 4.0 % as diverse as the real ones.");
   ASSERT_TRUE(found.remedy);
   EXPECT_EQ(found.remedy->option, "lr_g");
   EXPECT_EQ(found.remedy->value, 1e-4);
@@ -113,9 +116,11 @@ TEST(Rules, AClumpThatIsTornForAMomentIsStillACollapseUntilItHasRecovered) {
     EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse) << "a clump again, " << jump;
   }
   played.play(3, 0.55F, 0.45F, well);
-  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse) << "three good measurements are a jump still";
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::collapse)
+      << "three good measurements are a jump still";
   played.play(1, 0.55F, 0.45F, well);
-  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::healthy) << "four over three seconds are a recovery";
+  EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::healthy)
+      << "four over three seconds are a recovery";
 }
 
 TEST(Rules, WhereTheDataAreOneClusterASmallClumpOnItHasLostNoMode) {
@@ -125,7 +130,8 @@ TEST(Rules, WhereTheDataAreOneClusterASmallClumpOnItHasLostNoMode) {
 }
 
 TEST(Rules, PicturesThatAreAlikeAreACollapseThatNamesTheLostClasses) {
-  PlayedCourse played({{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"share:cat", 0.5F}, {"share:dog", 0.5F}});
+  PlayedCourse played(
+      {{"frechet", 3}, {"coverage", 0.9F}, {"diversity", 10}, {"share:cat", 0.5F}, {"share:dog", 0.5F}});
   played.play(16, 0.6F, 0.4F, {200, 0.05F, 2, 1, 0});
   const Diagnosis found = diagnose(played.course, setting());
   EXPECT_EQ(found.verdict, Verdict::collapse);
@@ -137,7 +143,8 @@ TEST(Rules, ASureDiscriminatorWins) {
   played.play(6, 0.99F, 0.03F, {6, 0.3F, 1.2F, 0.1F, 0.1F});
   const Diagnosis found = diagnose(played.course, setting());
   EXPECT_EQ(found.verdict, Verdict::d_wins);
-  EXPECT_EQ(plain(found.evidence), "D believes 0.99 of real samples and 0.030 of fakes: G hears only that all is wrong.");
+  EXPECT_EQ(plain(found.evidence),
+            "D believes 0.99 of real samples and 0.030 of fakes: G hears only that all is wrong.");
   ASSERT_TRUE(found.remedy);
   EXPECT_EQ(found.remedy->option, "lr_d");
   EXPECT_EQ(found.remedy->value, 5e-4);
@@ -166,7 +173,8 @@ TEST(Rules, ADiscriminatorThatCannotTellPoorSamplesHasLost) {
   EXPECT_EQ(diagnose(played.course, setting()).verdict, Verdict::g_wins);
   PlayedCourse good = mixture();
   good.play(6, 0.5F, 0.5F, well);
-  EXPECT_EQ(diagnose(good.course, setting()).verdict, Verdict::healthy) << "at the equilibrium D cannot tell either";
+  EXPECT_EQ(diagnose(good.course, setting()).verdict, Verdict::healthy)
+      << "at the equilibrium D cannot tell either";
 }
 
 TEST(Rules, WideRegularSwingsAreAnOscillationSmallOnesAreNot) {
@@ -187,7 +195,8 @@ TEST(Rules, SamplesNearerToTrainingPicturesThanThoseAreToEachOtherAreCopies) {
   played.play(6, 0.6F, 0.4F, {20, 0.5F, 9, 30});
   const Diagnosis found = diagnose(played.course, setting());
   EXPECT_EQ(found.verdict, Verdict::memorising);
-  EXPECT_EQ(plain(found.evidence), "The nearest real sample is 15 % as far away as two real ones are from each other.");
+  EXPECT_EQ(plain(found.evidence),
+            "The nearest real sample is 15 % as far away as two real ones are from each other.");
 }
 
 TEST(Rules, BlurAloneIsNoCopy) {
@@ -209,8 +218,10 @@ TEST(Rules, PointsThatStandStillByOneDistanceOnlyAreNoPlateau) {
   for (const bool histogram_stands : {true, false}) {
     PlayedCourse played({{"js", 0.025F}, {"sliced_wasserstein", 0.01F}, {"diversity", 0.9F}});
     for (int s = 0; s < 60; ++s)
-      played.play(1, 0.6F, 0.4F, {histogram_stands ? 0.4F : 0.4F - 0.005F * static_cast<float>(s), 0.26F, 0.5F});
-    EXPECT_EQ(diagnose(played.course, setting()).verdict, histogram_stands ? Verdict::plateau : Verdict::settling);
+      played.play(1, 0.6F, 0.4F,
+                  {histogram_stands ? 0.4F : 0.4F - 0.005F * static_cast<float>(s), 0.26F, 0.5F});
+    EXPECT_EQ(diagnose(played.course, setting()).verdict,
+              histogram_stands ? Verdict::plateau : Verdict::settling);
   }
 }
 
@@ -218,7 +229,8 @@ TEST(Rules, PointsWithoutModesAreHealthyNearTheDataOnly) {
   for (const float distance : {0.05F, 0.2F}) {
     PlayedCourse played({{"js", 0.025F}, {"sliced_wasserstein", 0.01F}, {"diversity", 0.9F}});
     played.play(6, 0.5F, 0.5F, {0.1F, distance, 0.8F});
-    EXPECT_EQ(diagnose(played.course, setting()).verdict, distance < 0.1F ? Verdict::healthy : Verdict::settling);
+    EXPECT_EQ(diagnose(played.course, setting()).verdict,
+              distance < 0.1F ? Verdict::healthy : Verdict::settling);
   }
 }
 
@@ -226,7 +238,8 @@ TEST(Rules, PicturesThatCoverSomethingButLookLikeNothingAreNotHealthyYet) {
   for (const float precision : {0.5F, 0.6F}) {
     PlayedCourse played({{"frechet", 3}, {"precision", 0.95F}, {"coverage", 0.9F}, {"diversity", 10}});
     played.play(6, 0.6F, 0.4F, {60, precision, 0.5F, 9});
-    EXPECT_EQ(diagnose(played.course, setting()).verdict, precision > 0.55F ? Verdict::healthy : Verdict::settling);
+    EXPECT_EQ(diagnose(played.course, setting()).verdict,
+              precision > 0.55F ? Verdict::healthy : Verdict::settling);
   }
 }
 

@@ -32,8 +32,8 @@ config::Experiment small_experiment(int64_t seed = 1) {
 config::Experiment convolutional_experiment() {
   auto loaded = config::load_experiment(catalogue(), "digits");
   EXPECT_TRUE(loaded) << describe(loaded.error());
-  auto changed =
-      config::with_overrides(catalogue(), *loaded, "", {{"data_count", "300"}, {"width", "8"}, {"batch", "8"}});
+  auto changed = config::with_overrides(catalogue(), *loaded, "",
+                                        {{"data_count", "300"}, {"width", "8"}, {"batch", "8"}});
   EXPECT_TRUE(changed) << describe(changed.error());
   return *changed;
 }
@@ -41,7 +41,8 @@ config::Experiment convolutional_experiment() {
 /// The interface's side of an engine, as a blocking caller.
 class Caller {
  public:
-  explicit Caller(const std::filesystem::path& runs, bool measure = false) : engine_(options(runs, measure)) {}
+  explicit Caller(const std::filesystem::path& runs, bool measure = false)
+      : engine_(options(runs, measure)) {}
 
   api::Status apply(api::Command command) {
     const api::Ticket ticket = engine_.post(std::move(command));
@@ -188,7 +189,8 @@ TEST_F(EngineTest, MeasuringWhileTrainingChangesNothingThatIsLearned) {
   std::vector<api::MeasureRow> rows;
   for (int64_t step = 30; step <= 150; step += 30) {
     measured.train_until(step);
-    ASSERT_TRUE(measured.wait([&] { return measured.engine().drain_measures(rows), !rows.empty() && rows.back().step == step; }));
+    ASSERT_TRUE(measured.wait(
+        [&] { return measured.engine().drain_measures(rows), !rows.empty() && rows.back().step == step; }));
   }
   EXPECT_EQ(measured.series(), expected);
   uint64_t seen = 0;

@@ -84,7 +84,8 @@ image::Picture enlarged(int width, bool sharp) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     ImDrawList* draw = ImGui::GetForegroundDrawList();
-    draw->AddImage(sharp ? crisp_name(texture.imgui_id()) : texture.imgui_id(), {0, 0}, {static_cast<float>(width), 4});
+    draw->AddImage(sharp ? crisp_name(texture.imgui_id()) : texture.imgui_id(), {0, 0},
+                   {static_cast<float>(width), 4});
     draw->AddRectFilled({0, 4}, {static_cast<float>(width), 8}, IM_COL32(10, 200, 30, 255));
     ImGui::Render();
     framebuffer.bind();

@@ -19,10 +19,11 @@ using testing::eventually;
 /// What a test may do to the fake measurer, and what it counts. Any thread.
 struct Script {
   std::atomic<int> built{0}, measured{0}, cancelled{0};
-  std::atomic<bool> hold{false};        ///< a measurement (or the building, with `slow_build`) goes on until it is cancelled
+  std::atomic<bool> hold{
+      false};  ///< a measurement (or the building, with `slow_build`) goes on until it is cancelled
   std::atomic<bool> slow_build{false};  ///< building goes on until it is cancelled
   std::atomic<bool> throws{false};
-  std::atomic<double> cpu_s{0};         ///< every measurement burns at least so much
+  std::atomic<double> cpu_s{0};  ///< every measurement burns at least so much
 };
 
 class FakeMeasurer final : public Measurer {

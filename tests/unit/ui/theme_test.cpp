@@ -40,7 +40,8 @@ TEST(Strings, AFilledInSentenceOfTheEngineFindsItsPattern) {
   const auto chinese = Strings::load("zh");
   ASSERT_TRUE(chinese);
   EXPECT_EQ(chinese->sentence("Saved step 90 in /runs/a b"), "第 90 步已保存到 /runs/a b");
-  EXPECT_EQ(chinese->sentence("This run is being trained already (/runs/a)"), "这次训练正在别处进行 (/runs/a)");
+  EXPECT_EQ(chinese->sentence("This run is being trained already (/runs/a)"),
+            "这次训练正在别处进行 (/runs/a)");
   EXPECT_EQ(chinese->sentence("check the path"), "请检查路径");
   EXPECT_EQ(chinese->sentence("Saved step 90"), "Saved step 90");
   EXPECT_EQ(Strings().sentence("Saved step 90 in x"), "Saved step 90 in x");
