@@ -75,6 +75,13 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
   }
 }
 
+void AtlasCache::update_thumbnails(const std::shared_ptr<const void>& shown, int count, int edge,
+                                   std::span<const uint8_t> pixels) {
+  if (shown == thumbnails_.shown) return;
+  fill(thumbnails_, shown, count, edge, edge, pixels);
+  atlases_.thumbnails = thumbnails_.smooth;
+}
+
 void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
                       std::span<const uint8_t> pixels) {
   entry.shown = std::move(shown);

@@ -38,6 +38,9 @@ class AtlasCache {
   using Results = std::array<std::shared_ptr<const api::RenderResult>, api::slot_count>;
   /// Brings the textures up to date with what will be drawn now.
   void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
+  /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
+  void update_thumbnails(const std::shared_ptr<const void>& shown, int count, int edge,
+                         std::span<const uint8_t> pixels);
   [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
 
  private:
@@ -52,7 +55,7 @@ class AtlasCache {
   int max_size_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::slot_count> slots_;
-  Entry real_;
+  Entry real_, thumbnails_;
   ui::Atlases atlases_;
 };
 

@@ -104,6 +104,10 @@ struct AddToast {
   std::string text, hint, action_label;
   std::string action_path;
 };
+struct BrowseFolder {
+  std::string path;
+};  ///< opens the sheet "open" on this folder; empty: on the newest runs; "~": where people keep pictures
+struct WantThumbnails {};  ///< of every experiment's data
 struct OpenPath {
   std::string path;
 };  ///< run, experiment, checkpoint, folder of pictures
@@ -114,14 +118,14 @@ struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action =
-    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                 action::SetModel, action::SetMoment, action::ChooseExperiment, action::EditOption,
-                 action::TuneOption, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
-                 action::SetSmoothing, action::ExportPlot, action::SetTheme, action::SetSplit,
-                 action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
-                 action::DismissHint, action::DismissToast, action::AddToast, action::OpenPath,
-                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
+                            action::SetModel, action::SetMoment, action::ChooseExperiment, action::EditOption,
+                            action::TuneOption, action::Undo, action::Redo, action::SetPlotView,
+                            action::SetCrosshair, action::SetSmoothing, action::ExportPlot, action::SetTheme,
+                            action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot,
+                            action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
+                            action::BrowseFolder, action::WantThumbnails, action::OpenPath,
+                            action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

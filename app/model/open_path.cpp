@@ -21,11 +21,6 @@ std::string extension_of(const fs::path& path) {
   return extension;
 }
 
-bool is_picture(const fs::path& path) {
-  constexpr std::array known = {".png", ".jpg", ".jpeg"};
-  return std::find(known.begin(), known.end(), extension_of(path)) != known.end();
-}
-
 /// Looks at no more than a few hundred names, so that a dropped home folder does not stop the window.
 bool holds_pictures(const fs::path& folder) {
   std::error_code error;
@@ -34,7 +29,7 @@ bool holds_pictures(const fs::path& folder) {
   for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error),
        end;
        !error && entry != end && looked_at < at_most; entry.increment(error), ++looked_at) {
-    if (is_picture(entry->path())) return true;
+    if (names_a_picture(entry->path())) return true;
     if (entry.depth() >= 1) entry.disable_recursion_pending();
   }
   return false;
@@ -56,6 +51,11 @@ Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const f
 
 }  // namespace
 
+bool names_a_picture(const fs::path& path) {
+  constexpr std::array known = {".png", ".jpg", ".jpeg"};
+  return std::find(known.begin(), known.end(), extension_of(path)) != known.end();
+}
+
 Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& path) {
   constexpr const char* hint =
       "Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of PNG or JPEG "
@@ -72,7 +72,7 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   const std::string extension = extension_of(path);
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);
-  if (is_picture(path)) {
+  if (names_a_picture(path)) {
     return fail(FailureKind::bad_data, "One picture is not enough to train on", path.string(),
                 "Drop the folder that holds all the pictures.");
   }

@@ -196,8 +196,26 @@ struct Reducer {
       model.preferences.splits[a.key] = std::min(a.fraction, 0.95f);
     preferences_changed(model, now_s);
   }
+  void browse(const std::string& folder) {
+    FolderBrowser& browser = model.browser;
+    browser.places = places();
+    browser.folder = folder;
+    if (folder == "~") {
+      const auto by_label = [&](const char* label) {
+        return std::ranges::find(browser.places, label, &Place::label);
+      };
+      auto start = by_label("Pictures folder");
+      if (start == browser.places.end()) start = by_label("Home");
+      browser.folder = start == browser.places.end() ? "/" : start->path;
+    }
+    browser.listing = nullptr;
+    if (browser.folder.empty()) model.recent_runs = newest_runs(model.status->folder);
+    model.open_sheet = "open";
+  }
+  void operator()(const action::BrowseFolder& a) { browse(a.path); }
+  void operator()(const action::WantThumbnails&) { model.thumbnails_wanted = true; }
   void operator()(const action::ShowSheet& a) {
-    if (a.open && a.key == "open") model.recent_runs = newest_runs(model.status->folder);
+    if (a.open && a.key == "open") return browse("");
     if (a.open)
       model.open_sheet = a.key;
     else if (model.open_sheet == a.key || a.key.empty())

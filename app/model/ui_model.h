@@ -10,8 +10,10 @@
 
 #include "app/model/actions.h"
 #include "app/model/explore_state.h"
+#include "app/model/folder_listing.h"
 #include "app/model/pump_state.h"
 #include "app/model/series_store.h"
+#include "app/model/thumbnails.h"
 #include "app/model/undo.h"
 #include "core/api/session.h"
 #include "core/diagnose/diagnosis.h"
@@ -53,6 +55,14 @@ struct ShellWishes {
   std::optional<PlotPicture> plot_picture;  ///< write the pixels of item `plot/<key>` to this PNG
 };
 
+/// The part of the sheet "open" that looks into folders.
+struct FolderBrowser {
+  std::string folder;                                      ///< what is looked at; empty: the newest runs
+  std::shared_ptr<const FolderListing> listing = nullptr;  ///< of `folder`, once it has been read
+  std::vector<Place> places;
+  [[nodiscard]] bool reading() const { return !folder.empty() && listing == nullptr; }
+};
+
 /// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by
 /// panels.
 struct UiModel {
@@ -71,6 +81,9 @@ struct UiModel {
   diagnose::Steady diagnosis;                              ///< what is said of it, for three seconds at least
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
+  FolderBrowser browser;
+  bool thumbnails_wanted = false;                ///< somebody has looked at the list of experiments
+  std::shared_ptr<const Thumbnails> thumbnails;  ///< those that are drawn; null: none yet
 
   // Of the interface.
   Workspace workspace = Workspace::train;

@@ -150,7 +150,8 @@ bool FrameLoop::take_news(double now) {
   if (options_.waker != nullptr) options_.waker->heard();
   session_.flush();
   session_.set_input_time(recent_input_s(now));
-  const bool changed = model::pump(model_, session_, now);
+  bool changed = model::pump(model_, session_, now);
+  if (options_.errands != nullptr && options_.errands->exchange(model_)) changed = true;
   if (first_step_s_ == 0 && model_.status->step > 0) first_step_s_ = process_age_s();
   if (!options_.preferences.empty())
     model::save_changed_preferences(model_, options_.preferences, now, false);
@@ -208,6 +209,8 @@ Expected<void> FrameLoop::play_script(double now) {
 
 void FrameLoop::build_frame(double now) {
   textures_.update(model_.results, model_.preview);
+  if (const auto& small = model_.thumbnails)
+    textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
   ImGui::NewFrame();
   interface_.draw(model_, textures_.atlases(), surface_.size_px(), options_.scale * surface_.monitor_scale(),
                   now, actions_);

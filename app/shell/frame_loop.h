@@ -11,6 +11,7 @@
 #include "app/automation/ui_map.h"
 #include "app/gl/atlas_cache.h"
 #include "app/gl/sharp_pictures.h"
+#include "app/shell/errands.h"
 #include "app/shell/interface.h"
 #include "app/shell/surface.h"
 #include "app/shell/timed_session.h"
@@ -27,6 +28,7 @@ struct LoopOptions {
   std::optional<double> exit_after_s;
   std::filesystem::path preferences;  ///< file; empty: they are not kept
   Waker* waker = nullptr;             ///< told when news have been taken
+  Errands* errands = nullptr;         ///< reads folders and draws thumbnails; null: nobody does
 };
 
 /// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was

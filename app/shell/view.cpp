@@ -201,6 +201,9 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.exit_after_s = options.exit_after_s;
   loop_options.preferences = preferences_file;
   loop_options.waker = &waker;
+  Errands errands(engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
+                  [&waker] { waker(); });
+  loop_options.errands = &errands;
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
   tell_missing_fonts(interface, model);
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));

@@ -30,6 +30,7 @@ struct Atlases {
   std::array<Atlas, api::slot_count> slots{};
   std::array<Atlas, api::slot_count> smooth_slots{};
   Atlas real, smooth_real;
+  Atlas thumbnails;  ///< of experiments, smooth; in the order of model::Thumbnails
   [[nodiscard]] const Atlas& of(api::Slot slot) const { return slots[static_cast<size_t>(slot)]; }
   [[nodiscard]] const Atlas& smooth(api::Slot slot) const { return smooth_slots[static_cast<size_t>(slot)]; }
 };

@@ -16,6 +16,9 @@ namespace {
 using ui::Font;
 using ui::Ui;
 
+constexpr const char* own_pictures = "folder";  // the experiment that learns from the user's own
+constexpr const char* something_else = "open";
+
 /// The first real samples in a row: pictures, or a small scatter of the points.
 void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float width, float height) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -52,23 +55,60 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
   }
 }
 
-bool list_line(Ui& ui, const config::EntryInfo& entry, bool chosen, float width) {
+constexpr float line_picture = 48, line_margin = 8;  // design px
+
+/// What the experiment learns from, small: pictures as they are, points in the colour of real data; a folder
+/// where the data are the user's own, nothing where they are not there (yet).
+void line_thumbnail(const Ui& ui, const model::UiModel& model, const std::string& experiment, ImVec2 at) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float edge = ui.px(line_picture);
+  const ImVec2 end{at.x + edge, at.y + edge};
+  draw->AddRectFilled(at, end, ui.theme.bg0);
+  const int index = model.thumbnails == nullptr ? -1 : model.thumbnails->index_of(experiment);
+  const ui::Atlas& atlas = ui.atlases.thumbnails;
+  if (index >= 0 && index < atlas.count && atlas.texture != nullptr) {
+    const bool tinted = model.thumbnails->entries[static_cast<size_t>(index)].tinted;
+    draw->AddImage(atlas.texture, at, end, atlas.uv_min(index), atlas.uv_max(index),
+                   tinted ? ui.theme.real : IM_COL32_WHITE);
+  } else if (experiment == own_pictures || experiment == something_else) {
+    ui::draw_icon(draw, ui::Icon::folder, {(at.x + end.x) / 2, (at.y + end.y) / 2}, ui.px(20), ui.theme.t3);
+  }
+}
+
+/// One line of the list: picture, title, what to expect. `room` is kept free at the right for a button.
+bool list_line(Ui& ui, const model::UiModel& model, const config::EntryInfo& entry, bool chosen, float width,
+               float room = 0) {
   const std::string title = ui.tr(entry.title.c_str()), help = ui.tr(entry.help.c_str());
   const ImFont* font = ui.fonts.of(Font::caption) != nullptr ? ui.fonts.of(Font::caption) : ImGui::GetFont();
-  const float wrap = width - ui.px(20);
+  const float left = ui.px(line_picture + 2 * line_margin + 2);
+  const float wrap = std::max(ui.px(40), width - left - ui.px(10) - room);
   const ImVec2 words = font->CalcTextSizeA(font->FontSize, wrap, wrap, help.c_str());
-  const float height = ui.px(30) + (help.empty() ? 0 : words.y + ui.px(6));
+  const float height = std::max(ui.px(line_picture + 2 * line_margin), ui.px(34) + words.y);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string name = "experiment/choose/" + entry.key;
-  const bool pressed =
-      ui::button(ui, name, {.style = ui::ButtonStyle::quiet, .width = width, .height = height});
+  const bool pressed = ui::button(
+      ui, name, {.style = ui::ButtonStyle::quiet, .width = std::max(1.0F, width - room), .height = height});
+  line_thumbnail(ui, model, entry.key, {at.x + ui.px(line_margin), at.y + ui.px(line_margin)});
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  ui::text_at(ui, draw, {at.x + ui.px(10), at.y + ui.px(6)}, Font::strong, ui.theme.t1, title);
-  draw->AddText(font, font->FontSize, {at.x + ui.px(10), at.y + ui.px(28)}, ui.theme.t3, help.c_str(),
-                nullptr, wrap);
+  ui::text_at(ui, draw, {at.x + left, at.y + ui.px(6)}, Font::strong, ui.theme.t1, title);
+  draw->AddText(font, font->FontSize, {at.x + left, at.y + ui.px(28)}, ui.theme.t3, help.c_str(), nullptr,
+                wrap);
   if (chosen)
     ui::draw_icon(draw, ui::Icon::check, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(13),
                   ui.theme.t1);
+  return pressed;
+}
+
+/// Beside "My own pictures": names the folder, without which that experiment has nothing to learn from.
+bool choose_folder_button(Ui& ui, ImVec2 line, float width, float room) {
+  const ImVec2 next = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({line.x + width - room + ui.px(8), line.y + ui.px(16)});
+  const bool pressed = ui::button(ui, "experiment/choose_folder",
+                                  {.label = ui.tr("Choose folder…"),
+                                   .style = ui::ButtonStyle::outline,
+                                   .width = room - ui.px(16),
+                                   .help = ui.tr("Look for a folder of pictures on this machine.")});
+  ImGui::SetCursorScreenPos(next);
   return pressed;
 }
 
@@ -103,20 +143,31 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
   if (ImGui::BeginPopup("experiment/choose##list", ImGuiWindowFlags_NoMove)) {
     if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    if (!model.thumbnails_wanted) actions(model::action::WantThumbnails{});
     const float line = ImGui::GetContentRegionAvail().x;
     for (const std::string& heading : headings(model)) {
       if (!heading.empty()) list_heading(ui, heading);
       for (const config::EntryInfo& entry : model.experiments) {
         if (heading_of(model, entry) != heading) continue;
-        if (!list_line(ui, entry, entry.key == model.experiment().name, line)) continue;
-        actions(model::action::ChooseExperiment{entry.key});
+        const bool own = entry.key == own_pictures;
+        const ImVec2 place = ImGui::GetCursorScreenPos();
+        const float room = own ? ui::rich_text_width(ui, Font::body, ui.tr("Choose folder…")) + ui.px(40) : 0;
+        const bool pressed = list_line(ui, model, entry, entry.key == model.experiment().name, line, room);
+        const bool choose = own && choose_folder_button(ui, place, line, room);
+        if (!pressed && !choose) continue;
+        if (own)
+          actions(model::action::BrowseFolder{"~"});  // without a folder there is nothing to learn from
+        else
+          actions(model::action::ChooseExperiment{entry.key});
         ImGui::CloseCurrentPopup();
       }
     }
     if (!model.experiment_groups.empty()) list_heading(ui, "Your own");
-    const config::EntryInfo other{
-        "open", "Something else…", "A run, an experiment file, or a folder of pictures of your own.", {}};
-    if (list_line(ui, other, false, line)) {
+    const config::EntryInfo other{something_else,
+                                  "Something else…",
+                                  "A run, an experiment file, or a folder of pictures of your own.",
+                                  {}};
+    if (list_line(ui, model, other, false, line)) {
       actions(model::action::ShowSheet{"open"});
       ImGui::CloseCurrentPopup();
     }

@@ -1,20 +1,190 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <string>
 
 #include "app/panels/overlays/parts.h"
+#include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::overlays {
+namespace {
 
+using model::FolderListing;
 using ui::Font;
+using ui::Ui;
 
-void draw_open(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+constexpr float places_width = 168, line_height = 30, foot_height = 52;  // design px
+
+/// What was asked for in this frame; the sheet closes when something is opened.
+struct Choice {
+  std::string open, browse;
+  bool look_into = false;
+};
+
+/// A line with an icon and a name; `detail` stands at its right.
+bool list_line(Ui& ui, const std::string& item, ui::Icon icon, const std::string& name,
+               const std::string& detail, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed =
+      ui::button(ui, item, {.style = ui::ButtonStyle::quiet, .width = width, .height = ui.px(line_height)});
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float middle = at.y + ui.px(line_height) / 2;
+  ui::draw_icon(draw, icon, {at.x + ui.px(18), middle}, ui.px(15), ui.theme.t2);
+  const float room = detail.empty() ? 0 : ui::text_size(ui, Font::caption, detail).x + ui.px(16);
+  const float words = std::max(ui.px(20), width - ui.px(46) - room);
+  ui::text_at(ui, draw, {at.x + ui.px(36), middle - ui.px(9)}, Font::body, ui.theme.t1,
+              ui::fitted(ui, Font::body, name, words));
+  if (!detail.empty())
+    ui::text_at(ui, draw, {at.x + width - room + ui.px(8), middle - ui.px(8)}, Font::caption, ui.theme.t3,
+                detail);
+  return pressed;
+}
+
+void draw_places(Ui& ui, const model::UiModel& model, Choice& choice) {
+  const model::FolderBrowser& browser = model.browser;
+  const float width = ui.px(places_width - 12);
+  const auto place = [&](const std::string& item, const std::string& label, const std::string& path) {
+    if (ui::button(ui, item,
+                   {.label = label,
+                    .style = ui::ButtonStyle::quiet,
+                    .width = width,
+                    .pressed = browser.folder == path,
+                    .left_aligned = true,
+                    .tick_room = false})) {
+      choice.browse = path;
+      choice.look_into = true;
+    }
+  };
+  place("open/place/runs", ui.tr("Newest runs"), "");
+  for (size_t i = 0; i < browser.places.size(); ++i)
+    place("open/place/" + std::to_string(i), ui.tr(browser.places[i].label.c_str()), browser.places[i].path);
+}
+
+void draw_runs(Ui& ui, const model::UiModel& model, float width, Choice& choice) {
+  const std::vector<std::string>& runs = model.recent_runs;
+  if (runs.empty()) ui::text(ui, Font::body, ui.theme.t3, ui.tr("No runs yet."));
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const std::string name = std::filesystem::path(runs[i]).filename().string();
+    if (list_line(ui, "open/run/" + std::to_string(i), ui::Icon::film, name, "", width))
+      choice.open = runs[i];
+  }
+}
+
+void draw_folder(Ui& ui, const FolderListing& listing, float width, Choice& choice) {
+  if (!listing.failure.empty()) {
+    ui::rich_text(ui, Font::body, ui.theme.t2,
+                  ui.tr("This folder cannot be read:") + std::string(" ") + listing.failure, width);
+    return;
+  }
+  if (listing.entries.empty())
+    ui::text(ui, Font::body, ui.theme.t3,
+             ui.tr(listing.pictures > 0 ? "No folders below this one." : "Nothing here that can be opened."));
+  for (size_t i = 0; i < listing.entries.size(); ++i) {
+    const FolderListing::Entry& entry = listing.entries[i];
+    using Kind = FolderListing::Kind;
+    const bool folder = entry.kind == Kind::folder;
+    const char* detail = entry.kind == Kind::run          ? "run"
+                         : entry.kind == Kind::experiment ? "experiment"
+                         : entry.kind == Kind::checkpoint ? "checkpoint"
+                                                          : "";
+    const ui::Icon icon = folder                    ? ui::Icon::folder
+                          : entry.kind == Kind::run ? ui::Icon::film
+                                                    : ui::Icon::log;
+    const std::string item = "open/entry/" + std::to_string(i);
+    if (!list_line(ui, item, icon, entry.name, *detail == 0 ? "" : ui.tr(detail), width)) continue;
+    (folder ? choice.browse : choice.open) = entry.path;
+    choice.look_into = folder;
+  }
+  if (listing.more_entries)
+    ui::text(ui, Font::caption, ui.theme.t3, ui.tr("There is more here; type the path to reach it."));
+}
+
+std::string picture_words(const Ui& ui, const FolderListing& listing) {
+  if (listing.pictures == 0) return ui.tr("No pictures in this folder.");
+  const std::string number = ui::thousands(listing.pictures);
+  return std::string(ui.tr(listing.more_pictures ? "Pictures here, at least:" : "Pictures here:")) +
+         " {n:" + number + "}";
+}
+
+/// Up, and where one is.
+void draw_head(Ui& ui, const model::FolderBrowser& browser, float width, Choice& choice) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const FolderListing* listing = browser.listing.get();
+  const bool can_rise = listing != nullptr && !listing->parent.empty();
+  if (ui::button(ui, "open/up",
+                 {.label = ui.tr("Up"),
+                  .help = ui.tr("The folder that this one is in."),
+                  .key = "Backspace",
+                  .enabled = can_rise}) ||
+      (can_rise && ui.items.interaction.edit.name.empty() && ui::compat::key_pressed(ImGuiKey_Backspace))) {
+    choice.browse = listing->parent;
+    choice.look_into = true;
+  }
+  const float x = ImGui::GetItemRectMax().x + ui.px(12);
+  const float room = at.x + width - x;
+  // The end of a path says more than its beginning.
+  std::string path = browser.folder;
+  while (path.size() > 4 && ui::text_size(ui, Font::mono_small, path).x > room) {
+    const size_t cut = path.find('/', path.starts_with("…") ? 4 : 1);
+    if (cut == std::string::npos) break;
+    path = "…" + path.substr(cut);
+  }
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {x, at.y + ui.px(7)}, Font::mono_small, ui.theme.t2,
+              ui::fitted(ui, Font::mono_small, path, room));
+  ui.items.add("open/folder", {x, at.y}, {at.x + width, at.y + ui.px(32)}, browser.folder);
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(40)});
+}
+
+void draw_foot(Ui& ui, const model::FolderBrowser& browser, float width, Choice& choice) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const FolderListing* listing = browser.listing.get();
+  const bool usable = listing != nullptr && listing->pictures > 0;
+  const float button = ui::rich_text_width(ui, Font::strong, ui.tr("Train on these pictures")) + ui.px(28);
+  const std::string words = listing == nullptr ? ui.tr("Reading the folder…") : picture_words(ui, *listing);
+  ui::rich_text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(16)}, Font::caption, ui.theme.t2,
+                   words);
+  ImGui::SetCursorScreenPos({at.x + width - button, at.y + ui.px(8)});
+  if (ui::button(ui, "open/train",
+                 {.label = ui.tr("Train on these pictures"),
+                  .style = ui::ButtonStyle::primary,
+                  .width = button,
+                  .help = ui.tr("Every picture in this folder and below it; folders become classes."),
+                  .enabled = usable}))
+    choice.open = browser.folder;
+}
+
+/// The right side: newest runs, or a folder with what can be done in it.
+void draw_content(Ui& ui, const model::UiModel& model, ImVec2 size, Choice& choice) {
+  const bool folder = !model.browser.folder.empty();
+  const float top = ImGui::GetCursorScreenPos().y, left = ImGui::GetCursorScreenPos().x;
+  if (folder) draw_head(ui, model.browser, size.x, choice);
+  const float used = ImGui::GetCursorScreenPos().y - top + (folder ? ui.px(foot_height) : 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
+  // One scroll position a folder: its name is part of the region's.
+  ImGui::BeginChild(("list" + model.browser.folder).c_str(), {size.x, std::max(1.0F, size.y - used)}, false,
+                    ImGuiWindowFlags_NoNav);
+  const float width = ImGui::GetContentRegionAvail().x - ui.px(4);
+  if (!folder)
+    draw_runs(ui, model, width, choice);
+  else if (model.browser.listing != nullptr)
+    draw_folder(ui, *model.browser.listing, width, choice);
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  if (!folder) return;
+  ImGui::SetCursorScreenPos({left, top + size.y - ui.px(foot_height)});
+  draw_foot(ui, model.browser, size.x, choice);
+}
+
+}  // namespace
+
+void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.px(640), display.x - ui.px(48));
-  const float height = std::min(ui.px(440), display.y - ui.px(96));
+  const float width = std::max(1.0F, std::min(ui.px(760), display.x - ui.px(48)));
+  const float height = std::max(1.0F, std::min(ui.px(560), display.y - ui.px(96)));
   const ImVec2 min{std::floor((display.x - width) / 2), std::floor((display.y - height) / 2)};
   bool open = true;
+  Choice choice;
   ui::begin_sheet(ui, "open", {.title = ui.tr("Open"), .min = min, .max = {min.x + width, min.y + height}},
                   open);
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(8);
@@ -23,34 +193,29 @@ void draw_open(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                       "it on the window."),
                 inner);
   std::string path;
-  const bool typed =
-      ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),
-                     ui.tr("type a path, then press Enter"));
-  if (typed && !path.empty()) {
-    actions(model::action::OpenPath{path});
-    open = false;
-  }
-  const std::vector<std::string>& runs = model.recent_runs;
-  if (!runs.empty()) {
-    ImGui::Dummy({1, ui.px(6)});
-    ui::text(ui, Font::caption, ui.theme.t3, ui.tr("Newest runs"));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
-    for (size_t i = 0; i < runs.size(); ++i) {
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      const std::string name = std::filesystem::path(runs[i]).filename().string();
-      if (ui::button(ui, "open/run/" + std::to_string(i),
-                     {.style = ui::ButtonStyle::quiet, .width = inner, .height = ui.px(28)})) {
-        actions(model::action::OpenPath{runs[i]});
-        open = false;
-      }
-      ui::draw_icon(ImGui::GetWindowDrawList(), ui::Icon::folder, {at.x + ui.px(16), at.y + ui.px(14)},
-                    ui.px(15), ui.theme.t2);
-      ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(34), at.y + ui.px(5)}, Font::mono_small,
-                  ui.theme.t1, name);
-    }
-    ImGui::PopStyleVar();
-  }
+  if (ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),
+                     ui.tr("type a path, then press Enter")))
+    choice.open = path;
+  ImGui::Dummy({1, ui.px(2)});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = std::max(1.0F, ImGui::GetContentRegionAvail().y);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
+  ImGui::BeginChild("places", {ui.px(places_width), room}, false, ImGuiWindowFlags_NoNav);
+  draw_places(ui, model, choice);
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  ImGui::SetCursorScreenPos({at.x + ui.px(places_width), at.y});
+  ImGui::BeginChild("content", {std::max(1.0F, inner - ui.px(places_width)), room}, false,
+                    ImGuiWindowFlags_NoNav);
+  draw_content(ui, model, {std::max(1.0F, inner - ui.px(places_width)), room}, choice);
+  ImGui::EndChild();
   ui::end_sheet();
+  if (!choice.open.empty()) {
+    actions(model::action::OpenPath{choice.open});
+    open = false;
+  } else if (choice.look_into) {
+    actions(model::action::BrowseFolder{choice.browse});
+  }
   if (!open) actions(model::action::ShowSheet{"open", false});
 }
 

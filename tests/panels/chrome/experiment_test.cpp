@@ -268,5 +268,21 @@ TEST(ExperimentList, PutsExperimentsUnderTheirHeadings) {
   EXPECT_LT(stage.item("experiment/choose/digits").min.y, stage.item("experiment/choose/ring").min.y);
 }
 
+TEST(ExperimentColumn, TheListAsksForPicturesOfTheDataAndForAFolderOfOnesOwn) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.model.experiments = {{"faces", "Faces", "Cartoon faces.", {}}, {"folder", "My own pictures", "", {}}};
+  stage.show(column, 2);
+  stage.click_at(stage.at("experiment/choose", 0.5F, 0.2F));
+  stage.frames(2);
+  EXPECT_NE(stage.last<model::action::WantThumbnails>(), nullptr);
+  ASSERT_TRUE(stage.has("experiment/choose_folder"));
+  stage.click("experiment/choose_folder");
+  const auto* browse = stage.last<model::action::BrowseFolder>();
+  ASSERT_NE(browse, nullptr);
+  EXPECT_EQ(browse->path, "~");
+  EXPECT_EQ(stage.last<model::action::ChooseExperiment>(), nullptr);
+}
+
 }  // namespace
 }  // namespace ganscope::testing

@@ -76,5 +76,35 @@ TEST(TopBar, SwitchesWorkspacesAndSaysThePhase) {
   EXPECT_FALSE(stage.last<model::action::SetTheme>()->dark);
 }
 
+TEST(OpenSheet, AFolderIsLookedIntoAndItsPicturesAreTrainedOn) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.model.open_sheet = "open";
+  stage.model.browser.places = {{"Home", "/home/me"}};
+  stage.show({"overlays"}, 2);
+  stage.click("open/place/0");
+  const auto* browse = stage.last<model::action::BrowseFolder>();
+  ASSERT_NE(browse, nullptr);
+  EXPECT_EQ(browse->path, "/home/me");
+
+  stage.model.browser.folder = "/home/me";
+  stage.frames(2);
+  EXPECT_FALSE(stage.item("open/train").enabled) << "nobody knows yet what is in it";
+  using Kind = model::FolderListing::Kind;
+  model::FolderListing listing{"/home/me", "/home", {}, 12, false, false, ""};
+  listing.entries = {{Kind::folder, "cats", "/home/me/cats"}, {Kind::run, "faces-1", "/home/me/faces-1"}};
+  stage.model.browser.listing = std::make_shared<const model::FolderListing>(listing);
+  stage.frames(2);
+  stage.click("open/entry/0");
+  EXPECT_EQ(stage.last<model::action::BrowseFolder>()->path, "/home/me/cats");
+  stage.click("open/up");
+  EXPECT_EQ(stage.last<model::action::BrowseFolder>()->path, "/home");
+  stage.click("open/entry/1");
+  ASSERT_NE(stage.last<model::action::OpenPath>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::OpenPath>()->path, "/home/me/faces-1") << "a run opens";
+  stage.click("open/train");
+  EXPECT_EQ(stage.last<model::action::OpenPath>()->path, "/home/me");
+}
+
 }  // namespace
 }  // namespace ganscope::testing

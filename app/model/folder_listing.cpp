@@ -1,0 +1,108 @@
+#include "app/model/folder_listing.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <system_error>
+
+#include "app/model/open_path.h"
+#include "core/storage/run_folder.h"
+
+namespace ganscope::model {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = FolderListing::Kind;
+
+constexpr int64_t most_looked_at = 4000;  // files, for the count of pictures
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+/// Counts pictures in one folder; returns how many files were looked at.
+int64_t count_pictures(const fs::path& folder, int64_t at_most, int64_t& pictures) {
+  std::error_code error;
+  int64_t looked_at = 0;
+  for (fs::directory_iterator file(folder, error), end; !error && file != end && looked_at < at_most;
+       file.increment(error), ++looked_at)
+    if (!hidden(file->path()) && names_a_picture(file->path())) ++pictures;
+  return looked_at;
+}
+
+/// Adds what the entry is, if it can be opened.
+void add(const fs::directory_entry& found, FolderListing& listing) {
+  std::error_code error;
+  const fs::path& path = found.path();
+  const std::string name = path.filename().string();
+  if (found.is_directory(error)) {
+    const bool run = fs::exists(path / "experiment.toml", error);
+    listing.entries.push_back({run ? Kind::run : Kind::folder, name, path.string()});
+    return;
+  }
+  const std::string extension = lower(path.extension().string());
+  if (extension == ".toml") listing.entries.push_back({Kind::experiment, name, path.string()});
+  if (extension == ".safetensors") listing.entries.push_back({Kind::checkpoint, name, path.string()});
+}
+
+void count_all(FolderListing& listing) {
+  int64_t left = most_looked_at - count_pictures(listing.folder, most_looked_at, listing.pictures);
+  for (const FolderListing::Entry& entry : listing.entries) {
+    if (left <= 0) break;
+    if (entry.kind == Kind::folder) left -= count_pictures(entry.path, left, listing.pictures);
+  }
+  listing.more_pictures = left <= 0;
+}
+
+}  // namespace
+
+FolderListing list_folder(const fs::path& folder) {
+  FolderListing listing;
+  std::error_code error;
+  const fs::path whole = fs::absolute(folder, error).lexically_normal();
+  listing.folder = whole.string();
+  if (listing.folder.size() > 1 && listing.folder.ends_with('/')) listing.folder.pop_back();
+  const fs::path parent = fs::path(listing.folder).parent_path();
+  if (parent != fs::path(listing.folder)) listing.parent = parent.string();
+  fs::directory_iterator entry(listing.folder, error);
+  if (error) {
+    listing.failure = error.message();
+    return listing;
+  }
+  for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+    if (hidden(entry->path())) continue;
+    add(*entry, listing);
+    if (listing.entries.size() > most_entries) break;
+  }
+  std::ranges::sort(listing.entries, [](const auto& a, const auto& b) {
+    const bool a_file = a.kind >= Kind::experiment, b_file = b.kind >= Kind::experiment;
+    return a_file != b_file ? b_file : lower(a.name) < lower(b.name);
+  });
+  listing.more_entries = listing.entries.size() > most_entries;
+  if (listing.more_entries) listing.entries.resize(most_entries);
+  count_all(listing);
+  return listing;
+}
+
+std::vector<Place> places() {
+  std::vector<Place> all;
+  std::error_code error;
+  const auto offer = [&](const char* label, const fs::path& path) {
+    if (!path.empty() && fs::is_directory(path, error)) all.push_back({label, path.string()});
+  };
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
+    offer("Home", home);
+    offer("Pictures folder", fs::path(home) / "Pictures");
+    offer("Downloads", fs::path(home) / "Downloads");
+  }
+  if (const char* data = std::getenv("GANSCOPE_DATA"); data != nullptr && *data != '\0')
+    offer("Data folder", data);
+  offer("The whole disk", "/");
+  return all;
+}
+
+}  // namespace ganscope::model

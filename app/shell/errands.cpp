@@ -1,0 +1,121 @@
+#include "app/shell/errands.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include "core/base/hash.h"
+#include "core/config/experiment.h"
+#include "core/data/thumbnail.h"
+#include "core/image/png_io.h"
+
+namespace ganscope::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* drawn_as = "thumbnail 1";  // another number when they are drawn in another way
+constexpr int64_t samples_drawn = 600;
+
+/// The experiment with as few samples as a thumbnail needs, where data are generated.
+Expected<config::Experiment> small_experiment(const config::Catalogue& catalogue, const std::string& name) {
+  auto experiment = config::load_experiment(catalogue, name);
+  if (!experiment) return experiment;
+  // Points are drawn in any number; of pictures four are shown, and those are the first whatever the count.
+  if (experiment->settings.has("data_count"))
+    return config::with_overrides(catalogue, std::move(*experiment), "",
+                                  {{"data_count", std::to_string(samples_drawn)}});
+  return experiment;
+}
+
+/// Everything of an experiment that its data depend on.
+uint64_t data_fingerprint(const config::Catalogue& catalogue, const config::Settings& settings) {
+  Fnv1a hash;
+  hash.add(drawn_as);
+  hash.add(settings.text("data"));
+  if (const auto* entry = config::find(catalogue.data, settings.text("data"))) {
+    for (const config::Option& option : entry->options)
+      if (settings.has(option.key))
+        hash.add(option.key + "=" + config::to_text(settings.at(option.key)) + ";");
+  }
+  return hash.value();
+}
+
+model::Thumbnails as_thumbnail(const std::string& experiment, bool tinted, const image::Picture& picture) {
+  return {picture.width, {{experiment, tinted}}, picture.pixels};
+}
+
+/// Draws those that are not there yet, in the order of the list, and publishes after each.
+void draw_all(const config::Catalogue& catalogue, const std::vector<config::EntryInfo>& experiments,
+              const fs::path& cache, const std::function<bool()>& superseded,
+              const std::function<void(model::Thumbnails)>& publish) {
+  model::Thumbnails all;
+  all.edge = thumbnail_edge;
+  for (const config::EntryInfo& experiment : experiments) {
+    if (superseded()) return;
+    const auto one = thumbnail_of(catalogue, experiment.key, cache, superseded);
+    if (!one || one->edge != all.edge) continue;  // its data are not here: the list shows it without
+    all.entries.push_back(one->entries.front());
+    all.pixels.insert(all.pixels.end(), one->pixels.begin(), one->pixels.end());
+    publish(all);
+  }
+}
+
+}  // namespace
+
+Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, const std::string& experiment,
+                                         const fs::path& cache, const std::function<bool()>& cancelled) {
+  const auto small = small_experiment(catalogue, experiment);
+  if (!small) return tl::unexpected(small.error());
+  const uint64_t fingerprint = data_fingerprint(catalogue, small->settings);
+  std::error_code error;
+  for (const bool tinted : {false, true}) {
+    const fs::path file = cache / fmt::format("{:016x}-{}.png", fingerprint, tinted ? "points" : "pictures");
+    if (!fs::exists(file, error)) continue;
+    if (const auto kept = image::read_png(file.string()); kept && kept->channels == 4)
+      return as_thumbnail(experiment, tinted, *kept);
+  }
+  WorkContext context;
+  context.cancelled = cancelled;
+  const auto dataset = data::load_dataset(small->settings, context);
+  if (!dataset) return tl::unexpected(dataset.error());
+  const bool tinted = (*dataset)->kind == data::Kind::points;
+  const image::Picture picture = data::thumbnail(**dataset, thumbnail_edge);
+  fs::create_directories(cache, error);
+  // One that cannot be kept is drawn anew at the next start.
+  static_cast<void>(image::write_png(
+      (cache / fmt::format("{:016x}-{}.png", fingerprint, tinted ? "points" : "pictures")).string(),
+      picture));
+  return as_thumbnail(experiment, tinted, picture);
+}
+
+Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,
+                 fs::path cache, std::function<void()> wake)
+    : thumbnails_([&catalogue, experiments = std::move(experiments), cache = std::move(cache)](
+                      const Everything&, const auto& superseded,
+                      const auto& publish) { draw_all(catalogue, experiments, cache, superseded, publish); },
+                  wake),
+      folders_([](const std::string& folder, const auto&,
+                  const auto& publish) { publish(model::list_folder(folder)); },
+               wake) {}
+
+bool Errands::exchange(model::UiModel& model) {
+  bool changed = false;
+  if (model.thumbnails_wanted && !std::exchange(thumbnails_asked_, model.thumbnails_wanted))
+    thumbnails_.ask({});
+  if (auto drawn = thumbnails_.poll(thumbnails_seen_)) {
+    model.thumbnails = std::move(drawn);
+    changed = true;
+  }
+  model::FolderBrowser& browser = model.browser;
+  if (browser.reading() && browser.folder != folder_asked_) folders_.ask(folder_asked_ = browser.folder);
+  if (auto read = folders_.poll(folders_seen_)) {
+    if (browser.folder == folder_asked_) browser.listing = std::move(read);
+    folder_asked_.clear();
+    changed = true;
+  }
+  return changed;
+}
+
+}  // namespace ganscope::shell

@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/model/ui_model.h"
+#include "app/shell/background_worker.h"
+
+namespace ganscope::shell {
+
+/// What the interface wants of the disk, done beside it so that it never waits: the content of a folder, and
+/// small pictures of what the experiments learn from. Interface thread only.
+class Errands {
+ public:
+  /// `cache`: where drawn thumbnails are kept from one start to the next.
+  Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,
+          std::filesystem::path cache, std::function<void()> wake);
+
+  /// Once a frame: sets off what the model wants, and puts what has come into it. True: something has.
+  bool exchange(model::UiModel& model);
+
+ private:
+  struct Everything {};  ///< there is one request only: all of them
+  BackgroundWorker<Everything, model::Thumbnails> thumbnails_;
+  BackgroundWorker<std::string, model::FolderListing> folders_;
+  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0;
+  bool thumbnails_asked_ = false;
+  std::string folder_asked_;
+};
+
+/// Draws the thumbnail of one experiment's data, or reads it from `cache`. Only as many samples are generated
+/// as it shows. Fails where the data are not on this machine.
+[[nodiscard]] Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue,
+                                                       const std::string& experiment,
+                                                       const std::filesystem::path& cache,
+                                                       const std::function<bool()>& cancelled);
+
+constexpr int thumbnail_edge = 96;  ///< px: 48 at scale 2
+
+}  // namespace ganscope::shell
