@@ -57,8 +57,12 @@ ordered_json as_json(const data::Dataset& dataset) {
                                     {"values", attribute.values},
                                     {"shares", shares(attribute.of, attribute.values.size())}});
   if (!dataset.modes.centres.empty()) {
-    object["modes"] = dataset.modes.centres;
-    object["sigma"] = dataset.modes.sigma;
+    auto centres = dataset.modes.centres;
+    for (auto& centre : centres)
+      for (size_t d = 0; d < static_cast<size_t>(dataset.dimensions); ++d)
+        centre[d] = dataset.frame.out(d, centre[d]);
+    object["modes"] = centres;
+    object["sigma"] = dataset.modes.sigma * dataset.frame.unit[0];
     if (!dataset.modes.weights.empty()) object["weights"] = dataset.modes.weights;
   }
   return object;
@@ -74,7 +78,7 @@ void describe(const data::Dataset& dataset, Console& console) {
   if (!dataset.modes.centres.empty())
     console.say(fmt::format("a mixture of {} Gaussians, {} {:g}", dataset.modes.centres.size(),
                             dataset.modes.weights.empty() ? "sigma" : "uneven, sigma at most",
-                            dataset.modes.sigma));
+                            dataset.modes.sigma * dataset.frame.unit[0]));
   if (dataset.has_labels())
     console.say(
         fmt::format("{} classes: {}", dataset.label_names.size(), fmt::join(dataset.label_names, ", ")));
@@ -96,10 +100,14 @@ void describe(const data::Dataset& dataset, Console& console) {
 image::Picture preview_of(const data::Dataset& dataset) {
   if (dataset.kind == data::Kind::points && dataset.dimensions == 1)
     return draw_histogram({fmt::format("{}: {} numbers", dataset.title, grouped(dataset.count)),
-                           dataset.points, text_caption, dataset.law.get()});
+                           dataset.points, text_caption, dataset.law.get(), dataset.frame});
   if (dataset.kind == data::Kind::points) {
-    Scatter scatter{fmt::format("{}: {} points", dataset.title, grouped(dataset.count)), dataset.points, real,
-                    dataset.modes.centres, 3 * dataset.modes.sigma};
+    Scatter scatter{fmt::format("{}: {} points", dataset.title, grouped(dataset.count)),
+                    dataset.points,
+                    real,
+                    dataset.modes.centres,
+                    3 * dataset.modes.sigma,
+                    dataset.frame};
     if (scatter.points.size() > 2 * previewed_points) scatter.points.resize(2 * previewed_points);
     return draw_scatter(scatter);
   }

@@ -7,7 +7,10 @@
 #include "app/commands/evaluation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
+#include "core/data/points/framed.h"
 #include "core/explore/latent_math.h"
+#include "core/gan/data_match.h"
+#include "core/gan/data_view.h"
 #include "core/metrics/choice.h"
 #include "core/metrics/points/optimal_discriminator.h"
 #include "core/metrics/points/point_judge.h"
@@ -36,11 +39,10 @@ std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels)
   return pixels;
 }
 
-Expected<metrics::Report> judge_pictures(const EvaluateRequest& request, const data::DatasetPointer& dataset,
-                                         const api::RenderResult& drawn, const std::vector<int>& labels,
-                                         Console& console) {
+Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::RenderResult& drawn,
+                                         const std::vector<int>& labels, Console& console) {
   return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
-                                    request.data.empty() ? labels : std::vector<int>{}, console.work());
+                                    labels, console.work());
 }
 
 /// D judges single points, and its output means what the optimal one's does.
@@ -52,15 +54,21 @@ bool has_optimum(const config::Settings& settings) {
 Expected<metrics::Report> judge_points(const OpenModel& model, const data::Dataset& dataset,
                                        const api::RenderResult& drawn,
                                        const std::vector<std::vector<float>>& latents, Console& console) {
-  metrics::PointSubject subject{metrics::without_padding(drawn.points, dataset.dimensions), {}, {}};
+  const PointFrame &own = model.data.frame, &judged = dataset.frame;
+  const auto in_frame_of_data = [&](std::vector<float> pairs) {
+    data::move_to(judged, own, pairs);
+    return metrics::without_padding(pairs, dataset.dimensions);
+  };
+  metrics::PointSubject subject{in_frame_of_data(drawn.points), {}, {}};
   if (has_optimum(model.experiment.settings) && dataset.law) {
     std::vector<float> flat;
     for (const auto& latent : latents) flat.insert(flat.end(), latent.begin(), latent.end());
     // D trains against the raw model, whichever is judged here.
     const auto raw = model.renderer->render(*model.snapshot, api::Model::raw, flat, {});
     if (!raw) return tl::unexpected(raw.error());
-    subject.raw_points = metrics::without_padding(raw->points, dataset.dimensions);
-    subject.judge = [&model](const std::vector<float>& points) {
+    subject.raw_points = in_frame_of_data(raw->points);
+    subject.judge = [&](std::vector<float> points) {
+      data::move_to(own, judged, points, dataset.dimensions);
       return model.renderer->judge_points(*model.snapshot, points);
     };
   }
@@ -74,27 +82,27 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
   if (!experiment) return tl::unexpected(experiment.error());
   auto dataset = data::load_dataset(experiment->settings, console.work());
   console.end_progress();
-  if (!dataset) return dataset;
-  const api::DataInfo& own = model.data;
-  if (((*dataset)->kind == data::Kind::points) != own.points || (*dataset)->dimensions != own.dimensions ||
-      (*dataset)->channels != own.channels || (*dataset)->height != own.height ||
-      (*dataset)->width != own.width)
-    return fail(FailureKind::usage, "these data have another shape than what the run draws",
-                request.data.empty() ? model.run.id : "--data " + request.data,
-                own.points ? fmt::format("compare with points in {} dimension{}", own.dimensions,
-                                         own.dimensions == 1 ? "" : "s")
-                           : fmt::format("compare with pictures of {}×{} and {} channels", own.width,
-                                         own.height, own.channels));
   return dataset;
 }
 
-/// Each as often as it is in the data, where they have the same classes; else evenly.
-std::vector<int> labels_for(const data::Dataset& dataset, int classes, int count) {
-  if (static_cast<int>(dataset.label_names.size()) == classes && dataset.has_labels())
-    return metrics::labels_in_shares(dataset.labels, count);
-  std::vector<int> labels;
-  for (int i = 0; i < count; ++i) labels.push_back(i % classes);
-  return labels;
+/// Classes for as many samples as are drawn: numbers of the data's classes to judge by, and of the run's to
+/// draw by. As often as they are in the data, otherwise the comparison would find a difference of its own.
+struct Classes {
+  std::vector<int> judged;  ///< empty: the data have none that the run knows
+  std::vector<int> drawn;   ///< empty: the run has none
+};
+
+Classes classes_for(const OpenModel& model, const data::Dataset& dataset, const std::vector<int>& run_label,
+                    int count) {
+  Classes classes;
+  if (model.classes == 0) return classes;
+  if (run_label.empty()) {
+    for (int i = 0; i < count; ++i) classes.drawn.push_back(i % model.classes);
+    return classes;
+  }
+  classes.judged = metrics::labels_in_shares(dataset.labels, count);
+  for (const int label : classes.judged) classes.drawn.push_back(run_label[static_cast<size_t>(label)]);
+  return classes;
 }
 
 }  // namespace
@@ -104,6 +112,11 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (!model) return tl::unexpected(model.error());
   const auto dataset = reference_of(request, *model, console);
   if (!dataset) return tl::unexpected(dataset.error());
+  const auto match = gan::match_data(model->data, gan::describe(**dataset), model->classes > 0,
+                                     request.data.empty() ? gan::Join::judging : gan::Join::comparing,
+                                     request.data.empty() ? model->run.id : "--data " + request.data);
+  if (!match) return tl::unexpected(match.error());
+  for (const std::string& remark : match->remarks) console.remark(remark);
 
   const int count = request.count > 0    ? request.count
                     : model->data.points ? metrics::mixture_samples
@@ -111,13 +124,11 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   std::vector<std::vector<float>> latents;
   for (int i = 0; i < count; ++i)
     latents.push_back(explore::latent_of_seed(first_seed + static_cast<uint64_t>(i), model->latent_dim));
-  // Classes as often as they are in the data: otherwise the comparison would find a difference of its own.
-  std::vector<int> labels;
-  if (model->classes > 0) labels = labels_for(**dataset, model->classes, count);
-  const auto drawn = model->draw(latents, labels, console, "Drawing samples");
+  const auto [judged, drawn_as] = classes_for(*model, **dataset, match->run_label, count);
+  auto drawn = model->draw(latents, drawn_as, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
   const auto report = model->data.points ? judge_points(*model, **dataset, *drawn, latents, console)
-                                         : judge_pictures(request, *dataset, *drawn, labels, console);
+                                         : judge_pictures(*dataset, *drawn, judged, console);
   console.end_progress();
   if (!report) return tl::unexpected(report.error());
   if (request.json) {

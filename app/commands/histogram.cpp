@@ -8,6 +8,7 @@
 
 #include "app/commands/drawing.h"
 #include "app/commands/loss_plot.h"
+#include "core/base/number_text.h"
 
 namespace ganscope::commands {
 namespace {
@@ -62,15 +63,20 @@ image::Picture draw_histogram(const Histogram& histogram) {
   Drawing drawing(width_px, height_px, ground);
   drawing.text(histogram.title, {box_left, 38}, 20, text_plain, Drawing::Align::left, true);
   drawing.rectangle(box_left, box_top, across, up, well);
-  for (const double value : ticks(range.low, range.high, 8)) {
-    drawing.rectangle(std::floor(x_of(value)), box_top, 1, up, grid_line);
-    drawing.text(fmt::format("{:g}", value), {x_of(value), box_top + up + 22}, 13, text_caption,
-                 Drawing::Align::centre);
+  const PointFrame& frame = histogram.frame;
+  const std::vector<double> along = ticks(frame.out(0, range.low), frame.out(0, range.high), 8);
+  const double step = along.size() > 1 ? along[1] - along[0] : 0;
+  for (size_t i = 0; i < along.size(); ++i) {
+    const std::string words = axis_text(along[i], step);
+    if (i % 2 == 1 && words.size() > 10) continue;
+    const double x = x_of(frame.in(0, along[i]));
+    drawing.rectangle(std::floor(x), box_top, 1, up, grid_line);
+    drawing.text(words, {x, box_top + up + 22}, 13, text_caption, Drawing::Align::centre);
   }
-  for (const double value : ticks(0, highest, 5)) {
-    drawing.rectangle(box_left, std::floor(y_of(value)), across, 1, grid_line);
-    drawing.text(fmt::format("{:g}", value), {box_left - 10, y_of(value) + 5}, 13, text_caption,
-                 Drawing::Align::right);
+  for (const double value : ticks(0, highest / frame.unit[0], 5)) {
+    const double y = y_of(value * frame.unit[0]);
+    drawing.rectangle(box_left, std::floor(y), across, 1, grid_line);
+    drawing.text(fmt::format("{:g}", value), {box_left - 10, y + 5}, 13, text_caption, Drawing::Align::right);
   }
   const double width = across / bins;
   for (size_t i = 0; i < bars.size(); ++i)

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/point_frame.h"
 #include "core/data/law.h"
 #include "core/image/picture.h"
 #include "core/image/transform.h"
@@ -14,6 +15,7 @@ struct Histogram {
   std::vector<float> values;
   image::Colour colour{};
   const data::Law* law = nullptr;  ///< of one dimension, or null
+  PointFrame frame = {};           ///< of the values and the law: the axes have the units of the data
 };
 
 /// Covers the values but for 1 in 500 at each end, so that a few strays do not flatten the rest.

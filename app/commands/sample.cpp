@@ -18,22 +18,28 @@ namespace {
 
 constexpr int largest_grid = 10000;  // pictures in one PNG
 
+/// With all digits that tell it from the next number.
+std::string in_full(const PointFrame& frame, size_t dimension, float p) {
+  return frame.is_plain() ? fmt::format("{}", p)
+                          : fmt::format("{}", frame.out(dimension, static_cast<double>(p)));
+}
+
 Expected<void> write_points(const SampleRequest& request, const OpenModel& model,
                             const api::RenderResult& drawn, const std::vector<int>& labels) {
   const bool plane = model.data.dimensions == 2;
   if (ending_of(request.out) == ".png" && !plane) {
-    Histogram histogram{model.title(), {}, generated};
+    Histogram histogram{model.title(), {}, generated, nullptr, model.data.frame};
     for (size_t i = 0; i < drawn.points.size(); i += 2) histogram.values.push_back(drawn.points[i]);
     return image::write_png(request.out, draw_histogram(histogram));
   }
   if (ending_of(request.out) == ".png") {
-    Scatter scatter{model.title(), drawn.points, generated, {}, 0};
+    Scatter scatter{model.title(), drawn.points, generated, {}, 0, model.data.frame};
     return image::write_png(request.out, draw_scatter(scatter));
   }
   std::string text = fmt::format("x{}{}\n", plane ? ",y" : "", labels.empty() ? "" : ",label");
   for (size_t i = 0; i + 1 < drawn.points.size(); i += 2) {
-    text += fmt::format("{}", drawn.points[i]);
-    if (plane) text += fmt::format(",{}", drawn.points[i + 1]);
+    text += in_full(model.data.frame, 0, drawn.points[i]);
+    if (plane) text += "," + in_full(model.data.frame, 1, drawn.points[i + 1]);
     if (!labels.empty()) text += fmt::format(",{}", labels[i / 2]);
     text += '\n';
   }

@@ -9,6 +9,7 @@
 
 #include "app/commands/drawing.h"
 #include "app/commands/loss_plot.h"
+#include "core/base/number_text.h"
 
 namespace ganscope::commands {
 
@@ -51,29 +52,52 @@ Frame frame_of(const Scatter& scatter) {
   return frame;
 }
 
+/// A place on an axis, in the frame of the points, with its number in the units of the data.
+struct Mark {
+  double at;
+  std::string text;
+};
+
+std::vector<Mark> marks_of(const PointFrame& frame, size_t dimension, double low, double high) {
+  const std::vector<double> values = ticks(frame.out(dimension, low), frame.out(dimension, high), 6);
+  const double step = values.size() > 1 ? values[1] - values[0] : 0;
+  std::vector<Mark> marks;
+  for (const double value : values) marks.push_back({frame.in(dimension, value), axis_text(value, step)});
+  if (marks.size() > 4 && marks.front().text.size() > 8)  // every other one has room
+    for (size_t i = marks.size(); i-- > 0;)
+      if (i % 2 == 1) marks.erase(marks.begin() + static_cast<std::ptrdiff_t>(i));
+  return marks;
+}
+
 }  // namespace
 
 image::Picture draw_scatter(const Scatter& scatter) {
   constexpr int side = 720;
-  constexpr double left = 64, top = 64, plot = 620;
+  constexpr double top = 64, plot = 620;
   const auto [middle, reach] = frame_of(scatter);
+  std::array<std::vector<Mark>, 2> marks;
+  size_t longest = 0;
+  for (size_t d = 0; d < 2; ++d) marks[d] = marks_of(scatter.frame, d, middle[d] - reach, middle[d] + reach);
+  for (const Mark& mark : marks[1]) longest = std::max(longest, mark.text.size());
+  constexpr size_t usual = 7;  // letters; longer ones get room
+  const double left = 64 + 8.0 * static_cast<double>(longest - std::min(longest, usual));
   const auto place = [&](double x, double y) {
     return Spot{left + plot * (x - middle[0] + reach) / (2 * reach),
                 top + plot * (reach - y + middle[1]) / (2 * reach)};
   };
 
-  Drawing drawing(side, side, ground);
+  Drawing drawing(side + static_cast<int>(left) - 64, side, ground);
   drawing.text(scatter.title, {left, 38}, 20, text_plain, Drawing::Align::left, true);
   drawing.rectangle(left, top, plot, plot, well);
-  for (const double value : ticks(middle[1] - reach, middle[1] + reach, 6)) {
-    const double y = place(0, value).y;
+  for (const Mark& mark : marks[1]) {
+    const double y = place(0, mark.at).y;
     drawing.rectangle(left, std::floor(y), plot, 1, grid_line);
-    drawing.text(fmt::format("{:g}", value), {left - 10, y + 5}, 13, text_caption, Drawing::Align::right);
+    drawing.text(mark.text, {left - 10, y + 5}, 13, text_caption, Drawing::Align::right);
   }
-  for (const double value : ticks(middle[0] - reach, middle[0] + reach, 6)) {
-    const double x = place(value, 0).x;
+  for (const Mark& mark : marks[0]) {
+    const double x = place(mark.at, 0).x;
     drawing.rectangle(std::floor(x), top, 1, plot, grid_line);
-    drawing.text(fmt::format("{:g}", value), {x, top + plot + 22}, 13, text_caption, Drawing::Align::centre);
+    drawing.text(mark.text, {x, top + plot + 22}, 13, text_caption, Drawing::Align::centre);
   }
   for (const auto& mode : scatter.modes)
     drawing.ring(place(mode[0], mode[1]), std::max(4.0, plot * scatter.ring / (2 * reach)), 1.2, real, 0.8);

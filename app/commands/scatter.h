@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/point_frame.h"
 #include "core/image/picture.h"
 #include "core/image/transform.h"
 
@@ -15,7 +16,8 @@ struct Scatter {
   std::vector<float> points;
   image::Colour colour{};
   std::vector<std::array<double, 2>> modes;
-  double ring = 0;  ///< radius around each mode, in the points' units
+  double ring = 0;        ///< radius around each mode, in the points' units
+  PointFrame frame = {};  ///< of the points and modes: the axes have the units of the data
 };
 
 [[nodiscard]] image::Picture draw_scatter(const Scatter& scatter);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/point_frame.h"
+
 namespace ganscope::api {
 
 /// Which weights: those being trained, or their running average.
@@ -36,7 +38,8 @@ struct RenderRequest {
   bool follow = false;  ///< draw again, by itself, whenever newer weights are there (moment now only)
 };
 
-/// What came out. Pixels are RGBA rows from the top, ready for a texture; points are pairs in data units.
+/// What came out. Pixels are RGBA rows from the top, ready for a texture; points are pairs in the data's
+/// frame.
 struct RenderResult {
   Slot slot = Slot::picture;
   uint64_t id = 0;
@@ -59,8 +62,8 @@ struct HistoryIndex {
   std::vector<int64_t> steps;
 };
 
-/// p_data of numbers (one dimension), at places evenly from `low` to `high`, which hold nearly all of the
-/// data with a margin. No values: not known.
+/// p_data of numbers (one dimension) in the data's frame, at places evenly from `low` to `high`, which hold
+/// nearly all of the data with a margin. No values: not known.
 struct DensityCurve {
   double low = 0, high = 0;
   std::vector<float> values;
@@ -73,6 +76,7 @@ struct DataPreview {
   int count = 0, width = 0, height = 0;
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
   std::vector<float> points;    ///< [count, 2]
+  PointFrame frame = {};        ///< of the points
   int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2
   DensityCurve density;         ///< of points of one dimension
 };

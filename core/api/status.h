@@ -8,6 +8,7 @@
 
 #include "core/api/layers.h"
 #include "core/base/failure.h"
+#include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/base/shared.h"
 #include "core/config/experiment.h"
@@ -37,6 +38,7 @@ struct DataInfo {
   int64_t count = 0;
   int channels = 0, height = 0, width = 0;  ///< images
   int dimensions = 0;                       ///< points
+  PointFrame frame = {};                    ///< of points, those that are drawn included
   std::vector<std::string> label_names;
   std::vector<std::string> attribute_names;
   int64_t skipped = 0;

@@ -6,8 +6,10 @@
 #include <array>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "core/config/experiment_file.h"
+#include "core/config/spec_paths.h"
 #include "core/config/version.h"
 #include "ganscope/embedded/experiment_files.h"
 
@@ -139,17 +141,14 @@ std::string absolute_spec(const std::string& spec, const fs::path& base) {
   const size_t colon = spec.find(':');
   if (colon == std::string::npos) return spec;
   std::string result = spec.substr(0, colon + 1);
+  const std::string rest = spec.substr(colon + 1);
   const bool several = spec.starts_with("idx:");
-  size_t begin = colon + 1;
-  while (begin <= spec.size()) {
-    const size_t end = several ? std::min(spec.find(',', begin), spec.size()) : spec.size();
-    const fs::path path = spec.substr(begin, end - begin);
+  bool first = true;
+  for (const fs::path& path : several ? one_or_two_paths(rest, base) : std::vector<fs::path>{rest}) {
+    if (!std::exchange(first, false)) result += ',';
     std::error_code error;
     const fs::path full = fs::absolute(base / path, error).lexically_normal();
     result += !path.empty() && fs::exists(full, error) ? full.string() : path.string();
-    if (end == spec.size()) break;
-    result += ',';
-    begin = end + 1;
   }
   return result;
 }

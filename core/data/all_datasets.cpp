@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "core/data/entries.h"
+#include "core/data/labels.h"
 
 namespace ganscope::data {
 
@@ -43,7 +44,14 @@ Expected<DatasetPointer> load_dataset(const config::Settings& settings, const Wo
   const std::string rest = colon == std::string::npos ? "" : spec.substr(colon + 1);
   std::vector<std::string> keys;
   for (const DatasetEntry& entry : all_datasets()) {
-    if (entry.info.key == key) return entry.load(settings, rest, context);
+    if (entry.info.key == key) {
+      auto loaded = entry.load(settings, rest, context);
+      if (!loaded) return loaded;
+      // Nobody else has it yet; a copy of all pixels would be much for a few labels.
+      const auto set = std::const_pointer_cast<Dataset>(std::move(*loaded));
+      keep_occurring_classes(*set);
+      return set;
+    }
     keys.push_back(entry.info.key);
   }
   const std::string near = config::nearest(key, keys);

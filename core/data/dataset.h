@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/failure.h"
+#include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/config/catalogue.h"
 #include "core/data/law.h"
@@ -42,7 +43,8 @@ struct Dataset {
       pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
 
   int dimensions = 0;
-  std::vector<float> points;            ///< points: [count, dimensions], in the units in which they are drawn
+  PointFrame frame = {};                ///< of the points, of the modes and of the law: nearly always plain
+  std::vector<float> points;            ///< points: [count, dimensions], in the frame
   Modes modes;                          ///< mixtures only; else no centres
   std::shared_ptr<const Law> law = {};  ///< p_data of the points; null when it is not known
 

@@ -24,8 +24,18 @@ PointScale unit_variance(const data::Dataset& data) {
   }
   PointScale scale;
   for (size_t d = 0; d < dimensions; ++d) scale.centre[d] = static_cast<float>(mean[d]);
-  if (variance > 0) scale.unit = static_cast<float>(std::sqrt(variance));
+  if (variance > 0) scale.unit.fill(static_cast<float>(std::sqrt(variance)));
   return scale;
+}
+
+PointScale moved(const PointScale& scale, const PointFrame& from, const PointFrame& to) {
+  if (from == to) return scale;
+  PointScale result;
+  for (size_t d = 0; d < 2; ++d) {
+    result.centre[d] = static_cast<float>(to.in(d, from.out(d, static_cast<double>(scale.centre[d]))));
+    result.unit[d] = static_cast<float>(static_cast<double>(scale.unit[d]) * from.unit[d] / to.unit[d]);
+  }
+  return result;
 }
 
 Augmentation augmentation_of(const config::Settings& settings) {
@@ -69,7 +79,7 @@ void Batches::fill(std::span<const int64_t> indices, std::span<float> samples) c
       for (const uint8_t byte : data_->picture(index)) *out++ = pixel_value_[byte];
     } else {
       const float* point = data_->points.data() + static_cast<size_t>(index) * values;
-      for (size_t d = 0; d < values; ++d) *out++ = (point[d] - scale_.centre[d]) / scale_.unit;
+      for (size_t d = 0; d < values; ++d) *out++ = (point[d] - scale_.centre[d]) / scale_.unit[d];
     }
   }
 }
@@ -119,6 +129,12 @@ void Batches::go_to(Place place) {
   const bool other_epoch = place.epoch != place_.epoch;
   place_ = place;
   if (other_epoch) shuffle();
+}
+
+void Batches::use(data::DatasetPointer data, const PointScale& scale) {
+  GANSCOPE_CHECK(data->count == data_->count, "other data must be as many");
+  data_ = std::move(data);
+  scale_ = scale;
 }
 
 int64_t Batches::values_per_sample() const {

@@ -9,12 +9,15 @@
 
 namespace ganscope::gan {
 
-/// Between the units in which points are drawn and those in which the networks see them: x_net = (x − centre)
-/// / unit.
+/// Between the frame of the points and the units in which the networks see them: p_net = (p − centre) / unit.
 struct PointScale {
   std::array<float, 2> centre{};
-  float unit = 1;
+  std::array<float, 2> unit{1, 1};  ///< the same in both, unless a run goes on with data in another frame
+  bool operator==(const PointScale&) const = default;
 };
+
+/// The same units of the networks, from points in another frame.
+[[nodiscard]] PointScale moved(const PointScale& scale, const PointFrame& from, const PointFrame& to);
 
 /// Zero mean and, over both dimensions together, unit variance.
 [[nodiscard]] PointScale unit_variance(const data::Dataset& data);
@@ -48,6 +51,8 @@ class Batches {
 
   [[nodiscard]] Place place() const { return place_; }
   void go_to(Place place);
+  /// Deals from `data`, as large as those before, in `scale`.
+  void use(data::DatasetPointer data, const PointScale& scale);
   [[nodiscard]] const data::Dataset& data() const { return *data_; }
   [[nodiscard]] const data::DatasetPointer& dataset() const { return data_; }
   [[nodiscard]] int64_t values_per_sample() const;

@@ -18,6 +18,7 @@ api::DataInfo describe(const data::Dataset& data) {
   info.height = data.height;
   info.width = data.width;
   info.dimensions = data.dimensions;
+  info.frame = data.frame;
   info.label_names = data.label_names;
   for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
   info.skipped = static_cast<int64_t>(data.skipped.size());
@@ -62,6 +63,7 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   if (data.kind == data::Kind::points) {
     const auto dimensions = static_cast<size_t>(data.dimensions);
     preview.dimensions = data.dimensions;
+    preview.frame = data.frame;
     if (dimensions == 1) preview.density = density_of(data);
     for (size_t i = 0; i < chosen; ++i) {
       const float* point = data.points.data() + static_cast<size_t>(order[i]) * dimensions;

@@ -18,12 +18,12 @@ namespace ganscope::gan {
 
 /// The description as strings, for a checkpoint, from which pictures are then drawn without the data; and
 /// back. Reading checks every number.
-void write_info(const api::DataInfo& info, const PointScale& scale,
-                std::map<std::string, std::string>& table);
 struct StoredInfo {
   api::DataInfo data;
   PointScale scale;
+  uint64_t fingerprint = 0;  ///< of the samples (data::fingerprint_of); 0: an older file does not say
 };
+void write_info(const StoredInfo& stored, std::map<std::string, std::string>& table);
 [[nodiscard]] Expected<StoredInfo> read_info(const std::map<std::string, std::string>& table);
 
 }  // namespace ganscope::gan

@@ -45,7 +45,9 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
   for (int64_t i = 0; i < rows.size(0); ++i) {
     for (int64_t d = 0; d < 2; ++d) {
       const float raw = d < dimensions ? rows.data_ptr<float>()[i * dimensions + d] : 0.0F;
-      out.push_back(d < dimensions ? raw * scale.unit + scale.centre[static_cast<size_t>(d)] : 0.0F);
+      out.push_back(d < dimensions
+                        ? raw * scale.unit[static_cast<size_t>(d)] + scale.centre[static_cast<size_t>(d)]
+                        : 0.0F);
     }
   }
 }

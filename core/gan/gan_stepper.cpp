@@ -8,7 +8,8 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "core/gan/data_view.h"
+#include "core/data/fingerprint.h"
+#include "core/data/labels.h"
 #include "core/gan/series_table.h"
 #include "core/gan/step/average.h"
 #include "core/gan/step/discriminator_step.h"
@@ -212,22 +213,55 @@ void GanStepper::restore(const train::Snapshot& snapshot) {
 
 storage::TensorFile GanStepper::export_state() const {
   storage::TensorFile file = write_state(state_, progress_, game_.g->layout(), game_.d->layout());
-  write_info(data_info(), scale_, file.metadata);
+  write_info({data_info(), scale_, fingerprint()}, file.metadata);
   file.metadata["parameters_g"] = std::to_string(parameters_g());
   file.metadata["parameters_d"] = std::to_string(parameters_d());
   return file;
 }
 
 Expected<void> GanStepper::import_state(const storage::TensorFile& file) {
+  // Whether these are the data first: of other classes or another size no tensor would fit.
+  StoredInfo own{data_info(), scale_, 0};
+  const bool says = file.metadata.contains("data.key");
+  const Expected<StoredInfo> stored = says ? read_info(file.metadata) : Expected<StoredInfo>(own);
+  if (!stored) return tl::unexpected(stored.error());
+  auto match = match_data(stored->data, own.data, task_.classes > 0, Join::training,
+                          settings_.has("data") ? settings_.text("data") : own.data.title);
+  if (!match) return tl::unexpected(match.error());
   Expected<ReadState> read = read_state(file, game_.g->layout(), game_.d->layout(), device_);
   if (!read) return tl::unexpected(read.error());
-  if (read->progress.place.position > supply_.data().count) {
-    return fail(FailureKind::bad_data, "the checkpoint's place lies beyond the end of the data",
-                "checkpoint, position", "it was made with more data; train on the same data, or begin anew");
+  Batches::Place& place = read->progress.place;
+  if (place.position > stored->data.count) {
+    return fail(FailureKind::bad_data, "the checkpoint's place lies beyond the end of its data",
+                "checkpoint, position", "it is damaged; choose another checkpoint");
   }
+  if (place.position > own.data.count) place = {place.epoch + 1, 0};
+
+  take_data(*stored, *match);
   copy_into(state_, read->tensors);
   go_to(read->progress);
   return {};
+}
+
+void GanStepper::take_data(const StoredInfo& stored, const DataMatch& match) {
+  data::DatasetPointer data = supply_.dataset();
+  if (match.reordered) {
+    data = data::with_class_order(*data, stored.data.label_names);
+    fingerprint_ = 0;
+  }
+  scale_ =
+      moved(stored.scale, stored.data.frame, data->frame);  // the run's own, whatever the data would have
+  supply_.use(data, scale_);
+  remarks_ = match.remarks;
+  if (stored.fingerprint != 0 && stored.data.count == data->count && stored.fingerprint != fingerprint())
+    remarks_.push_back(
+        "The data are as many as before, but not the same: training goes on, but not bitwise as if they "
+        "were");
+}
+
+uint64_t GanStepper::fingerprint() const {
+  if (fingerprint_ == 0) fingerprint_ = data::fingerprint_of(supply_.data());
+  return fingerprint_;
 }
 
 api::DataInfo GanStepper::data_info() const { return describe(supply_.data()); }

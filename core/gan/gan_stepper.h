@@ -1,8 +1,11 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <string>
 #include <vector>
 
+#include "core/gan/data_match.h"
+#include "core/gan/data_view.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/step/game.h"
 #include "core/train/stepper.h"
@@ -27,6 +30,7 @@ class GanStepper final : public train::Stepper {
   void restore(const train::Snapshot& snapshot) override;
   [[nodiscard]] storage::TensorFile export_state() const override;
   Expected<void> import_state(const storage::TensorFile& file) override;
+  [[nodiscard]] std::vector<std::string> remarks() const override { return remarks_; }
   [[nodiscard]] api::DataInfo data_info() const override;
   [[nodiscard]] data::DatasetPointer dataset() const override;
   [[nodiscard]] api::DataPreview data_preview(int count) const override;
@@ -45,6 +49,9 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] Turn turn();
   [[nodiscard]] train::StepReport empty_report() const;
   void go_to(const Progress& progress);
+  /// The run's own order of classes and scale of points, on the data that are there.
+  void take_data(const StoredInfo& stored, const DataMatch& match);
+  [[nodiscard]] uint64_t fingerprint() const;
   void bind_views();
   /// What a step changes before it knows that all its gradients are finite.
   [[nodiscard]] std::vector<at::Tensor> endangered() const;
@@ -59,6 +66,9 @@ class GanStepper final : public train::Stepper {
   Progress progress_;
   StateTensors state_;
   std::vector<at::Tensor> before_;  // endangered(), as the step under way found it
+
+  std::vector<std::string> remarks_;  // of the last import
+  mutable uint64_t fingerprint_ = 0;  // of the data; 0: not computed yet
 };
 
 }  // namespace ganscope::gan

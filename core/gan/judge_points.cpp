@@ -25,7 +25,8 @@ Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& sn
   at::Tensor samples = at::empty({count, dimensions}, at::kFloat);  // [count, dimensions], D's own units
   float* to = samples.data_ptr<float>();
   for (size_t i = 0; i < static_cast<size_t>(count * dimensions); ++i)
-    to[i] = (points[i] - own->scale().centre[i % static_cast<size_t>(dimensions)]) / own->scale().unit;
+    to[i] = (points[i] - own->scale().centre[i % static_cast<size_t>(dimensions)]) /
+            own->scale().unit[i % static_cast<size_t>(dimensions)];
   const at::Tensor logits =  // [count]
       d_->forward(d, samples.to(tensors.d.device()), {}, networks::Mode::evaluation)
           .to(at::kCPU)

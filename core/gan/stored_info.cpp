@@ -1,5 +1,7 @@
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "core/gan/data_view.h"
 
@@ -8,6 +10,9 @@ namespace {
 
 using Table = std::map<std::string, std::string>;
 constexpr int64_t most_names = 100'000, largest_side = 1024;
+constexpr float smallest_unit = 1e-30F;
+const std::array<std::string, 2> frame_origin{"data.frame_origin_x", "data.frame_origin_y"};
+const std::array<std::string, 2> frame_unit{"data.frame_unit_x", "data.frame_unit_y"};
 
 template <class T>
 std::string text_of(T value) {
@@ -25,6 +30,7 @@ class Reader {
  public:
   explicit Reader(const Table& table) : table_(table) {}
 
+  [[nodiscard]] bool has(const std::string& key) const { return table_.contains(key); }
   std::string text(const std::string& key) {
     const auto entry = table_.find(key);
     if (entry != table_.end()) return entry->second;
@@ -55,7 +61,8 @@ class Reader {
 
 }  // namespace
 
-void write_info(const api::DataInfo& info, const PointScale& scale, Table& table) {
+void write_info(const StoredInfo& stored, Table& table) {
+  const auto& [info, scale, fingerprint] = stored;
   table["data.key"] = info.key;
   table["data.title"] = info.title;
   table["data.points"] = info.points ? "1" : "0";
@@ -66,7 +73,13 @@ void write_info(const api::DataInfo& info, const PointScale& scale, Table& table
   table["data.dimensions"] = text_of(info.dimensions);
   table["data.centre_x"] = text_of(scale.centre[0]);
   table["data.centre_y"] = text_of(scale.centre[1]);
-  table["data.unit"] = text_of(scale.unit);
+  table["data.unit"] = text_of(scale.unit[0]);
+  table["data.unit_y"] = text_of(scale.unit[1]);
+  for (size_t d = 0; d < 2; ++d) {
+    table[frame_origin[d]] = text_of(info.frame.origin[d]);
+    table[frame_unit[d]] = text_of(info.frame.unit[d]);
+  }
+  if (fingerprint != 0) table["data.fingerprint"] = text_of(fingerprint);
   write_names("data.labels", info.label_names, table);
   write_names("data.attributes", info.attribute_names, table);
 }
@@ -85,7 +98,17 @@ Expected<StoredInfo> read_info(const Table& table) {
   info.dimensions = reader.number<int>("data.dimensions", 0, 64);
   stored.scale.centre[0] = reader.number<float>("data.centre_x", -1e30F, 1e30F);
   stored.scale.centre[1] = reader.number<float>("data.centre_y", -1e30F, 1e30F);
-  stored.scale.unit = reader.number<float>("data.unit", 1e-18F, 1e18F);
+  stored.scale.unit[0] = reader.number<float>("data.unit", smallest_unit, 1e30F);
+  // What older files don't say: one unit, the data as they are.
+  stored.scale.unit[1] = reader.has("data.unit_y") ? reader.number<float>("data.unit_y", smallest_unit, 1e30F)
+                                                   : stored.scale.unit[0];
+  for (size_t d = 0; d < 2; ++d) {
+    if (reader.has(frame_origin[d]))
+      info.frame.origin[d] = reader.number<double>(frame_origin[d], -1e300, 1e300);
+    if (reader.has(frame_unit[d])) info.frame.unit[d] = reader.number<double>(frame_unit[d], 1e-300, 1e300);
+  }
+  if (reader.has("data.fingerprint"))
+    stored.fingerprint = reader.number<uint64_t>("data.fingerprint", 1, std::numeric_limits<uint64_t>::max());
   info.label_names = reader.names("data.labels");
   info.attribute_names = reader.names("data.attributes");
   if (!reader.trouble().empty())

@@ -69,7 +69,7 @@ std::vector<float> PointMeasurer::figures(const metrics::PointScores& scores,
   }
   add(scores.histogram.js);
   add(scores.sliced_wasserstein);
-  add(mean_pair_distance(points, judge_.dimensions()));
+  add(data_->frame.length() * mean_pair_distance(points, judge_.dimensions()));
   if (!scores.mixture) return values;
   const double n = static_cast<double>(points.size()) / judge_.dimensions();
   for (const int64_t count : scores.mixture->per_mode) add(static_cast<double>(count) / n);

@@ -58,6 +58,8 @@ class Stepper {
   /// on failure.
   [[nodiscard]] virtual storage::TensorFile export_state() const = 0;
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
+  /// What the last import found other than the file says and could cope with, in sentences for people.
+  [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
 
   [[nodiscard]] virtual api::DataInfo data_info() const = 0;
   /// What is learned, for those who compare with it; null where there is nothing to share.

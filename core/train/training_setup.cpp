@@ -175,6 +175,7 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   const SnapshotPointer at_start = (*stepper)->snapshot();
   if (run->newest_checkpoint)
     if (auto imported = (*stepper)->import_state(state); !imported) return imported;
+  const std::vector<std::string> remarks = (*stepper)->remarks();
   const SnapshotPointer at_state = (*stepper)->snapshot();
 
   // The old run's files are closed before this run's are opened: they may be the same.
@@ -204,6 +205,7 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   }
   if (run->newest_checkpoint && !alone) status_.saved_step = status_.step;
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
+  for (const std::string& remark : remarks) notice(false, remark, "");
   return {};
 }
 

@@ -1,9 +1,22 @@
 """The command line as a user types it."""
 import pathlib
+import random
 import signal
+import struct
 import unittest
+import zlib
 
 from support import Case, wait_until
+
+
+def grey_png(side, level):
+    """A PNG of one grey."""
+    def chunk(kind, content):
+        return (struct.pack(">I", len(content)) + kind + content +
+                struct.pack(">I", zlib.crc32(kind + content)))
+    rows = (b"\0" + bytes([level]) * side) * side
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 class Commands(Case):
@@ -145,6 +158,39 @@ class Commands(Case):
             done = self.run_program(*words, check=None)
             self.assertIn(done.returncode, (1, 2), words)
             self.assertRegex(done.stderr, r"\Aganscope: error: [^\n]+ \([^\n]+\)\n  hint: [^\n]+\n\Z", words)
+
+    def test_points_far_from_zero_come_back_as_they_went_in(self):
+        rng = random.Random(1)
+        rows = [(500000.5 + rng.gauss(0, 1), 5.3e6 + rng.gauss(0, 1)) for _ in range(2000)]
+        table, run = self.home / "far.csv", self.home / "run"
+        table.write_text("".join(f"{x!r},{y!r}\n" for x, y in rows))
+        self.run_program("train", "grid", "--data", f"csv:{table}", "--steps", "300", "--out", run, "--quiet")
+        self.run_program("sample", run, "--count", "500", "--out", self.home / "points.csv")
+        drawn = [tuple(map(float, line.split(","))) for line in (self.home / "points.csv").read_text().split()[1:]]
+        self.assertGreater(len(set(drawn)), 490)
+        for d in range(2):
+            mean = sum(p[d] for p in drawn) / len(drawn)
+            self.assertLess(abs(mean - (500000.5, 5.3e6)[d]), 10)
+        self.assertLess(self.json_of("evaluate", run, "--count", "1000")["real"]["js"], 0.3)
+
+    def test_classes_are_matched_by_name_or_refused_with_both_lists(self):
+        pictures = self.home / "animals"
+        for index, name in enumerate(("cat", "dog")):
+            (pictures / name).mkdir(parents=True)
+            for i in range(60):
+                (pictures / name / f"{i}.png").write_bytes(grey_png(16, 40 + 150 * index + i % 5))
+        run = self.home / "run"
+        self.run_program("train", "folder", "--data", f"folder:{pictures}", "--set", "size=16", "--set",
+                         "conditional=true", "--steps", "2", "--out", run, "--quiet")
+        (pictures / "cat").rename(pictures / "zebra")
+        for words in (["train", "--resume", run, "--steps", "4"], ["evaluate", run, "--count", "200"]):
+            done = self.run_program(*words, check=1)
+            self.assertRegex(done.stderr, r"\Aganscope: error: [^\n]*trained on cat, dog, the data have dog, zebra")
+            self.assertIn("  hint: ", done.stderr)
+        (pictures / "zebra").rename(pictures / "cat")
+        (pictures / "cat" / "0.png").unlink()
+        done = self.run_program("train", "--resume", run, "--steps", "4")
+        self.assertIn("119 samples where the run began with 120", done.stderr + done.stdout)
 
     def test_a_flipped_bit_in_a_checkpoint_is_found(self):
         run = self.home / "run"

@@ -8,6 +8,7 @@
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plane_touch.h"
 #include "app/ui/widgets/plot_scale.h"
+#include "core/base/number_text.h"
 
 namespace ganscope::ui {
 namespace {
@@ -38,16 +39,21 @@ double each_density(std::span<const float> points, const NumberView& view, int b
 }
 
 /// Round numbers under the axis, and faint lines up from them.
-void draw_axis(const Ui& ui, ImDrawList* draw, const NumberView& view, ImVec2 min, ImVec2 max) {
-  const Scale scale{view.low, view.high, false, false, min.x, max.x};
+void draw_axis(const Ui& ui, ImDrawList* draw, const NumberView& view, const PointFrame& frame, ImVec2 min,
+               ImVec2 max) {
+  const Scale scale{frame.out(0, view.low), frame.out(0, view.high), false, false, min.x, max.x};
   const Ticks ticks = nice_ticks(scale, 5);
   for (int i = 0; i < ticks.count; ++i) {
     const double value = ticks.values[static_cast<size_t>(i)];
     const float x = std::round(scale.at(value));
     draw->AddRectFilled({x, min.y}, {x + 1, max.y}, faded(ui.theme.line, 0.6F));
-    const std::string words = with_minus(tick_text(value, ticks.decimals));
+    // Far from zero the usual short numbers would all be the same.
+    const std::string words =
+        with_minus(frame.is_plain() ? tick_text(value, ticks.decimals)
+                                    : axis_text(value, ticks.values[1] - ticks.values[0]));
     const ImVec2 size = text_size(ui, Font::caption, words);
-    const float left = std::clamp(x - 0.5F * size.x, min.x + ui.px(2), max.x - size.x - ui.px(2));
+    const float left = std::clamp(x - 0.5F * size.x, min.x + ui.px(2),
+                                  std::max(min.x + ui.px(2), max.x - size.x - ui.px(2)));
     text_at(ui, draw, {left, max.y + ui.px(18)}, Font::caption, ui.theme.t3, words);
   }
   draw->AddRectFilled({min.x, max.y}, {max.x, max.y + 1}, ui.theme.line2);
@@ -159,7 +165,7 @@ GridAnswer number_line(Ui& ui, std::string_view name, std::string_view item_pref
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
   draw->PushClipRect(spec.min, spec.max, true);
-  draw_axis(ui, draw, view, min, max);
+  draw_axis(ui, draw, view, spec.data.frame, min, max);
   draw_bars(draw, spec.generated, view, bins, min, max, faded(ui.theme.g, 0.55F));
   draw_density(draw, spec.data.density, view, min, max, ui.theme.real, ui.px(2));
   draw_legend(ui, draw, {min.x + ui.px(14), min.y + ui.px(10)});

@@ -1,5 +1,5 @@
 #include "core/data/entries.h"
-#include "core/data/laws/kernel_estimate.h"
+#include "core/data/points/framed.h"
 #include "core/data/text/csv_points.h"
 
 namespace ganscope::data {
@@ -11,15 +11,8 @@ Expected<DatasetPointer> load_csv(const config::Settings&, const std::string& sp
     return fail(FailureKind::usage, "csv needs a file", "csv", "Write csv:FILE, a file with a point a line.");
   auto read = read_csv_points(spec, context);
   if (!read) return tl::unexpected(read.error());
-  auto set = std::make_shared<Dataset>();
-  set->key = "csv";
-  set->title = std::filesystem::path(spec).filename().string();
-  set->kind = Kind::points;
-  set->dimensions = read->dimensions;
-  set->count = static_cast<int64_t>(read->points.size()) / read->dimensions;
-  set->points = std::move(read->points);
-  set->law = std::make_shared<KernelEstimate>(set->points, set->dimensions);
-  return set;
+  return own_points("csv", std::filesystem::path(spec).filename().string(), read->dimensions, read->points,
+                    spec);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "core/data/options.h"
 #include "core/data/parallel.h"
+#include "core/data/points/framed.h"
 
 namespace ganscope::data {
 namespace {
@@ -23,9 +24,9 @@ Expected<DatasetPointer> sampled(PointsRequest request, const config::Settings& 
   set->kind = Kind::points;
   set->count = chosen > 0 ? chosen : usual_points;
   set->dimensions = request.law->dimensions();
-  set->modes = std::move(request.modes);
-  set->law = std::move(request.law);
-  set->points.reserve(static_cast<size_t>(set->count * set->dimensions));
+  const std::shared_ptr<const Law> law = std::move(request.law);
+  std::vector<double> drawn;
+  drawn.reserve(static_cast<size_t>(set->count * set->dimensions));
   Random random(mix_seed(static_cast<uint64_t>(integer_of(settings, seed_option())), 0));
   std::array<double, 2> point{};
   const std::span<double> x(point.data(), static_cast<size_t>(set->dimensions));
@@ -34,9 +35,13 @@ Expected<DatasetPointer> sampled(PointsRequest request, const config::Settings& 
       if (context.cancelled()) return stopped("Sampling points");
       context.report({"Sampling points", i, set->count});
     }
-    set->law->sample(random, x);
-    for (const double value : x) set->points.push_back(static_cast<float>(value));
+    law->sample(random, x);
+    drawn.insert(drawn.end(), x.begin(), x.end());
   }
+  set->frame = frame_for(drawn, set->dimensions, /*units=*/false);
+  set->points = in_frame(drawn, set->dimensions, set->frame);
+  set->modes = in_frame(std::move(request.modes), set->frame);
+  set->law = in_frame(law, set->frame);
   return set;
 }
 

@@ -39,6 +39,7 @@ class Supply {
   [[nodiscard]] const data::Dataset& data() const { return batches_.data(); }
   [[nodiscard]] const data::DatasetPointer& dataset() const { return batches_.dataset(); }
   void go_to(Batches::Place place, const Random::State& noise);
+  void use(data::DatasetPointer data, const PointScale& scale) { batches_.use(std::move(data), scale); }
 
  private:
   Batches batches_;

@@ -30,6 +30,7 @@ int64_t held(const data::Dataset& dataset, int64_t samples) {
 
 PointJudge::PointJudge(const data::Dataset& dataset, int64_t samples)
     : dimensions_(dataset.dimensions),
+      length_(dataset.frame.length()),
       modes_(dataset.modes),
       held_back_(chosen(dataset, 0, held(dataset, samples))),
       reference_(chosen(dataset, held(dataset, samples),
@@ -42,7 +43,7 @@ PointScores PointJudge::score(std::span<const float> points) const {
   PointScores scores;
   if (!modes_.centres.empty()) scores.mixture = score_mixture(points, modes_, dimensions_);
   scores.histogram = histogram_.compare(points);
-  scores.sliced_wasserstein = transport_.distance(points);
+  scores.sliced_wasserstein = length_ * transport_.distance(points);
   return scores;
 }
 

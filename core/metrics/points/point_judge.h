@@ -15,13 +15,13 @@ namespace ganscope::metrics {
 struct PointScores {
   std::optional<MixtureScore> mixture;  ///< of mixtures only
   Divergences histogram;
-  double sliced_wasserstein = 0;  ///< in the units of the data
+  double sliced_wasserstein = 0;  ///< in the units of the data (PointFrame::length)
 };
 
-/// Judges points against a data set. Some of the data's own points, as many as will be judged, are held back
-/// from the reference and judged as well: that is what a perfect sampler gets, the floor beside every figure.
-/// Immutable; may be used from several threads. Making it for 50,000 points takes about 0.1 s, `score` of
-/// 1,000 points about 7 ms of one core, of 2,500 about 12.
+/// Judges points against a data set, in whose frame they are. Some of the data's own points, as many as will
+/// be judged, are held back from the reference and judged as well: that is what a perfect sampler gets, the
+/// floor beside every figure. Immutable; may be used from several threads. Making it for 50,000 points takes
+/// about 0.1 s, `score` of 1,000 points about 7 ms of one core, of 2,500 about 12.
 class PointJudge {
  public:
   static constexpr int64_t most_reference = 20'000, fewest_points = 2;
@@ -38,6 +38,7 @@ class PointJudge {
 
  private:
   int dimensions_;
+  double length_;  ///< in the units of the data, of one in the frame of the points
   data::Modes modes_;
   std::vector<float> held_back_, reference_;
   Histogram histogram_;

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
 #include "tests/unit/data/support.h"
 
 namespace ganscope::data {
@@ -188,6 +192,121 @@ TEST(Idx, ALabelBeyondTheNamesFails) {
   IdxRequest request{
       "mnist", "MNIST", folder / "a", folder / "l", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, 32};
   expect_bad(load_idx_dataset(request, {}), "l", "a label 11");
+}
+
+/// An IDX file of numbers of any type.
+template <class T>
+std::vector<uint8_t> idx_of(uint8_t type, const std::vector<uint32_t>& sizes, const std::vector<T>& numbers) {
+  std::vector<uint8_t> content;
+  for (const T number : numbers) {
+    const auto* from = reinterpret_cast<const uint8_t*>(&number);
+    content.insert(content.end(), std::make_reverse_iterator(from + sizeof(T)),
+                   std::make_reverse_iterator(from));
+  }
+  return idx(uint32_t{type} << 8 | static_cast<uint32_t>(sizes.size()), sizes, content);
+}
+
+TEST(Idx, ClassesAreTheLabelsThatOccur) {
+  const TemporaryFolder folder;
+  write(folder / "a", idx_pictures(4, 28, 28));
+  write(folder / "l", idx(0x801, {4}, {9, 1, 4, 1}));
+  const auto set = load("idx:" + (folder / "a").string() + "," + (folder / "l").string());
+  ASSERT_TRUE(set);
+  EXPECT_EQ((*set)->label_names, (std::vector<std::string>{"1", "4", "9"}));
+  EXPECT_EQ((*set)->labels, (std::vector<uint8_t>{2, 0, 1, 0}));
+}
+
+TEST(Idx, LabelsMayBeAnyWholeNumbers) {
+  const TemporaryFolder folder;
+  write(folder / "a", idx_pictures(3, 28, 28));
+  const std::string spec = "idx:" + (folder / "a").string() + "," + (folder / "l").string();
+  write(folder / "l", idx_of<int32_t>(0x0C, {3}, {1000, -1, 1000}));
+  const auto set = load(spec);
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_EQ((*set)->label_names, (std::vector<std::string>{"-1", "1000"}));
+  EXPECT_EQ((*set)->labels, (std::vector<uint8_t>{1, 0, 1}));
+  write(folder / "l", idx_of<float>(0x0D, {3}, {1, 0.5F, 2}));
+  expect_bad(load(spec), "l", "label 2 is 0.5");
+}
+
+TEST(Idx, PicturesOfOtherNumbersAreStretchedByTheRangeOfTheFile) {
+  const TemporaryFolder folder;
+  const auto grey = [&](const std::vector<uint8_t>& file) {
+    write(folder / "a", file);
+    const auto set = load(with(settings_for("idx:" + (folder / "a").string()), "size", int64_t{16}));
+    EXPECT_TRUE(set) << set.error().what;
+    std::vector<int> levels;
+    for (int i = 0; set && i < (*set)->count; ++i) levels.push_back((*set)->picture(i)[0]);
+    return levels;
+  };
+  const auto flat = [](auto a, auto b) {  // two pictures of 16 × 16
+    std::vector<decltype(a)> numbers(512, a);
+    std::fill(numbers.begin() + 256, numbers.end(), b);
+    return numbers;
+  };
+  using Levels = std::vector<int>;
+  EXPECT_EQ(grey(idx_of(0x0E, {2, 16, 16}, flat(0.0, 0.5))), (Levels{0, 128}));
+  EXPECT_EQ(grey(idx_of(0x0E, {2, 16, 16}, flat(-1.0, 0.0))), (Levels{0, 128}));
+  EXPECT_EQ(grey(idx_of(0x0D, {2, 16, 16}, flat(0.0F, 200.0F))), (Levels{0, 200}));
+  EXPECT_EQ(grey(idx_of(0x0D, {2, 16, 16}, flat(-1000.0F, 3000.0F))), (Levels{0, 255}));
+  EXPECT_EQ(grey(idx_of(0x0C, {2, 16, 16}, flat(int32_t{7}, int32_t{255}))), (Levels{7, 255}));
+  EXPECT_EQ(grey(idx_of(0x0B, {2, 16, 16}, flat(int16_t{-300}, int16_t{300}))), (Levels{0, 255}));
+  EXPECT_EQ(grey(idx_of(0x09, {2, 16, 16}, flat(int8_t{-128}, int8_t{127}))), (Levels{0, 255}));
+  EXPECT_EQ(grey(idx_of(0x08, {2, 256}, flat(uint8_t{3}, uint8_t{9}))), (Levels{3, 9})) << "rows of squares";
+}
+
+TEST(Idx, ANumberThatIsNoneIsNamed) {
+  const TemporaryFolder folder;
+  std::vector<float> numbers(256, 0.5F);
+  numbers[3] = std::numeric_limits<float>::quiet_NaN();
+  write(folder / "a", idx_of(0x0D, {1, 16, 16}, numbers));
+  expect_bad(load("idx:" + (folder / "a").string()), "a", "number 4 is nan");
+}
+
+TEST(Idx, FourDimensionsAreColours) {
+  const TemporaryFolder folder;
+  std::vector<uint8_t> last, second;
+  for (int i = 0; i < 256; ++i)
+    for (const uint8_t level : {10, 20, 30}) last.push_back(level);
+  for (const uint8_t level : {10, 20, 30}) second.insert(second.end(), 256, level);
+  write(folder / "a", idx(0x804, {1, 16, 16, 3}, last));
+  write(folder / "b", idx(0x804, {1, 3, 16, 16}, second));
+  const auto a = load("idx:" + (folder / "a").string()), b = load("idx:" + (folder / "b").string());
+  ASSERT_TRUE(a && b);
+  EXPECT_EQ((*a)->channels, 3);
+  EXPECT_EQ((*a)->pixels, (*b)->pixels);
+  EXPECT_EQ((*a)->picture(0)[1], 20);
+}
+
+TEST(Idx, RowsOfOneOrTwoNumbersArePointsAndOthersAreNamed) {
+  const TemporaryFolder folder;
+  const std::string spec = "idx:" + (folder / "a").string();
+  write(folder / "a", idx_of<double>(0x0E, {3, 2}, {1e8, 2, 1e8 + 1, 3, 1e8 + 2, 4}));
+  const auto plane = load(spec);
+  ASSERT_TRUE(plane) << plane.error().what;
+  EXPECT_EQ((*plane)->kind, Kind::points);
+  EXPECT_EQ((*plane)->dimensions, 2);
+  EXPECT_EQ((*plane)->frame.out(0, static_cast<double>((*plane)->points[2])), 1e8 + 1);
+  write(folder / "a", idx_of<float>(0x0D, {3}, {1, 2, 3}));
+  const auto line = load(spec);
+  ASSERT_TRUE(line);
+  EXPECT_EQ((*line)->dimensions, 1);
+  write(folder / "a", idx_of<float>(0x0D, {2, 10}, std::vector<float>(20, 1)));
+  expect_bad(load(spec), "a", "rows of 10 numbers");
+}
+
+TEST(Idx, APathMayHoldCommas) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "red, green");
+  write(folder / "red, green" / "a,b", idx_pictures(5, 28, 28));
+  write(folder / "red, green" / "l,m", idx_labels(5, 3));
+  const std::string a = (folder / "red, green" / "a,b").string(),
+                    l = (folder / "red, green" / "l,m").string();
+  const auto alone = load("idx:" + a), both = load("idx:" + a + "," + l);
+  ASSERT_TRUE(alone) << alone.error().where;
+  EXPECT_FALSE((*alone)->has_labels());
+  ASSERT_TRUE(both) << both.error().where;
+  EXPECT_EQ((*both)->label_names.size(), 3U);
 }
 
 TEST(Idx, MissingFilesAndMissingWordsAreToldApart) {

@@ -40,6 +40,49 @@ TEST_F(PointFiles, TwoColumnsAreReadWithAndWithoutAHeader) {
   }
 }
 
+TEST_F(PointFiles, ManyWaysOfWritingTheSameAreRead) {
+  for (const char* text :
+       {"\"1\",\"2\"\n\"3\",\"-45\"\n", "'1','2'\n'3','-45'\n", "\"x\",\"y\"\n1,2\n3,-45\n", "1,2,\n3,-45,\n",
+        "1;2;;\n3;-45;;\n", "1,0;2,0\n3;-45,0\n", "1,0 2,0\n3,0 -45,0\n",
+        "\"1,0\",\"2,0\"\n\"3,0\",\"-45,0\"\n", "1,2\r3,-45\r", "my x, my y\n1, 2\n3, -45\n",
+        "x\ty\n1,0\t2\n3\t-45\n", "column 1;column 2\n1;2\n3;-45\n",
+        "\xEF\xBB\xBF\"a, b\";c\r\n1;2\r\n\r\n3;-45\r\n"}) {
+    const auto points = read(text);
+    ASSERT_TRUE(points) << text << points.error().what;
+    EXPECT_EQ(points->dimensions, 2) << text;
+    EXPECT_THAT(points->points, ElementsAre(1, 2, 3, -45)) << text;
+  }
+  const auto one = read("1.0,\n2.5,\n3,\n");
+  ASSERT_TRUE(one) << one.error().what;
+  EXPECT_EQ(one->dimensions, 1);
+  EXPECT_THAT(one->points, ElementsAre(1, 2.5, 3)) << "the first line is no heading";
+}
+
+TEST_F(PointFiles, NothingThatLooksLikeNumbersIsTakenForAHeading) {
+  const auto expect = [&](const std::string& text, const std::string& what, const std::string& line) {
+    const Failure failure = refused(text);
+    EXPECT_THAT(failure.what, HasSubstr(what)) << text;
+    EXPECT_THAT(failure.where, HasSubstr("points.csv, line " + line)) << text;
+  };
+  expect("1,two\n3,4\n", "\"two\" is no number", "1");
+  expect("nan,1\n3,4\n", "\"nan\"", "1");
+  expect(",1\n3,4\n", "a number is missing", "1");
+  expect("x,y\nlat,long\n3,4\n", "\"lat\" is no number", "2");
+  expect("1,0;2\n3.5;4\n", "the other way", "2");
+  expect("1,2\r\n3,\r\n", "a number is missing", "2");
+  expect(
+      "\xFF\xFE"
+      "1,2\n",
+      "UTF-16", "1");
+}
+
+TEST_F(PointFiles, NumbersKeepTheirFullPrecision) {
+  const auto points = read("100000000.125,2\n100000000.25,3\n");
+  ASSERT_TRUE(points);
+  EXPECT_EQ(points->points[0], 100000000.125);
+  EXPECT_EQ(points->points[2] - points->points[0], 0.125);
+}
+
 TEST_F(PointFiles, OneColumnMakesPointsOfOneDimension) {
   const auto set = test::load("csv:" + file("value\n0.5\n-0.25\n4\n").string());
   ASSERT_TRUE(set);
