@@ -12,8 +12,8 @@
 #include "core/gan/data_match.h"
 #include "core/gan/data_view.h"
 #include "core/metrics/choice.h"
-#include "core/metrics/points/optimal_discriminator.h"
 #include "core/metrics/points/point_judge.h"
+#include "core/objectives/objective.h"
 
 namespace ganscope::commands {
 namespace {
@@ -47,7 +47,7 @@ Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, co
 
 /// D judges single points, and its output means what the optimal one's does.
 bool has_optimum(const config::Settings& settings) {
-  return metrics::estimates_optimum(settings.text("objective")) &&
+  return objectives::output_is_belief(settings) &&
          (!settings.has("packing") || settings.integer("packing") <= 1);
 }
 

@@ -44,6 +44,12 @@ struct DataInfo {
   int64_t skipped = 0;
 };
 
+/// What the curves mean under the run's objective, as the objective itself says.
+struct GameInfo {
+  bool output_is_belief = false;     ///< σ of D's output is how likely D finds a sample real
+  bool generator_saturates = false;  ///< G's gradient is scaled by what D believes of fakes
+};
+
 /// Something that was changed by hand, for the timeline: "D rate 0.0010 → 0.0005".
 struct Event {
   int64_t step = 0;
@@ -76,6 +82,7 @@ struct Status {
   double speed_limit = 0;                 ///< steps per second asked for, 0: full speed
   Shared<config::Experiment> experiment;  ///< as it runs, tuned values included
   DataInfo data;
+  GameInfo game;
   int64_t parameters_g = 0, parameters_d = 0;
   std::shared_ptr<const std::vector<LayerRow>> layers;  ///< of both networks; null while there are none
   int latent_dim = 0;

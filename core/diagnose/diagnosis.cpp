@@ -58,7 +58,7 @@ Setting Setting::of(const api::Status& status) {
   Setting setting;
   setting.diverged = status.phase == api::Phase::diverged;
   setting.points = status.data.points;
-  if (settings.has("objective")) setting.objective = settings.text("objective");
+  setting.game = status.game;
   if (settings.has("lr_g")) setting.lr_g = settings.real("lr_g");
   if (settings.has("lr_d")) setting.lr_d = settings.real("lr_d");
   return setting;

@@ -53,7 +53,7 @@ struct Setting {
   /// Of a run as it is now, tuned rates included.
   static Setting of(const api::Status& status);
 
-  std::string objective;  ///< "non-saturating"
+  api::GameInfo game;
   bool points = false;
   double lr_g = 0, lr_d = 0;
   bool diverged = false;

@@ -47,13 +47,6 @@ bool agree(const Course& course, const Holds& holds) {
   return agree(all, all.size(), T::agreeing, T::agreeing_s, holds);
 }
 
-/// Whether σ of D's output means "how likely is it real": not for critics and for least squares, whose
-/// outputs are no log odds.
-bool believes(const Setting& setting) {
-  return setting.objective == "minimax" || setting.objective == "non-saturating" ||
-         setting.objective == "maximum-likelihood";
-}
-
 double relative_diversity(const Course& course, const Measured& measured) {
   return course.value(measured, Figure::diversity) / course.floor(Figure::diversity);
 }
@@ -159,7 +152,7 @@ std::optional<Diagnosis> memorising(const Course& course) {
 
 std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
-  if (window.empty() || !believes(setting)) return std::nullopt;
+  if (window.empty() || !setting.game.output_is_belief) return std::nullopt;
   const bool sure = std::ranges::all_of(window, [](const Bin& bin) {
     return bin[Curve::d_real] >= T::sure_real && bin[Curve::d_fake] <= T::sure_fake;
   });
@@ -167,7 +160,7 @@ std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
   Diagnosis found;
   found.verdict = Verdict::d_wins;
   const double fake = mean_of(window, Curve::d_fake), pull = mean_of(window, Curve::grad_g);
-  if (setting.objective == "minimax" && fake <= T::vanished_fake) {
+  if (setting.game.generator_saturates && fake <= T::vanished_fake) {
     found.evidence = sentences::gradient_vanished(fake, course.early_peak(Curve::grad_g), pull);
     found.advice = sentences::try_non_saturating();
     return found;
@@ -188,7 +181,7 @@ bool samples_are_poor(const Course& course) {
 
 std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
-  if (window.empty() || !believes(setting) || !samples_are_poor(course)) return std::nullopt;
+  if (window.empty() || !setting.game.output_is_belief || !samples_are_poor(course)) return std::nullopt;
   const bool fooled = std::ranges::all_of(
       window, [](const Bin& bin) { return bin[Curve::d_real] - bin[Curve::d_fake] <= T::fooled_gap; });
   if (!fooled) return std::nullopt;
@@ -204,7 +197,7 @@ std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
 
 std::optional<Diagnosis> oscillation(const Course& course, const Setting& setting) {
   const std::vector<Bin> window = newest_bins(course, T::oscillation_s, T::oscillation_bins);
-  if (window.empty() || !believes(setting)) return std::nullopt;
+  if (window.empty() || !setting.game.output_is_belief) return std::nullopt;
   const double middle = mean_of(window, Curve::d_fake);
   double squares = 0;
   for (const Bin& bin : window) squares += std::pow(bin[Curve::d_fake] - middle, 2);
@@ -289,7 +282,7 @@ std::optional<Diagnosis> healthy(const Course& course, const Setting& setting) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
   if (window.empty() || !covers(course)) return std::nullopt;
   const double real = mean_of(window, Curve::d_real), fake = mean_of(window, Curve::d_fake);
-  if (believes(setting) && !(real - fake <= T::healthy_gap)) return std::nullopt;
+  if (setting.game.output_is_belief && !(real - fake <= T::healthy_gap)) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::healthy;
   const Measured& now = course.measured().back();
@@ -316,7 +309,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
   // they began as: name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);
-  if (won && (setting.objective == "minimax" || !has_ever_spread(course))) return *won;
+  if (won && (setting.game.generator_saturates || !has_ever_spread(course))) return *won;
   if (auto found = collapse(course, setting)) return *found;
   if (auto found = memorising(course)) return *found;
   if (won) return *won;

@@ -265,6 +265,9 @@ uint64_t GanStepper::fingerprint() const {
 }
 
 api::DataInfo GanStepper::data_info() const { return describe(supply_.data()); }
+api::GameInfo GanStepper::game_info() const {
+  return {game_.objective->output_is_log_odds(), game_.objective->generator_saturates()};
+}
 data::DatasetPointer GanStepper::dataset() const { return supply_.dataset(); }
 
 api::DataPreview GanStepper::data_preview(int count) const {

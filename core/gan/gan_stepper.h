@@ -32,6 +32,7 @@ class GanStepper final : public train::Stepper {
   Expected<void> import_state(const storage::TensorFile& file) override;
   [[nodiscard]] std::vector<std::string> remarks() const override { return remarks_; }
   [[nodiscard]] api::DataInfo data_info() const override;
+  [[nodiscard]] api::GameInfo game_info() const override;
   [[nodiscard]] data::DatasetPointer dataset() const override;
   [[nodiscard]] api::DataPreview data_preview(int count) const override;
   [[nodiscard]] int64_t parameters_g() const override { return game_.g->layout().parameter_count(); }

@@ -112,4 +112,9 @@ Expected<const ObjectiveEntry*> find_objective(const config::Settings& settings)
               near.empty() ? "`ganscope list objectives` names them all" : "did you mean " + near + "?");
 }
 
+bool output_is_belief(const config::Settings& settings) {
+  const auto entry = find_objective(settings);
+  return entry && (*entry)->make(settings)->output_is_log_odds();
+}
+
 }  // namespace ganscope::objectives

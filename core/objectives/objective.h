@@ -47,6 +47,12 @@ class Objective {
   /// Every sample has a loss of its own as real or as generated, so that its label can be swapped or
   /// softened.
   [[nodiscard]] virtual bool takes_swapped_labels() const { return false; }
+  /// The best answer of D to x is the log odds log(p_data(x) / p_model(x)): then σ(d) is D's belief that x is
+  /// real, and estimates the optimal discriminator. Of critics and of least squares it is not.
+  [[nodiscard]] virtual bool output_is_log_odds() const { return false; }
+  /// What pulls G is scaled by D's belief that a generated sample is real, as in minimax: where D is sure, G
+  /// hears nothing.
+  [[nodiscard]] virtual bool generator_saturates() const { return false; }
 };
 
 class Regulariser;
@@ -63,5 +69,8 @@ struct ObjectiveEntry {
 [[nodiscard]] const std::vector<ObjectiveEntry>& all_objectives();
 /// The entry of `settings`' objective; an unknown key fails with the nearest known one.
 [[nodiscard]] Expected<const ObjectiveEntry*> find_objective(const config::Settings& settings);
+/// Whether σ of D's output is a belief under the settings' objective (Objective::output_is_log_odds); false
+/// for an unknown one.
+[[nodiscard]] bool output_is_belief(const config::Settings& settings);
 
 }  // namespace ganscope::objectives

@@ -33,6 +33,25 @@ double PointwiseObjective::discriminator_loss(const Logits& logits, const Slopes
          mean_of(fake_, real_, logits.fake, swaps.fake, slopes.fake);
 }
 
+// Where p of the samples at a place are real and q generated, D minimises p·real(d) + q·fake(d), so at its
+// best p·real'(d) + q·fake'(d) = 0. That is at d = log(p/q) for every p and q when σ(d)·real'(d) + (1 −
+// σ(d))·fake'(d) is zero everywhere while D is pulled at all.
+bool PointwiseObjective::output_is_log_odds() const {
+  for (double d = -8; d <= 8; d += 0.5) {
+    const double belief = 1 / (1 + std::exp(-d));
+    const double up = belief * real_(d).slope, down = (1 - belief) * fake_(d).slope;
+    if (!(down > 0) || std::abs(up + down) > 1e-9 * down) return false;
+  }
+  return true;
+}
+
+bool PointwiseObjective::generator_saturates() const {
+  const double scale = 2 * generator_(0).slope;  // σ(0) = ½
+  for (double d = -8; d <= 8; d += 0.5)
+    if (std::abs(generator_(d).slope - scale / (1 + std::exp(-d))) > 1e-9 * std::abs(scale)) return false;
+  return scale != 0;
+}
+
 double PointwiseObjective::generator_loss(const Logits& logits, const Slopes& slopes) const {
   return mean_of(generator_, generator_, logits.fake, {}, slopes.fake);
 }

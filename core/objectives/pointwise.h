@@ -42,6 +42,8 @@ class PointwiseObjective final : public Objective {
   double discriminator_loss(const Logits& logits, const Slopes& slopes, const Swaps& swaps) const override;
   double generator_loss(const Logits& logits, const Slopes& slopes) const override;
   bool takes_swapped_labels() const override { return true; }
+  bool output_is_log_odds() const override;
+  bool generator_saturates() const override;
 
  private:
   LogitFunction real_, fake_, generator_;

@@ -62,6 +62,8 @@ class Stepper {
   [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
 
   [[nodiscard]] virtual api::DataInfo data_info() const = 0;
+  /// What its curves mean.
+  [[nodiscard]] virtual api::GameInfo game_info() const { return {}; }
   /// What is learned, for those who compare with it; null where there is nothing to share.
   [[nodiscard]] virtual data::DatasetPointer dataset() const = 0;
   [[nodiscard]] virtual api::DataPreview data_preview(int count) const = 0;

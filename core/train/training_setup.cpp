@@ -100,6 +100,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   stepper_ = std::move(stepper);
   new_generation();
   status_.data = stepper_->data_info();
+  status_.game = stepper_->game_info();
   subject_ = std::make_shared<const Subject>(
       Subject{experiment, status_.data, stepper_->latent_dim(), status_.generation, stepper_->dataset()});
   status_.experiment = std::move(experiment);

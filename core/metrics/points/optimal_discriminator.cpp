@@ -114,13 +114,6 @@ double optimal_discriminator(double p_data, double p_model) {
   return p_data > 0 ? p_data / (p_data + p_model) : 0;
 }
 
-bool estimates_optimum(std::string_view objective) {
-  // f-GAN's Jensen–Shannon pair is the same game with other names (Nowozin 2016, table 2).
-  constexpr std::array<std::string_view, 4> same{"minimax", "non-saturating", "maximum-likelihood",
-                                                 "fgan-js"};
-  return std::ranges::find(same, objective) != same.end();
-}
-
 double distance_to_optimum(const data::Law& law, std::span<const float> real, std::span<const float> d_real,
                            std::span<const float> fake, std::span<const float> d_fake) {
   const auto d = static_cast<size_t>(law.dimensions());

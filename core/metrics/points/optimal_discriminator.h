@@ -1,6 +1,5 @@
 #pragma once
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "core/data/law.h"
@@ -31,10 +30,6 @@ class KernelDensity {
 
 /// D*(x) = p_data(x) / (p_data(x) + p_model(x)) (Goodfellow 2014, proposition 1); 0 where neither is.
 [[nodiscard]] double optimal_discriminator(double p_data, double p_model);
-
-/// Whether σ(d) estimates D* under an objective: where D minimises −E log σ(d_real) − E log(1 − σ(d_fake)),
-/// up to constants. The others' outputs mean something else.
-[[nodiscard]] bool estimates_optimum(std::string_view objective);
 
 /// The mean of |σ(D(x)) − D*(x)| over real and generated points, half and half: 0 for an optimal D, at
 /// most 1. p_data is the law's density, p_model a KernelDensity of the generated points. `real` and `fake`

@@ -72,7 +72,13 @@ double RecordedRun::number(const std::string& key) const {
 }
 
 diagnose::Setting RecordedRun::setting() const {
-  return {head_.at("objective"), number("points") == 1, number("lr_g"), number("lr_d"), false};
+  const std::string& objective = head_.at("objective");
+  const bool minimax = objective == "minimax";
+  return {{minimax || objective == "non-saturating", minimax},
+          number("points") == 1,
+          number("lr_g"),
+          number("lr_d"),
+          false};
 }
 
 std::vector<Said> RecordedRun::looks() const {

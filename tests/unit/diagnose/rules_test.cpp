@@ -14,9 +14,9 @@ namespace {
 using testing::PlayedCourse;
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
-Setting setting(const std::string& objective = "non-saturating") {
-  return {objective, true, 1e-3, 1e-3, false};
-}
+constexpr api::GameInfo non_saturating{true, false}, minimax{true, true}, critic{false, false};
+
+Setting setting(const api::GameInfo& game = non_saturating) { return {game, true, 1e-3, 1e-3, false}; }
 
 /// modes, high_quality, diversity, and two of the modes' shares.
 PlayedCourse mixture() {
@@ -154,7 +154,7 @@ TEST(Rules, UnderMinimaxItSaysWhyTheGradientVanishes) {
   PlayedCourse played = mixture();
   played.play(1, 0.6F, 0.4F, {}, 2.0F);
   played.play(6, 0.999F, 0.001F, {0, 0, 1.2F, 0, 0}, 0.001F);
-  const Diagnosis found = diagnose(played.course, setting("minimax"));
+  const Diagnosis found = diagnose(played.course, setting(minimax));
   EXPECT_EQ(found.verdict, Verdict::d_wins);
   EXPECT_EQ(plain(found.evidence),
             "D believes 0.001 of fakes, and minimax scales G's gradient by it: 2.00 at first, 0.001 now.");
@@ -164,7 +164,7 @@ TEST(Rules, UnderMinimaxItSaysWhyTheGradientVanishes) {
 TEST(Rules, ACriticHasNoBeliefsToGoBy) {
   PlayedCourse played = mixture();
   played.play(6, 0.99F, 0.01F, {6, 0.3F, 1.2F, 0.1F, 0.1F});
-  EXPECT_EQ(diagnose(played.course, setting("wgan-gp")).verdict, Verdict::settling);
+  EXPECT_EQ(diagnose(played.course, setting(critic)).verdict, Verdict::settling);
 }
 
 TEST(Rules, ADiscriminatorThatCannotTellPoorSamplesHasLost) {

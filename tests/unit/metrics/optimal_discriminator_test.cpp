@@ -110,10 +110,5 @@ TEST(DistanceToOptimum, OfPointsThatAreNotFiniteIsNaN) {
   EXPECT_TRUE(std::isnan(distance_to_optimum(law, real, bad, real, half)));
 }
 
-TEST(EstimatesOptimum, HoldsForTheMinimaxFamily) {
-  EXPECT_TRUE(estimates_optimum("minimax") && estimates_optimum("non-saturating"));
-  EXPECT_FALSE(estimates_optimum("least-squares") || estimates_optimum("wgan-gp"));
-}
-
 }  // namespace
 }  // namespace ganscope::metrics

@@ -161,6 +161,45 @@ TEST(Objectives, HaveSlopesThatAgreeWithFiniteDifferences) {
   }
 }
 
+// The logit that D would give where a share p of the samples is real, found by walking down its loss.
+double best_logit(const Objective& made, double p) {
+  const auto slope_at = [&](double d) {
+    std::vector<double> logit{d}, real(1), fake(1);
+    made.discriminator_loss({logit, logit}, {real, fake});
+    return p * real[0] + (1 - p) * fake[0];
+  };
+  double low = -12, high = 12;
+  for (int i = 0; i < 60; ++i) (slope_at((low + high) / 2) < 0 ? low : high) = (low + high) / 2;
+  return (low + high) / 2;
+}
+
+TEST(Objectives, SayThemselvesWhetherTheSigmoidOfDsOutputIsABelief) {
+  for (const ObjectiveEntry& entry : all_objectives()) {
+    const Objective& made = objective(entry.info.key);
+    if (!made.takes_swapped_labels()) {  // pairs: one output alone means nothing
+      EXPECT_FALSE(made.output_is_log_odds()) << entry.info.key;
+      continue;
+    }
+    bool belief = true;
+    for (const double p : {0.1, 0.4, 0.5, 0.9})
+      belief = belief && std::abs(1 / (1 + std::exp(-best_logit(made, p))) - p) < 1e-6;
+    EXPECT_EQ(made.output_is_log_odds(), belief) << entry.info.key;
+  }
+  for (const char* key : {"minimax", "non-saturating", "maximum-likelihood", "fgan-js", "fgan-reverse-kl"})
+    EXPECT_TRUE(objective(key).output_is_log_odds()) << key;
+  for (const char* key : {"least-squares", "hinge", "wgan-gp", "wgan-clip", "fgan-kl", "fgan-hellinger"})
+    EXPECT_FALSE(objective(key).output_is_log_odds()) << key;
+}
+
+TEST(Objectives, SayThemselvesWhetherGsGradientIsScaledByDsBelief) {
+  for (const ObjectiveEntry& entry : all_objectives())
+    EXPECT_EQ(objective(entry.info.key).generator_saturates(), entry.info.key == "minimax") << entry.info.key;
+  config::Settings settings;
+  settings.set("objective", std::string("fgan-js"));
+  settings.set("fgan_heuristic", false);
+  EXPECT_TRUE((*find_objective(settings).value()).make(settings)->generator_saturates());
+}
+
 TEST(Objectives, StayFiniteForLogitsOfAnySize) {
   const std::vector<double> real = {-1e4, 1e4}, fake = {1e4, -1e4};
   for (const ObjectiveEntry& entry : all_objectives()) {
