@@ -10,7 +10,7 @@ namespace {
 
 using Table = std::map<std::string, std::string>;
 constexpr int64_t most_names = 100'000, largest_side = 1024;
-constexpr float smallest_unit = 1e-30F;
+constexpr float smallest_unit = 1e-18F;
 const std::array<std::string, 2> frame_origin{"data.frame_origin_x", "data.frame_origin_y"};
 const std::array<std::string, 2> frame_unit{"data.frame_unit_x", "data.frame_unit_y"};
 
@@ -98,9 +98,9 @@ Expected<StoredInfo> read_info(const Table& table) {
   info.dimensions = reader.number<int>("data.dimensions", 0, 64);
   stored.scale.centre[0] = reader.number<float>("data.centre_x", -1e30F, 1e30F);
   stored.scale.centre[1] = reader.number<float>("data.centre_y", -1e30F, 1e30F);
-  stored.scale.unit[0] = reader.number<float>("data.unit", smallest_unit, 1e30F);
+  stored.scale.unit[0] = reader.number<float>("data.unit", smallest_unit, 1e18F);
   // What older files don't say: one unit, the data as they are.
-  stored.scale.unit[1] = reader.has("data.unit_y") ? reader.number<float>("data.unit_y", smallest_unit, 1e30F)
+  stored.scale.unit[1] = reader.has("data.unit_y") ? reader.number<float>("data.unit_y", smallest_unit, 1e18F)
                                                    : stored.scale.unit[0];
   for (size_t d = 0; d < 2; ++d) {
     if (reader.has(frame_origin[d]))

@@ -165,7 +165,7 @@ TEST(Objectives, HaveSlopesThatAgreeWithFiniteDifferences) {
 double best_logit(const Objective& made, double p) {
   const auto slope_at = [&](double d) {
     std::vector<double> logit{d}, real(1), fake(1);
-    made.discriminator_loss({logit, logit}, {real, fake});
+    static_cast<void>(made.discriminator_loss({logit, logit}, {real, fake}));
     return p * real[0] + (1 - p) * fake[0];
   };
   double low = -12, high = 12;
