@@ -46,7 +46,7 @@ struct DataInfo {
 
 /// What the curves mean under the run's objective, as the objective itself says.
 struct GameInfo {
-  bool output_is_belief = false;     ///< σ of D's output is how likely D finds a sample real
+  bool output_is_belief = true;      ///< σ of D's output is how likely D finds a sample real
   bool generator_saturates = false;  ///< G's gradient is scaled by what D believes of fakes
 };
 

@@ -53,7 +53,7 @@ std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr
   const double loss_d = value_of(store, "loss", config::Player::discriminator, row);
   const double loss_g = value_of(store, "loss", config::Player::generator, row);
   std::string words;
-  if (std::isfinite(real) && std::isfinite(fake)) {
+  if (std::isfinite(real) && std::isfinite(fake) && model.status->game.output_is_belief) {
     const bool points = model.status->data.points;
     const char* pattern = points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
                                  : tr("{{D}} believes {} of {{real}} pictures and {} of fakes.");

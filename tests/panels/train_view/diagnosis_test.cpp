@@ -141,6 +141,18 @@ TEST(Diagnosis, TellsTheRunsNumbersAndClaimsNothing) {
   EXPECT_THAT(diagnosis.evidence, HasSubstr("{D} {n:1.50} and {G} {n:1.25}"));
 }
 
+TEST(Diagnosis, TellsNoBeliefsOfACritic) {
+  model::UiModel model;
+  fill_run(model, 1000);
+  add_rows(model, 1, 1000);
+  auto status = std::make_shared<api::Status>(*model.status);
+  status->game.output_is_belief = false;
+  model.status = status;
+  const panels::Diagnosis diagnosis = panels::diagnose(model, ui::Strings());
+  EXPECT_EQ(diagnosis.evidence.find("believes"), std::string::npos);
+  EXPECT_THAT(diagnosis.evidence, HasSubstr("{D} {n:1.50} and {G} {n:1.25}"));
+}
+
 TEST(Diagnosis, AfterADivergenceOneLinkGoesBackToTheLastGoodMoment) {
   Stage stage(right_column, panels::diagnosis_panels());
   fill_run(stage.model, 1000);
