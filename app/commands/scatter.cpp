@@ -79,8 +79,8 @@ image::Picture draw_scatter(const Scatter& scatter) {
   size_t longest = 0;
   for (size_t d = 0; d < 2; ++d) marks[d] = marks_of(scatter.frame, d, middle[d] - reach, middle[d] + reach);
   for (const Mark& mark : marks[1]) longest = std::max(longest, mark.text.size());
-  constexpr size_t usual = 7;  // letters; longer ones get room
-  const double left = 64 + 8.0 * static_cast<double>(longest - std::min(longest, usual));
+  constexpr size_t usual = 6;  // letters; longer ones get room
+  const double left = 64 + 9.0 * static_cast<double>(longest - std::min(longest, usual));
   const auto place = [&](double x, double y) {
     return Spot{left + plot * (x - middle[0] + reach) / (2 * reach),
                 top + plot * (reach - y + middle[1]) / (2 * reach)};

@@ -115,7 +115,8 @@ Expected<IdxArray> read_idx(const std::filesystem::path& file, const WorkContext
     if (!size) return tl::unexpected(size.error());
     array.sizes.push_back(*size);
     const bool side = dimensions >= 3 && d > 0;
-    sane = sane && *size > 0 && (!side || *size <= longest_idx_side) && bytes <= most_idx_bytes / int64_t{*size};
+    sane =
+        sane && *size > 0 && (!side || *size <= longest_idx_side) && bytes <= most_idx_bytes / int64_t{*size};
     if (sane) bytes *= *size;
   }
   if (!sane) {
