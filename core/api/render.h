@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -60,6 +61,10 @@ struct RenderResult {
 struct HistoryIndex {
   uint64_t generation = 0;
   std::vector<int64_t> steps;
+  std::vector<int64_t> averages;  ///< those of which only G's average was kept: drawn, but not trained on
+  [[nodiscard]] bool average_only(int64_t step) const {
+    return std::binary_search(averages.begin(), averages.end(), step);
+  }
 };
 
 /// p_data of numbers (one dimension) in the data's frame, at places evenly from `low` to `high`, which hold

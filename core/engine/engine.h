@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/api/session.h"
@@ -17,7 +18,8 @@ struct EngineOptions {
   std::function<void()> wake = [] {
   };                             ///< called from the workers when something new is published, at most 60/s
   double autosave_seconds = 30;  ///< of training time; 0: only on leaving
-  int64_t history_bytes = int64_t{256} << 20;
+  int64_t history_bytes = int64_t{256} << 20;  ///< in memory
+  std::optional<int64_t> history_on_disk;      ///< bytes with every run; none: 64 MB, or what it has already
   bool measure = true;           ///< samples are judged at intervals, on a thread of the lowest priority
   double measure_after_s = 1;    ///< training time before the first time
   bool measure_at_once = false;  ///< with the priority of other threads: for tests on a busy machine

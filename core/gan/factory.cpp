@@ -119,7 +119,8 @@ Expected<StoredModel> open_stored(Device device, const config::Experiment& exper
   const networks::Task task = task_of(experiment.settings, info->data);
   auto networks = make_networks(experiment.settings, task);
   if (!networks) return tl::unexpected(networks.error());
-  auto read = read_state(state, networks->g->layout(), networks->d->layout(), *chosen);
+  auto read = holds_average(state) ? read_average(state, networks->g->layout(), *chosen)
+                                   : read_state(state, networks->g->layout(), networks->d->layout(), *chosen);
   if (!read) return tl::unexpected(read.error());
   StoredModel model;
   model.data = info->data;

@@ -29,7 +29,8 @@ enum class Device { automatic, cpu, cuda };
 [[nodiscard]] Expected<std::vector<api::LayerRow>> layers_of(const config::Experiment& experiment,
                                                              const api::DataInfo& data);
 
-/// A model as a checkpoint holds it, ready to be drawn from. Needs no data: the checkpoint describes them.
+/// A model as a checkpoint or a moment of a run's film holds it, ready to be drawn from. Needs no data: the
+/// file describes them.
 struct StoredModel {
   api::DataInfo data;
   int latent_dim = 0;

@@ -96,6 +96,11 @@ void append_scores(const at::Tensor& logits, std::vector<float>& scores) {
     scores.push_back(1 / (1 + std::exp(-plain.data_ptr<float>()[i])));
 }
 
+/// Of a moment that a run kept on disk there is nothing but the average.
+api::Model drawn_model(const train::Snapshot& snapshot, api::Model wanted) {
+  return snapshot.whole() ? wanted : api::Model::ema;
+}
+
 }  // namespace
 
 GanRenderer::GanRenderer(std::unique_ptr<networks::Generator> generator,
@@ -105,8 +110,8 @@ GanRenderer::GanRenderer(std::unique_ptr<networks::Generator> generator,
 Expected<networks::Weights> GanRenderer::weights_of(const train::Snapshot& snapshot, api::Model model,
                                                     const std::vector<float>& rows) const {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
-  if (own == nullptr || own->tensors().g.size(0) != g_->layout().flat_size() ||
-      own->tensors().d.size(0) != d_->layout().flat_size()) {
+  if (own == nullptr || own->tensors().ema.size(0) != g_->layout().flat_size() ||
+      (own->whole() && own->tensors().d.size(0) != d_->layout().flat_size())) {
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");
   }
@@ -116,8 +121,9 @@ Expected<networks::Weights> GanRenderer::weights_of(const train::Snapshot& snaps
                 "latents", "give every latent all its numbers");
   }
   const StateTensors& tensors = own->tensors();
-  return model == api::Model::ema ? g_->layout().view(tensors.ema, tensors.ema_buffers, false)
-                                  : g_->layout().view(tensors.g, tensors.g_buffers, false);
+  return drawn_model(snapshot, model) == api::Model::ema
+             ? g_->layout().view(tensors.ema, tensors.ema_buffers, false)
+             : g_->layout().view(tensors.g, tensors.g_buffers, false);
 }
 
 Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot, api::Model model,
@@ -165,9 +171,11 @@ Expected<api::RenderResult> GanRenderer::draw(const train::Snapshot& snapshot, a
   }
 
   const auto& own = dynamic_cast<const GanSnapshot&>(snapshot);
-  const networks::Weights d = d_->layout().view(own.tensors().d, own.tensors().d_buffers, false);
+  networks::Weights d;
+  scored = scored && own.whole();
+  if (scored) d = d_->layout().view(own.tensors().d, own.tensors().d_buffers, false);
   api::RenderResult result;
-  result.model = model;
+  result.model = drawn_model(snapshot, model);
   result.step = snapshot.step();
   result.count = static_cast<int>(count);
   result.width = task_.points ? 0 : task_.width;

@@ -69,6 +69,7 @@ class GanSnapshot final : public train::Snapshot {
       : tensors_(std::move(tensors)), progress_(progress), scale_(scale) {}
   [[nodiscard]] int64_t step() const override { return progress_.step; }
   [[nodiscard]] size_t bytes() const override;
+  [[nodiscard]] bool whole() const override { return tensors_.g.numel() == tensors_.ema.numel(); }
   [[nodiscard]] const StateTensors& tensors() const { return tensors_; }
   [[nodiscard]] const Progress& progress() const { return progress_; }
   [[nodiscard]] const PointScale& scale() const { return scale_; }
@@ -89,11 +90,18 @@ void copy_into(StateTensors& target, const StateTensors& source);
 /// says where tensors live.
 [[nodiscard]] storage::TensorFile write_state(const StateTensors& tensors, const Progress& progress,
                                               const networks::Layout& g, const networks::Layout& d);
+/// G's average alone, under the same names as in a checkpoint, and back: every other tensor is then empty.
+[[nodiscard]] storage::TensorFile write_average(const StateTensors& tensors, int64_t step,
+                                                const networks::Layout& g);
+/// Whether `write_average` made the file.
+[[nodiscard]] bool holds_average(const storage::TensorFile& file);
 struct ReadState {
   StateTensors tensors;
   Progress progress;
 };
 [[nodiscard]] Expected<ReadState> read_state(const storage::TensorFile& file, const networks::Layout& g,
                                              const networks::Layout& d, const at::Device& device);
+[[nodiscard]] Expected<ReadState> read_average(const storage::TensorFile& file, const networks::Layout& g,
+                                               const at::Device& device);
 
 }  // namespace ganscope::gan

@@ -207,6 +207,7 @@ train::SnapshotPointer GanStepper::snapshot() const {
 void GanStepper::restore(const train::Snapshot& snapshot) {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   GANSCOPE_CHECK(own != nullptr, "a snapshot of another stepper cannot be restored");
+  GANSCOPE_CHECK(own->whole(), "an average alone cannot be trained on");
   copy_into(state_, own->tensors());
   go_to(own->progress());
 }
@@ -262,6 +263,25 @@ void GanStepper::take_data(const StoredInfo& stored, const DataMatch& match) {
 uint64_t GanStepper::fingerprint() const {
   if (fingerprint_ == 0) fingerprint_ = data::fingerprint_of(supply_.data());
   return fingerprint_;
+}
+
+std::optional<storage::TensorFile> GanStepper::export_average(const train::Snapshot& snapshot) const {
+  const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
+  GANSCOPE_CHECK(own != nullptr, "a snapshot of another stepper cannot be exported");
+  storage::TensorFile file = write_average(own->tensors(), own->step(), game_.g->layout());
+  write_info(data_info(), own->scale(), file.metadata);
+  return file;
+}
+
+Expected<train::SnapshotPointer> GanStepper::import_average(const storage::TensorFile& file) const {
+  const auto info = read_info(file.metadata);
+  if (!info) return tl::unexpected(info.error());
+  if (info->data.label_names != data_info().label_names)
+    return fail(FailureKind::bad_data, "this moment was learned with other classes, or in another order",
+                "history", "open the run with the data that it was trained on");
+  auto read = read_average(file, game_.g->layout(), device_);
+  if (!read) return tl::unexpected(read.error());
+  return std::make_shared<const GanSnapshot>(std::move(read->tensors), read->progress, info->scale);
 }
 
 api::DataInfo GanStepper::data_info() const { return describe(supply_.data()); }

@@ -1,6 +1,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] storage::TensorFile export_state() const override;
   Expected<void> import_state(const storage::TensorFile& file) override;
   [[nodiscard]] std::vector<std::string> remarks() const override { return remarks_; }
+  [[nodiscard]] std::optional<storage::TensorFile> export_average(
+      const train::Snapshot& snapshot) const override;
+  [[nodiscard]] Expected<train::SnapshotPointer> import_average(
+      const storage::TensorFile& file) const override;
   [[nodiscard]] api::DataInfo data_info() const override;
   [[nodiscard]] api::GameInfo game_info() const override;
   [[nodiscard]] data::DatasetPointer dataset() const override;

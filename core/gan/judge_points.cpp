@@ -11,6 +11,9 @@ namespace ganscope::gan {
 Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& snapshot,
                                                        const std::vector<float>& points) {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
+  if (own != nullptr && !own->whole())
+    return fail(FailureKind::unsupported, "of this moment D was not kept", "snapshot",
+                "look at the newest weights");
   if (own == nullptr || own->tensors().d.size(0) != d_->layout().flat_size())
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");

@@ -75,6 +75,13 @@ void discard_checkpoints_after(const fs::path& folder, int64_t step) {
 
 std::string checkpoint_name(int64_t step) { return fmt::format("{}{:09}{}", stem, step, extension); }
 
+std::vector<int64_t> checkpoint_steps(const fs::path& run_folder) {
+  std::vector<int64_t> steps;
+  for (const Checkpoint& checkpoint : checkpoints_of(run_folder)) steps.push_back(checkpoint.step);
+  std::ranges::reverse(steps);
+  return steps;
+}
+
 struct RunFolder::Impl {
   fs::path folder;
   MetricsFile metrics;

@@ -97,6 +97,9 @@ void forget_interruption(const RunInfo& run);
 /// out. Lines that do not parse are passed over.
 [[nodiscard]] std::vector<api::Event> read_events(const std::filesystem::path& folder, int64_t until_step);
 
+/// The steps of the checkpoints in `run_folder`, rising; reads no tensors.
+[[nodiscard]] std::vector<int64_t> checkpoint_steps(const std::filesystem::path& run_folder);
+
 /// "step-000001000.safetensors"
 [[nodiscard]] std::string checkpoint_name(int64_t step);
 

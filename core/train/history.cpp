@@ -30,8 +30,26 @@ api::HistoryIndex History::index() const {
   api::HistoryIndex index;
   index.generation = generation;
   index.steps.reserve(moments.size());
-  for (const Moment& moment : moments) index.steps.push_back(moment.snapshot->step());
+  for (const Moment& moment : moments) {
+    index.steps.push_back(moment.snapshot->step());
+    if (!moment.snapshot->whole()) index.averages.push_back(moment.snapshot->step());
+  }
   return index;
+}
+
+size_t most_crowded(std::span<const int64_t> steps) {
+  GANSCOPE_CHECK(steps.size() > 2, "the first and the newest moment stay");
+  const int64_t newest = steps.back();
+  size_t victim = 1;
+  double smallest = 2.0;
+  for (size_t i = 1; i + 1 < steps.size(); ++i) {
+    const double gap = place(steps[i + 1], newest) - place(steps[i - 1], newest);
+    if (gap < smallest) {
+      smallest = gap;
+      victim = i;
+    }
+  }
+  return victim;
 }
 
 HistoryKeeper::HistoryKeeper(int64_t budget_bytes, size_t most)
@@ -70,18 +88,10 @@ bool HistoryKeeper::too_much() const {
 }
 
 void HistoryKeeper::thin_out() {
-  const int64_t newest = moments_.back().snapshot->step();
-  size_t victim = 1;
-  double smallest = 2.0;
-  for (size_t i = 1; i + 1 < moments_.size(); ++i) {
-    const double gap =
-        place(moments_[i + 1].snapshot->step(), newest) - place(moments_[i - 1].snapshot->step(), newest);
-    if (gap < smallest) {
-      smallest = gap;
-      victim = i;
-    }
-  }
-  moments_.erase(moments_.begin() + static_cast<std::ptrdiff_t>(victim));
+  std::vector<int64_t> steps;
+  steps.reserve(moments_.size());
+  for (const Moment& moment : moments_) steps.push_back(moment.snapshot->step());
+  moments_.erase(moments_.begin() + static_cast<std::ptrdiff_t>(most_crowded(steps)));
 }
 
 }  // namespace ganscope::train

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/api/render.h"
@@ -23,6 +24,10 @@ struct History {
   [[nodiscard]] const Moment* nearest(int64_t step) const;
   [[nodiscard]] api::HistoryIndex index() const;
 };
+
+/// Which of these steps (rising, three or more) goes when there is one too many: the one whose neighbours are
+/// closest on HistoryKeeper's scale; never the first or the newest.
+[[nodiscard]] size_t most_crowded(std::span<const int64_t> steps);
 
 /// Decides which moments of a run are kept: step 0 always, early ones densely, later ones thinned out, so
 /// that both the first seconds and the whole run can be looked through. Depends on steps only, never on time.

@@ -10,8 +10,9 @@ constexpr auto flush_interval = std::chrono::seconds(1);
 
 }  // namespace
 
-RunRecord::RunRecord(const config::Catalogue& catalogue, std::function<void(const Failure&)> complain)
-    : catalogue_(catalogue), complain_(std::move(complain)) {}
+RunRecord::RunRecord(const config::Catalogue& catalogue, std::optional<int64_t> history_bytes,
+                     std::function<void(const Failure&)> complain)
+    : catalogue_(catalogue), complain_(std::move(complain)), history_(history_bytes) {}
 
 void RunRecord::plan(std::filesystem::path folder) {
   close();
@@ -24,12 +25,15 @@ Expected<void> RunRecord::begin(const config::Experiment& experiment, const api:
   auto opened = storage::RunFolder::open(planned_, catalogue_, experiment, series, from_step);
   if (!opened) return tl::unexpected(opened.error());
   run_.emplace(std::move(*opened));
-  complained_ = false;
+  complained_ = history_complained_ = false;
+  history_.begin(planned_, from_step);
   if (measures_) check(run_->open_measures(*measures_));
   return {};
 }
 
 void RunRecord::close() {
+  history_.close();  // before the run's marker goes: until then the folder is this program's
+  tell_history_trouble();
   run_.reset();
   measures_.reset();
   planned_.clear();
@@ -70,6 +74,7 @@ void RunRecord::flush() {
 
 void RunRecord::rewind(int64_t step) {
   if (run_) check(run_->rewind(step));
+  history_.rewind(step);
 }
 
 void RunRecord::write_experiment(const config::Experiment& experiment) {
@@ -78,6 +83,16 @@ void RunRecord::write_experiment(const config::Experiment& experiment) {
 
 Expected<std::filesystem::path> RunRecord::save(const storage::TensorFile& state, int64_t step) {
   return run_->save(state, step, kept_checkpoints);
+}
+
+void RunRecord::keep_history(const std::vector<Moment>& moments, const Stepper& stepper) {
+  history_.keep(moments, [&](const Moment& moment) { return stepper.export_average(*moment.snapshot); });
+  tell_history_trouble();
+}
+
+void RunRecord::tell_history_trouble() {
+  const auto trouble = history_.trouble();
+  if (trouble && !std::exchange(history_complained_, true)) complain_(*trouble);
 }
 
 }  // namespace ganscope::train

@@ -11,6 +11,7 @@
 #include "core/api/status.h"
 #include "core/config/experiment.h"
 #include "core/storage/run_folder.h"
+#include "core/train/history_record.h"
 
 namespace ganscope::train {
 
@@ -20,7 +21,9 @@ class RunRecord {
  public:
   using Clock = std::chrono::steady_clock;
 
-  RunRecord(const config::Catalogue& catalogue, std::function<void(const Failure&)> complain);
+  /// `history_bytes` on disk, see HistoryRecord.
+  RunRecord(const config::Catalogue& catalogue, std::optional<int64_t> history_bytes,
+            std::function<void(const Failure&)> complain);
 
   /// The run will be kept in `folder` (empty: not at all); the folder is made by `begin`.
   void plan(std::filesystem::path folder);
@@ -40,17 +43,23 @@ class RunRecord {
   void rewind(int64_t step);
   void write_experiment(const config::Experiment& experiment);
   Expected<std::filesystem::path> save(const storage::TensorFile& state, int64_t step);
+  /// Brings the moments on disk up to date, after a save.
+  void keep_history(const std::vector<Moment>& moments, const Stepper& stepper);
+  void set_aside_history(const std::vector<std::filesystem::path>& damaged) { history_.set_aside(damaged); }
   [[nodiscard]] std::filesystem::path samples_file(int64_t step) const { return run_->samples_file(step); }
 
  private:
   void check(const Expected<void>& done);
+  void tell_history_trouble();
 
   const config::Catalogue& catalogue_;
   std::function<void(const Failure&)> complain_;
   std::filesystem::path planned_;
   std::optional<storage::RunFolder> run_;
+  HistoryRecord history_;
   std::optional<api::SeriesTable> measures_;  ///< of this run, also when its folder is opened later
   bool complained_ = false;
+  bool history_complained_ = false;
   Clock::time_point flushed_{};
 };
 

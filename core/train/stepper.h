@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ class Snapshot {
   virtual ~Snapshot() = default;
   [[nodiscard]] virtual int64_t step() const = 0;
   [[nodiscard]] virtual size_t bytes() const = 0;
+  /// False: only G's average, as a run keeps it on disk for its film. It can be drawn, never restored.
+  [[nodiscard]] virtual bool whole() const { return true; }
 };
 using SnapshotPointer = std::shared_ptr<const Snapshot>;
 
@@ -60,6 +63,16 @@ class Stepper {
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
   /// What the last import found other than the file says and could cope with, in sentences for people.
   [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
+
+  /// G's average of one of this stepper's snapshots alone, and back (a snapshot that is not `whole`): what a
+  /// run keeps of its history. Exact. Nothing where the model has no average.
+  [[nodiscard]] virtual std::optional<storage::TensorFile> export_average(
+      const Snapshot& /*snapshot*/) const {
+    return std::nullopt;
+  }
+  [[nodiscard]] virtual Expected<SnapshotPointer> import_average(const storage::TensorFile& /*file*/) const {
+    return fail(FailureKind::unsupported, "This model has no average", "history", "look at it as it is now");
+  }
 
   [[nodiscard]] virtual api::DataInfo data_info() const = 0;
   /// What its curves mean.

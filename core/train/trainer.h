@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "core/base/log.h"
@@ -17,8 +18,9 @@ struct TrainerOptions {
   std::filesystem::path runs;    ///< where new runs go; empty: runs are not kept unless a folder is named
   double autosave_seconds = 30;  ///< of training time; 0: only on leaving
   int64_t history_bytes = int64_t{256} << 20;
-  size_t history_moments = 48;   ///< at most, however small they are; 3.5 MB each for `faces`
-  LogSink log = [](LogLine) {};  ///< from the trainer thread
+  size_t history_moments = 48;             ///< at most, however small they are; 3.5 MB each for `faces`
+  std::optional<int64_t> history_on_disk;  ///< bytes; see HistoryRecord
+  LogSink log = [](LogLine) {};            ///< from the trainer thread
   std::function<int()> on_start = [] {
     return 1;
   };  ///< first thing on the thread; returns how many threads torch uses

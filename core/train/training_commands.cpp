@@ -124,6 +124,11 @@ void TrainingLoop::on(const api::Rewind& command) {
   const History history{status_.generation, history_.moments()};
   const Moment* moment = history.nearest(command.step);
   if (moment == nullptr) return;
+  if (!moment->snapshot->whole())
+    return notice(true,
+                  fmt::format("Training cannot go back to step {}: of that moment only G's average was kept",
+                              moment->snapshot->step()),
+                  "choose a moment since the run was opened, or reset to step 0");
   const bool was_running = status_.phase == api::Phase::running;
   const int64_t from = status_.step;
   const int64_t to = moment->snapshot->step();

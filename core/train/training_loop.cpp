@@ -26,7 +26,7 @@ TrainingLoop::TrainingLoop(TrainerOptions options, const config::Catalogue& cata
       factory_(std::move(factory)),
       ports_(ports),
       history_(options_.history_bytes, options_.history_moments),
-      record_(catalogue, [this](const Failure& failure) { complain(failure); }) {}
+      record_(catalogue, options_.history_on_disk, [this](const Failure& failure) { complain(failure); }) {}
 
 void TrainingLoop::run(const std::stop_token& stop) {
   stop_ = stop;
@@ -176,6 +176,7 @@ bool TrainingLoop::save_in_folder() {
   status_.saved_step = status_.step;
   saved_seconds_ = status_.seconds;
   saved_ = true;
+  record_.keep_history(history_.moments(), *stepper_);
   ports_.sample_orders.push({{status_.generation, subject_, current_snapshot(), status_.seconds},
                              record_.samples_file(status_.step)});
   ports_.explorer_bell.ring();

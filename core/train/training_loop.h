@@ -65,7 +65,8 @@ class TrainingLoop {
   void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);
   void refuse_load(const Failure& failure, api::Status before);
   [[nodiscard]] Expected<void> open_run(const std::string& path);
-  void show_opened(int64_t step, double seconds);
+  void show_opened(int64_t step, double seconds, const StoredHistory& stored);
+  void tell_damaged(const StoredHistory& stored);
 
   // training_publish.cpp: what the other threads see
   void set_phase(api::Phase phase);

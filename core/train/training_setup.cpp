@@ -195,9 +195,12 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   for (const auto& [key, value] : state.metadata)
     if (constexpr std::string_view mark = "run.tuned."; key.starts_with(mark))
       on(api::Tune{key.substr(mark.size()), number_in(state.metadata, key)});
-  show_opened(at_state->step(), number_in(state.metadata, "run.seconds"));
+  StoredHistory stored;
+  if (!alone) stored = read_history(run->folder, at_state->step(), *stepper_);
+  show_opened(at_state->step(), number_in(state.metadata, "run.seconds"), stored);
   if (!alone)
     if (auto begun = record_.begin(subject_->experiment, series_, status_.step); !begun) return begun;
+  tell_damaged(stored);
   if (status_.step > 0) {
     // Also tells the file that later events, of steps that were lost, did not happen in what follows.
     const api::Event event{status_.step, "load", fmt::format("Went on from step {}", status_.step), 0, 0};
@@ -210,13 +213,14 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
   return {};
 }
 
-void TrainingLoop::show_opened(int64_t step, double seconds) {
+void TrainingLoop::show_opened(int64_t step, double seconds, const StoredHistory& stored) {
   cached_.reset();
   weights_stale_ = true;
   status_.step = step;
   status_.seconds = saved_seconds_ = seconds;
   status_.events =
       status_.folder.empty() ? std::vector<api::Event>{} : storage::read_events(status_.folder, step);
+  for (const Moment& moment : stored.moments) history_.add(moment);
   if (step > 0) history_.add({current_snapshot(), seconds});
   publish_history();
   if (status_.folder.empty()) return;
@@ -225,6 +229,17 @@ void TrainingLoop::show_opened(int64_t step, double seconds) {
     row.generation = status_.generation;
     ports_.metrics.push(std::move(row));
   }
+}
+
+void TrainingLoop::tell_damaged(const StoredHistory& stored) {
+  if (stored.damaged.empty()) return;
+  record_.set_aside_history(stored.damaged);
+  const std::string what =
+      stored.damaged.size() == 1
+          ? std::string("A moment of this run's film cannot be shown")
+          : fmt::format("{} moments of this run's film cannot be shown", stored.damaged.size());
+  notice(false, fmt::format("{}. {}", what, with_place(*stored.why)),
+         "their files are kept in the run's folder discarded/history/");
 }
 
 }  // namespace ganscope::train

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -26,14 +27,17 @@ struct FakeState {
 
 class FakeSnapshot final : public train::Snapshot {
  public:
-  explicit FakeSnapshot(FakeState state, size_t bytes = 1000) : state_(state), bytes_(bytes) {}
+  explicit FakeSnapshot(FakeState state, size_t bytes = 1000, bool whole = true)
+      : state_(state), bytes_(bytes), whole_(whole) {}
   [[nodiscard]] int64_t step() const override { return state_.step; }
   [[nodiscard]] size_t bytes() const override { return bytes_; }
+  [[nodiscard]] bool whole() const override { return whole_; }
   [[nodiscard]] const FakeState& state() const { return state_; }
 
  private:
   FakeState state_;
   size_t bytes_;
+  bool whole_;
 };
 
 /// What a test may do to the fake from outside, from any thread, and what it counts.
@@ -118,6 +122,28 @@ class FakeStepper final : public train::Stepper {
       return fail(FailureKind::bad_data, "The checkpoint is of another network", "", "choose another");
     std::memcpy(&state_, file.tensors[0].bytes.data(), sizeof(FakeState));
     return {};
+  }
+
+  /// The "average" is the weight.
+  [[nodiscard]] std::optional<storage::TensorFile> export_average(
+      const train::Snapshot& snapshot) const override {
+    const FakeState& state = dynamic_cast<const FakeSnapshot&>(snapshot).state();
+    storage::TensorFile file;
+    storage::NamedTensor tensor{"average", storage::DType::f64, {1}, {}};
+    tensor.bytes.resize(sizeof(double));
+    std::memcpy(tensor.bytes.data(), &state.weight, sizeof(double));
+    file.tensors.push_back(std::move(tensor));
+    file.metadata["step"] = std::to_string(state.step);
+    return file;
+  }
+  [[nodiscard]] Expected<train::SnapshotPointer> import_average(
+      const storage::TensorFile& file) const override {
+    if (file.tensors.size() != 1 || file.tensors[0].name != "average" || !file.metadata.contains("step"))
+      return fail(FailureKind::bad_data, "The moment is of another network", "", "open another run");
+    FakeState state;
+    state.step = std::stoll(file.metadata.at("step"));
+    std::memcpy(&state.weight, file.tensors[0].bytes.data(), sizeof(double));
+    return std::make_shared<const FakeSnapshot>(state, 500, false);
   }
 
   [[nodiscard]] api::DataInfo data_info() const override {

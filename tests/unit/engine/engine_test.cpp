@@ -262,6 +262,54 @@ TEST_F(EngineTest, ResetAndRewindTrainOnBitwiseAsBefore) {
   EXPECT_EQ(caller.series(), (std::vector<std::vector<float>>(first.begin() + 8, first.end())));
 }
 
+/// One fixed latent as it was at `moment`.
+api::RenderResult drawn_at(Caller& caller, int64_t moment, uint64_t id, api::Model model = api::Model::ema) {
+  api::RenderRequest request;
+  request.slot = api::Slot::arithmetic;
+  request.id = id;
+  request.generation = caller.status().generation;
+  request.moment = moment;
+  request.model = model;
+  request.latents = explore::latent_of_seed(5, caller.status().latent_dim);
+  request.labels = {2};
+  caller.engine().request(request);
+  uint64_t seen = 0;
+  std::shared_ptr<const api::RenderResult> result;
+  EXPECT_TRUE(caller.wait([&] {
+    if (auto newer = caller.engine().result(api::Slot::arithmetic, seen)) result = newer;
+    return result && result->id == id;
+  }));
+  return *result;
+}
+
+TEST_F(EngineTest, AReopenedRunShowsEveryMomentExactlyAsItWasShownLive) {
+  std::map<int64_t, std::vector<uint8_t>> live;
+  std::string run;
+  {
+    Caller caller(folder_.path());
+    ASSERT_EQ(caller.apply(api::Configure{convolutional_experiment(), ""}).phase, api::Phase::ready);
+    caller.train_until(12);
+    for (const int64_t step : {0, 3, 7, 11}) {
+      const auto picture = drawn_at(caller, step, static_cast<uint64_t>(step) + 1);
+      ASSERT_EQ(picture.step, step);
+      live[step] = picture.pixels;
+    }
+    EXPECT_NE(live[3], live[11]);
+    run = caller.status().folder;
+  }
+  Caller again(folder_.path());
+  ASSERT_EQ(again.apply(api::Open{run}).step, 12);
+  for (const auto& [step, pixels] : live) {
+    const auto picture = drawn_at(again, step, static_cast<uint64_t>(step) + 1);
+    EXPECT_EQ(picture.step, step);
+    EXPECT_EQ(picture.pixels, pixels) << step;
+    EXPECT_EQ(picture.scores.empty(), step != 0) << "D was not kept";
+  }
+  const auto raw = drawn_at(again, 7, 100, api::Model::raw);
+  EXPECT_EQ(raw.model, api::Model::ema) << "of that moment there is only the average, and the result says so";
+  EXPECT_EQ(raw.pixels, live[7]);
+}
+
 TEST_F(EngineTest, ClosingWhileTrainingSavesAndIsGoneSoon) {
   std::string run;
   int64_t step = 0;

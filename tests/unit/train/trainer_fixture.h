@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class TrainerTest : public ::testing::Test {
     TrainerOptions options;
     options.runs = runs();
     options.autosave_seconds = autosave_;
+    options.history_on_disk = history_on_disk_;
     ports_ = std::make_unique<Ports>([this] { ++wakes_; });
     trainer_ = std::make_unique<Trainer>(std::move(options), catalogue_,
                                          testing::fake_stepper_factory(script_), *ports_);
@@ -77,6 +79,7 @@ class TrainerTest : public ::testing::Test {
   config::Catalogue catalogue_ = testing::fake_catalogue();
   std::shared_ptr<testing::FakeScript> script_ = std::make_shared<testing::FakeScript>();
   double autosave_ = 0;
+  std::optional<int64_t> history_on_disk_;
   std::atomic<int> wakes_{0};
   api::Ticket ticket_ = 0;
   std::unique_ptr<Ports> ports_;
