@@ -44,6 +44,12 @@ struct SetModel {
 struct SetMoment {
   int64_t step = api::now;
 };  ///< what is shown, everywhere
+struct PlayHistory {
+  bool playing = true;
+};  ///< the film, from the shown moment on; from step 0 when now is shown
+struct SetPlaySpeed {
+  double speed = 1;
+};  ///< times Playback::moments_per_s
 struct ChooseExperiment {
   std::string name;
 };  ///< built-in name or file: configure it
@@ -119,13 +125,14 @@ struct Quit {};
 }  // namespace action
 
 using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                            action::SetModel, action::SetMoment, action::ChooseExperiment, action::EditOption,
-                            action::TuneOption, action::Undo, action::Redo, action::SetPlotView,
-                            action::SetCrosshair, action::SetSmoothing, action::ExportPlot, action::SetTheme,
-                            action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot,
-                            action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
-                            action::BrowseFolder, action::WantThumbnails, action::OpenPath,
-                            action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+                            action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
+                            action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo,
+                            action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
+                            action::ExportPlot, action::SetTheme, action::SetSplit, action::ShowSheet,
+                            action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint,
+                            action::DismissToast, action::AddToast, action::BrowseFolder, action::WantThumbnails,
+                            action::OpenPath, action::Screenshot, action::TogglePresentation, action::Quit,
+                            ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

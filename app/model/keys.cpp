@@ -14,6 +14,7 @@ std::optional<Action> train_key(const UiModel& model, std::string_view key) {
   if (key == "d") return action::Post{api::StepOnce{api::StepKind::discriminator}};
   if (key == "g") return action::Post{api::StepOnce{api::StepKind::generator}};
   if (key == "r") return action::Post{api::Reset{}};
+  if (key == "p" && !model.history->steps.empty()) return action::PlayHistory{!model.playback.playing};
   if (key == "ctrl+s") return action::Post{api::Save{}};
   return std::nullopt;
 }
@@ -33,6 +34,7 @@ std::optional<Action> close_what_is_open(const UiModel& model) {
   if (!model.toasts.empty()) return action::DismissToast{model.toasts.back().serial};
   if (model.presentation) return action::TogglePresentation{};
   if (model.explore.playing) return ExploreAction(explore_action::PlayPath{false});
+  if (model.playback.playing) return action::PlayHistory{false};
   if (model.moment != api::now) return action::SetMoment{api::now};
   if (model.selected_latent >= 0 && model.workspace == Workspace::train)
     return action::SelectLatent{-1, false};

@@ -60,6 +60,7 @@ void follow_generation(UiModel& model) {
   pump.generation = status.generation;
   pump.run = status.run;
   model.moment = api::now;
+  model.playback.playing = false;
   model.crosshair_step = -1;
   pump.film_due_s = 0;
   if (other_run) {
@@ -293,7 +294,7 @@ PumpState::Inputs inputs_of(const UiModel& model) {
           .generation = model.status->generation,
           .history = model.history.get(),
           .workspace = static_cast<int>(model.workspace),
-          .model = static_cast<int>(model.shown_model),
+          .model = static_cast<int>(model.drawn_model()),
           .latent_dim = model.status->latent_dim,
           .moment = model.moment,
           .configured = model.configured()};
@@ -336,6 +337,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
     changed = true;
     ++model.touched;
   }
+  changed |= advance_playback(model, now_s);
   ask_for_all(model, session, now_s);
   session.flush();
   return changed;
@@ -353,6 +355,7 @@ double seconds_until_due(const UiModel& model, double now_s) {
   }
   if (model.running() && model.pump.film_due_s > now_s) sooner(model.pump.film_due_s);
   if (model.pump.diagnose_at_s > now_s) sooner(model.pump.diagnose_at_s);
+  if (model.playback.playing) sooner(playback_due_s(model, now_s));
   return due;
 }
 

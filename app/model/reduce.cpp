@@ -71,6 +71,7 @@ struct Reducer {
     if (std::holds_alternative<api::Train>(a.command)) dismiss_hint();
     if (std::holds_alternative<api::Train>(a.command) || std::holds_alternative<api::StepOnce>(a.command)) {
       model.moment = api::now;  // what is trained is what is seen
+      model.playback.playing = false;
     }
     if (const auto* measuring = std::get_if<api::SetMeasuring>(&a.command)) {
       model.preferences.measure = measuring->on;
@@ -95,10 +96,28 @@ struct Reducer {
     if (a.open_in_explore && a.index >= 0) (*this)(action::SwitchWorkspace{Workspace::explore});
   }
   void operator()(const action::HoverLatent& a) { model.hovered_latent = a.index; }
-  void operator()(const action::SetModel& a) { model.shown_model = a.model; }
+  void operator()(const action::SetModel& a) {
+    model.shown_model = a.model;
+    if (model.drawn_model() == a.model) return;
+    Toast toast;
+    toast.text = fmt::format("Of step {} only the average (EMA) was kept", model.moment);
+    toast.hint = "the raw weights are there for moments since this run was opened";
+    add_toast(model, std::move(toast), now_s);
+  }
   void operator()(const action::SetMoment& a) {
     const auto& steps = model.history->steps;
     model.moment = a.step < 0 || steps.empty() ? api::now : std::clamp(a.step, steps.front(), steps.back());
+    model.playback.playing = false;  // the hand has it
+  }
+  void operator()(const action::PlayHistory& a) {
+    if (a.playing)
+      start_playing(model, now_s);
+    else
+      model.playback.playing = false;
+  }
+  void operator()(const action::SetPlaySpeed& a) {
+    model.playback.speed = std::clamp(a.speed, Playback::speeds.front(), Playback::speeds.back());
+    model.playback.due_s = now_s;
   }
   void operator()(const action::ChooseExperiment& a) {
     auto chosen = config::load_experiment(session.catalogue(), a.name);

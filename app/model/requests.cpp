@@ -31,6 +31,7 @@ std::optional<api::RenderRequest> film(const UiModel& model) {
   if (model.history->generation != model.status->generation || model.history->steps.empty())
     return std::nullopt;
   api::RenderRequest request = blank_request(model, api::Slot::film);
+  request.model = model.shown_model;  // … frames of which only the average was kept show that
   request.moment = api::now;
   request.follow = false;
   const FilmSubject subject = film_subject(model);
@@ -117,7 +118,7 @@ api::RenderRequest blank_request(const UiModel& model, api::Slot slot) {
   api::RenderRequest request;
   request.slot = slot;
   request.generation = model.status->generation;
-  request.model = model.shown_model;
+  request.model = model.drawn_model();
   request.moment = model.moment;
   request.follow = model.moment == api::now;
   return request;

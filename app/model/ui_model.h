@@ -11,6 +11,7 @@
 #include "app/model/actions.h"
 #include "app/model/explore_state.h"
 #include "app/model/folder_listing.h"
+#include "app/model/playback.h"
 #include "app/model/pump_state.h"
 #include "app/model/series_store.h"
 #include "app/model/thumbnails.h"
@@ -34,6 +35,7 @@ struct Preferences {
   bool first_start = true;
   double smoothing = 0.96;
   bool measure = true;                  ///< samples are judged while a run trains
+  std::optional<int64_t> history_mb;    ///< of every run's film on disk; none: as the engine has it
   std::map<std::string, float> splits;  ///< "train.left" → share of the width
   std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
   std::vector<std::string> plot_order;  ///< keys of plots as the user put them; empty: as they are declared
@@ -89,6 +91,7 @@ struct UiModel {
   Workspace workspace = Workspace::train;
   api::Model shown_model = api::Model::ema;
   int64_t moment = api::now;
+  Playback playback;
   int selected_latent = -1;  ///< index among the 64 fixed ones; -1: none
   int hovered_latent = -1;
   int grid_cells = 64;  ///< how many fixed latents fit: asked of the explorer
@@ -127,6 +130,10 @@ struct UiModel {
   [[nodiscard]] bool is_pending(const std::string& control) const;
   [[nodiscard]] const std::shared_ptr<const api::RenderResult>& result(api::Slot slot) const {
     return results[static_cast<size_t>(slot)];
+  }
+  /// Which weights are really drawn: of a moment that the run kept on disk there is only the average.
+  [[nodiscard]] api::Model drawn_model() const {
+    return history->average_only(moment) ? api::Model::ema : shown_model;
   }
   /// The fixed latent `index` of the current run, and its label (-1 when unconditional).
   [[nodiscard]] explore::Latent fixed_latent(int index) const;

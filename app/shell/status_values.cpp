@@ -36,7 +36,9 @@ automation::StatusValues status_values(const model::UiModel& model) {
   values["measures"] = number(model.measures.size());
   values["measuring"] = status.measuring;
   values["moment"] = number(model.moment);
-  values["model"] = std::string(model.shown_model == api::Model::ema ? "ema" : "raw");
+  values["playing"] = model.playback.playing;
+  values["play_speed"] = model.playback.speed;
+  values["model"] = std::string(model.drawn_model() == api::Model::ema ? "ema" : "raw");
   values["selected"] = number(model.selected_latent);
   values["sheet"] = model.open_sheet;
   values["presentation"] = model.presentation;

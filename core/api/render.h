@@ -61,7 +61,8 @@ struct RenderResult {
 struct HistoryIndex {
   uint64_t generation = 0;
   std::vector<int64_t> steps;
-  std::vector<int64_t> averages;  ///< those of which only G's average was kept: drawn, but not trained on
+  /// Those of which only G's average was kept: drawn, but not trained on.
+  std::vector<int64_t> averages = {};
   [[nodiscard]] bool average_only(int64_t step) const {
     return std::binary_search(averages.begin(), averages.end(), step);
   }

@@ -269,7 +269,7 @@ std::optional<storage::TensorFile> GanStepper::export_average(const train::Snaps
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   GANSCOPE_CHECK(own != nullptr, "a snapshot of another stepper cannot be exported");
   storage::TensorFile file = write_average(own->tensors(), own->step(), game_.g->layout());
-  write_info(data_info(), own->scale(), file.metadata);
+  write_info({data_info(), own->scale(), fingerprint()}, file.metadata);
   return file;
 }
 
@@ -281,7 +281,8 @@ Expected<train::SnapshotPointer> GanStepper::import_average(const storage::Tenso
                 "history", "open the run with the data that it was trained on");
   auto read = read_average(file, game_.g->layout(), device_);
   if (!read) return tl::unexpected(read.error());
-  return std::make_shared<const GanSnapshot>(std::move(read->tensors), read->progress, info->scale);
+  return std::make_shared<const GanSnapshot>(std::move(read->tensors), read->progress,
+                                             moved(info->scale, info->data.frame, supply_.data().frame));
 }
 
 api::DataInfo GanStepper::data_info() const { return describe(supply_.data()); }

@@ -77,6 +77,32 @@ class Window(Case):
             quit
         """, "digits")
 
+    def test_a_run_that_was_trained_without_a_window_plays_its_film(self):
+        run = self.home / "run"
+        self.run_program("train", "ring", "--steps", "300", "--out", run, "--quiet")
+        self.view_with_script("""
+            wait status.phase==paused
+            wait status.history>=30
+            wait status.shown_step==300
+            click transport/play_speed
+            click transport/play_speed
+            click transport/play_speed
+            expect status.play_speed==8
+            key p
+            wait status.playing==true
+            wait status.shown_step>=10 timeout 20
+            click transport/play
+            wait status.playing==false
+            expect status.moment>=0
+            click bar/explore
+            wait explore/picture!=none
+            key p
+            wait status.moment==-1 timeout 40
+            expect status.playing==false
+            expect status.step==300
+            quit
+        """, str(run))
+
     def test_real_x_events_start_and_pause_it(self):
         process = self.start("view", "digits", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["phase"] == "ready", what="the data are loaded")

@@ -16,11 +16,12 @@ constexpr float verdict_px = 26, line_px = 20, link_px = 22, below_px = 12;
 
 bool diagnosis_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
-/// The moment to go back to after numbers went wrong: the newest of the history before that; -1: none.
+/// The moment to go back to after numbers went wrong: the newest of the history before that which can be
+/// trained on; -1: none.
 int64_t moment_before(const model::UiModel& model) {
   const auto& steps = model.history->steps;
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    if (*step < model.status->step) return *step;
+    if (*step < model.status->step && !model.history->average_only(*step)) return *step;
   }
   return -1;
 }

@@ -107,7 +107,7 @@ void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
     card.smooth = &ui.atlases.smooth(api::Slot::grid);
   }
   card.index = index;
-  card.model = context.model.shown_model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
+  card.model = context.model.drawn_model() == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
   card.has_score = static_cast<size_t>(index) < result.scores.size();
   card.score01 = card.has_score ? result.scores[static_cast<size_t>(index)] : 0;
   card.in_hand = true;

@@ -25,7 +25,7 @@ std::vector<std::string> model_labels(const ui::Ui& ui) {
 void draw_model_choice(Context& context, ImVec2 right_top) {
   ui::Ui& ui = context.ui;
   const std::vector<std::string> labels = model_labels(ui);
-  int shown = context.model.shown_model == api::Model::ema ? 0 : 1;
+  int shown = context.model.drawn_model() == api::Model::ema ? 0 : 1;
   ImGui::SetCursorScreenPos({right_top.x - segmented_width(ui, labels), right_top.y});
   if (ui::segmented(ui, "explore/model", labels, shown,
                     ui.tr("EMA: the running average of the generator's weights, calmer. Raw: the weights "

@@ -21,6 +21,7 @@ constexpr std::array keys{Line{"Space", "start or pause"},
                           Line{"D", "step {D} alone"},
                           Line{"G", "step {G} alone"},
                           Line{"R", "reset to the same weights"},
+                          Line{"P", "play the film, or stop it"},
                           Line{"1 2", "workspaces"},
                           Line{"Ctrl S", "save a checkpoint"},
                           Line{"Ctrl Z", "undo, Ctrl Y redo"},
@@ -40,7 +41,9 @@ constexpr std::array explanations{
     "number everywhere: {b:z 18} is the same in grid, film and pad.",
     "The {b:EMA model} is a running average of G's weights, calmer than the {b:raw model} that is being "
     "trained.",
-    "The {b:scrubber} goes back through the history from step 0; training goes on meanwhile.",
+    "The {b:scrubber} goes back through the history from step 0; training goes on meanwhile. The button "
+    "beside "
+    "the film plays it at any speed. A run keeps it on disk: opened again, it is all there.",
     "Rates may be changed while it trains: a mark ▾ in every plot says where. Undo sets them back from now "
     "on.",
     "A double click on a sample, or Enter, opens it in Explore.",

@@ -23,7 +23,7 @@ std::string setting(const model::UiModel& model, const char* key) {
 void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float left,
                        float top) {
   const std::array<std::string, 2> labels{ui.tr("EMA model"), ui.tr("Raw")};
-  int index = model.shown_model == api::Model::ema ? 0 : 1;
+  int index = model.drawn_model() == api::Model::ema ? 0 : 1;
   ImGui::SetCursorScreenPos({left, top});
   if (ui::segmented(
           ui, "train/model", labels, index,

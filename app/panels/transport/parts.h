@@ -30,6 +30,11 @@ struct Timeline {
 /// empty, for the history has no moment there.
 [[nodiscard]] int frame_of_cell(const std::vector<int64_t>& steps, double wanted, double cell_steps);
 
+/// Plays the film: a button, and below it the speed. `play_px` (design pixels) is the room that both take at
+/// the left of film and scrubber.
+constexpr float play_px = 52;
+void draw_play(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at);
+
 /// The selected latent from step 0 to now, in cells of 32 px.
 void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                float top);

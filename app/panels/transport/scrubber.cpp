@@ -85,17 +85,6 @@ void draw_handle(const Ui& ui, const model::UiModel& model, const Timeline& time
               ui.theme.dark ? ui.theme.bg1 : ui.theme.bg0, words);
 }
 
-/// The moment before or after in the history.
-int64_t neighbour(const model::UiModel& model, int direction) {
-  const auto& steps = model.history->steps;
-  if (steps.empty()) return api::now;
-  if (model.moment == api::now) return direction < 0 ? steps.back() : api::now;
-  const auto found = std::lower_bound(steps.begin(), steps.end(), model.moment);
-  if (direction < 0) return found == steps.begin() ? steps.front() : *(found - 1);
-  const auto next = std::upper_bound(steps.begin(), steps.end(), model.moment);
-  return next == steps.end() ? api::now : *next;
-}
-
 void touch_scrubber(Ui& ui, const model::UiModel& model, model::UiActions& actions,
                     const Timeline& timeline) {
   int64_t moment = model.moment;
@@ -103,8 +92,8 @@ void touch_scrubber(Ui& ui, const model::UiModel& model, model::UiActions& actio
     moment = moment_at(model, timeline, ImGui::GetIO().MousePos.x);
     ui.items.interaction.focus("transport/scrubber", false);
   } else if (ui.items.interaction.focused() == "transport/scrubber") {
-    if (ui::compat::key_pressed(ImGuiKey_LeftArrow, true)) moment = neighbour(model, -1);
-    if (ui::compat::key_pressed(ImGuiKey_RightArrow, true)) moment = neighbour(model, 1);
+    if (ui::compat::key_pressed(ImGuiKey_LeftArrow, true)) moment = model::neighbour_moment(model, -1);
+    if (ui::compat::key_pressed(ImGuiKey_RightArrow, true)) moment = model::neighbour_moment(model, 1);
     if (ui::compat::key_pressed(ImGuiKey_Home) && !model.history->steps.empty())
       moment = model.history->steps.front();
     if (ui::compat::key_pressed(ImGuiKey_End)) moment = api::now;

@@ -140,15 +140,21 @@ bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, f
                   .height = height,
                   .help = ui.tr("Shows the newest weights again.")}))
     actions(model::action::SetMoment{api::now});
+  const bool average_only = model.history->average_only(model.moment);
+  if (over_film && average_only) return true;  // a faded button would only hide pictures
   x -= width_of(on) + ui.px(8);
   ImGui::SetCursorScreenPos({x, top});
-  if (ui::button(ui, "transport/rewind",
-                 {.label = on,
-                  .style = over_film ? ButtonStyle::normal : ButtonStyle::outline,
-                  .width = width_of(on),
-                  .height = height,
-                  .help = ui.tr(
-                      "Goes back to these weights and trains from there. What came later is given up.")})) {
+  if (ui::button(
+          ui, "transport/rewind",
+          {.label = on,
+           .style = over_film ? ButtonStyle::normal : ButtonStyle::outline,
+           .width = width_of(on),
+           .height = height,
+           .help = ui.tr(average_only ? "Of this moment only the average (EMA) was kept: it can be shown and "
+                                        "explored, not trained on."
+                                      : "Goes back to these weights and trains from there. What came later "
+                                        "is given up."),
+           .enabled = !average_only})) {
     actions(model::action::Post{api::Rewind{model.moment}});
     actions(model::action::SetMoment{api::now});
   }
@@ -179,12 +185,15 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const bool explore = model.workspace == model::Workspace::explore;
   const float inset = ui.compact && !explore ? 0 : 16;
-  const transport::Timeline timeline =
-      transport::timeline_of(model, origin.x + ui.px(inset), origin.x + size.x - ui.px(explore ? 16 : inset));
+  const float left = origin.x + ui.px(inset);
+  const transport::Timeline timeline = transport::timeline_of(
+      model, left + ui.px(transport::play_px), origin.x + size.x - ui.px(explore ? 16 : inset));
   // The handle and the words at both ends reach into the gaps beside the film, where ImGui would cut them
   // off.
   ImGui::PushClipRect({origin.x - ui.px(8), origin.y}, {origin.x + size.x + ui.px(8), origin.y + size.y},
                       false);
+  const float film_top = origin.y + ui.px(explore ? 7.0F : ui.compact ? 9.0F : 12.0F);
+  transport::draw_play(ui, model, actions, {left, film_top});
   if (explore) {
     transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(7));
     transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(49), false, false);

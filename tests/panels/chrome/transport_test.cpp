@@ -85,8 +85,41 @@ TEST(Transport, TheFilmIsAScrubberToo) {
   EXPECT_EQ(stage.last<model::action::SetMoment>()->step, 0);
 }
 
+TEST(Transport, ThePlayButtonPlaysTheFilmAndStopsItAndTheSpeedGoesRound) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 4000);
+  stage.show(transport, 2);
+  stage.click("transport/play");
+  ASSERT_NE(stage.last<model::action::PlayHistory>(), nullptr);
+  EXPECT_TRUE(stage.last<model::action::PlayHistory>()->playing);
+  stage.model.playback.playing = true;
+  stage.frames(1);
+  stage.click("transport/play");
+  EXPECT_FALSE(stage.last<model::action::PlayHistory>()->playing);
+  stage.click("transport/play_speed");
+  ASSERT_NE(stage.last<model::action::SetPlaySpeed>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::SetPlaySpeed>()->speed, 2);
+  stage.model.playback.speed = 8;
+  stage.frames(1);
+  stage.click("transport/play_speed");
+  EXPECT_EQ(stage.last<model::action::SetPlaySpeed>()->speed, 0.25);
+}
+
+TEST(Transport, TrainingOnFromAMomentThatIsOnlyAnAverageIsNotOffered) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 4000);
+  auto history = std::make_shared<api::HistoryIndex>(*stage.model.history);
+  history->averages = {2000};
+  stage.model.history = history;
+  stage.model.moment = 2000;
+  stage.show(transport, 2);
+  stage.click("transport/rewind");
+  EXPECT_EQ(stage.posted<api::Rewind>(), nullptr);
+}
+
 TEST(Film, LeavesPlacesWithoutAMomentEmpty) {
-  // A run that was opened again at step 5,000 remembers only step 0 and that; 21 cells of 250 steps.
+  // A run without a film on disk, opened again at step 5,000, has only step 0 and that; 21 cells of 250
+  // steps.
   const std::vector<int64_t> reopened{0, 5000};
   EXPECT_EQ(panels::transport::frame_of_cell(reopened, 0, 250), 0);
   EXPECT_EQ(panels::transport::frame_of_cell(reopened, 2000, 250), -1);
