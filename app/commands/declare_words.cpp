@@ -6,6 +6,7 @@
 namespace ganscope::commands {
 namespace {
 
+constexpr int64_t most_history_mb = 1'000'000;
 constexpr auto any_seed = std::numeric_limits<uint64_t>::max();
 
 std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
@@ -60,6 +61,10 @@ void Words::declare_view() {
   words.option("--seed", "The experiment's seed", "K", [this](const std::string& text) {
     view_.seed = number<uint64_t>(text, "--seed", 0, any_seed);
   });
+  words.option("--history", "MB of every run's film on disk, 0 = none (default: 64)", "MB",
+               [this](const std::string& text) {
+                 view_.history_mb = number<int64_t>(text, "--history", 0, most_history_mb);
+               });
   words.option("--automation", "Run a script of clicks and expectations", "SCRIPT",
                [this](const std::string& text) { view_.automation = text; });
   words.option("--ui-map", "Keep a JSON map of everything on screen in this file", "FILE",
@@ -106,6 +111,10 @@ void Words::declare_train() {
   });
   words.option("--threads", "Threads for the numerical library (default: 1)", "N",
                [this](const std::string& text) { train_.threads = number<int>(text, "--threads", 1, 1024); });
+  words.option("--history", "MB of the run's film on disk, 0 = none (default: 64)", "MB",
+               [this](const std::string& text) {
+                 train_.history_mb = number<int64_t>(text, "--history", 0, most_history_mb);
+               });
   words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)",
              no_measures_);
   words.flag("--quiet", "No progress", train_.quiet);
@@ -124,7 +133,8 @@ void Words::declare_train() {
 
 void Words::model_options(Declaration& words, ModelChoice& model) {
   words.path("RUN", "A run's folder or a checkpoint", "", model.run)->required();
-  words.option("--step", "The checkpoint nearest at or before this step (default: the newest)", "S",
+  words.option("--step",
+               "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
                [&model](const std::string& text) {
                  model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
                });

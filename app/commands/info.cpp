@@ -9,6 +9,7 @@
 #include "app/commands/run.h"
 #include "core/gan/data_view.h"
 #include "core/gan/factory.h"
+#include "core/storage/history_folder.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/tensor_file.h"
 
@@ -66,6 +67,30 @@ void say_layers(const std::vector<api::LayerRow>& rows, Console& console) {
   }
 }
 
+nlohmann::ordered_json as_json(const std::vector<storage::StoredMoment>& film) {
+  uint64_t bytes = 0;
+  std::vector<int64_t> steps;
+  for (const storage::StoredMoment& moment : film) {
+    bytes += moment.bytes;
+    steps.push_back(moment.step);
+  }
+  nlohmann::ordered_json json = {{"moments", film.size()}};
+  json["first"] = film.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(steps.front());
+  json["last"] = film.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(steps.back());
+  json["mb"] = static_cast<double>(bytes) / (1 << 20);
+  json["steps"] = steps;
+  return json;
+}
+
+void say_film(const std::vector<storage::StoredMoment>& film, Console& console) {
+  if (film.empty()) return console.say("film: no moments are kept with this run");
+  uint64_t bytes = 0;
+  for (const storage::StoredMoment& moment : film) bytes += moment.bytes;
+  console.say(fmt::format("film: {} {} from step {} to step {}, {:.1f} MB", film.size(),
+                          film.size() == 1 ? "moment" : "moments", grouped(film.front().step),
+                          grouped(film.back().step), static_cast<double>(bytes) / (1 << 20)));
+}
+
 }  // namespace
 
 Expected<void> info(const InfoRequest& request, Console& console) {
@@ -84,6 +109,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   const std::vector<api::LayerRow> layers = layers_in(*experiment, metadata);
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
+  const std::vector<storage::StoredMoment> film = storage::stored_moments(run->folder);
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
     for (const auto& [key, value] : experiment->settings.all())
@@ -97,6 +123,8 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"parameters", {{"generator", generator}, {"discriminator", discriminator}}},
          {"checkpoint", run->newest_checkpoint ? nlohmann::ordered_json(run->newest_checkpoint->string())
                                                : nlohmann::ordered_json()},
+         {"checkpoints", storage::checkpoint_steps(run->folder)},
+         {"history", as_json(film)},
          {"interrupted", run->interrupted},
          {"settings", settings},
          {"layers", as_json(layers)}});
@@ -113,6 +141,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   } else {
     console.say("no checkpoint yet");
   }
+  say_film(film, console);
   if (!layers.empty()) say_layers(layers, console);
   for (const config::Option& option : config::active_options(catalogue(), experiment->settings))
     console.say(fmt::format("  {} = {}", option.key, config::to_text(experiment->settings.at(option.key))));

@@ -10,6 +10,7 @@
 #include "core/engine/engine.h"
 #include "core/gan/factory.h"
 #include "core/image/transform.h"
+#include "core/storage/history_folder.h"
 #include "core/storage/tensor_file.h"
 
 namespace ganscope::commands {
@@ -27,12 +28,51 @@ void append(api::RenderResult& whole, api::RenderResult part) {
   whole.scores.insert(whole.scores.end(), part.scores.begin(), part.scores.end());
 }
 
+/// The steps nearest to `wanted`, for the hint.
+std::string nearest_steps(std::vector<int64_t> steps, int64_t wanted) {
+  std::ranges::sort(steps);
+  steps.erase(std::ranges::unique(steps).begin(), steps.end());
+  const auto after = std::ranges::upper_bound(steps, wanted);
+  std::vector<std::string> words;
+  if (after != steps.begin()) words.push_back(fmt::format("{}", *(after - 1)));
+  if (after != steps.end()) words.push_back(fmt::format("{}", *after));
+  return fmt::format("{}", fmt::join(words, " and "));
+}
+
+/// The file that holds the asked-for model: the newest checkpoint that is whole, or exactly the step asked
+/// for: a checkpoint or, for the average, a moment of the run's film.
+Expected<std::filesystem::path> file_of(const storage::RunInfo& run, const ModelChoice& choice) {
+  if (!choice.step) return storage::find_checkpoint(run, std::nullopt);
+  std::vector<int64_t> steps = storage::checkpoint_steps(run.folder);
+  const bool saved = std::ranges::find(steps, *choice.step) != steps.end();
+  const std::filesystem::path checkpoint =
+      run.folder / "checkpoints" / storage::checkpoint_name(*choice.step);
+  if (saved && storage::read_metadata(checkpoint)) return checkpoint;
+  bool kept = false;
+  for (const storage::StoredMoment& moment : storage::stored_moments(run.folder)) {
+    kept = kept || moment.step == *choice.step;
+    if (!choice.raw) steps.push_back(moment.step);
+  }
+  if (kept && !choice.raw) return storage::moment_file(run.folder, *choice.step);
+  if (saved) return checkpoint;  // reading it says what is wrong with it
+  if (steps.empty()) return storage::find_checkpoint(run, choice.step);
+  if (kept)
+    return fail(FailureKind::not_found,
+                fmt::format("Of step {} only the average (EMA) was kept", *choice.step), run.folder.string(),
+                fmt::format("leave --raw out, or ask for a checkpoint: the nearest {} {}",
+                            steps.size() == 1 ? "is" : "are", nearest_steps(steps, *choice.step)));
+  return fail(FailureKind::not_found, fmt::format("The run has kept nothing of step {}", *choice.step),
+              run.folder.string(),
+              fmt::format("the nearest that it has: {}; `ganscope info RUN --json` lists all",
+                          nearest_steps(steps, *choice.step)));
+}
+
 }  // namespace
 
 Expected<OpenModel> open_model(const ModelChoice& choice) {
   auto run = storage::inspect_run(choice.run);
   if (!run) return tl::unexpected(run.error());
-  const auto file = storage::find_checkpoint(*run, choice.step);
+  const auto file = file_of(*run, choice);
   if (!file) return tl::unexpected(file.error());
   const auto state = storage::read_tensor_file(*file);
   if (!state) return tl::unexpected(state.error());
@@ -43,6 +83,9 @@ Expected<OpenModel> open_model(const ModelChoice& choice) {
     stored.error().where = file->string();
     return tl::unexpected(stored.error());
   }
+  if (choice.raw && !stored->snapshot->whole())
+    return fail(FailureKind::not_found, "This moment has only the average (EMA)", file->string(),
+                "leave --raw out, or name a checkpoint");
   OpenModel model;
   model.run = std::move(*run);
   model.checkpoint = file->string();

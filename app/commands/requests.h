@@ -23,7 +23,8 @@ struct TrainRequest {
   std::filesystem::path resume;  ///< a run or a checkpoint
   DeviceChoice device = DeviceChoice::automatic;
   int threads = 1;
-  bool measure = true;  ///< samples are judged while it trains
+  bool measure = true;                ///< samples are judged while it trains
+  std::optional<int64_t> history_mb;  ///< of the film on disk; none: 64, or what the run has already
   bool quiet = false, json = false;
 };
 

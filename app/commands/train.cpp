@@ -153,6 +153,7 @@ Expected<void> train(const TrainRequest& request, Console& console) {
   options.runs = storage::user_data_folder() / "runs";
   options.device = request.device;
   options.measure = request.measure;
+  if (request.history_mb) options.history_on_disk = *request.history_mb << 20;
   options.wake = [&wake] { wake.ring(); };
   TrainingOutcome outcome;
   {

@@ -22,6 +22,8 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     preferences.dark = table["dark"].value_or(preferences.dark);
     preferences.first_start = table["first_start"].value_or(preferences.first_start);
     preferences.measure = table["measure"].value_or(preferences.measure);
+    if (const auto mb = table["history_mb"].value<int64_t>(); mb && *mb >= 0 && *mb <= 1'000'000)
+      preferences.history_mb = mb;
     const double smoothing = table["smoothing"].value_or(preferences.smoothing);
     if (smoothing >= 0 && smoothing <= 0.999) preferences.smoothing = smoothing;
     if (const toml::array* hidden = table["hidden_plots"].as_array())
@@ -55,13 +57,14 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
   toml::array hidden, order;
   for (const std::string& key : preferences.hidden_plots) hidden.push_back(key);
   for (const std::string& key : preferences.plot_order) order.push_back(key);
-  const toml::table table{{"dark", preferences.dark},
-                          {"first_start", preferences.first_start},
-                          {"smoothing", preferences.smoothing},
-                          {"hidden_plots", hidden},
-                          {"plot_order", order},
-                          {"measure", preferences.measure},
-                          {"splits", splits}};
+  toml::table table{{"dark", preferences.dark},
+                    {"first_start", preferences.first_start},
+                    {"smoothing", preferences.smoothing},
+                    {"hidden_plots", hidden},
+                    {"plot_order", order},
+                    {"measure", preferences.measure},
+                    {"splits", splits}};
+  if (preferences.history_mb) table.insert("history_mb", *preferences.history_mb);
   std::ostringstream text;
   text << table << '\n';
   std::error_code error;

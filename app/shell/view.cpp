@@ -177,6 +177,8 @@ Expected<int> run_view(const ViewOptions& options) {
   const model::Preferences preferences = model::load_preferences(
       preferences_file, [&model](LogLine line) { model.log.push_back(std::move(line)); });
   engine_options.measure = preferences.measure;
+  const auto history_mb = options.history_mb ? options.history_mb : preferences.history_mb;
+  if (history_mb) engine_options.history_on_disk = *history_mb << 20;
   Engine engine(engine_options);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();

@@ -13,6 +13,7 @@ struct ViewOptions {
   std::string language;       ///< "en", "zh"; empty: what the environment says, else English
   bool start = false;         ///< train at once
   std::optional<uint64_t> seed;
+  std::optional<int64_t> history_mb;   ///< of every run's film on disk; none: what the preferences say
   std::string automation;              ///< script file; empty: none
   std::string ui_map;                  ///< file; empty: none
   std::string screenshot;              ///< file; empty: none

@@ -151,6 +151,36 @@ class Commands(Case):
         self.assertEqual(self.json_of("info", alone)["step"], 20)
         self.run_program("sample", alone, "--count", "10", "--out", self.home / "points.csv")
 
+    def test_a_run_keeps_its_film_and_every_moment_of_it_can_be_drawn(self):
+        run = self.home / "run"
+        self.run_program("train", "digits", "--steps", "40", "--seed", "3", "--out", run, "--quiet")
+        film = self.json_of("info", run)["history"]
+        self.assertEqual(film["first"], 0)
+        self.assertEqual(film["moments"], len(film["steps"]))
+        self.assertGreater(film["moments"], 20)
+        self.assertLessEqual(film["mb"], 64)
+        self.run_program("sample", run, "--step", "7", "--out", self.home / "seven.png")
+        self.run_program("interpolate", run, "--step", "7", "--from", "1", "--to", "2", "--out", self.home / "walk.png")
+        # The same step as a checkpoint of another run of the same seed.
+        self.run_program("train", "digits", "--steps", "7", "--seed", "3", "--out", self.home / "seven", "--quiet",
+                         "--history", "0")
+        self.assertFalse((self.home / "seven/history").exists())
+        self.run_program("sample", self.home / "seven", "--out", self.home / "expected.png")
+        self.assertEqual((self.home / "seven.png").read_bytes(), (self.home / "expected.png").read_bytes())
+        missing = self.run_program("sample", run, "--step", "41", "--out", self.home / "none.png", check=1)
+        self.assertIn("kept nothing of step 41", missing.stderr)
+        self.assertIn("40", missing.stderr.splitlines()[1])
+        raw = self.run_program("sample", run, "--step", "7", "--raw", "--out", self.home / "none.png", check=1)
+        self.assertIn("only the average", raw.stderr)
+        moment = run / "history/step-000000007.safetensors"
+        self.run_program("sample", moment, "--out", self.home / "alone.png")
+        self.assertEqual((self.home / "alone.png").read_bytes(), (self.home / "expected.png").read_bytes())
+        alone = self.run_program("train", "--resume", moment, "--steps", "50", check=1)
+        self.assertIn("only G's average", alone.stderr)
+        self.run_program("train", "--resume", run, "--steps", "60", "--quiet")
+        self.assertEqual(self.json_of("info", run)["history"]["steps"][:3], [0, 1, 2])
+        self.assertGreater(self.json_of("info", run)["history"]["last"], 40)
+
     def test_a_failing_run_says_so_in_two_lines(self):
         for words in (["train", "faces", "--data", "ring"],
                       ["train", "ring", "--out", "/proc/nothing/run"], ["info", "/etc/hostname"],
