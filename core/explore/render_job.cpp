@@ -29,7 +29,7 @@ void RenderJob::start_round(train::SnapshotPointer through, uint64_t of_generati
   result.slot = request->slot;
   result.id = request->id;
   result.generation = generation;
-  result.model = request->model;
+  result.model = snapshot->whole() ? request->model : api::Model::ema;  // as the renderer draws it
   result.step = snapshot->step();
 }
 

@@ -85,7 +85,12 @@ void HistoryRecord::keep(const std::vector<Moment>& moments, const Export& to_fi
   for (const Moment& moment : moments)
     if (moment.snapshot->whole() && wants(moment.snapshot->step())) fresh.push_back(&moment);
   if (fresh.empty()) return thin_out();
-  auto newest = to_file(*fresh.back());
+  const auto timed = [&](const Moment& moment) {
+    auto file = to_file(moment);
+    if (file) file->metadata[seconds_key] = fmt::format("{}", moment.seconds);
+    return file;
+  };
+  auto newest = timed(*fresh.back());
   if (!newest) return;
   const uint64_t bytes = storage::stored_bytes(*newest);
   for (const Moment* moment : fresh) add(moment->snapshot->step(), bytes);
@@ -93,10 +98,8 @@ void HistoryRecord::keep(const std::vector<Moment>& moments, const Export& to_fi
   for (const Moment* moment : fresh) {
     const int64_t step = moment->snapshot->step();
     if (std::ranges::find(kept_, step, &Kept::step) == kept_.end()) continue;  // thinned out at once
-    auto file = moment == fresh.back() ? std::move(newest) : to_file(*moment);
-    if (!file) continue;
-    file->metadata[seconds_key] = fmt::format("{}", moment->seconds);
-    writer_->write(step, std::move(*file));
+    auto file = moment == fresh.back() ? std::move(newest) : timed(*moment);
+    if (file) writer_->write(step, std::move(*file));
   }
   offered_ = std::max(offered_, moments.back().snapshot->step());
   again_.clear();
