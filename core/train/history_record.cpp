@@ -45,8 +45,12 @@ void HistoryRecord::begin(const fs::path& run_folder, int64_t from_step) {
   if (budget_bytes_ > 0) writer_.emplace(folder_);
 }
 
-void HistoryRecord::close() {
+void HistoryRecord::wait() {
   if (writer_) writer_->wait();
+}
+
+void HistoryRecord::close() {
+  wait();
   take_trouble();
   writer_.reset();
   folder_.clear();
@@ -141,7 +145,7 @@ void HistoryRecord::thin_out() {
 
 void HistoryRecord::rewind(int64_t step) {
   if (folder_.empty()) return;
-  if (writer_) writer_->wait();
+  wait();
   take_trouble();
   std::vector<fs::path> later;
   for (const storage::StoredMoment& moment : storage::stored_moments(folder_))

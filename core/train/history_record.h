@@ -30,8 +30,9 @@ class HistoryRecord {
 
   /// Goes on with the run in `run_folder` from `from_step`: later moments are moved to discarded/.
   void begin(const std::filesystem::path& run_folder, int64_t from_step);
-  /// Waits until everything is written.
-  void close();
+  /// Until everything that was handed over is on disk.
+  void wait();
+  void close();  ///< waits, too
 
   /// A moment as a file; nothing where the model has no such thing.
   using Export = std::function<std::optional<storage::TensorFile>(const Moment& moment)>;

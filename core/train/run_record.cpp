@@ -33,7 +33,6 @@ Expected<void> RunRecord::begin(const config::Experiment& experiment, const api:
 
 void RunRecord::close() {
   history_.close();  // before the run's marker goes: until then the folder is this program's
-  tell_history_trouble();
   run_.reset();
   measures_.reset();
   planned_.clear();
@@ -87,12 +86,12 @@ Expected<std::filesystem::path> RunRecord::save(const storage::TensorFile& state
 
 void RunRecord::keep_history(const std::vector<Moment>& moments, const Stepper& stepper) {
   history_.keep(moments, [&](const Moment& moment) { return stepper.export_average(*moment.snapshot); });
-  tell_history_trouble();
 }
 
-void RunRecord::tell_history_trouble() {
-  const auto trouble = history_.trouble();
-  if (trouble && !std::exchange(history_complained_, true)) complain_(*trouble);
+std::optional<Failure> RunRecord::history_trouble(bool wait) {
+  if (wait) history_.wait();
+  auto trouble = history_.trouble();
+  return trouble && !std::exchange(history_complained_, true) ? trouble : std::nullopt;
 }
 
 }  // namespace ganscope::train

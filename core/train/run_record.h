@@ -45,12 +45,13 @@ class RunRecord {
   Expected<std::filesystem::path> save(const storage::TensorFile& state, int64_t step);
   /// Brings the moments on disk up to date, after a save.
   void keep_history(const std::vector<Moment>& moments, const Stepper& stepper);
+  /// What went wrong with them, once a run; `wait`: when all that was handed over is on disk.
+  [[nodiscard]] std::optional<Failure> history_trouble(bool wait);
   void set_aside_history(const std::vector<std::filesystem::path>& damaged) { history_.set_aside(damaged); }
   [[nodiscard]] std::filesystem::path samples_file(int64_t step) const { return run_->samples_file(step); }
 
  private:
   void check(const Expected<void>& done);
-  void tell_history_trouble();
 
   const config::Catalogue& catalogue_;
   std::function<void(const Failure&)> complain_;

@@ -167,8 +167,9 @@ void TrainingLoop::on(const api::Save& command) {
   }
   if (status_.folder.empty())
     return notice(true, "This run is not kept on disk", "name a file, or start with a folder for runs");
-  if (begin_record() && save_in_folder())
-    notice(false, fmt::format("Saved step {} in {}", status_.step, status_.folder));
+  if (!begin_record() || !save_in_folder()) return;
+  notice(false, fmt::format("Saved step {} in {}", status_.step, status_.folder));
+  tell_film_trouble(status_.phase != api::Phase::running);
 }
 
 void TrainingLoop::on(const api::SetMeasuring& command) {

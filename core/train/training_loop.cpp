@@ -156,6 +156,7 @@ void TrainingLoop::autosave() {
   if (status_.seconds - saved_seconds_ < options_.autosave_seconds) return;
   saved_seconds_ = status_.seconds;  // also when it fails: not again at every step
   save_in_folder();
+  tell_film_trouble(false);
 }
 
 bool TrainingLoop::begin_record() {
@@ -201,6 +202,7 @@ void TrainingLoop::leave() {
     log(LogLevel::error, fmt::format("The run could not be saved on leaving: {}", error.what()));
   }
   record_.close();
+  tell_film_trouble(false);
   ports_.running.store(false);
 }
 

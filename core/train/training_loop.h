@@ -67,6 +67,7 @@ class TrainingLoop {
   [[nodiscard]] Expected<void> open_run(const std::string& path);
   void show_opened(int64_t step, double seconds, const StoredHistory& stored);
   void tell_damaged(const StoredHistory& stored);
+  void tell_film_trouble(bool wait);
 
   // training_publish.cpp: what the other threads see
   void set_phase(api::Phase phase);

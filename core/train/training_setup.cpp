@@ -242,4 +242,9 @@ void TrainingLoop::tell_damaged(const StoredHistory& stored) {
          "their files are kept in the run's folder discarded/history/");
 }
 
+/// A remark: what is trained is saved all the same.
+void TrainingLoop::tell_film_trouble(bool wait) {
+  if (const auto trouble = record_.history_trouble(wait)) notice(false, with_place(*trouble), trouble->hint);
+}
+
 }  // namespace ganscope::train

@@ -57,10 +57,11 @@ TEST(ParseWords, ViewTakesAllItsOptions) {
 }
 
 TEST(ParseWords, TrainTakesAllItsOptions) {
-  const auto train =
-      parsed<TrainRequest>({"train",    "faces",   "--set",     "lr_g=0.001", "--set",   "batch=8", "--data",
-                            "ring",     "--steps", "100",       "--seed",     "3",       "--out",   "run",
-                            "--device", "cpu",     "--threads", "2",          "--quiet", "--json"});
+  const auto train = parsed<TrainRequest>(
+      {"train",     "faces", "--set",   "lr_g=0.001", "--set",     "batch=8", "--data",   "ring",
+       "--steps",   "100",   "--seed",  "3",          "--out",     "run",     "--device", "cpu",
+       "--threads", "2",     "--quiet", "--json",     "--history", "8"});
+  EXPECT_EQ(train.history_mb, 8);
   EXPECT_EQ(train.experiment, "faces");
   EXPECT_THAT(train.overrides, ElementsAre(Pair("lr_g", "0.001"), Pair("batch", "8")));
   EXPECT_EQ(train.data, "ring");

@@ -15,6 +15,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.dark = false;
   saved.first_start = false;
   saved.smoothing = 0.5;
+  saved.history_mb = 8;
   saved.splits["train.left"] = 0.25f;
   saved.hidden_plots = {"gradients", "speed"};
   saved.plot_order = {"speed", "loss"};
@@ -24,6 +25,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   EXPECT_FALSE(loaded.dark);
   EXPECT_FALSE(loaded.first_start);
   EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
+  EXPECT_EQ(loaded.history_mb, 8);
   EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
   EXPECT_EQ(loaded.plot_order, saved.plot_order);
   EXPECT_FLOAT_EQ(loaded.splits.at("train.left"), 0.25f);
@@ -42,9 +44,10 @@ TEST(Preferences, ABadFileIsIgnoredWithALogLine) {
 TEST(Preferences, ValuesOutOfRangeKeepTheirDefaults) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "preferences.toml";
-  std::ofstream(file) << "smoothing = 7.0\n[splits]\n\"train.left\" = -2.0\n";
+  std::ofstream(file) << "smoothing = 7.0\nhistory_mb = -1\n[splits]\n\"train.left\" = -2.0\n";
   const Preferences loaded = load_preferences(file, {});
   EXPECT_DOUBLE_EQ(loaded.smoothing, Preferences{}.smoothing);
+  EXPECT_FALSE(loaded.history_mb);
   EXPECT_TRUE(loaded.splits.empty());
 }
 

@@ -36,9 +36,11 @@ TEST_F(TrainerTest, ARunOpensWithItsWholeFilmAndGoesOnWithIt) {
   EXPECT_EQ(index.steps.front(), 0);
   EXPECT_EQ(index.steps.back(), 300);
   const History opened = *ports_->history.get();
-  for (const Moment& moment : opened.moments)
-    if (const int64_t step = moment.snapshot->step(); step < 300)
-      EXPECT_EQ(weight_at(opened, step), weight_at(live, step)) << step;
+  for (const Moment& moment : opened.moments) {
+    const int64_t step = moment.snapshot->step();
+    if (step == 300) continue;  // the checkpoint's own
+    EXPECT_EQ(weight_at(opened, step), weight_at(live, step)) << step;
+  }
   EXPECT_FALSE(index.average_only(0)) << "the seed gives step 0 as a whole";
   EXPECT_TRUE(index.average_only(index.steps[1]));
   EXPECT_FALSE(index.average_only(300));
@@ -96,6 +98,18 @@ TEST_F(TrainerTest, ADamagedMomentIsSaidAndKeptAndTheOthersAreShown) {
   EXPECT_EQ(std::ranges::count(steps, 7), 0);
   EXPECT_EQ(std::ranges::count(steps, 8), 1);
   EXPECT_TRUE(fs::exists(folder / "discarded/history" / damaged.filename()));
+}
+
+TEST_F(TrainerTest, AFilmThatCannotBeWrittenIsARemarkAndTheRunIsSaved) {
+  configure();
+  train_until(5);
+  const fs::path folder = status().folder;
+  std::ofstream(folder / "history") << "a file is in the way";
+  const api::Status saved = apply(api::Save{});
+  EXPECT_EQ(saved.saved_step, 5);
+  EXPECT_FALSE(saved.notice.error);
+  EXPECT_NE(saved.notice.text.find("film"), std::string::npos) << saved.notice.text;
+  EXPECT_FALSE(saved.notice.hint.empty());
 }
 
 TEST_F(TrainerTest, ARunFromBeforeThereWasAFilmOpensAndBeginsOne) {
