@@ -1,11 +1,13 @@
 #include "app/commands/type.h"
 
-#include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <optional>
-#include <system_error>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/font/font_file.h"
+#include "core/font/font_search.h"
 
 // Packaged as a header with its implementation; its own style is not ours to warn about.
 #pragma GCC diagnostic push
@@ -21,42 +23,59 @@
 namespace ganscope::commands {
 namespace {
 
-struct Font {
-  std::vector<unsigned char> bytes;
+/// A font that was found sound, and what the rasteriser knows of it.
+struct Sound {
+  font::FontFile file;
   stbtt_fontinfo info{};
 };
 
-std::optional<std::vector<unsigned char>> read_first(const std::vector<const char*>& names) {
-  for (const char* name : names) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(name, error)) continue;
-    std::ifstream stream(name, std::ios::binary);
-    std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(stream),
-                                     std::istreambuf_iterator<char>()};
-    if (!bytes.empty()) return bytes;
+/// The fonts of one weight in the order in which a letter is looked for, read when first asked for. None of
+/// them is handed to the rasteriser unchecked; a damaged one counts as missing.
+class Faces {
+ public:
+  explicit Faces(bool bold) {
+    const char* inter = bold ? "opentype/inter/Inter-SemiBold.otf" : "opentype/inter/Inter-Regular.otf";
+    const char* dejavu = bold ? "truetype/dejavu/DejaVuSans-Bold.ttf" : "truetype/dejavu/DejaVuSans.ttf";
+    for (const char* place : {inter, dejavu})
+      if (const auto path = search_.find({place})) read(*path);
   }
-  return std::nullopt;
-}
 
-const Font* load(const std::vector<const char*>& names, Font& font) {
-  auto bytes = read_first(names);
-  if (!bytes) return nullptr;
-  font.bytes = std::move(*bytes);
-  return stbtt_InitFont(&font.info, font.bytes.data(), stbtt_GetFontOffsetForIndex(font.bytes.data(), 0)) != 0
-             ? &font
-             : nullptr;
-}
+  /// A font with this letter; else the first one, which draws its box. Null: there is none at all.
+  const Sound* with(uint32_t letter) {
+    for (const auto& [path, face] : faces_)
+      if (face != nullptr && face->file.coverage.has(letter)) return face.get();
+    if (letter >= 0x80 && !sought_.contains(letter)) {
+      sought_.insert(letter);
+      for (const auto& path : search_.with(letter))
+        if (const Sound* face = read(path); face != nullptr && face->file.coverage.has(letter)) return face;
+    }
+    for (const auto& [path, face] : faces_)
+      if (face != nullptr) return face.get();
+    return nullptr;
+  }
 
-/// Read once, when first asked for.
-const Font* font_of(bool bold) {
-  static Font regular_store, bold_store;
-  static const Font* const regular = load({"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
-                                           "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"},
-                                          regular_store);
-  static const Font* const heavy = load({"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
-                                         "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
-                                        bold_store);
-  return bold && heavy != nullptr ? heavy : regular;
+ private:
+  const Sound* read(const std::filesystem::path& path) {
+    for (const auto& [known, face] : faces_)
+      if (known == path) return face.get();
+    auto file = font::read_font(path);
+    faces_.emplace_back(path, nullptr);
+    if (!file) return nullptr;
+    auto face = std::make_unique<Sound>(Sound{std::move(*file), {}});
+    const auto* bytes = reinterpret_cast<const unsigned char*>(face->file.bytes.data());
+    if (stbtt_InitFont(&face->info, bytes, stbtt_GetFontOffsetForIndex(bytes, 0)) == 0) return nullptr;
+    faces_.back().second = std::move(face);
+    return faces_.back().second.get();
+  }
+
+  font::FontSearch search_{{}};
+  std::vector<std::pair<std::filesystem::path, std::unique_ptr<Sound>>> faces_;  ///< null: not sound
+  std::set<uint32_t> sought_;
+};
+
+Faces& faces_of(bool bold) {
+  static Faces regular(false), heavy(true);
+  return bold ? heavy : regular;
 }
 
 /// The next code point of well-formed UTF-8; anything else comes byte by byte.
@@ -75,12 +94,13 @@ int next_code(const std::string& text, size_t& at) {
 }  // namespace
 
 std::vector<Letter> set_type(const std::string& words, double size, bool bold) {
-  const Font* font = font_of(bold);
   std::vector<Letter> letters;
-  if (font == nullptr) return letters;
-  const float scale = stbtt_ScaleForMappingEmToPixels(&font->info, static_cast<float>(size));
   for (size_t at = 0; at < words.size();) {
-    const int glyph = stbtt_FindGlyphIndex(&font->info, next_code(words, at));
+    const int code = next_code(words, at);
+    const Sound* font = faces_of(bold).with(static_cast<uint32_t>(code));
+    if (font == nullptr) return letters;
+    const float scale = stbtt_ScaleForMappingEmToPixels(&font->info, static_cast<float>(size));
+    const int glyph = stbtt_FindGlyphIndex(&font->info, code);
     Letter letter;
     int advance = 0, bearing = 0;
     stbtt_GetGlyphHMetrics(&font->info, glyph, &advance, &bearing);
