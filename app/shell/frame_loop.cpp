@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <thread>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "app/model/reduce.h"
 #include "app/shell/process_age.h"
 #include "app/shell/status_values.h"
+#include "app/ui/bounded.h"
 #include "core/image/png_io.h"
 
 namespace ganscope::shell {
@@ -42,7 +44,7 @@ class CpuTimer {
 
 image::Picture cut(const image::Picture& whole, ImVec2 min, ImVec2 max) {
   const auto clamped = [](float value, int most) {
-    return std::clamp(static_cast<int>(std::lround(value)), 0, most);
+    return ui::within(static_cast<int>(std::lround(value)), 0, most);
   };
   const int left = clamped(min.x, whole.width), right = clamped(max.x, whole.width);
   const int top = clamped(min.y, whole.height), bottom = clamped(max.y, whole.height);
@@ -170,11 +172,7 @@ bool FrameLoop::wants_to_end(double now) const {
 Expected<void> FrameLoop::draw_frame(double now) {
   stale_ = false;
   if (settle_frames_ > 0) --settle_frames_;
-  const float scale = options_.scale * surface_.monitor_scale();
-  if (interface_.prepare(model_, scale)) {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-  }
+  prepare_fonts();
   surface_.begin_frame();
   ImGui::GetIO().Fonts->ClearTexData();  // the backend has uploaded it; RGBA and grey, it is tens of MB
   if (auto played = play_script(now); !played) return played;
@@ -189,6 +187,17 @@ Expected<void> FrameLoop::draw_frame(double now) {
   surface_.present();
   after_frame(now);
   return update_ui_map(false);
+}
+
+void FrameLoop::prepare_fonts() {
+  if (interface_.prepare(model_, options_.scale * surface_.monitor_scale())) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  for (std::string& words : interface_.news_of_fonts()) {
+    std::fprintf(stderr, "ganscope: %s\n", words.c_str());
+    model_.log.push_back({LogLevel::warning, std::move(words)});
+  }
 }
 
 Expected<void> FrameLoop::play_script(double now) {
@@ -215,6 +224,7 @@ void FrameLoop::build_frame(double now) {
   interface_.draw(model_, textures_.atlases(), surface_.size_px(), options_.scale * surface_.monitor_scale(),
                   now, actions_);
   ImGui::Render();
+  if (interface_.letters_missing()) settle_frames_ = std::max(settle_frames_, 2);  // the next frame has them
 }
 
 void FrameLoop::carry_out_actions(double now) {

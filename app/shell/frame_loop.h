@@ -55,6 +55,7 @@ class FrameLoop {
   [[nodiscard]] bool scripted() const { return runner_ && !runner_->finished(); }
   bool take_news(double now);
   Expected<void> draw_frame(double now);
+  void prepare_fonts();
   Expected<void> play_script(double now);
   void build_frame(double now);
   void carry_out_actions(double now);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/shell/shortcuts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 
 namespace ganscope::shell {
@@ -36,21 +37,27 @@ ImVec2 padding_of(panels::Region region, const Layout& layout) {
 
 }  // namespace
 
-Interface::Interface(ui::Strings texts, std::span<const panels::Panel> panels)
-    : texts_(std::move(texts)), panels_(panels), theme_(&ui::dark_theme()) {}
+Interface::Interface(ui::Strings texts, std::span<const panels::Panel> panels, int most_texture)
+    : texts_(std::move(texts)), panels_(panels), fonts_(most_texture), theme_(&ui::dark_theme()) {}
 
 bool Interface::prepare(const model::UiModel& model, float scale) {
-  const float whole_scale = model.presentation ? scale * presentation_scale : scale;
-  const bool new_scale = whole_scale != loaded_scale_;
-  if (!new_scale && model.dark == loaded_dark_) return false;
+  const float whole_scale = drawn_scale(scale, model.presentation);
+  const bool new_fonts = whole_scale != loaded_scale_ || fonts_.wants_more();
+  if (!new_fonts && model.dark == loaded_dark_) return false;
   theme_ = model.dark ? &ui::dark_theme() : &ui::light_theme();
   ui::apply_style(*theme_, whole_scale);
   loaded_dark_ = model.dark;
-  if (!new_scale) return false;
-  ImGui::GetIO().Fonts->Clear();
+  if (!new_fonts) return false;
   missing_fonts_ = fonts_.load(whole_scale, texts_.all_texts());
   loaded_scale_ = whole_scale;
   return true;
+}
+
+std::vector<std::string> Interface::news_of_fonts() {
+  std::vector<std::string> news;
+  for (const std::string& words : missing_fonts_)
+    if (told_.insert(words).second) news.push_back(words);
+  return news;
 }
 
 void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, ImVec2 size, float scale,
@@ -64,8 +71,7 @@ void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, Im
   ui.time_s = time_s;
 
   ImGui::PushFont(fonts_.of(ui::Font::body));
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
+  ui::place_window({0, 0}, size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("##ganscope", nullptr, ground_flags);
   ImGui::PopStyleVar();
@@ -110,7 +116,8 @@ void Interface::draw_ground(const Layout& layout, const model::UiModel& model) c
   horizontal(layout.top_bar.max.y - line);
   horizontal(strip.min.y);
   if (!layout.left.empty() && used(Region::left, model)) vertical(layout.left, layout.left.max.x - line);
-  if (used(Region::right, model)) vertical(layout.right, layout.right.min.x);
+  if (used(Region::right, model) && layout.stacked) horizontal(layout.right.min.y);
+  if (used(Region::right, model) && !layout.stacked) vertical(layout.right, layout.right.min.x);
   if (!layout.compact && !model.presentation && used(Region::transport_right, model) &&
       model.workspace != model::Workspace::explore) {
     vertical(layout.transport_left, layout.transport_left.max.x - line);
@@ -126,9 +133,9 @@ void Interface::draw_region(panels::Region region, const Layout& layout, ui::Ui&
   ImGui::SetCursorScreenPos(area.min);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(padding.x), ui.px(padding.y)});
   ImGui::PushID(static_cast<int>(region));
-  ImGui::BeginChild("region", {area.width(), area.height()}, false,
-                    ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
-                        ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  ui::begin_child("region", {area.width(), area.height()},
+                  ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
+                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
   for (const panels::Panel& panel : panels_) {
     if (panel.region != region || !panel.visible(model)) continue;
@@ -142,10 +149,11 @@ void Interface::draw_region(panels::Region region, const Layout& layout, ui::Ui&
 
 void Interface::draw_grips(const Layout& layout, const model::UiModel& model, model::UiActions& actions) {
   using panels::Region;
+  if (layout.whole.empty()) return;  // no room is left between top bar and transport
   if (!layout.left.empty() && used(Region::left, model)) {
     draw_grip(left_split, "split/left", layout.left.max.x, layout, false, actions);
   }
-  if (used(Region::right, model))
+  if (used(Region::right, model) && !layout.stacked)
     draw_grip(right_split, "split/right", layout.right.min.x, layout, true, actions);
 }
 
@@ -156,21 +164,20 @@ void Interface::draw_grip(const char* key, const char* item, float edge, const L
   ImGui::SetCursorScreenPos(area.min);
   // A child of its own lies above the columns that it touches.
   ImGui::PushID(key);
-  ImGui::BeginChild(
-      "grip", {area.width(), area.height()}, false,
-      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
-  ImGui::InvisibleButton("handle", {area.width(), area.height()});
+  ui::begin_child("grip", {area.width(), area.height()},
+                  ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  ui::press_area("handle", {area.width(), area.height()});
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (held || hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     ImGui::GetWindowDrawList()->AddRectFilled(area.min, area.max, held ? theme_->t2 : theme_->line2);
   }
-  const float whole = layout.top_bar.width();
+  const float whole = std::max(1.0F, layout.top_bar.width());
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     actions(model::action::SetSplit{key, 0});
   } else if (held && ImGui::GetIO().MouseDelta.x != 0) {
     const float x = ImGui::GetIO().MousePos.x;
-    actions(model::action::SetSplit{key, std::clamp((from_right ? whole - x : x) / whole, 0.05F, 0.9F)});
+    actions(model::action::SetSplit{key, ui::within((from_right ? whole - x : x) / whole, 0.05F, 0.9F)});
   }
   const double share = static_cast<double>((from_right ? whole - edge : edge) / whole);
   items_.add(item, area.min, area.max, share);

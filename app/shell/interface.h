@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <deque>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,10 +19,12 @@ namespace ganscope::shell {
 /// Owns fonts, texts and the item map; needs ImGui's context. Interface thread only.
 class Interface {
  public:
-  Interface(ui::Strings texts, std::span<const panels::Panel> panels);
+  /// `most_texture`: the largest texture of the graphics card, px.
+  Interface(ui::Strings texts, std::span<const panels::Panel> panels, int most_texture = 16384);
 
-  /// Loads fonts and style when scale or theme have changed; before ImGui::NewFrame. True: the font atlas is
-  /// another one, and its texture has to be uploaded. `scale`: --scale × the monitor's.
+  /// Loads fonts and style when scale or theme have changed, or letters are wanted that are not there; before
+  /// ImGui::NewFrame. True: the font atlas is another one, and its texture has to be uploaded. `scale`:
+  /// --scale × the monitor's.
   bool prepare(const model::UiModel& model, float scale);
 
   /// Draws every visible panel in its region, and takes the keyboard's shortcuts.
@@ -29,8 +32,12 @@ class Interface {
             model::UiActions& actions);
 
   [[nodiscard]] const ui::ItemMap& items() const { return items_; }
-  /// Fonts that were not found, in words.
+  /// Fonts that were not found or not sound, in words.
   [[nodiscard]] const std::vector<std::string>& missing_fonts() const { return missing_fonts_; }
+  /// Those of them that this has not told before.
+  [[nodiscard]] std::vector<std::string> news_of_fonts();
+  /// What was drawn has letters that are not loaded: `prepare` and another frame will show them.
+  [[nodiscard]] bool letters_missing() const { return fonts_.wants_more(); }
   [[nodiscard]] const ui::Strings& texts() const { return texts_; }
   [[nodiscard]] const ui::Theme& theme() const { return *theme_; }
 
@@ -53,6 +60,7 @@ class Interface {
   float loaded_scale_ = 0;
   bool loaded_dark_ = true;
   std::vector<std::string> missing_fonts_;
+  std::set<std::string> told_;  ///< of fonts
   struct TrailPoint {
     ImVec2 at;
     double time_s;

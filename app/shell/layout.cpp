@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/bounded.h"
+
 namespace ganscope::shell {
 namespace {
 
@@ -13,7 +15,8 @@ constexpr float left_width = 304, left_least = 240, left_most = 480;
 constexpr float right_width = 482, right_least = 340;
 constexpr float right_share_compact = 465.0F / 1280.0F;
 constexpr float middle_least = 320;
-constexpr float transport_left_compact = 264, transport_right_compact = 232;
+constexpr float narrow = 600, stack_least_height = 400, stacked_middle = 0.5F;
+constexpr float transport_left_compact = 264, transport_right_compact = 232, film_least = 100;
 constexpr float wide = 1400, high = 800;
 
 }  // namespace
@@ -51,9 +54,18 @@ Splits splits_of(const model::UiModel& model) {
   return {share(left_split), share(right_split)};
 }
 
+float sane_scale(float scale) {
+  if (!(scale > 0)) return 1;
+  return ui::within(scale, least_scale, most_scale);
+}
+
+float drawn_scale(float scale, bool presentation) {
+  return sane_scale(presentation ? sane_scale(scale) * presentation_scale : scale);
+}
+
 Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation, Splits splits) {
   Layout layout;
-  layout.scale = presentation ? scale * presentation_scale : scale;
+  layout.scale = drawn_scale(scale, presentation);
   const float unit = layout.scale;
   const float wide_units = size.x / unit, high_units = size.y / unit;
   layout.compact = wide_units < wide || high_units < high;
@@ -64,27 +76,39 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presen
   const float strip = px(workspace == model::Workspace::explore ? transport_height_explore
                          : layout.compact                       ? transport_height_compact
                                                                 : transport_height);
-  const float bottom = std::clamp(size.y - strip, bar, size.y);
+  const float bottom = ui::within(size.y - strip, bar, size.y);
 
   float left = left_closed ? 0 : splits.left > 0 ? splits.left * wide_units : left_width;
   float right = splits.right > 0 ? splits.right * wide_units
                 : left_closed    ? std::min(right_width, right_share_compact * wide_units)
                                  : right_width;
-  if (!left_closed) left = std::clamp(left, left_least, left_most);
-  right = std::clamp(right, right_least, std::max(right_least, wide_units - left - middle_least));
+  if (!left_closed) left = ui::within(left, left_least, left_most);
+  right = ui::within(right, right_least, std::max(right_least, wide_units - left - middle_least));
+  // Narrower than both columns' least, each gives way a little, until they lie one above the other.
+  const float both_least = right_least + middle_least;
+  if (left_closed && wide_units < both_least) right = wide_units * right_least / both_least;
   const float left_edge = px(left), right_edge = std::max(left_edge, size.x - px(right));
+  layout.stacked = left_closed && wide_units < narrow && (bottom - bar) / unit >= stack_least_height;
 
   layout.top_bar = {{0, 0}, {size.x, bar}};
   layout.whole = {{0, bar}, {size.x, bottom}};
   layout.left = {{0, bar}, {left_edge, bottom}};
   layout.middle = {{left_edge, bar}, {right_edge, bottom}};
   layout.right = {{right_edge, bar}, {size.x, bottom}};
+  if (layout.stacked) {
+    const float seam = std::round(bar + stacked_middle * (bottom - bar));
+    layout.middle = {{0, bar}, {size.x, seam}};
+    layout.right = {{0, seam}, {size.x, bottom}};
+  }
   layout.transport = {{0, bottom}, {size.x, size.y}};
   // Without a left column the transport keeps room for its buttons, and the film takes what the right column
   // has.
   const float buttons_end = left_closed ? std::min(px(transport_left_compact), size.x) : left_edge;
+  const bool rates_fit = wide_units >= transport_left_compact + transport_right_compact + film_least;
   const float rates_begin =
-      left_closed ? std::max(buttons_end, size.x - px(transport_right_compact)) : right_edge;
+      !left_closed ? right_edge
+      : rates_fit  ? std::max(buttons_end, size.x - px(transport_right_compact))
+                   : size.x;  // the film is worth more than the rates, which the options have, too
   // Explore has no rates there: the film reaches the window's edge.
   const bool film_to_edge = workspace == model::Workspace::explore;
   layout.transport_left = {{0, bottom}, {buttons_end, size.y}};

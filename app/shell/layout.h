@@ -18,6 +18,7 @@ struct Area {
 struct Layout {
   float scale = 1;       ///< of everything: --scale × monitor × presentation
   bool compact = false;  ///< below 1400 wide or 800 high, at this scale
+  bool stacked = false;  ///< too narrow for columns: the right one lies below the middle
   Area top_bar, left, middle, right, transport, transport_left, transport_middle, transport_right;
   Area whole;  ///< between top bar and transport
   [[nodiscard]] Area of(panels::Region region) const;
@@ -32,6 +33,13 @@ constexpr const char* left_split = "train.left";
 constexpr const char* right_split = "train.right";
 
 constexpr float presentation_scale = 1.35F;
+
+/// A scale that a person can mean: what is no number, or not above nought, is 1; everything else is brought
+/// between these two. Fonts, style and layout are made for no other.
+constexpr float least_scale = 0.25F, most_scale = 8;
+[[nodiscard]] float sane_scale(float scale);
+/// --scale × the monitor's, and larger for the presentation: what everything is drawn at.
+[[nodiscard]] float drawn_scale(float scale, bool presentation);
 
 /// `size`: of the window, px; `scale`: --scale × the monitor's.
 [[nodiscard]] Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation,

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -14,6 +13,7 @@
 #include <variant>
 
 #include "app/automation/script.h"
+#include "app/gl/texture.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce.h"
@@ -127,13 +127,6 @@ void tell_ignored_seed(const ViewOptions& options, const api::Command& first, mo
   model::add_toast(model, std::move(toast), 0);
 }
 
-void tell_missing_fonts(const Interface& interface, model::UiModel& model) {
-  for (const std::string& words : interface.missing_fonts()) {
-    std::fprintf(stderr, "ganscope: %s\n", words.c_str());
-    model.log.push_back({LogLevel::warning, words});
-  }
-}
-
 Expected<std::unique_ptr<Surface>> open_surface(const ViewOptions& options, bool offscreen, Waker& waker) {
   if (!offscreen) {
     auto window = Window::open(options.width, options.height, waker);
@@ -193,7 +186,7 @@ Expected<int> run_view(const ViewOptions& options) {
   const ImGuiOwner imgui;
   auto surface = open_surface(options, offscreen, waker);
   if (!surface) return tl::unexpected(surface.error());
-  Interface interface(std::move(*texts), panels::all_panels());
+  Interface interface(std::move(*texts), panels::all_panels(), gl::max_texture_size());
   LoopOptions loop_options;
   loop_options.scale = static_cast<float>(options.scale > 0 ? options.scale : 1);
   loop_options.script = std::move(script);
@@ -207,7 +200,6 @@ Expected<int> run_view(const ViewOptions& options) {
                   [&waker] { waker(); });
   loop_options.errands = &errands;
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
-  tell_missing_fonts(interface, model);
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
   return loop.run([] { return stop_signal != 0; });
 }

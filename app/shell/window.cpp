@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "app/gl/offscreen.h"
+#include "app/shell/layout.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 
 namespace ganscope::shell {
@@ -95,10 +97,15 @@ void watch_input(GLFWwindow* window) {
   glfwSetWindowCloseCallback(window, note_input<>);
 }
 
+/// What a display says of itself: some say nought, or nothing that is a number.
+float monitor_scale_of(float x, float y) {
+  return ui::within(std::max(sane_scale(x), sane_scale(y)), 0.5F, most_scale);
+}
+
 float scale_of(GLFWmonitor* monitor) {
   float x = 1, y = 1;
   if (monitor != nullptr) glfwGetMonitorContentScale(monitor, &x, &y);
-  return std::clamp(std::max(x, y), 0.5F, 8.0F);
+  return monitor_scale_of(x, y);
 }
 
 }  // namespace
@@ -160,7 +167,7 @@ ImVec2 Window::size_px() const { return handles_->size_px; }
 float Window::monitor_scale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(handles_->window, &x, &y);
-  return std::clamp(std::max(x, y), 0.5F, 8.0F);
+  return monitor_scale_of(x, y);
 }
 
 bool Window::wait(double timeout_s) {

@@ -1,12 +1,17 @@
 #include "app/ui/fonts.h"
 
-#include <cstring>
-#include <filesystem>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/ui/bounded.h"
+#include "app/ui/imgui_compat.h"
 
 namespace ganscope::ui {
 namespace {
 
-/// One typeface: where distributions put it, and the factor from em to ImGui's size (ascent − descent).
+/// One typeface: where distributions put it below their folders of fonts, and the factor from em to ImGui's
+/// size (ascent − descent).
 struct Face {
   const char* name;
   const char* package;
@@ -19,8 +24,7 @@ const Face& face_inter() {
       "Inter",
       "fonts-inter",
       1.21F,
-      {"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
-       "/usr/share/fonts/truetype/inter/Inter-Regular.ttf", "/usr/share/fonts/inter/Inter-Regular.ttf"}};
+      {"opentype/inter/Inter-Regular.otf", "truetype/inter/Inter-Regular.ttf", "inter/Inter-Regular.ttf"}};
   return face;
 }
 const Face& face_inter_strong() {
@@ -28,57 +32,42 @@ const Face& face_inter_strong() {
       "Inter SemiBold",
       "fonts-inter",
       1.21F,
-      {"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
-       "/usr/share/fonts/truetype/inter/Inter-SemiBold.ttf", "/usr/share/fonts/inter/Inter-SemiBold.ttf"}};
+      {"opentype/inter/Inter-SemiBold.otf", "truetype/inter/Inter-SemiBold.ttf", "inter/Inter-SemiBold.ttf"}};
   return face;
 }
 const Face& face_mono() {
-  static const Face face{"JetBrains Mono",
-                         "fonts-jetbrains-mono",
-                         1.32F,
-                         {"/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
-                          "/usr/share/fonts/jetbrains-mono/JetBrainsMono-Regular.ttf"}};
+  static const Face face{
+      "JetBrains Mono",
+      "fonts-jetbrains-mono",
+      1.32F,
+      {"truetype/jetbrains-mono/JetBrainsMono-Regular.ttf", "jetbrains-mono/JetBrainsMono-Regular.ttf"}};
   return face;
 }
 const Face& face_maths() {
   static const Face face{
-      "DejaVu Sans",
-      "fonts-dejavu-core",
-      1.16F,
-      {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/dejavu/DejaVuSans.ttf"}};
+      "DejaVu Sans", "fonts-dejavu-core", 1.16F, {"truetype/dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans.ttf"}};
   return face;
 }
 const Face& face_maths_strong() {
   static const Face face{"DejaVu Sans Bold",
                          "fonts-dejavu-core",
                          1.16F,
-                         {"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-                          "/usr/share/fonts/dejavu/DejaVuSans-Bold.ttf"}};
+                         {"truetype/dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSans-Bold.ttf"}};
   return face;
 }
 const Face& face_maths_mono() {
-  static const Face face{
-      "DejaVu Sans Mono",
-      "fonts-dejavu-core",
-      1.16F,
-      {"/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", "/usr/share/fonts/dejavu/DejaVuSansMono.ttf"}};
+  static const Face face{"DejaVu Sans Mono",
+                         "fonts-dejavu-core",
+                         1.16F,
+                         {"truetype/dejavu/DejaVuSansMono.ttf", "dejavu/DejaVuSansMono.ttf"}};
   return face;
 }
 const Face& face_chinese() {
-  static const Face face{
-      "WenQuanYi Micro Hei",
-      "fonts-wqy-microhei",
-      1.17F,
-      {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc"}};
+  static const Face face{"WenQuanYi Micro Hei",
+                         "fonts-wqy-microhei",
+                         1.17F,
+                         {"truetype/wqy/wqy-microhei.ttc", "wqy-microhei/wqy-microhei.ttc"}};
   return face;
-}
-
-const char* file_of(const Face& face) {
-  for (const char* file : face.files) {
-    std::error_code error;
-    if (std::filesystem::is_regular_file(file, error)) return file;
-  }
-  return nullptr;
 }
 
 /// One entry of the design's table: its em size and its face.
@@ -123,89 +112,247 @@ constexpr const char* beyond_latin =
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190\u2191\u2192\u2193\u2194\u2195\u2212\u221a\u221e"
     "\u2248\u2260\u2264\u2265\u2207\u2016\u03b1\u03b2\u03b3\u03bb\u03bc\u03c3\u03c8\u25b2\u25bc\u25be\u25cb"
     "\u25cf"
-    "\u2713\u2153\u2154\u2080\u2081\u2082\u2083\u207a\u207b\u00bd\u00b7\u00d7\u2032";
+    "\u2713\u2153\u2154\u2080\u2081\u2082\u2083\u207a\u207b\u00bd\u00b7\u00d7\u2032"
+    "\ufffd";  // what ImGui draws for a letter that no font has
 
-bool is_chinese(ImWchar letter) { return letter >= 0x2E80; }
+constexpr uint32_t first_chinese = 0x2E80, last_drawable = 0xFFFF;  // ImGui's letters have 16 bits
+constexpr size_t most_extra_letters = 6000;
+constexpr uint32_t block = 0x80;  // letters that are loaded together: who writes one Greek letter writes more
+constexpr int widest_atlas = 4096;    // px; ImGui's own choice
+constexpr double most_pixels = 48e6;  // of the atlas: a quarter of a gigabyte on the graphics card, with room
+constexpr double packed_share = 0.8;  // of an atlas, at worst
+constexpr float sharp_enough = 0.99F;
 
-void remember(std::vector<std::string>& missing, const Face& face, const std::string& instead) {
-  std::string words =
-      std::string("The font ") + face.name + " is missing (package " + face.package + "): " + instead;
-  for (const std::string& known : missing)
-    if (known == words) return;
-  missing.push_back(std::move(words));
+bool is_letter(uint32_t c) { return c >= block && c <= last_drawable && (c < 0xD800 || c > 0xDFFF); }
+
+/// Calls `take` for every code point of `words` beyond ASCII; what is no UTF-8 counts as U+FFFD.
+template <class Take>
+void for_letters(std::string_view words, Take take) {
+  const auto beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const char* at = words.data();
+  const char* end = at + words.size();
+  while ((at = std::find_if(at, end, beyond_ascii)) != end) {
+    unsigned int letter = 0;
+    at += std::max(1, ImTextCharFromUtf8(&letter, at, end));
+    take(static_cast<uint32_t>(letter));
+  }
+}
+
+/// The fonts that the program's own sentences are set in; the others get Chinese when somebody draws it.
+bool is_prose(Font font) {
+  switch (font) {
+    case Font::caption:
+    case Font::caption_strong:
+    case Font::body:
+    case Font::strong:
+    case Font::title:
+    case Font::verdict:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::vector<ImWchar> ranges_of(const ImFontGlyphRangesBuilder& letters) {
+  ImFontGlyphRangesBuilder builder = letters;
+  ImVector<ImWchar> ranges;
+  builder.BuildRanges(&ranges);
+  return {ranges.begin(), ranges.end()};
+}
+
+size_t count_of(const std::vector<ImWchar>& ranges) {
+  size_t count = 0;
+  for (size_t i = 0; i + 1 < ranges.size(); i += 2) count += size_t{1} + ranges[i + 1] - ranges[i];
+  return count;
 }
 
 }  // namespace
 
-std::vector<std::string> Fonts::load(float scale, const std::vector<std::string>& texts) {
+/// What goes into the atlas.
+struct Fonts::Recipe {
+  /// Letters that come from one file, after what the fonts themselves have.
+  struct Addition {
+    const font::FontFile* file = nullptr;
+    std::vector<ImWchar> prose, everywhere;  ///< ranges: for the prose alone, for every font
+  };
+  std::vector<ImWchar> latin;  ///< ranges, from each font's own faces
+  std::vector<Addition> additions;
+
+  /// Pixels that it will need at this scale, roughly and rather too many.
+  [[nodiscard]] double pixels(float scale) const {
+    double sum = 0;
+    for (size_t i = 0; i < static_cast<size_t>(Font::count); ++i) {
+      const auto font = static_cast<Font>(i);
+      double squares = 0.5 * static_cast<double>(count_of(latin));
+      for (const Addition& addition : additions)
+        squares += static_cast<double>(count_of(is_prose(font) ? addition.prose : addition.everywhere));
+      const double height = static_cast<double>(1.2F * spec_of(font).em * scale);
+      sum += squares * height * height * (spec_of(font).em * scale > 30 ? 1 : 2);
+    }
+    return sum;
+  }
+};
+
+Fonts::Fonts(int most_texture, std::vector<std::filesystem::path> folders)
+    : most_texture_(std::max(most_texture, 512)), search_(std::move(folders)) {}
+
+void Fonts::complain(const std::string& words) {
+  if (std::ranges::find(complaints_, words) == complaints_.end()) complaints_.push_back(words);
+}
+
+const font::FontFile* Fonts::file_of(const std::filesystem::path& path) {
+  const auto known = files_.find(path);
+  if (known != files_.end()) return known->second.get();
+  auto font = font::read_font(path);
+  if (!font) complain("T" + font.error().what.substr(1) + " (" + path.string() + ").");  // "The font file …"
+  auto& kept = files_[path];
+  if (font) kept = std::make_unique<font::FontFile>(std::move(*font));
+  return kept.get();
+}
+
+void Fonts::want(Font font, std::string_view words) const {
+  for_letters(words, [&](uint32_t letter) {
+    const ImFont* loaded = of(font);
+    if (!is_letter(letter) || loaded == nullptr || extra_.size() + wanted_.size() >= most_extra_letters)
+      return;
+    if (loaded->FindGlyphNoFallback(static_cast<ImWchar>(letter)) != nullptr) return;
+    if (!extra_.contains(letter)) wanted_.insert(letter);
+  });
+}
+
+Fonts::Recipe Fonts::recipe_for(const std::vector<std::string>& texts) {
+  ImFontGlyphRangesBuilder latin;
+  latin.AddRanges(ImGui::GetIO().Fonts->GetGlyphRangesDefault());
+  for (ImWchar letter = 0x100; letter < 0x180; ++letter) latin.AddChar(letter);  // names of files and people
+  latin.AddText(beyond_latin);
+  std::set<uint32_t> own;  // of the program's texts, beyond what Latin fonts have
+  for (const std::string& words : texts) {
+    for_letters(words, [&](uint32_t letter) {
+      if (!is_letter(letter)) return;
+      letter >= first_chinese ? static_cast<void>(own.insert(letter))
+                              : latin.AddChar(static_cast<ImWchar>(letter));
+    });
+  }
+  const auto file_at = [&](const Face& face) -> const font::FontFile* {
+    const auto path = search_.find(face.files);
+    return path ? file_of(*path) : nullptr;
+  };
+  const std::array<const font::FontFile*, 2> faces{file_at(face_inter()), file_at(face_maths())};
+  const auto in_faces = [&](uint32_t letter) {
+    return std::ranges::any_of(
+        faces, [&](const font::FontFile* file) { return file != nullptr && file->coverage.has(letter); });
+  };
+  struct Letters {
+    ImFontGlyphRangesBuilder prose, everywhere;
+  };
+  std::map<const font::FontFile*, Letters> others;
+  const auto source_of = [&](uint32_t letter) -> const font::FontFile* {
+    const font::FontFile* chinese = file_at(face_chinese());
+    if (chinese != nullptr && chinese->coverage.has(letter)) return chinese;
+    for (const auto& path : search_.with(letter))
+      if (const font::FontFile* file = file_of(path); file != nullptr && file->coverage.has(letter))
+        return file;
+    return nullptr;
+  };
+  for (const uint32_t letter : own) {
+    if (const font::FontFile* file = source_of(letter))
+      others[file].prose.AddChar(static_cast<ImWchar>(letter));
+    else
+      complain(std::string("The font ") + face_chinese().name + " is missing (package " +
+               face_chinese().package + "): some characters cannot be shown.");
+  }
+  for (const uint32_t letter : extra_) {
+    const uint32_t first = letter < first_chinese ? letter - letter % block : letter;
+    const uint32_t last = letter < first_chinese ? first + block - 1 : letter;
+    for (uint32_t near = first; near <= last; ++near)
+      if (in_faces(near)) latin.AddChar(static_cast<ImWchar>(near));
+    const bool in_maths = faces[1] != nullptr && faces[1]->coverage.has(letter);
+    const font::FontFile* file = in_maths ? faces[1] : in_faces(letter) ? faces[0] : source_of(letter);
+    if (file == nullptr) continue;
+    others[file].prose.AddChar(static_cast<ImWchar>(letter));
+    others[file].everywhere.AddChar(static_cast<ImWchar>(letter));
+  }
+  Recipe recipe{ranges_of(latin), {}};
+  for (const auto& [file, letters] : others)
+    recipe.additions.push_back({file, ranges_of(letters.prose), ranges_of(letters.everywhere)});
+  return recipe;
+}
+
+void Fonts::build(const Recipe& recipe, float raster) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   fonts_.fill(nullptr);
-  std::vector<std::string> missing;
-
-  ImFontGlyphRangesBuilder latin, chinese;
-  latin.AddRanges(atlas.GetGlyphRangesDefault());
-  for (ImWchar letter = 0x100; letter < 0x180; ++letter) latin.AddChar(letter);  // names of files and people
-  latin.AddText(beyond_latin);
-  bool needs_chinese = false;
-  for (const std::string& words : texts) {
-    ImFontGlyphRangesBuilder all;
-    all.AddText(words.c_str());
-    ImVector<ImWchar> ranges;
-    all.BuildRanges(&ranges);
-    for (int i = 0; i + 1 < ranges.Size; i += 2) {
-      for (unsigned letter = ranges[i]; letter <= ranges[i + 1]; ++letter) {
-        const auto glyph = static_cast<ImWchar>(letter);
-        needs_chinese |= is_chinese(glyph);
-        is_chinese(glyph) ? chinese.AddChar(glyph) : latin.AddChar(glyph);
-      }
-    }
-  }
-  const auto ranges_of = [](ImFontGlyphRangesBuilder& builder, std::vector<ImWchar>& into) {
-    ImVector<ImWchar> ranges;
-    builder.BuildRanges(&ranges);
-    into.assign(ranges.begin(), ranges.end());
-  };
-  ranges_of(latin, latin_);
-  ranges_of(chinese, chinese_);
-
-  const auto add = [&](const Face& face, float em, bool merge,
+  atlas.TexDesiredWidth = most_texture_ < widest_atlas ? most_texture_ : 0;
+  const float scale = scale_ * raster;
+  const auto add = [&](const font::FontFile* file, float factor, float em, bool merge,
                        const std::vector<ImWchar>& ranges) -> ImFont* {
-    const char* file = file_of(face);
-    if (file == nullptr) return nullptr;
+    if (file == nullptr || ranges.size() < 2) return nullptr;
     ImFontConfig config;
     config.MergeMode = merge;
     config.OversampleH = scale * em > 30 ? 1 : 2;
     config.OversampleV = 1;
     config.RasterizerMultiply = 1.1F;  // small light text on dark would otherwise look thin
-    return atlas.AddFontFromFileTTF(file, em * face.factor * scale, &config, ranges.data());
+    void* bytes = const_cast<std::byte*>(file->bytes.data());  // the rasteriser only reads
+    ImFont* font = atlas.AddFontFromMemoryTTF(bytes, static_cast<int>(file->bytes.size()),
+                                              em * factor * scale, &config, ranges.data());
+    // Only afterwards: ImGui would have made a copy for each of the sizes.
+    atlas.ConfigData.back().FontDataOwnedByAtlas = false;
+    return font;
   };
-  if (needs_chinese && file_of(face_chinese()) == nullptr)
-    remember(missing, face_chinese(), "Chinese characters cannot be shown.");
+  const auto add_face = [&](const Face& face, float em, bool merge) {
+    const auto path = search_.find(face.files);
+    return path ? add(file_of(*path), face.factor, em, merge, recipe.latin) : nullptr;
+  };
   for (size_t i = 0; i < fonts_.size(); ++i) {
-    const Spec spec = spec_of(static_cast<Font>(i));
-    ImFont* font = add(spec.face(), spec.em, false, latin_);
+    const auto which = static_cast<Font>(i);
+    const Spec spec = spec_of(which);
+    ImFont* font = add_face(spec.face(), spec.em, false);
     if (font == nullptr) {
-      const bool has_fallback = file_of(spec.fallback()) != nullptr;
-      remember(
-          missing, spec.face(),
-          has_fallback ? std::string("using ") + spec.fallback().name + "." : "using a plain built-in font.");
-      font = add(spec.fallback(), spec.em, false, latin_);
+      font = add_face(spec.fallback(), spec.em, false);
+      const bool missing = !search_.find(spec.face().files);
+      complain(std::string("The font ") + spec.face().name + " is " + (missing ? "missing" : "damaged") +
+               " (package " + spec.face().package + "): using " +
+               (font != nullptr ? spec.fallback().name : "a plain built-in font") + ".");
     } else {
-      add(spec.fallback(), spec.em, true, latin_);  // only what is missing in the first one
+      add_face(spec.fallback(), spec.em, true);  // only what is missing in the first one
     }
     if (font == nullptr) {
       ImFontConfig plain;
       plain.SizePixels = spec.em * scale;
       font = atlas.AddFontDefault(&plain);
     }
-    if (needs_chinese) add(face_chinese(), spec.em, true, chinese_);
+    for (const Recipe::Addition& addition : recipe.additions)
+      add(addition.file, face_chinese().factor, spec.em, true,
+          is_prose(which) ? addition.prose : addition.everywhere);
     fonts_[i] = font;
   }
   ImGui::GetIO().FontDefault = of(Font::body);
   atlas.Build();
-  atlas.ClearInputData();  // the files' bytes, once for every size: 15 MB, with Chinese 70
-  return missing;
+  atlas.ClearInputData();
+  if (raster != 1)
+    for (ImFont* font : fonts_) compat::magnify(*font, 1 / raster);
+}
+
+std::vector<std::string> Fonts::load(float scale, const std::vector<std::string>& texts) {
+  scale_ = scale;
+  complaints_.clear();
+  extra_.merge(wanted_);
+  wanted_.clear();
+  const Recipe recipe = recipe_for(texts);
+  const double height = std::min(most_texture_, 4 * widest_atlas);
+  const double room = std::min(most_pixels, packed_share * std::min(most_texture_, widest_atlas) * height);
+  float raster = std::min(1.0F, static_cast<float>(std::sqrt(room / recipe.pixels(scale))));
+  if (raster > sharp_enough) raster = 1;
+  const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  build(recipe, raster);
+  for (int attempt = 0; attempt < 8 && std::max(atlas.TexWidth, atlas.TexHeight) > most_texture_; ++attempt)
+    build(recipe, raster *= 0.75F);
+  if (raster < 1)
+    complain(
+        "The letters are drawn less sharp: at this size they would not fit into one texture of the graphics "
+        "card.");
+  files_.clear();  // their bytes: 15 MB, with Chinese 5 more
+  return std::exchange(complaints_, {});
 }
 
 }  // namespace ganscope::ui

@@ -105,6 +105,24 @@ inline void feed_ctrl(ImGuiIO& io, bool down) {
 #endif
 }
 
+/// A font whose letters were rasterised small measures and draws as if `factor` times larger.
+inline void magnify(ImFont& font, float factor) {
+  for (ImFontGlyph& glyph : font.Glyphs) {
+    glyph.AdvanceX *= factor;
+    glyph.X0 *= factor, glyph.X1 *= factor;
+    glyph.Y0 *= factor, glyph.Y1 *= factor;
+  }
+  for (float& advance : font.IndexAdvanceX)
+    if (advance > 0) advance *= factor;
+  font.FallbackAdvanceX *= factor;
+  font.FontSize *= factor;
+  font.Ascent *= factor, font.Descent *= factor;
+#if IMGUI_VERSION_NUM >= 18950
+  font.EllipsisWidth *= factor;
+  font.EllipsisCharStep *= factor;
+#endif
+}
+
 inline void bring_to_front(ImGuiWindow* window) { ImGui::BringWindowToDisplayFront(window); }
 
 // Keys that ImGui 1.86 knows only by the window system's code: letters, digits, function keys. The codes here

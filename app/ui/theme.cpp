@@ -1,5 +1,7 @@
 #include "app/ui/theme.h"
 
+#include <algorithm>
+
 namespace ganscope::ui {
 namespace {
 
@@ -85,9 +87,13 @@ void apply_style(const Theme& theme, float scale) {
   style.ScrollbarRounding = 5;
   style.ScrollbarSize = 10;
   style.WindowRounding = style.ChildRounding = 0;
-  style.WindowMinSize = {1, 1};
   style.ScaleAllSizes(scale);
-  // After scaling: hairlines stay hairlines, and ScaleAllSizes rounds borders away.
+  // After scaling, which rounds down: what ImGui wants to be at least one pixel, or takes for a factor.
+  style.WindowMinSize = {1, 1};
+  style.ScrollbarSize = std::max(style.ScrollbarSize, 2.0F);
+  style.GrabMinSize = std::max(style.GrabMinSize, 1.0F);
+  style.MouseCursorScale = 1;
+  // Hairlines stay hairlines, and ScaleAllSizes rounds borders away.
   style.WindowBorderSize = style.ChildBorderSize = style.FrameBorderSize = 0;
   style.PopupBorderSize = 1;
   style.DisabledAlpha = 0.45F;

@@ -47,6 +47,10 @@ void text(const Ui& ui, Font font, ImU32 colour, std::string_view words);
 void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
              std::string_view words);
 [[nodiscard]] ImVec2 text_size(const Ui& ui, Font font, std::string_view words);
+/// The same in lines of at most `wrap` pixels.
+void wrapped_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
+                     std::string_view words, float wrap);
+[[nodiscard]] ImVec2 wrapped_size(const Ui& ui, Font font, std::string_view words, float wrap);
 /// Wrapped text with coloured words: "{D} rejects almost every fake, so {G} gets little gradient." {G}, {D},
 /// {real} are drawn in semibold in their colour; {G:generator} colours another word; {n:0.06} is a number in
 /// mono. {b:word} is semibold in t1, {q:word} in t2.

@@ -9,7 +9,7 @@
 
 namespace ganscope::testing {
 
-Painter::Painter(int width, int height) {
+Painter::Painter(int width, int height, float scale) : scale_(scale) {
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   auto surface = shell::OffscreenSurface::make(width, height, waker_);
@@ -27,7 +27,7 @@ Painter::Painter(int width, int height) {
   }
   sharp_ = std::make_unique<gl::SharpPictures>(std::move(*sharp));
   const model::UiModel nothing;
-  interface_->prepare(nothing, 1);
+  interface_->prepare(nothing, scale_);
   if (!interface_->missing_fonts().empty()) refusal_ = interface_->missing_fonts().front();
 }
 
@@ -43,14 +43,17 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
   for (int i = 0; i < frames; ++i) {
     now_s_ += 1.0 / 60;
     run.settle(now_s_);
-    interface_->prepare(run.model, 1);
+    if (interface_->prepare(run.model, scale_)) {
+      ImGui_ImplOpenGL3_DestroyFontsTexture();
+      ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
     surface_->begin_frame();
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     ImGui::GetIO().MousePos = {-1000, -1000};
     textures_->update(run.model.results, run.model.preview);
     ImGui::NewFrame();
     model::UiActions ignored;
-    interface_->draw(run.model, textures_->atlases(), size, 1, now_s_, ignored);
+    interface_->draw(run.model, textures_->atlases(), size, scale_, now_s_, ignored);
     ImGui::Render();
   }
   surface_->bind();

@@ -20,7 +20,7 @@ namespace ganscope::testing {
 class Painter {
  public:
   /// Throws nothing; `refusal` says why nothing can be painted here (no EGL, a font that is missing).
-  Painter(int width, int height);
+  Painter(int width, int height, float scale = 1);
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;
@@ -34,6 +34,7 @@ class Painter {
  private:
   shell::Waker waker_;
   std::string refusal_;
+  float scale_;
   std::unique_ptr<shell::OffscreenSurface> surface_;
   std::unique_ptr<shell::Interface> interface_;
   std::unique_ptr<gl::AtlasCache> textures_;

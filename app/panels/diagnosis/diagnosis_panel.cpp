@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/panels/diagnosis/meanings_sheet.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels {
@@ -98,7 +99,7 @@ void draw_diagnosis(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
   if ((diagnosis.warning || diagnosis.sure) &&
       ImGui::IsMouseHoveringRect({origin.x, text_top}, {origin.x + width, text_bottom})) {
     ImGui::SetCursorScreenPos({origin.x, text_top});
-    ImGui::Dummy({width, text_bottom - text_top});
+    ui::take_room({width, text_bottom - text_top});
     ui::tooltip(ui, plain);  // a long message in full
   }
 

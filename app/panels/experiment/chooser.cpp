@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/panels/experiment/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/number_line.h"
@@ -79,10 +80,9 @@ void line_thumbnail(const Ui& ui, const model::UiModel& model, const std::string
 bool list_line(Ui& ui, const model::UiModel& model, const config::EntryInfo& entry, bool chosen, float width,
                float room = 0) {
   const std::string title = ui.tr(entry.title.c_str()), help = ui.tr(entry.help.c_str());
-  const ImFont* font = ui.fonts.of(Font::caption) != nullptr ? ui.fonts.of(Font::caption) : ImGui::GetFont();
   const float left = ui.px(line_picture + 2 * line_margin + 2);
   const float wrap = std::max(ui.px(40), width - left - ui.px(10) - room);
-  const ImVec2 words = font->CalcTextSizeA(font->FontSize, wrap, wrap, help.c_str());
+  const ImVec2 words = ui::wrapped_size(ui, Font::caption, help, wrap);
   const float height = std::max(ui.px(line_picture + 2 * line_margin), ui.px(34) + words.y);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string name = "experiment/choose/" + entry.key;
@@ -91,8 +91,7 @@ bool list_line(Ui& ui, const model::UiModel& model, const config::EntryInfo& ent
   line_thumbnail(ui, model, entry.key, {at.x + ui.px(line_margin), at.y + ui.px(line_margin)});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   ui::text_at(ui, draw, {at.x + left, at.y + ui.px(6)}, Font::strong, ui.theme.t1, title);
-  draw->AddText(font, font->FontSize, {at.x + left, at.y + ui.px(28)}, ui.theme.t3, help.c_str(), nullptr,
-                wrap);
+  ui::wrapped_text_at(ui, draw, {at.x + left, at.y + ui.px(28)}, Font::caption, ui.theme.t3, help, wrap);
   if (chosen)
     ui::draw_icon(draw, ui::Icon::check, {at.x + width - ui.px(16), at.y + ui.px(16)}, ui.px(13),
                   ui.theme.t1);
@@ -130,15 +129,14 @@ void list_heading(const Ui& ui, const std::string& english) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(10), at.y + ui.px(8)}, Font::caption, ui.theme.t3,
               ui.tr(english.c_str()));
-  ImGui::Dummy({1, ui.px(26)});
+  ui::take_room({1, ui.px(26)});
 }
 
 void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 below, float card_width) {
   const float width = std::max(card_width, ui.px(520));
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({below.x, below.y + ui.px(4)});
-  ImGui::SetNextWindowSizeConstraints({width, 0},
-                                      {width, std::max(ui.px(200), display.y - below.y - ui.px(24))});
+  ui::move_window({below.x, below.y + ui.px(4)});
+  ui::limit_window({width, 0}, {width, std::max(ui.px(200), display.y - below.y - ui.px(24))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
   if (ImGui::BeginPopup("experiment/choose##list", ImGuiWindowFlags_NoMove)) {

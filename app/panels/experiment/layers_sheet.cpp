@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/panels/experiment/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::experiment {
@@ -99,7 +100,7 @@ void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float w
   line.right(1, Font::mono_small, ui::thousands(sum.macs));
   ui.items.add(item, top, {top.x + width, at.y + ui.px(28)}, static_cast<double>(sum.parameters));
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(28)});
-  ImGui::Dummy({1, ui.px(14)});
+  ui::take_room({1, ui.px(14)});
 }
 
 }  // namespace

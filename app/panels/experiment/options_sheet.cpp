@@ -4,6 +4,7 @@
 
 #include "app/panels/experiment/option_groups.h"
 #include "app/panels/experiment/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::experiment {
@@ -116,7 +117,7 @@ void body(const Sheet& sheet, const std::vector<OptionGroup>& groups, const std:
     if (goal == group.key) ImGui::SetScrollHereY(0);
     heading(sheet, group);
     for (const OptionBlock& one : group.blocks) block(sheet, group, one);
-    ImGui::Dummy({1, ui.px(10)});
+    ui::take_room({1, ui.px(10)});
   }
   if (!nothing) return;
   ui::text(ui, Font::body, ui.theme.t2,
@@ -193,8 +194,7 @@ void options_sheet(Ui& ui, const model::UiModel& model, model::UiActions& action
     const float side = ui.px(150);
     const std::string goal = contents(sheet, groups, side);
     ImGui::SetCursorScreenPos({at.x + side + ui.px(16), at.y});
-    ImGui::BeginChild("options/body", {std::max(1.0F, room.x - side - ui.px(16)), std::max(1.0F, room.y)},
-                      false, ImGuiWindowFlags_NoNav);
+    ui::begin_child("options/body", {room.x - side - ui.px(16), room.y}, ImGuiWindowFlags_NoNav);
     sheet.width = ImGui::GetContentRegionAvail().x - ui.px(12);
     body(sheet, groups, goal);
     ImGui::EndChild();

@@ -5,6 +5,7 @@
 
 #include "app/panels/experiment/option_groups.h"
 #include "app/panels/experiment/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -56,8 +57,8 @@ void line(Ui& ui, const model::UiModel& model, model::UiActions& actions, const 
 void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 below) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float width = ui.px(360), room = std::max(ui.px(240), display.y - below.y - ui.px(16));
-  ImGui::SetNextWindowPos({below.x, below.y + ui.px(4)});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, room});
+  ui::move_window({below.x, below.y + ui.px(4)});
+  ui::limit_window({width, 0}, {width, room});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14), ui.px(10)});
   if (ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove)) {
     if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();

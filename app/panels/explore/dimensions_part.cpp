@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "app/panels/explore/explore_parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -83,7 +84,7 @@ void draw_dimensions(Context& context, ImVec2 min, float width, float side) {
   }
   ImGui::SetCursorScreenPos(min);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild("explore/dimensions", {width, side}, false, ImGuiWindowFlags_NoBackground);
+  ui::begin_child("explore/dimensions", {width, side}, ImGuiWindowFlags_NoBackground);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const float inner = width - context.ui.px(16);
   for (int i = 0; i < count; ++i) {
@@ -91,7 +92,7 @@ void draw_dimensions(Context& context, ImVec2 min, float width, float side) {
     if (y + height > min.y && y < min.y + side) draw_row(context, i, {origin.x, y}, inner, height);
   }
   ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(count) * height});
-  ImGui::Dummy({1, 1});
+  ui::take_room({1, 1});
   ImGui::EndChild();
   ImGui::PopStyleVar();
 }

@@ -6,6 +6,7 @@
 
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 #include "app/ui/widgets/number_line.h"
@@ -30,14 +31,14 @@ void draw_number(const Context& context, ImDrawList* draw, const api::RenderResu
       barred ? ui::number_view(data, grid->points, bins,
                                *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("explore/top"), 0))
              : ui::number_view(data);
-  const float radius = ui.px(large ? 8.0F : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F));
+  const float radius = ui.px(large ? 8.0F : ui::within(side / ui.px(1) / 14, 2.5F, 6.0F));
   const ImVec2 floor{max.x, max.y - 2 * radius};
   draw->PushClipRect(min, max, true);
   draw->AddRectFilled(min, max, ui.theme.bg0);
   if (barred) ui::draw_bars(draw, grid->points, view, bins, min, floor, ui::faded(ui.theme.g, 0.55F));
   ui::draw_density(draw, data.density, view, min, floor, ui.theme.real, ui.px(large ? 2.0F : 1.0F));
   const double value = static_cast<double>(result.points[2 * static_cast<size_t>(index)]);
-  const double share = std::clamp((value - view.low) / (view.high - view.low), 0.0, 1.0);
+  const double share = ui::within((value - view.low) / (view.high - view.low), 0.0, 1.0);
   const ImVec2 at{min.x + static_cast<float>(share) * side, floor.y};
   draw->AddRectFilled({at.x - ui.px(0.5F), min.y}, {at.x + ui.px(0.5F), floor.y}, ui.theme.g);
   draw->AddCircleFilled(at, radius + ui.px(2), large ? ui.theme.t1 : ui.theme.bg0);
@@ -73,7 +74,7 @@ void draw_point(const Context& context, ImDrawList* draw, const api::RenderResul
                    ui.theme.bg0);
   }
   const auto point = std::span<const float>(result.points).subspan(2 * static_cast<size_t>(index), 2);
-  const float radius = large ? 8 : std::clamp(side / ui.px(1) / 14, 2.5F, 6.0F);
+  const float radius = large ? 8 : ui::within(side / ui.px(1) / 14, 2.5F, 6.0F);
   ui::draw_discs(draw, point, spec, ui.px(radius + 2), large ? ui.theme.t1 : ui.theme.bg0, ui.theme.bg0);
   ui::draw_discs(draw, point, spec, ui.px(radius), ui.theme.g, ui.theme.g);
   draw->PopClipRect();
@@ -204,7 +205,7 @@ void drag_source(const Context& context, const Source& source, float size) {
     slot = api::Slot::arithmetic;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({size, size});
+  ui::take_room({size, size});
   draw_preview(context, ImGui::GetWindowDrawList(), slot, row, at, {at.x + size, at.y + size});
   ImGui::EndDragDropSource();
 }
@@ -213,7 +214,7 @@ void drag_fixed(const Context& context, int index, float size) {
   if (!ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) return;
   ImGui::SetDragDropPayload(ui::latent_payload, &index, sizeof(index));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({size, size});
+  ui::take_room({size, size});
   draw_preview(context, ImGui::GetWindowDrawList(), api::Slot::grid, index, at, {at.x + size, at.y + size});
   ui::latent_tag(context.ui, ImGui::GetWindowDrawList(), {at.x + context.ui.px(4), at.y + context.ui.px(4)},
                  index);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/overlays/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::overlays {
@@ -59,7 +60,7 @@ void key_line(const Ui& ui, const Line& line, float column) {
               ui.theme.t1, line.key);
   const float y = std::floor(at.y + (height - ui::text_size(ui, Font::body, "A").y) / 2);
   ui::rich_text_at(ui, draw, {at.x + column, y}, Font::body, ui.theme.t2, ui.tr(line.words));
-  ImGui::Dummy({1, height});
+  ui::take_room({1, height});
 }
 
 }  // namespace

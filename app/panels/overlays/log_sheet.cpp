@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/panels/overlays/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::overlays {
@@ -33,14 +34,11 @@ void draw_log(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
       ui::draw_icon(ImGui::GetWindowDrawList(), ui::Icon::warning, {at.x + ui.px(6), at.y + ui.px(8)},
                     ui.px(11), line.level == LogLevel::error ? ui.theme.warn : ui.theme.t2);
     ImGui::SetCursorScreenPos({at.x + ui.px(20), at.y});
-    const ImFont* font =
-        ui.fonts.of(Font::mono_small) != nullptr ? ui.fonts.of(Font::mono_small) : ImGui::GetFont();
-    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {at.x + ui.px(20), at.y},
-                                        trouble ? ui.theme.t1 : ui.theme.t2, line.text.c_str(), nullptr,
-                                        wrap);
-    const float height = font->CalcTextSizeA(font->FontSize, wrap, wrap, line.text.c_str()).y;
+    ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(20), at.y}, Font::mono_small,
+                        trouble ? ui.theme.t1 : ui.theme.t2, line.text, wrap);
+    const float height = ui::wrapped_size(ui, Font::mono_small, line.text, wrap).y;
     ImGui::SetCursorScreenPos(at);
-    ImGui::Dummy({wrap, height - ui.px(3)});
+    ui::take_room({wrap, height - ui.px(3)});
   }
   ui.items.add("log/lines", ImGui::GetWindowPos(), {left + width, bottom},
                static_cast<double>(model.log.size()));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/panels/overlays/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -162,8 +163,7 @@ void draw_content(Ui& ui, const model::UiModel& model, ImVec2 size, Choice& choi
   const float used = ImGui::GetCursorScreenPos().y - top + (folder ? ui.px(foot_height) : 0);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
   // One scroll position a folder: its name is part of the region's.
-  ImGui::BeginChild(("list" + model.browser.folder).c_str(), {size.x, std::max(1.0F, size.y - used)}, false,
-                    ImGuiWindowFlags_NoNav);
+  ui::begin_child(("list" + model.browser.folder).c_str(), {size.x, size.y - used}, ImGuiWindowFlags_NoNav);
   const float width = ImGui::GetContentRegionAvail().x - ui.px(4);
   if (!folder)
     draw_runs(ui, model, width, choice);
@@ -196,17 +196,16 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   if (ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),
                      ui.tr("type a path, then press Enter")))
     choice.open = path;
-  ImGui::Dummy({1, ui.px(2)});
+  ui::take_room({1, ui.px(2)});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = std::max(1.0F, ImGui::GetContentRegionAvail().y);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
-  ImGui::BeginChild("places", {ui.px(places_width), room}, false, ImGuiWindowFlags_NoNav);
+  ui::begin_child("places", {ui.px(places_width), room}, ImGuiWindowFlags_NoNav);
   draw_places(ui, model, choice);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   ImGui::SetCursorScreenPos({at.x + ui.px(places_width), at.y});
-  ImGui::BeginChild("content", {std::max(1.0F, inner - ui.px(places_width)), room}, false,
-                    ImGuiWindowFlags_NoNav);
+  ui::begin_child("content", {inner - ui.px(places_width), room}, ImGuiWindowFlags_NoNav);
   draw_content(ui, model, {std::max(1.0F, inner - ui.px(places_width)), room}, choice);
   ImGui::EndChild();
   ui::end_sheet();

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/panels/overlays/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -42,8 +43,7 @@ Frame middle_of(const Ui& ui, const model::UiModel& model) {
 }
 
 void begin_plate(const Ui& ui, const char* id, ImVec2 min, ImVec2 size, bool takes_mouse) {
-  ImGui::SetNextWindowPos(min);
-  ImGui::SetNextWindowSize(size);
+  ui::place_window(min, size);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.bg2);
   ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.line2);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(12)});
@@ -99,11 +99,9 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
   std::string words = with_place(failure);
   if (idle) words = ui.tr("Choose what shall be learned; the cartoon faces are a good start.");
   const std::string hint = ui.tr.sentence(failure.hint);
-  const ImFont* body = ui.fonts.of(Font::body) != nullptr ? ui.fonts.of(Font::body) : ImGui::GetFont();
   const float wrap = width - ui.px(32);
   const auto height_of = [&](const std::string& text) {
-    return text.empty() ? 0
-                        : body->CalcTextSizeA(body->FontSize, wrap, wrap, text.c_str()).y * 1.14F + ui.px(8);
+    return text.empty() ? 0 : ui::wrapped_size(ui, Font::body, text, wrap).y * 1.14F + ui.px(8);
   };
   const float height = ui.px(16 + 28 + 32 + 20) + height_of(words) + height_of(hint);
   // Over pictures that were good it stands at their foot, over nothing in the middle.

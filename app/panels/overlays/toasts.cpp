@@ -15,9 +15,7 @@ constexpr double stays_s = 5;
 constexpr size_t most = 4;
 
 float wrapped_height(const Ui& ui, Font font, const std::string& words, float wrap) {
-  const ImFont* face = ui.fonts.of(font) != nullptr ? ui.fonts.of(font) : ImGui::GetFont();
-  return words.empty() ? 0
-                       : std::ceil(face->CalcTextSizeA(face->FontSize, wrap, wrap, words.c_str()).y * 1.15F);
+  return std::ceil(ui::wrapped_size(ui, font, words, wrap).y * 1.15F);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -67,7 +68,7 @@ std::string choice_words(const ui::Ui& ui, const model::UiModel& model) {
 
 void draw_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const float width = ui.px(260);
-  ImGui::SetNextWindowSizeConstraints({0, 0}, {width + ui.px(40), ImGui::GetIO().DisplaySize.y * 0.7F});
+  ui::limit_window({0, 0}, {width + ui.px(40), ImGui::GetIO().DisplaySize.y * 0.7F});
   if (!ImGui::BeginPopup(choice_popup)) return;
   if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   const std::vector<Shown> all = all_plots(model);

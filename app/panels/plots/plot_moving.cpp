@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::plots {
 
 Grip title_grip(ui::Ui& ui, const std::string& item, const std::string& title, ImVec2 min, ImVec2 max) {
   ImGui::SetCursorScreenPos(min);
-  ImGui::InvisibleButton(item.c_str(), {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)});
+  ui::press_area(item.c_str(), {max.x - min.x, max.y - min.y});
   const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
   const bool released = ImGui::IsItemDeactivated();
   ui.items.add(item, min, max, title);

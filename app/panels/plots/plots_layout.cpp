@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/bounded.h"
+
 namespace ganscope::panels::plots {
 
 Layout lay_out(float height, int count, int first, bool compact) {
@@ -17,7 +19,7 @@ Layout lay_out(float height, int count, int first, bool compact) {
   int shown = std::min(count, compact ? 2 : count);
   while (shown > 1 && !fits(shown)) --shown;
   layout.more_line = shown < count;
-  layout.first = std::clamp(first, 0, count - shown);
+  layout.first = ui::within(first, 0, count - shown);
 
   constexpr float first_share = 1.35f, tallest = 320;
   const float below = layout.more_line ? more_height : 0;
@@ -27,7 +29,7 @@ Layout lay_out(float height, int count, int first, bool compact) {
   // A first row that is taller must not push the others below their least height.
   const float others = std::min(tallest, std::floor(share));
   const float top_row =
-      shown == 1 ? others : std::clamp(room - static_cast<float>(shown - 1) * others, least_plate, tallest);
+      shown == 1 ? others : ui::within(room - static_cast<float>(shown - 1) * others, least_plate, tallest);
   float y = 0;
   for (int i = 0; i < shown; ++i) {
     Layout::Row row;

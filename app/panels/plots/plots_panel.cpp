@@ -6,11 +6,13 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/panels/plots/plot_choice.h"
 #include "app/panels/plots/plot_moving.h"
 #include "app/panels/plots/plots_layout.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot.h"
@@ -258,12 +260,15 @@ void draw_plots(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const Column column{ui, layout, origin, right};
   const int under_mouse = column.row_under_mouse(false);
   double hovered_step = -1;
+  // What the labels needed in the last frame, of all plots the most: so steps line up.
+  float* gutter = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("left gutter"), 0);
+  const float left_gutter = std::exchange(*gutter, 0.0F);
   // Takes a plot to the place of another one, and keeps it in sight.
   const auto take = [&](const std::string& plot, int place) {
     if (place < 0 || place >= count) return;
     const std::string& target = all[static_cast<size_t>(place)].info->key;
     actions(model::action::OrderPlots{plots::order_with(every, plot, target)});
-    *first = std::clamp(*first, std::max(0, place + 1 - rows), place);
+    *first = ui::within(*first, std::max(0, place + 1 - rows), place);
   };
   for (int i = 0; i < rows; ++i) {
     const plots::Layout::Row& row = layout.rows[static_cast<size_t>(i)];
@@ -282,9 +287,11 @@ void draw_plots(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                             card,
                             i + 1 == rows,
                             {origin.x, column.y_of(row.plate_top)},
-                            {right, column.y_of(row.plate_bottom)}};
+                            {right, column.y_of(row.plate_bottom)},
+                            left_gutter};
     const ui::PlotAnswer answer = ui::plot(ui, item, spec);
     if (answer.view_changed) actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
+    *gutter = std::max(*gutter, answer.left_gutter);
     if (answer.hovered) hovered_step = answer.hovered_step;
     const float top = column.y_of(row.title_y);
     const float captions = draw_captions(ui, model, actions, info, item, i == 0, right, top);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::samples {
@@ -86,7 +87,7 @@ void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, 
   if (known <= 0) return;
   const float gap = std::round(ui.px(2)), label = ui.px(ui.compact ? 104 : 124);
   const int fitting = static_cast<int>((area.max.x - area.min.x - label + gap) / (cell.x + gap));
-  const int count = std::clamp(fitting, 0, known);
+  const int count = ui::within(fitting, 0, known);
   const float bottom = top + std::max(cell.y, ui.px(32));
 
   ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/panels/transport/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
@@ -144,7 +145,7 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
                   ui.px(2));
   }
   ImGui::SetCursorScreenPos({timeline.left, top});
-  ImGui::InvisibleButton("transport/film", {std::max(1.0F, width), side});
+  ui::press_area("transport/film", {width, side});
   ui.items.add("transport/film", {timeline.left, top}, {timeline.right, top + side},
                static_cast<double>(steps.size()), !model.history->steps.empty());
   if (ImGui::IsItemActive()) {

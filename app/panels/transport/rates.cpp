@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/panels/transport/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::transport {
@@ -14,7 +15,7 @@ using ui::Ui;
 constexpr double fastest = 1000, full = fastest * 1.6;
 
 double slider_value(double steps_per_s) {
-  return steps_per_s <= 0 ? full : std::clamp(steps_per_s, 1.0, fastest);
+  return steps_per_s <= 0 ? full : ui::within(steps_per_s, 1.0, fastest);
 }
 double speed_of(double value) { return value > fastest ? 0 : value; }
 

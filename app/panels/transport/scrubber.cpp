@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/panels/transport/parts.h"
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -78,7 +79,7 @@ void draw_handle(const Ui& ui, const model::UiModel& model, const Timeline& time
   const std::string words = std::string(ui.tr("step")) + " " + ui::thousands(model.moment);
   const ImVec2 size = ui::text_size(ui, Font::caption_strong, words);
   const float width = size.x + ui.px(12), height = size.y + ui.px(2);
-  const float left = std::floor(std::clamp(x - width / 2, timeline.left, timeline.right - width));
+  const float left = std::floor(ui::within(x - width / 2, timeline.left, timeline.right - width));
   const float top = std::floor(min.y - height - ui.px(1));
   draw->AddRectFilled({left, top}, {left + width, top + height}, ui.theme.t1, ui.px(4));
   ui::text_at(ui, draw, {left + ui.px(6), top + ui.px(1)}, Font::caption_strong,
@@ -110,7 +111,7 @@ void draw_scrubber(Ui& ui, const model::UiModel& model, model::UiActions& action
   const ImVec2 top_left{timeline.left, y - ui.px(9)};
   const float width = std::max(1.0F, timeline.right - timeline.left);
   ImGui::SetCursorScreenPos(top_left);
-  ImGui::InvisibleButton("transport/scrubber", {width, ui.px(20)});
+  ui::press_area("transport/scrubber", {width, ui.px(20)});
   const bool usable = !model.history->steps.empty();
   const double value = static_cast<double>(model.moment == api::now ? timeline.last : model.moment);
   ui.items.add("transport/scrubber", top_left, {timeline.right, y + ui.px(11)}, value, usable);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -84,7 +85,7 @@ bool segmented(Ui& ui, std::string_view name, std::span<const std::string> label
                         (compat::key_pressed(ImGuiKey_LeftArrow) || compat::key_pressed(ImGuiKey_RightArrow));
     if (arrows && !changed) {
       const int way = compat::key_pressed(ImGuiKey_LeftArrow) ? -1 : 1;
-      const int next = std::clamp(static_cast<int>(i) + way, 0, static_cast<int>(labels.size()) - 1);
+      const int next = within(static_cast<int>(i) + way, 0, static_cast<int>(labels.size()) - 1);
       changed |= next != index;
       index = next;
       ui.items.interaction.focus(part_name(name, next), true);
@@ -98,7 +99,7 @@ bool segmented(Ui& ui, std::string_view name, std::span<const std::string> label
       index >= 0 && index < static_cast<int>(labels.size()) ? labels[static_cast<size_t>(index)] : "";
   ui.items.add(name, start, end, value);
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({total, height});
+  take_room({total, height});
   return changed;
 }
 
@@ -141,9 +142,9 @@ bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, i
   const bool below = whole <= room_below || room_below >= room_above;
   const float list_height = std::min(whole, below ? room_below : room_above);
   if (list_height < whole) list_width += ImGui::GetStyle().ScrollbarSize;
-  ImGui::SetNextWindowPos({std::min(touched.min.x, display.x - list_width - ui.px(12)),
-                           below ? touched.max.y + ui.px(4) : touched.min.y - ui.px(4) - list_height});
-  ImGui::SetNextWindowSizeConstraints({0, 0}, {list_width + ui.px(12), list_height});
+  move_window({std::min(touched.min.x, display.x - list_width - ui.px(12)),
+               below ? touched.max.y + ui.px(4) : touched.min.y - ui.px(4) - list_height});
+  limit_window({0, 0}, {list_width + ui.px(12), list_height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove)) {
@@ -167,10 +168,9 @@ int menu(Ui& ui, std::string_view name, Icon icon, std::span<const MenuLine> lin
   const float height = static_cast<float>(lines.size()) * ui.px(30) + ui.px(8);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float x =
-      std::clamp(max.x - width - ui.px(8), ui.px(8), std::max(ui.px(8), display.x - width - ui.px(16)));
+      within(max.x - width - ui.px(8), ui.px(8), std::max(ui.px(8), display.x - width - ui.px(16)));
   const bool below = max.y + height + ui.px(12) < display.y;
-  ImGui::SetNextWindowPos(
-      {min.x < ui.px(400) ? min.x : x, below ? max.y + ui.px(4) : min.y - ui.px(4) - height});
+  move_window({min.x < ui.px(400) ? min.x : x, below ? max.y + ui.px(4) : min.y - ui.px(4) - height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   int chosen = -1;
@@ -239,9 +239,9 @@ bool stepper(Ui& ui, std::string_view name, int64_t min, int64_t max, int64_t& v
     if (end != typed.c_str()) value = number;
   }
   if (key_button(base + "/more", Icon::plus, start.x + width - key, value < max)) ++value;
-  value = std::clamp(value, min, max);
+  value = within(value, min, max);
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({width, height});
+  take_room({width, height});
   return value != before;
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -16,16 +17,10 @@ void draw_tooltip(const Ui& ui, std::string_view help, std::string_view key, ImV
   const std::string_view sentence = help.substr(0, cut);
   std::string small(cut == std::string_view::npos ? std::string_view() : help.substr(cut + 1));
   if (!key.empty()) small += (small.empty() ? "" : " · ") + std::string(key);
-  const ImFont* body = font_of(ui, Font::body);
-  const ImFont* caption = font_of(ui, Font::caption);
   const float wrap = ui.px(24 * 15);
   const ImVec2 pad{ui.px(12), ui.px(8)};
-  const auto measure = [&](const ImFont* font, std::string_view words) {
-    return words.empty()
-               ? ImVec2{}
-               : font->CalcTextSizeA(font->FontSize, wrap, wrap, words.data(), words.data() + words.size());
-  };
-  const ImVec2 first = measure(body, sentence), second = measure(caption, small);
+  const ImVec2 first = wrapped_size(ui, Font::body, sentence, wrap),
+               second = wrapped_size(ui, Font::caption, small, wrap);
   const float between = small.empty() || sentence.empty() ? 0 : ui.px(4);
   const ImVec2 size{std::ceil(std::max(first.x, second.x) + 2 * pad.x),
                     std::ceil(first.y + between + second.y + 2 * pad.y)};
@@ -34,17 +29,15 @@ void draw_tooltip(const Ui& ui, std::string_view help, std::string_view key, ImV
   ImVec2 at{item_min.x, item_max.y + ui.px(6)};
   if (item_max.x - item_min.x > ui.px(320)) at.x = ImGui::GetIO().MousePos.x;
   if (at.y + size.y > display.y - edge) at.y = item_min.y - ui.px(6) - size.y;
-  at.x = std::floor(std::clamp(at.x, edge, std::max(edge, display.x - size.x - edge)));
+  at.x = std::floor(within(at.x, edge, std::max(edge, display.x - size.x - edge)));
   at.y = std::floor(std::max(at.y, edge));
   ImDrawList* draw = ImGui::GetForegroundDrawList();
   const ImVec2 end{at.x + size.x, at.y + size.y};
   draw->AddRectFilled(at, end, ui.theme.bg2, ui.px(6));
   draw->AddRect(at, end, ui.theme.line2, ui.px(6), 0, std::max(1.0F, ui.px(1)));
-  draw->AddText(body, body->FontSize, {at.x + pad.x, at.y + pad.y}, ui.theme.t1, sentence.data(),
-                sentence.data() + sentence.size(), wrap);
-  if (!small.empty())
-    draw->AddText(caption, caption->FontSize, {at.x + pad.x, at.y + pad.y + first.y + between}, ui.theme.t3,
-                  small.data(), small.data() + small.size(), wrap);
+  wrapped_text_at(ui, draw, {at.x + pad.x, at.y + pad.y}, Font::body, ui.theme.t1, sentence, wrap);
+  wrapped_text_at(ui, draw, {at.x + pad.x, at.y + pad.y + first.y + between}, Font::caption, ui.theme.t3,
+                  small, wrap);
 }
 
 }  // namespace
@@ -79,7 +72,7 @@ void progress_bar(Ui& ui, std::string_view name, double progress01, std::string_
   const float top = std::floor(start.y + words_height + ui.px(6)), bottom = top + ui.px(4);
   draw->AddRectFilled({start.x, top}, {right, bottom}, ui.theme.bg4, ui.px(2));
   if (progress01 >= 0) {
-    const float share = static_cast<float>(std::clamp(progress01, 0.0, 1.0));
+    const float share = static_cast<float>(within(progress01, 0.0, 1.0));
     if (share > 0)
       draw->AddRectFilled({start.x, top}, {start.x + std::max(ui.px(4), share * (right - start.x)), bottom},
                           ui.theme.t1, ui.px(2));
@@ -99,7 +92,7 @@ void progress_bar(Ui& ui, std::string_view name, double progress01, std::string_
                         .help = ui.tr("Gives up and goes back.")});
   }
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({width, height});
+  take_room({width, height});
 }
 
 }  // namespace ganscope::ui

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/parts.h"
@@ -40,7 +41,7 @@ int cell_at(const GridLayout& layout, ImVec2 origin, ImVec2 point) {
 
 /// Arrow keys from `selected`; -1: none was pressed, or there is nothing that way.
 int moved_selection(const GridLayout& layout, int selected) {
-  const int from = std::clamp(selected, 0, layout.count - 1);
+  const int from = within(selected, 0, layout.count - 1);
   int to = -1;
   if (compat::key_pressed(ImGuiKey_LeftArrow, true)) to = from - 1;
   if (compat::key_pressed(ImGuiKey_RightArrow, true)) to = from + 1;
@@ -54,7 +55,7 @@ void drag_source(const Ui& ui, const ImageGridSpec& spec, int pressed) {
   ImGui::SetDragDropPayload(latent_payload, &pressed, sizeof(pressed));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{spec.layout.cell_width, spec.layout.cell_height};
-  ImGui::Dummy(size);
+  take_room(size);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw_picture(draw, spec.sharp, spec.smooth, pressed, at, {at.x + size.x, at.y + size.y});
   latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, pressed);
@@ -127,7 +128,7 @@ GridAnswer image_grid(Ui& ui, std::string_view name, std::string_view item_prefi
   const ImVec2 max{spec.origin.x + layout.width(), spec.origin.y + layout.height()};
   ImGui::SetCursorScreenPos(spec.origin);
   ImGui::PushID(name.data(), name.data() + name.size());
-  ImGui::InvisibleButton("##grid", {layout.width(), layout.height()});
+  press_area("##grid", {layout.width(), layout.height()});
   const ImGuiIO& io = ImGui::GetIO();
   Interaction& interaction = ui.items.interaction;
   const int pressed = cell_at(layout, spec.origin, io.MouseClickedPos[ImGuiMouseButton_Left]);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -17,7 +18,7 @@ ImVec2 card_place(const Ui& ui, const LatentCard& card, ImVec2 size) {
   ImVec2 at{card.cell_max.x + away, card.cell_min.y - 0.7f * (card.cell_max.y - card.cell_min.y)};
   if (at.x + size.x > screen.x - away) at.x = card.cell_min.x - away - size.x;
   at.x = std::max(at.x, away);
-  at.y = std::clamp(at.y, away, std::max(away, screen.y - away - size.y));
+  at.y = within(at.y, away, std::max(away, screen.y - away - size.y));
   return {std::round(at.x), std::round(at.y)};
 }
 
@@ -30,7 +31,7 @@ void latent_card(const Ui& ui, const LatentCard& card) {
   if (picture) {
     // Five times its size, at scale 1, but neither a stamp nor a poster.
     const auto width = static_cast<float>(card.sharp->picture_width);
-    const float factor = std::max(1.0f, std::round(std::clamp(5 * width, 128.0f, 200.0f) * ui.scale / width));
+    const float factor = std::max(1.0f, std::round(within(5 * width, 128.0f, 200.0f) * ui.scale / width));
     image = {factor * width, factor * static_cast<float>(card.sharp->picture_height)};
   }
   const float inner = std::max(image.x, ui.px(160));
@@ -61,7 +62,7 @@ void latent_card(const Ui& ui, const LatentCard& card) {
     rich_text_at(ui, draw, {left, y}, Font::caption, ui.theme.t2, ui.tr("{D} says real"));
     put_right(Font::mono_small, ui.theme.t1, fmt::format("{:.2f}", card.score01), y);
     y += line - ui.px(4);
-    const float bar = ui.px(4), share = std::clamp(card.score01, 0.0f, 1.0f);
+    const float bar = ui.px(4), share = within(card.score01, 0.0f, 1.0f);
     draw->AddRectFilled({left, y}, {right, y + bar}, ui.theme.bg4, 0.5f * bar);
     draw->AddRectFilled({left, y}, {left + share * (right - left), y + bar}, ui.theme.d, 0.5f * bar);
     y += bar + ui.px(8);

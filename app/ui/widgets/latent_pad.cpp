@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/parts.h"
 
@@ -20,10 +21,10 @@ struct PadFrame {
     return {min.x + static_cast<float>((u + 1) / 2) * side, min.y + static_cast<float>((1 - v) / 2) * side};
   }
   [[nodiscard]] double u_of(float x) const {
-    return std::clamp(2 * static_cast<double>((x - min.x) / side) - 1, -1.0, 1.0);
+    return within(2 * static_cast<double>((x - min.x) / side) - 1, -1.0, 1.0);
   }
   [[nodiscard]] double v_of(float y) const {
-    return std::clamp(1 - 2 * static_cast<double>((y - min.y) / side), -1.0, 1.0);
+    return within(1 - 2 * static_cast<double>((y - min.y) / side), -1.0, 1.0);
   }
   [[nodiscard]] ImVec2 max() const { return {min.x + side, min.y + side}; }
 };
@@ -92,8 +93,8 @@ void draw_ring(const Ui& ui, ImDrawList* draw, const PadFrame& frame, const Late
     ImVec2 at =
         frame.pixel(spec.u + spec.ring_radius * std::cos(angle), spec.v + spec.ring_radius * std::sin(angle));
     // Near the edge they stay inside: the hand must not lose sight of them.
-    at.x = std::round(std::clamp(at.x, frame.min.x + half + border, frame.max().x - half - border));
-    at.y = std::round(std::clamp(at.y, frame.min.y + half + border, frame.max().y - half - border));
+    at.x = std::round(within(at.x, frame.min.x + half + border, frame.max().x - half - border));
+    at.y = std::round(within(at.y, frame.min.y + half + border, frame.max().y - half - border));
     const ImVec2 min{at.x - half, at.y - half}, max{at.x + half, at.y + half};
     draw->AddRectFilled({min.x - border, min.y - border}, {max.x + border, max.y + border},
                         faded(ui.theme.t1, 0.8F));
@@ -118,8 +119,8 @@ bool nudge(const Touch& touched, double& u, double& v) {
   if (compat::key_pressed(ImGuiKey_RightArrow, true)) u += by;
   if (compat::key_pressed(ImGuiKey_DownArrow, true)) v -= by;
   if (compat::key_pressed(ImGuiKey_UpArrow, true)) v += by;
-  u = std::clamp(u, -1.0, 1.0);
-  v = std::clamp(v, -1.0, 1.0);
+  u = within(u, -1.0, 1.0);
+  v = within(v, -1.0, 1.0);
   return u != before_u || v != before_v;
 }
 

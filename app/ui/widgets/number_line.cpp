@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plane_touch.h"
 #include "app/ui/widgets/plot_scale.h"
@@ -15,11 +16,11 @@ namespace {
 
 float x_of(const NumberView& view, double value, ImVec2 min, ImVec2 max) {
   const double share = (value - view.low) / (view.high - view.low);
-  return min.x + static_cast<float>(std::clamp(share, -1.0, 2.0)) * (max.x - min.x);
+  return min.x + static_cast<float>(within(share, -1.0, 2.0)) * (max.x - min.x);
 }
 
 float y_of(const NumberView& view, double density, ImVec2 min, ImVec2 max) {
-  return max.y - static_cast<float>(std::clamp(density / view.top, 0.0, 1.0)) * (max.y - min.y);
+  return max.y - static_cast<float>(within(density / view.top, 0.0, 1.0)) * (max.y - min.y);
 }
 
 /// How many of `points` (the first of each pair) fall into each bin; those outside the view into none.
@@ -52,8 +53,7 @@ void draw_axis(const Ui& ui, ImDrawList* draw, const NumberView& view, const Poi
         with_minus(frame.is_plain() ? tick_text(value, ticks.decimals)
                                     : axis_text(value, ticks.values[1] - ticks.values[0]));
     const ImVec2 size = text_size(ui, Font::caption, words);
-    const float left = std::clamp(x - 0.5F * size.x, min.x + ui.px(2),
-                                  std::max(min.x + ui.px(2), max.x - size.x - ui.px(2)));
+    const float left = within(x - 0.5F * size.x, min.x + ui.px(2), max.x - size.x - ui.px(2));
     text_at(ui, draw, {left, max.y + ui.px(18)}, Font::caption, ui.theme.t3, words);
   }
   draw->AddRectFilled({min.x, max.y}, {max.x, max.y + 1}, ui.theme.line2);
@@ -100,7 +100,7 @@ NumberView number_view(const api::DataPreview& data, std::span<const float> poin
   };
   constexpr double room = 0.75;  // lower again only when the bars have become plainly lower
   const double needed = tallest(points, view, bins);
-  view.top = std::clamp(static_cast<double>(top), enough_for(needed), enough_for(needed / room));
+  view.top = within(static_cast<double>(top), enough_for(needed), enough_for(needed / room));
   top = static_cast<float>(view.top);
   return view;
 }
@@ -141,7 +141,7 @@ void draw_density(ImDrawList* draw, const api::DensityCurve& curve, const Number
 
 void draw_real_numbers(const Ui& ui, ImDrawList* draw, const api::DataPreview& data, ImVec2 min, ImVec2 max) {
   const NumberView view = number_view(data);
-  const int bins = std::clamp(static_cast<int>((max.x - min.x) / ui.px(4)), 8, 64);
+  const int bins = within(static_cast<int>((max.x - min.x) / ui.px(4)), 8, 64);
   draw_bars(draw, data.points, view, bins, min, max, faded(ui.theme.real, 0.35F));
   draw_density(draw, data.density, view, min, max, ui.theme.real, ui.px(1.5F));
 }
@@ -150,7 +150,7 @@ GridAnswer number_line(Ui& ui, std::string_view name, std::string_view item_pref
                        const NumberLineSpec& spec) {
   const ImVec2 min{spec.min.x, spec.min.y};
   const ImVec2 max{spec.max.x, spec.max.y - ui.px(40)};  // below it the dots, then the numbers
-  const int bins = std::clamp(static_cast<int>((max.x - min.x) / ui.px(8)), 16, 96);
+  const int bins = within(static_cast<int>((max.x - min.x) / ui.px(8)), 16, 96);
   const std::string top = std::string(name) + "/top";
   const NumberView view = number_view(spec.data, spec.generated, bins,
                                       *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(top.c_str()), 0));

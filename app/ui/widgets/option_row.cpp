@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -155,7 +156,7 @@ bool option_row(Ui& ui, std::string_view name, const config::Option& option, con
                     : control(ui, name, option, value, width - left, enabled, help);
   }
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({width, height});
+  take_room({width, height});
   return changed;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::ui {
@@ -26,7 +27,7 @@ GridAnswer plane_touch(Ui& ui, std::string_view name, std::string_view item_pref
   GridAnswer answer;
   ImGui::SetCursorScreenPos(min);
   ImGui::PushID(name.data(), name.data() + name.size());
-  ImGui::InvisibleButton("##plane", {max.x - min.x, max.y - min.y});
+  press_area("##plane", {max.x - min.x, max.y - min.y});
   if (ImGui::IsItemHovered()) answer.hovered = nearest(dots, ImGui::GetIO().MousePos, ui.px(12));
   if (ImGui::IsItemActivated()) {
     ui.items.interaction.focus(name, false);

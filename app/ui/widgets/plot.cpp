@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/parts.h"
 #include "app/ui/widgets/plot_curves.h"
@@ -30,10 +31,13 @@ struct Frame {
   Ui& ui;
   const PlotSpec& spec;
   ImDrawList* draw;
-  Scale x, y;
+  Scale x{}, y{};
   std::array<size_t, most_curves> series{};
   size_t count = 0;
-  size_t first_row = 0, last_row = 0;  ///< visible rows
+  size_t first_row = 0, last_row = 0;   ///< visible rows
+  Ticks ticks{};                        ///< of the values
+  std::array<std::string, 5> labels{};  ///< … in words; empty: none is shown
+  bool ends = true;                     ///< there is room for names and values at the right
 };
 
 void find_series(Frame& frame) {
@@ -44,19 +48,48 @@ void find_series(Frame& frame) {
   }
 }
 
+/// The labels of the values. Returns the width of the widest, pixels.
+float find_labels(Frame& frame) {
+  const Ui& ui = frame.ui;
+  frame.ticks = nice_ticks(frame.y, static_cast<int>((frame.y.from - frame.y.to) / ui.px(40)) + 1);
+  // Before the first value only a declared range means anything.
+  if (frame.spec.store.size() == 0 && frame.spec.info.low >= frame.spec.info.high) return 0;
+  float widest = 0;
+  for (size_t i = 0; i < static_cast<size_t>(frame.ticks.count); ++i) {
+    const double value = frame.ticks.values[i];
+    frame.labels[i] = with_minus(tick_text(value, std::abs(value) >= 1e5 ? -1 : frame.ticks.decimals));
+    widest = std::max(widest, text_size(ui, Font::mono_small, frame.labels[i]).x);
+  }
+  return widest;
+}
+
+/// Where the curves begin and end. What has no room is left out rather than cut. Returns the left gutter that
+/// this plot's own labels need, pixels.
+float find_gutters(Frame& frame) {
+  const Ui& ui = frame.ui;
+  constexpr float least_curves = 60, bare_gutter = 8;  // design px
+  const float needed = std::max(ui.px(plot_left_gutter), std::ceil(find_labels(frame) + ui.px(8)));
+  const float width = frame.spec.max.x - frame.spec.min.x;
+  float left = std::max(needed, frame.spec.left_gutter), right = ui.px(plot_right_gutter);
+  frame.ends = width >= left + right + ui.px(least_curves);
+  if (!frame.ends) right = ui.px(bare_gutter);
+  if (width < left + right + ui.px(least_curves)) {
+    left = ui.px(bare_gutter);
+    frame.labels.fill({});
+  }
+  frame.x.from = frame.spec.min.x + left;
+  frame.x.to = std::max(frame.x.from, frame.spec.max.x - right);
+  return needed;
+}
+
 void draw_grid(const Frame& frame) {
   const Ui& ui = frame.ui;
   const float line = std::max(1.0f, std::floor(ui.scale));
-  const float height = frame.y.from - frame.y.to;
-  // Before the first value only a declared range means anything.
-  const bool labelled = frame.spec.store.size() > 0 || frame.spec.info.low < frame.spec.info.high;
-  const Ticks ticks = nice_ticks(frame.y, static_cast<int>(height / ui.px(40)) + 1);
-  for (int i = 0; i < ticks.count; ++i) {
-    const double value = ticks.values[static_cast<size_t>(i)];
-    const float at = std::round(frame.y.at(value));
+  for (int i = 0; i < frame.ticks.count; ++i) {
+    const float at = std::round(frame.y.at(frame.ticks.values[static_cast<size_t>(i)]));
     frame.draw->AddRectFilled({frame.x.from, at}, {frame.x.to, at + line}, ui.theme.line);
-    if (!labelled) continue;
-    const std::string words = with_minus(tick_text(value, std::abs(value) >= 1e5 ? -1 : ticks.decimals));
+    const std::string& words = frame.labels[static_cast<size_t>(i)];
+    if (words.empty()) continue;
     const ImVec2 size = text_size(ui, Font::mono_small, words);
     text_at(ui, frame.draw, {frame.x.from - ui.px(8) - size.x, at - 0.5f * size.y}, Font::mono_small,
             ui.theme.t3, words);
@@ -68,7 +101,7 @@ void draw_grid(const Frame& frame) {
     const double value = steps.values[static_cast<size_t>(i)];
     const std::string words = tick_text(value, steps.decimals);
     const ImVec2 size = text_size(ui, Font::mono_small, words);
-    const float left = std::clamp(frame.x.at(value) - 0.5f * size.x, frame.x.from, frame.x.to - size.x);
+    const float left = within(frame.x.at(value) - 0.5f * size.x, frame.x.from, frame.x.to - size.x);
     if (left < free_from) continue;
     text_at(ui, frame.draw, {left, frame.spec.max.y - ui.px(4) - size.y}, Font::mono_small, ui.theme.t3,
             words);
@@ -129,7 +162,7 @@ void draw_events(const Frame& frame) {
 void push_apart(std::vector<EndLabel>& labels, float distance, float top, float bottom) {
   std::stable_sort(labels.begin(), labels.end(),
                    [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
-  for (EndLabel& label : labels) label.y = std::clamp(label.y, top, bottom);
+  for (EndLabel& label : labels) label.y = within(label.y, top, bottom);
   for (int round = 0; round < 12; ++round) {
     for (size_t i = 1; i < labels.size(); ++i) {
       const float missing = distance - (labels[i].y - labels[i - 1].y);
@@ -157,10 +190,14 @@ std::string draw_ends(const Frame& frame) {
     all += (all.empty() ? "" : ", ") + info.label + " " + number;
     number = with_minus(number);
     if (!std::isfinite(value)) continue;
+    if (text_size(ui, Font::mono_small, number).x > ui.px(plot_right_gutter - 10))
+      number = with_minus(short_value_text(static_cast<double>(value)));
     const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
     const std::string name = ui.tr(info.label.c_str());
-    // Where the plot's title names its only curve, half a name beside the value says nothing.
-    const bool bare = frame.count == 1 && text_size(ui, Font::mono_small, name).x > room;
+    // Where the plot's title names its only curve, half a name beside the value says nothing; less than a
+    // letter of it never does.
+    const bool bare = (frame.count == 1 && text_size(ui, Font::mono_small, name).x > room) ||
+                      room < text_size(ui, Font::mono_small, "M…").x;
     labels.push_back({bare ? number : fitted(ui, Font::mono_small, name, room) + " " + number,
                       series_colour(ui.theme, *frame.spec.store.table(), frame.series[i]),
                       frame.y.at(static_cast<double>(value)), Font::mono_small});
@@ -168,11 +205,14 @@ std::string draw_ends(const Frame& frame) {
   if (!frame.spec.info.guides.empty() && !frame.spec.info.guide_label.empty()) {
     const float at = frame.y.at(frame.spec.info.guides.front());
     if (at >= frame.y.to && at <= frame.y.from) {
-      labels.push_back({ui.tr(frame.spec.info.guide_label.c_str()), ui.theme.t2, at, Font::caption});
+      labels.push_back({fitted(ui, Font::caption, ui.tr(frame.spec.info.guide_label.c_str()),
+                               ui.px(plot_right_gutter - 9)),
+                        ui.theme.t2, at, Font::caption});
     }
   }
   const float half = 0.5f * text_size(ui, Font::mono_small, "0").y;
   push_apart(labels, 1.7f * half, frame.spec.min.y + half, frame.y.from);
+  if (!frame.ends) return all;
   for (const EndLabel& label : labels) {
     text_at(ui, frame.draw, {frame.x.to + ui.px(8), label.y - half}, label.font, label.colour, label.words);
   }
@@ -275,11 +315,9 @@ ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t se
 }
 
 PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
-  Frame frame{ui, spec, ImGui::GetWindowDrawList(), {}, {}};
+  Frame frame{.ui = ui, .spec = spec, .draw = ImGui::GetWindowDrawList()};
   find_series(frame);
   frame.x = step_scale(spec.store, spec.view, spec.last_step);
-  frame.x.from = spec.min.x + ui.px(plot_left_gutter);
-  frame.x.to = spec.max.x - ui.px(plot_right_gutter);
   frame.first_row = static_cast<size_t>(std::max<int64_t>(0, spec.store.row_at(frame.x.low)));
   frame.last_row = static_cast<size_t>(spec.store.row_at(frame.x.high) + 1);
   frame.first_row = std::min(frame.first_row, frame.last_row);
@@ -287,8 +325,9 @@ PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
                         frame.last_row);
   frame.y.from = spec.max.y - ui.px(spec.x_axis ? 26 : 8);
   frame.y.to = spec.min.y + ui.px(8);
+  const float needed = find_gutters(frame);
 
-  const PlotInput input = plot_input(ui, name, spec, frame.x, frame.y);
+  PlotInput input = plot_input(ui, name, spec, frame.x, frame.y);
   frame.draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0, ui.px(4));
   frame.draw->PushClipRect(spec.min, spec.max, true);
   draw_grid(frame);
@@ -304,6 +343,7 @@ PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
   frame.draw->PopClipRect();
   focus_ring(ui, name, spec.min, spec.max, ui.px(4));
   ui.items.add(name, spec.min, spec.max, values);
+  input.answer.left_gutter = needed;
   return input.answer;
 }
 

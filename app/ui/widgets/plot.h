@@ -10,7 +10,8 @@
 
 namespace ganscope::ui {
 
-/// Design px at both sides of every plot's curves: equal, so that steps line up from plot to plot.
+/// Design px at both sides of every plot's curves, at least: equal, so that steps line up from plot to plot.
+/// The left one is wider where a label needs it.
 constexpr float plot_left_gutter = 40, plot_right_gutter = 84;
 
 /// One plot in one frame. `x` of the view is shared by all plots; the panel sees to that.
@@ -24,6 +25,7 @@ struct PlotSpec {
   bool card = false;                   ///< the crosshair's values are written here
   bool x_axis = false;                 ///< the lowest plot labels the steps
   ImVec2 min, max;                     ///< of the plate, pixels
+  float left_gutter = 0;               ///< pixels that its neighbours need for their labels; 0: its own alone
 };
 
 /// What the mouse and the keyboard asked of it.
@@ -35,6 +37,7 @@ struct PlotAnswer {
   double hovered_step = -1;  ///< a step at which there is a row
   bool menu = false;         ///< the context menu is wanted
   int move = 0;              ///< −1, +1: it shall stand one place further up, down
+  float left_gutter = 0;     ///< pixels that its own labels need
 };
 
 /// Draws the plot and handles its mouse and keys: drag pans, wheel zooms at the cursor (Shift: up and down),

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/bounded.h"
+
 namespace ganscope::ui {
 namespace {
 
@@ -40,7 +42,7 @@ void draw_points(ImDrawList* draw, std::span<const float> values, std::span<cons
 /// thin out until they seem broken. `thickness` is whole.
 void draw_hairs(ImDrawList* draw, std::span<const float> values, std::span<const double> steps,
                 const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness) {
-  const auto width = static_cast<size_t>(std::clamp(thickness, 1.0f, 8.0f));
+  const auto width = static_cast<size_t>(within(thickness, 1.0f, 8.0f));
   const ImVec4 uv = ImGui::GetIO().Fonts->TexUvLines[width];
   const float reach = 0.5f * static_cast<float>(width) + 1;  // the texture fades within one pixel
   const int most = static_cast<int>(columns.last_row - columns.first_row);
@@ -77,7 +79,7 @@ PixelColumns pixel_columns(const model::SeriesStore& store, const Scale& x, floa
   const std::span steps = store.steps();
   columns.left = x.from;
   columns.count =
-      std::clamp(static_cast<int>(std::lround((x.to - x.from) / column_width)), 1, PixelColumns::most);
+      within(static_cast<int>(std::lround((x.to - x.from) / column_width)), 1, PixelColumns::most);
   columns.width = (x.to - x.from) / static_cast<float>(columns.count);
   const auto visible = std::lower_bound(steps.begin(), steps.end(), x.low);
   size_t row = static_cast<size_t>(visible - steps.begin());

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
@@ -40,7 +41,7 @@ void toggle_logarithmic_y(PlotAnswer& answer, const PlotSpec& spec) {
 }
 
 ImVec2 inside(ImVec2 point, const Scale& x, const Scale& y) {
-  return {std::clamp(point.x, x.from, x.to), std::clamp(point.y, y.to, y.from)};
+  return {within(point.x, x.from, x.to), within(point.y, y.to, y.from)};
 }
 
 void handle_wheel(PlotAnswer& answer, const Scale& x, const Scale& y) {
@@ -97,8 +98,8 @@ PlotInput plot_input(Ui& ui, std::string_view name, const PlotSpec& spec, const 
   const ImGuiIO& io = ImGui::GetIO();
   ImGui::SetCursorScreenPos(spec.min);
   ImGui::PushID(name.data(), name.data() + name.size());
-  ImGui::InvisibleButton("##plate", {spec.max.x - spec.min.x, spec.max.y - spec.min.y},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  press_area("##plate", {spec.max.x - spec.min.x, spec.max.y - spec.min.y},
+             ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   ImGui::SetItemAllowOverlap();
   // Shift is read when the button goes down: letting go of it in mid-drag keeps the box.
   bool* shifted = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("shifted"), false);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::ui {
@@ -50,7 +51,7 @@ Ticks linear_ticks(double low, double high, int at_most, bool whole) {
     ticks.values[static_cast<size_t>(ticks.count++)] = std::abs(tick) < 1e-9 * step ? 0 : tick;
   }
   const double digits = std::ceil(-std::log10(step) - 1e-9);
-  ticks.decimals = std::clamp(static_cast<int>(digits), 0, 9);
+  ticks.decimals = within(static_cast<int>(digits), 0, 9);
   // 2.5 times a power of ten needs one more.
   const double scaled = step * std::pow(10.0, ticks.decimals);
   if (std::abs(scaled - std::round(scaled)) > 1e-6) ++ticks.decimals;
@@ -161,7 +162,7 @@ float Mapping::operator()(double value) const {
   return from_ + static_cast<float>((quickly_forth(value, logarithmic_) - low_) * pixels_each_);
 }
 
-float Mapping::near(double value) const { return std::clamp((*this)(value), least_, most_); }
+float Mapping::near(double value) const { return within((*this)(value), least_, most_); }
 
 double Scale::value_at(float pixel) const {
   const double a = forth(low, logarithmic), b = forth(high, logarithmic);
@@ -187,7 +188,7 @@ Scale Scale::zoomed(double factor, float about) const {
 }
 
 Ticks nice_ticks(const Scale& scale, int at_most) {
-  at_most = std::clamp(at_most, 2, 5);
+  at_most = within(at_most, 2, 5);
   if (!(scale.high > scale.low)) return {};
   return scale.logarithmic ? logarithmic_ticks(scale.low, scale.high, at_most, scale.whole)
                            : linear_ticks(scale.low, scale.high, at_most, scale.whole);
@@ -213,6 +214,10 @@ std::string value_text(double value, bool counts) {
   if (size >= 0.01 || size == 0) return fmt::format("{:.2f}", value);
   if (size >= 0.0001) return fmt::format("{:.4f}", value);
   return fmt::format("{:.1e}", value);
+}
+
+std::string short_value_text(double value) {
+  return std::isfinite(value) ? short_power(value, 1) : value_text(value);
 }
 
 bool logarithmic_y(const api::PlotInfo& info, const model::PlotView& view) {

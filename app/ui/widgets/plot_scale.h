@@ -49,6 +49,8 @@ struct Ticks {
 /// A measured value in three significant figures: "1.27", "0.06", "139", "1,420", "2.1e-5"; a count in whole
 /// numbers: "8".
 [[nodiscard]] std::string value_text(double value, bool counts = false);
+/// In two figures and a power of ten, for where `value_text` has no room: "-1.2e7".
+[[nodiscard]] std::string short_value_text(double value);
 
 /// The steps that a view shows, in numbers: what was chosen, or the whole run, which is known to reach to
 /// `last_step` at least.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets/parts.h"
 
@@ -197,7 +198,7 @@ void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, f
       while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
     }
   }
-  ImGui::Dummy({std::max(right - start.x, 1.0F), y + line_height - start.y});
+  take_room({std::max(right - start.x, 1.0F), y + line_height - start.y});
 }
 
 }  // namespace ganscope::ui

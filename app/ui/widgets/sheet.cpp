@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cmath>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -11,13 +13,12 @@ constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWi
 /// Dims what is below and takes its clicks; true when it was pressed.
 bool backdrop(const Ui& ui, const std::string& id) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(display);
+  place_window({0, 0}, display);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, faded(IM_COL32_BLACK, ui.theme.dark ? 0.45F : 0.25F));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0F);
   ImGui::Begin((id + "##backdrop").c_str(), nullptr, bare_window);
-  ImGui::InvisibleButton("backdrop", {std::max(1.0F, display.x), std::max(1.0F, display.y)});
+  press_area("backdrop", display);
   const bool pressed = ImGui::IsItemActivated();
   ImGui::End();
   ImGui::PopStyleVar(2);
@@ -25,14 +26,31 @@ bool backdrop(const Ui& ui, const std::string& id) {
   return pressed;
 }
 
+/// A sheet that a small window leaves next to no room takes more of it, at most the whole: its close button
+/// stays in reach, and something of it can be read.
+void keep_usable(const Ui& ui, SheetSpec& spec) {
+  constexpr float least_width = 360, least_height = 240;  // design px
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const auto widen = [](float& low, float& high, float least, float whole) {
+    least = std::min(least, whole);
+    if (high - low < least) low = std::floor((whole - least) / 2), high = low + least;
+    const float outside = std::max(high - whole, 0.0F);
+    low = std::max(low - outside, 0.0F);
+    high = std::max(high - outside, low + 1);
+  };
+  widen(spec.min.x, spec.max.x, ui.px(least_width), display.x);
+  widen(spec.min.y, spec.max.y, ui.px(least_height), display.y);
+}
+
 }  // namespace
 
-void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& open) {
+void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& wanted, bool& open) {
+  SheetSpec spec = wanted;
+  keep_usable(ui, spec);
   const std::string id(name);
   if (backdrop(ui, id)) open = false;
   ui.items.interaction.confine();
-  ImGui::SetNextWindowPos(spec.min);
-  ImGui::SetNextWindowSize({spec.max.x - spec.min.x, spec.max.y - spec.min.y});
+  place_window(spec.min, {spec.max.x - spec.min.x, spec.max.y - spec.min.y});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.bg1);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(20), ui.px(16)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
@@ -58,8 +76,7 @@ void begin_sheet(Ui& ui, std::string_view name, const SheetSpec& spec, bool& ope
   const float below = spec.bare ? 0 : ui.px(36);
   ImGui::SetCursorScreenPos({start.x, start.y + below - (spec.bare ? ui.px(4) : 0)});
   const ImVec2 room{spec.max.x - start.x - ui.px(12), spec.max.y - start.y - below - ui.px(8)};
-  ImGui::BeginChild("content", {std::max(1.0F, room.x), std::max(1.0F, room.y)}, false,
-                    ImGuiWindowFlags_NoNav);
+  begin_child("content", room, ImGuiWindowFlags_NoNav);
   if (!spec.bare) return;
   close_button();  // inside, because the content reaches up to it
   ImGui::SetCursorScreenPos({start.x, start.y - ui.px(4)});

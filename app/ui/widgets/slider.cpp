@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -15,17 +16,17 @@ class SliderScale {
 
   [[nodiscard]] double place(double value) const {
     if (spec_.max <= spec_.min) return 0;
-    value = std::clamp(value, spec_.min, spec_.max);
+    value = within(value, spec_.min, spec_.max);
     if (logarithmic_) return std::log(value / spec_.min) / std::log(spec_.max / spec_.min);
     return (value - spec_.min) / (spec_.max - spec_.min);
   }
   [[nodiscard]] double value(double place) const {
-    place = std::clamp(place, 0.0, 1.0);
+    place = within(place, 0.0, 1.0);
     if (place == 0) return spec_.min;
     if (place == 1) return spec_.max;
     const double exact = logarithmic_ ? spec_.min * std::pow(spec_.max / spec_.min, place)
                                       : spec_.min + (spec_.max - spec_.min) * place;
-    return std::clamp(rounded(exact), spec_.min, spec_.max);
+    return within(rounded(exact), spec_.min, spec_.max);
   }
 
  private:
@@ -125,7 +126,7 @@ Change move(Ui& ui, std::string_view name, const SliderSpec& spec, const SliderS
   const double before = value;
   double wanted = scale.value(scale.place(value) + nudge);
   if (spec.integer && wanted == before) wanted += nudge > 0 ? 1 : -1;
-  value = std::clamp(wanted, spec.min, spec.max);
+  value = within(wanted, spec.min, spec.max);
   drag = {std::string(name), value, value, ui.time_s + 1.0, false};
   return {value != before, true};
 }
@@ -152,7 +153,7 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
       typed = typed_number(typed);
       const double number = std::strtod(typed.c_str(), &end);
       if (end != typed.c_str() && std::isfinite(number)) {
-        const double wanted = std::clamp(spec.integer ? std::round(number) : number, spec.min, spec.max);
+        const double wanted = within(spec.integer ? std::round(number) : number, spec.min, spec.max);
         change = {wanted != value, true};
         value = wanted;
         ui.items.interaction.drag = {std::string(name), value, value, ui.time_s + 1.0, false};
@@ -160,7 +161,7 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
     }
   }
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({width, height});
+  take_room({width, height});
   if (final != nullptr) *final = change.final;
   return change.changed;
 }

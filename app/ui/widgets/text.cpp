@@ -2,6 +2,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -19,20 +20,39 @@ float centred_y(const Ui& ui, Font font, float top, float bottom) {
 ImVec2 text_size(const Ui& ui, Font font, std::string_view words) {
   const ImFont* face = font_of(ui, font);
   if (words.empty()) return {0, face->FontSize};  // its data may be null, which ImGui does not take
+  ui.fonts.want(font, words);
   return face->CalcTextSizeA(face->FontSize, FLT_MAX, 0, words.data(), words.data() + words.size());
 }
 
 void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
              std::string_view words) {
   if (words.empty()) return;
+  ui.fonts.want(font, words);
   const ImFont* face = font_of(ui, font);
   draw->AddText(face, face->FontSize, top_left, colour, words.data(), words.data() + words.size());
+}
+
+ImVec2 wrapped_size(const Ui& ui, Font font, std::string_view words, float wrap) {
+  if (words.empty()) return {0, 0};
+  ui.fonts.want(font, words);
+  const ImFont* face = font_of(ui, font);
+  wrap = bounded({wrap, 1}).x;  // for ImGui nought is "do not wrap"
+  return face->CalcTextSizeA(face->FontSize, wrap, wrap, words.data(), words.data() + words.size());
+}
+
+void wrapped_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,
+                     std::string_view words, float wrap) {
+  if (words.empty()) return;
+  ui.fonts.want(font, words);
+  const ImFont* face = font_of(ui, font);
+  draw->AddText(face, face->FontSize, top_left, colour, words.data(), words.data() + words.size(),
+                bounded({wrap, 1}).x);
 }
 
 void text(const Ui& ui, Font font, ImU32 colour, std::string_view words) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   text_at(ui, ImGui::GetWindowDrawList(), at, font, colour, words);
-  ImGui::Dummy(text_size(ui, font, words));
+  take_room(text_size(ui, font, words));
 }
 
 std::string fitted(const Ui& ui, Font font, std::string_view words, float width) {
@@ -62,7 +82,7 @@ void divider(const Ui& ui, float width) {
   if (width <= 0) width = ImGui::GetContentRegionAvail().x;
   const float y = std::floor(at.y) + 0.5F;
   ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + width, y}, ui.theme.line, std::max(1.0F, ui.px(1)));
-  ImGui::Dummy({width, ui.px(1)});
+  take_room({width, ui.px(1)});
 }
 
 }  // namespace ganscope::ui

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <utility>
 
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -23,7 +24,7 @@ bool open_field(Ui& ui, std::string_view name, std::string_view shown, ImVec2 at
   Interaction::Edit& edit = ui.items.interaction.edit;
   const bool fresh = std::exchange(edit.fresh, false);
   edit.last_frame = ImGui::GetFrameCount();
-  const float words = text_size(ui, font, edit.text.data()).x;
+  const float words = text_size(ui, font, edit.text.data()).x;  // which also asks for letters not loaded yet
   const float margin = ui.px(10);
   float left = margin;
   if (spec.right_aligned)
@@ -35,7 +36,7 @@ bool open_field(Ui& ui, std::string_view name, std::string_view shown, ImVec2 at
   ImGui::PushFont(font_of(ui, font));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {left, (spec.size.y - ImGui::GetFontSize()) / 2});
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, ui.px(4));
-  ImGui::SetNextItemWidth(spec.size.x);
+  take_width(spec.size.x);
   const std::string id = "##" + std::string(name) + "/typing";
   if (fresh) compat::take_keyboard_now(ImGui::GetID(id.c_str()));
   const bool entered =

@@ -1,3 +1,4 @@
+#include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 
 namespace ganscope::ui {
@@ -6,9 +7,8 @@ Touch touch(Ui& ui, std::string_view name, ImVec2 size, ItemMap::ItemValue value
             std::string_view help, std::string_view key) {
   Interaction& hands = ui.items.interaction;
   Touch touched;
-  size = {std::max(size.x, 1.0F), std::max(size.y, 1.0F)};
   const std::string id(name);
-  const bool clicked = ImGui::InvisibleButton(id.c_str(), size);
+  const bool clicked = press_area(id.c_str(), size);
   touched.min = ImGui::GetItemRectMin();
   touched.max = ImGui::GetItemRectMax();
   ui.items.add(name, touched.min, touched.max, std::move(value), enabled);

@@ -1,0 +1,231 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/model/reduce_explore.h"
+#include "app/panels/panel.h"
+#include "app/shell/interface.h"
+#include "app/ui/imgui_compat.h"
+#include "core/base/random.h"
+#include "tests/panels/support/shown_run.h"
+
+namespace ganscope::testing {
+namespace {
+
+using api::Phase;
+
+/// The real interface without a window or OpenGL, at one scale, drawn at any size. A hand that knows nothing
+/// presses here and there, so that lists and menus are open, too; what it asks for is not carried out.
+class AnySize {
+ public:
+  explicit AnySize(float scale) : scale_(scale), random_(7) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    ui::compat::prepare_codes(io);
+    // Pictures need not be there to be laid out.
+    const ui::Atlas pictures{reinterpret_cast<ImTextureID>(intptr_t{2}), 64, 8, 8, 32, 32};
+    atlases_.slots.fill(pictures);
+    atlases_.smooth_slots.fill(pictures);
+    atlases_.real = atlases_.smooth_real = pictures;
+  }
+  ~AnySize() { ImGui::DestroyContext(); }
+  AnySize(const AnySize&) = delete;
+  AnySize& operator=(const AnySize&) = delete;
+
+  void draw(const model::UiModel& model, ImVec2 size) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (interface_.prepare(model, scale_)) {
+      unsigned char* pixels = nullptr;
+      int width = 0, height = 0;
+      io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+    }
+    io.DisplaySize = size;
+    io.DeltaTime = 1.0F / 60;
+    touch(size);
+    ImGui::NewFrame();
+    interface_.draw(model, atlases_, size, scale_, time_s_ += 1.0 / 60, actions_);
+    ImGui::Render();
+    static_cast<void>(actions_.take());
+    ++frames;
+    for (const auto& [name, item] : interface_.items().all()) {
+      if (!std::isfinite(item.min.x + item.min.y + item.max.x + item.max.y)) broken.push_back(name);
+    }
+  }
+
+  int frames = 0;
+  std::vector<std::string> broken;  ///< items that lie nowhere
+
+ private:
+  /// Down, up, and elsewhere, in turns.
+  void touch(ImVec2 size) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (frames % 3 == 0) {
+      const auto anywhere = [&](float most) { return static_cast<float>(random_.uniform()) * most; };
+      ui::compat::feed_mouse_position(io, {anywhere(size.x), anywhere(size.y)});
+    }
+    ui::compat::feed_mouse_button(io, frames % 5 == 2 ? 1 : 0, frames % 3 == 1);
+    ui::compat::feed_mouse_button(io, frames % 5 == 2 ? 0 : 1, false);
+    ui::compat::feed_wheel(io, frames % 11 == 0 ? 1.0F : 0.0F);
+  }
+
+  float scale_;
+  Random random_;
+  shell::Interface interface_{ui::Strings{}, panels::all_panels()};
+  ui::Atlases atlases_;
+  model::UiActions actions_;
+  double time_s_ = 10;
+};
+
+/// Something that the window may show.
+struct Scene {
+  const char* name;
+  std::unique_ptr<ShownRun> run;
+  bool thorough = false;  ///< every pixel of the small sizes
+};
+
+void change(model::UiModel& model, const std::function<void(api::Status&)>& what) {
+  auto status = std::make_shared<api::Status>(*model.status);
+  what(*status);
+  model.status = status;
+}
+
+void fill_lists(model::UiModel& model) {
+  for (int i = 0; i < 60; ++i)
+    model.log.push_back(
+        {i % 7 == 0 ? LogLevel::warning : LogLevel::info, "a line of the log " + std::string(20 + i, 'x')});
+  for (int i = 0; i < 12; ++i) model.recent_runs.push_back("/runs/faces-" + std::to_string(i));
+  auto layers = std::make_shared<std::vector<api::LayerRow>>();
+  for (int i = 0; i < 12; ++i)
+    layers->push_back({i % 2 == 0 ? api::LayerRow::Net::generator : api::LayerRow::Net::discriminator,
+                       "block",
+                       "convolution",
+                       "3×3, stride 2",
+                       {16, 8, 8},
+                       {32, 4, 4},
+                       4640,
+                       74240});
+  change(model, [&](api::Status& status) {
+    status.layers = layers;
+    status.data.label_names = {"cat", "a very long name of a class that fits nowhere", "dog"};
+    status.events.push_back({1200, "lr_d", "Discriminator learning rate 0.0010 → 0.0005", 0.001, 0.0005});
+  });
+  model::add_toast(
+      model, {0, true, "Something went wrong with a long sentence about it", "And a hint", "", "", 10}, 10);
+  model::add_toast(model, {0, false, "Picture saved", "/tmp/x.png", "Go on with it", "/runs/x", 1e9}, 1e9);
+}
+
+/// Numbers on a line instead of points of a plane.
+void make_one_dimensional(ShownRun& run) {
+  auto preview = std::make_shared<api::DataPreview>(*run.model.preview);
+  preview->dimensions = 1;
+  preview->density = {-3, 3, {0, 0.1F, 0.4F, 0.2F, 0.4F, 0.1F, 0}};
+  run.model.preview = preview;
+  change(run.model, [](api::Status& status) { status.data.dimensions = 1; });
+}
+
+std::vector<Scene> scenes() {
+  std::vector<Scene> all;
+  using Kind = ShownRun::Kind;
+  const auto add = [&](const char* name, Phase phase, Kind kind, bool thorough = false) -> ShownRun& {
+    all.push_back({name, std::make_unique<ShownRun>(phase, phase == Phase::idle ? 0 : 600, kind), thorough});
+    all.back().run->settle();
+    if (phase != Phase::idle) fill_lists(all.back().run->model);
+    return *all.back().run;
+  };
+  const auto explores = [](ShownRun& run, int tab) {
+    run.model.workspace = model::Workspace::explore;
+    model::take_fixed_latent(run.model, 18);
+    run.settle();
+    run.model.explore.tab = tab;
+    run.model.explore.all_dimensions = tab == 1;
+  };
+  add("idle", Phase::idle, Kind::faces);
+  add("training", Phase::running, Kind::faces, true);
+  explores(add("exploring", Phase::ready, Kind::faces, true), 0);
+  explores(add("exploring samples", Phase::running, Kind::faces), 1);
+  add("points", Phase::running, Kind::points);
+  explores(add("exploring points", Phase::running, Kind::points), 0);
+  make_one_dimensional(add("numbers", Phase::running, Kind::points));
+  explores(add("nothing to explore", Phase::idle, Kind::faces), 0);
+  add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
+  add("presentation", Phase::running, Kind::faces).model.presentation = true;
+  change(add("failed", Phase::failed, Kind::faces).model, [](api::Status& status) {
+    status.failure = Failure{FailureKind::io, "the data cannot be read", "/data", "look there"};
+  });
+  change(add("loading", Phase::running, Kind::faces).model, [](api::Status& status) {
+    status.progress = Progress{"Drawing faces", 100, 20000};
+  });
+  add("first hint", Phase::ready, Kind::faces).model.show_hint = true;
+  add("split", Phase::running, Kind::faces).model.preferences.splits = {{"train.left", 0.9F},
+                                                                        {"train.right", 0.97F}};
+  for (const char* sheet : {"log", "help", "open", "experiment", "options", "layers", "meanings"}) {
+    add(sheet, Phase::running, Kind::faces).model.open_sheet = sheet;
+    add(sheet, Phase::idle, Kind::faces).model.open_sheet = sheet;
+  }
+  explores(add("help over Explore", Phase::running, Kind::faces), 0);
+  all.back().run->model.open_sheet = "help";
+  return all;
+}
+
+/// 1 px, then all small ones (every `stride`), then ever fewer up to `most`.
+std::vector<float> lengths(float all_to, float most, int stride) {
+  std::vector<float> px;
+  for (float length = 1; length <= most; length += length < all_to ? static_cast<float>(stride) : length / 9)
+    px.push_back(std::floor(length));
+  return px;
+}
+
+class EverySize : public ::testing::TestWithParam<float> {};
+
+TEST_P(EverySize, OfTheWindowIsDrawnFromOnePixelOnInEveryState) {
+  const float scale = GetParam();
+  AnySize window(scale);
+  int turn = 0;
+  for (Scene& scene : scenes()) {
+    SCOPED_TRACE(scene.name);
+    model::UiModel& model = scene.run->model;
+    const int stride = scene.thorough ? std::max(1, static_cast<int>(scale)) : 1 + turn % 3;
+    const float small = scale * (scene.thorough ? 260 : 180);
+    for (const float length : lengths(small, 1100 * scale, stride)) {
+      model.dark = ++turn % 2 == 0;
+      window.draw(model, {1280 * scale, length});
+      window.draw(model, {length, 720 * scale});
+      if (turn % 3 == 0) window.draw(model, {length, length});
+    }
+    ASSERT_TRUE(window.broken.empty()) << window.broken.front() << " lies nowhere";
+  }
+  EXPECT_GT(window.frames, 1000);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scales, EverySize, ::testing::Values(0.5F, 1.0F, 2.0F, 4.0F), [](const auto& scale) {
+  return "Scale" + std::to_string(static_cast<int>(scale.param * 100));
+});
+
+TEST(EveryScale, IsDrawnWhateverADisplaySaysOfItself) {
+  for (const float scale :
+       {0.0F, -1.0F, 1e-9F, 0.25F, 0.9F, 0.9375F, 1.1F, 3.7F, 8.0F, 1e9F,
+        std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+    SCOPED_TRACE(scale);
+    AnySize window(scale);
+    ShownRun run;
+    run.settle();
+    for (const bool presentation : {false, true}) {
+      run.model.presentation = presentation;
+      for (const ImVec2 size : {ImVec2{1, 1}, ImVec2{640, 360}, ImVec2{1600, 900}, ImVec2{0, 0}})
+        window.draw(run.model, size);
+    }
+    EXPECT_GE(ImGui::GetStyle().WindowMinSize.x, 1);
+    EXPECT_TRUE(window.broken.empty());
+  }
+}
+
+}  // namespace
+}  // namespace ganscope::testing
