@@ -31,12 +31,21 @@ std::pair<std::string, std::string> key_value(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+/// Larger windows than 8192 px no screen has, and no memory.
 std::pair<int, int> window_size(const std::string& text) {
   const size_t cross = text.find('x');
-  if (cross == std::string::npos)
-    refuse(fmt::format("--size needs WIDTHxHEIGHT, not {}", text), "", "for example --size 1600x900");
-  return {number<int>(text.substr(0, cross), "--size", 320, 16384),
-          number<int>(text.substr(cross + 1), "--size", 240, 16384)};
+  const auto side = [&](const std::string& digits, int least) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool whole = error == std::errc{} && end == digits.data() + digits.size();
+    if (!whole || value < least || value > 8192)
+      refuse(fmt::format("--size needs WIDTHxHEIGHT, from 320x240 to 8192x8192, not {}",
+                         text.empty() ? "nothing" : text),
+             "", "for example --size 1600x900");
+    return value;
+  };
+  if (cross == std::string::npos) return {side("", 320), 0};
+  return {side(text.substr(0, cross), 320), side(text.substr(cross + 1), 240)};
 }
 
 }  // namespace

@@ -108,12 +108,13 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presen
   const float rates_begin =
       !left_closed ? right_edge
       : rates_fit  ? std::max(buttons_end, size.x - px(transport_right_compact))
-                   : size.x;  // the film is worth more than the rates, which the options have, too
+                   : std::max(buttons_end, size.x - px(16));  // the film is worth more than the rates
   // Explore has no rates there: the film reaches the window's edge.
   const bool film_to_edge = workspace == model::Workspace::explore;
   layout.transport_left = {{0, bottom}, {buttons_end, size.y}};
   layout.transport_middle = {{buttons_end, bottom}, {film_to_edge ? size.x : rates_begin, size.y}};
-  layout.transport_right = {{film_to_edge ? size.x : rates_begin, bottom}, {size.x, size.y}};
+  const bool no_rates = film_to_edge || (left_closed && !rates_fit);
+  layout.transport_right = {{no_rates ? size.x : rates_begin, bottom}, {size.x, size.y}};
   return layout;
 }
 

@@ -1,6 +1,8 @@
 #include "core/font/font_file.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -72,15 +74,15 @@ const Table* find_table(const std::vector<Table>& tables, std::string_view tag) 
 
 /// The sum of a table's big-endian words, the last filled up with noughts.
 uint32_t sum_of(Bytes table) {
-  uint32_t sum = 0, word = 0;
-  size_t i = 0;
-  for (; i + 4 <= table.size(); i += 4) {
-    sum += std::to_integer<uint32_t>(table[i]) << 24 | std::to_integer<uint32_t>(table[i + 1]) << 16 |
-           std::to_integer<uint32_t>(table[i + 2]) << 8 | std::to_integer<uint32_t>(table[i + 3]);
+  uint32_t sum = 0;
+  while (!table.empty()) {
+    std::array<unsigned char, 4> four{};
+    const size_t length = std::min(table.size(), four.size());
+    std::memcpy(four.data(), table.data(), length);
+    sum += uint32_t{four[0]} << 24 | uint32_t{four[1]} << 16 | uint32_t{four[2]} << 8 | four[3];
+    table = table.subspan(length);
   }
-  for (int shift = 24; i < table.size(); ++i, shift -= 8)
-    word |= std::to_integer<uint32_t>(table[i]) << shift;
-  return sum + word;
+  return sum;
 }
 
 /// Segments of two-byte characters: ends, starts, deltas and offsets stand in four rows.

@@ -37,16 +37,20 @@ constexpr std::array tabs{
     Tab{model::Workspace::lessons, "Lessons", "A guided course. Comes with a later version."},
     Tab{model::Workspace::compare, "Compare", "Two runs side by side. Comes with a later version."}};
 
+float tab_width(const Ui& ui, const Tab& tab, int number) {
+  const float words = ui::text_size(ui, Font::strong, ui.tr(tab.label)).x;  // as wide when chosen as when not
+  const float digits = ui::text_size(ui, Font::mono_small, std::to_string(number)).x;
+  return std::ceil(ui.px(12) + words + ui.px(9) + digits + ui.px(12));
+}
+
 /// One workspace: its name, and its key as a small number.
 float draw_tab(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Tab& tab, int number,
                ImVec2 at) {
   const bool chosen = model.workspace == tab.workspace;
   const bool available = model::workspace_available(tab.workspace);
   const std::string label = ui.tr(tab.label), key = std::to_string(number);
-  const float pad = ui.px(12), gap = ui.px(9);
-  const float words = ui::text_size(ui, Font::strong, label).x;  // as wide when chosen as when not
-  const float digits = ui::text_size(ui, Font::mono_small, key).x;
-  const float width = std::ceil(pad + words + gap + digits + pad);
+  const float pad = ui.px(12), digits = ui::text_size(ui, Font::mono_small, key).x;
+  const float width = tab_width(ui, tab, number);
   ImGui::SetCursorScreenPos(at);
   const std::string name = std::string("bar/") + model::workspace_key(tab.workspace);
   const bool pressed = ui::button(ui, name,
@@ -157,7 +161,9 @@ void draw_right_end(Ui& ui, const model::UiModel& model, model::UiActions& actio
       row.skip(16);
     }
   }
-  if (!status.run.empty()) {
+  const float phase_width = ui::text_size(ui, Font::body, ui.tr(phase_words(status))).x + ui.px(8 + 10);
+  const float run_width = ui::text_size(ui, Font::mono_small, status.run).x + ui.px(ui.compact ? 10 : 16);
+  if (!status.run.empty() && row.x() - run_width - phase_width > left_limit) {
     row.words(Font::mono_small, ui.theme.t2, status.run, "status/run");
     if (!ui.compact) {
       row.skip(8);
@@ -165,9 +171,11 @@ void draw_right_end(Ui& ui, const model::UiModel& model, model::UiActions& actio
     }
     row.skip(ui.compact ? 10 : 16);
   }
-  row.words(Font::body, ui.theme.t1, ui.tr(phase_words(status)), "status/phase",
+  // In the least window the sign alone has to do.
+  const bool in_words = row.x() - phase_width > left_limit;
+  row.words(Font::body, ui.theme.t1, in_words ? ui.tr(phase_words(status)) : "", "status/phase",
             api::phase_name(status.phase, status.step));
-  row.skip(8);
+  row.skip(in_words ? 8 : 0);
   draw_phase_sign(ui, ImGui::GetWindowDrawList(), status.phase, row.centre_of(10));
 }
 
@@ -176,13 +184,26 @@ void draw_top_bar(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const float middle = origin.y + std::floor(size.y / 2);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw_logo(ui, draw, {origin.x + ui.px(29), middle});
-  const ImVec2 name = ui::text_size(ui, Font::title, "ganscope");
-  ui::text_at(ui, draw, {origin.x + ui.px(52), std::floor(middle - name.y / 2)}, Font::title, ui.theme.t1,
-              "ganscope");
-
-  float x = origin.x + ui.px(ui.compact ? 176 : 304);
+  // What a narrow window has no room for goes: first the tabs that only promise something, then the name.
+  float all = 0, usable = 0;
+  for (size_t i = 0; i < tabs.size(); ++i) {
+    const float width = tab_width(ui, tabs[i], static_cast<int>(i) + 1) + ui.px(4);
+    all += width;
+    if (model::workspace_available(tabs[i].workspace)) usable += width;
+  }
+  const float beside =
+      ui.px(3 * 30 + 10 + 16 + 18 + 8) + ui::text_size(ui, Font::body, ui.tr(phase_words(*model.status))).x;
+  const float tabs_at = ui.px(ui.compact ? 176 : 304);
+  const bool promises = tabs_at + all + beside <= size.x, named = tabs_at + usable + beside <= size.x;
+  if (named) {
+    const ImVec2 name = ui::text_size(ui, Font::title, "ganscope");
+    ui::text_at(ui, draw, {origin.x + ui.px(52), std::floor(middle - name.y / 2)}, Font::title, ui.theme.t1,
+                "ganscope");
+  }
+  float x = origin.x + (named ? tabs_at : ui.px(52));
   for (size_t i = 0; i < tabs.size(); ++i)
-    x += draw_tab(ui, model, actions, tabs[i], static_cast<int>(i) + 1, {x, middle - ui.px(16)}) + ui.px(4);
+    if (promises || model::workspace_available(tabs[i].workspace))
+      x += draw_tab(ui, model, actions, tabs[i], static_cast<int>(i) + 1, {x, middle - ui.px(16)}) + ui.px(4);
   draw_right_end(ui, model, actions, {origin.x + size.x - ui.px(16), middle}, x);
 }
 

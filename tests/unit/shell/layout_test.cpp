@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "app/shell/frame_times.h"
 
 namespace ganscope::shell {
@@ -92,6 +94,31 @@ TEST(Layout, NeverTurnsInsideOut) {
       }
     }
   }
+}
+
+TEST(Layout, StacksItsColumnsOnANarrowHighWindow) {
+  const Layout layout = lay_out({400, 900}, 1, Workspace::train, false, {});
+  EXPECT_TRUE(layout.stacked);
+  expect_area(layout.middle, 0, 48, 400, 434);
+  expect_area(layout.right, 0, 434, 400, 820);
+  EXPECT_TRUE(layout.transport_right.empty());
+  EXPECT_FALSE(lay_out({640, 360}, 1, Workspace::train, false, {}).stacked);
+}
+
+TEST(Layout, LeavesNoRoomBetweenTopBarAndTransportAt128Pixels) {
+  const Layout layout = lay_out({1280, 128}, 1, Workspace::train, false, {});
+  EXPECT_TRUE(layout.whole.empty());
+  EXPECT_FLOAT_EQ(layout.transport.height(), 80);
+}
+
+TEST(Layout, TakesNoScaleThatIsNone) {
+  const float none = std::numeric_limits<float>::quiet_NaN(),
+              endless = std::numeric_limits<float>::infinity();
+  for (const float scale : {0.0F, -2.0F, none}) EXPECT_EQ(drawn_scale(scale, false), 1);
+  EXPECT_EQ(drawn_scale(endless, false), most_scale);
+  EXPECT_EQ(drawn_scale(7, true), most_scale);
+  EXPECT_EQ(drawn_scale(1e-9F, false), least_scale);
+  EXPECT_FLOAT_EQ(drawn_scale(0.9375F, false), 0.9375F) << "90 dots per inch";
 }
 
 TEST(Measurements, GivePercentilesByNearestRank) {
