@@ -68,6 +68,12 @@ class ImGuiOwner {
   ImGuiOwner& operator=(const ImGuiOwner&) = delete;
 };
 
+/// GANSCOPE_OFFSCREEN: draw off screen although there is a display; empty and 0 mean no.
+bool offscreen_wanted() {
+  const char* value = std::getenv("GANSCOPE_OFFSCREEN");
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+}
+
 std::string language_of(const ViewOptions& options) {
   if (!options.language.empty()) return options.language;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -151,8 +157,7 @@ Expected<int> run_view(const ViewOptions& options) {
   if (!texts) return tl::unexpected(texts.error());
   auto first = first_command(options);
   if (!first) return tl::unexpected(first.error());
-  const bool offscreen =
-      std::getenv("GANSCOPE_OFFSCREEN") != nullptr || (!display_named() && !options.screenshot.empty());
+  const bool offscreen = offscreen_wanted() || (!display_named() && !options.screenshot.empty());
   if (!offscreen && !display_named()) {
     return fail(FailureKind::unsupported, "there is no display to open a window on", "DISPLAY",
                 "Train without a window (`ganscope train faces`), or draw off screen (`--screenshot FILE`).");

@@ -111,7 +111,11 @@ float scale_of(GLFWmonitor* monitor) {
 }  // namespace
 
 bool display_named() {
-  return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+  const auto named = [](const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+  };
+  return named("DISPLAY") || named("WAYLAND_DISPLAY");
 }
 
 Window::Window(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}

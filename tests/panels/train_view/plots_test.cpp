@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "app/panels/plots/plot_choice.h"
@@ -55,6 +57,43 @@ TEST_F(PlotsCompact, TwoShowAndALineNamesTheOthers) {
   stage.frame();
   EXPECT_NE(stage.items.find("plot/speed"), nullptr);
   EXPECT_EQ(stage.text_of("plot/more"), "Loss, what D believes: 2 more plots above");
+}
+
+/// The leftmost point of anything drawn within an item's height.
+float leftmost_within(const Stage& stage, const std::string& name) {
+  const ui::ItemMap::Item* item = stage.items.find(name);
+  float left = 1e9F;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int i = 0; item != nullptr && i < data->CmdListsCount; ++i) {
+    for (const ImDrawVert& vertex : data->CmdLists[i]->VtxBuffer) {
+      const bool inside = vertex.pos.y > item->min.y + 1 && vertex.pos.y < item->max.y - 1;
+      if (inside && vertex.pos.x > 1) left = std::min(left, vertex.pos.x);
+    }
+  }
+  return left;
+}
+
+TEST_F(Plots, NoLabelOfAnAxisIsCutHoweverLongItIs) {
+  struct Case {
+    bool logarithmic;
+    double low, high;
+  };
+  for (const Case& each :
+       {Case{true, 90, 30'000}, Case{true, 900, 5e6}, Case{false, -2'000, 2'500}, Case{false, 0, 99'000},
+        Case{false, -0.0008, 0.0009}, Case{true, 1e-9, 1e-3}, Case{false, -4e11, 9e12}}) {
+    SCOPED_TRACE(each.high);
+    model::PlotView& view = stage.model.plots["loss"];
+    view.fitted_y = false;
+    view.logarithmic_y = each.logarithmic;
+    view.logarithmic_y_chosen = true;
+    view.y_min = each.low;
+    view.y_max = each.high;
+    stage.frame();
+    stage.frame();
+    const float edge = stage.items.find("plot/loss")->min.x;
+    EXPECT_GE(leftmost_within(stage, "plot/loss"), edge - 1);
+    EXPECT_GE(leftmost_within(stage, "plot/belief"), edge - 1);
+  }
 }
 
 TEST_F(Plots, TheListTicksWhatIsShown) {
