@@ -76,13 +76,10 @@ void follow_generation(UiModel& model) {
 
 /// Since when the long work goes on, for its time left.
 void time_progress(UiModel& model, double now_s) {
-  PumpState& pump = model.pump;
   const auto& progress = model.status->progress;
-  const bool same = progress && progress->what == pump.progress_what && progress->done >= pump.progress_from;
-  if (same) return;
-  pump.progress_what = progress ? progress->what : std::string();
-  pump.progress_since_s = now_s;
-  pump.progress_from = progress ? progress->done : 0;
+  LongWork& work = model.long_work;
+  if (progress && progress->what == work.what && progress->done >= work.done_then) return;
+  work = progress ? LongWork{progress->what, now_s, progress->done} : LongWork{};
 }
 
 bool take_status(UiModel& model, api::Session& session, double now_s) {

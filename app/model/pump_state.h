@@ -43,11 +43,8 @@ struct PumpState {
   std::string run;
   uint64_t notice_seen = 0;
   bool failure_told = false;
-  std::string progress_what;    ///< of the long work that goes on; empty: none
-  double progress_since_s = 0;  ///< when it was first seen
-  int64_t progress_from = 0;    ///< how much was done then
-  double film_due_s = 0;        ///< the film may be asked for again from here on
-  uint64_t film_subject = 0;    ///< the latent and label of the film that was asked for, hashed
+  double film_due_s = 0;      ///< the film may be asked for again from here on
+  uint64_t film_subject = 0;  ///< the latent and label of the film that was asked for, hashed
   /// What stood in the slots of the arithmetic when a request was made; the newest few requests.
   struct Arrangement {
     uint64_t id = 0;

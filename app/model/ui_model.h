@@ -47,6 +47,14 @@ struct TuneChange {
   double before = 0, after = 0;
 };
 
+/// When the long work of `status->progress` was first seen, and how much of it was done then: from these, its
+/// time left.
+struct LongWork {
+  std::string what;  ///< empty: none goes on
+  double since_s = 0;
+  int64_t done_then = 0;
+};
+
 /// What only the shell can do, because it owns the window and the pixels. It takes these once a frame.
 struct ShellWishes {
   bool quit = false;
@@ -81,6 +89,7 @@ struct UiModel {
   std::shared_ptr<const api::MeasureTable> measure_table;  ///< of `measures`, with what real data get
   diagnose::Course course;                                 ///< what the diagnosis looks at
   diagnose::Steady diagnosis;                              ///< what is said of it, for three seconds at least
+  LongWork long_work;
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
   FolderBrowser browser;
@@ -119,7 +128,7 @@ struct UiModel {
   uint64_t newest_toast = 0;
   double preferences_changed_s = -1;  ///< not yet on disk; -1: nothing changed
   uint64_t touched = 0;               ///< grows with everything that the user or a ranking changes
-  PumpState pump;                     ///< of `pump` alone
+  PumpState pump;                     ///< of app/model alone; neither a panel nor a test reads it
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   /// The experiment that edits build upon: the one being configured, else the one that runs.

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Checks that includes point downwards through the layers, and that torch and ImGui stay in their places.
+"""Checks that includes point downwards through the layers, and that torch, ImGui and the pump's memory stay in their
+places.
 
 Usage: include_directions.py SOURCE_DIR. Prints every offence and exits 1 if there is one.
 """
 import pathlib
 import re
 import sys
+
+import tracked
 
 BELOW = {  # folder: what it may include besides itself
     "core/base": [],
@@ -47,16 +50,25 @@ def folder_of(path: str) -> str:
     return "/".join(path.split("/")[:2])
 
 
+def about_the_pump(name: str, text: str):
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.search(r"\bmodel_?\.pump\.|\bPumpState\b|app/model/pump_state\.h", line):
+            yield f"{name}:{number}: what the pump remembers is of app/model alone"
+
+
 def offences(source: pathlib.Path):
-    for file in sorted(source.glob("core/**/*")) + sorted(source.glob("app/**/*")):
-        if file.suffix not in (".h", ".cpp"):
-            continue
+    for file in tracked.sources(source, "tests"):
+        yield from about_the_pump(file.relative_to(source).as_posix(), file.read_text())
+    for file in tracked.sources(source, "core", "app"):
         name = file.relative_to(source).as_posix()
         folder = folder_of(name)
         if folder not in BELOW:
             yield f"{name}: {folder} has no place in the layers (tests/lint/include_directions.py)"
             continue
-        for number, line in enumerate(file.read_text().splitlines(), 1):
+        text = file.read_text()
+        if folder != "app/model":
+            yield from about_the_pump(name, text)
+        for number, line in enumerate(text.splitlines(), 1):
             own = re.match(r'\s*#include "((?:core|app|tests)/[^"]+)"', line)
             if own:
                 target = own.group(1)
@@ -79,6 +91,6 @@ def offences(source: pathlib.Path):
 
 
 if __name__ == "__main__":
-    found = list(offences(pathlib.Path(sys.argv[1])))
+    found = list(offences(pathlib.Path(sys.argv[1]).resolve()))
     print("\n".join(found) or "All includes point downwards.")
     sys.exit(1 if found else 0)

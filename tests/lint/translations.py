@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Checks that every text that goes through tr("…") has a Chinese entry, and that no entry is left over.
+"""Checks that every text that goes through tr("…") as it stands in the source has a Chinese entry.
 
 Usage: translations.py SOURCE_DIR. Prints what is missing and exits 1 if anything is.
 """
 import pathlib
 import re
 import sys
+
+import tracked
 
 LITERAL = r'"((?:[^"\\]|\\.)*)"'
 
@@ -16,7 +18,7 @@ def unescape(text: str) -> str:
 
 def main(source: pathlib.Path) -> int:
     used = {}
-    for file in sorted(source.glob("app/**/*.cpp")) + sorted(source.glob("app/**/*.h")):
+    for file in tracked.sources(source, "app"):
         for call in re.finditer(r'\btr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', file.read_text()):
             text = "".join(unescape(part) for part in re.findall(LITERAL, call.group(1)))
             used.setdefault(text, file.relative_to(source).as_posix())
@@ -33,4 +35,4 @@ def main(source: pathlib.Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1])))
+    sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))

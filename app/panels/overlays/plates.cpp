@@ -18,9 +18,8 @@ std::string progress_words(const Ui& ui, const model::UiModel& model, const Prog
   if (progress.total <= 0) return what;
   std::string words =
       what + " · " + ui::thousands(progress.done) + " " + ui.tr("of") + " " + ui::thousands(progress.total);
-  const model::PumpState& pump = model.pump;
-  const auto done = static_cast<double>(progress.done - pump.progress_from);
-  const double passed_s = ui.time_s - pump.progress_since_s;
+  const auto done = static_cast<double>(progress.done - model.long_work.done_then);
+  const double passed_s = ui.time_s - model.long_work.since_s;
   if (done > 0 && passed_s > 0.1) {
     const double left_s = passed_s / done * static_cast<double>(progress.total - progress.done);
     words += " · " + ui::clock_text(std::ceil(left_s)) + " " + ui.tr("left");

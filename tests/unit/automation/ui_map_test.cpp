@@ -7,16 +7,14 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/temporary_folder.h"
+
 namespace ganscope::automation {
 namespace {
 
-class UiMap : public testing::Test {
+class UiMap : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ =
-        std::filesystem::path(testing::TempDir()) /
-        (std::string("ganscope-ui-map-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_);
     status_["workspace"] = std::string("train");
     status_["phase"] = std::string("running");
     status_["step"] = 1234.0;
@@ -24,13 +22,13 @@ class UiMap : public testing::Test {
     items_.add("experiment/lr_g", {1, 2}, {3, 4}, 0.001);
     items_.add("transport/reset", {0, 0}, {1, 1}, {}, false);
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
   [[nodiscard]] World world(double now_s) const { return {items_, status_, {1600, 900}, now_s}; }
   static nlohmann::json read(const std::filesystem::path& file) {
     std::ifstream stream(file);
     return nlohmann::json::parse(stream);
   }
-  std::filesystem::path folder_;
+  testing::TemporaryFolder temporary_;
+  const std::filesystem::path folder_ = temporary_.path();
   ui::ItemMap items_;
   StatusValues status_;
 };

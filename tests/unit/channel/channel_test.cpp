@@ -51,15 +51,20 @@ TEST(Latest, AnOldValueDiesWhenItsSuccessorIsThereAndNobodyHoldsIt) {
 TEST(Latest, AnOldValueDiesOutsideTheLock) {
   struct Asks {
     Latest<Asks>* latest = nullptr;
+    std::shared_ptr<const Asks>* found = nullptr;
     ~Asks() {
-      if (latest != nullptr) static_cast<void>(latest->get());  // would never return inside the lock
+      if (latest != nullptr) *found = latest->get();  // would never return inside the lock
     }
   };
   Latest<Asks> latest;
+  std::shared_ptr<const Asks> found;
   auto asking = std::make_shared<Asks>();
   asking->latest = &latest;
+  asking->found = &found;
   latest.publish(std::shared_ptr<const Asks>(std::move(asking)));
-  latest.publish(std::make_shared<const Asks>());
+  const auto successor = std::make_shared<const Asks>();
+  latest.publish(successor);
+  EXPECT_EQ(found, successor) << "it died, and could ask for what came after it";
 }
 
 TEST(Latest, AReaderSeesValuesInOrderAndTheLastOne) {

@@ -10,7 +10,7 @@
 namespace ganscope::commands {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 using testing::MatchesRegex;
 
 struct Said {

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <fstream>
@@ -11,11 +10,12 @@
 #include "app/commands/histogram.h"
 #include "app/commands/loss_plot.h"
 #include "app/commands/scatter.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ganscope::commands {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 image::Colour at(const image::Picture& picture, int x, int y) {
   const uint8_t* pixel = picture.at(x, y);
@@ -49,16 +49,17 @@ TEST(Drawing, SurvivesLinesOutsideAndNotANumber) {
 }
 
 TEST(Ticks, AreRound) {
-  EXPECT_THAT(ticks(0, 1, 5), ElementsAre(0, testing::DoubleNear(0.2, 1e-12), testing::DoubleNear(0.4, 1e-12),
-                                          testing::DoubleNear(0.6, 1e-12), testing::DoubleNear(0.8, 1e-12),
-                                          testing::DoubleNear(1, 1e-12)));
+  EXPECT_THAT(ticks(0, 1, 5),
+              ElementsAre(0, ::testing::DoubleNear(0.2, 1e-12), ::testing::DoubleNear(0.4, 1e-12),
+                          ::testing::DoubleNear(0.6, 1e-12), ::testing::DoubleNear(0.8, 1e-12),
+                          ::testing::DoubleNear(1, 1e-12)));
   EXPECT_THAT(ticks(0, 1000, 4), ElementsAre(0, 500, 1000));
   EXPECT_TRUE(ticks(1, 1, 5).empty());
 }
 
 TEST(ReadLosses, LeavesOutACutLine) {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("ganscope-losses-" + std::to_string(::getpid()) + ".csv");
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "metrics.csv";
   std::ofstream(file) << "step,seconds,g_loss,d_loss\n1,0.1,0.7,1.4\n2,0.2,0.8,1.3\n3,0.3";
   const auto curves = read_losses(file);
   std::filesystem::remove(file);

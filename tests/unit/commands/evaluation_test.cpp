@@ -11,8 +11,8 @@
 namespace ganscope::commands {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 

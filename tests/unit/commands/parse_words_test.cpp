@@ -6,8 +6,8 @@
 namespace ganscope::commands {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using testing::Pair;
 
 template <class T>

@@ -2,20 +2,20 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 
 #include "core/config/experiment_file.h"
 #include "core/config/experiment_group.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ganscope::config {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 Option real_option(const char* key, double initial, double min, double max) {
   return {.key = key, .title = key, .help = "", .initial = initial, .min = min, .max = max};
@@ -43,14 +43,8 @@ Catalogue small_catalogue() {
   return catalogue;
 }
 
-class ExperimentFiles : public testing::Test {
+class ExperimentFiles : public ::testing::Test {
  protected:
-  ExperimentFiles() : folder_(fs::temp_directory_path() / ("ganscope-config-" + std::to_string(::getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~ExperimentFiles() override { fs::remove_all(folder_); }
-
   std::string write(const std::string& name, const std::string& content) {
     std::ofstream(folder_ / name) << content;
     return (folder_ / name).string();
@@ -62,7 +56,8 @@ class ExperimentFiles : public testing::Test {
   }
 
   Catalogue catalogue_ = small_catalogue();
-  fs::path folder_;
+  testing::TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 
 TEST_F(ExperimentFiles, FillInEveryDefault) {
@@ -171,7 +166,7 @@ TEST_F(ExperimentFiles, AFolderIsNoExperiment) {
   EXPECT_THAT(loaded.error().hint, HasSubstr("folder:"));
 }
 
-class Overrides : public testing::Test {
+class Overrides : public ::testing::Test {
  protected:
   Overrides() {
     experiment_.name = "faces";

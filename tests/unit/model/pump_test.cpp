@@ -160,6 +160,26 @@ TEST(Pump, WhileItTrainsTheFilmIsAskedForAtMostOnceASecondButAtOnceForAnotherLat
   EXPECT_EQ(t.asked(api::Slot::film).size(), 1u);
 }
 
+TEST(Pump, LongWorkIsTimedFromWhenItWasFirstSeenAndAnotherAnew) {
+  ModelUnderTest t;
+  api::Status status = t.session.current_status();
+  const auto report = [&](std::optional<Progress> progress, double now_s) {
+    status.progress = std::move(progress);
+    t.session.set_status(status);
+    t.now_s = now_s;
+    t.pump();
+  };
+  report(Progress{"Reading pictures", 100, 1000}, 10);
+  report(Progress{"Reading pictures", 300, 1000}, 12);
+  EXPECT_EQ(t.model.long_work.done_then, 100);
+  EXPECT_DOUBLE_EQ(t.model.long_work.since_s, 10);
+  report(Progress{"Drawing faces", 5, 20}, 13);
+  EXPECT_EQ(t.model.long_work.done_then, 5);
+  EXPECT_DOUBLE_EQ(t.model.long_work.since_s, 13);
+  report({}, 14);
+  EXPECT_TRUE(t.model.long_work.what.empty());
+}
+
 TEST(Pump, PointDataShowManyLatentsWithTheFixedOnesFirst) {
   ModelUnderTest t(true);
   const auto grid = t.asked(api::Slot::grid).at(0);

@@ -2,9 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <fstream>
 
 #include "app/model/keys.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -69,12 +70,10 @@ TEST(Reduce, APathThatIsNothingGivesAnErrorWithAHint) {
 
 TEST(Reduce, ACheckpointIsOpened) {
   ModelUnderTest t;
-  const auto file = std::filesystem::temp_directory_path() / "ganscope-reduce-test.safetensors";
-  std::FILE* made = std::fopen(file.c_str(), "w");
-  ASSERT_NE(made, nullptr);
-  std::fclose(made);
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "a.safetensors";
+  ASSERT_TRUE(std::ofstream(file).good());
   t.reduce(action::OpenPath{file.string()});
-  std::filesystem::remove(file);
   ASSERT_NE(last_command<api::Open>(t), nullptr);
   EXPECT_EQ(last_command<api::Open>(t)->path, file.string());
 }

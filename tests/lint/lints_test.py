@@ -1,0 +1,88 @@
+"""What the lints promise: they judge the project, not what somebody keeps beside it."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Lints(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="ganscope-lint-")
+        self.source = pathlib.Path(self.folder.name)
+        for name in ("app/model", "core/base", "assets/lang", "tests"):
+            (self.source / name).mkdir(parents=True)
+        self.write("CMakeLists.txt", "project(x)\n")
+        self.write("app/model/CMakeLists.txt", "")
+        self.write("app/model/keys.cpp", 'const char* words = ui.tr("Open");\n')
+        self.write("core/base/check.h", "#pragma once\n")
+        self.write("assets/lang/zh.toml", '"Open" = "打开"\n')
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def write(self, name, text):
+        file = self.source / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    def track_everything(self):
+        if shutil.which("git") is None:
+            self.skipTest("there is no git here")
+        for words in (["init", "-q"], ["add", "-A"]):
+            subprocess.run(["git", "-C", str(self.source), *words], check=True, capture_output=True)
+
+    def lint(self, name, expected):
+        done = subprocess.run([sys.executable, HERE / f"{name}.py", self.source], text=True, capture_output=True, check=False)
+        self.assertEqual(done.returncode, expected, f"{name}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def keep_notes(self):
+        self.write("my notes/ideas.txt", "a list")
+        self.write("app/mine/try.cpp", '#include <torch/torch.h>\nui.tr("Untranslated");\n')
+        self.write("core/scratch.txt", "TODO: look at /work/somewhere\n")
+
+    def test_somebodys_own_files_beside_the_sources_are_nobodys_business(self):
+        self.track_everything()
+        self.keep_notes()
+        for name in ("housekeeping", "include_directions", "translations"):
+            self.lint(name, 0)
+
+    def test_what_is_tracked_is_judged(self):
+        self.keep_notes()
+        self.track_everything()
+        self.assertIn("my notes", self.lint("housekeeping", 1))
+        self.assertIn("core/scratch.txt:1", self.lint("housekeeping", 1))
+        self.assertIn("app/mine/try.cpp", self.lint("include_directions", 1))
+        self.assertIn("Untranslated", self.lint("translations", 1))
+
+    def test_a_new_file_of_a_module_is_judged_before_it_is_tracked(self):
+        self.track_everything()
+        self.write("app/model/fresh.cpp", '#include "app/panels/panel.h"\nui.tr("Fresh");\n')
+        self.assertIn("may not include", self.lint("include_directions", 1))
+        self.assertIn("Fresh", self.lint("translations", 1))
+
+    def test_a_file_that_was_removed_but_not_yet_from_git_is_passed_over(self):
+        self.track_everything()
+        (self.source / "app/model/keys.cpp").unlink()
+        self.lint("housekeeping", 0)
+        self.lint("include_directions", 0)
+
+    def test_without_a_repository_housekeeping_says_that_it_was_skipped(self):
+        self.assertIn("Skipped", self.lint("housekeeping", 77))
+        self.lint("include_directions", 0)
+
+    def test_inside_another_repository_the_same(self):
+        self.track_everything()
+        inner = self.source / "unpacked"
+        inner.mkdir()
+        (inner / "CMakeLists.txt").write_text("")
+        self.source = inner
+        self.assertIn("Skipped", self.lint("housekeeping", 77))
+
+
+if __name__ == "__main__":
+    unittest.main()
