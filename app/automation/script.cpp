@@ -194,7 +194,7 @@ Expected<std::vector<Line>> parse_script(std::string_view text, const std::strin
           FailureKind::bad_data, "this line of the script cannot be understood: " + line.text,
           name + ":" + std::to_string(number),
           "Lines are wait, click, doubleclick, rightclick, hover, drag, type, key, wheel, expect, remember, "
-          "screenshot, drop or quit; see the README.");
+          "screenshot, drop or quit; see app/automation/README.md.");
     }
     lines.push_back(std::move(line));
   }

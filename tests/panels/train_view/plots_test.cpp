@@ -40,14 +40,25 @@ struct PlotsCompact : testing::Test {
   Stage stage;
 };
 
-TEST_F(Plots, TheTallColumnShowsThreeAndSaysWhatElseThereIs) {
-  EXPECT_NE(stage.items.find("plot/loss"), nullptr);
-  EXPECT_NE(stage.items.find("plot/gradient"), nullptr);
-  for (const auto& [name, item] : stage.items.all()) {
-    if (name == "plot/loss" || name == "plot/belief") {
-      EXPECT_GE(item.max.y - item.min.y, 110) << name;
-    }
+TEST_F(Plots, TheTallColumnShowsEveryPlotAtItsLeastHeightAndSaysNothingMore) {
+  for (const char* plot : {"plot/loss", "plot/belief", "plot/gradient", "plot/speed"}) {
+    const ui::ItemMap::Item* item = stage.items.find(plot);
+    ASSERT_NE(item, nullptr) << plot;
+    EXPECT_GE(item->max.y - item->min.y, panels::plots::least_plate) << plot;
   }
+  EXPECT_EQ(stage.items.find("plot/more"), nullptr);
+}
+
+TEST(PlotsMedium, ThreeShowAndALineNamesTheFourth) {
+  Stage stage({wide_right.x, 600}, panels::plots_panels());  // four would need 618
+  fill_run(stage.model, 1000);
+  add_rows(stage.model, 1, 1000);
+  stage.frame();
+  stage.frame();
+  for (const char* plot : {"plot/loss", "plot/belief", "plot/gradient"})
+    EXPECT_NE(stage.items.find(plot), nullptr) << plot;
+  EXPECT_EQ(stage.items.find("plot/speed"), nullptr);
+  EXPECT_EQ(stage.text_of("plot/more"), "Steps per second: 1 more plot below");
 }
 
 TEST_F(PlotsCompact, TwoShowAndALineNamesTheOthers) {

@@ -147,6 +147,7 @@ TEST(Runner, ListsWhatIsThereWhenANameIsWrong) {
 TEST(Runner, FeedsImGui) {
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
   ui::compat::prepare_codes(io);
   io.DisplaySize = {200, 100};
   unsigned char* pixels = nullptr;

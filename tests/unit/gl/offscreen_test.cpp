@@ -69,6 +69,7 @@ TEST_F(Offscreen, SaysWhyAShaderIsRefused) {
 /// or not.
 image::Picture enlarged(int width, bool sharp) {
   ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width), 8};
   io.DeltaTime = 1.0F / 60;

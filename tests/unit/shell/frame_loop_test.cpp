@@ -13,6 +13,7 @@
 
 #include "app/shell/offscreen_surface.h"
 #include "core/image/png_io.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ganscope::shell {
 namespace {
@@ -63,7 +64,7 @@ void draw_button(ui::Ui& ui, const model::UiModel&, model::UiActions& actions) {
 const std::array<panels::Panel, 1> button_panels{
     {{"start", panels::Region::middle, [](const model::UiModel&) { return true; }, draw_button}}};
 
-class Loop : public testing::Test {
+class Loop : public ::testing::Test {
  protected:
   void SetUp() override {
     ImGui::CreateContext();
@@ -71,15 +72,11 @@ class Loop : public testing::Test {
     auto made = OffscreenSurface::make(640, 360, waker_);
     if (!made) GTEST_SKIP() << "no OpenGL without a display here: " << made.error().what;
     surface_ = std::move(*made);
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              (std::string("ganscope-loop-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_);
     model_.catalogue = &session_.catalogue();
   }
   void TearDown() override {
     surface_.reset();
     ImGui::DestroyContext();
-    std::filesystem::remove_all(folder_);
   }
   Expected<int> run(const std::string& script, LoopOptions options = {}) {
     options.script = *automation::parse_script(script, "test.txt");
@@ -92,7 +89,8 @@ class Loop : public testing::Test {
   SilentSession session_;
   model::UiModel model_;
   std::unique_ptr<OffscreenSurface> surface_;
-  std::filesystem::path folder_;
+  testing::TemporaryFolder temporary_;
+  const std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST_F(Loop, CarriesAScriptedClickThroughThePanelToTheSession) {
@@ -111,9 +109,16 @@ TEST_F(Loop, EndsWithTheLineThatCouldNotBeDone) {
 }
 
 TEST_F(Loop, WritesTheFrameAsAPicture) {
-  const std::string file = (folder_ / "shot.png").string();
-  ASSERT_TRUE(run("wait transport/start\nscreenshot " + file + "\nquit").has_value());
-  EXPECT_GT(std::filesystem::file_size(file), 100U);
+  const std::filesystem::path file = folder_ / "shot.png";
+  ASSERT_TRUE(run("wait transport/start\nscreenshot " + file.string() + "\nquit").has_value());
+  const auto picture = image::read_png(file);
+  ASSERT_TRUE(picture) << describe(picture.error());
+  EXPECT_EQ(picture->width, 640);
+  EXPECT_EQ(picture->height, 360);
+  int red = 0;
+  for (size_t i = 0; i + 2 < picture->pixels.size(); i += static_cast<size_t>(picture->channels))
+    red += picture->pixels[i] == 255 && picture->pixels[i + 1] == 0 && picture->pixels[i + 2] == 0 ? 1 : 0;
+  EXPECT_GT(red, 500) << "the panel's button is on it";
 }
 
 TEST_F(Loop, EndsByItselfAndKeepsTheLastFrameAndTheMap) {

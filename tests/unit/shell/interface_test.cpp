@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "app/ui/imgui_compat.h"
+#include "app/ui/widgets.h"
 
 namespace ganscope::shell {
 namespace {
@@ -32,12 +33,20 @@ void list(ui::Ui&, const UiModel& model, UiActions&) {
   ImGui::EndPopup();
 }
 
-const std::array<panels::Panel, 4> stubs{{{"left", panels::Region::left, always, note<0>},
+/// A field that takes letters.
+void field(ui::Ui& ui, const UiModel&, UiActions&) {
+  std::string text = "7";
+  ImGui::SetCursorScreenPos({200, 10});
+  (void)ui::text_field(ui, "experiment/seed", text, 100, "");
+}
+
+const std::array<panels::Panel, 5> stubs{{{"left", panels::Region::left, always, note<0>},
                                           {"middle", panels::Region::middle, always, note<1>},
                                           {"right", panels::Region::right, always, note<2>},
-                                          {"list", panels::Region::overlay, always, list}}};
+                                          {"list", panels::Region::overlay, always, list},
+                                          {"field", panels::Region::top_bar, always, field}}};
 
-class WithoutDisplay : public testing::Test {
+class WithoutDisplay : public ::testing::Test {
  protected:
   void SetUp() override {
     ImGui::CreateContext();
@@ -135,7 +144,17 @@ TEST_F(WithoutDisplay, EscapeClosesTheListBeforeTheSheet) {
 
 TEST_F(WithoutDisplay, GivesLettersToAFieldThatIsBeingTypedIn) {
   frame();
-  const_cast<ui::ItemMap&>(interface_.items()).interaction.edit.name = "experiment/seed";
+  EXPECT_FALSE(key('2').empty()) << "a shortcut, while nothing is typed in";
+  ImGuiIO& io = ImGui::GetIO();
+  const auto* seed = interface_.items().find("experiment/seed");
+  ASSERT_NE(seed, nullptr);
+  ui::compat::feed_mouse_position(io, {seed->min.x + 5, (seed->min.y + seed->max.y) / 2});
+  frame();
+  ui::compat::feed_mouse_button(io, 0, true);
+  frame();
+  ui::compat::feed_mouse_button(io, 0, false);
+  frame();
+  frame();
   EXPECT_TRUE(key('2').empty());
 }
 
