@@ -98,6 +98,7 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
   auto seen_held = look(held_back, held, context);
   if (!seen_held) return tl::unexpected(seen_held.error());
   judge_ = std::make_unique<metrics::FeatureJudge>(seen_others->features, metrics::feature_count);
+  grain_ = std::make_unique<metrics::Grain>(others, reference, data_->height, data_->width, data_->channels);
 
   // Copies may be of any training picture: of few data all are looked at, of many some.
   const int64_t compared = std::min(most_reference, data_->count);
@@ -112,7 +113,7 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
     between[i] = std::numeric_limits<float>::infinity();  // itself
     nearest.push_back(std::sqrt(std::ranges::min(between)));
   }
-  table_.floors = figures(*seen_held, median(std::move(nearest)));
+  table_.floors = figures(*seen_held, median(std::move(nearest)), grain_->flattest(held_back, held));
   declare();
   return {};
 }
@@ -153,6 +154,12 @@ void ImageMeasurer::declare() {
        "Median distance of a generated picture to the nearest training picture. Far below the distance of "
        "two training pictures: copies.",
        "nearest", Player::generator});
+  declare.plot({"grain", "Grain", "contrast of flat places", true, 0, 0, {}, ""});
+  declare.series(
+      {"grain", "grain", "Grain",
+       "How much neighbouring pixels differ where real pictures are flattest. Far above real ones: "
+       "speckled.",
+       "grain", Player::generator});
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
@@ -161,11 +168,11 @@ void ImageMeasurer::declare() {
   declare.finish();
 }
 
-std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest) const {
+std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest, double grain) const {
   const metrics::FeatureScores scores = judge_->score(seen.features);
   std::vector<float> values;
   for (const double value : {scores.frechet, scores.precision, scores.recall, scores.coverage, scores.density,
-                             scores.diversity, scores.kernel_distance, nearest})
+                             scores.diversity, scores.kernel_distance, nearest, grain})
     values.push_back(static_cast<float>(value));
   for (size_t q = 0; q < network_->questions().size(); ++q) {
     if (network_->questions()[q].key == "turn") continue;
@@ -183,7 +190,7 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();
-  return figures(*seen, nearest_of(pixels, drawn->count));
+  return figures(*seen, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
 }
 
 double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count) const {

@@ -8,11 +8,12 @@
 #include "core/measurers/fixed_samples.h"
 #include "core/metrics/pictures/feature_judge.h"
 #include "core/metrics/pictures/features.h"
+#include "core/metrics/pictures/grain.h"
 
 namespace ganscope::measurers {
 
 /// Pictures, judged in the features of a small classifier of the data: distance, quality, coverage,
-/// diversity, what the classifier sees, and how near samples come to single training pictures. As many
+/// diversity, what the classifier sees, grain, and how near samples come to single training pictures. As many
 /// pictures that are held back from the reference get what stands beside every figure. One measurement takes
 /// about 0.4 s of one core.
 class ImageMeasurer final : public measure::Measurer {
@@ -33,7 +34,7 @@ class ImageMeasurer final : public measure::Measurer {
   [[nodiscard]] Expected<void> look_at_data(const WorkContext& context);
   [[nodiscard]] Expected<metrics::Seen> look(std::span<const uint8_t> pixels, int64_t count,
                                              const WorkContext& context);
-  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, double nearest) const;
+  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, double nearest, double grain) const;
   /// Median distance of pictures to the nearest training picture, in coarse pixels.
   [[nodiscard]] double nearest_of(std::span<const uint8_t> pixels, int64_t count) const;
   void declare();
@@ -42,6 +43,7 @@ class ImageMeasurer final : public measure::Measurer {
   FixedSamples samples_;
   std::unique_ptr<metrics::FeatureNetwork> network_;
   std::unique_ptr<metrics::FeatureJudge> judge_;
+  std::unique_ptr<metrics::Grain> grain_;
   std::unique_ptr<metrics::PackedRows> training_;  ///< coarse training pictures
   api::MeasureTable table_;
 };

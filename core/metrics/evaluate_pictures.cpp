@@ -6,6 +6,7 @@
 #include "core/metrics/evaluate.h"
 #include "core/metrics/pictures/feature_judge.h"
 #include "core/metrics/pictures/features.h"
+#include "core/metrics/pictures/grain.h"
 #include "core/metrics/two_sample.h"
 
 namespace ganscope::metrics {
@@ -79,6 +80,17 @@ void add_nearest(const std::vector<float>& training, std::span<const int64_t> or
     report.closest.push_back({static_cast<int64_t>(sample), order[static_cast<size_t>(found.index[sample])],
                               static_cast<double>(found.distance[sample])});
   }
+}
+
+/// Grain where the first half of the real pictures is flat, beside that of the second.
+void add_grain(const data::Dataset& dataset, std::span<const int64_t> first, std::span<const int64_t> second,
+               std::span<const uint8_t> made, int64_t count, Report& report) {
+  const auto half = static_cast<int64_t>(first.size());
+  const Grain grain(pictures_of(dataset, first), half, dataset.height, dataset.width, dataset.channels);
+  const std::vector<uint8_t> real = pictures_of(dataset, second);
+  report.figures.push_back({"grain", grain.flattest(made, count), grain.flattest(real, half)});
+  report.figures.push_back(
+      {"grain_corners", grain.upper_corners(made, count), grain.upper_corners(real, half)});
 }
 
 double agreement(std::span<const uint8_t> seen, std::span<const int> asked) {
@@ -172,6 +184,7 @@ Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<c
   if (context.cancelled()) return interrupted();
   context.report({"Comparing", 2, 3});
   add_nearest(seen->features, training, half, made.features, report);
+  add_grain(dataset, first, second, pixels, count, report);
   Seen real;
   for (const auto& answers : seen->answers)
     real.answers.emplace_back(answers.begin() + half, answers.begin() + 2 * half);
