@@ -23,8 +23,9 @@ enum class Upsampling { nearest, transposed, subpixel };
 struct DcganPlan {
   int64_t width, depth;
   std::optional<Norm::Over> norm;
-  Upsampling upsampling = Upsampling::nearest;  // G only
-  int64_t last_size = 2;                        // D only
+  Upsampling upsampling = Upsampling::nearest;       // G only
+  Upsampling last_upsampling = Upsampling::nearest;  // G only: of the doubling that makes the picture
+  int64_t last_size = 2;                             // D only
 };
 
 // Channels at a resolution: `width` at half the picture's size, doubling with every halving, at most eight
@@ -62,7 +63,8 @@ std::vector<Unit> more_units(Layout& layout, const std::string& name, int64_t ch
 
 // Linear to 4×4, then (×2, convolution, norm, ReLU) until the size is reached; the last one ends in tanh. ×2
 // and its convolution are nearest upsampling and 3×3, or one transposed 4×4 with stride 2, or 3×3 to four
-// times the channels, which then become 2×2 pixels (sub-pixel convolution, Shi 2016).
+// times the channels, which then become 2×2 pixels (sub-pixel convolution, Shi 2016). The last doubling may
+// be made in another way than the others.
 class DcganGenerator final : public Generator {
  public:
   DcganGenerator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
@@ -79,8 +81,9 @@ class DcganGenerator final : public Generator {
       const std::string name = "block" + std::to_string(blocks_.size() + 1);
       const bool bias = last || !plan.norm;
       Block& block = blocks_.emplace_back();
-      block.subpixel = plan.upsampling == Upsampling::subpixel;
-      if (plan.upsampling == Upsampling::transposed) {
+      const Upsampling way = last ? plan.last_upsampling : plan.upsampling;
+      block.subpixel = way == Upsampling::subpixel;
+      if (way == Upsampling::transposed) {
         block.transposed.emplace(layout_, name + ".transposed", channels, out, bias);
       } else {
         const int64_t made = block.subpixel ? 4 * out : out;
@@ -180,6 +183,12 @@ Upsampling upsampling_of(const std::string& name) {
   return name == "subpixel" ? Upsampling::subpixel : Upsampling::nearest;
 }
 
+// "same" is what the other doublings are.
+Upsampling last_upsampling_of(const config::Settings& settings) {
+  const std::string& last = settings.text("last_upsampling");
+  return upsampling_of(last == "same" ? settings.text("upsampling") : last);
+}
+
 Expected<void> check_dcgan_task(const Task& task) { return check_pictures("dcgan", task, {16, 32, 64}); }
 
 Expected<std::unique_ptr<Generator>> make_dcgan_generator(const config::Settings& settings,
@@ -188,7 +197,8 @@ Expected<std::unique_ptr<Generator>> make_dcgan_generator(const config::Settings
   const DcganPlan plan{.width = settings.integer("width"),
                        .depth = settings.integer("depth"),
                        .norm = norm_of(settings.text("norm_g")),
-                       .upsampling = upsampling_of(settings.text("upsampling"))};
+                       .upsampling = upsampling_of(settings.text("upsampling")),
+                       .last_upsampling = last_upsampling_of(settings)};
   return std::make_unique<DcganGenerator>(settings, task, plan);
 }
 
@@ -222,6 +232,11 @@ std::vector<config::Option> dcgan_options() {
           "pixels out of each, sharper in small things, with a slight grain; transposed is the paper's and "
           "may leave a checkerboard.",
           {"nearest", "subpixel", "transposed"}, Player::generator),
+      choice_option(
+          "last_upsampling", "Last upsampling",
+          "How G makes the doubling that becomes the picture itself: same as the others; nearest leaves "
+          "less grain than subpixel there.",
+          {"same", "nearest", "subpixel", "transposed"}, Player::generator),
       choice_option("norm_g", "Generator norm",
                     "Batch normalisation steadies the generator. None shows what happens without it; "
                     "instance and layer look at one sample only.",
