@@ -83,6 +83,10 @@ Expected<void> check_pictures(const config::Settings& settings, bool points) {
     return refused("differentiable augmentation moves and recolours pictures, but the data are points",
                    "diff_augment", "set diff_augment=0; instance_noise=0.1 disturbs points");
   }
+  if (points && positive(settings, "grain_lambda")) {
+    return refused("grain matching compares neighbouring pixels, but the data are points", "grain_lambda",
+                   "set grain_lambda=0");
+  }
   return {};
 }
 

@@ -81,6 +81,10 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
   if (!objective) return tl::unexpected(objective.error());
   Game game{std::move(networks->g), std::move(networks->d), (*objective)->make(settings),
             objectives::make_regularisers(settings), rules_of(settings, task.classes)};
+  if (!task.points) {
+    for (const auto& regulariser : game.regularisers)
+      regulariser->see_data({data->pixels, data->count, data->height, data->width, data->channels});
+  }
   return std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen);
 }
 

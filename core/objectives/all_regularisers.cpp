@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/objectives/diff_augment.h"
 #include "core/objectives/disturbances.h"
+#include "core/objectives/grain_matching.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/penalties.h"
 #include "core/objectives/regulariser.h"
@@ -25,6 +26,7 @@ const std::vector<RegulariserEntry>& all_regularisers() {
       unrolling(),
       gradient_clipping(),
       diff_augment(),
+      grain_matching(),
   };
   return entries;
 }

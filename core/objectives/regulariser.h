@@ -1,8 +1,10 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,13 +33,29 @@ struct Penalty {
   std::vector<float> values;  ///< of its series, in their order
 };
 
-/// Something that keeps D in check besides the objective. Every hook has a default that does nothing.
-/// Immutable.
+/// What a regulariser adds to G's loss.
+struct GeneratorTerm {
+  double loss = 0;
+  at::Tensor slope;  ///< its slope by the samples, of their shape
+};
+
+/// The data, where they are pictures, in bytes: [count, height, width, channels].
+struct RealPictures {
+  std::span<const uint8_t> pixels;
+  int64_t count = 0, height = 0, width = 0, channels = 0;
+};
+
+/// Something that keeps the players in check besides the objective. Every hook has a default that does
+/// nothing. Immutable once it has seen the data.
 class Regulariser {
  public:
   virtual ~Regulariser() = default;
   /// The series it reports, NaN at steps where it is not due.
   [[nodiscard]] virtual std::vector<api::SeriesInfo> series() const { return {}; }
+  /// Called once, before training, with data that are pictures.
+  virtual void see_data(const RealPictures&) {}
+  /// What is added to G's loss on its samples [N, …].
+  [[nodiscard]] virtual std::optional<GeneratorTerm> generator_term(const at::Tensor&) const { return {}; }
   /// Changes what D is shown at step `step`, real and generated samples alike (noise, augmentation);
   /// differentiable.
   [[nodiscard]] virtual at::Tensor transform(const at::Tensor& samples, Random&, int64_t) const {

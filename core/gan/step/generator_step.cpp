@@ -39,6 +39,12 @@ Gradient generator_gradient(const Game& game, const Batch& batch, const at::Tens
     outputs.push_back(at::cross_entropy_loss(judgement.class_logits, batch.half_labels()));
     weights.push_back(at::ones_like(outputs.back()));
   }
+  for (const auto& regulariser : game.regularisers) {
+    const auto term = regulariser->generator_term(fake);
+    if (!term) continue;
+    outputs.push_back(fake);
+    weights.push_back(term->slope);
+  }
   Gradient gradient = gradient_of(game, outputs, weights, game.g_weights.parameters, loss);
   report.values[series_g_loss] = static_cast<float>(loss);
   report.values[series_grad_g] = static_cast<float>(gradient.norm);
