@@ -5,7 +5,8 @@
 
 Prints one JSON object with steps and steps_per_s. Written as the tutorials write it, and as the step of ganscope is
 defined: the same fakes for D and G; relativistic pairing with R1 and R2 (gamma 1) every fourth step, sub-pixel
-convolutions and a D that judges from 4×4 for the faces; non-saturating with labels, nearest upsampling and a D that judges
+convolutions (nearest upsampling where the picture is made) and a D that judges from 4×4 for the faces, without the term
+that keeps their grain down; non-saturating with labels, nearest upsampling and a D that judges
 from 2×2 for the digits; an EMA of G.
 """
 import argparse
@@ -34,7 +35,7 @@ class Generator(nn.Module):
             nn.BatchNorm2d(4 * width), nn.ReLU(True),
             *doubled(4 * width, 2 * width, subpixel, False), nn.BatchNorm2d(2 * width), nn.ReLU(True),
             *doubled(2 * width, width, subpixel, False), nn.BatchNorm2d(width), nn.ReLU(True),
-            *doubled(width, channels, subpixel, True), nn.Tanh())
+            *doubled(width, channels, False, True), nn.Tanh())
 
     def forward(self, z, labels):
         if self.classes:
