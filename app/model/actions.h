@@ -124,15 +124,15 @@ struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                            action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
-                            action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo,
-                            action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
-                            action::ExportPlot, action::SetTheme, action::SetSplit, action::ShowSheet,
-                            action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint,
-                            action::DismissToast, action::AddToast, action::BrowseFolder, action::WantThumbnails,
-                            action::OpenPath, action::Screenshot, action::TogglePresentation, action::Quit,
-                            ExploreAction>;
+using Action =
+    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
+                 action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
+                 action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo, action::Redo,
+                 action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
+                 action::SetTheme, action::SetSplit, action::ShowSheet, action::FilterOptions,
+                 action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
+                 action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath,
+                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {
