@@ -1,6 +1,6 @@
 #pragma once
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_strided.h>
 
 namespace ganscope::networks {
 
@@ -19,7 +19,9 @@ namespace ganscope::networks {
 /// Pictures to be filled, [N, C, H, W] in channels_last order.
 [[nodiscard]] inline at::Tensor empty_pictures(int64_t count, int64_t channels, int64_t height, int64_t width,
                                                const at::Tensor& like) {
-  return at::empty({count, height, width, channels}, like.options()).permute({0, 3, 1, 2});
+  return at::empty_strided(
+      {count, channels, height, width}, {height * width * channels, 1, width * channels, channels},
+      like.options().requires_grad(false));  // no view, so that it may be changed in place
 }
 
 }  // namespace ganscope::networks

@@ -49,6 +49,12 @@ struct Unit {
     const at::Tensor y = convolution(weights, x, mode);
     return norm ? (*norm)(weights, y, mode) : y;
   }
+  /// With its leaky ReLU, in one pass where there is no norm between them.
+  at::Tensor leaking(const Weights& weights, const at::Tensor& x, Mode mode) const {
+    if (!norm) return convolution(weights, x, mode, leak);
+    at::Tensor y = (*this)(weights, x, mode);
+    return at::leaky_relu_(y, leak);
+  }
 };
 
 // `depth` − 1 more 3×3 convolutions that keep size and channels.
@@ -158,12 +164,8 @@ class DcganDiscriminator final : public PictureDiscriminator {
  protected:
   size_t block_count() const override { return blocks_.size(); }
   at::Tensor block(size_t i, const Weights& weights, const at::Tensor& x, Mode mode) const override {
-    at::Tensor y = blocks_[i].down(weights, x, mode);  // [N, C', H/2, W/2]
-    y = at::leaky_relu_(y, leak);
-    for (const Unit& unit : blocks_[i].more) {
-      y = unit(weights, y, mode);
-      y = at::leaky_relu_(y, leak);
-    }
+    at::Tensor y = blocks_[i].down.leaking(weights, x, mode);  // [N, C', H/2, W/2]
+    for (const Unit& unit : blocks_[i].more) y = unit.leaking(weights, y, mode);
     return y;
   }
   at::Tensor ending(const at::Tensor& x) const override {

@@ -8,10 +8,12 @@
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/index_select.h>
+#include <ATen/ops/leaky_relu.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
 
+#include "core/networks/convolutions.h"
 #include "core/networks/halves.h"
 #include "core/networks/pixel_shuffle.h"
 #include "core/networks/scaling_convolutions.h"
@@ -99,13 +101,14 @@ Convolution::Convolution(Layout& layout, const std::string& name, int64_t in, in
   spectral = spectral_norm(layout, weight, kind);
 }
 
-at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x, Mode mode) const {
+at::Tensor Convolution::operator()(const Weights& weights, const at::Tensor& x, Mode mode,
+                                   double leak) const {
   const at::Tensor w = normalised(weights, weight, spectral, mode);
   const c10::optional<at::Tensor> b = optional_parameter(weights, bias);
-  // Back to a grey picture `halving_convolution` is several times as quick.
-  const bool thin = kernel.halves() && x.size(1) == 1 && b && x.requires_grad();
-  const at::Tensor y =
-      thin ? halving_convolution(x, w, *b) : at::conv2d(x, w, b, kernel.stride, kernel.padding);
+  const bool own = has_own_convolution(x, w, kernel.stride, kernel.padding);
+  at::Tensor y = own ? own_convolution(x, w, b, kernel.stride, kernel.padding, leak)
+                     : at::conv2d(x, w, b, kernel.stride, kernel.padding);
+  if (!own && leak != 1) y = at::leaky_relu_(y, leak);
   if (weights.trace != nullptr)
     note(weights, "convolution", in_words(kernel), x, y, {weight, bias},
          y[0].numel() * x.size(1) * kernel.size * kernel.size);

@@ -42,8 +42,9 @@ struct Kernel {
 struct Convolution {
   Convolution(Layout& layout, const std::string& name, int64_t in, int64_t out, Kernel kernel_,
               bool with_bias, LayerKind kind = LayerKind::plain);
+  /// `leak`: a leaky ReLU in the same pass, its slope where the result is negative; 1: none.
   [[nodiscard]] at::Tensor operator()(const Weights& weights, const at::Tensor& x,
-                                      Mode mode = Mode::evaluation) const;
+                                      Mode mode = Mode::evaluation, double leak = 1) const;
   /// What it makes of the nearest neighbours of x, twice as large: 3×3 with stride and padding 1 only. The
   /// doubled picture is never made. [N, in, H, W] → [N, out, 2H, 2W]
   [[nodiscard]] at::Tensor of_upsampled(const Weights& weights, const at::Tensor& x) const;
