@@ -8,7 +8,7 @@
 namespace ganscope {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 namespace action = model::action;
 
 const ImVec2 right_column{450, 724};

@@ -19,7 +19,7 @@ namespace action = model::action;
 // The right column inside its padding, at 1600×900 and at 1280×720.
 const ImVec2 wide_right{450, 724}, compact_right{433, 568};
 
-struct Plots : testing::Test {
+struct Plots : ::testing::Test {
   Plots() : stage(wide_right, panels::plots_panels()) {
     fill_run(stage.model, 1000);
     add_rows(stage.model, 1, 1000);
@@ -30,7 +30,7 @@ struct Plots : testing::Test {
   Stage stage;
 };
 
-struct PlotsCompact : testing::Test {
+struct PlotsCompact : ::testing::Test {
   PlotsCompact() : stage(compact_right, panels::plots_panels()) {
     stage.compact = true;
     fill_run(stage.model, 10);

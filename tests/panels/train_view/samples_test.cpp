@@ -27,7 +27,7 @@ void add_pictures(model::UiModel& model, int count = 64) {
   model.preview = preview;
 }
 
-struct Samples : testing::Test {
+struct Samples : ::testing::Test {
   Samples() : stage(wide_middle, panels::samples_panels()) {
     fill_run(stage.model, 100);
     add_pictures(stage.model);

@@ -5,7 +5,7 @@
 namespace ganscope::automation {
 namespace {
 
-class Conditions : public testing::Test {
+class Conditions : public ::testing::Test {
  protected:
   void SetUp() override {
     status_["step"] = 50.0;

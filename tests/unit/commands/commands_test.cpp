@@ -11,7 +11,7 @@ namespace ganscope::commands {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::MatchesRegex;
+using ::testing::MatchesRegex;
 
 struct Said {
   int code = 0;

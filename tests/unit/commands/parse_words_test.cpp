@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::Pair;
+using ::testing::Pair;
 
 template <class T>
 T parsed(std::vector<std::string> words) {
@@ -23,10 +23,10 @@ T parsed(std::vector<std::string> words) {
 
 Failure refused(std::vector<std::string> words) {
   auto request = parse_words(words);
-  EXPECT_FALSE(request) << testing::PrintToString(words);
+  EXPECT_FALSE(request) << ::testing::PrintToString(words);
   if (request) return {};
-  EXPECT_EQ(exit_code(request.error()), 2) << testing::PrintToString(words);
-  EXPECT_FALSE(request.error().hint.empty()) << testing::PrintToString(words);
+  EXPECT_EQ(exit_code(request.error()), 2) << ::testing::PrintToString(words);
+  EXPECT_FALSE(request.error().hint.empty()) << ::testing::PrintToString(words);
   EXPECT_EQ(request.error().what.find('\n'), std::string::npos) << request.error().what;
   return request.error();
 }

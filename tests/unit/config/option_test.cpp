@@ -8,7 +8,7 @@
 namespace ganscope::config {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Option rate() {
   return {.key = "lr_g", .title = "Rate", .help = "", .initial = 0.001, .min = 1e-6, .max = 0.1};

@@ -9,10 +9,10 @@
 namespace ganscope::config {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 namespace fs = std::filesystem;
 
-class SpecPaths : public testing::Test {
+class SpecPaths : public ::testing::Test {
  protected:
   SpecPaths() : folder_(fs::temp_directory_path() / ("spec-paths-" + std::to_string(getpid()))) {
     fs::create_directories(folder_);

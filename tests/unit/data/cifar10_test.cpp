@@ -11,7 +11,7 @@ using test::settings_for;
 using test::TemporaryFolder;
 using test::with;
 using test::write;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// Records whose red plane is the record's number, green 100 more, blue 200.
 std::vector<uint8_t> batch(int count, uint8_t label) {

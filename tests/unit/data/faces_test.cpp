@@ -74,7 +74,7 @@ TEST(Faces, EveryAttributeIsVisibleWhateverTheOthersAre) {
     RecordProperty(face_attributes()[a].key, least);
     // Six pixels of a 32×32 face are a mouth's corners, and an area that convolutions and eyes find.
     EXPECT_GE(least, 6) << face_attributes()[a].key << ", worst at "
-                        << testing::PrintToString(
+                        << ::testing::PrintToString(
                                std::vector<int>(worst.attributes.begin(), worst.attributes.end()));
   }
 }

@@ -20,7 +20,7 @@ using test::settings_for;
 using test::TemporaryFolder;
 using test::with;
 
-class Cached : public testing::Test {
+class Cached : public ::testing::Test {
  protected:
   Cached() {
     for (const std::string name : {"a/1.png", "a/2.png", "b/1.png"}) {

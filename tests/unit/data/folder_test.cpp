@@ -16,10 +16,10 @@ using test::settings_for;
 using test::TemporaryFolder;
 using test::with;
 using test::write;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-class Folder : public testing::Test {
+class Folder : public ::testing::Test {
  protected:
   void put(const std::string& name, Colour colour, int width = 40, int height = 40) const {
     std::filesystem::create_directories((pictures() / name).parent_path());

@@ -15,7 +15,7 @@
 namespace ganscope::data {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 /// 2,000 points around `centre`, standard deviations `sigma`, in x and y one after the other.
 std::vector<double> cloud(std::array<double, 2> centre, std::array<double, 2> sigma) {
@@ -74,7 +74,7 @@ TEST(PointFrame, MovesALawWithItsPoints) {
   EXPECT_LT(std::abs(p[0]), 0.02);
 }
 
-class FarPoints : public testing::Test {
+class FarPoints : public ::testing::Test {
  protected:
   Expected<DatasetPointer> load_csv(const std::vector<double>& x) {
     std::ofstream out(folder_ / "far.csv");

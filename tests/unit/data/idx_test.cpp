@@ -21,7 +21,7 @@ using test::TemporaryFolder;
 using test::with;
 using test::write;
 using test::write_gzip;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// The failure names the file and a way out.
 void expect_bad(const Expected<DatasetPointer>& result, const std::string& file, const std::string& what) {

@@ -90,7 +90,7 @@ std::vector<double> expected_shares(const Law& law, const Box& box) {
   return shares;
 }
 
-class PointLaw : public testing::TestWithParam<std::string> {
+class PointLaw : public ::testing::TestWithParam<std::string> {
  protected:
   DatasetPointer load() {
     const auto loaded = test::load(test::settings_for(spec_of(GetParam(), folder_)));
@@ -169,7 +169,7 @@ TEST_P(PointLaw, EveryNumberAtEitherEndOfItsRangeStillMakesALaw) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(AllOfThem, PointLaw, testing::ValuesIn(point_keys()), [](const auto& about) {
+INSTANTIATE_TEST_SUITE_P(AllOfThem, PointLaw, ::testing::ValuesIn(point_keys()), [](const auto& about) {
   std::string name = about.param;
   std::ranges::replace(name, '-', '_');
   return name;

@@ -13,10 +13,10 @@ using test::idx_pictures;
 using test::load;
 using test::TemporaryFolder;
 using test::write;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// An empty home and an empty data folder for as long as a test runs.
-class Located : public testing::Test {
+class Located : public ::testing::Test {
  protected:
   TemporaryFolder folder_;
   Environment home_{"HOME", folder_.path() / "home"};

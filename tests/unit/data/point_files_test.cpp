@@ -11,10 +11,10 @@
 namespace ganscope::data {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-class PointFiles : public testing::Test {
+class PointFiles : public ::testing::Test {
  protected:
   std::filesystem::path file(const std::string& text, const std::string& name = "points.csv") {
     std::ofstream(folder_.path() / name, std::ios::binary) << text;

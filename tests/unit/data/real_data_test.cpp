@@ -12,7 +12,7 @@ using test::load;
 using test::TemporaryFolder;
 
 /// The folder with MNIST's test part, a batch of CIFAR-10 and photographs, or a visible skip.
-class RealData : public testing::Test {
+class RealData : public ::testing::Test {
  protected:
   void SetUp() override {
     if (data_.empty())

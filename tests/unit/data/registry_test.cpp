@@ -12,7 +12,7 @@ namespace {
 using test::load;
 using test::settings_for;
 using test::with;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const std::vector<std::string> generated{
     "faces",    "digits",        "stacked", "ring",        "grid",     "gaussian",
@@ -84,7 +84,7 @@ TEST(Registry, SettingsWithoutAnyOptionMeanTheDeclaredOnes) {
   EXPECT_EQ((*set)->points, (*load("ring"))->points);
 }
 
-class Generated : public testing::TestWithParam<std::string> {};
+class Generated : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Generated, TheSameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   const auto a = load(small(GetParam())), b = load(small(GetParam()));
@@ -170,7 +170,7 @@ TEST_P(Generated, LoadingReportsProgressAndStopsWhenAsked) {
   EXPECT_EQ(stopped.error().kind, FailureKind::cancelled);
 }
 
-INSTANTIATE_TEST_SUITE_P(AllOfThem, Generated, testing::ValuesIn(generated), [](const auto& about) {
+INSTANTIATE_TEST_SUITE_P(AllOfThem, Generated, ::testing::ValuesIn(generated), [](const auto& about) {
   std::string name = about.param;
   std::ranges::replace(name, '-', '_');
   return name;

@@ -9,7 +9,7 @@
 namespace ganscope::data {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 config::Settings stacked(const std::string& spec, int64_t count) {
   return test::with(test::settings_for(spec), "data_count", count);

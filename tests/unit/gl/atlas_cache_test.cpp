@@ -55,7 +55,7 @@ TEST(Atlas, PutsEveryPictureIntoItsCell) {
   EXPECT_EQ(sheet[24], 0);
 }
 
-class Cache : public testing::Test {
+class Cache : public ::testing::Test {
  protected:
   void SetUp() override {
     auto made = OffscreenContext::make();

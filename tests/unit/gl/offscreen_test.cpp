@@ -15,7 +15,7 @@
 namespace ganscope::gl {
 namespace {
 
-class Offscreen : public testing::Test {
+class Offscreen : public ::testing::Test {
  protected:
   void SetUp() override {
     auto made = OffscreenContext::make();

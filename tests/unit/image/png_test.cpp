@@ -13,7 +13,7 @@ namespace {
 
 using test::pattern;
 using test::TemporaryFolder;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(Png, GreyColourAndTransparentPicturesComeBackBitForBit) {
   const TemporaryFolder folder;
