@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/config/experiment_file.h"
 #include "core/config/spec_paths.h"
 #include "core/config/version.h"
@@ -250,7 +251,30 @@ Expected<Experiment> assembled(const Catalogue& catalogue, const std::vector<Raw
 
 }  // namespace
 
+bool names_data(const Catalogue& catalogue, const std::string& word) {
+  const size_t colon = word.find(':');
+  std::error_code error;
+  return colon != std::string::npos && find(catalogue.data, word.substr(0, colon)) != nullptr &&
+         !fs::exists(word, error);
+}
+
+namespace {
+
+/// The built-in experiment for such data: the one of their name, else a usual one for pictures or for points.
+std::string experiment_for(const std::string& data) {
+  if (builtin_experiment(data)) return data;
+  return data == "idx" ? "digits" : "ring";
+}
+
+}  // namespace
+
 Expected<Experiment> load_experiment(const Catalogue& catalogue, const std::string& name_or_file) {
+  if (names_data(catalogue, name_or_file)) {
+    auto experiment =
+        load_experiment(catalogue, experiment_for(name_or_file.substr(0, name_or_file.find(':'))));
+    if (!experiment) return experiment;
+    return with_overrides(catalogue, std::move(*experiment), name_or_file, {});
+  }
   std::vector<RawFile> chain;  // the file itself, then its parents
   std::string next = name_or_file;
   fs::path base;
@@ -324,6 +348,39 @@ Expected<Experiment> completed(const Catalogue& catalogue, Experiment experiment
   if (auto settled = settle(catalogue, experiment.settings, Refused::becomes_default); !settled)
     return tl::unexpected(settled.error());
   return experiment;
+}
+
+namespace {
+
+Expected<void> check_text(const std::string& text) {
+  if (is_utf8(text)) return {};
+  return fail(FailureKind::bad_data,
+              "this name is not UTF-8, and a run that has it in its files could not be opened again",
+              printable(text), "rename it, or give it a second name and use that: ln -s OLD NEW");
+}
+
+}  // namespace
+
+Expected<void> check_round_trip(const Catalogue& catalogue, const Experiment& experiment) {
+  for (const std::string* text : {&experiment.name, &experiment.title, &experiment.help})
+    if (auto good = check_text(*text); !good) return good;
+  for (const auto& [key, value] : experiment.settings.all())
+    if (const auto* text = std::get_if<std::string>(&value))
+      if (auto good = check_text(*text); !good) return good;
+  const std::string written = to_toml(catalogue, experiment);
+  const auto no_way = [&](const std::string& what, const std::string& hint) {
+    return fail(FailureKind::bad_data, "a run of this experiment could not be opened again: " + what,
+                experiment.name, hint);
+  };
+  if (written.size() > largest_experiment_file)
+    return no_way("its description is too large", "use a shorter help or data SPEC");
+  const auto read = parse_experiment_text(catalogue, written, "experiment.toml");
+  if (!read) return no_way(read.error().what, read.error().hint);
+  if (read->name != experiment.name) return no_way("its name is changed by it", "use a plain name");
+  for (const auto& [key, value] : read->settings.all())
+    if (!experiment.settings.has(key) || experiment.settings.at(key) != value)
+      return no_way(fmt::format("{} is changed by it", key), fmt::format("use another {}", key));
+  return {};
 }
 
 std::string to_toml(const Catalogue& catalogue, const Experiment& experiment) {

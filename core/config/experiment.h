@@ -32,9 +32,13 @@ struct Experiment {
 [[nodiscard]] std::vector<EntryInfo> builtin_experiments();
 
 /// Loads a built-in experiment by name or a `.toml` file, follows `parent`, fills in defaults and checks
-/// everything. Unknown keys fail with the nearest known one; a circle of parents fails.
+/// everything. Data named as --data names them (`folder:DIR`, `csv:FILE`) are the built-in experiment that
+/// suits them, on these data. Unknown keys fail with the nearest known one; a circle of parents fails.
 [[nodiscard]] Expected<Experiment> load_experiment(const Catalogue& catalogue,
                                                    const std::string& name_or_file);
+
+/// Whether a word names data and not an experiment: `folder:DIR`.
+[[nodiscard]] bool names_data(const Catalogue& catalogue, const std::string& word);
 
 /// The same from the text of such a file: the copy that a checkpoint carries. `origin` names it in errors.
 [[nodiscard]] Expected<Experiment> parse_experiment_text(const Catalogue& catalogue, const std::string& text,
@@ -49,6 +53,10 @@ struct Experiment {
 /// Fills in defaults of newly active options and drops those no longer active: after the interface changed
 /// the network.
 [[nodiscard]] Expected<Experiment> completed(const Catalogue& catalogue, Experiment experiment);
+
+/// Fails with a hint where `to_toml` would write what cannot be read back to an equal experiment: names and
+/// paths that are not UTF-8, texts beyond the largest file. Asked before anything is written.
+[[nodiscard]] Expected<void> check_round_trip(const Catalogue& catalogue, const Experiment& experiment);
 
 /// The experiment as a TOML document that load_experiment reads back to an equal one. `versions` go into a
 /// comment.

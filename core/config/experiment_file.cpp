@@ -14,8 +14,6 @@
 namespace ganscope::config {
 namespace {
 
-constexpr std::uintmax_t largest_file = 1 << 20;
-
 std::string place(const std::string& origin, const toml::source_region& source) {
   return fmt::format("{}:{}", origin, source.begin.line);
 }
@@ -70,7 +68,7 @@ Expected<RawFile> read_experiment_file(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, error))
     return fail(FailureKind::not_found, "there is no such experiment file", path.string(),
                 "check the path; `ganscope list experiments` names the built-in ones");
-  if (std::filesystem::file_size(path, error) > largest_file || error)
+  if (std::filesystem::file_size(path, error) > largest_experiment_file || error)
     return fail(FailureKind::bad_data, "this file is too large for an experiment", path.string(),
                 "an experiment file is a few lines of TOML");
   std::ifstream stream(path, std::ios::binary);

@@ -10,6 +10,9 @@
 
 namespace ganscope::config {
 
+/// Bytes. No experiment needs more, and none is written that could not be read.
+constexpr size_t largest_experiment_file = size_t{1} << 20;
+
 /// One `key = value` of an experiment file, as it stands there, unchecked.
 struct RawEntry {
   std::string key;

@@ -105,6 +105,8 @@ RunFolder::~RunFolder() {
 Expected<RunFolder> RunFolder::open(const fs::path& folder, const config::Catalogue& catalogue,
                                     const config::Experiment& experiment, const api::SeriesTable& series,
                                     int64_t from_step) {
+  if (auto readable = config::check_round_trip(catalogue, experiment); !readable)
+    return tl::unexpected(readable.error());
   const RunMarker marker = read_marker(folder);
   if (marker == RunMarker::other || marker == RunMarker::ours)
     return fail(FailureKind::io, "This run is being trained already", folder.string(),

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <limits>
@@ -15,6 +16,7 @@
 #include <string_view>
 
 #include "core/base/check.h"
+#include "core/base/utf8.h"
 #include "core/storage/atomic_file.h"
 
 namespace ganscope::storage {
@@ -35,6 +37,9 @@ constexpr uint64_t tensor_limit = uint64_t{1} << 40;  // elements of one tensor
 constexpr std::string_view data_key = "crc32";
 constexpr std::string_view header_key = "header_crc32";
 constexpr std::string_view blank_sum = "00000000";
+// JSON is UTF-8, names of files need not be: such a text is kept as its bytes in hexadecimal digits behind
+// this.
+constexpr std::string_view bytes_mark{"\0hex:", 5};
 
 struct Entry {
   std::string name;
@@ -79,6 +84,27 @@ uint32_t extend_sum(uint32_t sum, const void* bytes, size_t count) {
   if (count == 0) return sum;  // zlib takes a null pointer, as an empty vector has it, for "start anew"
   const auto* data = static_cast<const Bytef*>(bytes);
   return static_cast<uint32_t>(crc32_z(sum, data, count));
+}
+
+std::string kept_text(const std::string& text) {
+  if (is_utf8(text) && !text.starts_with(bytes_mark)) return text;
+  std::string kept(bytes_mark);
+  for (const char c : text)
+    kept += fmt::format("{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  return kept;
+}
+
+/// What kept_text was made of.
+std::string original_text(const std::string& kept) {
+  if (!kept.starts_with(bytes_mark)) return kept;
+  std::string text;
+  for (size_t at = bytes_mark.size(); at + 2 <= kept.size(); at += 2) {
+    unsigned value = 0;
+    const char* digits = kept.data() + at;
+    if (std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2) return kept;
+    text += static_cast<char>(value);
+  }
+  return text;
 }
 
 std::string hex(uint32_t sum) { return fmt::format("{:08x}", sum); }
@@ -182,7 +208,7 @@ Expected<void> read_metadata_table(const std::filesystem::path& file, const Json
   if (!table.is_object()) return broken(file, "The table __metadata__ is not a table");
   for (const auto& [key, value] : table.items()) {
     if (!value.is_string()) return broken(file, "The table __metadata__ holds something that is not text");
-    header.metadata.emplace(key, value.get<std::string>());
+    header.metadata.emplace(original_text(key), original_text(value.get<std::string>()));
   }
   return {};
 }
@@ -249,7 +275,7 @@ std::string header_text(const std::vector<const NamedTensor*>& tensors, const Te
   OrderedJson table = OrderedJson::object();
   table[std::string(header_key)] = blank_sum;
   for (const auto& [key, value] : content.metadata)
-    if (key != header_key && key != data_key) table[key] = value;
+    if (key != header_key && key != data_key) table[kept_text(key)] = kept_text(value);
   table[std::string(data_key)] = hex(data_sum);
   json["__metadata__"] = table;
   uint64_t offset = 0;
@@ -259,7 +285,6 @@ std::string header_text(const std::vector<const NamedTensor*>& tensors, const Te
         {"dtype", name_of(tensor->dtype)}, {"shape", tensor->shape}, {"data_offsets", {offset, end}}};
     offset = end;
   }
-  // Bytes that are not UTF-8 (a path in the metadata) are replaced, not thrown on.
   std::string text = json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
   text.append((length_bytes - text.size() % length_bytes) % length_bytes, ' ');
   const auto place = place_of_header_sum(text);
@@ -301,6 +326,9 @@ Expected<void> write_tensor_file(const std::filesystem::path& file, const Tensor
   uint32_t sum = 0;
   for (const NamedTensor* tensor : tensors) sum = extend_sum(sum, tensor->bytes.data(), tensor->bytes.size());
   const std::string header = header_text(tensors, content, sum);
+  if (header.size() > header_limit)
+    return fail(FailureKind::bad_data, "The names in this checkpoint take more room than can be read again",
+                file.string(), "use data with fewer or shorter names");
   std::array<uint8_t, length_bytes> length{};
   for (size_t i = 0; i < length_bytes; ++i)
     length[i] = static_cast<uint8_t>(uint64_t{header.size()} >> (8 * i));

@@ -222,6 +222,43 @@ TEST_F(Overrides, AnotherNetworkTakesItsOwnDefaultWhereTheOldValueDoesNotFit) {
   EXPECT_EQ(changed->settings.integer("depth"), 2);
 }
 
+TEST_F(Overrides, WhatIsAcceptedIsReadBackFromItsFile) {
+  experiment_.help = "quotes \" and \\, a tab\t, a line\n, \x7f\x01, \xEF\xBB\xBF, \xE4\xBD\xA0";
+  for (const char* name : {"plain", "#no remark", "a = \"b\"", "", "   ", "\xC3\xA9", "new\nline", "'''"}) {
+    experiment_.name = name;
+    experiment_.settings.set("data", std::string("folder:/x/") + name);
+    const auto good = check_round_trip(catalogue_, experiment_);
+    ASSERT_TRUE(good) << describe(good.error());
+    const auto read = parse_experiment_text(catalogue_, to_toml(catalogue_, experiment_), "run");
+    ASSERT_TRUE(read) << describe(read.error());
+    EXPECT_EQ(read->name, experiment_.name);
+    EXPECT_EQ(read->settings.text("data"), experiment_.settings.text("data"));
+    EXPECT_EQ(read->help, experiment_.help);
+  }
+}
+
+TEST_F(Overrides, WhatCouldNotBeReadBackIsRefusedWithAHint) {
+  const auto refused = [&](const Experiment& experiment) {
+    const auto good = check_round_trip(catalogue_, experiment);
+    return !good && !good.error().hint.empty() && exit_code(good.error()) == 1;
+  };
+  Experiment latin = experiment_;
+  latin.settings.set("data", std::string("folder:/home/caf\xe9"));
+  EXPECT_TRUE(refused(latin));
+  Experiment named = experiment_;
+  named.name = "\xff";
+  EXPECT_TRUE(refused(named));
+  Experiment endless = experiment_;
+  endless.help = std::string(largest_experiment_file, 'x');
+  EXPECT_TRUE(refused(endless));
+}
+
+TEST_F(Overrides, DataMayStandWhereAnExperimentDoes) {
+  EXPECT_TRUE(names_data(catalogue_, "folder:/somewhere"));
+  EXPECT_FALSE(names_data(catalogue_, "folder"));
+  EXPECT_FALSE(names_data(catalogue_, "nothing:/somewhere"));
+}
+
 TEST(ActiveOptions, AreTheCommonOnesAndThoseOfWhatIsChosen) {
   Settings settings;
   settings.set("data", std::string("folder:/pictures"));

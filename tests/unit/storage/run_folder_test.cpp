@@ -240,6 +240,66 @@ TEST_F(RunFolderTest, NewIdsAreNotInUse) {
   EXPECT_FALSE(fs::exists(runs_ / id));
 }
 
+TEST_F(RunFolderTest, AnIdIsAPlainNameWhateverTheExperimentIsCalled) {
+  for (const char* name : {"../../out of here", "a/b", ".hidden", "", "two\nlines", "..."}) {
+    const std::string id = new_run_id(name, runs_);
+    EXPECT_EQ(fs::path(id).filename().string(), id) << name;
+    EXPECT_NE(id.front(), '.') << name;
+    EXPECT_EQ(id.find('\n'), std::string::npos);
+  }
+  std::string umlauts;
+  for (int i = 0; i < 100; ++i) umlauts += "\xC3\xA4";
+  const std::string id = new_run_id(umlauts, runs_);
+  EXPECT_LE(id.size(), 100U);
+  EXPECT_EQ(id.find("\xC3-"), std::string::npos) << "cut between two letters";
+}
+
+TEST_F(RunFolderTest, ARunThatCouldNotBeOpenedAgainIsNotBegun) {
+  config::Experiment experiment = testing::fake_experiment();
+  experiment.name = "caf\xe9";
+  const auto run = RunFolder::open(folder_, catalogue_, experiment, series_, -1);
+  ASSERT_FALSE(run);
+  EXPECT_NE(run.error().where.find("caf\\xE9"), std::string::npos) << run.error().where;
+  EXPECT_FALSE(run.error().hint.empty());
+  EXPECT_FALSE(fs::exists(folder_)) << "nothing was written";
+}
+
+TEST_F(RunFolderTest, NumbersOfEveryKindAreReadBackFromTheMetrics) {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  const std::vector<float> values{0,        -0.0F,     1e-45F, 3.4028235e38F,
+                                  infinity, -infinity, 0.1F,   std::numeric_limits<float>::quiet_NaN()};
+  {
+    auto run = open();
+    for (size_t i = 0; i < values.size(); ++i)
+      ASSERT_TRUE(run->append({1, static_cast<int64_t>(i), 1, {values[i], 1}}));
+  }
+  const auto rows = read_metrics(folder_ / "metrics.csv", series_, 100, 100);
+  ASSERT_EQ(rows.size(), values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i]))
+      EXPECT_TRUE(std::isnan(rows[i].values[0]));
+    else
+      EXPECT_EQ(rows[i].values[0], values[i]);
+  }
+}
+
+TEST_F(RunFolderTest, EventsOfEveryKindAreReadBack) {
+  const std::vector<std::string> texts{"plain", "\"quoted\", a comma, a \\ and\nanother line", "\xEF\xBB\xBF",
+                                       "", std::string(100'000, 'x')};
+  {
+    auto run = open();
+    for (const std::string& text : texts)
+      ASSERT_TRUE(run->append(api::Event{1, "lr_g", text, 1e-300, -1e300}));
+  }
+  const auto events = read_events(folder_, 10);
+  ASSERT_EQ(events.size(), texts.size());
+  for (size_t i = 0; i < texts.size(); ++i) {
+    EXPECT_EQ(events[i].text, texts[i]);
+    EXPECT_EQ(events[i].before, 1e-300);
+    EXPECT_EQ(events[i].after, -1e300);
+  }
+}
+
 TEST(Folders, FollowTheXdgVariables) {
   const char* old = std::getenv("XDG_DATA_HOME");
   const std::optional<std::string> kept = old != nullptr ? std::optional<std::string>(old) : std::nullopt;

@@ -217,11 +217,27 @@ TEST_F(TensorFileTest, AMissingFolderIsNamedWithAHint) {
   EXPECT_FALSE(written.error().hint.empty());
 }
 
-TEST_F(TensorFileTest, MetadataThatIsNotUtf8IsReplacedInsteadOfThrownOn) {
+TEST_F(TensorFileTest, EveryTextInTheMetadataIsReadBackAsItWas) {
   TensorFile content = sample();
-  content.metadata["path"] = "bad\xff";
+  content.metadata["path"] = "/home/caf\xe9";
+  content.metadata["bad\xffkey"] = "\xff\xfe";
+  content.metadata["quotes"] = "\"a\", \\n, \n\r\t\x01, \xef\xbb\xbf, \"header_crc32\":\"";
+  content.metadata["as if kept"] = std::string("\0hex:zz", 7);
+  content.metadata["as if kept, and whole"] = std::string("\0hex:41", 7);
+  content.metadata["nul"] = std::string("a\0b", 3);
+  content.metadata["empty"] = "";
+  content.metadata["long"] = std::string(1 << 20, 'x');
   ASSERT_TRUE(write_tensor_file(file_, content));
-  EXPECT_TRUE(read_tensor_file(file_));
+  const auto read = read_tensor_file(file_);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->metadata, content.metadata);
+}
+
+TEST_F(TensorFileTest, AHeaderThatCouldNotBeReadAgainIsNotWritten) {
+  TensorFile content = sample();
+  content.metadata["endless"] = std::string(17 << 20, 'x');
+  EXPECT_FALSE(write_tensor_file(file_, content));
+  EXPECT_FALSE(std::filesystem::exists(file_));
 }
 
 TEST_F(TensorFileTest, PythonsReaderOpensIt) {
