@@ -12,9 +12,10 @@ struct Configure {  ///< load data, build networks; ends in Ready or Failed
   config::Experiment experiment;
   std::string folder;  ///< run folder; empty: a new one in the user's data folder
 };
-struct Open {
+struct Open {  ///< a run folder or a checkpoint: configure from it and go on from there
   std::string path;
-};  ///< a run folder or a checkpoint: configure from it and go on from there
+  std::string data = {};  ///< where its data are now; empty: where they were
+};
 struct Train {
   int64_t until_step = 0;
 };  ///< 0: until paused

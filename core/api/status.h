@@ -66,6 +66,13 @@ struct Notice {
   std::string hint;
 };
 
+/// A command that could not be carried out as it was asked for, and why. Whoever posted it knows by the
+/// ticket; remarks (Notice) are for people and mean nothing to a program.
+struct Refusal {
+  Ticket ticket = 0;
+  Failure failure;
+};
+
 /// The state of the trainer, as one immutable value.
 struct Status {
   Ticket applied = 0;  ///< every command up to here has been carried out or refused
@@ -94,6 +101,7 @@ struct Status {
   std::optional<Failure> failure;    ///< while failed or diverged
   int64_t saved_step = -1;           ///< step of the newest checkpoint on disk, -1: none
   Notice notice;                     ///< the newest one
+  std::optional<Refusal> refusal;    ///< the newest one
 };
 
 }  // namespace ganscope::api

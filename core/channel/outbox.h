@@ -46,6 +46,15 @@ class Outbox {
     arrived_.notify_one();
   }
 
+  /// Any thread: whoever sleeps in wait_for returns at once, with whatever there is.
+  void wake() {
+    {
+      const std::lock_guard lock(mutex_);
+      woken_ = true;
+    }
+    arrived_.notify_one();
+  }
+
   /// Receiver's side: everything that has arrived.
   [[nodiscard]] std::vector<T> take() {
     const std::lock_guard lock(mutex_);
@@ -56,7 +65,8 @@ class Outbox {
   template <class Rep, class Period>
   [[nodiscard]] std::vector<T> wait_for(std::chrono::duration<Rep, Period> time) {
     std::unique_lock lock(mutex_);
-    arrived_.wait_for(lock, time, [&] { return !values_.empty(); });
+    arrived_.wait_for(lock, time, [&] { return !values_.empty() || woken_; });
+    woken_ = false;
     return take_locked();
   }
 
@@ -71,6 +81,7 @@ class Outbox {
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<T> values_;
+  bool woken_ = false;
 };
 
 }  // namespace ganscope::channel

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/way_out.h"
 #include "core/engine/thread_settings.h"
 #include "core/explore/explorer.h"
 #include "core/measure/measuring.h"
@@ -65,6 +66,19 @@ struct Engine::Impl {
     ports.log.push(std::move(line));
   }
 
+  Expected<std::string> close() {
+    if (auto stopped = trainer.stop(); !stopped) return tl::unexpected(stopped.error());
+    const auto status = ports.status.get();
+    if (!status || status->folder.empty() || status->step == 0) return std::string();
+    return fmt::format("the run is saved at step {}; go on with it: ganscope train --resume {}", status->step,
+                       status->folder);
+  }
+
+  std::string last_words() {
+    const Expected<std::string> closed = close();
+    return closed ? *closed : "the run could not be saved: " + with_place(closed.error());
+  }
+
   ThreadReport threads;
   train::Ports ports;
   explore::ExplorePorts explore_ports;
@@ -72,6 +86,7 @@ struct Engine::Impl {
   measure::Measuring measuring;
   explore::Explorer explorer;
   train::Trainer trainer;
+  LastAct last_act{[this] { return last_words(); }};
 };
 
 Engine::Engine(EngineOptions options)
@@ -81,6 +96,8 @@ Engine::Engine(EngineOptions options, train::StepperFactory stepper, train::Rend
     : impl_(std::make_unique<Impl>(options, std::move(stepper), std::move(renderer))) {}
 
 Engine::~Engine() = default;
+
+Expected<std::string> Engine::close() { return impl_->close(); }
 
 api::Ticket Engine::post(api::Command command) {
   impl_->ports.inbox.post({++impl_->last_ticket, std::move(command)});

@@ -34,13 +34,18 @@ struct EngineOptions {
 [[nodiscard]] train::RendererFactory make_renderer_factory(DeviceChoice device);
 
 /// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which
-/// saves first and takes at most about two seconds). The Session part belongs to the thread that made it.
+/// saves first and takes at most about two seconds). When the process ends in another way
+/// (core/base/way_out.h) the run is saved, too. The Session part belongs to the thread that made it.
 class Engine final : public api::Session {
  public:
   explicit Engine(EngineOptions options);
   /// With other factories, for tests without torch.
   Engine(EngineOptions options, train::StepperFactory stepper, train::RendererFactory renderer);
   ~Engine() override;
+
+  /// Saves and ends the trainer as the destructor does. What there is to say of the run ("the run is saved at
+  /// step 40; go on with it: …"), nothing when none was trained, or why it could not be saved.
+  Expected<std::string> close();
 
   api::Ticket post(api::Command command) override;
   void request(api::RenderRequest request) override;

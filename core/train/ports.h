@@ -61,6 +61,7 @@ struct Ports {
   channel::Outbox<Envelope> inbox;  ///< interface → trainer
 
   channel::Latest<api::Status> status;  ///< trainer → interface
+  channel::Latest<Failure> not_saved;   ///< trainer, on leaving → who joins it: nothing when all is saved
   channel::Latest<api::SeriesTable> series;
   channel::Latest<api::HistoryIndex> history_index;
   channel::Latest<api::DataPreview> preview;

@@ -24,11 +24,16 @@ Expected<void> RunRecord::begin(const config::Experiment& experiment, const api:
   if (run_ || planned_.empty()) return {};
   auto opened = storage::RunFolder::open(planned_, catalogue_, experiment, series, from_step);
   if (!opened) return tl::unexpected(opened.error());
-  run_.emplace(std::move(*opened));
+  take(planned_, std::move(*opened), from_step);
+  return {};
+}
+
+void RunRecord::take(std::filesystem::path folder, storage::RunFolder opened, int64_t from_step) {
+  planned_ = std::move(folder);
+  run_.emplace(std::move(opened));
   complained_ = history_complained_ = false;
   history_.begin(planned_, from_step);
   if (measures_) check(run_->open_measures(*measures_));
-  return {};
 }
 
 void RunRecord::close() {

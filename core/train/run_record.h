@@ -30,6 +30,8 @@ class RunRecord {
   /// Makes or opens the planned folder unless that is done already; metrics beyond `from_step` are cut off.
   Expected<void> begin(const config::Experiment& experiment, const api::SeriesTable& series,
                        int64_t from_step);
+  /// Goes on with a folder that is open already.
+  void take(std::filesystem::path folder, storage::RunFolder opened, int64_t from_step);
   void close();
 
   [[nodiscard]] const std::filesystem::path& folder() const { return planned_; }

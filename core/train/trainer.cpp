@@ -14,10 +14,19 @@ Trainer::Trainer(TrainerOptions options, const config::Catalogue& catalogue, Ste
         TrainingLoop(std::move(options), catalogue, std::move(factory), ports).run(stop);
       }) {}
 
-Trainer::~Trainer() {
-  thread_.request_stop();
-  ports_.inbox.post_and_wait({0, api::Cancel{}});  // wakes it when it sleeps, and hands over what still waits
-  thread_.join();
+Trainer::~Trainer() { static_cast<void>(stop()); }
+
+Expected<void> Trainer::stop() {
+  if (std::this_thread::get_id() == thread_.get_id())
+    return fail(FailureKind::training, "The training thread failed", "", "its newest checkpoint is whole");
+  const std::lock_guard lock(stopping_);
+  if (thread_.joinable()) {
+    thread_.request_stop();
+    ports_.inbox.wake();
+    thread_.join();
+  }
+  if (const auto failure = ports_.not_saved.get()) return tl::unexpected(*failure);
+  return {};
 }
 
 }  // namespace ganscope::train

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -38,8 +39,13 @@ class Trainer {
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
+  /// The same, and what could not be saved. Any thread but the trainer's own, from which nobody can wait for
+  /// it; further calls only say again what became of it.
+  Expected<void> stop();
+
  private:
   Ports& ports_;
+  std::mutex stopping_;
   std::jthread thread_;
 };
 

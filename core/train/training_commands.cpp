@@ -45,7 +45,9 @@ void TrainingLoop::apply(const api::Command& command) {
 
 bool TrainingLoop::require_model(std::string_view doing) {
   const bool there = stepper_ != nullptr && status_.phase != api::Phase::failed;
-  if (!there) notice(true, fmt::format("There is nothing to {}", doing), "choose an experiment first");
+  if (!there)
+    refuse(
+        {FailureKind::usage, fmt::format("There is nothing to {}", doing), "", "choose an experiment first"});
   return there;
 }
 
@@ -81,10 +83,10 @@ void TrainingLoop::on(const api::Tune& command) {
       config::active_options(catalogue_, status_.experiment->settings);
   const auto option = std::ranges::find(options, command.key, &config::Option::key);
   if (option == options.end() || !option->tunable)
-    return notice(true, fmt::format("{} cannot be changed while the run goes on", command.key),
-                  "reset the run to change it");
+    return refuse({FailureKind::usage, fmt::format("{} cannot be changed while the run goes on", command.key),
+                   "", "reset the run to change it"});
   auto value = config::check(*option, as_type_of(*option, command.value));
-  if (!value) return complain(value.error());
+  if (!value) return refuse(value.error());
   const double before = status_.experiment->settings.has(command.key)
                             ? number(status_.experiment->settings.at(command.key))
                             : number(option->initial);
@@ -125,10 +127,10 @@ void TrainingLoop::on(const api::Rewind& command) {
   const Moment* moment = history.nearest(command.step);
   if (moment == nullptr) return;
   if (!moment->snapshot->whole())
-    return notice(true,
-                  fmt::format("Training cannot go back to step {}: of that moment only G's average was kept",
-                              moment->snapshot->step()),
-                  "choose a moment since the run was opened, or reset to step 0");
+    return refuse({FailureKind::usage,
+                   fmt::format("Training cannot go back to step {}: of that moment only G's average was kept",
+                               moment->snapshot->step()),
+                   "", "choose a moment since the run was opened, or reset to step 0"});
   const bool was_running = status_.phase == api::Phase::running;
   const int64_t from = status_.step;
   const int64_t to = moment->snapshot->step();
@@ -162,12 +164,14 @@ void TrainingLoop::on(const api::Save& command) {
   if (!require_model("save")) return;
   if (!command.path.empty()) {
     auto written = storage::write_tensor_file(command.path, state_for_disk());
-    if (!written) return complain(written.error());
+    if (!written) return refuse(written.error());
     return notice(false, fmt::format("Saved step {} as {}", status_.step, command.path));
   }
   if (status_.folder.empty())
-    return notice(true, "This run is not kept on disk", "name a file, or start with a folder for runs");
-  if (!begin_record() || !save_in_folder()) return;
+    return refuse({FailureKind::usage, "This run is not kept on disk", status_.run,
+                   "name a file, or start with a folder for runs"});
+  if (!begin_record()) return;
+  if (auto saved = save_in_folder(); !saved) return note_refusal(saved.error());
   notice(false, fmt::format("Saved step {} in {}", status_.step, status_.folder));
   tell_film_trouble(status_.phase != api::Phase::running);
 }

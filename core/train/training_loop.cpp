@@ -34,14 +34,23 @@ void TrainingLoop::run(const std::stop_token& stop) {
   status_.measuring = ports_.measuring.load();
   publish_status();
   while (!stop.stop_requested()) {
-    take_commands();
-    if (stop.stop_requested()) break;
-    apply_pending();
-    if (status_.phase == api::Phase::running) train_if_due();
-    take_measures();
-    ports_.waker.flush();
+    try {
+      round();
+    } catch (const std::exception& error) {  // memory ran out between two steps, say
+      fail_run({FailureKind::training, fmt::format("Training stopped: {}", error.what()), status_.run,
+                "close other programs, or choose a smaller experiment"});
+    }
   }
   leave();
+}
+
+void TrainingLoop::round() {
+  take_commands();
+  if (stop_.stop_requested()) return;
+  apply_pending();
+  if (status_.phase == api::Phase::running) train_if_due();
+  take_measures();
+  ports_.waker.flush();
 }
 
 void TrainingLoop::take_commands() {
@@ -71,6 +80,7 @@ void TrainingLoop::apply_pending() {
       next = std::move(pending_.front());
       pending_.pop_front();
     }
+    applying_ = next.ticket;
     try {
       apply(next.command);
     } catch (const std::exception& error) {
@@ -155,24 +165,24 @@ void TrainingLoop::autosave() {
   if (options_.autosave_seconds <= 0 || !record_.is_open()) return;
   if (status_.seconds - saved_seconds_ < options_.autosave_seconds) return;
   saved_seconds_ = status_.seconds;  // also when it fails: not again at every step
-  save_in_folder();
+  static_cast<void>(save_in_folder());
   tell_film_trouble(false);
 }
 
 bool TrainingLoop::begin_record() {
   auto begun = record_.begin(*status_.experiment, series_, status_.step);
   if (begun) return true;
-  complain(begun.error());
+  refuse(begun.error());
   record_.close();
   status_.folder.clear();
   return false;
 }
 
-bool TrainingLoop::save_in_folder() {
+Expected<void> TrainingLoop::save_in_folder() {
   auto saved = record_.save(state_for_disk(), status_.step);
   if (!saved) {
     complain(saved.error());
-    return false;
+    return tl::unexpected(saved.error());
   }
   status_.saved_step = status_.step;
   saved_seconds_ = status_.seconds;
@@ -182,7 +192,7 @@ bool TrainingLoop::save_in_folder() {
                              record_.samples_file(status_.step)});
   ports_.explorer_bell.ring();
   publish_status_if_due();
-  return true;
+  return {};
 }
 
 storage::TensorFile TrainingLoop::state_for_disk() const {
@@ -194,15 +204,23 @@ storage::TensorFile TrainingLoop::state_for_disk() const {
   return file;
 }
 
+Expected<void> TrainingLoop::save_unsaved() {
+  if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) return save_in_folder();
+  return {};
+}
+
 void TrainingLoop::leave() {
   // On leaving, nothing may throw: the thread is being joined.
   try {
-    if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
+    if (auto saved = save_unsaved(); !saved) ports_.not_saved.publish(saved.error());
   } catch (const std::exception& error) {
     log(LogLevel::error, fmt::format("The run could not be saved on leaving: {}", error.what()));
+    ports_.not_saved.publish(Failure{FailureKind::io, error.what(), status_.folder,
+                                     "the newest checkpoint in its folder checkpoints/ is whole"});
   }
   record_.close();
   tell_film_trouble(false);
+  ports_.status.publish(status_);
   ports_.running.store(false);
 }
 

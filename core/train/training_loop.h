@@ -38,7 +38,9 @@ class TrainingLoop {
   void keep_moment();
   void autosave();
   [[nodiscard]] bool begin_record();
-  bool save_in_folder();
+  void round();
+  Expected<void> save_in_folder();  ///< what went wrong has been told as a remark
+  Expected<void> save_unsaved();    ///< what is not on disk yet, if anything is
   [[nodiscard]] storage::TensorFile state_for_disk() const;
   void leave();
 
@@ -60,12 +62,22 @@ class TrainingLoop {
   void go_back_to(const Snapshot& snapshot, double seconds);
 
   // training_setup.cpp: loading
+  /// What the numerical library throws meanwhile becomes a Failure.
   [[nodiscard]] Expected<std::unique_ptr<Stepper>> load(const config::Experiment& experiment);
+  [[nodiscard]] Expected<std::unique_ptr<Stepper>> load_or_throw(const config::Experiment& experiment);
   [[nodiscard]] bool loading_cancelled();
   void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);
+  /// What was there before goes on as if nothing had been asked for.
   void refuse_load(const Failure& failure, api::Status before);
-  [[nodiscard]] Expected<void> open_run(const std::string& path);
-  void show_opened(int64_t step, double seconds, const StoredHistory& stored);
+  [[nodiscard]] Expected<void> configure(const api::Configure& command);
+  [[nodiscard]] Expected<void> open_run(const api::Open& command);
+  /// The folder of a run that is about to take the place of this one. The same folder cannot be open twice:
+  /// then this run's is closed.
+  [[nodiscard]] Expected<storage::RunFolder> open_folder(const std::filesystem::path& folder,
+                                                         const config::Experiment& experiment,
+                                                         const api::SeriesTable& series, int64_t from_step);
+  void show_opened(int64_t step, double seconds, std::vector<api::MetricRow> rows,
+                   const StoredHistory& stored);
   void tell_damaged(const StoredHistory& stored);
   void tell_film_trouble(bool wait);
 
@@ -82,9 +94,13 @@ class TrainingLoop {
   void begin_measures(const api::SeriesTable& measures);
   [[nodiscard]] SnapshotPointer current_snapshot();
   void notice(bool error, std::string text, std::string hint = {});
+  void forewarn(std::string text, std::string hint);  ///< a remark that is no failure
   /// The same, told with the next status: a change of phase and its reason then arrive as one.
   void prepare_notice(bool error, std::string text, std::string hint);
   void complain(const Failure& failure);
+  /// The command that is being carried out was refused: told as a remark, and in the status.
+  void refuse(const Failure& failure);
+  void note_refusal(const Failure& failure);
   void fail_run(Failure failure);
   void log(LogLevel level, std::string text);
 
@@ -110,6 +126,7 @@ class TrainingLoop {
   std::vector<api::MeasureRow> measured_;
 
   api::Status status_;
+  api::Ticket applying_ = 0;  ///< of the command that is being carried out
   Clock::time_point published_{};
   Clock::time_point due_{};  ///< of the next step under a speed limit
   double saved_seconds_ = 0;

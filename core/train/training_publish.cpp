@@ -110,6 +110,11 @@ SnapshotPointer TrainingLoop::current_snapshot() {
   return cached_;
 }
 
+void TrainingLoop::forewarn(std::string text, std::string hint) {
+  log(LogLevel::warning, text + ": " + hint);
+  status_.notice = {status_.notice.serial + 1, false, std::move(text), std::move(hint)};
+}
+
 void TrainingLoop::prepare_notice(bool error, std::string text, std::string hint) {
   log(error ? LogLevel::error : LogLevel::info, hint.empty() ? text : text + ": " + hint);
   status_.notice = {status_.notice.serial + 1, error, std::move(text), std::move(hint)};
@@ -123,7 +128,15 @@ void TrainingLoop::notice(bool error, std::string text, std::string hint) {
 
 void TrainingLoop::complain(const Failure& failure) { notice(true, with_place(failure), failure.hint); }
 
+void TrainingLoop::note_refusal(const Failure& failure) { status_.refusal = {applying_, failure}; }
+
+void TrainingLoop::refuse(const Failure& failure) {
+  note_refusal(failure);
+  complain(failure);
+}
+
 void TrainingLoop::fail_run(Failure failure) {
+  note_refusal(failure);
   prepare_notice(true, with_place(failure), failure.hint);
   status_.failure = std::move(failure);
   status_.progress.reset();

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <filesystem>
 #include <iterator>
+#include <new>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -41,6 +44,20 @@ bool TrainingLoop::loading_cancelled() {
 }
 
 Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {
+  try {
+    return load_or_throw(experiment);
+  } catch (const std::bad_alloc&) {
+    return fail(FailureKind::training, "There is not enough memory for this experiment", experiment.name,
+                "choose smaller pictures or networks, or close other programs");
+  } catch (const std::exception& error) {
+    return fail(FailureKind::training, error.what(), experiment.name, "change the experiment");
+  }
+}
+
+Expected<std::unique_ptr<Stepper>> TrainingLoop::load_or_throw(const config::Experiment& experiment) {
+  // A run that could not be opened again must not be begun.
+  if (auto readable = config::check_round_trip(catalogue_, experiment); !readable)
+    return tl::unexpected(readable.error());
   WorkContext context;
   context.cancelled = [this] { return loading_cancelled(); };
   context.report = [this](const Progress& progress) {
@@ -55,33 +72,51 @@ Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& 
 }
 
 void TrainingLoop::on(const api::Configure& command) {
-  if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
   const api::Status before = status_;
+  if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
   status_.failure.reset();
   status_.progress = Progress{"Loading", 0, 0};
   set_phase(api::Phase::loading);
+  if (auto configured = configure(command); !configured) return refuse_load(configured.error(), before);
+  set_phase(api::Phase::ready);
+}
+
+Expected<storage::RunFolder> TrainingLoop::open_folder(const fs::path& folder,
+                                                       const config::Experiment& experiment,
+                                                       const api::SeriesTable& series, int64_t from_step) {
+  std::error_code ignored;
+  if (record_.is_open() && fs::equivalent(folder, record_.folder(), ignored)) record_.close();
+  return storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
+}
+
+// Everything that can fail comes before anything that was there is touched.
+Expected<void> TrainingLoop::configure(const api::Configure& command) {
   std::error_code ignored;
   const bool taken =
       !command.folder.empty() && fs::exists(fs::path(command.folder) / "experiment.toml", ignored);
   const bool same_folder = record_.is_open() && fs::equivalent(command.folder, record_.folder(), ignored);
   if (taken && !same_folder)
-    return refuse_load({FailureKind::io, "There is a run already", command.folder,
-                        "go on with it by --resume, or name another folder"},
-                       before);
+    return fail(FailureKind::io, "There is a run already", command.folder,
+                "go on with it by --resume, or name another folder");
   auto experiment = config::completed(catalogue_, command.experiment);
-  if (!experiment) return refuse_load(experiment.error(), before);
+  if (!experiment) return tl::unexpected(experiment.error());
   auto stepper = load(*experiment);
-  if (!stepper) return refuse_load(stepper.error(), before);
+  if (!stepper) return tl::unexpected(stepper.error());
+  std::optional<storage::RunFolder> opened;
+  if (!command.folder.empty()) {
+    // A folder that was named must be there before an hour of training is.
+    auto folder = open_folder(command.folder, *experiment, (*stepper)->series(), -1);
+    if (!folder) return tl::unexpected(folder.error());
+    opened.emplace(std::move(*folder));
+  }
   record_.close();
   adopt(std::move(*stepper), std::move(*experiment));
-  if (!command.folder.empty()) {
+  if (opened) {
     status_.run = fs::path(command.folder).lexically_normal().filename().string();
     if (status_.run.empty())
       status_.run = fs::path(command.folder).lexically_normal().parent_path().filename().string();
     status_.folder = command.folder;
-    record_.plan(command.folder);
-    // A folder that was named must be there before an hour of training is.
-    if (auto begun = record_.begin(*status_.experiment, series_, -1); !begun) return fail_run(begun.error());
+    record_.take(command.folder, std::move(*opened), -1);
   } else {
     status_.run = storage::new_run_id(status_.experiment->name, options_.runs);
     status_.folder = options_.runs.empty() ? std::string() : (options_.runs / status_.run).string();
@@ -93,7 +128,7 @@ void TrainingLoop::on(const api::Configure& command) {
   if (status_.data.skipped > 0)
     log(LogLevel::warning, fmt::format("{} files were left out: `ganscope data {}` lists them",
                                        status_.data.skipped, status_.experiment->settings.text("data")));
-  set_phase(api::Phase::ready);
+  return {};
 }
 
 void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment) {
@@ -129,47 +164,53 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
 
 void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
   status_.progress.reset();
-  if (failure.kind != FailureKind::cancelled) {
+  const bool record_lost = !before.folder.empty() && record_.folder().empty();
+  const bool nothing_there = !stepper_ || before.phase == api::Phase::failed || record_lost;
+  if (nothing_there && failure.kind != FailureKind::cancelled) {
     stepper_.reset();
     record_.close();
     status_.run.clear();
     status_.folder.clear();
     return fail_run(failure);
   }
-  // Given up: what was there before goes on from where it was, paused.
   before.applied = status_.applied;
   before.notice = status_.notice;
-  const bool was_running = before.phase == api::Phase::running;
   status_ = std::move(before);
-  set_phase(was_running ? api::Phase::ready : status_.phase);
-  log(LogLevel::info, "Loading was given up");
+  note_refusal(failure);
+  if (failure.kind == FailureKind::cancelled)
+    log(LogLevel::info, "Loading was given up");
+  else
+    prepare_notice(true, with_place(failure), failure.hint);
+  set_phase(status_.phase);
 }
 
 void TrainingLoop::on(const api::Open& command) {
-  if (stepper_ && record_.is_open() && !saved_ && status_.step > 0) save_in_folder();
   const api::Status before = status_;
+  if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
   status_.failure.reset();
   status_.progress = Progress{"Opening", 0, 0};
   set_phase(api::Phase::loading);
-  if (auto opened = open_run(command.path); !opened) return refuse_load(opened.error(), before);
+  if (auto opened = open_run(command); !opened) return refuse_load(opened.error(), before);
   set_phase(api::Phase::ready);
 }
 
-Expected<void> TrainingLoop::open_run(const std::string& path) {
-  auto run = storage::inspect_run(path);
+// Everything that can fail comes before anything that was there is touched.
+Expected<void> TrainingLoop::open_run(const api::Open& command) {
+  auto run = storage::inspect_run(command.path);
   if (!run) return tl::unexpected(run.error());
   storage::TensorFile state;
+  std::string passed_over;  // a newer checkpoint that is damaged: its stand-in's name
   if (run->newest_checkpoint) {
     auto file = storage::find_checkpoint(*run, std::nullopt);
     if (!file) return tl::unexpected(file.error());
     auto read = storage::read_tensor_file(*file);
     if (!read) return tl::unexpected(read.error());
     state = std::move(*read);
-    if (*file != *run->newest_checkpoint)
-      notice(true, fmt::format("The newest checkpoint is damaged; {} is used", file->filename().string()),
-             "the damaged file is kept in the run's folder discarded/");
+    if (*file != *run->newest_checkpoint) passed_over = file->filename().string();
   }
   auto experiment = storage::experiment_of(catalogue_, *run, state.metadata);
+  if (experiment && !command.data.empty())
+    experiment = config::with_overrides(catalogue_, std::move(*experiment), command.data, {});
   if (!experiment) return tl::unexpected(experiment.error());
   auto stepper = load(*experiment);
   if (!stepper) return tl::unexpected(stepper.error());
@@ -178,28 +219,37 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
     if (auto imported = (*stepper)->import_state(state); !imported) return imported;
   const std::vector<std::string> remarks = (*stepper)->remarks();
   const SnapshotPointer at_state = (*stepper)->snapshot();
-
-  // The old run's files are closed before this run's are opened: they may be the same.
-  record_.close();
-  (*stepper)->restore(*at_start);
-  adopt(std::move(*stepper), std::move(*experiment));
-  const std::string name = status_.experiment->name;
+  const int64_t step = (*stepper)->steps_done();
   const bool alone = run->folder.empty();
+  const std::string name = experiment->name;
   const fs::path folder = !alone                  ? run->folder
                           : options_.runs.empty() ? fs::path()
                                                   : options_.runs / storage::new_run_id(name, options_.runs);
+  std::vector<api::MetricRow> rows;
+  std::optional<storage::RunFolder> opened;
+  if (!alone) {
+    rows = storage::read_metrics(folder / "metrics.csv", (*stepper)->series(), step, shown_rows);
+    auto again = open_folder(folder, *experiment, (*stepper)->series(), step);
+    if (!again) return tl::unexpected(again.error());
+    opened.emplace(std::move(*again));
+  }
+
+  record_.close();
+  (*stepper)->restore(*at_start);
+  adopt(std::move(*stepper), std::move(*experiment));
   status_.run = alone ? (folder.empty() ? run->id : folder.filename().string()) : run->id;
   status_.folder = folder.string();
   record_.plan(folder);
   stepper_->restore(*at_state);
+  const std::optional<api::Refusal> refusal = status_.refusal;
   for (const auto& [key, value] : state.metadata)
     if (constexpr std::string_view mark = "run.tuned."; key.starts_with(mark))
       on(api::Tune{key.substr(mark.size()), number_in(state.metadata, key)});
+  status_.refusal = refusal;  // a rate that cannot be set any more is a remark: the run is open all the same
   StoredHistory stored;
-  if (!alone) stored = read_history(run->folder, at_state->step(), *stepper_);
-  show_opened(at_state->step(), number_in(state.metadata, "run.seconds"), stored);
-  if (!alone)
-    if (auto begun = record_.begin(subject_->experiment, series_, status_.step); !begun) return begun;
+  if (!alone) stored = read_history(folder, step, *stepper_);
+  show_opened(step, number_in(state.metadata, "run.seconds"), std::move(rows), stored);
+  if (opened) record_.take(folder, std::move(*opened), step);
   tell_damaged(stored);
   if (status_.step > 0) {
     // Also tells the file that later events, of steps that were lost, did not happen in what follows.
@@ -208,12 +258,16 @@ Expected<void> TrainingLoop::open_run(const std::string& path) {
     record_.append(event);
   }
   if (run->newest_checkpoint && !alone) status_.saved_step = status_.step;
+  if (!passed_over.empty())
+    forewarn(fmt::format("The newest checkpoint is damaged; {} is used", passed_over),
+             "the damaged file is kept in the run's folder discarded/");
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
   for (const std::string& remark : remarks) notice(false, remark, "");
   return {};
 }
 
-void TrainingLoop::show_opened(int64_t step, double seconds, const StoredHistory& stored) {
+void TrainingLoop::show_opened(int64_t step, double seconds, std::vector<api::MetricRow> rows,
+                               const StoredHistory& stored) {
   cached_.reset();
   weights_stale_ = true;
   status_.step = step;
@@ -223,9 +277,7 @@ void TrainingLoop::show_opened(int64_t step, double seconds, const StoredHistory
   for (const Moment& moment : stored.moments) history_.add(moment);
   if (step > 0) history_.add({current_snapshot(), seconds});
   publish_history();
-  if (status_.folder.empty()) return;
-  for (api::MetricRow& row :
-       storage::read_metrics(fs::path(status_.folder) / "metrics.csv", series_, step, shown_rows)) {
+  for (api::MetricRow& row : rows) {
     row.generation = status_.generation;
     ports_.metrics.push(std::move(row));
   }

@@ -1,5 +1,9 @@
+#include <unistd.h>
+
 #include <algorithm>
+#include <sstream>
 #include <string>
+#include <thread>
 
 #include "core/storage/run_folder.h"
 #include "core/storage/run_marker.h"
@@ -102,6 +106,139 @@ TEST_F(TrainerTest, ACheckpointOpensAloneToo) {
   ASSERT_EQ(opened.phase, api::Phase::ready) << (opened.failure ? describe(*opened.failure) : "");
   EXPECT_EQ(opened.step, 6);
   EXPECT_NE(opened.run, old_run);
+}
+
+TEST_F(TrainerTest, ARemarkIsNoRefusal) {
+  configure();
+  train_until(5);
+  apply(api::Save{});
+  train_until(9);
+  const std::filesystem::path folder = apply(api::Save{}).folder;
+  stop();
+  std::ofstream(folder / "checkpoints" / storage::checkpoint_name(9), std::ios::app) << "x";
+  start();
+  EXPECT_FALSE(apply(api::Open{folder.string()}).refusal)
+      << "the older one is used: that is said, and no failure";
+}
+
+/// What was there before: its run, its step, its phase.
+void expect_undisturbed(const api::Status& now, const api::Status& before) {
+  EXPECT_EQ(now.run, before.run);
+  EXPECT_EQ(now.folder, before.folder);
+  EXPECT_EQ(now.generation, before.generation);
+  EXPECT_GE(now.step, before.step);
+  EXPECT_EQ(now.phase, before.phase);
+  EXPECT_FALSE(now.failure);
+  EXPECT_TRUE(now.notice.error);
+  EXPECT_FALSE(now.notice.hint.empty());
+}
+
+TEST_F(TrainerTest, AChangeThatFailsLeavesTheRunTraining) {
+  configure();
+  train_until(20);
+  const auto alone = losses();
+  configure();
+  apply(api::Train{});
+  ASSERT_TRUE(eventually([&] { return status().step > 3; }));
+  const api::Status before = status();
+  std::ofstream(folder_.path() / "nonsense.safetensors") << "nonsense";
+  for (const std::string& path : {(folder_.path() / "nothing").string(), folder_.path().string(),
+                                  (folder_.path() / "nonsense.safetensors").string()}) {
+    const api::Status refused = apply(api::Open{path});
+    expect_undisturbed(refused, before);
+    ASSERT_TRUE(refused.refusal);
+    EXPECT_EQ(refused.refusal->ticket, ticket_);
+  }
+  script_->fail_loading = true;
+  expect_undisturbed(configure(7), before);
+  script_->fail_loading = false;
+  config::Experiment unreadable = testing::fake_experiment();
+  unreadable.name = "\xff";
+  expect_undisturbed(apply(api::Configure{unreadable, ""}), before);
+  std::ofstream(folder_.path() / "file") << "in the way";
+  expect_undisturbed(
+      apply(api::Configure{testing::fake_experiment(), (folder_.path() / "file" / "run").string()}), before);
+  ASSERT_TRUE(eventually([&] { return status().step > 20; }));
+  apply(api::Pause{});
+  auto disturbed = losses();
+  disturbed.resize(alone.size());
+  EXPECT_EQ(disturbed, alone) << "and learns the same numbers";
+  const api::Status saved = apply(api::Save{});
+  EXPECT_EQ(saved.saved_step, saved.step) << "and is kept where it was";
+}
+
+/// The mark of the test's parent, which lives: field 22 of /proc/PID/stat is when it began.
+std::string mark_of_parent() {
+  std::ifstream stat("/proc/" + std::to_string(::getppid()) + "/stat");
+  std::string text, began;
+  std::getline(stat, text);
+  std::istringstream fields(text.substr(text.rfind(')') + 1));
+  for (int field = 3; field <= 22; ++field) fields >> began;
+  return std::to_string(::getppid()) + " " + began + "\n";
+}
+
+TEST_F(TrainerTest, ARunThatAnotherProcessTrainsIsLeftAloneAndThisOneStays) {
+  configure();
+  train_until(5);
+  const std::string other = apply(api::Save{}).folder;
+  configure();
+  train_until(3);
+  const api::Status before = status();
+  std::ofstream(std::filesystem::path(other) / "running") << mark_of_parent();
+  if (storage::read_marker(other) != storage::RunMarker::other) GTEST_SKIP() << "no /proc here";
+  const api::Status refused = apply(api::Open{other});
+  expect_undisturbed(refused, before);
+  EXPECT_NE(refused.notice.text.find("trained already"), std::string::npos) << refused.notice.text;
+  EXPECT_EQ(train_until(8).step, 8);
+  EXPECT_EQ(apply(api::Save{}).saved_step, 8);
+}
+
+TEST_F(TrainerTest, GivingUpTheLoadingOfAnotherRunGoesOnTraining) {
+  configure();
+  apply(api::Train{});
+  ASSERT_TRUE(eventually([&] { return status().step > 3; }));
+  script_->block_loading = true;
+  post(api::Configure{testing::fake_experiment(2), ""});
+  ASSERT_TRUE(eventually([&] { return status().phase == api::Phase::loading; }));
+  EXPECT_EQ(apply(api::Cancel{}).phase, api::Phase::running);
+  script_->block_loading = false;
+}
+
+TEST_F(TrainerTest, ARunThatCannotBeSavedIsNotExchangedForAnother) {
+  configure();
+  train_until(5);
+  const api::Status before = status();
+  const std::filesystem::path checkpoints = std::filesystem::path(before.folder) / "checkpoints";
+  std::filesystem::remove_all(checkpoints);
+  std::ofstream(checkpoints) << "in the way";
+  expect_undisturbed(configure(2), before);
+  const Expected<void> left = trainer_->stop();
+  ASSERT_FALSE(left) << "who leaves is told that it could not be saved";
+  EXPECT_FALSE(left.error().hint.empty());
+}
+
+TEST_F(TrainerTest, StoppingTwiceIsStoppingOnceAndSaves) {
+  configure();
+  train_until(5);
+  const std::string folder = status().folder;
+  std::thread other([&] { EXPECT_TRUE(trainer_->stop()); });
+  EXPECT_TRUE(trainer_->stop());
+  other.join();
+  EXPECT_EQ(storage::inspect_run(folder)->step, 5);
+  EXPECT_EQ(status().saved_step, 5);
+}
+
+TEST_F(TrainerTest, ARunGoesOnWithItsDataSomewhereElse) {
+  configure();
+  train_until(5);
+  const std::string folder = apply(api::Save{}).folder;
+  stop();
+  start();
+  EXPECT_EQ(apply(api::Open{folder, "toy:elsewhere"}).experiment->settings.text("data"), "toy:elsewhere");
+  stop();
+  start();
+  EXPECT_EQ(apply(api::Open{folder}).experiment->settings.text("data"), "toy:elsewhere")
+      << "and remembers where";
 }
 
 TEST_F(TrainerTest, OpeningNonsenseFailsWithAHintAndLivesOn) {
