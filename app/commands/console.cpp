@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
-#include <csignal>
+#include <cstring>
 #include <nlohmann/json.hpp>
+
+#include "core/base/way_out.h"
 
 namespace ganscope::commands {
 namespace {
@@ -15,27 +18,7 @@ constexpr std::chrono::milliseconds redraw_every{100};
 constexpr std::chrono::seconds line_every{5};
 constexpr int bar_cells = 24;
 
-volatile std::sig_atomic_t signalled = 0;
-
-extern "C" void on_signal(int number) {
-  if (signalled != 0) {  // asked twice: go at once
-    std::signal(number, SIG_DFL);
-    std::raise(number);
-  }
-  signalled = 1;
-}
-
 }  // namespace
-
-bool interrupted() { return signalled != 0; }
-
-void install_signal_handlers() {
-  struct sigaction action {};
-  action.sa_handler = on_signal;
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-}
 
 std::string duration_text(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "?";
@@ -85,13 +68,32 @@ Console::Console(std::ostream& out, std::ostream& err, bool terminal)
 
 void Console::say(const std::string& line) {
   end_progress();
+  if (output_lost_) return;
+  errno = 0;
   out_ << line << std::endl;
+  if (out_) return;
+  const int error = errno;
+  output_lost_ = Failure{FailureKind::io,
+                         error == 0 ? "the results cannot be written"
+                                    : fmt::format("the results cannot be written: {}", std::strerror(error)),
+                         "standard output",
+                         error == EPIPE    ? "whoever was to read them has ended"
+                         : error == ENOSPC ? "the disk is full: free some space or choose another place"
+                                           : "send them somewhere else"};
+}
+
+void Console::tell(const std::string& text) {
+  errno = 0;
+  err_ << text << std::flush;
+  if (err_) return;
+  if (errno == EPIPE) want_end();
+  err_.clear();  // a full disk under a log may have room again
 }
 
 void Console::remark(const std::string& line) {
   if (quiet) return;
   end_progress();
-  err_ << line << std::endl;
+  tell(line + "\n");
 }
 
 void Console::json(const nlohmann::ordered_json& object) {
@@ -101,7 +103,7 @@ void Console::json(const nlohmann::ordered_json& object) {
 
 void Console::error(const Failure& failure) {
   end_progress();
-  err_ << describe(failure) << std::endl;
+  tell(describe(failure) + "\n");
 }
 
 void Console::progress(const Progress& progress, const std::string& unit, double rate,
@@ -128,22 +130,22 @@ void Console::progress(const Progress& progress, const std::string& unit, double
 
 void Console::draw(const std::string& line) {
   if (!terminal_) {
-    err_ << line << std::endl;
+    tell(line + "\n");
     return;
   }
   const std::string padding(width_ > line.size() ? width_ - line.size() : 0, ' ');
-  err_ << '\r' << line << padding << std::flush;
+  tell("\r" + line + padding);
   width_ = line.size();
 }
 
 void Console::end_progress() {
-  if (width_ > 0) err_ << std::endl;
+  if (width_ > 0) tell("\n");
   width_ = 0;
   what_.clear();
 }
 
 WorkContext Console::work() {
-  return {[this](const Progress& now) { progress(now); }, [] { return interrupted(); }};
+  return {[this](const Progress& now) { progress(now); }, [] { return end_wanted(); }};
 }
 
 }  // namespace ganscope::commands

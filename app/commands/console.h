@@ -13,7 +13,8 @@
 namespace ganscope::commands {
 
 /// Where a command's words go: results to `out`, progress and errors to `err`. On a terminal progress is a
-/// bar that redraws itself with rate and time left; otherwise a plain line every few seconds. Belongs to the
+/// bar that redraws itself with rate and time left; otherwise a plain line every few seconds. When nobody
+/// reads what stands on `err` any more (`train 2>&1 | head -1`), the program is asked to end. Belongs to the
 /// main thread.
 class Console {
  public:
@@ -28,6 +29,8 @@ class Console {
   /// One JSON object as the last line of standard output.
   void json(const nlohmann::ordered_json& object);
   void error(const Failure& failure);
+  /// What of the results could not be written, if anything: a full disk, a closed pipe.
+  [[nodiscard]] const std::optional<Failure>& output_lost() const { return output_lost_; }
 
   /// May be called as often as one likes; draws at most a few times a second. A new `what` starts the clock
   /// anew. `rate` in `unit` per second; negative: worked out from `done`. `detail` stands at the end.
@@ -41,6 +44,7 @@ class Console {
 
  private:
   void draw(const std::string& line);
+  void tell(const std::string& text);
 
   std::ostream& out_;
   std::ostream& err_;
@@ -49,6 +53,7 @@ class Console {
   std::chrono::steady_clock::time_point started_, drawn_;
   int64_t first_ = 0;
   size_t width_ = 0;  ///< of the bar's line on screen, 0: none
+  std::optional<Failure> output_lost_;
 };
 
 /// The bar's line, for tests: "Training  [#####-----]  50 %  500/1,000 steps  100 steps/s  0:05 left".
@@ -56,10 +61,5 @@ class Console {
                                         const std::string& detail, bool bar);
 [[nodiscard]] std::string duration_text(double seconds);  ///< "0:05", "1:02:03"
 [[nodiscard]] std::string grouped(int64_t number);        ///< "1,234,567"
-
-/// Set by SIGINT and SIGTERM after install_signal_handlers(); asked by everything that takes long. The second
-/// signal ends the program at once, in the system's own way.
-[[nodiscard]] bool interrupted();
-void install_signal_handlers();
 
 }  // namespace ganscope::commands

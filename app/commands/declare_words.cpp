@@ -9,6 +9,14 @@ namespace {
 constexpr int64_t most_history_mb = 1'000'000;
 constexpr auto any_seed = std::numeric_limits<uint64_t>::max();
 
+/// The seed of a run, within what the option itself takes.
+uint64_t run_seed(const std::string& text) {
+  uint64_t highest = 0;
+  for (const config::Option& option : catalogue().common)
+    if (option.key == "seed") highest = static_cast<uint64_t>(option.max);
+  return number<uint64_t>(text, "--seed", 0, highest);
+}
+
 std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
   std::vector<uint64_t> seeds;
   size_t begin = 0;
@@ -54,9 +62,11 @@ void Words::declare_view() {
   Declaration& words = add("view", "Open the window (the default)");
   words.example("ganscope view digits --start");
   words.example("ganscope view my-run");
-  words.option("EXPERIMENT|RUN",
-               "A built-in experiment, a .toml file, a run, or a folder of pictures (default: faces)", "",
-               [this](const std::string& text) { view_.target = text; });
+  words.option(
+      "EXPERIMENT|RUN",
+      "A built-in experiment, a .toml file, a run, a folder of pictures, or data as --data names them "
+      "(default: faces)",
+      "", [this](const std::string& text) { view_.target = text; });
   words.option("--size", "Size of the window in pixels", "WxH",
                [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });
   words.option("--scale", "Size of text and controls, 1 = as the monitor says", "F",
@@ -67,9 +77,8 @@ void Words::declare_view() {
     view_.language = text;
   });
   words.flag("--start", "Start training at once", view_.start);
-  words.option("--seed", "The experiment's seed", "K", [this](const std::string& text) {
-    view_.seed = number<uint64_t>(text, "--seed", 0, any_seed);
-  });
+  words.option("--seed", "The experiment's seed", "K",
+               [this](const std::string& text) { view_.seed = run_seed(text); });
   words.option("--history", "MB of every run's film on disk, 0 = none (default: 64)", "MB",
                [this](const std::string& text) {
                  view_.history_mb = number<int64_t>(text, "--history", 0, most_history_mb);
@@ -81,7 +90,7 @@ void Words::declare_view() {
   words.option("--screenshot", "Write a picture of the window on leaving", "FILE",
                [this](const std::string& text) { view_.screenshot = text; });
   words.option("--exit-after-s", "Leave after so many seconds", "S", [this](const std::string& text) {
-    view_.exit_after_s = number<double>(text, "--exit-after-s", 0, std::numeric_limits<double>::max());
+    view_.exit_after_s = number<double>(text, "--exit-after-s", 0, 1e9);
   });
   words.done([this] { return view_; });
 }
@@ -91,11 +100,12 @@ void Words::declare_train() {
   words.example("ganscope train faces --seconds 60 --out my-run");
   words.example("ganscope train folder --data folder:pictures --set size=64");
   words.example("ganscope train --resume my-run --steps 20000");
-  words.option("EXPERIMENT", "A built-in experiment or a .toml file", "",
+  words.example("ganscope train --resume my-run --data folder:where/they/are/now");
+  words.option("EXPERIMENT", "A built-in experiment, a .toml file, or data as --data names them", "",
                [this](const std::string& text) { train_.experiment = text; });
   words.repeated("--set", "Change an option of the experiment; may be repeated", "KEY=VALUE",
                  [this](const std::string& text) { train_.overrides.push_back(key_value(text)); });
-  words.option("--data", "Train on these data instead", "SPEC",
+  words.option("--data", "Train on these data instead; with --resume: where its data are now", "SPEC",
                [this](const std::string& text) { train_.data = text; });
   words.option(
       "--steps", "Train until this step, counted from the run's beginning", "N",
@@ -103,9 +113,8 @@ void Words::declare_train() {
   words.option("--seconds", "Train for so long from now (default: 60)", "S", [this](const std::string& text) {
     train_.seconds = number<double>(text, "--seconds", 0, 1e9);
   });
-  words.option("--seed", "The experiment's seed", "K", [this](const std::string& text) {
-    train_.seed = number<uint64_t>(text, "--seed", 0, std::numeric_limits<int64_t>::max());
-  });
+  words.option("--seed", "The experiment's seed", "K",
+               [this](const std::string& text) { train_.seed = run_seed(text); });
   words.path("--out", "Folder of the run (default: a new one in the user's data folder)", "RUN", train_.out);
   words.path("--resume", "Go on with this run", "RUN", train_.resume);
   words.option("--device", "auto, cpu or cuda", "auto|cpu|cuda", [this](const std::string& text) {

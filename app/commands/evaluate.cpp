@@ -108,7 +108,7 @@ Classes classes_for(const OpenModel& model, const data::Dataset& dataset, const 
 }  // namespace
 
 Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
-  auto model = open_model({request.run, request.step, {}, 1, request.raw});
+  auto model = open_model({request.run, request.step, {}, 1, request.raw}, console);
   if (!model) return tl::unexpected(model.error());
   const auto dataset = reference_of(request, *model, console);
   if (!dataset) return tl::unexpected(dataset.error());

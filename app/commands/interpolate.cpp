@@ -24,7 +24,7 @@ Expected<explore::Latent> mapped(const OpenModel& model, const explore::Latent& 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png", ".gif"}); !ending) return ending;
   const bool film = ending_of(request.out) == ".gif";
-  auto model = open_model(request.model);
+  auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "a walk needs pictures, and this run draws points",

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "core/base/way_out.h"
 #include "core/engine/engine.h"
 #include "core/gan/factory.h"
 #include "core/image/transform.h"
@@ -69,11 +70,14 @@ Expected<std::filesystem::path> file_of(const storage::RunInfo& run, const Model
 
 }  // namespace
 
-Expected<OpenModel> open_model(const ModelChoice& choice) {
+Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   auto run = storage::inspect_run(choice.run);
   if (!run) return tl::unexpected(run.error());
   const auto file = file_of(*run, choice);
   if (!file) return tl::unexpected(file.error());
+  if (!choice.step && *file != *run->newest_checkpoint)
+    console.remark(
+        fmt::format("ganscope: the newest checkpoint is damaged; {} is used", file->filename().string()));
   const auto state = storage::read_tensor_file(*file);
   if (!state) return tl::unexpected(state.error());
   auto experiment = storage::experiment_of(catalogue(), *run, state->metadata);
@@ -107,7 +111,7 @@ Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>
   whole.model = model;
   const auto total = static_cast<int64_t>(latents.size());
   for (size_t begin = 0; begin < latents.size(); begin += batch_size) {
-    if (interrupted()) return fail(FailureKind::cancelled, "interrupted", "", "nothing was written");
+    if (end_wanted()) return fail(FailureKind::cancelled, "interrupted", "", "nothing was written");
     const size_t end = std::min(begin + batch_size, latents.size());
     std::vector<float> flat;
     for (size_t i = begin; i < end; ++i) flat.insert(flat.end(), latents[i].begin(), latents[i].end());

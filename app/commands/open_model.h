@@ -38,8 +38,9 @@ struct OpenModel {
   [[nodiscard]] std::string title() const;
 };
 
-/// Opens a run folder or a checkpoint. Needs no data.
-[[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice);
+/// Opens a run folder or a checkpoint. Needs no data. Says so when a damaged newest checkpoint is passed
+/// over.
+[[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice, Console& console);
 
 /// Picture number `index` of a result, RGB or grey as it was drawn, without alpha.
 [[nodiscard]] image::Picture picture_of(const api::RenderResult& result, int index);

@@ -136,7 +136,7 @@ Expected<void> complete_words(std::vector<std::string>& words, const std::vector
   std::vector<std::string> experiments = config::keys_of(config::builtin_experiments());
   std::error_code error;
   if (first.starts_with("-") || std::ranges::find(experiments, first) != experiments.end() ||
-      fs::exists(first, error) || first.ends_with(".toml")) {
+      fs::exists(first, error) || first.ends_with(".toml") || config::names_data(catalogue(), first)) {
     words.insert(words.begin(), "view");
     return {};
   }

@@ -49,6 +49,9 @@ Expected<int> guarded(const std::vector<std::string>& words, Console& console, c
     const std::string what = problem.what();
     return fail(FailureKind::training, what.substr(0, what.find('\n')), "",
                 "this is a fault of ganscope: please report the words that led here");
+  } catch (...) {
+    return fail(FailureKind::training, "something unforeseen happened", "",
+                "this is a fault of ganscope: please report the words that led here");
   }
 }
 
@@ -71,9 +74,14 @@ Failure complete(Failure failure, const std::vector<std::string>& words) {
 int run(const std::vector<std::string>& words, Console& console, const Hooks& hooks) {
   const Expected<int> code = guarded(words, console, hooks);
   console.end_progress();
-  if (code) return *code;
-  console.error(complete(code.error(), words));
-  return exit_code(code.error());
+  if (!code) {
+    console.error(complete(code.error(), words));
+    return exit_code(code.error());
+  }
+  if (*code != 0 || !console.output_lost()) return *code;
+  // Whoever asked for an answer and got half of it must know.
+  console.error(*console.output_lost());
+  return exit_code(*console.output_lost());
 }
 
 }  // namespace ganscope::commands

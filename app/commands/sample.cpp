@@ -8,6 +8,7 @@
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/scatter.h"
+#include "core/base/way_out.h"
 #include "core/explore/latent_math.h"
 #include "core/image/file_bytes.h"
 #include "core/image/png_io.h"
@@ -54,7 +55,7 @@ Expected<void> write_cells(const SampleRequest& request, const std::vector<image
     return fail(FailureKind::io, fmt::format("the folder cannot be made: {}", error.message()),
                 request.cells.string(), "choose a place where you may write");
   for (size_t i = 0; i < pictures.size(); ++i) {
-    if (interrupted())
+    if (end_wanted())
       return fail(FailureKind::cancelled, "interrupted", request.cells.string(), "some cells are written");
     const auto file = request.cells / fmt::format("seed-{:06}.png", request.seed + i);
     if (auto written = image::write_png(file, pictures[i]); !written) return written;
@@ -67,7 +68,7 @@ Expected<void> write_cells(const SampleRequest& request, const std::vector<image
 
 Expected<void> sample(const SampleRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png", ".csv"}); !ending) return ending;
-  auto model = open_model(request.model);
+  auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   const bool points = model->data.points;
   if (!points && ending_of(request.out) == ".csv")

@@ -63,7 +63,6 @@ Expected<api::Command> configure_command(const TrainRequest& request) {
 
 Expected<api::Command> resume_command(const TrainRequest& request) {
   const std::string changed = !request.overrides.empty() ? "--set"
-                              : !request.data.empty()    ? "--data"
                               : request.seed             ? "--seed"
                               : !request.out.empty()     ? "--out"
                                                          : "";
@@ -82,7 +81,24 @@ Expected<api::Command> resume_command(const TrainRequest& request) {
                   fmt::format("this is a run of {}, not of {}", resumed->name, named->name),
                   request.resume.string(), "leave the experiment out");
   }
-  return api::Command{api::Open{request.resume.string()}};
+  return api::Command{api::Open{request.resume.string(), request.data}};
+}
+
+/// Data that are not where they were: how to go on with them.
+Failure with_way_to_data(Failure failure, const TrainRequest& request) {
+  if (!request.resume.empty() && request.data.empty() && failure.kind == FailureKind::not_found)
+    failure.hint += fmt::format(" If the data have moved: ganscope train --resume {} --data SPEC",
+                                request.resume.string());
+  return failure;
+}
+
+/// A run that failed is saved all the same, as far as it had come; says so, or why not.
+Failure with_what_is_kept(Failure failure, Engine& engine) {
+  const Expected<std::string> saved = engine.close();
+  if (saved && !saved->empty()) failure.hint += " · " + *saved;
+  if (!saved && saved.error().what != failure.what)
+    failure.hint += " · the run could not be saved: " + with_place(saved.error());
+  return failure;
 }
 
 /// "Mode collapse: G draws 1 of 8 modes … Try …"
@@ -159,10 +175,12 @@ Expected<void> train(const TrainRequest& request, Console& console) {
   {
     Engine engine(std::move(options));
     TrainingRun run(engine, console, [&wake] { wake.wait(); });
-    if (auto begun = run.begin(*command); !begun) return begun;
+    if (auto begun = run.begin(*command); !begun)
+      return tl::unexpected(with_way_to_data(begun.error(), request));
     auto trained = run.train(goal);
-    if (!trained) return tl::unexpected(trained.error());
+    if (!trained) return tl::unexpected(with_what_is_kept(trained.error(), engine));
     outcome = std::move(*trained);
+    if (auto saved = engine.close(); !saved) return tl::unexpected(saved.error());
   }  // the threads are joined, the run is closed
   const api::Status& status = *outcome.status;
   if (!status.folder.empty())

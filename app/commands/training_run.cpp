@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/way_out.h"
+
 namespace ganscope::commands {
 namespace {
 
@@ -80,7 +82,7 @@ void TrainingRun::look_at_course() {
 /// Figures of the last weights come a moment after them.
 void TrainingRun::wait_for_last_measures() {
   const auto deadline = std::chrono::steady_clock::now() + last_measures_wait;
-  while (measures_ && status_->measuring && measured_step_ < status_->step && !interrupted() &&
+  while (measures_ && status_->measuring && measured_step_ < status_->step && !end_wanted() &&
          std::chrono::steady_clock::now() < deadline) {
     pause_();
     look();
@@ -95,22 +97,18 @@ void TrainingRun::take_metrics() {
     rows_.erase(rows_.begin(), rows_.end() - static_cast<std::ptrdiff_t>(rows_kept));
 }
 
-std::optional<Failure> TrainingRun::trouble(uint64_t notices_seen) const {
-  if (status_->failure) return status_->failure;
-  const api::Notice& notice = status_->notice;
-  if (notice.error && notice.serial > notices_seen)
-    return Failure{FailureKind::io, notice.text, status_->folder, notice.hint};
-  return std::nullopt;
+std::optional<Failure> TrainingRun::refusal_of(api::Ticket ticket) const {
+  if (status_->refusal && status_->refusal->ticket == ticket) return status_->refusal->failure;
+  return status_->failure;
 }
 
 /// Waits until the command's ticket comes back. Ctrl-C gives up loading; what is being saved is finished.
 Expected<void> TrainingRun::carry_out(api::Command command) {
-  const uint64_t notices = status_->notice.serial;
   const api::Ticket ticket = session_.post(std::move(command));
   bool cancelled = false;
   look();
   while (status_->applied < ticket) {
-    if (interrupted() && !cancelled && status_->phase == api::Phase::loading) {
+    if (end_wanted() && !cancelled && status_->phase == api::Phase::loading) {
       session_.post(api::Cancel{});
       cancelled = true;
     }
@@ -122,7 +120,7 @@ Expected<void> TrainingRun::carry_out(api::Command command) {
   if (cancelled)
     return fail(FailureKind::cancelled, "interrupted while loading", status_->folder, "nothing was trained");
   // What went wrong is told once, by the caller; the log says it too.
-  if (auto failure = trouble(notices)) return tl::unexpected(*failure);
+  if (auto failure = refusal_of(ticket)) return tl::unexpected(*failure);
   tell();
   return {};
 }
@@ -162,7 +160,7 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
       return tl::unexpected(begun.error());
     while (status_->phase == api::Phase::running) {
       const bool time_up = goal.seconds && status_->seconds - seconds_before >= *goal.seconds;
-      outcome.interrupted = interrupted();
+      outcome.interrupted = end_wanted();
       if (time_up || outcome.interrupted) {
         if (auto paused = carry_out(api::Pause{}); !paused) return tl::unexpected(paused.error());
         break;

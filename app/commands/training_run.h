@@ -60,7 +60,8 @@ class TrainingRun {
   void look_at_course();
   void wait_for_last_measures();
   Expected<void> carry_out(api::Command command);
-  [[nodiscard]] std::optional<Failure> trouble(uint64_t notices_seen) const;
+  /// Why the command with this ticket was not carried out, or the run failed.
+  [[nodiscard]] std::optional<Failure> refusal_of(api::Ticket ticket) const;
   void show_progress(const TrainingGoal& goal, double seconds_before);
 
   api::Session& session_;

@@ -35,6 +35,11 @@ bool holds_pictures(const fs::path& folder) {
   return false;
 }
 
+bool is_archive(const std::string& extension) {
+  constexpr std::array known = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"};
+  return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
 Expected<api::Command> open_experiment(const config::Catalogue& catalogue, const fs::path& file) {
   auto experiment = config::load_experiment(catalogue, file.string());
   if (!experiment) return tl::unexpected(experiment.error());
@@ -75,6 +80,10 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   if (names_a_picture(path)) {
     return fail(FailureKind::bad_data, "One picture is not enough to train on", path.string(),
                 "Drop the folder that holds all the pictures.");
+  }
+  if (is_archive(extension)) {
+    return fail(FailureKind::bad_data, "This is an archive", path.string(),
+                "Unpack it first, then open the folder that it becomes.");
   }
   return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
 }

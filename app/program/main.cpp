@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/commands/run.h"
+#include "core/base/way_out.h"
 #include "core/engine/engine.h"
 #ifdef GANSCOPE_HAS_WINDOW
 #include "app/shell/view.h"
@@ -14,7 +15,7 @@ int main(int argc, char** argv) {
   using namespace ganscope;
   // Before any tensor operation: more threads would spin at barriers beside the interface (README, threads).
   configure_threads(1);
-  commands::install_signal_handlers();
+  watch_ways_out();
   commands::Console console(std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1);
   commands::Hooks hooks;
 #ifdef GANSCOPE_HAS_WINDOW

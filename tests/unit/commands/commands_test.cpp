@@ -42,6 +42,25 @@ TEST(Run, ListsEveryRegistryAsJson) {
   }
 }
 
+/// Takes nothing, as a full disk and a closed pipe do.
+class TakesNothing : public std::streambuf {};
+
+TEST(Run, AnAnswerThatCannotBeWrittenIsAFailure) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"data", "ring", "--json"},
+                                             {"list", "experiments"},
+                                             {"--help"},
+                                             {"train", "--help"},
+                                             {"--version"}}) {
+    TakesNothing nothing;
+    std::ostream out(&nothing);
+    std::ostringstream err;
+    Console console(out, err, false);
+    EXPECT_EQ(run(words, console, {}), 1) << words.front();
+    EXPECT_THAT(err.str(), HasSubstr("standard output)\n  hint: ")) << words.front();
+  }
+}
+
 TEST(Run, DescribesPointsWithTheirModes) {
   const Said answer = said({"data", "ring", "--json"});
   ASSERT_EQ(answer.code, 0) << answer.err;

@@ -33,6 +33,25 @@ Failure refused(std::vector<std::string> words) {
 
 TEST(ParseWords, NoWordsView) { EXPECT_EQ(parsed<shell::ViewOptions>({}).target, ""); }
 
+TEST(ParseWords, DataAloneAreViewed) {
+  EXPECT_EQ(parsed<shell::ViewOptions>({"folder:/pictures"}).target, "folder:/pictures");
+  EXPECT_EQ(parsed<shell::ViewOptions>({"view", "csv:points.csv"}).target, "csv:points.csv");
+  EXPECT_EQ(parsed<TrainRequest>({"train", "folder:/pictures"}).experiment, "folder:/pictures");
+  refused({"nothing:/pictures"});
+}
+
+TEST(ParseWords, AResumedRunMayBeToldWhereItsDataAre) {
+  const auto train = parsed<TrainRequest>({"train", "--resume", "run", "--data", "folder:elsewhere"});
+  EXPECT_EQ(train.data, "folder:elsewhere");
+}
+
+TEST(ParseWords, TheSeedOfARunHasTheLimitsOfItsOption) {
+  EXPECT_EQ(parsed<TrainRequest>({"train", "faces", "--seed", "2147483647"}).seed, 2147483647U);
+  for (const char* command : {"train", "view"})
+    EXPECT_THAT(refused({command, "faces", "--seed", "2147483648"}).what,
+                HasSubstr("between 0 and 2147483647"));
+}
+
 TEST(ParseWords, AnExperimentAloneIsViewed) {
   EXPECT_EQ(parsed<shell::ViewOptions>({"faces"}).target, "faces");
   EXPECT_EQ(parsed<shell::ViewOptions>({"view", "mine.toml"}).target, "mine.toml");
