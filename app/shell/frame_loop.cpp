@@ -23,9 +23,10 @@ namespace {
 constexpr double watching_interval_s = 1.0 / 30, sparing_interval_s = 1.0 / 15,
                  handling_interval_s = 1.0 / 60;
 constexpr unsigned few_cores = 2;
-constexpr double handling_lasts_s = 0.2;      ///< after the last input
-constexpr double lingering_s = 0.7;           ///< after the last input; longer than a tooltip takes to appear
-constexpr double longest_sleep_s = 0.25;      ///< so that a signal is heard
+constexpr double handling_lasts_s = 0.2;  ///< after the last input
+constexpr double lingering_s = 0.7;       ///< after the last input; longer than a tooltip takes to appear
+constexpr double longest_sleep_s = 0.25;  ///< so that a signal is heard
+constexpr double longest_wait_for_picture_s = 30;
 constexpr double longest_patience_s = 0.012;  ///< for the picture that the user drags
 constexpr double scripted_delta_s = 0.05;     ///< a slow frame must not tear a double click apart
 
@@ -82,6 +83,9 @@ Expected<int> FrameLoop::run(const std::function<bool()>& stop_requested) {
     // Once a frame: training has something new to tell a hundred times a second.
     news_wait_ = too_soon(now);
     if (!news_wait_ && take_news(now)) stale_ = true;
+    if (surface_.destroyed())
+      return fail(FailureKind::io, "the window was destroyed by somebody else", "display",
+                  "close it with its own button, or with Ctrl-C in the terminal");
     const bool leaving = stop_requested() || surface_.close_wanted();
     if (leaving || wants_to_end(now)) {
       quit_ = true;
@@ -94,6 +98,9 @@ Expected<int> FrameLoop::run(const std::function<bool()>& stop_requested) {
     }
   }
   if (auto written = update_ui_map(true); !written) return tl::unexpected(written.error());
+  // A picture of a failure is no success; nobody but the exit code tells who asked for it.
+  const bool alone = surface_.unattended() && !runner_ && !options_.exit_after_s;
+  if (alone && model_.status->failure) return tl::unexpected(*model_.status->failure);
   if (!options_.preferences.empty())
     model::save_changed_preferences(model_, options_.preferences, now_s(), true);
   return 0;
@@ -120,7 +127,7 @@ bool FrameLoop::frame_wanted(double now) const {
   if (frame_ == 0) return true;
   if (too_soon(now)) return false;
   return stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
-         !actions_.wanted().empty();
+         !actions_.wanted().empty() || picture_is_due(now);
 }
 
 double FrameLoop::interval_s(double now) const {
@@ -165,8 +172,8 @@ bool FrameLoop::wants_to_end(double now) const {
   if (options_.exit_after_s) return now >= *options_.exit_after_s;
   if (!surface_.unattended()) return false;
   // Nobody can close a picture: it ends when everything that was asked of it is done.
-  return (runner_ && runner_->finished()) ||
-         (!runner_ && (screenshot_done_ || options_.screenshot.empty()) && !ui_map_);
+  if (runner_) return runner_->finished();
+  return options_.screenshot.empty() ? !ui_map_ : screenshot_done_;
 }
 
 Expected<void> FrameLoop::draw_frame(double now) {
@@ -291,19 +298,26 @@ Expected<void> FrameLoop::carry_out_wishes(double now) {
     const std::string file = std::exchange(script_screenshot_, {});
     if (auto saved = image::write_png(file, read_back()); !saved) return saved;
   }
-  if (!options_.screenshot.empty() && !screenshot_done_ && ready_for_screenshot(now)) {
+  if (!options_.screenshot.empty() && !screenshot_done_ && (quit_ || picture_is_due(now))) {
     screenshot_done_ = true;
     return image::write_png(options_.screenshot, read_back());
   }
   return {};
 }
 
-bool FrameLoop::ready_for_screenshot(double now) const {
-  if (quit_) return true;
-  if (options_.exit_after_s || runner_) return false;  // the last frame is the one that is kept
-  if (settle_frames_ > 0) return false;
-  const bool failed = model_.status->phase == api::Phase::failed;
-  return failed || now > 30 || (model_.result(api::Slot::grid) != nullptr && frame_ > 5);
+// With a window, a time or a script, the last frame is the one that is kept.
+bool FrameLoop::picture_is_due(double now) const {
+  if (options_.screenshot.empty() || screenshot_done_ || !surface_.unattended()) return false;
+  if (options_.exit_after_s || runner_ || frame_ == 0) return false;
+  return now > longest_wait_for_picture_s || (settle_frames_ == 0 && something_to_show());
+}
+
+bool FrameLoop::something_to_show() const {
+  const api::Status& status = *model_.status;
+  if (status.phase == api::Phase::failed || status.phase == api::Phase::diverged) return true;
+  if (status.phase == api::Phase::idle || status.phase == api::Phase::loading) return false;
+  if (options_.started && status.step == 0) return false;
+  return model_.result(api::Slot::grid) != nullptr;
 }
 
 image::Picture FrameLoop::read_back() {

@@ -26,6 +26,7 @@ struct LoopOptions {
   std::string script_name;
   std::string ui_map, screenshot;  ///< files; empty: none
   std::optional<double> exit_after_s;
+  bool started = false;  ///< training was asked for: a picture before its first step shows nothing
   std::filesystem::path preferences;  ///< file; empty: they are not kept
   Waker* waker = nullptr;             ///< told when news have been taken
   Errands* errands = nullptr;         ///< reads folders and draws thumbnails; null: nobody does
@@ -41,7 +42,8 @@ class FrameLoop {
   FrameLoop(api::Session& session, model::UiModel& model, Surface& surface, Interface& interface,
             LoopOptions options);
 
-  /// Until the window is closed, the time is up, the script says quit or fails, or `stop_requested` says so.
+  /// Until the window is closed, the time is up, the script says quit or fails, `stop_requested` says so, or,
+  /// off screen, everything that was asked for is done. Fails when somebody else destroyed the window.
   [[nodiscard]] Expected<int> run(const std::function<bool()>& stop_requested);
 
  private:
@@ -64,7 +66,9 @@ class FrameLoop {
   void rasterise();
   void after_frame(double now);
   [[nodiscard]] image::Picture read_back();
-  [[nodiscard]] bool ready_for_screenshot(double now) const;
+  /// Off screen, without a time or a script that ends: everything that the picture is to show is there.
+  [[nodiscard]] bool picture_is_due(double now) const;
+  [[nodiscard]] bool something_to_show() const;
   [[nodiscard]] automation::StatusValues status() const;
   [[nodiscard]] bool wants_to_end(double now) const;
   Expected<void> update_ui_map(bool at_once);

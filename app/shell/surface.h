@@ -23,6 +23,8 @@ class Surface {
   virtual void bind() = 0;
   virtual void present() = 0;
   [[nodiscard]] virtual bool close_wanted() const = 0;
+  /// Somebody else took it away: nothing more can be drawn.
+  [[nodiscard]] virtual bool destroyed() const { return false; }
   /// Paths that were dropped on it since the last call.
   [[nodiscard]] virtual std::vector<std::string> take_dropped() = 0;
   /// Nobody sits before it: the loop ends by itself.

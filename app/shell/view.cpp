@@ -3,8 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -23,6 +21,7 @@
 #include "app/shell/offscreen_surface.h"
 #include "app/shell/waker.h"
 #include "app/shell/window.h"
+#include "core/base/way_out.h"
 #include "core/config/experiment.h"
 #include "core/config/experiment_group.h"
 #include "core/engine/engine.h"
@@ -30,30 +29,6 @@
 
 namespace ganscope::shell {
 namespace {
-
-volatile std::sig_atomic_t stop_signal = 0;
-
-/// Ctrl-C, a closed terminal and `kill` end the window as its own button does: saved, exit 0. The old
-/// handlers come back.
-class SignalGuard {
- public:
-  SignalGuard() {
-    stop_signal = 0;
-    struct sigaction action {};
-    action.sa_handler = [](int number) { stop_signal = number; };
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &before_[i]);
-  }
-  ~SignalGuard() {
-    for (size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_[i], nullptr);
-  }
-  SignalGuard(const SignalGuard&) = delete;
-  SignalGuard& operator=(const SignalGuard&) = delete;
-
- private:
-  static constexpr std::array<int, 3> signals{SIGINT, SIGTERM, SIGHUP};
-  std::array<struct sigaction, 3> before_{};
-};
 
 /// ImGui's context; before everything that draws, after it in dying.
 class ImGuiOwner {
@@ -163,7 +138,6 @@ Expected<int> run_view(const ViewOptions& options) {
                 "Train without a window (`ganscope train faces`), or draw off screen (`--screenshot FILE`).");
   }
 
-  const SignalGuard signals;
   Waker waker;
   EngineOptions engine_options;
   engine_options.runs = storage::user_data_folder() / "runs";
@@ -199,6 +173,7 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.ui_map = options.ui_map;
   loop_options.screenshot = options.screenshot;
   loop_options.exit_after_s = options.exit_after_s;
+  loop_options.started = options.start;
   loop_options.preferences = preferences_file;
   loop_options.waker = &waker;
   Errands errands(engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
@@ -206,7 +181,12 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.errands = &errands;
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
-  return loop.run([] { return stop_signal != 0; });
+  Expected<int> code = loop.run([] { return end_wanted(); });
+  // The run is saved whatever ended the loop, and who leaves is told if it could not be.
+  const Expected<std::string> saved = engine.close();
+  if (!saved) return tl::unexpected(saved.error());
+  if (!code && !saved->empty()) code.error().hint += " · " + *saved;
+  return code;
 }
 
 }  // namespace ganscope::shell

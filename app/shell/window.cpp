@@ -9,10 +9,12 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <utility>
 
 #include "app/gl/offscreen.h"
+#include "app/shell/display_ways_out.h"
 #include "app/shell/layout.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
@@ -32,11 +34,14 @@ struct Window::Handles {
   WindowInput input;
   ImVec2 size_px;  ///< as this frame found it
   bool imgui = false;
+  std::chrono::steady_clock::time_point asked;
 
-  /// Asks the display, which answers by way of its server: once a frame.
+  /// Asks the display, which answers by way of its server: once a frame, and now and then without one.
   void ask_size() {
+    asked = std::chrono::steady_clock::now();
     int width = 0, height = 0;
     glfwGetFramebufferSize(window, &width, &height);
+    if (window_is_gone()) return;  // what was answered then means nothing
     size_px = {static_cast<float>(width), static_cast<float>(height)};
   }
 
@@ -52,6 +57,8 @@ struct Window::Handles {
 };
 
 namespace {
+
+constexpr auto asked_at_least = std::chrono::milliseconds(500);
 
 /// The words of the last GLFW error; GLFW reports through a callback on the interface thread.
 std::string& last_error() {
@@ -162,6 +169,7 @@ Expected<std::unique_ptr<Window>> Window::open(int width, int height, Waker& wak
   handles->imgui = true;
   handles->waker = &waker;
   waker.connect([] { glfwPostEmptyEvent(); });
+  watch_display();
   handles->ask_size();
   return std::unique_ptr<Window>(new Window(std::move(handles)));
 }
@@ -176,11 +184,13 @@ float Window::monitor_scale() const {
 
 bool Window::wait(double timeout_s) {
   handles_->input.any = false;
+  watch_display();
   if (timeout_s <= 0) {
     glfwPollEvents();
   } else {
     glfwWaitEventsTimeout(timeout_s);
   }
+  if (std::chrono::steady_clock::now() - handles_->asked > asked_at_least) handles_->ask_size();
   return handles_->input.any || handles_->input.presses.any();
 }
 
@@ -205,6 +215,8 @@ void Window::bind() { glBindFramebuffer(GL_FRAMEBUFFER, 0); }
 void Window::present() { glfwSwapBuffers(handles_->window); }
 
 bool Window::close_wanted() const { return glfwWindowShouldClose(handles_->window) == GLFW_TRUE; }
+
+bool Window::destroyed() const { return window_is_gone(); }
 
 std::vector<std::string> Window::take_dropped() { return std::exchange(handles_->input.dropped, {}); }
 

@@ -23,6 +23,7 @@ class Window final : public Surface {
   void bind() override;
   void present() override;
   [[nodiscard]] bool close_wanted() const override;
+  [[nodiscard]] bool destroyed() const override;
   [[nodiscard]] std::vector<std::string> take_dropped() override;
   [[nodiscard]] bool unattended() const override { return false; }
 

@@ -12,6 +12,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("GANSCOPE_PROGRAM", str(ROOT / "build/release/bin/ganscope"))
+ERROR = r"(?m)^ganscope: error: .+ \(.+\)\n  hint: .+$"  # the two lines
 
 
 def wait_until(condition, seconds, what):
@@ -75,7 +76,7 @@ class Case(unittest.TestCase):
 
     def run_program(self, *arguments, seconds=120, check=0):
         done = subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, cwd=self.home, text=True,
-                              capture_output=True, timeout=seconds, check=False)
+                              capture_output=True, timeout=seconds, check=False, errors="surrogateescape")
         if check is not None:
             self.assertEqual(done.returncode, check, f"{arguments}\n{done.stdout}\n{done.stderr}")
         return done

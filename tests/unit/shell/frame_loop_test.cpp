@@ -33,7 +33,8 @@ class SilentSession final : public api::Session {
     if (seen == newest) return nullptr;
     seen = newest;
     auto status = std::make_shared<api::Status>();
-    status->phase = api::Phase::ready;
+    status->phase = failure ? api::Phase::failed : api::Phase::ready;
+    status->failure = failure;
     status->generation = 1;
     status->run = "test-0000";
     return status;
@@ -48,6 +49,7 @@ class SilentSession final : public api::Session {
   bool drain_log(std::vector<LogLine>&) override { return false; }
   [[nodiscard]] const config::Catalogue& catalogue() const override { return catalogue_; }
   std::vector<api::Command> commands;
+  std::optional<Failure> failure;
   std::atomic<uint64_t> version = 1;  ///< another one: there is news
   int64_t asked = 0;                  ///< for the status: once a look at the news
 
@@ -119,6 +121,47 @@ TEST_F(Loop, WritesTheFrameAsAPicture) {
   for (size_t i = 0; i + 2 < picture->pixels.size(); i += static_cast<size_t>(picture->channels))
     red += picture->pixels[i] == 255 && picture->pixels[i + 1] == 0 && picture->pixels[i + 2] == 0 ? 1 : 0;
   EXPECT_GT(red, 500) << "the panel's button is on it";
+}
+
+TEST_F(Loop, TakesThePictureThatNobodyTimesWhenThereIsNothingToWaitForAndEnds) {
+  session_.failure =
+      Failure{FailureKind::not_found, "there is no such folder", "folder:/nowhere", "check it"};
+  LoopOptions options;
+  options.screenshot = (folder_ / "shot.png").string();
+  options.ui_map = (folder_ / "map.json").string();  // and the map that it keeps meanwhile holds nobody up
+  const auto code = run("", options);                // the test's time-out is the assertion
+  EXPECT_TRUE(image::read_png(options.screenshot));
+  ASSERT_FALSE(code) << "a picture of a failure is no success";
+  EXPECT_EQ(code.error().what, session_.failure->what);
+}
+
+/// A window that somebody else destroys after some looks.
+class LostSurface final : public Surface {
+ public:
+  explicit LostSurface(Surface& inner) : inner_(inner) {}
+  [[nodiscard]] ImVec2 size_px() const override { return inner_.size_px(); }
+  [[nodiscard]] float monitor_scale() const override { return inner_.monitor_scale(); }
+  bool wait(double timeout_s) override { return ++waits_, inner_.wait(timeout_s); }
+  void begin_frame() override { inner_.begin_frame(); }
+  void bind() override { inner_.bind(); }
+  void present() override { inner_.present(); }
+  [[nodiscard]] bool close_wanted() const override { return false; }
+  [[nodiscard]] bool destroyed() const override { return waits_ > 5; }
+  [[nodiscard]] std::vector<std::string> take_dropped() override { return {}; }
+  [[nodiscard]] bool unattended() const override { return false; }
+
+ private:
+  Surface& inner_;
+  int waits_ = 0;
+};
+
+TEST_F(Loop, EndsWithAnErrorWhenItsWindowIsDestroyed) {
+  LostSurface lost(*surface_);
+  Interface interface(ui::Strings{}, button_panels);
+  FrameLoop loop(session_, model_, lost, interface, {});
+  const auto code = loop.run([] { return false; });
+  ASSERT_FALSE(code);
+  EXPECT_FALSE(code.error().hint.empty());
 }
 
 TEST_F(Loop, EndsByItselfAndKeepsTheLastFrameAndTheMap) {
