@@ -94,7 +94,6 @@ class TrainingLoop {
   void begin_measures(const api::SeriesTable& measures);
   [[nodiscard]] SnapshotPointer current_snapshot();
   void notice(bool error, std::string text, std::string hint = {});
-  void forewarn(std::string text, std::string hint);  ///< a remark that is no failure
   /// The same, told with the next status: a change of phase and its reason then arrive as one.
   void prepare_notice(bool error, std::string text, std::string hint);
   void complain(const Failure& failure);

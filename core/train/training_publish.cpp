@@ -110,11 +110,6 @@ SnapshotPointer TrainingLoop::current_snapshot() {
   return cached_;
 }
 
-void TrainingLoop::forewarn(std::string text, std::string hint) {
-  log(LogLevel::warning, text + ": " + hint);
-  status_.notice = {status_.notice.serial + 1, false, std::move(text), std::move(hint)};
-}
-
 void TrainingLoop::prepare_notice(bool error, std::string text, std::string hint) {
   log(error ? LogLevel::error : LogLevel::info, hint.empty() ? text : text + ": " + hint);
   status_.notice = {status_.notice.serial + 1, error, std::move(text), std::move(hint)};

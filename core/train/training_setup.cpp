@@ -259,8 +259,8 @@ Expected<void> TrainingLoop::open_run(const api::Open& command) {
   }
   if (run->newest_checkpoint && !alone) status_.saved_step = status_.step;
   if (!passed_over.empty())
-    forewarn(fmt::format("The newest checkpoint is damaged; {} is used", passed_over),
-             "the damaged file is kept in the run's folder discarded/");
+    notice(true, fmt::format("The newest checkpoint is damaged; {} is used", passed_over),
+           "the damaged file is kept in the run's folder discarded/");
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
   for (const std::string& remark : remarks) notice(false, remark, "");
   return {};
