@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "core/base/failure.h"
 #include "core/image/picture.h"
@@ -12,5 +13,10 @@ namespace ganscope::image {
 /// still parts do not flicker. Atomic, as write_png.
 [[nodiscard]] Expected<void> write_gif(const std::filesystem::path& file, std::span<const Picture> frames,
                                        int frame_ms = 60);
+
+/// Decodes the first frame of a GIF, laid on the whole canvas: RGB, or RGBA where something of it is
+/// transparent or not covered. The declared sizes are checked before anything is allocated. A frame that is
+/// cut or damaged fails with `bad_data`; what follows the first frame is not looked at.
+[[nodiscard]] Expected<Picture> decode_gif(std::span<const uint8_t> bytes, const std::string& where);
 
 }  // namespace ganscope::image

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "core/image/exif.h"
 #include "core/image/file_bytes.h"
 #include "core/image/limits.h"
 
@@ -17,12 +18,15 @@ namespace {
 
 constexpr int most_scans = 200;  // a progressive file of a few kB can ask for thousands of passes
 
+constexpr int harmless_padding = 16;  // bytes; some cameras leave so many before the end mark
+
 /// libjpeg's error handler and what it leaves behind. Plain data: a longjmp passes over it.
 struct ErrorState {
   jpeg_error_mgr handler;
   jmp_buf back;
   char message[JMSG_LENGTH_MAX];
   bool truncated;
+  bool damaged;  ///< `message` says how
 };
 
 [[noreturn]] void leave(j_common_ptr common) {
@@ -31,12 +35,34 @@ struct ErrorState {
   longjmp(state->back, 1);
 }
 
+/// Whether what libjpeg warns of means that pixels are lost: it fills them in with grey or with what stood
+/// before and goes on. The other warnings speak of headers that are merely odd.
+bool means_damage(j_common_ptr common) {
+  const auto& parameters = common->err->msg_parm.i;
+  switch (common->err->msg_code) {
+    case JWRN_JPEG_EOF:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+    case JWRN_BOGUS_PROGRESSION:
+      return true;
+    case JWRN_EXTRANEOUS_DATA:  // how many bytes, before which marker
+      if (reinterpret_cast<j_decompress_ptr>(common)->input_scan_number == 0) return false;
+      return parameters[1] != JPEG_EOI || parameters[0] > harmless_padding;
+    default:  // its number is not in every jerror.h
+      return std::strcmp(common->err->jpeg_message_table[common->err->msg_code],
+                         "Corrupt JPEG data: bad arithmetic code") == 0;
+  }
+}
+
 void note_message(j_common_ptr common, int level) {
   if (level >= 0) return;  // a trace message
-  auto* state = reinterpret_cast<ErrorState*>(common->err);
-  const int code = common->err->msg_code;
-  if (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER) state->truncated = true;
   ++common->err->num_warnings;
+  auto* state = reinterpret_cast<ErrorState*>(common->err);
+  if (state->damaged || !means_damage(common)) return;
+  state->damaged = true;
+  state->truncated = common->err->msg_code == JWRN_JPEG_EOF;
+  common->err->format_message(common, state->message);
 }
 
 void watch_scans(j_common_ptr common) {
@@ -52,51 +78,14 @@ struct Decoding {
   ErrorState error;
 };
 
-uint32_t exif_number(const uint8_t* at, int bytes, bool little) {
-  uint32_t number = 0;
-  for (int i = 0; i < bytes; ++i) number |= uint32_t{at[i]} << (8 * (little ? i : bytes - 1 - i));
-  return number;
-}
-
-/// The orientation 1–8 of an Exif block (Exif 2.3, tag 0x0112), 1 when there is none.
+/// The orientation of the first Exif block that stands among the markers; 1 when there is none.
 int orientation_of(const jpeg_decompress_struct& info) {
   for (jpeg_saved_marker_ptr marker = info.marker_list; marker != nullptr; marker = marker->next) {
-    const uint8_t* data = marker->data;
-    const size_t size = marker->data_length;
-    if (marker->marker != JPEG_APP0 + 1 || size < 14 || std::memcmp(data, "Exif\0\0", 6) != 0) continue;
-    const uint8_t* tiff = data + 6;
-    const size_t tiff_size = size - 6;
-    const bool little = tiff[0] == 'I';
-    const size_t directory = exif_number(tiff + 4, 4, little);
-    if (directory > tiff_size - 2) continue;
-    const size_t entries = exif_number(tiff + directory, 2, little);
-    for (size_t i = 0; i < entries && directory + 2 + (i + 1) * 12 <= tiff_size; ++i) {
-      const uint8_t* entry = tiff + directory + 2 + i * 12;
-      if (exif_number(entry, 2, little) != 0x0112) continue;
-      const auto orientation = static_cast<int>(exif_number(entry + 8, 2, little));
-      return orientation >= 1 && orientation <= 8 ? orientation : 1;
-    }
+    const std::span<const uint8_t> data(marker->data, marker->data_length);
+    if (marker->marker == JPEG_APP0 + 1 && data.size() > 6 && std::memcmp(data.data(), "Exif\0\0", 6) == 0)
+      return exif_orientation(data);
   }
   return 1;
-}
-
-/// Turns and mirrors a stored picture upright.
-Picture upright(const Picture& stored, int orientation) {
-  if (orientation <= 1) return stored;
-  Picture result = stored;
-  if (orientation >= 5) std::swap(result.width, result.height);
-  for (int y = 0; y < result.height; ++y) {
-    for (int x = 0; x < result.width; ++x) {
-      int from_x = orientation >= 5 ? y : x;
-      int from_y = orientation >= 5 ? x : y;
-      if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
-        from_x = stored.width - 1 - from_x;
-      if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
-        from_y = stored.height - 1 - from_y;
-      std::copy_n(stored.at(from_x, from_y), stored.channels, result.at(x, y));
-    }
-  }
-  return result;
 }
 
 /// Adobe's four-channel files store inverted inks, so that ink × black is light already.
@@ -181,14 +170,14 @@ Expected<Picture> decode_jpeg(std::span<const uint8_t> bytes, const std::string&
   const bool inverted = d.info.saw_Adobe_marker != 0;
   jpeg_destroy_decompress(&d.info);
   if (outcome == Outcome::too_large) return tl::unexpected(size_check.error());
-  if (outcome == Outcome::error || d.error.truncated) {
-    return fail(
-        FailureKind::bad_data,
-        std::string("a broken JPEG: ") + (outcome == Outcome::error ? d.error.message : "it ends too early"),
-        where, "Save the picture again with another program, or leave it out.");
+  if (outcome == Outcome::error || d.error.damaged) {
+    return fail(FailureKind::bad_data,
+                std::string("a broken JPEG: ") +
+                    (outcome != Outcome::error && d.error.truncated ? "it ends too early" : d.error.message),
+                where, "Save the picture again with another program, or leave it out.");
   }
   if (picture.channels == 4) cmyk_to_rgb(picture, inverted);
-  return upright(picture, orientation);
+  return upright(std::move(picture), orientation);
 }
 
 Expected<Picture> read_jpeg(const std::filesystem::path& file, int at_least) {

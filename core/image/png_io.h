@@ -8,8 +8,9 @@
 
 namespace ganscope::image {
 
-/// Decodes a PNG of any kind to 8 bit: grey (1), RGB (3) or, where it has transparency, RGBA (4). The
-/// declared size is checked before anything is allocated (limits.h). `where` names the file in failures.
+/// Decodes a PNG of any kind to 8 bit: grey (1), RGB (3) or, where it has transparency, RGBA (4), upright as
+/// its eXIf chunk says. The declared size is checked before anything is allocated (limits.h). A cut file and
+/// a wrong checksum fail with `bad_data`. `where` names the file in failures.
 [[nodiscard]] Expected<Picture> decode_png(std::span<const uint8_t> bytes, const std::string& where);
 
 /// A PNG in memory, from 1, 3 or 4 channels.

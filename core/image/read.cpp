@@ -1,20 +1,37 @@
 #include "core/image/read.h"
 
+#include "core/image/bmp_io.h"
+#include "core/image/content.h"
 #include "core/image/file_bytes.h"
+#include "core/image/gif_io.h"
 #include "core/image/jpeg_io.h"
 #include "core/image/png_io.h"
+#include "core/image/tiff_io.h"
+#include "core/image/webp_io.h"
 
 namespace ganscope::image {
 
 Expected<Picture> decode_picture(std::span<const uint8_t> bytes, const std::string& where, int at_least) {
-  if (bytes.size() >= 4 && bytes[0] == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G') {
-    return decode_png(bytes, where);
+  switch (format_of(bytes)) {
+    case Format::png:
+      return decode_png(bytes, where);
+    case Format::jpeg:
+      return decode_jpeg(bytes, where, at_least);
+    case Format::webp:
+      return decode_webp(bytes, where);
+    case Format::bmp:
+      return decode_bmp(bytes, where);
+    case Format::tiff:
+      return decode_tiff(bytes, where);
+    case Format::gif:
+      return decode_gif(bytes, where);
+    case Format::none:
+      break;
   }
-  if (bytes.size() >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF) {
-    return decode_jpeg(bytes, where, at_least);
-  }
-  return fail(FailureKind::bad_data, bytes.empty() ? "an empty file" : "neither a PNG nor a JPEG", where,
-              "Save the picture as PNG or JPEG.");
+  return fail(
+      FailureKind::bad_data, bytes.empty() ? "an empty file" : "not a picture: " + content_words(bytes),
+      where,
+      is_archive(bytes) ? "Unpack it first." : std::string("Save the picture as ") + readable_formats + ".");
 }
 
 Expected<Picture> read_picture(const std::filesystem::path& file, int at_least) {

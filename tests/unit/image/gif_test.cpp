@@ -8,6 +8,7 @@
 
 #include "core/image/file_bytes.h"
 #include "core/image/palette.h"
+#include "core/image/read.h"
 #include "core/image/transform.h"
 #include "tests/unit/image/support.h"
 
@@ -97,6 +98,45 @@ TEST(Gif, GreyFramesAndASingleFrameAreFine) {
   ASSERT_TRUE(write_gif(folder / "one.gif", frames));
   EXPECT_TRUE(Animation(folder / "one.gif").good());
   EXPECT_FALSE(write_gif("/proc/ganscope.gif", frames));
+}
+
+TEST(Gif, TheFirstFrameIsReadAndTheOthersAreNotLookedAt) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_gif(folder / "a.gif", std::vector{plain(10, 8, {200, 10, 30}), plain(10, 8, {1, 2, 3})}));
+  const auto bytes = read_bytes(folder / "a.gif").value();
+  const auto first = decode_picture(bytes, "a.gif");
+  ASSERT_TRUE(first) << first.error().what;
+  EXPECT_EQ(first->channels, 3);
+  EXPECT_EQ(first->width, 10);
+  EXPECT_EQ(first->height, 8);
+  EXPECT_EQ(first->pixels, plain(10, 8, {200, 10, 30}).pixels);
+  EXPECT_TRUE(decode_gif(std::span(bytes).first(bytes.size() - 4), "cut in the second frame"));
+}
+
+TEST(Gif, AFirstFrameThatIsCutFailsAndSaysSo) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_gif(folder / "a.gif", std::vector{test::pattern(10, 8, 3)}));
+  const auto bytes = read_bytes(folder / "a.gif").value();
+  for (size_t length = 6; length + 8 < bytes.size(); length += 5) {
+    const auto cut = decode_gif(std::span(bytes).first(length), "cut.gif");
+    ASSERT_FALSE(cut) << length;
+    EXPECT_EQ(cut.error().kind, FailureKind::bad_data);
+    EXPECT_EQ(cut.error().what.substr(0, 14), "a broken GIF: ");
+  }
+}
+
+TEST(Gif, NoFlippedByteCrashesTheReader) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_gif(folder / "a.gif", std::vector{test::pattern(6, 5, 3)}));
+  const auto whole = read_bytes(folder / "a.gif").value();
+  for (size_t i = 0; i < whole.size(); ++i) {
+    for (const uint8_t flip : {uint8_t{1}, uint8_t{0x80}, uint8_t{0xFF}}) {
+      auto broken = whole;
+      broken[i] ^= flip;
+      const auto picture = decode_gif(broken, "broken.gif");
+      EXPECT_TRUE(picture ? !picture->empty() : !picture.error().what.empty());
+    }
+  }
 }
 
 }  // namespace

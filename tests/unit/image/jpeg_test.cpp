@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/image/read.h"
@@ -97,6 +98,30 @@ TEST(Jpeg, AFileCutAnywhereFailsInsteadOfTurningGrey) {
     EXPECT_EQ(cut.error().kind, FailureKind::bad_data);
     EXPECT_EQ(cut.error().where, "cut.jpg");
   }
+}
+
+TEST(Jpeg, DamageThatLibjpegPaintsOverIsNotAPicture) {
+  auto bytes = jpeg_of(test::pattern(48, 48, 3));
+  const size_t middle = bytes.size() / 2;
+  std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(middle), 60, uint8_t{0xFF});
+  bytes[middle + 60] = 0xD3;  // a restart mark where there are none
+  const auto damaged = decode_picture(bytes, "damaged.jpg");
+  ASSERT_FALSE(damaged);
+  EXPECT_EQ(damaged.error().kind, FailureKind::bad_data);
+  EXPECT_EQ(damaged.error().what.substr(0, 15), "a broken JPEG: ");
+
+  auto ended = jpeg_of(test::pattern(48, 48, 3));
+  ended.erase(ended.begin() + static_cast<std::ptrdiff_t>(middle), ended.end() - 2);  // the end mark stays
+  EXPECT_FALSE(decode_picture(ended, "ended.jpg"));
+}
+
+TEST(Jpeg, AFewBytesTooManyBeforeTheEndAreNoDamage) {
+  auto bytes = jpeg_of(test::pattern(48, 48, 3));
+  bytes.insert(bytes.end() - 2, 4, uint8_t{0});
+  EXPECT_TRUE(decode_picture(bytes, "padded.jpg"));
+  bytes.insert(bytes.end(), 1000, uint8_t{7});
+  EXPECT_TRUE(decode_picture(bytes, "followed.jpg"))
+      << "what stands behind the end mark is not the picture's";
 }
 
 TEST(Jpeg, NoFlippedByteCrashesTheReader) {
