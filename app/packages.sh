@@ -3,10 +3,8 @@
 packages_to_build=(
   build-essential cmake ninja-build ccache pkg-config
   libtorch-dev libfmt-dev libexpected-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev
-  libpng-dev libjpeg62-turbo-dev zlib1g-dev libgif-dev
+  libpng-dev libjpeg62-turbo-dev zlib1g-dev libgif-dev libwebp-dev libtiff-dev
   libimgui-dev libstb-dev libglfw3-dev libx11-dev libepoxy-dev libegl-dev libgl-dev
-  libwebp-dev
-  libtiff-dev
 )
 packages_to_run=(
   libopenblas0-pthread libegl1 libgl1-mesa-dri
