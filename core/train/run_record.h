@@ -36,6 +36,8 @@ class RunRecord {
 
   [[nodiscard]] const std::filesystem::path& folder() const { return planned_; }
   [[nodiscard]] bool is_open() const { return run_.has_value(); }
+  /// What is measured, if that is known already.
+  [[nodiscard]] const std::optional<api::SeriesTable>& measures() const { return measures_; }
 
   void append(const api::MetricRow& row, Clock::time_point now);  ///< reaches the disk at most a second later
   void append(const api::Event& event);

@@ -85,8 +85,18 @@ Expected<storage::RunFolder> TrainingLoop::open_folder(const fs::path& folder,
                                                        const config::Experiment& experiment,
                                                        const api::SeriesTable& series, int64_t from_step) {
   std::error_code ignored;
-  if (record_.is_open() && fs::equivalent(folder, record_.folder(), ignored)) record_.close();
-  return storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
+  const bool same = record_.is_open() && fs::equivalent(folder, record_.folder(), ignored);
+  if (!same) return storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
+  const fs::path before = record_.folder();
+  const std::optional<api::SeriesTable> measures = record_.measures();
+  record_.close();
+  auto opened = storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
+  if (opened) return opened;
+  // The run that was there keeps its place, if it can be had again; else the next start asks for it anew.
+  record_.plan(before);
+  if (record_.begin(*status_.experiment, series_, status_.step) && measures)
+    record_.begin_measures(*measures);
+  return opened;
 }
 
 // Everything that can fail comes before anything that was there is touched.
@@ -164,8 +174,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
 
 void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
   status_.progress.reset();
-  const bool record_lost = !before.folder.empty() && record_.folder().empty();
-  const bool nothing_there = !stepper_ || before.phase == api::Phase::failed || record_lost;
+  const bool nothing_there = !stepper_ || before.phase == api::Phase::failed;
   if (nothing_there && failure.kind != FailureKind::cancelled) {
     stepper_.reset();
     record_.close();
@@ -175,6 +184,9 @@ void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
   }
   before.applied = status_.applied;
   before.notice = status_.notice;
+  // Training on without the place on disk that it had would be lost in silence.
+  if (before.phase == api::Phase::running && !before.folder.empty() && !record_.is_open())
+    before.phase = api::Phase::ready;
   status_ = std::move(before);
   note_refusal(failure);
   if (failure.kind == FailureKind::cancelled)

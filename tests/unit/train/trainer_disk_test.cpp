@@ -193,6 +193,28 @@ TEST_F(TrainerTest, ARunThatAnotherProcessTrainsIsLeftAloneAndThisOneStays) {
   EXPECT_EQ(apply(api::Save{}).saved_step, 8);
 }
 
+TEST_F(TrainerTest, ARunThatCannotBeOpenedAnewIsNotLostAndGoesOnWhenItsFolderIsMended) {
+  script_->step_us = 500;
+  configure();
+  apply(api::Train{});
+  ASSERT_TRUE(eventually([&] { return status().step > 5; }));
+  const api::Status before = status();
+  const std::filesystem::path metrics = std::filesystem::path(before.folder) / "metrics.csv";
+  std::filesystem::remove(metrics);
+  std::filesystem::create_directory(metrics);
+  const api::Status refused = apply(api::Open{before.folder});
+  EXPECT_EQ(refused.phase, api::Phase::ready) << "it does not train on without a place on disk";
+  EXPECT_EQ(refused.run, before.run);
+  EXPECT_GE(refused.step, before.step);
+  EXPECT_TRUE(refused.refusal);
+  EXPECT_FALSE(refused.failure);
+  std::filesystem::remove(metrics);
+  const api::Status mended = train_until(refused.step + 3);
+  EXPECT_EQ(mended.folder, before.folder);
+  stop();
+  EXPECT_EQ(storage::inspect_run(before.folder)->step, refused.step + 3);
+}
+
 TEST_F(TrainerTest, GivingUpTheLoadingOfAnotherRunGoesOnTraining) {
   configure();
   apply(api::Train{});
