@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "app/model/open_path.h"
+#include "core/image/content.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -30,7 +30,7 @@ int64_t count_pictures(const fs::path& folder, int64_t at_most, int64_t& picture
   int64_t looked_at = 0;
   for (fs::directory_iterator file(folder, error), end; !error && file != end && looked_at < at_most;
        file.increment(error), ++looked_at)
-    if (!hidden(file->path()) && names_a_picture(file->path())) ++pictures;
+    if (!hidden(file->path()) && image::names_a_picture(file->path())) ++pictures;
   return looked_at;
 }
 

@@ -1,12 +1,12 @@
 #include "app/model/open_path.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string>
 #include <system_error>
 
 #include "core/config/experiment.h"
+#include "core/image/content.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -29,7 +29,7 @@ bool holds_pictures(const fs::path& folder) {
   for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error),
        end;
        !error && entry != end && looked_at < at_most; entry.increment(error), ++looked_at) {
-    if (names_a_picture(entry->path())) return true;
+    if (image::names_a_picture(entry->path())) return true;
     if (entry.depth() >= 1) entry.disable_recursion_pending();
   }
   return false;
@@ -56,15 +56,10 @@ Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const f
 
 }  // namespace
 
-bool names_a_picture(const fs::path& path) {
-  constexpr std::array known = {".png", ".jpg", ".jpeg"};
-  return std::find(known.begin(), known.end(), extension_of(path)) != known.end();
-}
-
 Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& path) {
-  constexpr const char* hint =
-      "Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of PNG or JPEG "
-      "pictures.";
+  const std::string hint =
+      std::string("Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of ") +
+      image::readable_formats + " pictures.";
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status))
@@ -77,7 +72,7 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   const std::string extension = extension_of(path);
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);
-  if (names_a_picture(path)) {
+  if (image::names_a_picture(path)) {
     return fail(FailureKind::bad_data, "One picture is not enough to train on", path.string(),
                 "Drop the folder that holds all the pictures.");
   }

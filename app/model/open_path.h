@@ -15,9 +15,6 @@ namespace ganscope::model {
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 
-/// Whether the name ends as that of a picture which can be read.
-[[nodiscard]] bool names_a_picture(const std::filesystem::path& path);
-
 /// The newest run folders, newest first: those beside `present`, or where runs are kept when that is empty.
 [[nodiscard]] std::vector<std::string> newest_runs(const std::filesystem::path& present, size_t at_most = 8);
 

@@ -8,6 +8,7 @@
 #include "core/data/folder_listing.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
+#include "core/image/content.h"
 #include "core/image/read.h"
 #include "core/image/transform.h"
 
@@ -126,7 +127,7 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
     return fail(
         FailureKind::bad_data,
         fmt::format("none of the {} pictures could be used; the first: {}", count, set->skipped.front()),
-        spec, "Use PNG or JPEG pictures of at least 8 pixels a side.");
+        spec, fmt::format("Use {} pictures of at least 8 pixels a side.", image::readable_formats));
   }
   cache.store(*set);
   return set;
@@ -137,8 +138,8 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
 DatasetEntry folder_entry() {
   return {{"folder",
            "Folder of pictures",
-           "Your own PNG and JPEG pictures: folder:PATH. Subfolders are classes; each picture is cropped to "
-           "the middle square.",
+           "Your own pictures (PNG, JPEG, WebP, BMP, TIFF, GIF): folder:PATH. Subfolders are classes; each "
+           "picture is cropped to the middle square.",
            {size_option(), flip_option(), shift_option(), colour_option(), background_option()}},
           load_folder};
 }

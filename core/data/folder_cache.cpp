@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 // Layout: magic, length of the JSON (8 bytes, little-endian), JSON, pixels, labels, CRC-32 of all before (4
 // bytes).
-constexpr std::string_view magic = "gsdata01";
+constexpr std::string_view magic = "gsdata02";  // another where files are read in another way
 constexpr size_t head_bytes = 16, tail_bytes = 4;
 constexpr size_t most_cache_bytes = size_t{9} << 30;
 constexpr size_t kept_files = 8;

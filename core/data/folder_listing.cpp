@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/data/parallel.h"
+#include "core/image/content.h"
 
 namespace ganscope::data {
 namespace {
@@ -13,13 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t most_classes = 256;  // a label is a byte
-
-bool is_picture_name(const fs::path& file) {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
-}
 
 /// What lies directly in one folder, sorted by name.
 struct Content {
@@ -43,7 +36,7 @@ Expected<Content> content_of(const fs::path& folder, const std::string& prefix, 
     std::error_code problem;
     if (fs::is_directory(path, problem)) {
       content.folders.push_back(path);
-    } else if (is_picture_name(path)) {
+    } else if (image::names_a_picture(path)) {
       ListedFile file{path, prefix + path.filename().string(), 0, 0, 0};
       file.bytes = fs::file_size(path, problem);
       if (!problem)
@@ -118,7 +111,8 @@ Expected<FolderListing> list_pictures(const fs::path& folder, const WorkContext&
   }
   if (listing.files.empty()) {
     return fail(FailureKind::bad_data, "no pictures in the folder", folder.string(),
-                "Put PNG or JPEG files into it, or into subfolders that name their classes.");
+                fmt::format("Put {} files into it, or into subfolders that name their classes.",
+                            image::readable_formats));
   }
   return listing;
 }

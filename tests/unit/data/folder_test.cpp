@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/image/gif_io.h"
 #include "core/image/png_io.h"
 #include "core/image/transform.h"
 #include "tests/unit/data/support.h"
@@ -53,6 +54,25 @@ TEST_F(Folder, PicturesComeInTheOrderOfTheirNames) {
   EXPECT_NEAR(first_pixel(**set, 2)[2], 200, 4) << "JPEG loses a little";
   EXPECT_FALSE((*set)->has_labels());
   EXPECT_TRUE((*set)->skipped.empty());
+}
+
+TEST_F(Folder, EveryFormatIsReadByItsContentAndADamagedOneIsSkipped) {
+  put("a.png", {10, 0, 0});
+  write(pictures() / "b.webp", image::test::webp_of(plain(40, 40, {20, 0, 0})));
+  write(pictures() / "c.bmp", image::test::bmp_of(plain(40, 40, {30, 0, 0})));
+  write(pictures() / "d.TIF", image::test::tiff_of(plain(40, 40, {40, 0, 0})));
+  ASSERT_TRUE(
+      image::write_gif(pictures() / "e.gif", std::vector{plain(40, 40, {50, 0, 0}), plain(40, 40, {})}));
+  write(pictures() / "f.png", image::test::webp_of(plain(40, 40, {60, 0, 0})));
+  auto cut = image::test::tiff_of(plain(40, 40, {70, 0, 0}));
+  cut.resize(cut.size() / 2);
+  write(pictures() / "g.tiff", cut);
+  const auto set = load(settings());
+  ASSERT_TRUE(set) << set.error().what;
+  ASSERT_EQ((*set)->count, 6);
+  for (int i = 0; i < 6; ++i)
+    EXPECT_EQ(first_pixel(**set, i), (Colour{static_cast<uint8_t>(10 * (i + 1)), 0, 0})) << i;
+  EXPECT_THAT((*set)->skipped, ElementsAre(HasSubstr("g.tiff: a broken TIFF")));
 }
 
 TEST_F(Folder, SubfoldersAreLabelsAndPicturesBesideThemAreSkipped) {
@@ -154,7 +174,7 @@ TEST_F(Folder, AnEmptyOrMissingFolderFailsWithAWayOut) {
   ASSERT_FALSE(empty);
   EXPECT_EQ(empty.error().kind, FailureKind::bad_data);
   EXPECT_EQ(empty.error().where, pictures().string());
-  EXPECT_THAT(empty.error().hint, HasSubstr("PNG or JPEG"));
+  EXPECT_THAT(empty.error().hint, HasSubstr("PNG, JPEG, WebP"));
   const auto missing = load("folder:/nowhere/at/all");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, FailureKind::not_found);
