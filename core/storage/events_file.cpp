@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -44,6 +45,8 @@ std::vector<api::Event> read_events(const std::filesystem::path& folder, int64_t
     const auto text = [&](const char* key) {
       return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
     };
+    constexpr double most_steps = 9007199254740992.0;  // 2⁵³: beyond it a double no longer counts steps
+    if (!(std::abs(number("step")) <= most_steps)) continue;  // no step that a run can have
     api::Event event{static_cast<int64_t>(number("step")), text("key"), text("text"), number("before"),
                      number("after")};
     if (event.key == "reset") events.clear();

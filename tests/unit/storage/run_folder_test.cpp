@@ -11,6 +11,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/storage/events_file.h"
 #include "core/storage/metrics_file.h"
 #include "core/storage/run_marker.h"
 #include "tests/support/fake_catalogue.h"
@@ -313,6 +314,18 @@ TEST(Folders, FollowTheXdgVariables) {
   else
     unsetenv("XDG_DATA_HOME");
   EXPECT_EQ(user_cache_folder().filename(), "ganscope");
+}
+
+TEST(Events, ALineWithAStepThatNoRunHasIsPassedOver) {
+  const testing::TemporaryFolder place;
+  std::ofstream(place.path() / "events.jsonl")
+      << R"({"step":1e300,"key":"lr_g","text":"","before":1,"after":2})"
+      << "\n"
+      << R"({"step":7,"key":"lr_g","text":"","before":1,"after":2})"
+      << "\n";
+  const auto events = read_events(place.path(), 100);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].step, 7);
 }
 
 }  // namespace
