@@ -34,7 +34,7 @@ uint64_t data_fingerprint(const config::Catalogue& catalogue, const config::Sett
   Fnv1a hash;
   hash.add(drawn_as);
   hash.add(settings.text("data"));
-  if (const auto* entry = config::find(catalogue.data, settings.text("data"))) {
+  if (const auto* entry = config::find(catalogue.data, config::data_key(settings))) {
     for (const config::Option& option : entry->options)
       if (settings.has(option.key))
         hash.add(option.key + "=" + config::to_text(settings.at(option.key)) + ";");
@@ -69,11 +69,14 @@ Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, con
   const auto small = small_experiment(catalogue, experiment);
   if (!small) return tl::unexpected(small.error());
   const uint64_t fingerprint = data_fingerprint(catalogue, small->settings);
+  const auto file_of = [&](bool tinted) {
+    return cache / fmt::format("{:016x}-{}.png", fingerprint, tinted ? "points" : "pictures");
+  };
   std::error_code error;
   for (const bool tinted : {false, true}) {
-    const fs::path file = cache / fmt::format("{:016x}-{}.png", fingerprint, tinted ? "points" : "pictures");
+    const fs::path file = file_of(tinted);
     if (!fs::exists(file, error)) continue;
-    if (const auto kept = image::read_png(file.string()); kept && kept->channels == 4)
+    if (const auto kept = image::read_png(file); kept && kept->channels == 4)
       return as_thumbnail(experiment, tinted, *kept);
   }
   WorkContext context;
@@ -84,9 +87,7 @@ Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, con
   const image::Picture picture = data::thumbnail(**dataset, thumbnail_edge);
   fs::create_directories(cache, error);
   // One that cannot be kept is drawn anew at the next start.
-  static_cast<void>(image::write_png(
-      (cache / fmt::format("{:016x}-{}.png", fingerprint, tinted ? "points" : "pictures")).string(),
-      picture));
+  static_cast<void>(image::write_png(file_of(tinted), picture));
   return as_thumbnail(experiment, tinted, picture);
 }
 

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/hash.h"
+
 namespace ganscope::explore {
 namespace {
 
@@ -13,10 +15,9 @@ size_t bytes_of(const api::RenderResult& frame) {
 }  // namespace
 
 uint64_t hash_of(std::span<const float> latent) {
-  uint64_t hash = 14695981039346656037ULL;
-  for (const std::byte byte : std::as_bytes(latent))
-    hash = (hash ^ static_cast<uint64_t>(byte)) * 1099511628211ULL;
-  return hash;
+  Fnv1a hash;
+  for (const std::byte byte : std::as_bytes(latent)) hash.add(static_cast<uint64_t>(byte));
+  return hash.value();
 }
 
 const api::RenderResult* FrameCache::find(const FrameKey& key) const {

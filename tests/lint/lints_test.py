@@ -43,7 +43,7 @@ class Lints(unittest.TestCase):
     def keep_notes(self):
         self.write("my notes/ideas.txt", "a list")
         self.write("app/mine/try.cpp", '#include <torch/torch.h>\nui.tr("Untranslated");\n')
-        self.write("core/scratch.txt", "TODO: look at /work/somewhere\n")
+        self.write("core/scratch.txt", "TODO: look at /home/somebody\n")
 
     def test_somebodys_own_files_beside_the_sources_are_nobodys_business(self):
         self.track_everything()

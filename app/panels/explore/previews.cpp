@@ -11,6 +11,7 @@
 #include "app/ui/widgets/image_grid.h"
 #include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
+#include "core/base/hash.h"
 
 namespace ganscope::panels::explore_parts {
 namespace {
@@ -133,19 +134,19 @@ std::string score_words(const Context& context, api::Slot slot, int index) {
 std::string picture_hash(const model::UiModel& model, api::Slot slot, int index) {
   if (!has_preview(model, slot, index)) return "none";
   const api::RenderResult& result = *model.result(slot);
-  uint64_t hash = 14695981039346656037ull;
-  const auto add = [&](uint64_t word) { hash = (hash ^ word) * 1099511628211ull; };
+  Fnv1a hash;
   if (!result.points.empty()) {
     const auto at = 2 * static_cast<size_t>(index);
     for (size_t i = at; i < std::min(at + 2, result.points.size()); ++i) {
-      add(static_cast<uint64_t>(static_cast<int64_t>(result.points[i] * 1e5F)));
+      hash.add(static_cast<uint64_t>(static_cast<int64_t>(result.points[i] * 1e5F)));
     }
   } else {
     const size_t bytes = static_cast<size_t>(result.width) * static_cast<size_t>(result.height) * 4;
     const size_t from = bytes * static_cast<size_t>(index);
-    for (size_t i = from; i < std::min(from + bytes, result.pixels.size()); ++i) add(result.pixels[i]);
+    for (size_t i = from; i < std::min(from + bytes, result.pixels.size()); ++i)
+      hash.add(uint64_t{result.pixels[i]});
   }
-  return fmt::format("{:08x}", static_cast<uint32_t>(hash ^ (hash >> 32)));
+  return fmt::format("{:08x}", static_cast<uint32_t>(hash.value() ^ (hash.value() >> 32)));
 }
 
 std::string origin_words(const ui::Ui& ui, const std::string& origin) {
