@@ -18,7 +18,7 @@ using testing::eventually;
 
 /// What a test may do to the fake measurer, and what it counts. Any thread.
 struct Script {
-  std::atomic<int> built{0}, measured{0}, cancelled{0};
+  std::atomic<int> built{0}, begun{0}, measured{0}, cancelled{0};
   std::atomic<bool> hold{
       false};  ///< a measurement (or the building, with `slow_build`) goes on until it is cancelled
   std::atomic<bool> slow_build{false};  ///< building goes on until it is cancelled
@@ -38,6 +38,7 @@ class FakeMeasurer final : public Measurer {
   [[nodiscard]] Expected<std::vector<float>> measure(const train::Snapshot& snapshot,
                                                      const WorkContext& context) override {
     if (script_->throws.load()) throw std::runtime_error("told to throw");
+    ++script_->begun;
     const double begin = thread_cpu_seconds();
     while (script_->hold.load() || thread_cpu_seconds() - begin < script_->cpu_s.load()) {
       if (!context.cancelled()) continue;
@@ -170,7 +171,7 @@ TEST_F(MeasuringTest, AnotherRunEndsAMeasurementAndIsMeasuredItself) {
   configure();
   script_->hold = true;
   publish(10, 5);
-  ASSERT_TRUE(eventually([&] { return script_->built == 1; }));
+  ASSERT_TRUE(eventually([&] { return script_->begun == 1; }));
   configure();
   publish(7, 3);
   ASSERT_TRUE(eventually([&] { return script_->cancelled >= 1; }));

@@ -43,10 +43,14 @@ inline Inputs values_and_slopes(const Function& f, const Inputs& given) {
   return all;
 }
 
+// In double precision what LibTorch says is taken for the truth, for its own error in single precision
+// depends on the processor.
 inline void expect_same(const Function& ours, const Function& theirs, const Inputs& inputs) {
-  const Inputs mine = values_and_slopes(ours, inputs), wanted = values_and_slopes(theirs, inputs);
+  Inputs exact;
+  for (const at::Tensor& tensor : inputs) exact.push_back(tensor.to(at::kDouble));
+  const Inputs mine = values_and_slopes(ours, inputs), wanted = values_and_slopes(theirs, exact);
   ASSERT_EQ(mine.size(), wanted.size());
-  const double precision = inputs[0].scalar_type() == at::kDouble ? 1e-12 : 1e-5;  // of the largest value
+  const double precision = inputs[0].scalar_type() == at::kDouble ? 1e-12 : 5e-5;  // of the largest value
   for (size_t i = 0; i < mine.size(); ++i) {
     ASSERT_EQ(mine[i].sizes(), wanted[i].sizes());
     const double scale = wanted[i].abs().max().item<double>();
