@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test: channels and worker loops under ThreadSanitizer; unit, property
-# and panel tests under AddressSanitizer and UBSan; in release what looks at the program as people run it. Ends with
-# ctest's summary.
+# Installs what is missing, builds, and runs every test: channels, worker loops and the interface's errands under
+# ThreadSanitizer; unit, property and panel tests under AddressSanitizer and UBSan; in release what looks at the program
+# as people run it. Ends with ctest's summary.
 #   tests/run.sh            everything
 #   tests/run.sh -R Latest  the tests of that name in release; arguments go through to ctest
 set -euo pipefail
@@ -27,7 +27,8 @@ suite() {
 }
 
 if [ $# -eq 0 ]; then
-  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} suite tsan test_channel test_explorer test_measuring test_trainer -- -L tsan
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} \
+    suite tsan test_channel test_errands test_explorer test_measuring test_trainer -- -L tsan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
     suite asan sanitized_tests -- -LE 'e2e|golden|lint' -E 'test_golden_NOT_BUILT'
   suite release release_tests -- -L 'e2e|golden|lint|native'
