@@ -65,8 +65,10 @@ namespace @NAMESPACE@ {
   return()
 endif()
 
-# Script mode: every byte becomes \xNN, so that no content can need quoting.
+# Script mode: every byte becomes a number, so that no content needs quoting. Not a text: compilers limit the length of a
+# literal (the standard to 64 kB, MSVC to 16), and none limits that of an array.
 file(READ ${NAMES} files)
+set(arrays "")
 set(table "")
 set(count 0)
 foreach(file IN LISTS files)
@@ -74,21 +76,28 @@ foreach(file IN LISTS files)
   file(READ ${file} bytes HEX)
   string(LENGTH "${bytes}" digits)
   math(EXPR size "${digits} / 2")
-  string(REGEX REPLACE "(................................................................)" "\\1\n" bytes "${bytes}")
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${bytes}")
-  string(REPLACE "\n" "\"\n    \"" bytes "${bytes}")
-  string(APPEND table "  ::ganscope::EmbeddedFile{\"${name}\", {\n    \"${bytes}\",\n    ${size}}},\n")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+  string(REGEX REPLACE "(....................................................................................................)"
+         "\\1\n    " bytes "${bytes}")
+  # A nought at the end, for no array is empty.
+  string(APPEND arrays "  static constexpr unsigned char bytes_${count}[] = {\n    ${bytes}0};\n")
+  string(APPEND table "      file(\"${name}\", bytes_${count}, ${size}),\n")
   math(EXPR count "${count} + 1")
 endforeach()
 file(WRITE ${SOURCE} "// Made by core/config/embed.cmake.
 #include \"ganscope/embedded/${SYMBOL}.h\"
 
 #include <array>
+#include <cstddef>
 
 namespace ${NAMESPACE} {
 
 std::span<const ::ganscope::EmbeddedFile> ${SYMBOL}() {
-  static constexpr std::array<::ganscope::EmbeddedFile, ${count}> files{
+${arrays}
+  const auto file = [](std::string_view name, const unsigned char* bytes, std::size_t size) {
+    return ::ganscope::EmbeddedFile{name, {reinterpret_cast<const char*>(bytes), size}};
+  };
+  static const std::array<::ganscope::EmbeddedFile, ${count}> files{
 ${table}  };
   return files;
 }
