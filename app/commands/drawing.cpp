@@ -4,8 +4,15 @@
 #include <cmath>
 
 #include "app/commands/type.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::commands {
+namespace {
+
+/// The pixel of a place on an axis of `most` pixels, from 0 to `most`, however far away the place is.
+int pixel(double place, int most) { return saturated<int>(std::clamp<double>(place, 0, most)); }
+
+}  // namespace
 
 Drawing::Drawing(int width, int height, image::Colour background)
     : picture_(image::plain(width, height, background)) {}
@@ -21,10 +28,10 @@ void Drawing::mix(int x, int y, image::Colour colour, double coverage) {
 template <class Distance>
 void Drawing::cover(double left, double top, double right, double bottom, image::Colour colour,
                     double opacity, const Distance& distance) {
-  const int x0 = std::max(0, static_cast<int>(std::floor(left)) - 1);
-  const int y0 = std::max(0, static_cast<int>(std::floor(top)) - 1);
-  const int x1 = std::min(picture_.width, static_cast<int>(std::ceil(right)) + 1);
-  const int y1 = std::min(picture_.height, static_cast<int>(std::ceil(bottom)) + 1);
+  const int x0 = pixel(std::floor(left) - 1, picture_.width);
+  const int y0 = pixel(std::floor(top) - 1, picture_.height);
+  const int x1 = pixel(std::ceil(right) + 1, picture_.width);
+  const int y1 = pixel(std::ceil(bottom) + 1, picture_.height);
   for (int y = y0; y < y1; ++y)
     for (int x = x0; x < x1; ++x)
       mix(x, y, colour, opacity * std::clamp(0.5 - distance(x + 0.5, y + 0.5), 0.0, 1.0));
@@ -58,10 +65,10 @@ void Drawing::line(std::span<const Spot> points, double width, image::Colour col
     const Spot a = points[i - 1], b = points[i];
     if (!std::isfinite(a.x + a.y + b.x + b.y)) continue;
     const double dx = b.x - a.x, dy = b.y - a.y, squared = dx * dx + dy * dy;
-    const int x0 = std::max(0, static_cast<int>(std::min(a.x, b.x) - half) - 1);
-    const int y0 = std::max(0, static_cast<int>(std::min(a.y, b.y) - half) - 1);
-    const int x1 = std::min(picture_.width, static_cast<int>(std::max(a.x, b.x) + half) + 2);
-    const int y1 = std::min(picture_.height, static_cast<int>(std::max(a.y, b.y) + half) + 2);
+    const int x0 = pixel(std::min(a.x, b.x) - half - 1, picture_.width);
+    const int y0 = pixel(std::min(a.y, b.y) - half - 1, picture_.height);
+    const int x1 = pixel(std::max(a.x, b.x) + half + 2, picture_.width);
+    const int y1 = pixel(std::max(a.y, b.y) + half + 2, picture_.height);
     for (int y = y0; y < y1; ++y)
       for (int x = x0; x < x1; ++x) {
         const double px = x + 0.5 - a.x, py = y + 0.5 - a.y;

@@ -101,12 +101,13 @@ image::Picture histogram_picture(const std::vector<float>& coordinates, int side
     if (std::isfinite(coordinates[i])) values.push_back(coordinates[i]);
   if (values.empty()) return picture;
   const auto [least, most] = std::ranges::minmax(values);
-  const float span = std::max(most - least, 1e-6F);
+  const double low = static_cast<double>(least);  // the difference of two floats may be no float
+  const double span = std::max(static_cast<double>(most) - low, 1e-6);
   const int bars = side_px / bar_px;
   std::vector<int> counts(static_cast<size_t>(bars));
   for (const float value : values)
     ++counts[static_cast<size_t>(
-        std::clamp(static_cast<int>((value - least) / span * static_cast<float>(bars)), 0, bars - 1))];
+        std::clamp(static_cast<int>((static_cast<double>(value) - low) / span * bars), 0, bars - 1))];
   const int highest = *std::ranges::max_element(counts);
   for (int x = 0; x < bars * bar_px; ++x) {
     const int height = counts[static_cast<size_t>(x / bar_px)] * (side_px - bar_px) / highest;

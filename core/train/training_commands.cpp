@@ -18,10 +18,12 @@ double number(const config::Value& value) {
   return 0;
 }
 
-/// `value` as the option's own type.
+/// `value` as the option's own type, or as it is where that cannot hold it: then it will be refused.
 config::Value as_type_of(const config::Option& option, double value) {
   if (std::holds_alternative<bool>(option.initial)) return value != 0;
-  if (std::holds_alternative<int64_t>(option.initial)) return static_cast<int64_t>(std::llround(value));
+  constexpr double most = 9007199254740992.0;  // 2⁵³: beyond it a double no longer counts
+  if (std::holds_alternative<int64_t>(option.initial) && std::abs(value) <= most)
+    return static_cast<int64_t>(std::llround(value));
   return value;
 }
 

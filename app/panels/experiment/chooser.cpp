@@ -10,6 +10,7 @@
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::panels::experiment {
 namespace {
@@ -45,7 +46,7 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
     }
     return;
   }
-  const int count = std::max(1, static_cast<int>(std::round(width / height)));
+  const int count = ui::within(saturated<int>(std::round(width / height)), 1, 64);
   const float pitch = width / static_cast<float>(count);
   for (int i = 0; i < count; ++i) {
     const float x = std::floor(at.x + pitch * static_cast<float>(i));

@@ -3,6 +3,7 @@
 
 #include "app/panels/experiment/parts.h"
 #include "app/ui/widgets.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::panels::experiment {
 namespace {
@@ -16,7 +17,7 @@ double as_number(const config::Value& value) {
 
 /// `number` in the type that the option declares.
 config::Value as_declared(const config::Option& option, double number) {
-  if (std::holds_alternative<int64_t>(option.initial)) return static_cast<int64_t>(number);
+  if (std::holds_alternative<int64_t>(option.initial)) return saturated<int64_t>(number);
   if (std::holds_alternative<bool>(option.initial)) return number != 0;
   return number;
 }

@@ -12,6 +12,7 @@
 #include "app/ui/widgets/number_line.h"
 #include "app/ui/widgets/scatter.h"
 #include "core/base/hash.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::panels::explore_parts {
 namespace {
@@ -138,7 +139,7 @@ std::string picture_hash(const model::UiModel& model, api::Slot slot, int index)
   if (!result.points.empty()) {
     const auto at = 2 * static_cast<size_t>(index);
     for (size_t i = at; i < std::min(at + 2, result.points.size()); ++i) {
-      hash.add(static_cast<uint64_t>(static_cast<int64_t>(result.points[i] * 1e5F)));
+      hash.add(static_cast<uint64_t>(saturated<int64_t>(result.points[i] * 1e5F)));
     }
   } else {
     const size_t bytes = static_cast<size_t>(result.width) * static_cast<size_t>(result.height) * 4;

@@ -10,12 +10,13 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/parts.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::ui {
 namespace {
 
 int fitting(float room, float cell, float gap) {
-  return std::max(0, static_cast<int>(std::floor((room + gap) / (cell + gap) + 1e-3f)));
+  return std::max(0, saturated<int>(std::floor((room + gap) / (cell + gap) + 1e-3f)));
 }
 
 GridLayout at_size(ImVec2 room, float width, float height, float gap) {
@@ -32,8 +33,8 @@ GridLayout at_size(ImVec2 room, float width, float height, float gap) {
 int cell_at(const GridLayout& layout, ImVec2 origin, ImVec2 point) {
   const float x = point.x - origin.x, y = point.y - origin.y;
   if (x < 0 || y < 0 || layout.columns == 0) return -1;
-  const int column = static_cast<int>(x / (layout.cell_width + layout.gap));
-  const int row = static_cast<int>(y / (layout.cell_height + layout.gap));
+  const int column = saturated<int>(x / (layout.cell_width + layout.gap));
+  const int row = saturated<int>(y / (layout.cell_height + layout.gap));
   if (column >= layout.columns || row >= layout.rows) return -1;
   const int index = row * layout.columns + column;
   return index < layout.count ? index : -1;

@@ -4,6 +4,7 @@
 
 #include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::ui {
 namespace {
@@ -21,7 +22,7 @@ std::string range_words(const Ui& ui, const config::Option& option) {
   if (number && std::isfinite(option.min) && std::isfinite(option.max)) {
     const auto side = [&](double value) {
       const bool whole = std::holds_alternative<int64_t>(option.initial);
-      return with_minus(whole ? thousands(static_cast<int64_t>(value)) : number_text(value));
+      return with_minus(whole ? thousands(saturated<int64_t>(value)) : number_text(value));
     };
     if (!words.empty()) words += " · ";
     words += side(option.min) + " – " + side(option.max);

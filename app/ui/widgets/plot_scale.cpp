@@ -8,6 +8,7 @@
 
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
+#include "core/base/saturated.h"
 
 namespace ganscope::ui {
 namespace {
@@ -51,7 +52,7 @@ Ticks linear_ticks(double low, double high, int at_most, bool whole) {
     ticks.values[static_cast<size_t>(ticks.count++)] = std::abs(tick) < 1e-9 * step ? 0 : tick;
   }
   const double digits = std::ceil(-std::log10(step) - 1e-9);
-  ticks.decimals = within(static_cast<int>(digits), 0, 9);
+  ticks.decimals = within(saturated<int>(digits), 0, 9);
   // 2.5 times a power of ten needs one more.
   const double scaled = step * std::pow(10.0, ticks.decimals);
   if (std::abs(scaled - std::round(scaled)) > 1e-6) ++ticks.decimals;
@@ -64,6 +65,8 @@ Ticks logarithmic_ticks(double low, double high, int at_most, bool whole) {
     if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9) || ticks.count == at_most) return;
     ticks.values[static_cast<size_t>(ticks.count++)] = value;
   };
+  low = std::max(low, smallest);
+  if (!(high > low && std::isfinite(high))) return ticks;
   const int first = static_cast<int>(std::floor(std::log10(low)));
   const int last = static_cast<int>(std::ceil(std::log10(high)));
   const int decades =

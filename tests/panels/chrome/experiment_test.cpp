@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
@@ -97,6 +98,16 @@ TEST(ExperimentColumn, TheStepperStepsAndStopsAtItsRange) {
   stage.click("experiment/critic_steps/more");
   ASSERT_NE(stage.last<model::action::TuneOption>(), nullptr);
   EXPECT_EQ(stage.last<model::action::TuneOption>()->value, 2);
+}
+
+TEST(ExperimentColumn, AWholeNumberBeyondAllRangesStaysInItsControl) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::running, 10);
+  for (const double value : {1e300, -1e300, std::numeric_limits<double>::quiet_NaN()}) {
+    stage.model.tuned["critic_steps"] = value;
+    stage.show(column, 2);
+    EXPECT_TRUE(stage.has("experiment/critic_steps/more")) << value;
+  }
 }
 
 TEST(ExperimentColumn, AListChoosesTheObjective) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -377,6 +379,21 @@ TEST(PlotScale, TicksAreRoundFiveAtMostAndInside) {
       ASSERT_LE(ticks.values[static_cast<size_t>(i)], scale.high + slack);
     }
   }
+}
+
+TEST(PlotScale, AnAxisWithoutAnEndHasTicksOrNone) {
+  constexpr double endless = std::numeric_limits<double>::infinity();
+  for (const bool logarithmic : {false, true})
+    for (const auto& [low, high] :
+         {std::pair{0.0, 10.0}, std::pair{0.0, endless}, std::pair{-endless, 1.0}}) {
+      ui::Scale scale;
+      scale.logarithmic = logarithmic;
+      scale.low = low;
+      scale.high = high;
+      const ui::Ticks ticks = ui::nice_ticks(scale, 5);
+      for (int i = 0; i < ticks.count; ++i)
+        EXPECT_TRUE(std::isfinite(ticks.values[static_cast<size_t>(i)])) << low << " to " << high;
+    }
 }
 
 TEST(PlotScale, NumbersOfADivergedRunStillFitTheGutters) {

@@ -48,6 +48,17 @@ TEST(Drawing, SurvivesLinesOutsideAndNotANumber) {
   EXPECT_EQ(at(drawing.picture(), 7, 5)[0], 255);
 }
 
+TEST(Drawing, CutsWhatReachesFurtherThanWholeNumbersDo) {
+  Drawing drawing(10, 10, {0, 0, 0});
+  drawing.rectangle(-1e20, 4, 2e20, 2, {9, 9, 9});
+  EXPECT_EQ(at(drawing.picture(), 0, 4)[0], 9);
+  EXPECT_EQ(at(drawing.picture(), 9, 5)[0], 9);
+  EXPECT_EQ(at(drawing.picture(), 9, 6)[0], 0);
+  drawing.line(std::vector<Spot>{{-1e12, 8.5}, {1e12, 8.5}}, 1, {7, 7, 7});
+  EXPECT_EQ(at(drawing.picture(), 5, 8)[0], 7);
+  EXPECT_EQ(at(drawing.picture(), 5, 6)[0], 0);
+}
+
 TEST(Ticks, AreRound) {
   EXPECT_THAT(ticks(0, 1, 5),
               ElementsAre(0, ::testing::DoubleNear(0.2, 1e-12), ::testing::DoubleNear(0.4, 1e-12),

@@ -1,3 +1,7 @@
+#include <gmock/gmock.h>
+
+#include <cmath>
+
 #include "tests/unit/train/trainer_fixture.h"
 
 namespace ganscope::train {
@@ -159,6 +163,10 @@ TEST_F(TrainerTest, TuningOutOfRangeOrUntunableIsRefused) {
   EXPECT_TRUE(apply(api::Tune{"lr_d", 50}).notice.error);
   EXPECT_EQ(status().experiment->settings.real("lr_d"), 0.001);
   EXPECT_TRUE(apply(api::Tune{"batch", 32}).notice.error);
+  for (const double value : {1e300, -1e300, std::nan(""), 0.0})
+    EXPECT_TRUE(apply(api::Tune{"critic_steps", value}).notice.error) << value;
+  EXPECT_THAT(status().notice.text, ::testing::HasSubstr("critic_steps must be a whole number"));
+  EXPECT_EQ(status().experiment->settings.integer("critic_steps"), 1);
   EXPECT_TRUE(apply(api::Tune{"no_such_key", 1}).notice.error);
   EXPECT_TRUE(status().events.empty());
 }
