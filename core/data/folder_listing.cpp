@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t most_classes = 256;  // a label is a byte
+constexpr size_t most_class_folders = 256;  // a label is a byte
 
 /// What lies directly in one folder, sorted by name.
 struct Content {
@@ -87,13 +87,13 @@ Expected<FolderListing> list_pictures(const fs::path& folder, const WorkContext&
   auto classes = subfolders_with_pictures(*top, listing, context);
   if (!classes) return tl::unexpected(classes.error());
   const bool labelled = classes->size() >= 2;
-  if (labelled && classes->size() > most_classes) {
+  if (labelled && classes->size() > most_class_folders) {
     return fail(
         FailureKind::bad_data, fmt::format("{} subfolders, each of which would be a class", classes->size()),
         folder.string(),
         fmt::format(
             "At most {} classes are possible: put all pictures into one folder for a set without labels.",
-            most_classes));
+            most_class_folders));
   }
   if (labelled) {
     for (const ListedFile& file : top->pictures)
