@@ -1,11 +1,11 @@
 #include "app/model/preferences.h"
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 #include <system_error>
 
+#include "core/base/toml.h"
 #include "core/storage/atomic_file.h"
 #include "core/storage/run_folder.h"
 
@@ -34,10 +34,8 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
         if (const auto key = node.value<std::string>()) preferences.plot_order.push_back(*key);
     if (const toml::table* splits = table["splits"].as_table()) {
       for (const auto& [key, node] : *splits) {
-        const double fraction = node.value_or(-1.0);
-        if (fraction > 0 && fraction < 1) {
-          preferences.splits[std::string(key.str())] = static_cast<float>(fraction);
-        }
+        const auto fraction = static_cast<float>(node.value_or(-1.0));  // near its bounds it becomes one
+        if (fraction > 0 && fraction < 1) preferences.splits[std::string(key.str())] = fraction;
       }
     }
   } catch (const toml::parse_error& problem) {

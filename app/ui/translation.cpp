@@ -1,7 +1,6 @@
 #include "app/ui/translation.h"
 
-#include <toml++/toml.h>
-
+#include "core/base/toml.h"
 #include "ganscope/embedded/language_files.h"
 
 namespace ganscope::ui {

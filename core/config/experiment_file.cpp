@@ -2,13 +2,13 @@
 
 #define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <fstream>
 #include <iterator>
 #include <system_error>
 
 #include "core/base/check.h"
+#include "core/base/toml.h"
 #include "ganscope/embedded/experiment_files.h"
 
 namespace ganscope::config {
