@@ -23,7 +23,7 @@ Expected<const NetworkEntry*> find_network(const config::Settings& settings) {
   }
   const std::string near = config::nearest(key, known);
   return fail(FailureKind::usage, "there is no network called " + key, "network",
-              near.empty() ? "choose dcgan, resnet or mlp" : "did you mean " + near + "?");
+              near.empty() ? "`ganscope list networks` names them all" : "did you mean " + near + "?");
 }
 
 }  // namespace ganscope::networks
