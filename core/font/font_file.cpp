@@ -37,7 +37,6 @@ class Reader {
     return bytes_.subspan(at, length);
   }
   [[nodiscard]] bool whole() const { return whole_; }
-  [[nodiscard]] size_t size() const { return bytes_.size(); }
 
  private:
   uint32_t number(size_t at, size_t length) {
@@ -88,6 +87,7 @@ uint32_t sum_of(Bytes table) {
 /// Segments of two-byte characters: ends, starts, deltas and offsets stand in four rows.
 void add_format_4(Reader& map, Coverage& coverage) {
   const size_t twice = map.u16(6) & ~1U;
+  static_cast<void>(map.part(14, 4 * twice + 2));  // all rows, whatever of them is looked at below
   int64_t before = -1;
   for (size_t i = 0; i < twice; i += 2) {
     const uint32_t end = map.u16(14 + i), start = map.u16(16 + twice + i),
@@ -106,7 +106,8 @@ void add_format_4(Reader& map, Coverage& coverage) {
 
 void add_groups(Reader& map, bool same_glyph, Coverage& coverage) {
   const uint32_t groups = map.u32(12);
-  if (groups > map.size() / 12) return;
+  static_cast<void>(map.part(16, size_t{12} * groups));  // all of them: the rasteriser jumps among them
+  if (!map.whole()) return;
   int64_t before = -1;
   for (uint32_t i = 0; i < groups; ++i) {
     const size_t at = 16 + size_t{12} * i;
@@ -133,6 +134,7 @@ std::optional<Coverage> characters_of(Bytes cmap) {
   Coverage coverage;
   switch (map.u16(0)) {
     case 0:
+      static_cast<void>(map.part(0, map.u16(2)));  // the rasteriser believes its length
       for (uint32_t c = 0; c < 256; ++c)
         if (map.u8(6 + size_t{c}) != 0) coverage.add(c);
       break;
