@@ -27,8 +27,8 @@ trap 'rm -rf "$folder"' EXIT
 failed=()
 for name in "${names[@]}"; do
   mkdir -p "build/fuzz/corpus/$name"
-  # A picture of 64 Mpx takes its time and half a gigabyte under the sanitizers: neither is a fault.
-  if TMPDIR=$folder "build/fuzz/bin/fuzz_$name" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 \
+  # Large pictures take their time and memory under the sanitizers: neither is a fault.
+  if TMPDIR=$folder "build/fuzz/bin/fuzz_$name" -max_total_time="$seconds" -timeout=60 -report_slow_units=60 -rss_limit_mb=4096 \
       -max_len=8192 -verbosity=0 -print_final_stats=1 -artifact_prefix="tests/fuzz/corpus/$name/found-" \
       "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" >"build/fuzz/$name.log" 2>&1; then
     echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name.log") inputs, nothing found"
