@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/commands/requests.h"
+#include "core/base/user_path.h"
 
 // How the words are declared; for the files that parse them only.
 namespace ganscope::commands {
@@ -71,9 +72,10 @@ class Declaration {
     return made->type_name(value)->type_size(1)->expected(1)->multi_option_policy(
         CLI::MultiOptionPolicy::TakeAll);
   }
+  /// "~" in front is a home folder: a shell does not expand it in --out=~/x.
   CLI::Option* path(const std::string& name, const std::string& help, const std::string& value,
                     std::filesystem::path& into) {
-    return option(name, help, value, [&into](const std::string& text) { into = text; });
+    return option(name, help, value, [&into](const std::string& text) { into = user_path(text); });
   }
   void flag(const std::string& name, const std::string& help, bool& into) {
     command_->add_flag(name, into, help);

@@ -13,6 +13,7 @@
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce_explore.h"
+#include "core/base/user_path.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -218,7 +219,7 @@ struct Reducer {
   void browse(const std::string& folder) {
     FolderBrowser& browser = model.browser;
     browser.places = places();
-    browser.folder = folder;
+    browser.folder = folder.starts_with("~") && folder.size() > 1 ? user_path(folder) : folder;
     if (folder == "~") {
       const auto by_label = [&](const char* label) {
         return std::ranges::find(browser.places, label, &Place::label);

@@ -21,6 +21,7 @@
 #include "app/shell/offscreen_surface.h"
 #include "app/shell/waker.h"
 #include "app/shell/window.h"
+#include "core/base/user_path.h"
 #include "core/base/way_out.h"
 #include "core/config/experiment.h"
 #include "core/config/experiment_group.h"
@@ -65,7 +66,7 @@ Expected<api::Command> first_command(const ViewOptions& options) {
   const bool known =
       std::any_of(builtin.begin(), builtin.end(), [&](const auto& entry) { return entry.key == target; });
   std::error_code error;
-  const std::filesystem::path path(target);
+  const std::filesystem::path path(user_path(target));
   const auto with_seed = [&](Expected<config::Experiment> experiment) -> Expected<api::Command> {
     if (experiment && options.seed)
       experiment = config::with_overrides(catalogue(), std::move(*experiment), "",

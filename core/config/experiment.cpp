@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/user_path.h"
 #include "core/base/utf8.h"
 #include "core/config/experiment_file.h"
 #include "core/config/spec_paths.h"
@@ -135,7 +136,8 @@ Expected<void> settle(const Catalogue& catalogue, Settings& settings, Refused re
   return {};
 }
 
-/// Paths in a SPEC, made absolute where they exist below `base`, so that a run finds its data from anywhere.
+/// Paths in a SPEC, made absolute where they exist below `base`, so that a run finds its data from anywhere;
+/// "~" in front of one is a home folder (user_path).
 std::string absolute_spec(const std::string& spec, const fs::path& base) {
   constexpr std::string_view around = "stacked:";  // a SPEC that holds another
   if (spec.starts_with(around)) return std::string(around) + absolute_spec(spec.substr(around.size()), base);
@@ -145,7 +147,8 @@ std::string absolute_spec(const std::string& spec, const fs::path& base) {
   const std::string rest = spec.substr(colon + 1);
   const bool several = spec.starts_with("idx:");
   bool first = true;
-  for (const fs::path& path : several ? one_or_two_paths(rest, base) : std::vector<fs::path>{rest}) {
+  for (const fs::path& path :
+       several ? one_or_two_paths(rest, base) : std::vector<fs::path>{user_path(rest)}) {
     if (!std::exchange(first, false)) result += ',';
     std::error_code error;
     const fs::path full = fs::absolute(base / path, error).lexically_normal();
@@ -179,7 +182,7 @@ bool looks_like_file(const std::string& name) {
 Expected<RawFile> open_experiment(const std::string& name, const fs::path& base) {
   if (auto builtin = builtin_experiment(name)) return std::move(*builtin);
   std::error_code error;
-  const fs::path path = base / name;
+  const fs::path path = base / user_path(name);
   if (fs::is_regular_file(path, error) || looks_like_file(name)) {
     if (fs::is_directory(path, error))
       return fail(FailureKind::usage, "this is a folder, not an experiment", path.string(),

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/base/user_path.h"
 #include "core/data/entries.h"
 #include "core/data/labels.h"
 
@@ -45,7 +46,7 @@ Expected<DatasetPointer> load_dataset(const config::Settings& settings, const Wo
   std::vector<std::string> keys;
   for (const DatasetEntry& entry : all_datasets()) {
     if (entry.info.key == key) {
-      auto loaded = entry.load(settings, rest, context);
+      auto loaded = entry.load(settings, user_path(rest), context);
       if (!loaded) return loaded;
       // Nobody else has it yet; a copy of all pixels would be much for a few labels.
       const auto set = std::const_pointer_cast<Dataset>(std::move(*loaded));

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "core/base/user_path.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::data {
@@ -16,7 +17,7 @@ std::filesystem::path user_folder() { return storage::user_data_folder() / "data
 std::vector<std::filesystem::path> data_folders(const std::vector<std::string>& names, bool folder_itself) {
   std::vector<std::filesystem::path> roots;
   if (const char* given = std::getenv("GANSCOPE_DATA"); given != nullptr && *given != '\0')
-    roots.emplace_back(given);
+    roots.emplace_back(user_path(given));
   roots.push_back(user_folder());
   std::vector<std::filesystem::path> folders;
   for (const auto& root : roots) {

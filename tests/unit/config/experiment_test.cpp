@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "core/config/experiment_file.h"
@@ -143,6 +144,23 @@ TEST_F(ExperimentFiles, FindTheirDataBesideThem) {
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->settings.text("data"), "folder:" + (folder_ / "pictures").string());
   EXPECT_EQ(data_key(loaded->settings), "folder");
+}
+
+TEST_F(ExperimentFiles, TheirDataAndParentMayLieInTheHomeFolder) {
+  const std::string before = std::getenv("HOME");
+  ::setenv("HOME", folder_.c_str(), 1);
+  fs::create_directories(folder_ / "portraits");
+  write("base.toml", "batch = 7\n");
+  const auto file = load_experiment(
+      catalogue_, write("mine.toml", "parent = \"~/base.toml\"\ndata = \"folder:~/portraits\"\n"));
+  const auto missing = with_overrides(catalogue_, {}, "folder:~/nowhere", {});
+  ::setenv("HOME", before.c_str(), 1);
+  ASSERT_TRUE(file) << file.error().what;
+  EXPECT_EQ(file->settings.text("data"), "folder:" + (folder_ / "portraits").string());
+  EXPECT_EQ(file->settings.integer("batch"), 7);
+  ASSERT_TRUE(missing) << missing.error().what;
+  EXPECT_EQ(missing->settings.text("data"), "folder:" + (folder_ / "nowhere").string())
+      << "so that the message names the place that was looked at";
 }
 
 TEST_F(ExperimentFiles, ReadBackWhatToTomlWrites) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 
 namespace ganscope::config {
@@ -34,6 +35,19 @@ TEST_F(SpecPaths, AreWhatIsThere) {
   EXPECT_THAT(parted("a,b"), ElementsAre("a,b"));
   EXPECT_THAT(parted("a,b,c,d"), ElementsAre("a,b", "c,d"));
   EXPECT_THAT(parted("a,b,missing"), ElementsAre("a,b", "missing"));
+}
+
+TEST_F(SpecPaths, MayEachBeginInTheHomeFolder) {
+  const std::string before = getenv("HOME");
+  setenv("HOME", folder_.c_str(), 1);
+  make("a,b");
+  make("c");
+  const fs::path whole = folder_ / "a,b", other = folder_ / "c";
+  EXPECT_THAT(parted("~/a,b"), ElementsAre(whole));
+  EXPECT_THAT(parted("~/a,b,~/c"), ElementsAre(whole, other));
+  EXPECT_THAT(parted("c,~/c"), ElementsAre("c", other));
+  EXPECT_THAT(parted("~/missing,~/c"), ElementsAre(folder_ / "missing", other));
+  setenv("HOME", before.c_str(), 1);
 }
 
 }  // namespace

@@ -42,6 +42,21 @@ TEST_F(Located, TheGivenFolderComesBeforeTheUsersOwn) {
   EXPECT_EQ((*load("mnist"))->count, 3);
 }
 
+TEST_F(Located, TheGivenFolderAndEverySpecMayLieInTheHomeFolder) {
+  write(folder_ / "home/mine/mnist/t10k-images-idx3-ubyte", idx_pictures(3, 28, 28));
+  write(folder_ / "home/mine/labels", idx_labels(3, 2));
+  write(folder_ / "home/mine/points.csv", {'1', '\n', '2', '\n', '3', '\n'});
+  const Environment data("GANSCOPE_DATA", "~/mine");
+  for (const std::string spec :
+       {"mnist", "mnist:~/mine/mnist", "idx:~/mine/mnist/t10k-images-idx3-ubyte,~/mine/labels",
+        "stacked:idx:~/mine/mnist/t10k-images-idx3-ubyte", "csv:~/mine/points.csv"}) {
+    const auto set = load(spec);
+    ASSERT_TRUE(set) << spec << ": " << set.error().what << " " << set.error().where;
+    EXPECT_GE((*set)->count, 3) << spec;
+  }
+  EXPECT_TRUE((*load("idx:~/mine/mnist/t10k-images-idx3-ubyte,~/mine/labels"))->has_labels());
+}
+
 TEST_F(Located, TheTrainingPartIsPreferredAndGzipIsFound) {
   write(folder_ / "given/mnist/t10k-images-idx3-ubyte", idx_pictures(3, 28, 28));
   test::write_gzip(folder_ / "given/mnist/train-images-idx3-ubyte.gz", idx_pictures(5, 28, 28));
