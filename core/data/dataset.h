@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/failure.h"
@@ -53,6 +54,8 @@ struct Dataset {
   std::vector<Attribute> attributes;
 
   std::vector<std::string> skipped;  ///< "FILE: reason" for every picture that was left out
+  std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
+  std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 
   [[nodiscard]] bool has_labels() const { return !label_names.empty(); }
   [[nodiscard]] size_t picture_bytes() const {
@@ -76,7 +79,8 @@ struct DatasetEntry {
 /// All data sets in the order in which they are shown (`all_datasets.cpp`).
 [[nodiscard]] const std::vector<DatasetEntry>& all_datasets();
 
-/// Loads what `settings` say under `data`: a registry key or a SPEC.
+/// Loads what `settings` say under `data`: a registry key or a SPEC, whose paths may begin with "~"
+/// (user_path).
 [[nodiscard]] Expected<DatasetPointer> load_dataset(const config::Settings& settings,
                                                     const WorkContext& context);
 

@@ -2,20 +2,24 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include "core/data/entries.h"
 #include "core/data/folder_cache.h"
+#include "core/data/folder_layout.h"
 #include "core/data/folder_listing.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
 #include "core/image/content.h"
+#include "core/image/file_bytes.h"
 #include "core/image/read.h"
 #include "core/image/transform.h"
 
 namespace ganscope::data {
 namespace {
 
-constexpr int64_t most_picture_bytes = int64_t{4} << 30;
+constexpr size_t most_picture_bytes = size_t{4} << 30;
 constexpr int shortest_side = 8;  // below that there is nothing to learn from
 
 config::Option colour_option() {
@@ -41,6 +45,10 @@ struct Preparation {
   int size = 32;
   int channels = 3;
   image::Colour background{};
+
+  [[nodiscard]] size_t picture_bytes() const {
+    return static_cast<size_t>(size) * static_cast<size_t>(size) * static_cast<size_t>(channels);
+  }
 };
 
 Preparation preparation(const config::Settings& settings) {
@@ -51,16 +59,38 @@ Preparation preparation(const config::Settings& settings) {
           .background = {level, level, level}};
 }
 
-/// Reads one file into `out`; the reason when that is impossible.
-Expected<void> prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
+/// What became of a file.
+struct Outcome {
+  std::string reason = {};  ///< empty: it is used
+  std::string kind = {};    ///< what the reason is counted under
+  bool passing = false;     ///< the file could not be read: it may be another time
+};
+
+Outcome outcome_of(const Failure& failure) {
+  Outcome outcome{failure.what, failure.what, failure.kind != FailureKind::bad_data};
+  // What such pictures have in common stands before the first comma or colon: "a broken JPEG: …".
+  if (!failure.what.starts_with("not a picture") && !outcome.passing)
+    outcome.kind.resize(std::min(outcome.kind.size(), outcome.kind.find_first_of(":,")));
+  return outcome;
+}
+
+/// Whether the file is a picture at all, by its first bytes: those that are not need no room for pixels.
+Outcome look_at(const ListedFile& file) {
+  const auto first = image::read_first_bytes(file.path, image::telling_bytes);
+  if (!first) return outcome_of(first.error());
+  if (image::format_of(*first) != image::Format::none) return {};
+  return outcome_of(image::decode_picture(*first, file.name).error());
+}
+
+/// Reads one file into `out`.
+Outcome prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
   auto picture =
       image::read_picture(file.path, 2 * how.size);  // twice: the area filter has something to average
-  if (!picture) return tl::unexpected(picture.error());
+  if (!picture) return outcome_of(picture.error());
   if (std::min(picture->width, picture->height) < shortest_side) {
-    return fail(
-        FailureKind::bad_data,
+    return {
         fmt::format("{}×{} pixels, smaller than {} a side", picture->width, picture->height, shortest_side),
-        file.name, "");
+        fmt::format("smaller than {} pixels a side", shortest_side)};
   }
   const image::Picture square = image::over_background(image::centre_crop(*picture), how.background);
   const image::Picture fitted = image::resize_area(square, how.size, how.size);
@@ -69,21 +99,137 @@ Expected<void> prepare(const ListedFile& file, const Preparation& how, uint8_t* 
   return {};
 }
 
-/// Closes the gaps of the pictures that could not be read.
-void keep_readable(Dataset& set, const FolderListing& listing, const std::vector<std::string>& reasons) {
-  const size_t bytes = set.picture_bytes();
-  size_t kept = 0;
-  for (size_t i = 0; i < reasons.size(); ++i) {
-    if (!reasons[i].empty()) {
-      set.skipped.push_back(listing.files[i].name + ": " + reasons[i]);
-      continue;
-    }
-    if (kept != i) std::copy_n(set.pixels.data() + i * bytes, bytes, set.pixels.data() + kept * bytes);
-    if (set.has_labels()) set.labels.push_back(listing.files[i].label);
-    ++kept;
+/// A folder on its way to a data set: what became of each file, and of those that are to be read the pixels.
+struct Reading {
+  const FolderListing& listing;
+  std::vector<Outcome> outcomes;     ///< [files]
+  std::vector<size_t> chosen;        ///< files that are pictures of the part that is used
+  std::vector<uint8_t> pixels;       ///< [chosen, picture]
+  std::vector<FolderNames> folders;  ///< all but those of parts that are not used
+  std::vector<std::string> remarks;  ///< of the layout
+
+  [[nodiscard]] std::vector<size_t> usable() const {
+    std::vector<size_t> files;
+    for (size_t i = 0; i < outcomes.size(); ++i)
+      if (outcomes[i].reason.empty()) files.push_back(i);
+    return files;
   }
+  [[nodiscard]] std::vector<FolderNames> folders_of(const std::vector<size_t>& files) const {
+    std::vector<FolderNames> around;
+    for (const size_t i : files) around.push_back(listing.files[i].folders);
+    return around;
+  }
+  /// What a layout of `files` leaves out is not used.
+  void take(const FolderLayout& layout, const std::vector<size_t>& files) {
+    for (size_t i = 0; i < files.size(); ++i)
+      if (!layout.left_out[i].empty()) outcomes[files[i]] = {layout.left_out[i], layout.left_out[i]};
+    remarks.insert(remarks.end(), layout.remarks.begin(), layout.remarks.end());
+    std::erase_if(folders, [&](const FolderNames& folder) {
+      return std::ranges::any_of(layout.unused, [&](const FolderNames& unused) {
+        return std::ranges::mismatch(unused, folder).in1 == unused.end();
+      });
+    });
+  }
+};
+
+Expected<void> read_pictures(Reading& reading, const Preparation& how, const WorkContext& context) {
+  const auto& files = reading.listing.files;
+  reading.outcomes.resize(files.size());
+  const auto each = [&](size_t count, int64_t piece, const char* what, const auto& work) {
+    return parallel_for(static_cast<int64_t>(count), piece, fmt::format("{} {} files", what, count), context,
+                        [&](int64_t begin, int64_t end) {
+                          for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i)
+                            work(i);
+                        });
+  };
+  auto done =
+      each(files.size(), 64, "Looking at", [&](size_t i) { reading.outcomes[i] = look_at(files[i]); });
+  if (!done) return done;
+  const std::vector<size_t> pictures = reading.usable();
+  reading.take(parts_of(reading.folders_of(pictures)), pictures);
+  reading.chosen = reading.usable();
+  const size_t bytes = how.picture_bytes();
+  if (reading.chosen.size() > most_picture_bytes / bytes) {
+    return fail(
+        FailureKind::bad_data,
+        fmt::format("{} pictures of {}×{} do not fit into memory", reading.chosen.size(), how.size, how.size),
+        reading.listing.root.string(), "Choose a smaller `size`, or a folder with fewer pictures.");
+  }
+  reading.pixels.resize(reading.chosen.size() * bytes);
+  return each(reading.chosen.size(), 16, "Reading", [&](size_t i) {
+    const size_t file = reading.chosen[i];
+    reading.outcomes[file] = prepare(files[file], how, reading.pixels.data() + i * bytes);
+  });
+}
+
+/// Moves the pixels of the pictures that are used together, and says which class each is of.
+void keep_used(Reading& reading, Dataset& set) {
+  const std::vector<size_t> readable = reading.usable();
+  const FolderLayout layout = classes_of(reading.folders_of(readable), reading.folders);
+  reading.take(layout, readable);
+  const size_t bytes = set.picture_bytes();
+  size_t kept = 0, next = 0;
+  for (size_t i = 0; i < reading.chosen.size(); ++i) {
+    const size_t file = reading.chosen[i];
+    if (next < readable.size() && readable[next] == file) {
+      if (reading.outcomes[file].reason.empty()) {
+        if (kept != i)
+          std::copy_n(reading.pixels.data() + i * bytes, bytes, reading.pixels.data() + kept * bytes);
+        if (!layout.labels.empty()) set.labels.push_back(layout.labels[next]);
+        ++kept;
+      }
+      ++next;
+    }
+  }
+  reading.pixels.resize(kept * bytes);
+  set.pixels = std::move(reading.pixels);
   set.count = static_cast<int64_t>(kept);
-  set.pixels.resize(kept * bytes);
+  set.label_names = layout.label_names;
+}
+
+/// Every file and folder that is not used, by name, and how often each kind of reason occurs.
+void name_left_out(const Reading& reading, Dataset& set) {
+  std::vector<LeftOut> all = reading.listing.left_out;
+  for (size_t i = 0; i < reading.outcomes.size(); ++i)
+    if (const Outcome& outcome = reading.outcomes[i]; !outcome.reason.empty())
+      all.push_back({reading.listing.files[i].name, outcome.reason, outcome.kind});
+  std::ranges::stable_sort(all, {}, &LeftOut::name);
+  std::map<std::string, int64_t> counts;
+  for (const LeftOut& one : all) {
+    set.skipped.push_back(one.name + ": " + one.reason);
+    ++counts[one.kind.empty() ? one.reason : one.kind];
+  }
+  set.skipped_by_reason.assign(counts.begin(), counts.end());
+  std::ranges::stable_sort(set.skipped_by_reason, std::greater<>(), &std::pair<std::string, int64_t>::second);
+}
+
+/// Why there is nothing to learn from, with the first reason.
+tl::unexpected<Failure> nothing_usable(const Reading& reading, const Dataset& set, const std::string& spec) {
+  const std::string hint = fmt::format(
+      "Put {} pictures of at least {} pixels a side into it, or into subfolders that name their classes.",
+      image::readable_formats, shortest_side);
+  if (set.skipped.empty()) return fail(FailureKind::bad_data, "no pictures in the folder", spec, hint);
+  // Those that are pictures by content were chosen to be read; a name may still promise one.
+  const auto promised = std::ranges::count_if(
+      reading.listing.files, [](const ListedFile& file) { return image::names_a_picture(file.path); });
+  const auto pictures = std::max(static_cast<int64_t>(reading.chosen.size()), static_cast<int64_t>(promised));
+  if (pictures == 0)
+    return fail(FailureKind::bad_data,
+                "no pictures in the folder; the first that is none: " + set.skipped.front(), spec, hint);
+  return fail(FailureKind::bad_data,
+              pictures == 1 ? "the only picture cannot be used; left out: " + set.skipped.front()
+                            : fmt::format("none of the {} pictures could be used; the first: {}", pictures,
+                                          set.skipped.front()),
+              spec, hint);
+}
+
+/// What the folder is called by the user, or where that is "." by itself.
+std::string title_of(const std::string& spec, const FolderListing& listing) {
+  std::filesystem::path path = std::filesystem::path(spec).lexically_normal();
+  if (path.filename().empty()) path = path.parent_path();
+  std::string name = path.filename().string();
+  if (name.empty() || name == "." || name == "..") name = listing.root.filename().string();
+  return name.empty() ? "Folder" : shown_name(name);
 }
 
 Expected<DatasetPointer> load_folder(const config::Settings& settings, const std::string& spec,
@@ -92,56 +238,47 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
     return fail(FailureKind::usage, "folder needs the path of a folder", "data=folder",
                 "Write folder:PATH, or drop a folder on the window.");
   }
-  auto listing = list_pictures(spec, context);
+  auto listing = list_folder(spec, context);
   if (!listing) return tl::unexpected(listing.error());
   const Preparation how = preparation(settings);
-  const FolderCache cache(spec, *listing, fmt::format("{} {} {}", how.size, how.channels, how.background[0]));
-  if (auto cached = cache.load()) return cached;
+  const FolderCache cache(*listing, fmt::format("{} {} {}", how.size, how.channels, how.background[0]));
+  if (auto cached = cache.load()) {
+    cached->title = title_of(spec, *listing);  // the same folder may be reached by other names
+    return cached;
+  }
 
   auto set = std::make_shared<Dataset>();
   set->key = "folder";
-  set->title = std::filesystem::path(spec).lexically_normal().filename().string();
-  if (set->title.empty()) set->title = "Folder";
+  set->title = title_of(spec, *listing);
   set->channels = how.channels;
   set->height = set->width = how.size;
-  set->label_names = listing->label_names;
-  set->skipped = listing->skipped;
-  const auto count = static_cast<int64_t>(listing->files.size());
-  if (count > most_picture_bytes / static_cast<int64_t>(set->picture_bytes())) {
-    return fail(FailureKind::bad_data,
-                fmt::format("{} pictures of {}×{} do not fit into memory", count, how.size, how.size), spec,
-                "Choose a smaller `size`, or a folder with fewer pictures.");
-  }
-  set->pixels.resize(static_cast<size_t>(count) * set->picture_bytes());
-  std::vector<std::string> reasons(static_cast<size_t>(count));
-  auto done = parallel_for(
-      count, 16, fmt::format("Reading {} pictures", count), context, [&](int64_t begin, int64_t end) {
-        for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
-          const auto read = prepare(listing->files[i], how, set->pixels.data() + i * set->picture_bytes());
-          if (!read) reasons[i] = read.error().what;
-        }
-      });
-  if (!done) return tl::unexpected(done.error());
-  keep_readable(*set, *listing, reasons);
-  if (set->count == 0) {
-    return fail(
-        FailureKind::bad_data,
-        fmt::format("none of the {} pictures could be used; the first: {}", count, set->skipped.front()),
-        spec, fmt::format("Use {} pictures of at least 8 pixels a side.", image::readable_formats));
-  }
-  cache.store(*set);
+  Reading reading{*listing, {}, {}, {}, listing->folders, {}};
+  if (auto read = read_pictures(reading, how, context); !read) return tl::unexpected(read.error());
+  keep_used(reading, *set);
+  name_left_out(reading, *set);
+  set->remarks = reading.remarks;
+  if (set->count == 0) return nothing_usable(reading, *set, spec);
+  std::vector<std::filesystem::path> unreadable;
+  for (size_t i = 0; i < reading.outcomes.size(); ++i)
+    if (reading.outcomes[i].passing) unreadable.push_back(listing->files[i].path);
+  cache.store(*set, unreadable);
   return set;
 }
 
 }  // namespace
 
 DatasetEntry folder_entry() {
-  return {{"folder",
-           "Folder of pictures",
-           "Your own pictures (PNG, JPEG, WebP, BMP, TIFF, GIF): folder:PATH. Subfolders are classes; each "
-           "picture is cropped to the middle square.",
-           {size_option(), flip_option(), shift_option(), colour_option(), background_option()}},
-          load_folder};
+  return {
+      {"folder",
+       "Folder of pictures",
+       "Your own pictures (PNG, JPEG, WebP, BMP, TIFF, GIF; told apart by content, not by name): "
+       "folder:PATH. Folders in it may be nested: the first level on which two or more hold pictures names "
+       "the classes, and what lies deeper belongs to the class above it. Pictures beside class folders are "
+       "left out, unless they are the most: then there are no classes, as with more than 256. Of train, "
+       "test and val folders train is used. Hidden files are passed over; every other file that is not "
+       "used is listed with its reason by `ganscope data`. Each picture is cropped to the middle square.",
+       {size_option(), flip_option(), shift_option(), colour_option(), background_option()}},
+      load_folder};
 }
 
 }  // namespace ganscope::data

@@ -1,12 +1,15 @@
 #include "core/data/folder_cache.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <zlib.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/base/hash.h"
 #include "core/image/file_bytes.h"
 #include "core/storage/atomic_file.h"
 #include "core/storage/run_folder.h"
@@ -18,16 +21,10 @@ namespace fs = std::filesystem;
 
 // Layout: magic, length of the JSON (8 bytes, little-endian), JSON, pixels, labels, CRC-32 of all before (4
 // bytes).
-constexpr std::string_view magic = "gsdata02";  // another where files are read in another way
+constexpr std::string_view magic = "gsdata03";  // another where files are read in another way
 constexpr size_t head_bytes = 16, tail_bytes = 4;
 constexpr size_t most_cache_bytes = size_t{9} << 30;
 constexpr size_t kept_files = 8;
-
-/// FNV-1a (Fowler, Noll & Vo), 64 bit.
-uint64_t hashed(std::string_view text, uint64_t hash) {
-  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3ULL;
-  return (hash ^ 0xFF) * 0x100000001b3ULL;  // so that "ab","c" differs from "a","bc"
-}
 
 std::vector<uint8_t> little_endian(uint64_t value, size_t bytes) {
   std::vector<uint8_t> result(bytes);
@@ -50,6 +47,29 @@ std::span<const uint8_t> as_bytes(const std::string& text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
+/// Paths need not be UTF-8 and JSON must: two hexadecimal digits a byte.
+std::string hexadecimal(const std::string& bytes) {
+  std::string text;
+  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return text;
+}
+
+std::string bytes_of(const std::string& hexadecimal) {
+  std::string bytes;
+  for (size_t i = 0; i + 1 < hexadecimal.size(); i += 2) {
+    unsigned byte = 0;
+    std::from_chars(hexadecimal.data() + i, hexadecimal.data() + i + 2, byte, 16);
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+bool can_be_opened(const fs::path& file) {
+  constexpr size_t nothing = 0;  // a longer file fails with `bad_data`, but could be opened
+  const auto read = image::read_bytes(file, nothing);
+  return read || read.error().kind == FailureKind::bad_data;
+}
+
 /// The data set in `bytes`, whose checksum is right; throws a JSON exception when the description is not one
 /// of ours.
 std::shared_ptr<Dataset> unpacked(std::span<const uint8_t> bytes) {
@@ -66,6 +86,10 @@ std::shared_ptr<Dataset> unpacked(std::span<const uint8_t> bytes) {
   json.at("width").get_to(set->width);
   json.at("label_names").get_to(set->label_names);
   json.at("skipped").get_to(set->skipped);
+  json.at("skipped_by_reason").get_to(set->skipped_by_reason);
+  json.at("remarks").get_to(set->remarks);
+  for (const auto& file : json.at("unreadable"))
+    if (can_be_opened(bytes_of(file.get<std::string>()))) return nullptr;
   const auto rest = bytes.subspan(head_bytes + length, bytes.size() - head_bytes - length - tail_bytes);
   const size_t labels = set->has_labels() ? static_cast<size_t>(set->count) : 0;
   const size_t pixels = static_cast<size_t>(set->count) * set->picture_bytes();
@@ -90,17 +114,25 @@ void forget_old(const fs::path& folder) {
 
 }  // namespace
 
-FolderCache::FolderCache(const fs::path& folder, const FolderListing& listing, const std::string& options) {
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(folder, error);
-  uint64_t hash = hashed((error ? folder : whole).string(), 0xcbf29ce484222325ULL);
-  hash = hashed(options, hash);
+FolderCache::FolderCache(const FolderListing& listing, const std::string& options) {
+  Fnv1a hash;
+  const auto mix = [&](std::string_view text) {
+    hash.add(text);
+    hash.add(uint64_t{text.size()});  // so that "ab","c" differs from "a","bc"
+  };
+  mix(magic);
+  mix(listing.root.string());
+  mix(options);
   for (const ListedFile& file : listing.files) {
-    hash = hashed(file.name, hash);
-    hash = hashed(fmt::format("{} {} {}", file.bytes, file.changed, file.label), hash);
+    mix(file.path.string());
+    mix(file.stamp);
   }
-  for (const std::string& line : listing.skipped) hash = hashed(line, hash);
-  file_ = storage::user_cache_folder() / "data" / fmt::format("folder-{:016x}.cache", hash);
+  for (const auto& folder : listing.folders) mix(fmt::format("{}", fmt::join(folder, "/")));
+  for (const LeftOut& one : listing.left_out) {
+    mix(one.name);
+    mix(one.reason);
+  }
+  file_ = storage::user_cache_folder() / "data" / fmt::format("folder-{:016x}.cache", hash.value());
 }
 
 std::shared_ptr<Dataset> FolderCache::load() const {
@@ -117,7 +149,9 @@ std::shared_ptr<Dataset> FolderCache::load() const {
   }
 }
 
-void FolderCache::store(const Dataset& set) const {
+void FolderCache::store(const Dataset& set, const std::vector<fs::path>& unreadable) const {
+  std::vector<std::string> to_try_again;
+  for (const fs::path& file : unreadable) to_try_again.push_back(hexadecimal(file.string()));
   const nlohmann::json json{{"key", set.key},
                             {"title", set.title},
                             {"count", set.count},
@@ -125,7 +159,10 @@ void FolderCache::store(const Dataset& set) const {
                             {"height", set.height},
                             {"width", set.width},
                             {"label_names", set.label_names},
-                            {"skipped", set.skipped}};
+                            {"skipped", set.skipped},
+                            {"skipped_by_reason", set.skipped_by_reason},
+                            {"remarks", set.remarks},
+                            {"unreadable", to_try_again}};
   const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   std::string head(magic);
   const auto length = little_endian(text.size(), 8);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -37,11 +38,8 @@ tl::unexpected<Failure> cannot_write(const std::filesystem::path& file, const st
               "Check that the folder exists, that you may write there, and that the disk is not full.");
 }
 
-}  // namespace
-
-Expected<std::vector<uint8_t>> read_bytes(const std::filesystem::path& file, size_t limit) {
-  // Not blocking: opening a pipe that nobody feeds must not hang the program.
-  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+/// The size of the regular file that `in` should have opened.
+Expected<size_t> open_regular(const std::filesystem::path& file, const Descriptor& in) {
   if (!in.good()) {
     const bool missing = errno == ENOENT || errno == ENOTDIR;
     return fail(missing ? FailureKind::not_found : FailureKind::io, "cannot open the file: " + reason(),
@@ -51,11 +49,11 @@ Expected<std::vector<uint8_t>> read_bytes(const std::filesystem::path& file, siz
   if (::fstat(in.number(), &about) != 0 || !S_ISREG(about.st_mode)) {
     return fail(FailureKind::io, "this is not a regular file", file.string(), "Give the path of a file.");
   }
-  const auto size = static_cast<size_t>(about.st_size);
-  if (size > limit) {
-    return fail(FailureKind::bad_data, fmt::format("the file is too large: {} MB", size >> 20), file.string(),
-                fmt::format("At most {} MB are read.", limit >> 20));
-  }
+  return static_cast<size_t>(about.st_size);
+}
+
+Expected<std::vector<uint8_t>> read_up_to(const std::filesystem::path& file, const Descriptor& in,
+                                          size_t size) {
   std::vector<uint8_t> bytes(size);
   size_t done = 0;
   while (done < size) {
@@ -68,6 +66,29 @@ Expected<std::vector<uint8_t>> read_bytes(const std::filesystem::path& file, siz
   }
   bytes.resize(done);
   return bytes;
+}
+
+// Not blocking: opening a pipe that nobody feeds must not hang the program.
+constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+
+}  // namespace
+
+Expected<std::vector<uint8_t>> read_bytes(const std::filesystem::path& file, size_t limit) {
+  const Descriptor in(::open(file.c_str(), for_reading));
+  const auto size = open_regular(file, in);
+  if (!size) return tl::unexpected(size.error());
+  if (*size > limit) {
+    return fail(FailureKind::bad_data, fmt::format("the file is too large: {} MB", *size >> 20),
+                file.string(), fmt::format("At most {} MB are read.", limit >> 20));
+  }
+  return read_up_to(file, in, *size);
+}
+
+Expected<std::vector<uint8_t>> read_first_bytes(const std::filesystem::path& file, size_t count) {
+  const Descriptor in(::open(file.c_str(), for_reading));
+  const auto size = open_regular(file, in);
+  if (!size) return tl::unexpected(size.error());
+  return read_up_to(file, in, std::min(*size, count));
 }
 
 Expected<void> write_bytes(const std::filesystem::path& file, std::span<const uint8_t> bytes) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -58,35 +59,125 @@ void expect_same(const Dataset& a, const Dataset& b) {
   EXPECT_EQ(a.labels, b.labels);
   EXPECT_EQ(a.label_names, b.label_names);
   EXPECT_EQ(a.skipped, b.skipped);
+  EXPECT_EQ(a.skipped_by_reason, b.skipped_by_reason);
+  EXPECT_EQ(a.remarks, b.remarks);
 }
 
-/// Changes the content but neither size nor time: only one who reads the cache does not notice.
-void change_unseen(const fs::path& file) {
-  const auto time = fs::last_write_time(file);
-  test::write(file, std::vector<uint8_t>(fs::file_size(file), 7));
-  fs::last_write_time(file, time);
+/// Loads, and says whether pictures were read to that end.
+struct Loaded {
+  Expected<DatasetPointer> set = nullptr;
+  bool read = false;
+};
+Loaded load_watched(const config::Settings& settings) {
+  Loaded loaded;
+  WorkContext context;
+  context.report = [&](const Progress& progress) { loaded.read |= progress.what.starts_with("Reading"); };
+  loaded.set = load_dataset(settings, context);
+  return loaded;
 }
+
+/// Without root's right to read everything for as long as it lives; somebody else's rights are as they were.
+class AsNobody {
+ public:
+  AsNobody() : root_(::geteuid() == 0) {
+    constexpr uid_t nobody = 65534;
+    if (root_) {
+      EXPECT_EQ(::seteuid(nobody), 0);
+    }
+  }
+  ~AsNobody() {
+    if (root_) {
+      EXPECT_EQ(::seteuid(0), 0);
+    }
+  }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  bool root_;
+};
 
 TEST_F(Cached, TheSecondLoadComesFromTheCacheAndIsTheSame) {
-  const auto first = load(settings());
-  ASSERT_TRUE(first);
+  const Loaded first = load_watched(settings());
+  ASSERT_TRUE(first.set);
+  EXPECT_TRUE(first.read);
   ASSERT_EQ(caches().size(), 1U);
-  change_unseen(pictures() / "a/1.png");
-  const auto second = load(settings());
-  ASSERT_TRUE(second);
-  expect_same(**first, **second);
-  EXPECT_EQ((*first)->skipped.size(), 1U);
+  const Loaded second = load_watched(settings());
+  ASSERT_TRUE(second.set);
+  EXPECT_FALSE(second.read);
+  expect_same(**first.set, **second.set);
+  EXPECT_EQ((*first.set)->skipped.size(), 1U);
+  EXPECT_EQ((*first.set)->skipped_by_reason.size(), 1U);
 }
 
 TEST_F(Cached, PicturesWithoutLabelsComeFromTheCacheToo) {
   fs::remove_all(pictures() / "b");
-  const auto first = load(settings());
-  ASSERT_TRUE(first);
-  ASSERT_FALSE((*first)->has_labels());
-  change_unseen(pictures() / "a/1.png");
+  fs::create_directories(pictures() / "b");
+  const Loaded first = load_watched(settings());
+  ASSERT_TRUE(first.set);
+  ASSERT_FALSE((*first.set)->has_labels());
+  EXPECT_EQ((*first.set)->remarks.size(), 1U);
+  const Loaded second = load_watched(settings());
+  ASSERT_TRUE(second.set);
+  EXPECT_FALSE(second.read);
+  expect_same(**first.set, **second.set);
+}
+
+TEST_F(Cached, AFileWithTheSizeAndTimeOfAnotherIsReadAllTheSame) {
+  ASSERT_TRUE(load(settings()));
+  const fs::path file = pictures() / "a/1.png";
+  const auto time = fs::last_write_time(file);
+  test::write(file, std::vector<uint8_t>(fs::file_size(file), 7));
+  fs::last_write_time(file, time);
   const auto second = load(settings());
   ASSERT_TRUE(second);
-  expect_same(**first, **second);
+  EXPECT_EQ((*second)->count, 2);
+}
+
+TEST_F(Cached, AFileThatCouldNotBeReadIsTriedAgainAtEachLoad) {
+  fs::permissions(folder_.path(), fs::perms::all);
+  fs::create_directories(folder_ / "cache");
+  fs::permissions(folder_ / "cache", fs::perms::all);
+  const fs::path file = pictures() / "a/1.png";
+  fs::permissions(file, fs::perms::none);
+  {
+    const AsNobody nobody;
+    const Loaded first = load_watched(settings()), second = load_watched(settings());
+    ASSERT_TRUE(first.set) << first.set.error().what;
+    EXPECT_EQ((*first.set)->count, 2);
+    EXPECT_THAT((*first.set)->skipped,
+                ::testing::Contains(::testing::HasSubstr("a/1.png: cannot open the file")));
+    EXPECT_FALSE(second.read) << "still not to be read";
+    expect_same(**first.set, **second.set);
+  }
+  if (::geteuid() == 0) {
+    // Another user, the same rights: nothing of the file has changed.
+    const Loaded root = load_watched(settings());
+    ASSERT_TRUE(root.set);
+    EXPECT_TRUE(root.read);
+    EXPECT_EQ((*root.set)->count, 3);
+  }
+  fs::permissions(file, fs::perms::all);
+  const AsNobody nobody;
+  EXPECT_EQ((*load(settings()))->count, 3) << "the permission came back";
+}
+
+TEST_F(Cached, AFolderThatCouldNotBeReadIsTriedAgainToo) {
+  fs::permissions(folder_.path(), fs::perms::all);
+  fs::create_directories(folder_ / "cache");
+  fs::permissions(folder_ / "cache", fs::perms::all);
+  fs::permissions(pictures() / "b", fs::perms::none);
+  {
+    const AsNobody nobody;
+    const auto set = load(settings());
+    ASSERT_TRUE(set);
+    EXPECT_EQ((*set)->count, 2);
+    EXPECT_THAT((*set)->skipped,
+                ::testing::Contains(::testing::HasSubstr("b/: cannot look into the folder")));
+  }
+  fs::permissions(pictures() / "b", fs::perms::all);
+  const AsNobody nobody;
+  EXPECT_EQ((*load(settings()))->count, 3);
 }
 
 TEST_F(Cached, AChangedFileAnotherFileOrAnotherOptionIsAnotherCache) {

@@ -19,6 +19,8 @@ using test::with;
 using test::write;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 class Folder : public ::testing::Test {
  protected:
@@ -53,7 +55,7 @@ TEST_F(Folder, PicturesComeInTheOrderOfTheirNames) {
   EXPECT_EQ(first_pixel(**set, 1), (Colour{0, 200, 0}));
   EXPECT_NEAR(first_pixel(**set, 2)[2], 200, 4) << "JPEG loses a little";
   EXPECT_FALSE((*set)->has_labels());
-  EXPECT_TRUE((*set)->skipped.empty());
+  EXPECT_THAT((*set)->skipped, ElementsAre("notes.txt: not a picture: text"));
 }
 
 TEST_F(Folder, EveryFormatIsReadByItsContentAndADamagedOneIsSkipped) {
@@ -85,7 +87,9 @@ TEST_F(Folder, SubfoldersAreLabelsAndPicturesBesideThemAreSkipped) {
   const auto set = load(settings());
   ASSERT_TRUE(set);
   EXPECT_THAT((*set)->label_names, ElementsAre("cats", "dogs"));
-  EXPECT_THAT((*set)->labels, ElementsAre(0, 1, 1));
+  EXPECT_THAT((*set)->labels, ElementsAre(0, 1, 1, 1)) << "what lies deeper belongs to its class";
+  EXPECT_EQ(first_pixel(**set, 3), (Colour{4, 4, 4}));
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("no classes: empty/")));
   EXPECT_THAT((*set)->skipped, ElementsAre(HasSubstr("stray.png")));
 }
 
@@ -181,6 +185,113 @@ TEST_F(Folder, AnEmptyOrMissingFolderFailsWithAWayOut) {
   const auto none = load("folder");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().kind, FailureKind::usage);
+}
+
+TEST_F(Folder, EveryFileIsJudgedByItsContentAndUsedOrNamedWithItsReason) {
+  put("cat/1.png", {1, 1, 1});
+  put("cat/no ending", {2, 2, 2});
+  put("dog/poodle/1.txt", {3, 3, 3});
+  put("dog/poodle/.hidden.png", {9, 9, 9});
+  put("__MACOSX/cat/1.png", {9, 9, 9});
+  put(".ipynb_checkpoints/1.png", {9, 9, 9});
+  put("stray.png", {9, 9, 9});
+  put("cat/tiny.png", {9, 9, 9}, 4, 4);
+  const std::string zip = "PK\3\4 and more", text = "no picture at all";
+  write(pictures() / "dog/more.zip", {zip.begin(), zip.end()});
+  write(pictures() / "dog/a.jpg", {text.begin(), text.end()});
+  write(pictures() / "dog/b.jpg", {text.begin(), text.end()});
+  const auto set = load(settings());
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_THAT((*set)->label_names, ElementsAre("cat", "dog"));
+  EXPECT_THAT((*set)->labels, ElementsAre(0, 0, 1));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(first_pixel(**set, i)[0], i + 1);
+  EXPECT_THAT((*set)->skipped,
+              ElementsAre("cat/tiny.png: 4×4 pixels, smaller than 8 a side", "dog/a.jpg: not a picture: text",
+                          "dog/b.jpg: not a picture: text", "dog/more.zip: not a picture: a zip archive",
+                          "stray.png: stands beside the class folders"));
+  EXPECT_THAT(
+      (*set)->skipped_by_reason,
+      ElementsAre(Pair("not a picture: text", 2), Pair("not a picture: a zip archive", 1),
+                  Pair("smaller than 8 pixels a side", 1), Pair("stands beside the class folders", 1)));
+}
+
+TEST_F(Folder, OfTrainAndTestFoldersTrainIsUsedAndTheRestIsNamed) {
+  put("set/train/a/1.png", {1, 1, 1});
+  put("set/train/b/1.png", {2, 2, 2});
+  put("set/test/a/1.png", {3, 3, 3});
+  std::filesystem::create_directories(pictures() / "set/test/c");
+  const auto set = load(settings());
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_THAT((*set)->label_names, ElementsAre("a", "b"));
+  EXPECT_EQ((*set)->count, 2);
+  EXPECT_THAT((*set)->skipped, ElementsAre("set/test/a/1.png: in test/, and train/ is used"));
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("train/ is used"))) << "nothing of what is in test/";
+  put("set/train/loose.png", {4, 4, 4});
+  std::filesystem::remove_all(pictures() / "set/train/a");
+  std::filesystem::remove_all(pictures() / "set/train/b");
+  const auto plain_set = load(settings());
+  ASSERT_TRUE(plain_set) << plain_set.error().what;
+  EXPECT_FALSE((*plain_set)->has_labels());
+  EXPECT_THAT((*plain_set)->remarks, ElementsAre(HasSubstr("train/ is used")))
+      << "test/ is not said to be empty";
+}
+
+TEST_F(Folder, AClassOfWhichEveryFileIsBrokenIsNone) {
+  put("a/1.png", {1, 1, 1});
+  write(pictures() / "b/1.png", {0x89, 'P', 'N', 'G', 1, 2, 3});
+  put("c/1.png", {3, 3, 3});
+  const auto set = load(settings());
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_THAT((*set)->label_names, ElementsAre("a", "c"));
+  EXPECT_THAT((*set)->labels, ElementsAre(0, 1));
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("these are no classes: b/.")));
+}
+
+TEST_F(Folder, WhereMorePicturesAreLooseThanInFoldersAllAreUsedWithoutLabels) {
+  for (const char* name : {"1.png", "2.png", "3.png", "a/1.png", "b/1.png"}) put(name, {1, 1, 1});
+  const auto set = load(settings());
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_EQ((*set)->count, 5);
+  EXPECT_FALSE((*set)->has_labels());
+  EXPECT_TRUE((*set)->labels.empty());
+  EXPECT_THAT((*set)->skipped, IsEmpty());
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("without labels")));
+}
+
+TEST_F(Folder, WithMoreThan256ClassFoldersThereAreNoLabels) {
+  for (int i = 0; i < 257; ++i) put(std::to_string(1000 + i) + "/1.png", {1, 1, 1}, 8, 8);
+  const auto set = load(with(settings(), "size", int64_t{16}));
+  ASSERT_TRUE(set) << set.error().what;
+  EXPECT_EQ((*set)->count, 257);
+  EXPECT_FALSE((*set)->has_labels());
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("257 folders")));
+}
+
+TEST_F(Folder, WithoutOneThatIsAPictureTheFirstOtherFileIsNamed) {
+  const std::string text = "hello";
+  write(pictures() / "notes/a.txt", {text.begin(), text.end()});
+  const auto failed = load(settings());
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().what,
+            "no pictures in the folder; the first that is none: notes/a.txt: not a picture: text");
+}
+
+TEST_F(Folder, IsCalledAsTheUserCallsIt) {
+  put("a.png", {1, 1, 1});
+  EXPECT_EQ((*load("folder:" + pictures().string() + "/"))->title, "pictures");
+  EXPECT_EQ((*load("folder:" + pictures().string() + "/."))->title, "pictures");
+  std::filesystem::create_directory_symlink(pictures(), folder_ / "portraits");
+  EXPECT_EQ((*load("folder:" + (folder_ / "portraits").string()))->title, "portraits")
+      << "from the same cache";
+}
+
+TEST_F(Folder, MayLieInTheHomeFolder) {
+  put("a.png", {1, 1, 1});
+  const Environment home("HOME", folder_.path());
+  EXPECT_EQ((*load("folder:~/pictures"))->count, 1);
+  const auto missing = load("folder:~/nowhere");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().where, (folder_ / "nowhere").string());
 }
 
 TEST_F(Folder, LinksThatGoRoundInCirclesDoNoHarm) {
