@@ -39,6 +39,26 @@ std::vector<double> shares(const std::vector<uint8_t>& of, size_t values) {
   return counts;
 }
 
+std::vector<int64_t> class_counts(const data::Dataset& dataset) {
+  std::vector<int64_t> counts(dataset.label_names.size());
+  for (const uint8_t label : dataset.labels) ++counts.at(label);
+  return counts;
+}
+
+/// What was made of the user's files: remarks, what is not used by its reasons, and the first of it by name.
+void describe_left_out(const data::Dataset& dataset, Console& console) {
+  for (const std::string& remark : dataset.remarks) console.say(remark);
+  if (dataset.skipped.empty()) return;
+  console.say(fmt::format("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size()))));
+  constexpr size_t told = 20;
+  if (dataset.skipped.size() > dataset.skipped_by_reason.size())  // else each reason stands below, once
+    for (const auto& [reason, count] : dataset.skipped_by_reason)
+      console.say(fmt::format("  {} × {}", grouped(count), reason));
+  for (size_t i = 0; i < std::min(told, dataset.skipped.size()); ++i) console.say("  " + dataset.skipped[i]);
+  if (dataset.skipped.size() > told)
+    console.say(fmt::format("  … and {} more; --json lists all", dataset.skipped.size() - told));
+}
+
 ordered_json as_json(const data::Dataset& dataset) {
   const bool points = dataset.kind == data::Kind::points;
   ordered_json object{{"key", dataset.key},
@@ -50,8 +70,17 @@ ordered_json as_json(const data::Dataset& dataset) {
                       {"labels", dataset.label_names},
                       {"attributes", ordered_json::array()},
                       {"skipped", dataset.skipped.size()},
-                      {"skipped_files", dataset.skipped}};
-  if (dataset.has_labels()) object["label_shares"] = shares(dataset.labels, dataset.label_names.size());
+                      {"skipped_files", dataset.skipped},
+                      {"skipped_by_reason", ordered_json::object()},
+                      {"remarks", dataset.remarks}};
+  for (const auto& [reason, count] : dataset.skipped_by_reason) object["skipped_by_reason"][reason] = count;
+  if (dataset.has_labels()) {
+    object["label_shares"] = shares(dataset.labels, dataset.label_names.size());
+    object["classes"] = ordered_json::array();
+    const std::vector<int64_t> counts = class_counts(dataset);
+    for (size_t i = 0; i < counts.size(); ++i)
+      object["classes"].push_back({{"name", dataset.label_names[i]}, {"count", counts[i]}});
+  }
   for (const data::Attribute& attribute : dataset.attributes)
     object["attributes"].push_back({{"key", attribute.key},
                                     {"values", attribute.values},
@@ -89,12 +118,7 @@ void describe(const data::Dataset& dataset, Console& console) {
       line += fmt::format("{}{} {:.0f} %", i == 0 ? "" : ", ", attribute.values[i], 100 * share[i]);
     console.say(fmt::format("  {}: {}", attribute.key, line));
   }
-  if (dataset.skipped.empty()) return;
-  console.say(fmt::format("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size()))));
-  constexpr size_t told = 20;
-  for (size_t i = 0; i < std::min(told, dataset.skipped.size()); ++i) console.say("  " + dataset.skipped[i]);
-  if (dataset.skipped.size() > told)
-    console.say(fmt::format("  … and {} more", dataset.skipped.size() - told));
+  describe_left_out(dataset, console);
 }
 
 image::Picture preview_of(const data::Dataset& dataset) {

@@ -81,6 +81,33 @@ class Commands(Case):
         self.assertEqual((ring["kind"], len(ring["modes"])), ("points", 8))
         self.assertGreater(ring["sigma"], 0)
 
+    def test_a_folder_of_pictures_is_described_with_all_that_is_not_used(self):
+        pictures = self.home / "pictures"
+        self.run_program("data", "faces", "--preview", self.home / "picture.png")
+        picture = (self.home / "picture.png").read_bytes()
+        for name in ("cat/1.png", "cat/no ending", "dog/poodle/1.jpg", ".hidden/1.png", "__MACOSX/cat/1.png"):
+            (pictures / name).parent.mkdir(parents=True, exist_ok=True)
+            (pictures / name).write_bytes(picture)
+        (pictures / "dog/.DS_Store").write_text("x")
+        (pictures / "bird").mkdir()
+        for i in range(25):
+            (pictures / f"dog/{i:02}.txt").write_text("no picture")
+        (pictures / "bird/broken.png").write_bytes(picture[:100])
+        found = self.json_of("data", "folder:~/pictures")
+        self.assertEqual(found["classes"], [{"name": "cat", "count": 2}, {"name": "dog", "count": 1}])
+        self.assertEqual(found["skipped_by_reason"], {"not a picture: text": 25, "a broken PNG": 1})
+        self.assertEqual((found["skipped"], len(found["skipped_files"])), (26, 26))
+        self.assertEqual(found["remarks"], ["Without a picture that can be used, these are no classes: bird/."])
+        plain = self.run_program("data", f"folder:{pictures}").stdout.splitlines()
+        self.assertIn(found["remarks"][0], plain)
+        self.assertIn("  25 × not a picture: text", plain)
+        self.assertEqual(sum(": not a picture" in line or ": a broken" in line for line in plain), 20, plain)
+        self.assertIn("  … and 6 more; --json lists all", plain)
+        archive = self.home / "pictures.zip"
+        archive.write_bytes(b"PK\3\4 and more")
+        done = self.run_program("data", f"folder:{archive}", check=1)
+        self.assertRegex(done.stderr, r"a zip archive, not a folder \(.*pictures\.zip\)\n  hint: Unpack it first")
+
     def test_numbers_are_described_learned_and_sampled_as_one_column(self):
         numbers = self.json_of("data", "two-gaussians", "--preview", self.home / "numbers.png")
         self.assertEqual((numbers["shape"], numbers["modes"], numbers["sigma"]), ([1], [[-2, 0], [2, 0]], 0.5))
