@@ -1,6 +1,9 @@
 #include "app/model/pump.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "app/model/reduce_explore.h"
 #include "app/model/requests.h"
@@ -52,6 +55,26 @@ void take_notices(UiModel& model, double now_s) {
   }
 }
 
+/// What was made of the user's files, once for each data set; all of it is on the experiment's card.
+void tell_of_data(UiModel& model, double now_s) {
+  const api::DataInfo& data = model.status->data;
+  if (!model.configured() || model.status->phase == api::Phase::loading) return;
+  if (data.skipped == 0 && data.remarks.empty()) return;
+  Toast toast;
+  toast.hint = data.remarks.empty() ? "The experiment's card says why." : data.remarks.front();
+  if (data.skipped == 0)
+    toast.text = std::exchange(toast.hint, data.remarks.size() > 1 ? "The experiment's card says more." : "");
+  else if (data.skipped == 1)
+    toast.text = "One file is not used";
+  else
+    toast.text = fmt::format("{} files are not used", data.skipped);
+  const config::Settings& settings = model.status->experiment->settings;
+  std::string told =
+      (settings.has("data") ? settings.text("data") : "") + "\n" + toast.text + "\n" + toast.hint;
+  if (std::exchange(model.pump.data_told, told) == told) return;
+  add_toast(model, std::move(toast), now_s);
+}
+
 /// Another run, or this one from another step: what was drawn for the old one no longer counts.
 void follow_generation(UiModel& model) {
   const api::Status& status = *model.status;
@@ -98,6 +121,7 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   if (!fits && model.configured()) restart_explore(model);
   if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
   take_notices(model, now_s);
+  tell_of_data(model, now_s);
   return true;
 }
 

@@ -43,6 +43,7 @@ struct PumpState {
   std::string run;
   uint64_t notice_seen = 0;
   bool failure_told = false;
+  std::string data_told;      ///< what was said of the user's files last
   double film_due_s = 0;      ///< the film may be asked for again from here on
   uint64_t film_subject = 0;  ///< the latent and label of the film that was asked for, hashed
   /// What stood in the slots of the arithmetic when a request was made; the newest few requests.

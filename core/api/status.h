@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/api/layers.h"
@@ -41,7 +42,9 @@ struct DataInfo {
   PointFrame frame = {};                    ///< of points, those that are drawn included
   std::vector<std::string> label_names;
   std::vector<std::string> attribute_names;
-  int64_t skipped = 0;
+  int64_t skipped = 0;                                                  ///< files that are not used
+  std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
+  std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 };
 
 /// What the curves mean under the run's objective, as the objective itself says.

@@ -22,6 +22,8 @@ api::DataInfo describe(const data::Dataset& data) {
   info.label_names = data.label_names;
   for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
   info.skipped = static_cast<int64_t>(data.skipped.size());
+  info.skipped_by_reason = data.skipped_by_reason;
+  info.remarks = data.remarks;
   return info;
 }
 

@@ -135,6 +135,7 @@ Expected<void> TrainingLoop::configure(const api::Configure& command) {
   log(LogLevel::info,
       fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment->title,
                   status_.parameters_g, status_.parameters_d, status_.device));
+  for (const std::string& remark : status_.data.remarks) log(LogLevel::info, remark);
   if (status_.data.skipped > 0)
     log(LogLevel::warning, fmt::format("{} files were left out: `ganscope data {}` lists them",
                                        status_.data.skipped, status_.experiment->settings.text("data")));

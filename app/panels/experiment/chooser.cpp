@@ -183,22 +183,27 @@ void chooser_card(Ui& ui, const model::UiModel& model, model::UiActions& actions
   const config::Experiment& experiment = model.experiment();
   const bool none = experiment.name.empty();
   const std::string title = none ? ui.tr("Choose an experiment") : ui.tr(experiment.title.c_str());
-  if (ui::button(ui, "experiment/choose",
-                 {.width = width,
-                  .height = height,
-                  .help = none ? ui.tr("What shall be learned.") : ui.tr(experiment.help.c_str()),
-                  .pending = false}))
+  const std::string remarks = none ? std::string() : data_remarks(ui, model.status->data);
+  std::string help = none ? ui.tr("What shall be learned.") : ui.tr(experiment.help.c_str());
+  if (!remarks.empty()) help += "\n\n" + remarks;
+  if (ui::button(ui, "experiment/choose", {.width = width, .height = height, .help = help, .pending = false}))
     ImGui::OpenPopup("experiment/choose##list");
   ui.items.add("experiment/choose", at, {at.x + width, at.y + height}, experiment.name);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float title_width = ui::text_size(ui, Font::strong, title).x;
   ui::text_at(ui, draw, {at.x + ui.px(12), at.y + ui.px(10)}, Font::strong, ui.theme.t1, title);
   const float x = at.x + ui.px(12 + 8) + title_width;
-  const float right = at.x + width - ui.px(34);
+  const float right = at.x + width - ui.px(remarks.empty() ? 34 : 54);
   ui::text_at(ui, draw, {x, at.y + ui.px(12)}, Font::caption, ui.theme.t3,
               ui::fitted(ui, Font::caption, data_words(ui, model.status->data), std::max(0.0F, right - x)));
   ui::draw_icon(draw, ui::Icon::chevron_down, {at.x + width - ui.px(18), at.y + ui.px(20)}, ui.px(14),
                 ui.theme.t2);
+  if (!remarks.empty()) {
+    const ImVec2 middle{at.x + width - ui.px(40), at.y + ui.px(20)};
+    ui::draw_icon(draw, ui::Icon::warning, middle, ui.px(13), ui.theme.t1);
+    ui.items.add("experiment/remarks", {middle.x - ui.px(8), middle.y - ui.px(8)},
+                 {middle.x + ui.px(8), middle.y + ui.px(8)}, remarks);
+  }
   thumbnails(ui, model, {at.x + ui.px(8), at.y + ui.px(40)}, width - ui.px(16), ui.px(34));
   const ImVec2 next = ImGui::GetCursorScreenPos();
   list(ui, model, actions, {at.x, at.y + height}, width);

@@ -64,4 +64,20 @@ std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
   return words;
 }
 
+std::string data_remarks(const ui::Ui& ui, const api::DataInfo& data) {
+  std::string words;
+  const auto line = [&](const std::string& text) { words += (words.empty() ? "" : "\n") + text; };
+  for (const std::string& remark : data.remarks) line(ui.tr.sentence(remark));
+  if (data.skipped == 0) return words;
+  line(ui.tr("Files that are not used:") + std::string(" ") + ui::thousands(data.skipped));
+  constexpr size_t told = 6;
+  for (size_t i = 0; i < std::min(told, data.skipped_by_reason.size()); ++i) {
+    const auto& [reason, count] = data.skipped_by_reason[i];
+    line("  " + ui::thousands(count) + " × " + ui.tr.sentence(reason));
+  }
+  if (data.skipped_by_reason.size() > told) line("  …");
+  line(ui.tr("The command `ganscope data` lists each of them."));
+  return words;
+}
+
 }  // namespace ganscope::panels::experiment

@@ -31,5 +31,7 @@ void layers_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 
 /// "32×32 colour, 10 labels"
 [[nodiscard]] std::string data_words(const ui::Ui& ui, const api::DataInfo& data);
+/// What was made of the user's files and why some are not used, a line each; empty: nothing to tell.
+[[nodiscard]] std::string data_remarks(const ui::Ui& ui, const api::DataInfo& data);
 
 }  // namespace ganscope::panels::experiment

@@ -47,6 +47,24 @@ TEST(ExperimentColumn, ShowsTheLayersOfBothNetworksWithTheirSums) {
   EXPECT_EQ(std::get<double>(stage.item("layers/discriminator").value), 513);
 }
 
+TEST(ExperimentColumn, TheCardSaysWhatWasMadeOfTheUsersFiles) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.show(column, 2);
+  EXPECT_FALSE(stage.has("experiment/remarks")) << "nothing to tell";
+  api::Status status = *stage.model.status;
+  status.data.skipped = 1204;
+  status.data.skipped_by_reason = {{"not a picture: text", 1200}, {"a broken JPEG", 4}};
+  status.data.remarks = {"test/, train/ are parts of one data set, and used together."};
+  stage.model.status = std::make_shared<const api::Status>(std::move(status));
+  stage.frames(2);
+  ASSERT_TRUE(stage.has("experiment/remarks"));
+  EXPECT_EQ(std::get<std::string>(stage.item("experiment/remarks").value),
+            "test/, train/ are parts of one data set, and used together.\n"
+            "Files that are not used: 1,204\n  1,200 × not a picture: text\n  4 × a broken JPEG\n"
+            "The command `ganscope data` lists each of them.");
+}
+
 TEST(ExperimentColumn, ATypedRateIsTunedAtOnce) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::running, 10);

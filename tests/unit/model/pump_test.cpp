@@ -126,6 +126,36 @@ TEST(Pump, ANoticeBecomesOneToast) {
   EXPECT_EQ(t.model.toasts[0].text, "Saved");
 }
 
+TEST(Pump, WhatWasMadeOfTheUsersFilesIsToldOnceForEachDataSet) {
+  ModelUnderTest t;
+  api::Status status = t.session.current_status();
+  status.data.skipped = 3;
+  status.data.remarks = {"test/, train/ are parts of one data set, and train/ is used."};
+  t.session.set_status(status);
+  t.pump();
+  status.run = "another";  // the same data with another rate
+  ++status.generation;
+  t.session.set_status(status);
+  t.pump();
+  ASSERT_EQ(t.model.toasts.size(), 1u);
+  EXPECT_EQ(t.model.toasts[0].text, "3 files are not used");
+  EXPECT_EQ(t.model.toasts[0].hint, status.data.remarks[0]);
+  EXPECT_FALSE(t.model.toasts[0].error);
+  status.data.skipped = 1;
+  status.data.remarks.clear();
+  t.session.set_status(status);
+  t.pump();
+  ASSERT_EQ(t.model.toasts.size(), 2u);
+  EXPECT_EQ(t.model.toasts[1].text, "One file is not used");
+  status.data.skipped = 0;
+  status.data.remarks = {"first", "second"};
+  t.session.set_status(status);
+  t.pump();
+  ASSERT_EQ(t.model.toasts.size(), 3u);
+  EXPECT_EQ(t.model.toasts[2].text, "first");
+  EXPECT_EQ(t.model.toasts[2].hint, "The experiment's card says more.");
+}
+
 TEST(Pump, ToastsGoAfterAWhileAndErrorsStay) {
   ModelUnderTest t;
   t.reduce(action::AddToast{false, "a", "", "", ""});

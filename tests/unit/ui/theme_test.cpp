@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/ui/translation.h"
+#include "core/data/folder_layout.h"
 
 namespace ganscope::ui {
 namespace {
@@ -45,6 +46,29 @@ TEST(Strings, AFilledInSentenceOfTheEngineFindsItsPattern) {
   EXPECT_EQ(chinese->sentence("check the path"), "请检查路径");
   EXPECT_EQ(chinese->sentence("Saved step 90"), "Saved step 90");
   EXPECT_EQ(Strings().sentence("Saved step 90 in x"), "Saved step 90 in x");
+}
+
+TEST(Strings, RemarksOnAFolderOfPicturesAreThereInChinese) {
+  const auto chinese = Strings::load("zh");
+  ASSERT_TRUE(chinese);
+  using Places = std::vector<data::FolderNames>;
+  Places many;
+  for (int i = 0; i < 300; ++i) many.push_back({std::to_string(i)});
+  std::vector<std::string> remarks;
+  const auto take = [&](const data::FolderLayout& layout) {
+    remarks.insert(remarks.end(), layout.remarks.begin(), layout.remarks.end());
+    for (const std::string& reason : layout.left_out)
+      if (!reason.empty()) remarks.push_back(reason);
+  };
+  take(data::parts_of({{"train"}, {"test"}, {"x"}}));
+  take(data::classes_of({{"test", "a"}, {"val", "b"}}, {}));
+  take(data::classes_of({{"A"}, {"a"}}, {{"A"}, {"a"}, {"b"}}));
+  take(data::classes_of({{"a"}}, {{"a"}, {"b"}}));
+  take(data::classes_of({{}, {"a"}, {"b"}}, {}));
+  take(data::classes_of({{}, {}, {}, {"a"}, {"b"}}, {}));
+  take(data::classes_of(many, {}));
+  EXPECT_EQ(remarks.size(), 10U);
+  for (const std::string& remark : remarks) EXPECT_NE(chinese->sentence(remark), remark) << remark;
 }
 
 TEST(Strings, ChineseIsThereAndAnUnknownLanguageSaysWhatToDo) {
