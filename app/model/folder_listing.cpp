@@ -5,7 +5,8 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "core/image/content.h"
+#include "core/base/user_path.h"
+#include "core/data/folder_listing.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -14,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = FolderListing::Kind;
 
-constexpr int64_t most_looked_at = 4000;  // files, for the count of pictures
+constexpr int64_t most_looked_at = 4000;  // names, for the count of pictures
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -23,16 +24,6 @@ std::string lower(std::string text) {
 }
 
 bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
-
-/// Counts pictures in one folder; returns how many files were looked at.
-int64_t count_pictures(const fs::path& folder, int64_t at_most, int64_t& pictures) {
-  std::error_code error;
-  int64_t looked_at = 0;
-  for (fs::directory_iterator file(folder, error), end; !error && file != end && looked_at < at_most;
-       file.increment(error), ++looked_at)
-    if (!hidden(file->path()) && image::names_a_picture(file->path())) ++pictures;
-  return looked_at;
-}
 
 /// Adds what the entry is, if it can be opened.
 void add(const fs::directory_entry& found, FolderListing& listing) {
@@ -47,15 +38,6 @@ void add(const fs::directory_entry& found, FolderListing& listing) {
   const std::string extension = lower(path.extension().string());
   if (extension == ".toml") listing.entries.push_back({Kind::experiment, name, path.string()});
   if (extension == ".safetensors") listing.entries.push_back({Kind::checkpoint, name, path.string()});
-}
-
-void count_all(FolderListing& listing) {
-  int64_t left = most_looked_at - count_pictures(listing.folder, most_looked_at, listing.pictures);
-  for (const FolderListing::Entry& entry : listing.entries) {
-    if (left <= 0) break;
-    if (entry.kind == Kind::folder) left -= count_pictures(entry.path, left, listing.pictures);
-  }
-  listing.more_pictures = left <= 0;
 }
 
 }  // namespace
@@ -84,7 +66,9 @@ FolderListing list_folder(const fs::path& folder) {
   });
   listing.more_entries = listing.entries.size() > most_entries;
   if (listing.more_entries) listing.entries.resize(most_entries);
-  count_all(listing);
+  const data::PictureCount count = data::count_pictures(whole, most_looked_at, most_looked_at);
+  listing.pictures = count.pictures;
+  listing.more_pictures = !count.all;
   return listing;
 }
 
@@ -100,7 +84,7 @@ std::vector<Place> places() {
     offer("Downloads", fs::path(home) / "Downloads");
   }
   if (const char* data = std::getenv("GANSCOPE_DATA"); data != nullptr && *data != '\0')
-    offer("Data folder", data);
+    offer("Data folder", user_path(data));
   offer("The whole disk", "/");
   return all;
 }

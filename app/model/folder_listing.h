@@ -17,7 +17,7 @@ struct FolderListing {
   std::string folder;          ///< absolute, as it was asked for
   std::string parent;          ///< empty at the root
   std::vector<Entry> entries;  ///< folders first, each kind by name; hidden ones are left out
-  int64_t pictures = 0;        ///< in the folder and in those directly below it, as far as was looked
+  int64_t pictures = 0;        ///< in the folder and below it, as far as was looked
   bool more_pictures = false;  ///< there was more to look at
   bool more_entries = false;   ///< only the first `most_entries` are listed
   std::string failure;         ///< in words; empty: it could be read

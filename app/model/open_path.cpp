@@ -5,8 +5,11 @@
 #include <string>
 #include <system_error>
 
+#include "core/base/user_path.h"
 #include "core/config/experiment.h"
+#include "core/data/folder_listing.h"
 #include "core/image/content.h"
+#include "core/image/file_bytes.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -21,23 +24,13 @@ std::string extension_of(const fs::path& path) {
   return extension;
 }
 
-/// Looks at no more than a few hundred names, so that a dropped home folder does not stop the window.
-bool holds_pictures(const fs::path& folder) {
-  std::error_code error;
-  int looked_at = 0;
-  constexpr int at_most = 400;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error),
-       end;
-       !error && entry != end && looked_at < at_most; entry.increment(error), ++looked_at) {
-    if (image::names_a_picture(entry->path())) return true;
-    if (entry.depth() >= 1) entry.disable_recursion_pending();
-  }
-  return false;
-}
-
-bool is_archive(const std::string& extension) {
-  constexpr std::array known = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
+/// Whether the data set `folder` may find pictures in it, at any depth. A folder with more than some thousand
+/// names is not searched to its end, so that a dropped home folder does not stop the window: then, too, it is
+/// for the data set to say.
+bool may_hold_pictures(const fs::path& folder) {
+  constexpr int64_t most_entries = 4000;
+  const data::PictureCount count = data::count_pictures(folder, most_entries, 1);
+  return count.pictures > 0 || !count.all;
 }
 
 Expected<api::Command> open_experiment(const config::Catalogue& catalogue, const fs::path& file) {
@@ -56,7 +49,8 @@ Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const f
 
 }  // namespace
 
-Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& path) {
+Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& written) {
+  const fs::path path = user_path(written.string());
   const std::string hint =
       std::string("Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of ") +
       image::readable_formats + " pictures.";
@@ -66,17 +60,19 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
     return fail(FailureKind::not_found, "There is nothing at this place", path.string(), hint);
   if (fs::is_directory(status)) {
     if (fs::exists(path / "experiment.toml", error)) return api::Open{path.string()};
-    if (holds_pictures(path)) return open_pictures(catalogue, path);
+    if (may_hold_pictures(path)) return open_pictures(catalogue, path);
     return fail(FailureKind::bad_data, "This folder holds neither a run nor pictures", path.string(), hint);
   }
   const std::string extension = extension_of(path);
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);
-  if (image::names_a_picture(path)) {
+  const auto first = image::read_first_bytes(path, image::telling_bytes);
+  if (!first) return tl::unexpected(first.error());
+  if (image::format_of(*first) != image::Format::none || image::names_a_picture(path)) {
     return fail(FailureKind::bad_data, "One picture is not enough to train on", path.string(),
                 "Drop the folder that holds all the pictures.");
   }
-  if (is_archive(extension)) {
+  if (image::is_archive(*first)) {
     return fail(FailureKind::bad_data, "This is an archive", path.string(),
                 "Unpack it first, then open the folder that it becomes.");
   }

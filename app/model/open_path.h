@@ -10,8 +10,8 @@
 namespace ganscope::model {
 
 /// The command that opens what was dropped or chosen: a run folder or a checkpoint goes on, an experiment
-/// file is configured, a folder of pictures becomes the data of the experiment `folder`. Fails with a hint
-/// for anything else.
+/// file is configured, a folder of pictures becomes the data of the experiment `folder`. "~" in front is a
+/// home folder. Fails with a hint for anything else; files are told apart by content.
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 

@@ -34,7 +34,7 @@ BELOW = {  # folder: what it may include besides itself
                        "core/metrics"],
     "core/engine": ["core"],
     "app/model": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage",
-                  "core/image/content.h"],
+                  "core/data/folder_listing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "app/model", "app/ui"],

@@ -102,7 +102,7 @@ void draw_folder(Ui& ui, const FolderListing& listing, float width, Choice& choi
 }
 
 std::string picture_words(const Ui& ui, const FolderListing& listing) {
-  if (listing.pictures == 0) return ui.tr("No pictures in this folder.");
+  if (listing.pictures == 0 && !listing.more_pictures) return ui.tr("No pictures in this folder.");
   const std::string number = ui::thousands(listing.pictures);
   return std::string(ui.tr(listing.more_pictures ? "Pictures here, at least:" : "Pictures here:")) +
          " {n:" + number + "}";
@@ -140,7 +140,7 @@ void draw_head(Ui& ui, const model::FolderBrowser& browser, float width, Choice&
 void draw_foot(Ui& ui, const model::FolderBrowser& browser, float width, Choice& choice) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const FolderListing* listing = browser.listing.get();
-  const bool usable = listing != nullptr && listing->pictures > 0;
+  const bool usable = listing != nullptr && (listing->pictures > 0 || listing->more_pictures);
   const float button = ui::rich_text_width(ui, Font::strong, ui.tr("Train on these pictures")) + ui.px(28);
   const std::string words = listing == nullptr ? ui.tr("Reading the folder…") : picture_words(ui, *listing);
   ui::rich_text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(16)}, Font::caption, ui.theme.t2,

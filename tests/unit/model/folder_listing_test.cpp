@@ -57,6 +57,16 @@ TEST(FolderListing, CountsThePicturesHereAndInTheFoldersBelow) {
   EXPECT_FALSE(listing.more_pictures);
 }
 
+TEST(FolderListing, CountsWhatTheDataSetWouldFindAtAnyDepth) {
+  const testing::TemporaryFolder place;
+  const fs::path root = place.path();
+  fs::create_directories(root / "a" / "b" / "c" / "d");
+  fs::create_directories(root / "__MACOSX");
+  touch(root / "a" / "b" / "c" / "d" / "one.webp");
+  touch(root / "__MACOSX" / "two.png");
+  EXPECT_EQ(list_folder(root).pictures, 1);
+}
+
 TEST(FolderListing, AFolderThatIsNotThereSaysSo) {
   const FolderListing listing = list_folder("/there/is/no/such/folder");
   EXPECT_FALSE(listing.failure.empty());
