@@ -39,7 +39,7 @@ std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels)
   return pixels;
 }
 
-Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::RenderResult& drawn,
+Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::Answer& drawn,
                                          const std::vector<int>& labels, Console& console) {
   return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
                                     labels, console.work());
@@ -52,7 +52,7 @@ bool has_optimum(const config::Settings& settings) {
 }
 
 Expected<metrics::Report> judge_points(const OpenModel& model, const data::Dataset& dataset,
-                                       const api::RenderResult& drawn,
+                                       const api::Answer& drawn,
                                        const std::vector<std::vector<float>>& latents, Console& console) {
   const PointFrame &own = model.data.frame, &judged = dataset.frame;
   const auto in_frame_of_data = [&](std::vector<float> pairs) {
@@ -64,12 +64,12 @@ Expected<metrics::Report> judge_points(const OpenModel& model, const data::Datas
     std::vector<float> flat;
     for (const auto& latent : latents) flat.insert(flat.end(), latent.begin(), latent.end());
     // D trains against the raw model, whichever is judged here.
-    const auto raw = model.renderer->render(*model.snapshot, api::Model::raw, flat, {});
+    const auto raw = model.replica->render(*model.snapshot, api::Model::raw, flat, {});
     if (!raw) return tl::unexpected(raw.error());
     subject.raw_points = in_frame_of_data(raw->points);
     subject.judge = [&](std::vector<float> points) {
       data::move_to(own, judged, points, dataset.dimensions);
-      return model.renderer->judge_points(*model.snapshot, points);
+      return model.replica->judge_points(*model.snapshot, points);
     };
   }
   return metrics::evaluate_points(dataset, subject, console.work());

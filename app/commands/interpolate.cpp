@@ -16,7 +16,7 @@ Expected<explore::Latent> mapped(const OpenModel& model, const explore::Latent& 
   if (!settings.has("mapping_layers") || settings.integer("mapping_layers") == 0)
     return fail(FailureKind::usage, "this run has no mapping network, so there is no w", "--space w",
                 "walk through z, or train with --set mapping_layers=2");
-  return model.renderer->map(*model.snapshot, model.model, z);
+  return model.replica->map(*model.snapshot, model.model, z);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace {
 
 constexpr size_t batch_size = 128;
 
-void append(api::RenderResult& whole, api::RenderResult part) {
+void append(api::Answer& whole, api::Answer part) {
   whole.width = part.width;
   whole.height = part.height;
   whole.step = part.step;
@@ -98,16 +98,16 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   model.latent_dim = stored->latent_dim;
   model.classes = stored->classes;
   model.snapshot = std::move(stored->snapshot);
-  model.renderer = std::move(stored->renderer);
+  model.replica = std::move(stored->replica);
   model.model = choice.raw ? api::Model::raw : api::Model::ema;
   return model;
 }
 
-Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>>& latents,
+Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,
                                             const std::vector<int>& labels, Console& console,
                                             const std::string& what,
                                             std::optional<double> truncation_in_w) const {
-  api::RenderResult whole;
+  api::Answer whole;
   whole.model = model;
   const auto total = static_cast<int64_t>(latents.size());
   for (size_t begin = 0; begin < latents.size(); begin += batch_size) {
@@ -119,8 +119,8 @@ Expected<api::RenderResult> OpenModel::draw(const std::vector<std::vector<float>
     if (classes > 0)
       some.assign(labels.begin() + static_cast<std::ptrdiff_t>(begin),
                   labels.begin() + static_cast<std::ptrdiff_t>(end));
-    auto part = truncation_in_w ? renderer->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
-                                : renderer->render(*snapshot, model, flat, some);
+    auto part = truncation_in_w ? replica->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
+                                : replica->render(*snapshot, model, flat, some);
     if (!part) return tl::unexpected(part.error());
     append(whole, std::move(*part));
     console.progress({what, static_cast<int64_t>(end), total});
@@ -152,7 +152,7 @@ std::string OpenModel::title() const {
                      model == api::Model::ema ? "EMA" : "raw");
 }
 
-image::Picture picture_of(const api::RenderResult& result, int index) {
+image::Picture picture_of(const api::Answer& result, int index) {
   image::Picture rgba{result.width, result.height, 4, {}};
   const size_t size = static_cast<size_t>(result.width) * static_cast<size_t>(result.height) * 4;
   const auto begin = result.pixels.begin() + static_cast<std::ptrdiff_t>(size * static_cast<size_t>(index));
@@ -160,7 +160,7 @@ image::Picture picture_of(const api::RenderResult& result, int index) {
   return image::to_rgb(rgba);
 }
 
-std::vector<image::Picture> pictures_of(const api::RenderResult& result) {
+std::vector<image::Picture> pictures_of(const api::Answer& result) {
   std::vector<image::Picture> pictures;
   for (int i = 0; i < result.count; ++i) pictures.push_back(picture_of(result, i));
   return pictures;

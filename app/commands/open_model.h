@@ -6,15 +6,15 @@
 
 #include "app/commands/console.h"
 #include "app/commands/requests.h"
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/api/status.h"
 #include "core/image/picture.h"
 #include "core/storage/run_folder.h"
-#include "core/train/stepper.h"
+#include "core/train/replica.h"
 
 namespace ganscope::commands {
 
-/// A run's model, ready to draw: experiment, weights of one checkpoint, and the renderer that fits them.
+/// A run's model, ready to draw: experiment, weights of one checkpoint, and the replica that fits them.
 struct OpenModel {
   storage::RunInfo run;
   std::string checkpoint;
@@ -23,12 +23,12 @@ struct OpenModel {
   int latent_dim = 0;
   int classes = 0;  ///< 0: unconditional
   train::SnapshotPointer snapshot;
-  std::unique_ptr<train::Renderer> renderer;
+  std::unique_ptr<train::Replica> replica;
   api::Model model = api::Model::ema;
 
   /// Draws latents [count × latent_dim] in batches, with progress under `what`. `labels` [count], empty when
   /// unconditional. With `truncation_in_w` the latents are w, and are pulled towards their mean.
-  [[nodiscard]] Expected<api::RenderResult> draw(const std::vector<std::vector<float>>& latents,
+  [[nodiscard]] Expected<api::Answer> draw(const std::vector<std::vector<float>>& latents,
                                                  const std::vector<int>& labels, Console& console,
                                                  const std::string& what,
                                                  std::optional<double> truncation_in_w = {}) const;
@@ -43,8 +43,8 @@ struct OpenModel {
 [[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice, Console& console);
 
 /// Picture number `index` of a result, RGB or grey as it was drawn, without alpha.
-[[nodiscard]] image::Picture picture_of(const api::RenderResult& result, int index);
-[[nodiscard]] std::vector<image::Picture> pictures_of(const api::RenderResult& result);
+[[nodiscard]] image::Picture picture_of(const api::Answer& result, int index);
+[[nodiscard]] std::vector<image::Picture> pictures_of(const api::Answer& result);
 
 /// How many times a picture is enlarged so that its shorter side has at least `wanted` px.
 [[nodiscard]] int magnification_for(int width, int height, int wanted);

@@ -26,7 +26,7 @@ std::string in_full(const PointFrame& frame, size_t dimension, float p) {
 }
 
 Expected<void> write_points(const SampleRequest& request, const OpenModel& model,
-                            const api::RenderResult& drawn, const std::vector<int>& labels) {
+                            const api::Answer& drawn, const std::vector<int>& labels) {
   const bool plane = model.data.dimensions == 2;
   if (ending_of(request.out) == ".png" && !plane) {
     Histogram histogram{model.title(), {}, generated, nullptr, model.data.frame};

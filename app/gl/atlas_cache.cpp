@@ -52,16 +52,16 @@ ImTextureID crisp_name(ImTextureID texture) {
 bool is_crisp(ImTextureID texture) { return (reinterpret_cast<intptr_t>(texture) & crisp_mark) != 0; }
 
 void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview) {
-  for (size_t i = 0; i < api::slot_count; ++i) {
-    Entry& entry = slots_[i];
+  for (size_t i = 0; i < api::most_views; ++i) {
+    Entry& entry = views_[i];
     if (const auto& result = results[i]; result != entry.shown) {
       if (result != nullptr) {
         fill(entry, result, result->count, result->width, result->height, result->pixels);
       } else {
         fill(entry, nullptr, 0, 0, 0, {});
       }
-      atlases_.slots[i] = entry.crisp;
-      atlases_.smooth_slots[i] = entry.smooth;
+      atlases_.views[i] = entry.crisp;
+      atlases_.smooth_views[i] = entry.smooth;
     }
   }
   if (preview != real_.shown) {

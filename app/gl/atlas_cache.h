@@ -7,7 +7,8 @@
 
 #include "app/gl/texture.h"
 #include "app/ui/atlases.h"
-#include "core/api/render.h"
+#include "core/api/ask.h"
+#include "core/api/preview.h"
 
 namespace ganscope::gl {
 
@@ -29,13 +30,13 @@ void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::
 [[nodiscard]] ImTextureID crisp_name(ImTextureID texture);
 [[nodiscard]] bool is_crisp(ImTextureID texture);
 
-/// Owns the textures behind `ui::Atlases`: one a render slot, and one for the real data. Uploads only what
+/// Owns the textures behind `ui::Atlases`: one a view of the explorer, and one for the real data. Uploads only what
 /// has changed since the last frame. Interface thread only, with the context current.
 class AtlasCache {
  public:
   explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}
 
-  using Results = std::array<std::shared_ptr<const api::RenderResult>, api::slot_count>;
+  using Results = std::array<std::shared_ptr<const api::Answer>, api::most_views>;
   /// Brings the textures up to date with what will be drawn now.
   void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
   /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
@@ -54,7 +55,7 @@ class AtlasCache {
 
   int max_size_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
-  std::array<Entry, api::slot_count> slots_;
+  std::array<Entry, api::most_views> views_;
   Entry real_, thumbnails_;
   ui::Atlases atlases_;
 };

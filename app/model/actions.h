@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/model/explore_actions.h"
+#include "core/api/ask.h"
 #include "core/api/command.h"
-#include "core/api/render.h"
 #include "core/config/option.h"
 
 namespace ganscope::model {

@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/explore/latent_math.h"
 
 namespace ganscope::model {

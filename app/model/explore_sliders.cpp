@@ -21,7 +21,7 @@ std::vector<int> ordered(const std::vector<double>& strength, bool all) {
   return order;
 }
 
-double difference(const api::RenderResult& ends, size_t first, size_t second) {
+double difference(const api::Answer& ends, size_t first, size_t second) {
   double sum = 0;
   if (!ends.points.empty()) {
     for (size_t i = 0; i < 2; ++i) {
@@ -38,7 +38,7 @@ double difference(const api::RenderResult& ends, size_t first, size_t second) {
 }
 
 /// What each dimension changes in the picture, brightness by brightness (or both coordinates of a point).
-std::vector<std::vector<float>> changes_of(const api::RenderResult& ends, size_t dim) {
+std::vector<std::vector<float>> changes_of(const api::Answer& ends, size_t dim) {
   std::vector<std::vector<float>> changes(dim);
   const size_t pixels = static_cast<size_t>(ends.width) * static_cast<size_t>(ends.height);
   for (size_t i = 0; i < dim; ++i) {
@@ -116,7 +116,7 @@ void guess_dimensions(ExploreState& state) {
   state.shown_dimensions = ordered(strength, state.all_dimensions);
 }
 
-void rank_dimensions(UiModel& model, const api::RenderResult& ends) {
+void rank_dimensions(UiModel& model, const api::Answer& ends) {
   ExploreState& state = model.explore;
   const size_t dim = state.latent.size();
   const size_t rows = 2 * dim;

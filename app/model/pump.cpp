@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/asks.h"
 #include "app/model/reduce_explore.h"
-#include "app/model/requests.h"
 #include "core/base/random.h"
 
 namespace ganscope::model {
@@ -206,33 +206,17 @@ bool take_diagnosis(UiModel& model, bool something_new, double now_s) {
   return changed;
 }
 
-/// Latents that were on their way to w have arrived.
-void take_mapped(UiModel& model, const api::RenderResult& result, double now_s) {
-  const size_t count = model.explore.to_map.size();
-  const auto dim = static_cast<size_t>(model.status->latent_dim);
-  if (count == 0 || result.mapped.size() != count * dim) return;
-  explore_action::TakeMapped taken;
-  for (auto row = result.mapped.begin(); row != result.mapped.end(); row += static_cast<ptrdiff_t>(dim))
-    taken.mapped.emplace_back(row, row + static_cast<ptrdiff_t>(dim));
-  reduce_explore(model, taken, now_s);
-  // The same latents may be asked for again: weights may have changed, or one comes back to w.
-  model.pump.asked[static_cast<size_t>(api::Slot::mapping)].fingerprint = 0;
-}
-
-bool take_results(UiModel& model, api::Session& session, double now_s) {
+bool take_answers(UiModel& model, api::Session& session, double now_s) {
   bool changed = false;
-  for (size_t slot = 0; slot < api::slot_count; ++slot) {
-    auto result = session.result(static_cast<api::Slot>(slot), model.pump.result_seen[slot]);
-    if (!result || result->generation != model.status->generation || result->count <= 0) continue;
-    if (static_cast<api::Slot>(slot) == api::Slot::card && result->id == model.pump.asked[slot].id &&
-        !model.explore.ranked) {
-      rank_dimensions(model, *result);
-      ++model.touched;
-    }
-    if (static_cast<api::Slot>(slot) == api::Slot::mapping && result->id == model.pump.asked[slot].id)
-      take_mapped(model, *result, now_s);
-    model.results[slot] = std::move(result);
+  for (api::View number = 0; number < model.views.size(); ++number) {
+    PumpState::Asked& asked = model.pump.asked[number];
+    auto answer = session.answer(number, asked.answer_seen);
+    if (!answer || answer->generation != model.status->generation) continue;
+    const View& view = model.views[number];
+    if (view.answered != nullptr && answer->id == asked.id) view.answered(model, *answer, now_s);
     changed = true;
+    if (answer->failure) continue;  // what is shown stays
+    model.results[number] = std::move(answer);
   }
   return changed;
 }
@@ -258,56 +242,30 @@ bool drop_old_toasts(UiModel& model, double now_s) {
          }) > 0;
 }
 
-/// Whether Explore shows the fixed latents: on their tab, and for points among the real ones.
-bool tray_shown(const UiModel& model) { return model.explore.tab == 1 || model.status->data.points; }
-
-bool visible(const UiModel& model, api::Slot slot) {
-  if (model.workspace == Workspace::explore && slot == api::Slot::grid) return tray_shown(model);
-  if (model.workspace == Workspace::explore) return true;
-  return model.workspace == Workspace::train && (slot == api::Slot::grid || slot == api::Slot::film);
-}
-
-void ask(UiModel& model, api::Session& session, api::Slot slot, double now_s) {
-  PumpState::Asked& asked = model.pump.asked[static_cast<size_t>(slot)];
-  if (!visible(model, slot)) {
+void ask(UiModel& model, api::Session& session, api::View number, double now_s) {
+  const View& view = model.views[number];
+  PumpState::Asked& asked = model.pump.asked[number];
+  if (!view.visible(model)) {
     if (!asked.follow) return;
     asked.follow = false;  // the explorer stops drawing what nobody sees
-    asked.request.follow = false;
-    asked.request.id = ++asked.id;
+    asked.ask.follow = false;
+    asked.ask.id = ++asked.id;
     asked.fingerprint = 0;
-    session.request(asked.request);
+    session.ask(asked.ask);
     return;
   }
-  const bool film = slot == api::Slot::film;
-  const uint64_t subject = film ? fingerprint(film_subject(model)) : 0;
-  if (film) {
-    // Not while a hand drags or a path plays: a film takes as long as all that they need to be shown.
-    const bool moving =
-        model.workspace == Workspace::explore && (model.explore.playing || !model.explore.dragging.empty());
-    if (moving) return;
-    if (model.pump.film_subject == subject && now_s < model.pump.film_due_s) return;
-  }
-  auto request = wanted_request(model, slot);
-  if (!request) return;
-  const uint64_t print = fingerprint(*request);
-  const bool rank_anew = slot == api::Slot::card && model.pump.ranked_request != model.explore.rank_request;
-  if (print == asked.fingerprint && !rank_anew) return;
-  if (slot == api::Slot::card) model.pump.ranked_request = model.explore.rank_request;
-  if (film) {
-    model.pump.film_subject = subject;
-    if (model.running()) model.pump.film_due_s = now_s + film_pause_s;
-  }
-  request->id = ++asked.id;
-  if (slot == api::Slot::arithmetic) {
-    constexpr size_t remembered = 32;
-    auto& all = model.pump.arrangements;
-    if (all.size() == remembered) all.erase(all.begin());
-    all.push_back({request->id, model.explore.slots});
-  }
+  if (view.waits != nullptr && view.waits(model, now_s)) return;
+  auto wanted = wanted_ask(model, number);
+  if (!wanted) return;
+  const uint64_t print = fingerprint(*wanted), turn = view.turn != nullptr ? view.turn(model) : 0;
+  if (print == asked.fingerprint && turn == asked.turn) return;
+  wanted->id = ++asked.id;
   asked.fingerprint = print;
-  asked.follow = request->follow;
-  asked.request = *request;
-  session.request(std::move(*request));
+  asked.turn = turn;
+  asked.follow = wanted->follow;
+  asked.ask = *wanted;
+  if (view.asked != nullptr) view.asked(model, *wanted, now_s);
+  session.ask(std::move(*wanted));
 }
 
 PumpState::Inputs inputs_of(const UiModel& model) {
@@ -325,9 +283,9 @@ void ask_for_all(UiModel& model, api::Session& session, double now_s) {
   const PumpState::Inputs inputs = inputs_of(model);
   const bool same = inputs == model.pump.inputs && !model.explore.playing;
   model.pump.inputs = inputs;
-  for (size_t slot = 0; slot < api::slot_count; ++slot) {
-    if (same && static_cast<api::Slot>(slot) != api::Slot::film) continue;  // a film falls due by itself
-    ask(model, session, static_cast<api::Slot>(slot), now_s);
+  for (api::View number = 0; number < model.views.size(); ++number) {
+    if (same && model.views[number].waits == nullptr) continue;  // what waits falls due by itself
+    ask(model, session, number, now_s);
   }
 }
 
@@ -335,7 +293,7 @@ void ask_for_all(UiModel& model, api::Session& session, double now_s) {
 
 bool pump_results(UiModel& model, api::Session& session, double now_s) {
   session.flush();
-  return take_results(model, session, now_s);
+  return take_answers(model, session, now_s);
 }
 
 bool pump(UiModel& model, api::Session& session, double now_s) {
@@ -351,7 +309,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
     model.preview = std::move(preview);
     changed = true;
   }
-  changed |= take_results(model, session, now_s);
+  changed |= take_answers(model, session, now_s);
   changed |= take_log(model, session);
   changed |= drop_old_toasts(model, now_s);
   if (advance_path(model, now_s)) {

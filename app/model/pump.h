@@ -5,16 +5,16 @@ namespace ganscope::model {
 
 /// Once a frame, before drawing: takes whatever is new from the session into the model (results and rows of
 /// an older generation are dropped, notices become toasts, tickets that were applied stop pending) and asks
-/// the explorer for what the visible workspace shows, when that has changed since the last time. One request
-/// a slot is under way at most: a newer one replaces it. A hidden workspace asks for nothing, and what it had
+/// the explorer for what the visible workspace shows, when that has changed since the last time. One ask
+/// a view is under way at most: a newer one replaces it. A hidden workspace asks for nothing, and what it had
 /// asked to follow is told to stop. Returns whether anything changed on screen: new values, a toast that
 /// goes, a path that plays.
 ///
-/// Slot by slot: grid – the 64 fixed latents (point data: `point_latents`, the 64 first), where they are
+/// View by view: grid – the 64 fixed latents (point data: `point_latents`, the 64 first), where they are
 /// seen. film – the selected latent (Explore: the one in hand) at moments spread evenly over the history; for
 /// point data every moment has `film_points` rows, that latent first. picture, ring (8 around the handle),
 /// pad (5 × 5 from the top left, then the places), path, dimensions (low and high end of each shown slider),
-/// arithmetic (ExploreState::row_of_…) – Explore. card – both ends of every dimension, once, to find the
+/// arithmetic (ExploreState::row_of_…) – Explore. ranking – both ends of every dimension, once, to find the
 /// strongest.
 bool pump(UiModel& model, api::Session& session, double now_s);
 

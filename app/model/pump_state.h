@@ -5,26 +5,27 @@
 #include <vector>
 
 #include "app/model/explore_state.h"
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/api/series.h"
 #include "core/explore/latent_math.h"
 
 namespace ganscope::model {
 
-/// What `pump` remembers between frames: versions seen, and what was asked of the explorer last, slot by
-/// slot.
+/// What `pump` remembers between frames: versions seen, and what was asked of the explorer last, view by
+/// view.
 struct PumpState {
   uint64_t status_seen = 0, series_seen = 0, history_seen = 0, preview_seen = 0;
-  std::array<uint64_t, api::slot_count> result_seen{};
 
   struct Asked {
-    uint64_t id = 0;           ///< of the newest request; 0: none yet
+    uint64_t id = 0;           ///< of the newest ask; 0: none yet
     uint64_t fingerprint = 0;  ///< of its content
+    uint64_t turn = 0;         ///< View::turn when it was made
     bool follow = false;
-    api::RenderRequest request;
+    api::Ask ask;
+    uint64_t answer_seen = 0;
   };
-  std::array<Asked, api::slot_count> asked{};
-  /// What the requests (but the film's) are made from. While it stays, they need not be made to be compared.
+  std::array<Asked, api::most_views> asked{};
+  /// What the asks (but the film's) are made from. While it stays, they need not be made to be compared.
   struct Inputs {
     uint64_t touched = 0, generation = 0;
     const void* history = nullptr;
@@ -46,13 +47,12 @@ struct PumpState {
   std::string data_told;      ///< what was said of the user's files last
   double film_due_s = 0;      ///< the film may be asked for again from here on
   uint64_t film_subject = 0;  ///< the latent and label of the film that was asked for, hashed
-  /// What stood in the slots of the arithmetic when a request was made; the newest few requests.
+  /// What stood in the slots of the arithmetic when it was asked for; the newest few times.
   struct Arrangement {
     uint64_t id = 0;
     std::array<std::vector<ExploreState::Exemplar>, 3> slots;
   };
   std::vector<Arrangement> arrangements;
-  uint64_t ranked_request = 0;  ///< ExploreState::rank_request that the card slot was asked for
   std::vector<api::MetricRow> rows;
 
   // The fixed latents, made once a run: 64, or more for point data.

@@ -18,7 +18,7 @@ bool advance_path(UiModel& model, double now_s);
 
 /// The order of the sliders from both ends of every dimension (Slot::card): the strongest change of the
 /// picture first.
-void rank_dimensions(UiModel& model, const api::RenderResult& ends);
+void rank_dimensions(UiModel& model, const api::Answer& ends);
 
 /// How many lines the pad's axis menus have: the strongest and a random plane, every dimension, what was
 /// kept.

@@ -16,6 +16,7 @@
 #include "app/model/series_store.h"
 #include "app/model/thumbnails.h"
 #include "app/model/undo.h"
+#include "app/model/view.h"
 #include "core/api/session.h"
 #include "core/diagnose/diagnosis.h"
 
@@ -80,7 +81,8 @@ struct UiModel {
   std::shared_ptr<const api::Status> status = std::make_shared<api::Status>();
   std::shared_ptr<const api::HistoryIndex> history = std::make_shared<api::HistoryIndex>();
   std::shared_ptr<const api::DataPreview> preview = std::make_shared<api::DataPreview>();
-  std::array<std::shared_ptr<const api::RenderResult>, api::slot_count> results;  ///< null: nothing drawn yet
+  std::vector<View> views = own_views();                                    ///< their place is their number
+  std::array<std::shared_ptr<const api::Answer>, api::most_views> results;  ///< null: nothing drawn yet
   const config::Catalogue* catalogue = nullptr;
   std::vector<config::EntryInfo> experiments;            ///< built-in ones, in order
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
@@ -137,8 +139,8 @@ struct UiModel {
   }
   [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
   [[nodiscard]] bool is_pending(const std::string& control) const;
-  [[nodiscard]] const std::shared_ptr<const api::RenderResult>& result(api::Slot slot) const {
-    return results[static_cast<size_t>(slot)];
+  [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
+    return results.at(view);
   }
   /// Which weights are really drawn: of a moment that the run kept on disk there is only the average.
   [[nodiscard]] api::Model drawn_model() const {

@@ -248,7 +248,7 @@ void FrameLoop::carry_out_actions(double now) {
 // The explorer needs milliseconds for the picture under the user's hand, rasterising a frame takes tens: a
 // short wait brings the picture onto this frame instead of the next.
 void FrameLoop::await_picture(double now) {
-  const auto& shown = model_.result(api::Slot::picture);
+  const auto& shown = model_.result(model::view::picture);
   if (!session_.take_newly_asked()) return;
   const double deadline = now_s() + longest_patience_s;
   while (!session_.is_answer(shown.get()) && now_s() < deadline) {
@@ -260,8 +260,8 @@ void FrameLoop::await_picture(double now) {
   const ui::Atlases before = textures_.atlases();
   textures_.update(model_.results, model_.preview);
   // Pictures of the same size went into the textures that this frame draws; others have new ones.
-  for (size_t i = 0; i < api::slot_count; ++i) {
-    if (before.slots[i].texture != textures_.atlases().slots[i].texture) return build_frame(now);
+  for (size_t i = 0; i < api::most_views; ++i) {
+    if (before.views[i].texture != textures_.atlases().views[i].texture) return build_frame(now);
   }
 }
 
@@ -317,7 +317,7 @@ bool FrameLoop::something_to_show() const {
   if (status.phase == api::Phase::failed || status.phase == api::Phase::diverged) return true;
   if (status.phase == api::Phase::idle || status.phase == api::Phase::loading) return false;
   if (options_.started && status.step == 0) return false;
-  return model_.result(api::Slot::grid) != nullptr;
+  return model_.result(model::view::grid) != nullptr;
 }
 
 image::Picture FrameLoop::read_back() {
@@ -328,7 +328,7 @@ image::Picture FrameLoop::read_back() {
 
 void FrameLoop::after_frame(double now) {
   const double shown_s = now_s();
-  session_.drawn(model_.result(api::Slot::picture).get(), shown_s);
+  session_.drawn(model_.result(model::view::picture).get(), shown_s);
   cpu_ms_.add(std::exchange(frame_cpu_ms_, 0));
   if (frame_ == 0) first_frame_s_ = process_age_s();
   ++frame_;

@@ -44,7 +44,7 @@ automation::StatusValues status_values(const model::UiModel& model) {
   values["presentation"] = model.presentation;
   values["dark"] = model.dark;
   values["toasts"] = number(model.toasts.size());
-  const auto& grid = model.result(api::Slot::grid);
+  const auto& grid = model.result(model::view::grid);
   values["shown_step"] = number(grid == nullptr ? -1 : grid->step);
   if (status.failure) values["failure"] = status.failure->what;
   if (status.progress && status.progress->total > 0) {

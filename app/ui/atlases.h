@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 
 namespace ganscope::ui {
 
@@ -24,15 +24,15 @@ struct Atlas {
   }
 };
 
-/// The textures of this frame: one a render slot, and the real data. Drawn with crisp pixel edges; `smooth`
+/// The textures of this frame: one a view of the explorer, and the real data. Drawn with crisp pixel edges; `smooth`
 /// twins name the same pixels with linear filtering, for pictures drawn below twice their size.
 struct Atlases {
-  std::array<Atlas, api::slot_count> slots{};
-  std::array<Atlas, api::slot_count> smooth_slots{};
+  std::array<Atlas, api::most_views> views{};
+  std::array<Atlas, api::most_views> smooth_views{};
   Atlas real, smooth_real;
   Atlas thumbnails;  ///< of experiments, smooth; in the order of model::Thumbnails
-  [[nodiscard]] const Atlas& of(api::Slot slot) const { return slots[static_cast<size_t>(slot)]; }
-  [[nodiscard]] const Atlas& smooth(api::Slot slot) const { return smooth_slots[static_cast<size_t>(slot)]; }
+  [[nodiscard]] const Atlas& of(api::View view) const { return views[view]; }
+  [[nodiscard]] const Atlas& smooth(api::View view) const { return smooth_views[view]; }
 };
 
 }  // namespace ganscope::ui

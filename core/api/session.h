@@ -3,9 +3,10 @@
 #include <memory>
 #include <vector>
 
+#include "core/api/ask.h"
 #include "core/api/command.h"
 #include "core/api/measures.h"
-#include "core/api/render.h"
+#include "core/api/preview.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
 #include "core/base/log.h"
@@ -21,7 +22,7 @@ class Session {
   virtual ~Session() = default;
 
   virtual Ticket post(Command command) = 0;
-  virtual void request(RenderRequest request) = 0;
+  virtual void ask(Ask ask) = 0;
   /// Once a frame: hands over what could not be handed over before.
   virtual void flush() = 0;
 
@@ -30,7 +31,7 @@ class Session {
   virtual std::shared_ptr<const SeriesTable> series(uint64_t& seen) = 0;
   virtual std::shared_ptr<const HistoryIndex> history(uint64_t& seen) = 0;
   virtual std::shared_ptr<const DataPreview> preview(uint64_t& seen) = 0;
-  virtual std::shared_ptr<const RenderResult> result(Slot slot, uint64_t& seen) = 0;
+  virtual std::shared_ptr<const Answer> answer(View view, uint64_t& seen) = 0;
 
   virtual std::shared_ptr<const MeasureTable> measure_table(uint64_t& seen) = 0;
 

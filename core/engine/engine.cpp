@@ -51,12 +51,12 @@ train::Ports& switched(train::Ports& ports, bool measure) {
 /// Members in the order in which they may die last to first: the trainer is joined first (it saves), then the
 /// explorer (which draws the last sample sheet), the measuring thread, then what all of them used.
 struct Engine::Impl {
-  Impl(const EngineOptions& options, train::StepperFactory stepper, train::RendererFactory renderer)
+  Impl(const EngineOptions& options, train::StepperFactory stepper, train::ReplicaFactory replica)
       : threads(current_threads()),
         ports(options.wake),
         measuring(measuring_options(options, threads.torch_intraop),
-                  measurers::make_measurer_factory(renderer), switched(ports, options.measure)),
-        explorer(explorer_options(options, threads.torch_intraop), std::move(renderer), ports, explore_ports),
+                  measurers::make_measurer_factory(replica), switched(ports, options.measure)),
+        explorer(explorer_options(options, threads.torch_intraop), std::move(replica), ports, explore_ports),
         trainer(trainer_options(options, threads.torch_intraop), ganscope::catalogue(), std::move(stepper),
                 ports) {
     LogLine line{LogLevel::info,
@@ -90,10 +90,10 @@ struct Engine::Impl {
 };
 
 Engine::Engine(EngineOptions options)
-    : Engine(options, make_stepper_factory(options.device), make_renderer_factory(options.device)) {}
+    : Engine(options, make_stepper_factory(options.device), make_replica_factory(options.device)) {}
 
-Engine::Engine(EngineOptions options, train::StepperFactory stepper, train::RendererFactory renderer)
-    : impl_(std::make_unique<Impl>(options, std::move(stepper), std::move(renderer))) {}
+Engine::Engine(EngineOptions options, train::StepperFactory stepper, train::ReplicaFactory replica)
+    : impl_(std::make_unique<Impl>(options, std::move(stepper), std::move(replica))) {}
 
 Engine::~Engine() = default;
 
@@ -104,15 +104,15 @@ api::Ticket Engine::post(api::Command command) {
   return impl_->last_ticket;
 }
 
-void Engine::request(api::RenderRequest request) {
-  const auto slot = static_cast<size_t>(request.slot);
-  impl_->explore_ports.requests[slot].post(std::move(request));
+void Engine::ask(api::Ask ask) {
+  const api::View view = ask.view;
+  impl_->explore_ports.asks.at(view).post(std::move(ask));
   impl_->ports.explorer_bell.ring();
 }
 
 void Engine::flush() {
   impl_->ports.inbox.flush();
-  for (auto& mailbox : impl_->explore_ports.requests) mailbox.flush();
+  for (auto& mailbox : impl_->explore_ports.asks) mailbox.flush();
 }
 
 std::shared_ptr<const api::Status> Engine::status(uint64_t& seen) { return impl_->ports.status.poll(seen); }
@@ -125,8 +125,8 @@ std::shared_ptr<const api::HistoryIndex> Engine::history(uint64_t& seen) {
 std::shared_ptr<const api::DataPreview> Engine::preview(uint64_t& seen) {
   return impl_->ports.preview.poll(seen);
 }
-std::shared_ptr<const api::RenderResult> Engine::result(api::Slot slot, uint64_t& seen) {
-  return impl_->explore_ports.results[static_cast<size_t>(slot)].poll(seen);
+std::shared_ptr<const api::Answer> Engine::answer(api::View view, uint64_t& seen) {
+  return impl_->explore_ports.answers.at(view).poll(seen);
 }
 
 bool Engine::drain_metrics(std::vector<api::MetricRow>& into) { return impl_->ports.metrics.drain(into); }

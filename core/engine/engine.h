@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/api/session.h"
+#include "core/train/replica.h"
 #include "core/train/stepper.h"
 
 namespace ganscope {
@@ -29,9 +30,9 @@ struct EngineOptions {
 /// Everything the registries declare, as plain values.
 [[nodiscard]] const config::Catalogue& catalogue();
 
-/// The real stepper and renderer, on LibTorch.
+/// The real stepper and replica, on LibTorch.
 [[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
-[[nodiscard]] train::RendererFactory make_renderer_factory(DeviceChoice device);
+[[nodiscard]] train::ReplicaFactory make_replica_factory(DeviceChoice device);
 
 /// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which
 /// saves first and takes at most about two seconds). When the process ends in another way
@@ -40,7 +41,7 @@ class Engine final : public api::Session {
  public:
   explicit Engine(EngineOptions options);
   /// With other factories, for tests without torch.
-  Engine(EngineOptions options, train::StepperFactory stepper, train::RendererFactory renderer);
+  Engine(EngineOptions options, train::StepperFactory stepper, train::ReplicaFactory replica);
   ~Engine() override;
 
   /// Saves and ends the trainer as the destructor does. What there is to say of the run ("the run is saved at
@@ -48,13 +49,13 @@ class Engine final : public api::Session {
   Expected<std::string> close();
 
   api::Ticket post(api::Command command) override;
-  void request(api::RenderRequest request) override;
+  void ask(api::Ask ask) override;
   void flush() override;
   std::shared_ptr<const api::Status> status(uint64_t& seen) override;
   std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override;
   std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override;
   std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override;
-  std::shared_ptr<const api::RenderResult> result(api::Slot slot, uint64_t& seen) override;
+  std::shared_ptr<const api::Answer> answer(api::View view, uint64_t& seen) override;
   bool drain_metrics(std::vector<api::MetricRow>& into) override;
   std::shared_ptr<const api::MeasureTable> measure_table(uint64_t& seen) override;
   bool drain_measures(std::vector<api::MeasureRow>& into) override;

@@ -24,9 +24,9 @@ train::StepperFactory make_stepper_factory(DeviceChoice device) {
   };
 }
 
-train::RendererFactory make_renderer_factory(DeviceChoice device) {
+train::ReplicaFactory make_replica_factory(DeviceChoice device) {
   return [device](const config::Experiment& experiment, const api::DataInfo& data) {
-    return gan::make_renderer(device_of(device), experiment, data);
+    return gan::make_replica(device_of(device), experiment, data);
   };
 }
 

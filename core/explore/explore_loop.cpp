@@ -6,6 +6,9 @@
 #include <exception>
 #include <utility>
 
+#include "core/explore/tools/all_tools.h"
+#include "core/explore/tools/draw.h"
+
 namespace ganscope::explore {
 namespace {
 
@@ -17,24 +20,15 @@ constexpr int follow_share = 16;         // … and at most a sixteenth of this 
 constexpr auto follow_longest = 750ms;   // … which a slow first picture or a busy machine shall not stretch
 constexpr auto old_after = 150ms;        // weights that nobody followed are older than what "now" promises
 constexpr auto wait_for_newer = 60ms;    // … but a picture is not held back longer than this
-constexpr auto film_interval = 100ms;    // between two partial films
-constexpr double piece_seconds = 8e-3;   // one uninterrupted piece of work
+constexpr auto part_interval = 100ms;    // between two parts of an answer
+constexpr auto slice_length = 8ms;       // one uninterrupted piece of work
 constexpr auto idle_slice = 250ms;
 
-bool immediate(api::Slot slot) { return slot == api::Slot::picture || slot == api::Slot::ring; }
-
-/// What D says is written beside these alone; it costs about as much as drawing them.
-bool judged(api::Slot slot) {
-  return slot == api::Slot::picture || slot == api::Slot::grid || slot == api::Slot::arithmetic;
-}
-
-bool wants_now(const RenderJob& job) {
-  return job.request && !job.is_film() && job.request->moment == api::now;
-}
+bool wants_now(const Job& job) { return job.ask && !job.needs_history(); }
 
 }  // namespace
 
-ExploreLoop::ExploreLoop(ExplorerOptions options, train::RendererFactory factory, train::Ports& train_ports,
+ExploreLoop::ExploreLoop(ExplorerOptions options, train::ReplicaFactory factory, train::Ports& train_ports,
                          ExplorePorts& ports)
     : options_(std::move(options)), factory_(std::move(factory)), train_ports_(train_ports), ports_(ports) {}
 
@@ -45,7 +39,7 @@ void ExploreLoop::run(const std::stop_token& stop) {
     const auto now = Clock::now();
     renew_followers(now);
     ask_for_newer(now);
-    if (RenderJob* job = most_urgent(now); job != nullptr) {
+    if (Job* job = most_urgent(now); job != nullptr) {
       work(*job);
     } else if (sheet_ || !orders_.empty()) {
       work_on_sheet();
@@ -58,11 +52,17 @@ void ExploreLoop::run(const std::stop_token& stop) {
 }
 
 void ExploreLoop::take_in() {
-  for (size_t slot = 0; slot < api::slot_count; ++slot)
-    if (auto request = ports_.requests[slot].take()) jobs_[slot].take(std::move(*request));
-  // After the requests: the weights of a generation are published before the interface can hear of it.
+  for (size_t view = 0; view < api::most_views; ++view) {
+    auto ask = ports_.asks[view].take();
+    if (!ask) continue;
+    if (ask->tool.empty())
+      jobs_[view] = {};
+    else
+      jobs_[view].take(std::move(*ask));
+  }
+  // After the asks: the weights of a generation are published before the interface can hear of it.
   take_weights();
-  history_ = train_ports_.history.get();
+  bench_.history = train_ports_.history.get();
   train_ports_.sample_orders.drain(orders_);
 }
 
@@ -71,23 +71,22 @@ void ExploreLoop::take_weights() {
   if (!newest || newest == weights_) return;
   weights_ = std::move(newest);
   weights_at_ = Clock::now();
-  if (weights_->subject != subject_) build_renderer();
+  if (weights_->subject != bench_.subject) build_replica();
 }
 
-void ExploreLoop::build_renderer() {
-  subject_ = weights_->subject;
-  renderer_.reset();
-  frames_.clear();
+void ExploreLoop::build_replica() {
+  bench_.clear();
+  bench_.subject = weights_->subject;
   sheet_.reset();
-  seconds_per_latent_ = 0.5e-3;
-  for (RenderJob& job : jobs_) {
+  for (Job& job : jobs_) {
     job.snapshot.reset();  // what was begun belongs to the old model
-    job.drawn.reset();
+    job.tool.reset();
+    job.answered.reset();
   }
   try {
-    auto built = factory_(subject_->experiment, subject_->data);
+    auto built = factory_(bench_.subject->experiment, bench_.subject->data);
     if (built)
-      renderer_ = std::move(*built);
+      bench_.replica = std::move(*built);
     else
       report(fmt::format("Nothing can be drawn: {}", built.error().what));
   } catch (const std::exception& error) {
@@ -97,175 +96,114 @@ void ExploreLoop::build_renderer() {
 
 void ExploreLoop::renew_followers(Clock::time_point now) {
   if (!weights_) return;
-  for (RenderJob& job : jobs_)
-    if (wants_now(job) && job.request->follow && !job.pending && job.drawn != weights_->snapshot &&
+  for (Job& job : jobs_)
+    if (wants_now(job) && job.ask->follow && !job.pending && job.answered != weights_->snapshot &&
         now >= job.not_before)
       job.pending = true;
 }
 
 void ExploreLoop::ask_for_newer(Clock::time_point now) {
   if (now - asked_at_ < ask_interval || !train_ports_.running.load()) return;
-  const bool needed = std::ranges::any_of(jobs_, [&](const RenderJob& job) {
+  const bool needed = std::ranges::any_of(jobs_, [&](const Job& job) {
     if (!wants_now(job)) return false;
     return job.pending ? weights_may_be_old(job, now)
-                       : job.request->follow && now + ask_interval >= job.not_before;
+                       : job.ask->follow && now + ask_interval >= job.not_before;
   });
   if (!needed) return;
   asked_at_ = now;
   train_ports_.weights_wanted.store(true);
 }
 
-bool ExploreLoop::weights_may_be_old(const RenderJob& job, Clock::time_point now) const {
+bool ExploreLoop::weights_may_be_old(const Job& job, Clock::time_point now) const {
   return wants_now(job) && !job.snapshot && train_ports_.running.load() && now - weights_at_ > old_after;
 }
 
-bool ExploreLoop::ready(RenderJob& job, Clock::time_point now) {
-  if (!job.pending || !weights_ || !renderer_) return false;
-  if (job.request->generation < subject_->first_generation) {  // of a model that is gone
-    job.request.reset();
+bool ExploreLoop::ready(Job& job, Clock::time_point now) {
+  if (!job.pending || !weights_ || !bench_.replica) return false;
+  if (job.ask->generation < bench_.subject->first_generation) {  // of a model that is gone
+    job.ask.reset();
     job.pending = false;
     return false;
   }
-  if (job.request->generation > weights_->generation) return false;
-  const bool needs_history = job.is_film() || job.request->moment != api::now;
-  if (needs_history && (!history_ || history_->generation != weights_->generation)) return false;
+  if (job.ask->generation > weights_->generation) return false;
+  if (job.needs_history() && (!bench_.history || bench_.history->generation != weights_->generation))
+    return false;
   // What the hand moves is drawn with what is there: newer weights follow by themselves.
-  const bool of_the_hand = immediate(job.request->slot) && job.request->follow;
-  return of_the_hand || !weights_may_be_old(job, now) || now - job.asked >= wait_for_newer;
+  const bool follows_hand = job.of_the_hand() && job.ask->follow;
+  return follows_hand || !weights_may_be_old(job, now) || now - job.asked >= wait_for_newer;
 }
 
-RenderJob* ExploreLoop::most_urgent(Clock::time_point now) {
-  const auto found = std::ranges::find_if(jobs_, [&](RenderJob& job) { return ready(job, now); });
-  return found == jobs_.end() ? nullptr : &*found;
+Job* ExploreLoop::most_urgent(Clock::time_point now) {
+  Job* found = nullptr;
+  for (Job& job : jobs_)
+    if (ready(job, now) && (found == nullptr || job.ask->urgency < found->ask->urgency)) found = &job;
+  return found;
 }
 
-void ExploreLoop::work(RenderJob& job) {
+bool ExploreLoop::start(Job& job) {
+  const ToolEntry* entry = find_tool(job.ask->tool);
+  if (entry == nullptr) {
+    give_up(job, nullptr,
+            {FailureKind::usage, fmt::format("There is no tool \"{}\"", job.ask->tool), "explorer",
+             "this is a mistake of the program"});
+    return false;
+  }
+  if (job.has_nothing_to_do(*entry)) {
+    job.pending = false;
+    return false;
+  }
+  train::SnapshotPointer through = weights_->snapshot;
+  if (job.ask->moment != api::now)
+    if (const train::Moment* moment = bench_.history->nearest(job.ask->moment)) through = moment->snapshot;
+  job.start_round(std::move(through), weights_->generation, *entry);
+  return true;
+}
+
+void ExploreLoop::work(Job& job) {
   const bool stale_round = job.snapshot && job.generation != weights_->generation;
-  if (!job.snapshot || stale_round) {
-    train::SnapshotPointer through = weights_->snapshot;
-    if (!job.is_film() && job.request->moment != api::now)
-      if (const train::Moment* moment = history_->nearest(job.request->moment)) through = moment->snapshot;
-    job.start_round(std::move(through), weights_->generation);
-  }
-  const int total = job.count(subject_->latent_dim);
-  if (total == 0) {
-    job.pending = false;
-    return;
-  }
+  if ((!job.snapshot || stale_round) && !start(job)) return;
   const auto begin = Clock::now();
-  if (job.is_film())
-    draw_frame(job);
-  else
-    draw_piece(job, std::min(piece_size(), total - job.done));
-  job.spent += Clock::now() - begin;
-  if (job.pending && job.done >= total) finish(job);
-}
-
-int ExploreLoop::piece_size() const {
-  return std::clamp(static_cast<int>(piece_seconds / std::max(seconds_per_latent_, 1e-9)), 1, 4096);
-}
-
-void ExploreLoop::draw_piece(RenderJob& job, int count) {
-  auto piece =
-      render(*job.snapshot, *job.request, latents_of(*job.request, subject_->latent_dim, job.done, count),
-             labels_of(*job.request, job.done, count), judged(job.request->slot));
-  if (!piece) {
-    job.pending = false;
-    job.drawn = job.snapshot;  // not again with these weights
-    job.snapshot.reset();
-    return;
+  try {
+    const auto complete = job.tool->work(bench_, {*job.ask, job.snapshot, begin + slice_length}, job.answer);
+    job.spent += Clock::now() - begin;
+    if (!complete) return give_up(job, find_tool(job.ask->tool), complete.error());
+    last_report_.clear();
+    if (*complete) return finish(job);
+  } catch (const std::exception& error) {
+    return give_up(job, find_tool(job.ask->tool),
+                   {FailureKind::training, error.what(), "explorer", "try it with newer weights"});
   }
-  append_piece(job.result, *piece);
-  job.done += count;
+  if (job.piecemeal && Clock::now() - job.published >= part_interval) publish(job, false);
 }
 
-void ExploreLoop::draw_frame(RenderJob& job) {
-  const api::RenderRequest& request = *job.request;
-  const int64_t moment = request.moments[static_cast<size_t>(job.done)];
-  train::SnapshotPointer through = job.snapshot;
-  if (moment != api::now)
-    if (const train::Moment* kept = history_->nearest(moment)) through = kept->snapshot;
-  const bool one_for_all = static_cast<int>(request.latents.size()) == subject_->latent_dim;
-  const bool enough =
-      one_for_all || static_cast<int>(request.latents.size()) >= (job.done + 1) * subject_->latent_dim;
-  if (!enough) {
-    report("A film was asked for with too few latents");
-    job.pending = false;
-    return;
-  }
-  const std::vector<float> latent = latents_of(request, subject_->latent_dim, job.done, 1);
-  const std::vector<int> label = labels_of(request, job.done, 1);
-  const FrameKey key{hash_of(latent), request.space,   request.truncation, label.empty() ? -1 : label.front(),
-                     request.model,   through->step(), job.generation};
-  const api::RenderResult* frame = frames_.find(key);
-  if (frame == nullptr) {
-    auto drawn = render(*through, request, latent, label, judged(request.slot));
-    if (!drawn) {
-      job.pending = false;
-      job.snapshot.reset();
-      return;
-    }
-    frame = &frames_.put(key, std::move(*drawn));
-  }
-  append_piece(job.result, *frame);
-  job.result.steps.push_back(through->step());
-  job.result.step = through->step();
-  ++job.done;
-  const bool more = job.done < static_cast<int>(request.moments.size());
-  if (more && Clock::now() - film_published_ >= film_interval) publish(job, false);
-}
-
-void ExploreLoop::finish(RenderJob& job) {
+void ExploreLoop::finish(Job& job) {
   publish(job, true);
-  job.pending = false;
-  job.drawn = job.snapshot;
-  job.snapshot.reset();
-  if (immediate(job.request->slot)) return;
+  job.end_round();
+  if (job.of_the_hand()) return;
   job.not_before =
       Clock::now() + std::clamp<Clock::duration>(follow_share * job.spent, follow_interval, follow_longest);
 }
 
-void ExploreLoop::publish(RenderJob& job, bool complete) {
-  job.result.complete = complete;
-  if (job.is_film()) film_published_ = Clock::now();
-  auto& out = ports_.results[static_cast<size_t>(job.request->slot)];
-  if (complete)
-    out.publish(std::move(job.result));
-  else
-    out.publish(job.result);
-  train_ports_.waker.notify();
+void ExploreLoop::give_up(Job& job, const ToolEntry* entry, Failure failure) {
+  report(entry == nullptr ? failure.what : fmt::format("{}: {}", entry->failure, failure.what));
+  job.answer = {};
+  job.answer.view = job.ask->view;
+  job.answer.id = job.ask->id;
+  job.answer.generation = weights_->generation;
+  job.answer.failure = std::move(failure);
+  publish(job, true);
+  job.end_round();  // not again with these weights
 }
 
-std::optional<api::RenderResult> ExploreLoop::render(const train::Snapshot& snapshot,
-                                                     const api::RenderRequest& request,
-                                                     const std::vector<float>& latents,
-                                                     const std::vector<int>& labels, bool scored) {
-  const auto begin = Clock::now();
-  try {
-    auto result =
-        request.space == api::Space::z
-            ? renderer_->render(snapshot, request.model, latents, labels, scored)
-            : renderer_->render_mapped(snapshot, request.model, latents, labels, request.truncation, scored);
-    if (result && request.wants_mapped) {
-      auto mapped = renderer_->map(snapshot, request.model, latents);
-      if (mapped)
-        result->mapped = std::move(*mapped);
-      else
-        result = tl::unexpected(mapped.error());
-    }
-    if (!result) {
-      report(fmt::format("A picture could not be drawn: {}", result.error().what));
-      return std::nullopt;
-    }
-    const double each =
-        std::chrono::duration<double>(Clock::now() - begin).count() / std::max(result->count, 1);
-    seconds_per_latent_ = 0.7 * seconds_per_latent_ + 0.3 * each;
-    last_report_.clear();
-    return std::move(*result);
-  } catch (const std::exception& error) {
-    report(fmt::format("A picture could not be drawn: {}", error.what()));
-    return std::nullopt;
-  }
+void ExploreLoop::publish(Job& job, bool complete) {
+  job.answer.complete = complete;
+  job.published = Clock::now();
+  auto& out = ports_.answers[job.ask->view];
+  if (complete)
+    out.publish(std::move(job.answer));
+  else
+    out.publish(job.answer);
+  train_ports_.waker.notify();
 }
 
 void ExploreLoop::work_on_sheet() {
@@ -274,12 +212,20 @@ void ExploreLoop::work_on_sheet() {
     orders_.erase(orders_.begin());
   }
   // An order of a model that is gone, or one that nothing can draw.
-  if (!renderer_ || sheet_->order().weights.subject != subject_) return sheet_.reset();
-  const int count = std::min(piece_size(), sheet_->count() - sheet_->done());
-  auto piece = render(*sheet_->order().weights.snapshot, api::RenderRequest{}, sheet_->latents(count),
+  if (!bench_.replica || sheet_->order().weights.subject != bench_.subject) return sheet_.reset();
+  const int count = std::min(piece_size(bench_), sheet_->count() - sheet_->done());
+  try {
+    auto piece = draw(bench_, *sheet_->order().weights.snapshot, api::Ask{}, sheet_->latents(count),
                       sheet_->labels(count), false);
-  if (!piece) return sheet_.reset();
-  sheet_->add(*piece);
+    if (!piece) {
+      report(fmt::format("A picture could not be drawn: {}", piece.error().what));
+      return sheet_.reset();
+    }
+    sheet_->add(*piece);
+  } catch (const std::exception& error) {
+    report(fmt::format("A picture could not be drawn: {}", error.what()));
+    return sheet_.reset();
+  }
   if (!sheet_->complete()) return;
   if (auto written = sheet_->write(); !written)
     report(fmt::format("{} ({})", written.error().what, written.error().where));
@@ -293,17 +239,17 @@ void ExploreLoop::finish_sheets() {
   while ((sheet_ || !orders_.empty()) && Clock::now() < deadline) work_on_sheet();
 }
 
-ExploreLoop::Clock::duration ExploreLoop::time_to_sleep(Clock::time_point now) const {
+Clock::duration ExploreLoop::time_to_sleep(Clock::time_point now) const {
   Clock::duration time = idle_slice;
   const auto at_most = [&](Clock::duration limit) {
     time = std::min(time, std::max<Clock::duration>(limit, 1ms));
   };
   if (train_ports_.waker.owed()) at_most(channel::Waker::interval);
-  for (const RenderJob& job : jobs_) {
+  for (const Job& job : jobs_) {
     if (job.pending) at_most(10ms);  // held back for newer weights
-    if (!wants_now(job) || !job.request->follow || !train_ports_.running.load()) continue;
+    if (!wants_now(job) || !job.ask->follow || !train_ports_.running.load()) continue;
     at_most(asked_at_ + ask_interval - now);
-    if (weights_ && job.drawn != weights_->snapshot) at_most(job.not_before - now);
+    if (weights_ && job.answered != weights_->snapshot) at_most(job.not_before - now);
   }
   return time;
 }

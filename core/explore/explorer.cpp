@@ -6,7 +6,7 @@
 
 namespace ganscope::explore {
 
-Explorer::Explorer(ExplorerOptions options, train::RendererFactory factory, train::Ports& train_ports,
+Explorer::Explorer(ExplorerOptions options, train::ReplicaFactory factory, train::Ports& train_ports,
                    ExplorePorts& ports)
     : train_ports_(train_ports),
       thread_([options = std::move(options), factory = std::move(factory), &train_ports,

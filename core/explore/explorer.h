@@ -3,19 +3,19 @@
 #include <functional>
 #include <thread>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/base/log.h"
 #include "core/channel/latest.h"
 #include "core/channel/mailbox.h"
 #include "core/train/ports.h"
-#include "core/train/stepper.h"
+#include "core/train/replica.h"
 
 namespace ganscope::explore {
 
-/// Between the interface and the explorer: one mailbox and one newest result a slot.
+/// Between the interface and the explorer: one mailbox and one newest answer a view.
 struct ExplorePorts {
-  std::array<channel::Mailbox<api::RenderRequest>, api::slot_count> requests;
-  std::array<channel::Latest<api::RenderResult>, api::slot_count> results;
+  std::array<channel::Mailbox<api::Ask>, api::most_views> asks;
+  std::array<channel::Latest<api::Answer>, api::most_views> answers;
 };
 
 struct ExplorerOptions {
@@ -23,14 +23,14 @@ struct ExplorerOptions {
   std::function<void()> on_start = [] {};  ///< first thing on the thread
 };
 
-/// Owns the explorer thread, which draws what was asked for through the newest weights or a moment of the
-/// history: the most urgent slot first, the newest request of each only, in pieces of a few milliseconds so
-/// that nothing urgent waits. It asks the trainer for weights only while somebody looks. What the renderer
+/// Owns the explorer thread, which answers what was asked with a tool, on the newest weights or a moment of
+/// the history: the most urgent view first, the newest ask of each only, in slices of a few milliseconds so
+/// that nothing urgent waits. It asks the trainer for weights only while somebody looks. What a tool
 /// throws is logged; the thread goes on.
 class Explorer {
  public:
   /// `train_ports` and `ports` outlive the explorer.
-  Explorer(ExplorerOptions options, train::RendererFactory factory, train::Ports& train_ports,
+  Explorer(ExplorerOptions options, train::ReplicaFactory factory, train::Ports& train_ports,
            ExplorePorts& ports);
   ~Explorer();
   Explorer(const Explorer&) = delete;

@@ -8,7 +8,7 @@
 namespace ganscope::explore {
 namespace {
 
-size_t bytes_of(const api::RenderResult& frame) {
+size_t bytes_of(const api::Answer& frame) {
   return sizeof(frame) + frame.pixels.size() + (frame.points.size() + frame.scores.size()) * sizeof(float);
 }
 
@@ -20,12 +20,12 @@ uint64_t hash_of(std::span<const float> latent) {
   return hash.value();
 }
 
-const api::RenderResult* FrameCache::find(const FrameKey& key) const {
+const api::Answer* FrameCache::find(const FrameKey& key) const {
   const auto found = frames_.find(key);
   return found == frames_.end() ? nullptr : &found->second;
 }
 
-const api::RenderResult& FrameCache::put(const FrameKey& key, api::RenderResult frame) {
+const api::Answer& FrameCache::put(const FrameKey& key, api::Answer frame) {
   const size_t size = bytes_of(frame);
   if (bytes_ + size > limit_bytes_) clear();
   bytes_ += size;

@@ -5,7 +5,7 @@
 #include <map>
 #include <span>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 
 namespace ganscope::explore {
 
@@ -27,14 +27,14 @@ struct FrameKey {
 class FrameCache {
  public:
   explicit FrameCache(size_t limit_bytes) : limit_bytes_(limit_bytes) {}
-  [[nodiscard]] const api::RenderResult* find(const FrameKey& key) const;
-  const api::RenderResult& put(const FrameKey& key, api::RenderResult frame);
+  [[nodiscard]] const api::Answer* find(const FrameKey& key) const;
+  const api::Answer& put(const FrameKey& key, api::Answer frame);
   void clear();
 
  private:
   size_t limit_bytes_;
   size_t bytes_ = 0;
-  std::map<FrameKey, api::RenderResult> frames_;
+  std::map<FrameKey, api::Answer> frames_;
 };
 
 }  // namespace ganscope::explore

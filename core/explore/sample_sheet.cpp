@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/explore/job.h"
 #include "core/explore/latent_math.h"
-#include "core/explore/render_job.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 
@@ -53,7 +53,7 @@ std::vector<int> SampleSheet::labels(int count) const {
   return all;
 }
 
-void SampleSheet::add(const api::RenderResult& piece) { append_piece(drawn_, piece); }
+void SampleSheet::add(const api::Answer& piece) { append_piece(drawn_, piece); }
 
 Expected<void> SampleSheet::write() const {
   if (!drawn_.points.empty()) {

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/base/failure.h"
 #include "core/image/picture.h"
 #include "core/train/ports.h"
@@ -22,13 +22,13 @@ class SampleSheet {
   /// Latents [done, done + count) and their labels.
   [[nodiscard]] std::vector<float> latents(int count) const;
   [[nodiscard]] std::vector<int> labels(int count) const;
-  void add(const api::RenderResult& piece);
+  void add(const api::Answer& piece);
   [[nodiscard]] Expected<void> write() const;
 
  private:
   train::SampleOrder order_;
   int count_ = 64;
-  api::RenderResult drawn_;
+  api::Answer drawn_;
 };
 
 /// Points as light dots on a dark square, the origin in its middle, everything within it.

@@ -2,7 +2,7 @@
 #include <map>
 #include <string>
 
-#include "core/api/render.h"
+#include "core/api/preview.h"
 #include "core/api/status.h"
 #include "core/base/failure.h"
 #include "core/data/dataset.h"

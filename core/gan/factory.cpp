@@ -5,7 +5,7 @@
 
 #include "core/gan/combinations.h"
 #include "core/gan/data_view.h"
-#include "core/gan/gan_renderer.h"
+#include "core/gan/gan_replica.h"
 #include "core/gan/gan_stepper.h"
 #include "core/gan/torch_compat.h"
 #include "core/networks/describe.h"
@@ -99,14 +99,14 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const conf
   return make_stepper_on(device, experiment, std::move(*data));
 }
 
-Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device, const config::Experiment& experiment,
-                                                         const api::DataInfo& data) {
+Expected<std::unique_ptr<train::Replica>> make_replica(Device device, const config::Experiment& experiment,
+                                                       const api::DataInfo& data) {
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
   const networks::Task task = task_of(experiment.settings, data);
   auto networks = make_networks(experiment.settings, task);
   if (!networks) return tl::unexpected(networks.error());
-  return std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
+  return std::make_unique<GanReplica>(std::move(networks->g), std::move(networks->d), task);
 }
 
 Expected<std::vector<api::LayerRow>> layers_of(const config::Experiment& experiment,
@@ -131,7 +131,7 @@ Expected<StoredModel> open_stored(Device device, const config::Experiment& exper
   model.latent_dim = task.latent_dim;
   model.classes = task.classes;
   model.snapshot = std::make_shared<GanSnapshot>(std::move(read->tensors), read->progress, info->scale);
-  model.renderer = std::make_unique<GanRenderer>(std::move(networks->g), std::move(networks->d), task);
+  model.replica = std::make_unique<GanReplica>(std::move(networks->g), std::move(networks->d), task);
   return model;
 }
 

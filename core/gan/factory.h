@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/train/replica.h"
 #include "core/train/stepper.h"
 
 namespace ganscope::gan {
@@ -20,10 +21,10 @@ enum class Device { automatic, cpu, cuda };
                                                                         const config::Experiment& experiment,
                                                                         data::DatasetPointer data);
 
-/// For train::RendererFactory.
-[[nodiscard]] Expected<std::unique_ptr<train::Renderer>> make_renderer(Device device,
-                                                                       const config::Experiment& experiment,
-                                                                       const api::DataInfo& data);
+/// For train::ReplicaFactory.
+[[nodiscard]] Expected<std::unique_ptr<train::Replica>> make_replica(Device device,
+                                                                     const config::Experiment& experiment,
+                                                                     const api::DataInfo& data);
 
 /// The table of layers of an experiment's networks on data of this kind.
 [[nodiscard]] Expected<std::vector<api::LayerRow>> layers_of(const config::Experiment& experiment,
@@ -36,7 +37,7 @@ struct StoredModel {
   int latent_dim = 0;
   int classes = 0;  ///< 0: unconditional
   train::SnapshotPointer snapshot;
-  std::unique_ptr<train::Renderer> renderer;
+  std::unique_ptr<train::Replica> replica;
 };
 [[nodiscard]] Expected<StoredModel> open_stored(Device device, const config::Experiment& experiment,
                                                 const storage::TensorFile& state);

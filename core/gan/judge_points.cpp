@@ -2,14 +2,14 @@
 
 #include <cmath>
 
-#include "core/gan/gan_renderer.h"
+#include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {
 
-Expected<std::vector<float>> GanRenderer::judge_points(const train::Snapshot& snapshot,
-                                                       const std::vector<float>& points) {
+Expected<std::vector<float>> GanReplica::judge_points(const train::Snapshot& snapshot,
+                                                      const std::vector<float>& points) {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   if (own != nullptr && !own->whole())
     return fail(FailureKind::unsupported, "of this moment D was not kept", "snapshot",

@@ -15,9 +15,9 @@ constexpr int picture_piece = 64, point_piece = 1024;
 
 }  // namespace
 
-FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train::Renderer> renderer,
+FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train::Replica> replica,
                            int count)
-    : renderer_(std::move(renderer)), count_(count), latent_dim_(subject.latent_dim) {
+    : replica_(std::move(replica)), count_(count), latent_dim_(subject.latent_dim) {
   Random random(first_seed);
   latents_.resize(static_cast<size_t>(count) * static_cast<size_t>(latent_dim_));
   random.fill_normal(latents_);
@@ -27,8 +27,8 @@ FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train:
   labels_ = metrics::labels_in_shares(data.labels, count);
 }
 
-Expected<api::RenderResult> FixedSamples::draw(const train::Snapshot& snapshot, const WorkContext& context) {
-  api::RenderResult all;
+Expected<api::Answer> FixedSamples::draw(const train::Snapshot& snapshot, const WorkContext& context) {
+  api::Answer all;
   const auto width = static_cast<size_t>(latent_dim_);
   for (int from = 0; from < count_;) {
     if (context.cancelled()) return fail(FailureKind::cancelled, "given up", "", "");
@@ -39,7 +39,7 @@ Expected<api::RenderResult> FixedSamples::draw(const train::Snapshot& snapshot, 
                                      first + static_cast<std::ptrdiff_t>(static_cast<size_t>(some) * width));
     std::vector<int> labels;
     if (!labels_.empty()) labels.assign(labels_.begin() + from, labels_.begin() + from + some);
-    auto piece = renderer_->render(snapshot, api::Model::ema, latents, labels);
+    auto piece = replica_->render(snapshot, api::Model::ema, latents, labels);
     if (!piece) return piece;
     all.width = piece->width;
     all.height = piece->height;

@@ -2,11 +2,11 @@
 #include <memory>
 #include <vector>
 
-#include "core/api/render.h"
+#include "core/api/ask.h"
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/train/ports.h"
-#include "core/train/stepper.h"
+#include "core/train/replica.h"
 
 namespace ganscope::measurers {
 
@@ -14,14 +14,14 @@ namespace ganscope::measurers {
 /// differ because the weights do. Others than those that the window and `sample` show.
 class FixedSamples {
  public:
-  FixedSamples(const train::Subject& subject, std::unique_ptr<train::Renderer> renderer, int count);
+  FixedSamples(const train::Subject& subject, std::unique_ptr<train::Replica> replica, int count);
   /// Samples of the EMA model, drawn in pieces of some milliseconds.
-  [[nodiscard]] Expected<api::RenderResult> draw(const train::Snapshot& snapshot, const WorkContext& context);
+  [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, const WorkContext& context);
   [[nodiscard]] const std::vector<int>& labels() const { return labels_; }  ///< [count], or empty
   [[nodiscard]] int count() const { return count_; }
 
  private:
-  std::unique_ptr<train::Renderer> renderer_;
+  std::unique_ptr<train::Replica> replica_;
   int count_, latent_dim_;
   std::vector<float> latents_;  ///< [count, latent_dim]
   std::vector<int> labels_;

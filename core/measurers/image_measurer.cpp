@@ -29,7 +29,7 @@ std::vector<uint8_t> pictures_at(const data::Dataset& data, std::span<const int6
   return pixels;
 }
 
-/// RGBA as renderers give it → the data's own channels.
+/// RGBA as replicas give it → the data's own channels.
 std::vector<uint8_t> with_channels(const std::vector<uint8_t>& rgba, int channels) {
   std::vector<uint8_t> pixels;
   pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
@@ -53,7 +53,7 @@ ImageMeasurer::ImageMeasurer(data::DatasetPointer data, FixedSamples samples,
     : data_(std::move(data)), samples_(std::move(samples)), network_(std::move(network)) {}
 
 Expected<std::unique_ptr<measure::Measurer>> ImageMeasurer::make(const train::Subject& subject,
-                                                                 std::unique_ptr<train::Renderer> renderer,
+                                                                 std::unique_ptr<train::Replica> replica,
                                                                  const WorkContext& context) {
   if (subject.dataset->count < 2 * static_cast<int64_t>(metrics::FeatureJudge::fewest))
     return fail(FailureKind::bad_data, "there are too few pictures to compare with", subject.dataset->title,
@@ -63,7 +63,7 @@ Expected<std::unique_ptr<measure::Measurer>> ImageMeasurer::make(const train::Su
     context.report({"Training the feature network", training.done(), training.total()});
   if (context.cancelled()) return given_up();
   std::unique_ptr<ImageMeasurer> made(new ImageMeasurer(
-      subject.dataset, FixedSamples(subject, std::move(renderer), judged), training.finish()));
+      subject.dataset, FixedSamples(subject, std::move(replica), judged), training.finish()));
   if (auto looked = made->look_at_data(context); !looked) return tl::unexpected(looked.error());
   return made;
 }

@@ -21,7 +21,7 @@ class ImageMeasurer final : public measure::Measurer {
   /// Trains the feature network unless it is in the cache, which may take 20 s and asks `cancelled` at every
   /// step. Fails with `bad_data` where there are too few pictures.
   static Expected<std::unique_ptr<measure::Measurer>> make(const train::Subject& subject,
-                                                           std::unique_ptr<train::Renderer> renderer,
+                                                           std::unique_ptr<train::Replica> replica,
                                                            const WorkContext& context);
 
   [[nodiscard]] api::MeasureTable table() const override { return table_; }

@@ -13,9 +13,9 @@ bool has_modes(const data::Dataset& data) { return !data.modes.centres.empty(); 
 
 }  // namespace
 
-PointMeasurer::PointMeasurer(const train::Subject& subject, std::unique_ptr<train::Renderer> renderer)
+PointMeasurer::PointMeasurer(const train::Subject& subject, std::unique_ptr<train::Replica> replica)
     : data_(subject.dataset),
-      samples_(subject, std::move(renderer), metrics::mixture_samples),
+      samples_(subject, std::move(replica), metrics::mixture_samples),
       judge_(*data_, metrics::mixture_samples) {
   table_.floors = figures(judge_.real(), judge_.held_back());
   declare();

@@ -13,7 +13,7 @@ namespace ganscope::measurers {
 /// widely the samples are spread. What as many of the data's own points get stands beside every figure.
 class PointMeasurer final : public measure::Measurer {
  public:
-  PointMeasurer(const train::Subject& subject, std::unique_ptr<train::Renderer> renderer);
+  PointMeasurer(const train::Subject& subject, std::unique_ptr<train::Replica> replica);
   [[nodiscard]] api::MeasureTable table() const override { return table_; }
   [[nodiscard]] Expected<std::vector<float>> measure(const train::Snapshot& snapshot,
                                                      const WorkContext& context) override;

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "core/api/render.h"
-#include "core/train/stepper.h"
+#include "core/api/preview.h"
+#include "core/train/snapshot.h"
 
 namespace ganscope::train {
 

@@ -11,6 +11,7 @@
 #include "core/storage/history_folder.h"
 #include "core/train/history.h"
 #include "core/train/history_writer.h"
+#include "core/train/stepper.h"
 
 namespace ganscope::train {
 

@@ -8,7 +8,7 @@
 
 #include "core/api/command.h"
 #include "core/api/measures.h"
-#include "core/api/render.h"
+#include "core/api/preview.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
 #include "core/base/log.h"
@@ -29,7 +29,7 @@ struct Envelope {
   api::Command command;
 };
 
-/// What a run trains, fixed from one configuration to the next. The explorer builds its renderer anew when
+/// What a run trains, fixed from one configuration to the next. The explorer builds its replica anew when
 /// this changes.
 struct Subject {
   config::Experiment experiment;

@@ -12,6 +12,8 @@
 #include "core/config/experiment.h"
 #include "core/storage/run_folder.h"
 #include "core/train/history_record.h"
+#include "core/train/stepper.h"
+
 
 namespace ganscope::train {
 

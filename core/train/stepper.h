@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/api/command.h"
-#include "core/api/render.h"
+#include "core/api/preview.h"
 #include "core/api/series.h"
 #include "core/api/status.h"
 #include "core/base/failure.h"
@@ -16,20 +16,9 @@
 #include "core/config/experiment.h"
 #include "core/data/dataset.h"
 #include "core/storage/tensor_file.h"
+#include "core/train/snapshot.h"
 
 namespace ganscope::train {
-
-/// The whole state of a model at one step, immutable and shareable between threads: weights of G and D, EMA,
-/// optimiser moments, random state, data position. Only its maker (Stepper, Renderer) looks inside.
-class Snapshot {
- public:
-  virtual ~Snapshot() = default;
-  [[nodiscard]] virtual int64_t step() const = 0;
-  [[nodiscard]] virtual size_t bytes() const = 0;
-  /// False: only G's average, as a run keeps it on disk for its film. It can be drawn, never restored.
-  [[nodiscard]] virtual bool whole() const { return true; }
-};
-using SnapshotPointer = std::shared_ptr<const Snapshot>;
 
 /// What one step did. `values` follow the order of `series()`; NaN where nothing was computed.
 struct StepReport {
@@ -91,44 +80,5 @@ class Stepper {
 /// Loads the data and builds the networks of an experiment. May take long.
 using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment,
                                                                         const WorkContext& context)>;
-
-/// Draws latents through the weights of a snapshot. Used from one thread only (the explorer's, or a
-/// command's).
-class Renderer {
- public:
-  virtual ~Renderer() = default;
-  /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if
-  /// `scored`.
-  [[nodiscard]] virtual Expected<api::RenderResult> render(const Snapshot& snapshot, api::Model model,
-                                                           const std::vector<float>& latents,
-                                                           const std::vector<int>& labels,
-                                                           bool scored = true) = 0;
-  /// The same from `w` [count, latent_dim], which the generator's mapping network made of latents. Every w is
-  /// pulled towards their mean w̄ first: w̄ + truncation · (w − w̄). Without a mapping network as `render`.
-  [[nodiscard]] virtual Expected<api::RenderResult> render_mapped(const Snapshot& snapshot, api::Model model,
-                                                                  const std::vector<float>& w,
-                                                                  const std::vector<int>& labels,
-                                                                  [[maybe_unused]] double truncation,
-                                                                  bool scored = true) {
-    return render(snapshot, model, w, labels, scored);
-  }
-  /// `latents` z → w, both [count, latent_dim]; z itself where there is no mapping network.
-  [[nodiscard]] virtual Expected<std::vector<float>> map([[maybe_unused]] const Snapshot& snapshot,
-                                                         [[maybe_unused]] api::Model model,
-                                                         const std::vector<float>& latents) {
-    return latents;
-  }
-  /// What D says of any points, `points` [count, dimensions] in data units: the sigmoid of its raw output,
-  /// [count]. Fails with `unsupported` where D does not judge single points without a label.
-  [[nodiscard]] virtual Expected<std::vector<float>> judge_points(
-      [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const std::vector<float>& points) {
-    return fail(FailureKind::unsupported, "this model does not judge points", "renderer",
-                "look at the scores of its samples");
-  }
-};
-
-/// Builds the renderer that fits an experiment's networks and data.
-using RendererFactory = std::function<Expected<std::unique_ptr<Renderer>>(
-    const config::Experiment& experiment, const api::DataInfo& data)>;
 
 }  // namespace ganscope::train

@@ -74,8 +74,8 @@ TEST_F(OnAGpu, TheSameSeedGivesTheSameNumbersAndAStateThatTheCpuDrawsTheSamePict
   const auto on_cpu = testing::stepper(made, data);
   ASSERT_TRUE(on_cpu->import_state(a->export_state()).has_value());
   const auto draw = [&](train::Stepper& model, Device device) {
-    const auto renderer = std::move(gan::make_renderer(device, made, model.data_info()).value());
-    return renderer->render(*model.snapshot(), api::Model::ema, std::vector<float>(16, 0.3F), {});
+    const auto replica = std::move(gan::make_replica(device, made, model.data_info()).value());
+    return replica->render(*model.snapshot(), api::Model::ema, std::vector<float>(16, 0.3F), {});
   };
   const auto expected = draw(*a, Device::cuda), found = draw(*on_cpu, Device::cpu);
   ASSERT_TRUE(expected.has_value() && found.has_value());

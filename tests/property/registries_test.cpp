@@ -42,10 +42,10 @@ TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
   ASSERT_TRUE(again->import_state(model->export_state()).has_value());
   EXPECT_EQ(model->step(api::StepKind::both).values[0], again->step(api::StepKind::both).values[0]);
 
-  auto renderer = std::move(gan::make_renderer(gan::Device::cpu, made, model->data_info()).value());
+  auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
   const auto drawn =
-      renderer->render(*model->snapshot(), api::Model::ema, std::vector<float>(24, 0.1F),
-                       c.conditional && !c.points ? std::vector<int>{0, 1, 2} : std::vector<int>{});
+      replica->render(*model->snapshot(), api::Model::ema, std::vector<float>(24, 0.1F),
+                      c.conditional && !c.points ? std::vector<int>{0, 1, 2} : std::vector<int>{});
   ASSERT_TRUE(drawn.has_value());
   const auto pixels = static_cast<size_t>(3 * c.size * c.size * 4);
   EXPECT_EQ(drawn->pixels.size(), pixels);

@@ -10,7 +10,7 @@
 namespace ganscope::testing {
 
 /// An api::Session without threads, for tests of the interface: what it gives out is set by the test
-/// (`set_…`), what it is told is kept (`commands`, `requests`). Nothing is applied by itself unless
+/// (`set_…`), what it is told is kept (`commands`, `asks`). Nothing is applied by itself unless
 /// `answer_at_once`: then every command is acknowledged in the status as soon as it is posted.
 class FakeSession final : public api::Session {
  public:
@@ -19,7 +19,7 @@ class FakeSession final : public api::Session {
   }
 
   std::vector<api::Command> commands;
-  std::vector<api::RenderRequest> requests;
+  std::vector<api::Ask> asks;
   int flushes = 0;
   bool answer_at_once = false;
 
@@ -28,8 +28,9 @@ class FakeSession final : public api::Session {
   void set_series(api::SeriesTable table) { series_.set(std::move(table)); }
   void set_history(api::HistoryIndex index) { history_.set(std::move(index)); }
   void set_preview(api::DataPreview preview) { preview_.set(std::move(preview)); }
-  void set_result(api::RenderResult result) {
-    results_[static_cast<size_t>(result.slot)].set(std::move(result));
+  void set_answer(api::Answer answer) {
+    const api::View view = answer.view;
+    answers_.at(view).set(std::move(answer));
   }
   void add_metrics(std::vector<api::MetricRow> rows) {
     for (auto& row : rows) metrics_.push_back(std::move(row));
@@ -53,14 +54,14 @@ class FakeSession final : public api::Session {
     if (answer_at_once) acknowledge();
     return last_ticket_;
   }
-  void request(api::RenderRequest request) override { requests.push_back(std::move(request)); }
+  void ask(api::Ask ask) override { asks.push_back(std::move(ask)); }
   void flush() override { ++flushes; }
   std::shared_ptr<const api::Status> status(uint64_t& seen) override { return status_.poll(seen); }
   std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override { return series_.poll(seen); }
   std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override { return history_.poll(seen); }
   std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override { return preview_.poll(seen); }
-  std::shared_ptr<const api::RenderResult> result(api::Slot slot, uint64_t& seen) override {
-    return results_[static_cast<size_t>(slot)].poll(seen);
+  std::shared_ptr<const api::Answer> answer(api::View view, uint64_t& seen) override {
+    return answers_.at(view).poll(seen);
   }
   bool drain_metrics(std::vector<api::MetricRow>& into) override { return drain(metrics_, into); }
   std::shared_ptr<const api::MeasureTable> measure_table(uint64_t& seen) override {
@@ -99,7 +100,7 @@ class FakeSession final : public api::Session {
   Slot<api::SeriesTable> series_;
   Slot<api::HistoryIndex> history_;
   Slot<api::DataPreview> preview_;
-  std::array<Slot<api::RenderResult>, api::slot_count> results_;
+  std::array<Slot<api::Answer>, api::most_views> answers_;
   Slot<api::MeasureTable> measure_table_;
   std::vector<api::MetricRow> metrics_;
   std::vector<api::MeasureRow> measures_;

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/model/requests.h"
+#include "app/model/asks.h"
 #include "app/panels/explore/explore_parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -69,7 +69,7 @@ void draw_exemplars(Context& context, int slot, ImVec2 min, float tile) {
                                          static_cast<double>(fixed), ui.tr("Click: take it out again."));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
     const int row = model::drawn_exemplar(context.model, slot, exemplars[static_cast<size_t>(i)].latent);
-    draw_preview(context, draw, api::Slot::arithmetic, row, answer.min, answer.max);
+    draw_preview(context, draw, model::view::arithmetic, row, answer.min, answer.max);
     if (answer.hovered) {
       draw->AddRectFilled(answer.min, answer.max, ui::faded(ui.theme.bg0, 0.5F));
       ui::draw_icon(draw, ui::Icon::close,
@@ -106,7 +106,7 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
   } else {
     draw->AddRectFilled(mean_min, mean_max, ui.theme.bg0);
     if (model::drawn_mean(context.model, slot)) {
-      draw_preview(context, draw, api::Slot::arithmetic, ExploreState::row_of_mean(slot), mean_min, mean_max);
+      draw_preview(context, draw, model::view::arithmetic, ExploreState::row_of_mean(slot), mean_min, mean_max);
     }
     const float x = mean_max.x + ui.px(10);
     const std::string words =
@@ -139,13 +139,13 @@ void draw_result(Context& context, ImVec2 min, float side) {
   const bool there = !context.model.explore.arithmetic_result.empty();
   ImGui::SetCursorScreenPos(min);
   const auto answer = ui::picture_tile(ui, "explore/arith/result", {side, side},
-                                       there ? picture_hash(context.model, api::Slot::arithmetic, 0) : "none",
+                                       there ? picture_hash(context.model, model::view::arithmetic, 0) : "none",
                                        ui.tr("The result. Click: take it in hand."));
   if (there) drag_source(context, {Source::Kind::result, 0}, ui.px(64));
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
   if (there) {
     if (model::drawn_arithmetic(context.model))
-      draw_preview(context, draw, api::Slot::arithmetic, 0, answer.min, answer.max);
+      draw_preview(context, draw, model::view::arithmetic, 0, answer.min, answer.max);
     draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(answer.hovered ? 3 : 2));
     if (answer.clicked) context.ask(model::explore_action::UseArithmeticResult{});
     return;
@@ -187,7 +187,7 @@ void draw_arithmetic_part(Context& context, const Area& area) {
   draw_result(context, {area.max.x - side, top}, side);
   const float y = top + side + ui.px(6);
   const bool there = !context.model.explore.arithmetic_result.empty();
-  const std::string score = there ? score_words(context, api::Slot::arithmetic, 0) : std::string();
+  const std::string score = there ? score_words(context, model::view::arithmetic, 0) : std::string();
   const float score_width = score.empty() ? 0 : ui::rich_text_width(ui, ui::Font::caption, score);
   ui::text_at(ui, draw, {area.min.x, y}, ui::Font::caption, ui.theme.t3,
               ui::fitted(ui, ui::Font::caption, tip(context), area.width() - score_width - ui.px(16)));

@@ -17,7 +17,7 @@ void draw_end(Context& context, int row, ImVec2 min, float tile) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 max{min.x + tile, min.y + tile};
   draw->AddRectFilled(min, max, context.ui.theme.bg0);
-  draw_preview(context, draw, api::Slot::dimensions, row, min, max);
+  draw_preview(context, draw, model::view::dimensions, row, min, max);
 }
 
 /// In hundredths, or where the slider reaches less far in thousandths; nought has no sign.
@@ -100,12 +100,12 @@ void draw_dimensions(Context& context, ImVec2 min, float width, float side) {
 /// What is known of the sample under the mouse, beside it.
 void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
-  if (ImGui::GetDragDropPayload() != nullptr || !has_preview(context.model, api::Slot::grid, index)) return;
-  const api::RenderResult& result = *context.model.result(api::Slot::grid);
+  if (ImGui::GetDragDropPayload() != nullptr || !has_preview(context.model, model::view::grid, index)) return;
+  const api::Answer& result = *context.model.result(model::view::grid);
   ui::LatentCard card;
   if (result.points.empty()) {
-    card.sharp = &ui.atlases.of(api::Slot::grid);
-    card.smooth = &ui.atlases.smooth(api::Slot::grid);
+    card.sharp = &ui.atlases.of(model::view::grid);
+    card.smooth = &ui.atlases.smooth(model::view::grid);
   }
   card.index = index;
   card.model = context.model.drawn_model() == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
@@ -139,7 +139,7 @@ void draw_samples(Context& context, ImVec2 min, float width, float side) {
     const auto answer = ui::picture_tile(ui, fmt::format("explore/tray/{}", i), {tile, tile}, {}, "");
     drag_fixed(context, i, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::grid, i, answer.min, answer.max);
+    draw_preview(context, draw, model::view::grid, i, answer.min, answer.max);
     if (answer.hovered) {
       draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(2));
       draw_card(context, i, answer.min, answer.max);

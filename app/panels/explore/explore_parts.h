@@ -48,13 +48,13 @@ bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_v
                  std::string_view key = {}, bool enabled = true);
 
 /// One picture of a result (or one point among the real ones); nothing when it is not there yet.
-void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int index, ImVec2 min,
+void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min,
                   ImVec2 max);
-[[nodiscard]] bool has_preview(const model::UiModel& model, api::Slot slot, int index);
+[[nodiscard]] bool has_preview(const model::UiModel& model, api::View view, int index);
 /// "D says 0.71" for that picture; empty when D has not been asked.
-[[nodiscard]] std::string score_words(const Context& context, api::Slot slot, int index);
+[[nodiscard]] std::string score_words(const Context& context, api::View view, int index);
 /// A short number that changes when the pixels (or the point) of a picture change; "none" when there is none.
-[[nodiscard]] std::string picture_hash(const model::UiModel& model, api::Slot slot, int index);
+[[nodiscard]] std::string picture_hash(const model::UiModel& model, api::View view, int index);
 /// "latent 18" in the user's language.
 [[nodiscard]] std::string origin_words(const ui::Ui& ui, const std::string& origin);
 

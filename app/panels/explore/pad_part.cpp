@@ -66,7 +66,7 @@ void draw_places(Context& context, ImVec2 min, float side) {
                          ui.tr("A place where you were. Click: go back to it. Drag it into a slot."));
     drag_source(context, {Source::Kind::place, i}, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::pad, model::ExploreState::row_of_place(i), answer.min, answer.max);
+    draw_preview(context, draw, model::view::pad, model::ExploreState::row_of_place(i), answer.min, answer.max);
     const bool here = places[static_cast<size_t>(i)] == context.model.explore.latent;
     if (here || answer.hovered) {
       draw->AddRect({answer.min.x - 1, answer.min.y - 1}, {answer.max.x + 1, answer.max.y + 1}, ui.theme.t1,
@@ -111,15 +111,15 @@ void draw_pad_part(Context& context, const Area& area, float side) {
   spec.trail = state.trail;
   name_edges(context, spec);
   spec.draw_background = [&](ImDrawList* draw, int i, ImVec2 min, ImVec2 max) {
-    if (!context.model.status->data.points) return draw_preview(context, draw, api::Slot::pad, i, min, max);
+    if (!context.model.status->data.points) return draw_preview(context, draw, model::view::pad, i, min, max);
     // Small planes of their own: without a border they would read as one.
     const float inset = std::round(ui.px(3));
     const ImVec2 from{min.x + inset, min.y + inset}, to{max.x - inset, max.y - inset};
-    draw_preview(context, draw, api::Slot::pad, i, from, to);
+    draw_preview(context, draw, model::view::pad, i, from, to);
     draw->AddRect(from, to, ui.theme.line2, 0, 0, std::max(1.0F, ui.px(1)));
   };
   spec.draw_ring = [&](ImDrawList* draw, int i, ImVec2 min, ImVec2 max) {
-    draw_preview(context, draw, api::Slot::ring, i, min, max);
+    draw_preview(context, draw, model::view::ring, i, min, max);
   };
   spec.help = ui.tr(
       "A plane through latent space. Drag to walk on it; the small pictures show what lies around. Double "

@@ -53,7 +53,7 @@ void draw_end(Context& context, bool b, ImVec2 min, float side) {
   ImGui::SetCursorScreenPos(min);
   const int row = b ? state.path_frames - 1 : 0;
   const auto answer = ui::picture_tile(ui, b ? "explore/path/b" : "explore/path/a", {side, side},
-                                       picture_hash(context.model, api::Slot::path, row),
+                                       picture_hash(context.model, model::view::path, row),
                                        ui.tr("Drop a picture here. Click: put the latent in hand here."));
   const bool over = drop_hovers();
   if (const Dropped dropped = dropped_here(context.model); !dropped.latent.empty()) {
@@ -64,7 +64,7 @@ void draw_end(Context& context, bool b, ImVec2 min, float side) {
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-  draw_preview(context, draw, api::Slot::path, row, answer.min, answer.max);
+  draw_preview(context, draw, model::view::path, row, answer.min, answer.max);
   if (over || answer.hovered) draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(2));
   ui::plate(ui, draw, {min.x + ui.px(4), min.y + ui.px(4)}, ui::Font::strong, b ? "B" : "A");
 }
@@ -97,7 +97,7 @@ void draw_strip(Context& context, ImVec2 min, float width, float side) {
                                          ui.tr("Click: go there. Drag it into a slot."));
     drag_source(context, {Source::Kind::frame, frame}, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, api::Slot::path, frame, answer.min, answer.max);
+    draw_preview(context, draw, model::view::path, frame, answer.min, answer.max);
     if (answer.hovered) draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(1));
     if (i == nearest) {
       frame_min = answer.min;

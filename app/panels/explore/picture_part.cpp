@@ -77,7 +77,7 @@ void draw_square(Context& context, ImVec2 min, float side) {
   ui::Ui& ui = context.ui;
   const model::UiModel& model = context.model;
   ImGui::SetCursorScreenPos(min);
-  ui::picture_tile(ui, "explore/picture", {side, side}, picture_hash(model, api::Slot::picture, 0),
+  ui::picture_tile(ui, "explore/picture", {side, side}, picture_hash(model, model::view::picture, 0),
                    ui.tr("The latent in hand, drawn by the generator. Drag it into a slot or onto A or B."));
   drag_source(context, {Source::Kind::current, 0}, ui.px(64));
   if (const Dropped dropped = dropped_here(model); !dropped.latent.empty()) {
@@ -89,7 +89,7 @@ void draw_square(Context& context, ImVec2 min, float side) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 max{min.x + side, min.y + side};
   draw->AddRectFilled(min, max, ui.theme.bg0);
-  const auto& result = model.result(api::Slot::picture);
+  const auto& result = model.result(model::view::picture);
   if (!result) return;
   if (result->points.empty() && result->width > 0 && result->width != result->height) {
     const float factor =
@@ -97,11 +97,11 @@ void draw_square(Context& context, ImVec2 min, float side) {
     const ImVec2 size{factor * static_cast<float>(result->width),
                       factor * static_cast<float>(result->height)};
     const ImVec2 at{std::round(min.x + (side - size.x) / 2), std::round(min.y + (side - size.y) / 2)};
-    draw_preview(context, draw, api::Slot::picture, 0, at, {at.x + size.x, at.y + size.y});
+    draw_preview(context, draw, model::view::picture, 0, at, {at.x + size.x, at.y + size.y});
   } else {
-    draw_preview(context, draw, api::Slot::picture, 0, min, max);
+    draw_preview(context, draw, model::view::picture, 0, min, max);
   }
-  const std::string words = score_words(context, api::Slot::picture, 0);
+  const std::string words = score_words(context, model::view::picture, 0);
   if (!words.empty()) corner_plate(context, min, side, true, words);
 }
 

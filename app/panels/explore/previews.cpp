@@ -20,14 +20,14 @@ namespace {
 constexpr const char* source_payload = "ganscope.explore";
 
 /// A number on the axis under the density of the real ones.
-void draw_number(const Context& context, ImDrawList* draw, const api::RenderResult& result, int index,
+void draw_number(const Context& context, ImDrawList* draw, const api::Answer& result, int index,
                  ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
   const api::DataPreview& data = *context.model.preview;
   const float side = max.x - min.x;
   const bool large = side > ui.px(200);
   constexpr int bins = 48;
-  const auto& grid = context.model.result(api::Slot::grid);
+  const auto& grid = context.model.result(model::view::grid);
   const bool barred = large && grid;
   const ui::NumberView view =
       barred ? ui::number_view(data, grid->points, bins,
@@ -49,7 +49,7 @@ void draw_number(const Context& context, ImDrawList* draw, const api::RenderResu
 }
 
 /// A point of the data plane among some of the real ones.
-void draw_point(const Context& context, ImDrawList* draw, const api::RenderResult& result, int index,
+void draw_point(const Context& context, ImDrawList* draw, const api::Answer& result, int index,
                 ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
   const std::span<const float> real(context.model.preview->points);
@@ -64,7 +64,7 @@ void draw_point(const Context& context, ImDrawList* draw, const api::RenderResul
   draw->AddRectFilled(min, max, ui.theme.bg0);
   if (large) {
     ui::draw_rings(draw, real.first(shown), spec, ui.px(3.2F), ui.px(1.5F), ui.theme.real);
-    const auto& grid = context.model.result(api::Slot::grid);
+    const auto& grid = context.model.result(model::view::grid);
     if (grid) {
       const std::span<const float> generated(grid->points);
       const size_t some = std::min(generated.size(), size_t{2} * 512);
@@ -104,15 +104,15 @@ explore::Latent latent_of(const model::UiModel& model, const Source& source, std
 
 }  // namespace
 
-bool has_preview(const model::UiModel& model, api::Slot slot, int index) {
-  const auto& result = model.result(slot);
+bool has_preview(const model::UiModel& model, api::View view, int index) {
+  const auto& result = model.result(view);
   return result && index >= 0 && index < result->count;
 }
 
-void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int index, ImVec2 min,
+void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min,
                   ImVec2 max) {
-  if (!has_preview(context.model, slot, index)) return;
-  const auto& result = context.model.result(slot);
+  if (!has_preview(context.model, view, index)) return;
+  const auto& result = context.model.result(view);
   if (!result->points.empty()) {
     if (2 * static_cast<size_t>(index) + 1 >= result->points.size()) return;
     if (context.model.preview->dimensions == 1)
@@ -122,19 +122,19 @@ void draw_preview(const Context& context, ImDrawList* draw, api::Slot slot, int 
     return;
   }
   const ui::Atlases& atlases = context.ui.atlases;
-  ui::draw_picture(draw, atlases.of(slot), atlases.smooth(slot), index, min, max);
+  ui::draw_picture(draw, atlases.of(view), atlases.smooth(view), index, min, max);
 }
 
-std::string score_words(const Context& context, api::Slot slot, int index) {
-  const auto& result = context.model.result(slot);
+std::string score_words(const Context& context, api::View view, int index) {
+  const auto& result = context.model.result(view);
   if (!result || index < 0 || static_cast<size_t>(index) >= result->scores.size()) return {};
   return fmt::format("{{D}} {} {{n:{:.2f}}}", context.ui.tr("says"),
                      result->scores[static_cast<size_t>(index)]);
 }
 
-std::string picture_hash(const model::UiModel& model, api::Slot slot, int index) {
-  if (!has_preview(model, slot, index)) return "none";
-  const api::RenderResult& result = *model.result(slot);
+std::string picture_hash(const model::UiModel& model, api::View view, int index) {
+  if (!has_preview(model, view, index)) return "none";
+  const api::Answer& result = *model.result(view);
   Fnv1a hash;
   if (!result.points.empty()) {
     const auto at = 2 * static_cast<size_t>(index);
@@ -195,20 +195,20 @@ float draw_title(const Context& context, ImVec2 at, const char* title, const std
 void drag_source(const Context& context, const Source& source, float size) {
   if (!ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) return;
   ImGui::SetDragDropPayload(source_payload, &source, sizeof(source));
-  api::Slot slot = api::Slot::picture;
+  api::View view = model::view::picture;
   int row = 0;
   if (source.kind == Source::Kind::place) {
-    slot = api::Slot::pad;
+    view = model::view::pad;
     row = model::ExploreState::row_of_place(source.index);
   } else if (source.kind == Source::Kind::frame) {
-    slot = api::Slot::path;
+    view = model::view::path;
     row = source.index;
   } else if (source.kind == Source::Kind::result) {
-    slot = api::Slot::arithmetic;
+    view = model::view::arithmetic;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::take_room({size, size});
-  draw_preview(context, ImGui::GetWindowDrawList(), slot, row, at, {at.x + size, at.y + size});
+  draw_preview(context, ImGui::GetWindowDrawList(), view, row, at, {at.x + size, at.y + size});
   ImGui::EndDragDropSource();
 }
 
@@ -217,7 +217,7 @@ void drag_fixed(const Context& context, int index, float size) {
   ImGui::SetDragDropPayload(ui::latent_payload, &index, sizeof(index));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::take_room({size, size});
-  draw_preview(context, ImGui::GetWindowDrawList(), api::Slot::grid, index, at, {at.x + size, at.y + size});
+  draw_preview(context, ImGui::GetWindowDrawList(), model::view::grid, index, at, {at.x + size, at.y + size});
   ui::latent_tag(context.ui, ImGui::GetWindowDrawList(), {at.x + context.ui.px(4), at.y + context.ui.px(4)},
                  index);
   ImGui::EndDragDropSource();

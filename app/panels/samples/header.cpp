@@ -76,7 +76,7 @@ float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiA
 /// The moment, when it is not now: never let an old picture pass for a new one. Returns its right edge.
 float draw_moment(ui::Ui& ui, const model::UiModel& model, ImVec2 at) {
   if (model.moment == api::now) return at.x;
-  const auto& result = model.result(api::Slot::grid);
+  const auto& result = model.result(model::view::grid);
   const int64_t step = result && result->step > 0 ? result->step : model.moment;
   const std::string words = fmt::format("{} {}", ui.tr("step"), ui::thousands(step));
   const ImVec2 size = ui::text_size(ui, ui::Font::mono_small, words);

@@ -52,7 +52,7 @@ RealCell real_cell(const ui::Ui& ui, const model::UiModel& model) {
 }  // namespace
 
 bool has_result(const model::UiModel& model) {
-  const auto& result = model.result(api::Slot::grid);
+  const auto& result = model.result(model::view::grid);
   const api::Phase phase = model.status->phase;
   if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
     return false;
@@ -122,12 +122,12 @@ void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   }
   *ours = answer.hovered >= 0;
   if (answer.hovered < 0 || ImGui::GetDragDropPayload() != nullptr) return;
-  const auto& result = model.result(api::Slot::grid);
+  const auto& result = model.result(model::view::grid);
   const auto index = static_cast<size_t>(answer.hovered);
   ui::LatentCard card;
   if (!model.status->data.points) {
-    card.sharp = &ui.atlases.of(api::Slot::grid);
-    card.smooth = &ui.atlases.smooth(api::Slot::grid);
+    card.sharp = &ui.atlases.of(model::view::grid);
+    card.smooth = &ui.atlases.smooth(model::view::grid);
   }
   card.index = answer.hovered;
   card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");

@@ -21,8 +21,8 @@ constexpr float rounding_slack_px = 3;    // a column of pixels too few shall no
 bool samples_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
 
 ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
-  const ui::Atlas& atlas = ui.atlases.of(api::Slot::grid);
-  const auto& result = model.result(api::Slot::grid);
+  const ui::Atlas& atlas = ui.atlases.of(model::view::grid);
+  const auto& result = model.result(model::view::grid);
   const int width = result ? result->width : atlas.picture_width;
   const int height = result ? result->height : atlas.picture_height;
   const float slack = ui.px(rounding_slack_px);
@@ -32,11 +32,11 @@ ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const s
 
 void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                    const samples::Area& area) {
-  const auto& result = model.result(api::Slot::grid);
+  const auto& result = model.result(model::view::grid);
   ui::GridLayout layout = layout_for(ui, model, area);
   layout.count = std::min(layout.count, result->count);
-  const ui::ImageGridSpec spec{ui.atlases.of(api::Slot::grid),
-                               ui.atlases.smooth(api::Slot::grid),
+  const ui::ImageGridSpec spec{ui.atlases.of(model::view::grid),
+                               ui.atlases.smooth(model::view::grid),
                                layout,
                                area.min,
                                model.selected_latent,
@@ -51,7 +51,7 @@ void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
 
 ui::GridAnswer draw_numbers(ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
   const ui::NumberLineSpec spec{*model.preview,
-                                model.result(api::Slot::grid)->points,
+                                model.result(model::view::grid)->points,
                                 model::fixed_latents,
                                 model.selected_latent,
                                 model.hovered_latent,
@@ -61,7 +61,7 @@ ui::GridAnswer draw_numbers(ui::Ui& ui, const model::UiModel& model, const sampl
 }
 
 ui::GridAnswer draw_plane(ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
-  const auto& result = model.result(api::Slot::grid);
+  const auto& result = model.result(model::view::grid);
   const std::span<const float> all(model.preview->points);
   const ui::ScatterSpec spec{all.first(std::min(all.size(), 2 * most_real_points)),
                              result->points,
@@ -96,7 +96,7 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   float strip_top = body.max.y;
   if (drawable && !points) {
     const ui::GridLayout layout = layout_for(ui, model, body);
-    shown = std::min(layout.count, model.result(api::Slot::grid)->count);
+    shown = std::min(layout.count, model.result(model::view::grid)->count);
     strip_top = std::min(strip_top, body.min.y + layout.height());
   }
   samples::draw_header(ui, model, actions, area, shown);

@@ -50,7 +50,7 @@ void draw_dots(ImDrawList* draw, const float* points, size_t count, const Bounds
   }
 }
 
-void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::RenderResult& film,
+void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::Answer& film,
                       const Bounds& bounds, int frame, int frames, ImVec2 min, ImVec2 max) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const size_t each = film.points.size() / 2 / static_cast<size_t>(std::max(frames, 1));
@@ -69,7 +69,7 @@ void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::Rend
 }
 
 /// Steps of the frames: one a picture; for points, where many latents share a moment, the distinct ones.
-std::vector<int64_t> frame_steps(const api::RenderResult& film, bool points) {
+std::vector<int64_t> frame_steps(const api::Answer& film, bool points) {
   if (!points) return film.steps;
   std::vector<int64_t> distinct;
   for (const int64_t step : film.steps)
@@ -111,8 +111,8 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
   const int cells = std::max(1, static_cast<int>((width + gap) / (side + gap)));
   const float pitch = (width + gap) / static_cast<float>(cells);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const auto& film = model.result(api::Slot::film);
-  const ui::Atlas& atlas = ui.atlases.smooth(api::Slot::film);
+  const auto& film = model.result(model::view::film);
+  const ui::Atlas& atlas = ui.atlases.smooth(model::view::film);
   const bool points = model.status->data.points;
   const bool current = film != nullptr && film->generation == model.status->generation;
   const std::vector<int64_t> steps = current ? frame_steps(*film, points) : std::vector<int64_t>{};

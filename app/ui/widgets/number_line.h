@@ -4,7 +4,7 @@
 
 #include "app/ui/ui.h"
 #include "app/ui/widgets/image_grid.h"
-#include "core/api/render.h"
+#include "core/api/preview.h"
 
 namespace ganscope::ui {
 

@@ -28,7 +28,7 @@ namespace ganscope::data {
 /// The modes likewise; the frame has one unit for both dimensions.
 [[nodiscard]] Modes in_frame(Modes modes, const PointFrame& frame);
 
-/// Points p [count, dimensions] from one frame into another; pairs, as renderers give them, have two.
+/// Points p [count, dimensions] from one frame into another; pairs, as replicas give them, have two.
 /// Unchanged between equal frames.
 void move_to(const PointFrame& to, const PointFrame& from, std::span<float> points, int dimensions = 2);
 

@@ -49,7 +49,7 @@ class PointJudge {
 /// The same in one call.
 [[nodiscard]] PointScores score_points(const data::Dataset& dataset, std::span<const float> points);
 
-/// Points as a renderer gives them, always pairs, as [n, dimensions].
+/// Points as a replica gives them, always pairs, as [n, dimensions].
 [[nodiscard]] std::vector<float> without_padding(std::span<const float> pairs, int dimensions);
 
 }  // namespace ganscope::metrics

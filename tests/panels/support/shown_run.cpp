@@ -117,11 +117,11 @@ api::DataPreview ShownRun::real_data() const {
   return preview;
 }
 
-void ShownRun::answer(const api::RenderRequest& request) {
+void ShownRun::answer(const api::Ask& request) {
   const int dimensions = model.status->latent_dim;
   const int rows = static_cast<int>(request.latents.size()) / std::max(1, dimensions);
-  api::RenderResult result;
-  result.slot = request.slot;
+  api::Answer result;
+  result.view = request.view;
   result.id = request.id;
   result.generation = request.generation;
   result.model = request.model;
@@ -135,14 +135,14 @@ void ShownRun::answer(const api::RenderRequest& request) {
     points_ ? append_point(hash, 0.12, result.points) : append_face(hash, result.pixels);
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
-  session.set_result(std::move(result));
+  session.set_answer(std::move(result));
 }
 
 void ShownRun::settle(double now_s) {
   do {
-    for (const api::RenderRequest& request : std::exchange(session.requests, {})) answer(request);
+    for (const api::Ask& request : std::exchange(session.asks, {})) answer(request);
     model::pump(model, session, now_s);
-  } while (!session.requests.empty());
+  } while (!session.asks.empty());
 }
 
 }  // namespace ganscope::testing

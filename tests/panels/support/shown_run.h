@@ -20,7 +20,7 @@ class ShownRun {
 
  private:
   void set_series(int64_t steps);
-  void answer(const api::RenderRequest& request);
+  void answer(const api::Ask& request);
   [[nodiscard]] api::DataPreview real_data() const;
   bool points_;
 };

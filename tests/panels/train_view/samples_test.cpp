@@ -14,13 +14,13 @@ namespace action = model::action;
 const ImVec2 wide_middle{782, 724}, compact_middle{783, 568};
 
 void add_pictures(model::UiModel& model, int count = 64) {
-  auto result = std::make_shared<api::RenderResult>();
-  result->slot = api::Slot::grid;
+  auto result = std::make_shared<api::Answer>();
+  result->slot = model::view::grid;
   result->generation = 1;
   result->count = count;
   result->width = result->height = 32;
   for (int i = 0; i < count; ++i) result->scores.push_back(0.01F * static_cast<float>(i));
-  model.results[static_cast<size_t>(api::Slot::grid)] = result;
+  model.results[static_cast<size_t>(model::view::grid)] = result;
   auto preview = std::make_shared<api::DataPreview>();
   preview->count = 64;
   preview->width = preview->height = 32;
@@ -138,10 +138,10 @@ TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
   preview->count = 2;
   preview->points = {-1, -1, 1, 1};
   stage.model.preview = preview;
-  auto result = std::make_shared<api::RenderResult>();
+  auto result = std::make_shared<api::Answer>();
   result->count = 3;
   result->points = {0, 0, 0.5F, 0.5F, -0.5F, 0.25F};
-  stage.model.results[static_cast<size_t>(api::Slot::grid)] = result;
+  stage.model.results[static_cast<size_t>(model::view::grid)] = result;
   stage.frame();
   stage.click(stage.centre("train/sample/1"));
   ASSERT_NE(stage.last<action::SelectLatent>(), nullptr);
@@ -161,10 +161,10 @@ void show_numbers(model::UiModel& model) {
   preview->points = {-1, 0, 1, 0};
   preview->density = {-2, 2, {0, 0.5F, 0.5F, 0}};
   model.preview = preview;
-  auto result = std::make_shared<api::RenderResult>();
+  auto result = std::make_shared<api::Answer>();
   result->count = 5;
   result->points = {-1, 0, 0, 0, 1, 0, 0.1F, 0, 50, 0};
-  model.results[static_cast<size_t>(api::Slot::grid)] = result;
+  model.results[static_cast<size_t>(model::view::grid)] = result;
 }
 
 TEST(SamplesOfNumbers, LatentsLieOnTheAxisByTheirValueAndAClickSelectsOne) {

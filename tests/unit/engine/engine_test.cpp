@@ -16,6 +16,8 @@
 namespace ganscope {
 namespace {
 
+constexpr api::View picture_view = 0, grid_view = 1, sums_view = 2;
+
 using testing::eventually;
 
 /// A small, quick experiment on the real networks.
@@ -84,8 +86,10 @@ class Caller {
   }
   /// As a person drags: one request after another while it trains.
   void drag() {
-    api::RenderRequest request;
-    request.slot = api::Slot::picture;
+    api::Ask request;
+    request.view = picture_view;
+    request.urgency = api::Urgency::hand;
+    request.scored = true;
     request.id = ++id_;
     request.generation = status_.generation;
     request.follow = true;
@@ -93,13 +97,11 @@ class Caller {
     if (const size_t classes = status_.data.label_names.size(); classes > 0) {
       request.labels = {static_cast<int>(id_ % classes)};
     }
-    engine_.request(request);
-    request.slot = api::Slot::grid;
-    engine_.request(std::move(request));
+    engine_.ask(request);
+    request.view = grid_view;
+    engine_.ask(std::move(request));
   }
-  std::shared_ptr<const api::RenderResult> picture() {
-    return engine_.result(api::Slot::picture, picture_seen_);
-  }
+  std::shared_ptr<const api::Answer> picture() { return engine_.answer(picture_view, picture_seen_); }
   Engine& engine() { return engine_; }
   [[nodiscard]] const api::Status& status() const { return status_; }
 
@@ -263,20 +265,20 @@ TEST_F(EngineTest, ResetAndRewindTrainOnBitwiseAsBefore) {
 }
 
 /// One fixed latent as it was at `moment`.
-api::RenderResult drawn_at(Caller& caller, int64_t moment, uint64_t id, api::Model model = api::Model::ema) {
-  api::RenderRequest request;
-  request.slot = api::Slot::arithmetic;
+api::Answer drawn_at(Caller& caller, int64_t moment, uint64_t id, api::Model model = api::Model::ema) {
+  api::Ask request;
+  request.view = sums_view;
   request.id = id;
   request.generation = caller.status().generation;
   request.moment = moment;
   request.model = model;
   request.latents = explore::latent_of_seed(5, caller.status().latent_dim);
   request.labels = {2};
-  caller.engine().request(request);
+  caller.engine().ask(request);
   uint64_t seen = 0;
-  std::shared_ptr<const api::RenderResult> result;
+  std::shared_ptr<const api::Answer> result;
   EXPECT_TRUE(caller.wait([&] {
-    if (auto newer = caller.engine().result(api::Slot::arithmetic, seen)) result = newer;
+    if (auto newer = caller.engine().answer(sums_view, seen)) result = newer;
     return result && result->id == id;
   }));
   return *result;

@@ -8,7 +8,7 @@
 #include "core/image/png_io.h"
 #include "tests/support/eventually.h"
 #include "tests/support/fake_catalogue.h"
-#include "tests/support/fake_renderer.h"
+#include "tests/support/fake_replica.h"
 #include "tests/support/fake_stepper.h"
 #include "tests/support/temporary_folder.h"
 
@@ -17,12 +17,15 @@ namespace {
 
 using testing::eventually;
 
+/// Views as an interface may number them.
+enum : api::View { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, mapping };
+
 /// Plays the interface and the trainer around a real explorer thread.
 class ExplorerTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    explorer_ = std::make_unique<Explorer>(ExplorerOptions{}, testing::fake_renderer_factory(script_), train_,
-                                           ports_);
+    explorer_ =
+        std::make_unique<Explorer>(ExplorerOptions{}, testing::fake_replica_factory(script_), train_, ports_);
   }
   void TearDown() override { script_->hold = false; }
 
@@ -49,31 +52,32 @@ class ExplorerTest : public ::testing::Test {
     train_.history.publish(std::move(history));
     train_.explorer_bell.ring();
   }
-  uint64_t request(api::Slot slot, const std::vector<float>& firsts, bool follow = false,
+  uint64_t request(api::View view, const std::vector<float>& firsts, bool follow = false,
                    int64_t moment = api::now, std::vector<int64_t> moments = {}) {
-    api::RenderRequest request;
-    request.slot = slot;
+    api::Ask request;
+    request.view = view;
+    if (view == picture || view == ring) request.urgency = api::Urgency::hand;
+    request.scored = view == picture || view == grid || view == arithmetic;
+    if (!moments.empty()) request.tool = "film";
     request.id = ++id_;
     request.generation = generation_;
     request.moment = moment;
     request.moments = std::move(moments);
     request.follow = follow;
     for (const float first : firsts) request.latents.insert(request.latents.end(), {first, 0, 0, 0});
-    ports_.requests[static_cast<size_t>(slot)].post(std::move(request));
-    EXPECT_TRUE(eventually([&] { return ports_.requests[static_cast<size_t>(slot)].flush(); }));
+    ports_.asks[view].post(std::move(request));
+    EXPECT_TRUE(eventually([&] { return ports_.asks[view].flush(); }));
     train_.explorer_bell.ring();
     return id_;
   }
-  std::shared_ptr<const api::RenderResult> result(api::Slot slot) {
-    return ports_.results[static_cast<size_t>(slot)].get();
-  }
+  std::shared_ptr<const api::Answer> result(api::View view) { return ports_.answers[view].get(); }
   /// Waits for the whole answer to that request.
-  std::shared_ptr<const api::RenderResult> answer(api::Slot slot, uint64_t id) {
-    EXPECT_TRUE(eventually([&] { return result(slot) && result(slot)->id == id && result(slot)->complete; }));
-    return result(slot);
+  std::shared_ptr<const api::Answer> answer(api::View view, uint64_t id) {
+    EXPECT_TRUE(eventually([&] { return result(view) && result(view)->id == id && result(view)->complete; }));
+    return result(view);
   }
 
-  std::shared_ptr<testing::FakeRenderScript> script_ = std::make_shared<testing::FakeRenderScript>();
+  std::shared_ptr<testing::FakeReplicaScript> script_ = std::make_shared<testing::FakeReplicaScript>();
   std::atomic<int> wakes_{0};
   train::Ports train_{[this] { ++wakes_; }};
   ExplorePorts ports_;
@@ -85,7 +89,7 @@ class ExplorerTest : public ::testing::Test {
 TEST_F(ExplorerTest, ARequestIsDrawnThroughTheNewestWeights) {
   configure();
   publish_weights(7);
-  const auto drawn = answer(api::Slot::picture, request(api::Slot::picture, {2}));
+  const auto drawn = answer(picture, request(picture, {2}));
   EXPECT_EQ(drawn->step, 7);
   EXPECT_EQ(drawn->count, 1);
   EXPECT_EQ(drawn->generation, 1U);
@@ -98,28 +102,28 @@ TEST_F(ExplorerTest, ARequestIsDrawnThroughTheNewestWeights) {
 TEST_F(ExplorerTest, DJudgesOnlyWhereItsWordIsShown) {
   configure();
   publish_weights(7);
-  EXPECT_EQ(answer(api::Slot::grid, request(api::Slot::grid, {1, 2}))->scores.size(), 2U);
-  EXPECT_TRUE(answer(api::Slot::ring, request(api::Slot::ring, {1, 2}))->scores.empty());
-  EXPECT_TRUE(answer(api::Slot::pad, request(api::Slot::pad, {1, 2}))->scores.empty());
+  EXPECT_EQ(answer(grid, request(grid, {1, 2}))->scores.size(), 2U);
+  EXPECT_TRUE(answer(ring, request(ring, {1, 2}))->scores.empty());
+  EXPECT_TRUE(answer(pad, request(pad, {1, 2}))->scores.empty());
 }
 
 TEST_F(ExplorerTest, ARequestThatCameBeforeTheWeightsWaitsForThem) {
   configure();
-  const uint64_t id = request(api::Slot::picture, {1});
+  const uint64_t id = request(picture, {1});
   publish_weights(0);
-  EXPECT_EQ(answer(api::Slot::picture, id)->step, 0);
+  EXPECT_EQ(answer(picture, id)->step, 0);
 }
 
 TEST_F(ExplorerTest, OnlyTheNewestRequestOfADragIsDrawn) {
   configure();
   publish_weights(1);
   script_->hold = true;
-  request(api::Slot::picture, {1});
+  request(picture, {1});
   ASSERT_TRUE(eventually([&] { return script_->calls == 1; }));
   uint64_t last = 0;
-  for (int i = 0; i < 50; ++i) last = request(api::Slot::picture, {static_cast<float>(i) / 10});
+  for (int i = 0; i < 50; ++i) last = request(picture, {static_cast<float>(i) / 10});
   script_->hold = false;
-  answer(api::Slot::picture, last);
+  answer(picture, last);
   EXPECT_EQ(script_->calls, 2) << "the one that was under way, and the newest";
 }
 
@@ -128,15 +132,15 @@ TEST_F(ExplorerTest, TheMoreUrgentSlotIsDrawnFirst) {
   publish_weights(1);
   publish_history({0});
   script_->hold = true;
-  request(api::Slot::film, {0}, false, api::now, {api::now});
+  request(film, {0}, false, api::now, {api::now});
   ASSERT_TRUE(eventually([&] { return script_->calls == 1; }));
-  const uint64_t grid = request(api::Slot::grid, {3});
-  const uint64_t ring = request(api::Slot::ring, {2});
-  const uint64_t picture = request(api::Slot::picture, {1});
+  const uint64_t grid = request(grid, {3});
+  const uint64_t ring = request(ring, {2});
+  const uint64_t picture = request(picture, {1});
   script_->hold = false;
-  answer(api::Slot::grid, grid);
-  answer(api::Slot::ring, ring);
-  answer(api::Slot::picture, picture);
+  answer(grid, grid);
+  answer(ring, ring);
+  answer(picture, picture);
   EXPECT_EQ(script_->drawn(), (std::vector<float>{0, 1, 2, 3}));
 }
 
@@ -145,13 +149,13 @@ TEST_F(ExplorerTest, ALargeGridIsDrawnInPiecesSoThatADragGetsInBetween) {
   publish_weights(1);
   script_->piece_us = 1000;
   std::vector<float> many(400, 5.0F);
-  const uint64_t grid = request(api::Slot::grid, many);
+  const uint64_t grid = request(grid, many);
   ASSERT_TRUE(eventually([&] { return script_->latents > 0; }));
-  answer(api::Slot::picture, request(api::Slot::picture, {9}));
+  answer(picture, request(picture, {9}));
   const auto drawn = script_->drawn();
   const auto place = std::ranges::find(drawn, 9.0F) - drawn.begin();
   EXPECT_LT(place, 300) << "the picture came in between";
-  const auto whole = answer(api::Slot::grid, grid);
+  const auto whole = answer(grid, grid);
   EXPECT_EQ(whole->count, 400);
   EXPECT_EQ(whole->pixels.size(), 400U * 64);
 }
@@ -160,25 +164,25 @@ TEST_F(ExplorerTest, AFollowedRequestIsDrawnAgainWithNewerWeightsByItself) {
   configure();
   train_.running = true;
   publish_weights(1);
-  const uint64_t id = request(api::Slot::picture, {1}, true);
-  answer(api::Slot::picture, id);
+  const uint64_t id = request(picture, {1}, true);
+  answer(picture, id);
   ASSERT_TRUE(eventually([&] { return train_.weights_wanted.load(); }))
       << "it asks the trainer for newer ones";
   publish_weights(2);
-  EXPECT_TRUE(eventually([&] { return result(api::Slot::picture)->step == 2; }));
+  EXPECT_TRUE(eventually([&] { return result(picture)->step == 2; }));
   publish_weights(3);
-  EXPECT_TRUE(eventually([&] { return result(api::Slot::picture)->step == 3; }));
-  EXPECT_EQ(result(api::Slot::picture)->id, id);
+  EXPECT_TRUE(eventually([&] { return result(picture)->step == 3; }));
+  EXPECT_EQ(result(picture)->id, id);
 }
 
 TEST_F(ExplorerTest, WhatTheHandMovesIsDrawnWithOldWeightsRatherThanLate) {
   configure();
   train_.running = true;
   publish_weights(1);
-  answer(api::Slot::picture, request(api::Slot::picture, {1}, true));
+  answer(picture, request(picture, {1}, true));
   // No newer weights ever come: the hand gets its pictures all the same, one after the other.
   for (const float value : {2.0F, 3.0F, 4.0F}) {
-    const auto drawn = answer(api::Slot::picture, request(api::Slot::picture, {value}, true));
+    const auto drawn = answer(picture, request(picture, {value}, true));
     EXPECT_EQ(drawn->step, 1);
   }
 }
@@ -187,11 +191,11 @@ TEST_F(ExplorerTest, NobodyLooksNobodyAsksForWeights) {
   configure();
   train_.running = true;
   publish_weights(1);
-  answer(api::Slot::picture, request(api::Slot::picture, {1}, false));
+  answer(picture, request(picture, {1}, false));
   train_.weights_wanted = false;
   publish_weights(2);
   publish_history({0, 1});
-  answer(api::Slot::arithmetic, request(api::Slot::arithmetic, {1}, false, 1));  // a round trip
+  answer(arithmetic, request(arithmetic, {1}, false, 1));  // a round trip
   EXPECT_FALSE(train_.weights_wanted);
 }
 
@@ -199,8 +203,8 @@ TEST_F(ExplorerTest, AMomentOfTheHistoryIsDrawnThroughItsWeights) {
   configure();
   publish_weights(100);
   publish_history({0, 10, 50});
-  EXPECT_EQ(answer(api::Slot::grid, request(api::Slot::grid, {1, 2}, false, 12))->step, 10);
-  EXPECT_EQ(answer(api::Slot::grid, request(api::Slot::grid, {1, 2}, false, 0))->step, 0);
+  EXPECT_EQ(answer(grid, request(grid, {1, 2}, false, 12))->step, 10);
+  EXPECT_EQ(answer(grid, request(grid, {1, 2}, false, 0))->step, 0);
 }
 
 TEST_F(ExplorerTest, AFilmIsDrawnFrameByFrameAndItsFramesAreRemembered) {
@@ -208,14 +212,14 @@ TEST_F(ExplorerTest, AFilmIsDrawnFrameByFrameAndItsFramesAreRemembered) {
   publish_weights(100);
   publish_history({0, 10, 50});
   const std::vector<int64_t> moments{0, 10, 50, api::now};
-  const auto film = answer(api::Slot::film, request(api::Slot::film, {1}, false, api::now, moments));
+  const auto film = answer(film, request(film, {1}, false, api::now, moments));
   EXPECT_EQ(film->count, 4);
   EXPECT_EQ(film->steps, (std::vector<int64_t>{0, 10, 50, 100}));
   EXPECT_EQ(film->pixels[64 * 2 + 1], 50);
   const int64_t calls = script_->calls;
-  answer(api::Slot::film, request(api::Slot::film, {1}, false, api::now, moments));
+  answer(film, request(film, {1}, false, api::now, moments));
   EXPECT_EQ(script_->calls, calls);
-  answer(api::Slot::film, request(api::Slot::film, {2}, false, api::now, moments));
+  answer(film, request(film, {2}, false, api::now, moments));
   EXPECT_EQ(script_->calls, calls + 4);
 }
 
@@ -226,12 +230,12 @@ TEST_F(ExplorerTest, ALongFilmIsShownWhileItIsBeingMade) {
   for (int64_t i = 0; i < 60; ++i) steps.push_back(i);
   publish_history(steps);
   script_->piece_us = 5000;
-  const uint64_t id = request(api::Slot::film, {1}, false, api::now, steps);
+  const uint64_t id = request(film, {1}, false, api::now, steps);
   EXPECT_TRUE(eventually([&] {
-    const auto partial = result(api::Slot::film);
+    const auto partial = result(film);
     return partial && !partial->complete && partial->count > 0 && partial->count < 60;
   }));
-  const auto whole = answer(api::Slot::film, id);
+  const auto whole = answer(film, id);
   EXPECT_EQ(whole->count, 60);
   EXPECT_EQ(whole->steps, steps);
 }
@@ -240,7 +244,7 @@ TEST_F(ExplorerTest, AFilmWithALatentAMomentTakesThemInTurn) {
   configure();
   publish_weights(9);
   publish_history({0, 5});
-  const auto film = answer(api::Slot::film, request(api::Slot::film, {1, 2}, false, api::now, {0, 5}));
+  const auto film = answer(film, request(film, {1, 2}, false, api::now, {0, 5}));
   EXPECT_EQ(film->pixels[0], 138);
   EXPECT_EQ(film->pixels[64], 148);
 }
@@ -249,57 +253,57 @@ TEST_F(ExplorerTest, AnExceptionIsLoggedOnceAndTheThreadGoesOn) {
   configure();
   publish_weights(1);
   script_->throwing = true;
-  request(api::Slot::picture, {1});
+  request(picture, {1});
   ASSERT_TRUE(eventually([&] { return script_->calls >= 1; }));
-  request(api::Slot::picture, {2});
+  request(picture, {2});
   ASSERT_TRUE(eventually([&] { return script_->calls >= 2; }));
   script_->throwing = false;
-  answer(api::Slot::picture, request(api::Slot::picture, {3}));
+  answer(picture, request(picture, {3}));
   std::vector<LogLine> lines;
   train_.log.drain(lines);
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines[0].level, LogLevel::error);
 }
 
-TEST_F(ExplorerTest, RequestsOfAnOldModelAreDroppedAndANewModelGetsItsRenderer) {
+TEST_F(ExplorerTest, RequestsOfAnOldModelAreDroppedAndANewModelGetsItsReplica) {
   configure(1);
   publish_weights(1);
-  answer(api::Slot::picture, request(api::Slot::picture, {1}));
+  answer(picture, request(picture, {1}));
   configure(2);
   publish_weights(0);
   generation_ = 1;
-  const uint64_t old = request(api::Slot::ring, {4});
+  const uint64_t old = request(ring, {4});
   generation_ = 2;
-  answer(api::Slot::picture, request(api::Slot::picture, {2}));
+  answer(picture, request(picture, {2}));
   EXPECT_EQ(script_->built, 2);
-  EXPECT_EQ(result(api::Slot::ring), nullptr) << old;
+  EXPECT_EQ(result(ring), nullptr) << old;
 }
 
 TEST_F(ExplorerTest, AfterAResetRequestsOfTheSameModelAreDrawnWithTheNewGeneration) {
   configure(1);
   publish_weights(10);
-  const uint64_t id = request(api::Slot::grid, {1}, true);
-  answer(api::Slot::grid, id);
+  const uint64_t id = request(grid, {1}, true);
+  answer(grid, id);
   generation_ = 2;  // the same subject: only the weights went back
   publish_weights(0);
-  EXPECT_TRUE(eventually([&] { return result(api::Slot::grid)->generation == 2; }));
-  EXPECT_EQ(result(api::Slot::grid)->step, 0);
+  EXPECT_TRUE(eventually([&] { return result(grid)->generation == 2; }));
+  EXPECT_EQ(result(grid)->step, 0);
   EXPECT_EQ(script_->built, 1);
 }
 
 TEST_F(ExplorerTest, AnEmptyRequestIsIgnored) {
   configure();
   publish_weights(1);
-  request(api::Slot::picture, {});
-  answer(api::Slot::ring, request(api::Slot::ring, {1}));
-  EXPECT_EQ(result(api::Slot::picture), nullptr);
+  request(picture, {});
+  answer(ring, request(ring, {1}));
+  EXPECT_EQ(result(picture), nullptr);
 }
 
 TEST_F(ExplorerTest, TheSampleSheetIsDrawnEvenWhenTheProgramIsClosed) {
   const testing::TemporaryFolder folder;
   configure();
   publish_weights(3);
-  answer(api::Slot::picture, request(api::Slot::picture, {1}));
+  answer(picture, request(picture, {1}));
   const auto file = folder.path() / "step-000000003.png";
   train_.sample_orders.push({{1, subject_, snapshot(3)}, file});
   explorer_.reset();
@@ -312,18 +316,18 @@ TEST_F(ExplorerTest, TheSampleSheetIsDrawnEvenWhenTheProgramIsClosed) {
 TEST_F(ExplorerTest, DrawsFromWWhenTheLatentsAreInW) {
   configure();
   publish_weights(3);
-  api::RenderRequest in_w;
-  in_w.slot = api::Slot::picture;
+  api::Ask in_w;
+  in_w.view = picture;
   in_w.id = 7;
   in_w.generation = 1;
   in_w.latents = {2, 0, 0, 0};
   in_w.space = api::Space::w;
   in_w.truncation = 0.5;
-  auto& mailbox = ports_.requests[static_cast<size_t>(api::Slot::picture)];
+  auto& mailbox = ports_.asks[picture];
   mailbox.post(std::move(in_w));
   ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
   train_.explorer_bell.ring();
-  answer(api::Slot::picture, 7);
+  answer(picture, 7);
   EXPECT_EQ(script_->mapped_pictures.load(), 1);
   EXPECT_DOUBLE_EQ(script_->truncation.load(), 0.5);
 }
@@ -331,17 +335,17 @@ TEST_F(ExplorerTest, DrawsFromWWhenTheLatentsAreInW) {
 TEST_F(ExplorerTest, TellsTheWOfEveryLatentWhenAsked) {
   configure();
   publish_weights(3);
-  api::RenderRequest mapping;
-  mapping.slot = api::Slot::mapping;
-  mapping.id = 9;
-  mapping.generation = 1;
-  mapping.latents = {2, 0, 0, 0, 5, 0, 0, 0};
-  mapping.wants_mapped = true;
-  auto& mailbox = ports_.requests[static_cast<size_t>(api::Slot::mapping)];
-  mailbox.post(std::move(mapping));
+  api::Ask ask;
+  ask.view = mapping;
+  ask.tool = "map";
+  ask.id = 9;
+  ask.generation = 1;
+  ask.latents = {2, 0, 0, 0, 5, 0, 0, 0};
+  auto& mailbox = ports_.asks[mapping];
+  mailbox.post(std::move(ask));
   ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
   train_.explorer_bell.ring();
-  EXPECT_EQ(answer(api::Slot::mapping, 9)->mapped, (std::vector<float>{3, 1, 1, 1, 6, 1, 1, 1}));
+  EXPECT_EQ(answer(mapping, 9)->vectors.values, (std::vector<float>{3, 1, 1, 1, 6, 1, 1, 1}));
   EXPECT_EQ(script_->mapped_pictures.load(), 0);
 }
 

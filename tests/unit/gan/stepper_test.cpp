@@ -63,12 +63,12 @@ TEST_F(GanStepperTest, IsNotChangedByBeingWatched) {
   const auto data = noise_pictures(16, 3);
   const auto alone = stepper(everything(), data), watched = stepper(everything(), data);
   const Rows rows = take_steps(*alone, 4);
-  auto renderer = std::move(make_renderer(Device::cpu, everything(), watched->data_info()).value());
+  auto replica = std::move(make_replica(Device::cpu, everything(), watched->data_info()).value());
   Rows seen;
   for (int i = 0; i < 4; ++i) {
     const auto snapshot = watched->snapshot();
     ASSERT_TRUE(
-        renderer->render(*snapshot, api::Model::raw, std::vector<float>(16, 0.5F), {0, 1}).has_value());
+        replica->render(*snapshot, api::Model::raw, std::vector<float>(16, 0.5F), {0, 1}).has_value());
     (void)watched->export_state();
     (void)watched->data_preview(5);
     seen.push_back(watched->step(StepKind::both).values);
@@ -108,20 +108,20 @@ TEST_F(GanStepperTest, GoesOnBitwiseWithPowerIterationMappingAndMinibatchDeviati
 TEST_F(GanStepperTest, DrawsTheSameFromWAsFromTheLatentsItWasMadeOf) {
   const auto model = stepper(experiment({{"mapping_layers", int64_t{2}}}), noise_pictures(16, 1));
   const auto made = experiment({{"mapping_layers", int64_t{2}}});
-  const auto renderer = std::move(make_renderer(Device::cpu, made, model->data_info()).value());
+  const auto replica = std::move(make_replica(Device::cpu, made, model->data_info()).value());
   const auto snapshot = model->snapshot();
   std::vector<float> z(16);
   for (size_t i = 0; i < z.size(); ++i) z[i] = std::sin(static_cast<float>(i));
   const std::vector<int> labels{0, 2};
-  const auto w = renderer->map(*snapshot, api::Model::raw, z);
+  const auto w = replica->map(*snapshot, api::Model::raw, z);
   ASSERT_TRUE(w.has_value());
   ASSERT_EQ(w->size(), z.size());
-  const auto from_z = renderer->render(*snapshot, api::Model::raw, z, labels);
-  const auto from_w = renderer->render_mapped(*snapshot, api::Model::raw, *w, labels, 1);
+  const auto from_z = replica->render(*snapshot, api::Model::raw, z, labels);
+  const auto from_w = replica->render_mapped(*snapshot, api::Model::raw, *w, labels, 1);
   ASSERT_TRUE(from_z.has_value() && from_w.has_value());
   EXPECT_EQ(from_z->pixels, from_w->pixels);
   // Pulled all the way to the mean, the latents differ no more: one picture a label.
-  const auto mean = renderer->render_mapped(*snapshot, api::Model::raw, *w, {1, 1}, 0);
+  const auto mean = replica->render_mapped(*snapshot, api::Model::raw, *w, {1, 1}, 0);
   ASSERT_TRUE(mean.has_value());
   const auto half = mean->pixels.begin() + static_cast<std::ptrdiff_t>(mean->pixels.size() / 2);
   EXPECT_TRUE(std::equal(mean->pixels.begin(), half, half));
@@ -132,10 +132,10 @@ TEST_F(GanStepperTest, ScoresEverySampleWhereDJudgesPacks) {
   auto made = experiment({{"conditional", false}});
   made.settings.set("packing", int64_t{2});
   const auto model = stepper(made, data);
-  const auto renderer = std::move(make_renderer(Device::cpu, made, model->data_info()).value());
+  const auto replica = std::move(make_replica(Device::cpu, made, model->data_info()).value());
   const std::vector<float> three(24, 0.25F), one(8, 0.25F);
-  const auto several = renderer->render(*model->snapshot(), api::Model::ema, three, {});
-  const auto alone = renderer->render(*model->snapshot(), api::Model::ema, one, {});
+  const auto several = replica->render(*model->snapshot(), api::Model::ema, three, {});
+  const auto alone = replica->render(*model->snapshot(), api::Model::ema, one, {});
   ASSERT_TRUE(several.has_value() && alone.has_value());
   ASSERT_EQ(several->scores.size(), 3U);
   ASSERT_EQ(alone->scores.size(), 1U);
@@ -331,10 +331,10 @@ TEST_F(GanStepperTest, LearnsTwoClusters) {
                               {"init", std::string("pytorch")}});
   const auto model = stepper(settings, testing::two_clusters(1024));
   for (int i = 0; i < 600; ++i) ASSERT_TRUE(model->step(StepKind::both).finite);
-  auto renderer = std::move(make_renderer(Device::cpu, settings, model->data_info()).value());
+  auto replica = std::move(make_replica(Device::cpu, settings, model->data_info()).value());
   std::vector<float> latents(400);
   Random(3).fill_normal(latents);
-  const auto drawn = renderer->render(*model->snapshot(), api::Model::ema, latents, {});
+  const auto drawn = replica->render(*model->snapshot(), api::Model::ema, latents, {});
   ASSERT_TRUE(drawn.has_value());
   int left = 0,
       right = 0;  // within 1 of the centres (5, 0) and (9, 0), which are 4 apart, in the data's own units
@@ -347,7 +347,7 @@ TEST_F(GanStepperTest, LearnsTwoClusters) {
   EXPECT_GT(left, 20);
   EXPECT_GT(right, 20);
   EXPECT_EQ(drawn->scores.size(), 200U);
-  const auto unjudged = renderer->render(*model->snapshot(), api::Model::ema, latents, {}, false);
+  const auto unjudged = replica->render(*model->snapshot(), api::Model::ema, latents, {}, false);
   EXPECT_EQ(unjudged->points, drawn->points);
   EXPECT_TRUE(unjudged->scores.empty());
 }
@@ -365,16 +365,16 @@ TEST_F(GanStepperTest, NamesWhatDoesNotFitBeforeTraining) {
   EXPECT_NE(unknown.error().hint.find("dcgan"), std::string::npos);
 }
 
-TEST_F(GanStepperTest, RendererRefusesForeignWeightsAndWrongLatents) {
+TEST_F(GanStepperTest, ReplicaRefusesForeignWeightsAndWrongLatents) {
   const auto model = stepper(experiment({}), noise_pictures(16, 1));
   const auto other = stepper(experiment({{"width", int64_t{8}}}), noise_pictures(16, 1));
-  auto renderer = std::move(make_renderer(Device::cpu, experiment({}), model->data_info()).value());
+  auto replica = std::move(make_replica(Device::cpu, experiment({}), model->data_info()).value());
   const std::vector<float> one(8, 0.0F);
-  EXPECT_TRUE(renderer->render(*model->snapshot(), api::Model::ema, one, {2}).has_value());
-  EXPECT_FALSE(renderer->render(*other->snapshot(), api::Model::ema, one, {2}).has_value());
-  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, {1, 2, 3}, {0}).has_value());
-  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, one, {}).has_value());
-  EXPECT_FALSE(renderer->render(*model->snapshot(), api::Model::ema, one, {3}).has_value());
+  EXPECT_TRUE(replica->render(*model->snapshot(), api::Model::ema, one, {2}).has_value());
+  EXPECT_FALSE(replica->render(*other->snapshot(), api::Model::ema, one, {2}).has_value());
+  EXPECT_FALSE(replica->render(*model->snapshot(), api::Model::ema, {1, 2, 3}, {0}).has_value());
+  EXPECT_FALSE(replica->render(*model->snapshot(), api::Model::ema, one, {}).has_value());
+  EXPECT_FALSE(replica->render(*model->snapshot(), api::Model::ema, one, {3}).has_value());
 }
 
 TEST_F(GanStepperTest, IsDrawnFromItsCheckpointAloneAsFromItself) {
@@ -385,10 +385,10 @@ TEST_F(GanStepperTest, IsDrawnFromItsCheckpointAloneAsFromItself) {
   ASSERT_TRUE(stored.has_value());
   EXPECT_EQ(stored->classes, 3);
   EXPECT_EQ(stored->data.label_names, model->data_info().label_names);
-  auto own = std::move(make_renderer(Device::cpu, experiment({}), model->data_info()).value());
+  auto own = std::move(make_replica(Device::cpu, experiment({}), model->data_info()).value());
   const std::vector<float> latent(8, 0.5F);
   for (const api::Model which : {api::Model::ema, api::Model::raw}) {
-    const auto drawn = stored->renderer->render(*stored->snapshot, which, latent, {1});
+    const auto drawn = stored->replica->render(*stored->snapshot, which, latent, {1});
     const auto expected = own->render(*model->snapshot(), which, latent, {1});
     ASSERT_TRUE(drawn && expected);
     EXPECT_EQ(drawn->pixels, expected->pixels);

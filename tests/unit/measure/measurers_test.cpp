@@ -16,13 +16,12 @@ namespace {
 using PointOf = std::function<std::array<float, 2>(const float* latent)>;
 
 /// Draws every latent [latent_dim 4] as a point by a function of the test's.
-class FunctionRenderer final : public train::Renderer {
+class FunctionReplica final : public train::Replica {
  public:
-  explicit FunctionRenderer(PointOf point) : point_(std::move(point)) {}
-  Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model,
-                                     const std::vector<float>& latents, const std::vector<int>&,
-                                     bool scored) override {
-    api::RenderResult result;
+  explicit FunctionReplica(PointOf point) : point_(std::move(point)) {}
+  Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model, const std::vector<float>& latents,
+                               const std::vector<int>&, bool scored) override {
+    api::Answer result;
     result.step = snapshot.step();
     for (size_t i = 0; i + 4 <= latents.size(); i += 4) {
       const auto point = point_(&latents[i]);
@@ -59,7 +58,7 @@ data::DatasetPointer ring() {
 std::map<std::string, float> figures_of(const PointOf& point, const data::DatasetPointer& data,
                                         std::map<std::string, float>* floors = nullptr) {
   const auto factory = make_measurer_factory([&](const config::Experiment&, const api::DataInfo&) {
-    return Expected<std::unique_ptr<train::Renderer>>(std::make_unique<FunctionRenderer>(point));
+    return Expected<std::unique_ptr<train::Replica>>(std::make_unique<FunctionReplica>(point));
   });
   const train::Subject subject{testing::fake_experiment(), {}, 4, 1, data};
   auto measurer = factory(subject, {});
@@ -117,8 +116,8 @@ TEST(PointMeasurer, OneClumpOnOneModeIsOneModeWithoutDiversity) {
 
 TEST(PointMeasurer, AMeasurementIsGivenUpWhenNobodyWantsIt) {
   const auto factory = make_measurer_factory([&](const config::Experiment&, const api::DataInfo&) {
-    return Expected<std::unique_ptr<train::Renderer>>(
-        std::make_unique<FunctionRenderer>([](const float* z) { return on_mode(0, z); }));
+    return Expected<std::unique_ptr<train::Replica>>(
+        std::make_unique<FunctionReplica>([](const float* z) { return on_mode(0, z); }));
   });
   auto measurer = factory({testing::fake_experiment(), {}, 4, 1, ring()}, {});
   ASSERT_TRUE(measurer && *measurer);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/model/requests.h"
+#include "app/model/asks.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -27,15 +27,16 @@ struct InExplore : ModelUnderTest {
   /// Lets the engine answer the newest mapping request.
   void answer() {
     pump();
-    const auto requests = asked(api::Slot::mapping);
+    const auto requests = asked(view::mapping);
     ASSERT_FALSE(requests.empty());
-    const api::RenderRequest& newest = requests.back();
-    EXPECT_TRUE(newest.wants_mapped);
+    const api::Ask& newest = requests.back();
+    EXPECT_TRUE(newest.tool == "map");
     EXPECT_EQ(newest.space, api::Space::z);
     const int count = static_cast<int>(newest.latents.size()) / latent_dim;
-    api::RenderResult result = pictures(api::Slot::mapping, newest.id, count, [](int) { return uint8_t{0}; });
-    result.mapped = w_of(newest.latents);
-    session.set_result(std::move(result));
+    api::Answer result = pictures(view::mapping, newest.id, count, [](int) { return uint8_t{0}; });
+    result.vectors = {result.count, newest.latents.empty() ? 0 : ModelUnderTest::latent_dim,
+                      w_of(newest.latents)};
+    session.set_answer(std::move(result));
     forget();
     pump();
   }
@@ -65,12 +66,12 @@ TEST(ExploreInW, AsksForEveryPictureInWAndLeavesTruncationToTheEngine) {
   t.forget();
   t.explore(explore_action::SetDimension{3, 1.25, true});
   t.pump();
-  for (const api::Slot slot : {api::Slot::picture, api::Slot::ring, api::Slot::pad}) {
+  for (const api::View view : {view::picture, view::ring, view::pad}) {
     ASSERT_FALSE(t.asked(slot).empty());
     EXPECT_EQ(t.asked(slot).back().space, api::Space::w);
     EXPECT_DOUBLE_EQ(t.asked(slot).back().truncation, 0.5);
   }
-  EXPECT_EQ(t.asked(api::Slot::picture).back().latents, t.model.explore.latent) << "not halved";
+  EXPECT_EQ(t.asked(view::picture).back().latents, t.model.explore.latent) << "not halved";
 }
 
 TEST(ExploreInW, MapsWhatComesFromASeedOrASampleFirst) {
@@ -133,7 +134,7 @@ TEST(ExploreInW, IsNotThereWithoutAMappingNetwork) {
   t.explore(explore_action::SetSpace{api::Space::w});
   t.pump();
   EXPECT_FALSE(t.model.has_mapping());
-  EXPECT_TRUE(t.asked(api::Slot::mapping).empty());
+  EXPECT_TRUE(t.asked(view::mapping).empty());
 }
 
 TEST(ExploreInW, ShowsTheFilmOfWToo) {

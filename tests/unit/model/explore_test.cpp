@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/model/requests.h"
+#include "app/model/asks.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -52,9 +52,9 @@ TEST(Explore, ADragAsksForThePictureInTheSameFrame) {
   t.forget();
   t.explore(explore_action::MovePad{0.2, 0.1, false});
   t.pump();
-  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
-  EXPECT_EQ(t.asked(api::Slot::picture)[0].latents, t.model.explore.latent);
-  EXPECT_TRUE(t.asked(api::Slot::pad).empty()) << "the pad's plane has not moved";
+  ASSERT_EQ(t.asked(view::picture).size(), 1u);
+  EXPECT_EQ(t.asked(view::picture)[0].latents, t.model.explore.latent);
+  EXPECT_TRUE(t.asked(view::pad).empty()) << "the pad's plane has not moved";
 }
 
 TEST(Explore, ASliderMovesOneDimensionAndLeavesTheHandleWhereItIs) {
@@ -123,11 +123,11 @@ TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
   ModelUnderTest t;
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   t.pump();
-  const auto asked = t.asked(api::Slot::card);
+  const auto asked = t.asked(view::card);
   ASSERT_EQ(asked.size(), 1u);
   // Dimension 5 changes the picture most, then 4, 3, …; the others not at all.
-  t.session.set_result(
-      ModelUnderTest::pictures(api::Slot::card, asked[0].id, 2 * ModelUnderTest::latent_dim, [](int row) {
+  t.session.set_answer(
+      ModelUnderTest::pictures(view::card, asked[0].id, 2 * ModelUnderTest::latent_dim, [](int row) {
         const int dimension = row / 2;
         return static_cast<uint8_t>(row % 2 == 1 && dimension <= 5 ? 10 * dimension : 0);
       }));
@@ -144,18 +144,18 @@ TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
   EXPECT_NEAR(explore::dot(main, t.model.explore.pad_y.direction), 0, 1e-5);
   t.forget();
   t.pump();
-  EXPECT_TRUE(t.asked(api::Slot::card).empty());
+  EXPECT_TRUE(t.asked(view::card).empty());
 }
 
 TEST(Explore, AMainPlaneThatComesLateDoesNotTurnUnderTheHand) {
   ModelUnderTest t;
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   t.pump();
-  const auto asked = t.asked(api::Slot::card);
+  const auto asked = t.asked(view::card);
   ASSERT_EQ(asked.size(), 1u);
   t.explore(explore_action::MovePad{0.3, 0.1, false});
   const explore::Latent before = t.model.explore.pad_x.direction;
-  t.session.set_result(ModelUnderTest::pictures(api::Slot::card, asked[0].id, 2 * ModelUnderTest::latent_dim,
+  t.session.set_answer(ModelUnderTest::pictures(view::card, asked[0].id, 2 * ModelUnderTest::latent_dim,
                                                 [](int row) { return static_cast<uint8_t>(row * 5); }));
   t.pump();
   EXPECT_EQ(t.model.explore.pad_x.direction, before);
@@ -166,10 +166,10 @@ TEST(Explore, APictureTakenOutLeavesItsNeighboursTheirOwn) {
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   for (const int i : {1, 2, 3}) t.explore(explore_action::AddExemplar{0, t.model.fixed_latent(i), i});
   t.pump();
-  const auto asked = t.asked(api::Slot::arithmetic);
+  const auto asked = t.asked(view::arithmetic);
   ASSERT_FALSE(asked.empty());
   EXPECT_EQ(drawn_exemplar(t.model, 0, t.model.fixed_latent(2)), -1) << "nothing is drawn yet";
-  t.session.set_result(ModelUnderTest::pictures(api::Slot::arithmetic, asked.back().id, 16,
+  t.session.set_answer(ModelUnderTest::pictures(view::arithmetic, asked.back().id, 16,
                                                 [](int row) { return static_cast<uint8_t>(row); }));
   t.pump();
   t.explore(explore_action::RemoveExemplar{0, 0});
@@ -190,10 +190,10 @@ TEST(Explore, TheFilmIsOfTheLatentInHandAndWaitsForTheHandToRest) {
   t.forget();
   t.explore(explore_action::MovePad{0.4, 0, false});
   t.pump();
-  EXPECT_TRUE(t.asked(api::Slot::film).empty());
+  EXPECT_TRUE(t.asked(view::film).empty());
   t.explore(explore_action::MovePad{0.4, 0, true});
   t.pump();
-  const auto films = t.asked(api::Slot::film);
+  const auto films = t.asked(view::film);
   ASSERT_EQ(films.size(), 1u);
   const explore::Latent first(films[0].latents.begin(),
                               films[0].latents.begin() + ModelUnderTest::latent_dim);
@@ -207,11 +207,11 @@ TEST(Explore, TheFixedLatentsAreDrawnOnlyWhereTheyAreSeen) {
   t.forget();
   t.reduce(action::SetMoment{4});  // every picture is another one, so all that is seen is asked for anew
   t.pump();
-  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
-  EXPECT_TRUE(t.asked(api::Slot::grid).empty());
+  ASSERT_EQ(t.asked(view::picture).size(), 1u);
+  EXPECT_TRUE(t.asked(view::grid).empty());
   t.explore(explore_action::ShowTab{1});
   t.pump();
-  EXPECT_EQ(t.asked(api::Slot::grid).size(), 1u);
+  EXPECT_EQ(t.asked(view::grid).size(), 1u);
 }
 
 TEST(Explore, AnotherLatentSizeStartsAnew) {

@@ -31,20 +31,20 @@ struct ModelUnderTest {
   void reduce(model::Action action) { model::reduce(model, session, {std::move(action)}, now_s); }
   void explore(model::ExploreAction action) { reduce(std::move(action)); }
 
-  /// Requests of one slot since the last call of `forget`.
-  [[nodiscard]] std::vector<api::RenderRequest> asked(api::Slot slot) const {
-    std::vector<api::RenderRequest> found;
-    for (const auto& request : session.requests) {
-      if (request.slot == slot) found.push_back(request);
+  /// What one view has asked since the last call of `forget`.
+  [[nodiscard]] std::vector<api::Ask> asked(api::View view) const {
+    std::vector<api::Ask> found;
+    for (const auto& request : session.asks) {
+      if (request.view == view) found.push_back(request);
     }
     return found;
   }
-  void forget() { session.requests.clear(); }
+  void forget() { session.asks.clear(); }
 
   /// `count` pictures of 2×2, picture i filled with `shade(i)`.
-  static api::RenderResult pictures(api::Slot slot, uint64_t id, int count, uint8_t (*shade)(int)) {
-    api::RenderResult result;
-    result.slot = slot;
+  static api::Answer pictures(api::View view, uint64_t id, int count, uint8_t (*shade)(int)) {
+    api::Answer result;
+    result.view = view;
     result.id = id;
     result.generation = 1;
     result.count = count;

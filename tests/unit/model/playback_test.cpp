@@ -12,9 +12,9 @@ using testing::ModelUnderTest;
 
 /// The explorer has drawn the shown moment.
 void draw_shown(ModelUnderTest& t) {
-  auto result = ModelUnderTest::pictures(api::Slot::grid, 1, 4, [](int) { return uint8_t{9}; });
+  auto result = ModelUnderTest::pictures(view::grid, 1, 4, [](int) { return uint8_t{9}; });
   result.step = t.model.moment == api::now ? 16 : t.model.moment;
-  t.session.set_result(std::move(result));
+  t.session.set_answer(std::move(result));
   t.pump();
 }
 
@@ -112,8 +112,8 @@ TEST(Playback, WhereOnlyTheAverageWasKeptItIsAskedForAndSaid) {
   t.reduce(action::SetMoment{2});
   t.forget();
   t.pump();
-  ASSERT_FALSE(t.asked(api::Slot::grid).empty());
-  EXPECT_EQ(t.asked(api::Slot::grid)[0].model, api::Model::ema);
+  ASSERT_FALSE(t.asked(view::grid).empty());
+  EXPECT_EQ(t.asked(view::grid)[0].model, api::Model::ema);
   EXPECT_EQ(t.model.drawn_model(), api::Model::ema);
   t.reduce(action::SetModel{api::Model::raw});
   ASSERT_FALSE(t.model.toasts.empty());

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/model/requests.h"
+#include "app/model/asks.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -12,20 +12,20 @@ using testing::ModelUnderTest;
 
 TEST(Pump, AsksForTheGridAndTheFilmOnceAndNotAgainWhileNothingChanges) {
   ModelUnderTest t;
-  ASSERT_EQ(t.asked(api::Slot::grid).size(), 1u);
-  EXPECT_EQ(t.asked(api::Slot::grid)[0].latents.size(), 64u * ModelUnderTest::latent_dim);
-  EXPECT_TRUE(t.asked(api::Slot::grid)[0].follow);
-  ASSERT_EQ(t.asked(api::Slot::film).size(), 1u);
-  EXPECT_EQ(t.asked(api::Slot::film)[0].moments.front(), 0);
-  EXPECT_EQ(t.asked(api::Slot::film)[0].moments.back(), 16);
+  ASSERT_EQ(t.asked(view::grid).size(), 1u);
+  EXPECT_EQ(t.asked(view::grid)[0].latents.size(), 64u * ModelUnderTest::latent_dim);
+  EXPECT_TRUE(t.asked(view::grid)[0].follow);
+  ASSERT_EQ(t.asked(view::film).size(), 1u);
+  EXPECT_EQ(t.asked(view::film)[0].moments.front(), 0);
+  EXPECT_EQ(t.asked(view::film)[0].moments.back(), 16);
   t.forget();
   EXPECT_FALSE(t.pump());
-  EXPECT_TRUE(t.session.requests.empty());
+  EXPECT_TRUE(t.session.asks.empty());
 }
 
 TEST(Pump, TheGridShowsTheFixedLatentsOfTheExperimentsSeed) {
   ModelUnderTest t;
-  const api::RenderRequest grid = t.asked(api::Slot::grid).at(0);
+  const api::Ask grid = t.asked(view::grid).at(0);
   const explore::Latent third = explore::fixed_latent(1, 2, ModelUnderTest::latent_dim);
   const auto from = grid.latents.begin() + 2 * ModelUnderTest::latent_dim;
   EXPECT_TRUE(std::equal(third.begin(), third.end(), from));
@@ -33,26 +33,26 @@ TEST(Pump, TheGridShowsTheFixedLatentsOfTheExperimentsSeed) {
 
 TEST(Pump, AHiddenWorkspaceAsksForNothing) {
   ModelUnderTest t;
-  EXPECT_TRUE(t.asked(api::Slot::picture).empty());
-  EXPECT_TRUE(t.asked(api::Slot::pad).empty());
+  EXPECT_TRUE(t.asked(view::picture).empty());
+  EXPECT_TRUE(t.asked(view::pad).empty());
 }
 
 TEST(Pump, ExploreAsksForItsPicturesAndStopsFollowingWhenItIsLeft) {
   ModelUnderTest t;
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   t.pump();
-  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
-  EXPECT_TRUE(t.asked(api::Slot::picture)[0].follow);
+  ASSERT_EQ(t.asked(view::picture).size(), 1u);
+  EXPECT_TRUE(t.asked(view::picture)[0].follow);
   // The background, then the one place where one has been.
-  EXPECT_EQ(t.asked(api::Slot::pad).at(0).latents.size(), (25u + 1u) * ModelUnderTest::latent_dim);
+  EXPECT_EQ(t.asked(view::pad).at(0).latents.size(), (25u + 1u) * ModelUnderTest::latent_dim);
   t.forget();
   t.reduce(action::SwitchWorkspace{Workspace::train});
   t.pump();
-  ASSERT_EQ(t.asked(api::Slot::picture).size(), 1u);
-  EXPECT_FALSE(t.asked(api::Slot::picture)[0].follow);
+  ASSERT_EQ(t.asked(view::picture).size(), 1u);
+  EXPECT_FALSE(t.asked(view::picture)[0].follow);
   t.forget();
   t.pump();
-  EXPECT_TRUE(t.asked(api::Slot::picture).empty());
+  EXPECT_TRUE(t.asked(view::picture).empty());
 }
 
 TEST(Pump, IdsOfASlotGrow) {
@@ -61,22 +61,22 @@ TEST(Pump, IdsOfASlotGrow) {
   t.pump();
   t.explore(explore_action::MovePad{0.5, 0.5, false});
   t.pump();
-  const auto asked = t.asked(api::Slot::picture);
+  const auto asked = t.asked(view::picture);
   ASSERT_EQ(asked.size(), 2u);
   EXPECT_GT(asked[1].id, asked[0].id);
 }
 
 TEST(Pump, ResultsOfAnOlderGenerationAreDropped) {
   ModelUnderTest t;
-  auto result = ModelUnderTest::pictures(api::Slot::grid, 1, 1, [](int) { return uint8_t{1}; });
+  auto result = ModelUnderTest::pictures(view::grid, 1, 1, [](int) { return uint8_t{1}; });
   result.generation = 0;
-  t.session.set_result(result);
+  t.session.set_answer(result);
   t.pump();
-  EXPECT_EQ(t.model.result(api::Slot::grid), nullptr);
+  EXPECT_EQ(t.model.result(view::grid), nullptr);
   result.generation = 1;
-  t.session.set_result(result);
+  t.session.set_answer(result);
   EXPECT_TRUE(t.pump());
-  EXPECT_NE(t.model.result(api::Slot::grid), nullptr);
+  EXPECT_NE(t.model.result(view::grid), nullptr);
 }
 
 TEST(Pump, ARewindCutsTheCurvesAndBringsTheMomentBackToNow) {
@@ -179,15 +179,15 @@ TEST(Pump, WhileItTrainsTheFilmIsAskedForAtMostOnceASecondButAtOnceForAnotherLat
   t.now_s = 10.5;
   t.session.set_history({1, {0, 1, 2, 4, 8, 16, 32, 64}});
   t.pump();
-  EXPECT_TRUE(t.asked(api::Slot::film).empty());
+  EXPECT_TRUE(t.asked(view::film).empty());
   t.reduce(action::SelectLatent{5, false});
   t.pump();
-  EXPECT_EQ(t.asked(api::Slot::film).size(), 1u);
+  EXPECT_EQ(t.asked(view::film).size(), 1u);
   t.forget();
   t.now_s = 12;
   t.session.set_history({1, {0, 1, 2, 4, 8, 16, 32, 64, 128}});
   t.pump();
-  EXPECT_EQ(t.asked(api::Slot::film).size(), 1u);
+  EXPECT_EQ(t.asked(view::film).size(), 1u);
 }
 
 TEST(Pump, LongWorkIsTimedFromWhenItWasFirstSeenAndAnotherAnew) {
@@ -212,7 +212,7 @@ TEST(Pump, LongWorkIsTimedFromWhenItWasFirstSeenAndAnotherAnew) {
 
 TEST(Pump, PointDataShowManyLatentsWithTheFixedOnesFirst) {
   ModelUnderTest t(true);
-  const auto grid = t.asked(api::Slot::grid).at(0);
+  const auto grid = t.asked(view::grid).at(0);
   EXPECT_EQ(grid.latents.size(), static_cast<size_t>(point_latents) * ModelUnderTest::latent_dim);
   const explore::Latent first = t.model.fixed_latent(0);
   EXPECT_TRUE(std::equal(first.begin(), first.end(), grid.latents.begin()));
@@ -225,7 +225,7 @@ TEST(Pump, AMomentOfThePastIsAskedForInEverySlotAndNotFollowed) {
   t.forget();
   t.reduce(action::SetMoment{4});
   t.pump();
-  for (const auto slot : {api::Slot::picture, api::Slot::ring, api::Slot::pad, api::Slot::path}) {
+  for (const auto slot : {view::picture, view::ring, view::pad, view::path}) {
     ASSERT_EQ(t.asked(slot).size(), 1u);
     EXPECT_EQ(t.asked(slot)[0].moment, 4);
     EXPECT_FALSE(t.asked(slot)[0].follow);

@@ -26,7 +26,7 @@ class SilentSession final : public api::Session {
     commands.push_back(std::move(command));
     return commands.size();
   }
-  void request(api::RenderRequest) override {}
+  void ask(api::Ask) override {}
   void flush() override {}
   std::shared_ptr<const api::Status> status(uint64_t& seen) override {
     ++asked;
@@ -43,7 +43,7 @@ class SilentSession final : public api::Session {
   std::shared_ptr<const api::SeriesTable> series(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::HistoryIndex> history(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::DataPreview> preview(uint64_t&) override { return nullptr; }
-  std::shared_ptr<const api::RenderResult> result(api::Slot, uint64_t&) override { return nullptr; }
+  std::shared_ptr<const api::Answer> answer(api::View, uint64_t&) override { return nullptr; }
   bool drain_metrics(std::vector<api::MetricRow>&) override { return false; }
   std::shared_ptr<const api::MeasureTable> measure_table(uint64_t&) override { return nullptr; }
   bool drain_measures(std::vector<api::MeasureRow>&) override { return false; }

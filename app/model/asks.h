@@ -7,14 +7,14 @@
 
 namespace ganscope::model {
 
-/// What the visible workspace wants drawn in `slot` now; none: nothing. `id` is left to the caller.
-[[nodiscard]] std::optional<api::RenderRequest> wanted_request(const UiModel& model, api::Slot slot);
-/// The same for the slots of the Explore workspace.
-[[nodiscard]] std::optional<api::RenderRequest> wanted_explore_request(const UiModel& model, api::Slot slot);
+/// What a view of the visible workspace wants now, complete but for `id`; none: nothing.
+[[nodiscard]] std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view);
+/// The views of the Explore workspace, by number from `view::picture` to `view::card`, and `view::mapping`.
+[[nodiscard]] View explore_view(api::View view);
 
-/// A number that differs (but for accidents of 2⁻⁶⁴) when the content of the request differs; ids are left
+/// A number that differs (but for accidents of 2⁻⁶⁴) when the content of the ask differs; ids are left
 /// out.
-[[nodiscard]] uint64_t fingerprint(const api::RenderRequest& request);
+[[nodiscard]] uint64_t fingerprint(const api::Ask& ask);
 
 /// At most `count` of `steps` (ascending), spread evenly over the steps from the first to the last, both
 /// included.
@@ -30,7 +30,7 @@ struct FilmSubject {
 [[nodiscard]] FilmSubject film_subject(const UiModel& model);
 [[nodiscard]] uint64_t fingerprint(const FilmSubject& subject);
 
-/// The row of Slot::arithmetic's newest result that shows this latent of a slot; -1: it does not show it yet.
+/// The row of view::arithmetic's newest result that shows this latent of a slot; -1: it does not show it yet.
 [[nodiscard]] int drawn_exemplar(const UiModel& model, int slot, const explore::Latent& latent);
 /// Whether that result shows the mean of this slot, be it of other pictures; whether it shows a result.
 [[nodiscard]] bool drawn_mean(const UiModel& model, int slot);
@@ -39,9 +39,9 @@ struct FilmSubject {
 /// How many frames the film has in this workspace.
 [[nodiscard]] int film_frames(Workspace workspace);
 
-/// A request of `slot` for the shown model and moment, without latents.
-[[nodiscard]] api::RenderRequest blank_request(const UiModel& model, api::Slot slot);
+/// An ask of the shown model and moment, without inputs.
+[[nodiscard]] api::Ask blank_ask(const UiModel& model);
 /// Adds a row: a latent and, when the run is conditional, its label.
-void add_row(const UiModel& model, api::RenderRequest& request, const explore::Latent& latent, int label);
+void add_row(const UiModel& model, api::Ask& ask, const explore::Latent& latent, int label);
 
 }  // namespace ganscope::model

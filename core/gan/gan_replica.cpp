@@ -1,4 +1,4 @@
-#include "core/gan/gan_renderer.h"
+#include "core/gan/gan_replica.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
@@ -103,12 +103,12 @@ api::Model drawn_model(const train::Snapshot& snapshot, api::Model wanted) {
 
 }  // namespace
 
-GanRenderer::GanRenderer(std::unique_ptr<networks::Generator> generator,
-                         std::unique_ptr<networks::Discriminator> discriminator, networks::Task task)
+GanReplica::GanReplica(std::unique_ptr<networks::Generator> generator,
+                       std::unique_ptr<networks::Discriminator> discriminator, networks::Task task)
     : g_(std::move(generator)), d_(std::move(discriminator)), task_(task) {}
 
-Expected<networks::Weights> GanRenderer::weights_of(const train::Snapshot& snapshot, api::Model model,
-                                                    const std::vector<float>& rows) const {
+Expected<networks::Weights> GanReplica::weights_of(const train::Snapshot& snapshot, api::Model model,
+                                                   const std::vector<float>& rows) const {
   const auto* own = dynamic_cast<const GanSnapshot*>(&snapshot);
   if (own == nullptr || own->tensors().ema.size(0) != g_->layout().flat_size() ||
       (own->whole() && own->tensors().d.size(0) != d_->layout().flat_size())) {
@@ -126,17 +126,16 @@ Expected<networks::Weights> GanRenderer::weights_of(const train::Snapshot& snaps
              : g_->layout().view(tensors.g, tensors.g_buffers, false);
 }
 
-Expected<api::RenderResult> GanRenderer::render(const train::Snapshot& snapshot, api::Model model,
-                                                const std::vector<float>& latents,
-                                                const std::vector<int>& labels, bool scored) {
+Expected<api::Answer> GanReplica::render(const train::Snapshot& snapshot, api::Model model,
+                                         const std::vector<float>& latents, const std::vector<int>& labels,
+                                         bool scored) {
   return draw(snapshot, model, latents, labels, scored,
               [&](const networks::Weights& g, const at::Tensor& z) { return g_->map(g, z); });
 }
 
-Expected<api::RenderResult> GanRenderer::render_mapped(const train::Snapshot& snapshot, api::Model model,
-                                                       const std::vector<float>& w,
-                                                       const std::vector<int>& labels, double truncation,
-                                                       bool scored) {
+Expected<api::Answer> GanReplica::render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                                const std::vector<float>& w, const std::vector<int>& labels,
+                                                double truncation, bool scored) {
   return draw(snapshot, model, w, labels, scored, [&](const networks::Weights& g, const at::Tensor& rows) {
     if (truncation == 1) return rows;
     const at::Tensor mean = mean_of_w(*g_, g, task_.latent_dim, rows.device());
@@ -144,8 +143,8 @@ Expected<api::RenderResult> GanRenderer::render_mapped(const train::Snapshot& sn
   });
 }
 
-Expected<std::vector<float>> GanRenderer::map(const train::Snapshot& snapshot, api::Model model,
-                                              const std::vector<float>& latents) {
+Expected<std::vector<float>> GanReplica::map(const train::Snapshot& snapshot, api::Model model,
+                                             const std::vector<float>& latents) {
   const c10::InferenceMode inference;
   const auto g = weights_of(snapshot, model, latents);
   if (!g) return tl::unexpected(g.error());
@@ -155,9 +154,9 @@ Expected<std::vector<float>> GanRenderer::map(const train::Snapshot& snapshot, a
   return std::vector<float>(w.data_ptr<float>(), w.data_ptr<float>() + w.numel());
 }
 
-Expected<api::RenderResult> GanRenderer::draw(const train::Snapshot& snapshot, api::Model model,
-                                              const std::vector<float>& rows, const std::vector<int>& labels,
-                                              bool scored, const ToW& to_w) const {
+Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Model model,
+                                       const std::vector<float>& rows, const std::vector<int>& labels,
+                                       bool scored, const ToW& to_w) const {
   const c10::InferenceMode inference;
   const auto g = weights_of(snapshot, model, rows);
   if (!g) return tl::unexpected(g.error());
@@ -174,7 +173,7 @@ Expected<api::RenderResult> GanRenderer::draw(const train::Snapshot& snapshot, a
   networks::Weights d;
   scored = scored && own.whole();
   if (scored) d = d_->layout().view(own.tensors().d, own.tensors().d_buffers, false);
-  api::RenderResult result;
+  api::Answer result;
   result.model = drawn_model(snapshot, model);
   result.step = snapshot.step();
   result.count = static_cast<int>(count);

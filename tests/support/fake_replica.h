@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "core/train/stepper.h"
+#include "core/train/replica.h"
 
 namespace ganscope::testing {
 
-/// What a test may do to the fake renderer from outside, and what it counts.
-struct FakeRenderScript {
+/// What a test may do to the fake replica from outside, and what it counts.
+struct FakeReplicaScript {
   std::atomic<bool> hold{false};  ///< rendering waits while this is true
   std::atomic<bool> throwing{false};
   std::atomic<int64_t> piece_us{0};  ///< every latent takes at least so long
@@ -34,18 +34,18 @@ struct FakeRenderScript {
 
 /// Draws a latent as a 4×4 picture of one colour: red is 128 + 10 · its first component, green the weights'
 /// step mod 256. Its w is z plus one.
-class FakeRenderer final : public train::Renderer {
+class FakeReplica final : public train::Replica {
  public:
-  FakeRenderer(std::shared_ptr<FakeRenderScript> script, int latent_dim)
+  FakeReplica(std::shared_ptr<FakeReplicaScript> script, int latent_dim)
       : script_(std::move(script)), latent_dim_(static_cast<size_t>(latent_dim)) {}
 
-  Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
-                                     const std::vector<float>& latents, const std::vector<int>&,
-                                     bool scored) override {
+  Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
+                               const std::vector<float>& latents, const std::vector<int>&,
+                               bool scored) override {
     ++script_->calls;
     while (script_->hold.load()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (script_->throwing.load()) throw std::runtime_error("the fake renderer was told to throw");
-    api::RenderResult result;
+    if (script_->throwing.load()) throw std::runtime_error("the fake replica was told to throw");
+    api::Answer result;
     result.model = model;
     result.step = snapshot.step();
     result.width = result.height = 4;
@@ -67,9 +67,9 @@ class FakeRenderer final : public train::Renderer {
     return result;
   }
 
-  Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
-                                            const std::vector<float>& w, const std::vector<int>& labels,
-                                            double truncation, bool scored) override {
+  Expected<api::Answer> render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                      const std::vector<float>& w, const std::vector<int>& labels,
+                                      double truncation, bool scored) override {
     script_->mapped_pictures += static_cast<int64_t>(w.size() / latent_dim_);
     script_->truncation.store(truncation);
     return render(snapshot, model, w, labels, scored);
@@ -82,16 +82,15 @@ class FakeRenderer final : public train::Renderer {
   }
 
  private:
-  std::shared_ptr<FakeRenderScript> script_;
+  std::shared_ptr<FakeReplicaScript> script_;
   size_t latent_dim_;
 };
 
-inline train::RendererFactory fake_renderer_factory(std::shared_ptr<FakeRenderScript> script) {
+inline train::ReplicaFactory fake_replica_factory(std::shared_ptr<FakeReplicaScript> script) {
   return [script](const config::Experiment& experiment,
-                  const api::DataInfo&) -> Expected<std::unique_ptr<train::Renderer>> {
+                  const api::DataInfo&) -> Expected<std::unique_ptr<train::Replica>> {
     ++script->built;
-    return std::make_unique<FakeRenderer>(script,
-                                          static_cast<int>(experiment.settings.integer("latent_dim")));
+    return std::make_unique<FakeReplica>(script, static_cast<int>(experiment.settings.integer("latent_dim")));
   };
 }
 

@@ -4,24 +4,24 @@
 #include <vector>
 
 #include "core/networks/network.h"
-#include "core/train/stepper.h"
+#include "core/train/replica.h"
 
 namespace ganscope::gan {
 
 /// Draws latents through the weights of a GanSnapshot, in evaluation mode and without a graph, straight from
 /// the snapshot's own tensors (nothing is copied). Used from one thread only. A D that judges packs gives no
 /// scores: one sample alone means nothing to it.
-class GanRenderer final : public train::Renderer {
+class GanReplica final : public train::Replica {
  public:
-  GanRenderer(std::unique_ptr<networks::Generator> generator,
-              std::unique_ptr<networks::Discriminator> discriminator, networks::Task task);
-  [[nodiscard]] Expected<api::RenderResult> render(const train::Snapshot& snapshot, api::Model model,
-                                                   const std::vector<float>& latents,
-                                                   const std::vector<int>& labels, bool scored) override;
-  [[nodiscard]] Expected<api::RenderResult> render_mapped(const train::Snapshot& snapshot, api::Model model,
-                                                          const std::vector<float>& w,
-                                                          const std::vector<int>& labels, double truncation,
-                                                          bool scored) override;
+  GanReplica(std::unique_ptr<networks::Generator> generator,
+             std::unique_ptr<networks::Discriminator> discriminator, networks::Task task);
+  [[nodiscard]] Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
+                                             const std::vector<float>& latents,
+                                             const std::vector<int>& labels, bool scored) override;
+  [[nodiscard]] Expected<api::Answer> render_mapped(const train::Snapshot& snapshot, api::Model model,
+                                                    const std::vector<float>& w,
+                                                    const std::vector<int>& labels, double truncation,
+                                                    bool scored) override;
   [[nodiscard]] Expected<std::vector<float>> map(const train::Snapshot& snapshot, api::Model model,
                                                  const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
@@ -32,10 +32,9 @@ class GanRenderer final : public train::Renderer {
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
   [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
                                                        const std::vector<float>& rows) const;
-  [[nodiscard]] Expected<api::RenderResult> draw(const train::Snapshot& snapshot, api::Model model,
-                                                 const std::vector<float>& rows,
-                                                 const std::vector<int>& labels, bool scored,
-                                                 const ToW& to_w) const;
+  [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, api::Model model,
+                                           const std::vector<float>& rows, const std::vector<int>& labels,
+                                           bool scored, const ToW& to_w) const;
 
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;

@@ -1,0 +1,218 @@
+#include "app/model/asks.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+
+#include "app/model/pump.h"
+
+namespace ganscope::model {
+namespace {
+
+/// FNV-1a over whole words: fast enough for every view in every frame.
+struct Hash {
+  uint64_t value = 14695981039346656037ull;
+  void operator()(uint64_t word) {
+    value = (value ^ word) * 1099511628211ull;
+    value ^= value >> 29;
+  }
+};
+
+std::optional<api::Ask> grid(const UiModel& model) {
+  api::Ask ask = blank_ask(model);
+  ask.scored = true;
+  ask.latents.reserve(model.pump.fixed.size() * static_cast<size_t>(model.status->latent_dim));
+  for (size_t i = 0; i < model.pump.fixed.size(); ++i) {
+    add_row(model, ask, model.pump.fixed[i], model.fixed_label(static_cast<int>(i)));
+  }
+  return ask;
+}
+
+std::optional<api::Ask> film(const UiModel& model) {
+  if (model.history->generation != model.status->generation || model.history->steps.empty())
+    return std::nullopt;
+  api::Ask ask = blank_ask(model);
+  ask.tool = "film";
+  ask.model = model.shown_model;  // … frames of which only the average was kept show that
+  ask.moment = api::now;
+  ask.follow = false;
+  const FilmSubject subject = film_subject(model);
+  ask.space = subject.space;
+  ask.truncation = subject.truncation;
+  const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
+  if (!model.status->data.points) {
+    ask.moments = moments;
+    ask.latents.reserve(moments.size() * subject.latent.size());
+    for (size_t i = 0; i < moments.size(); ++i) add_row(model, ask, subject.latent, subject.label);
+    return ask;
+  }
+  const int selected = std::max(0, model.selected_latent);
+  for (const int64_t moment : moments) {
+    for (int i = 0; i < film_points; ++i) {
+      ask.moments.push_back(moment);
+      const int index = i == selected ? 0 : i;
+      if (i == 0)
+        add_row(model, ask, subject.latent, subject.label);
+      else
+        add_row(model, ask, model.fixed_latent(index), model.fixed_label(index));
+    }
+  }
+  return ask;
+}
+
+bool grid_visible(const UiModel& model) {
+  // In Explore the fixed latents are seen on their tab, and for points among the real ones.
+  if (model.workspace == Workspace::explore) return model.explore.tab == 1 || model.status->data.points;
+  return model.workspace == Workspace::train;
+}
+
+bool film_visible(const UiModel& model) {
+  return model.workspace == Workspace::train || model.workspace == Workspace::explore;
+}
+
+bool film_waits(const UiModel& model, double now_s) {
+  // Not while a hand drags or a path plays: a film takes as long as all that they need to be shown.
+  if (model.workspace == Workspace::explore && (model.explore.playing || !model.explore.dragging.empty()))
+    return true;
+  return model.pump.film_subject == fingerprint(film_subject(model)) && now_s < model.pump.film_due_s;
+}
+
+void film_asked(UiModel& model, const api::Ask& /*ask*/, double now_s) {
+  model.pump.film_subject = fingerprint(film_subject(model));
+  if (model.running()) model.pump.film_due_s = now_s + film_pause_s;
+}
+
+/// What stood in the slots when the newest result was asked for; null: nobody knows.
+const PumpState::Arrangement* drawn_arrangement(const UiModel& model) {
+  const auto& result = model.result(view::arithmetic);
+  if (!result) return nullptr;
+  const auto& all = model.pump.arrangements;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.id == result->id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+FilmSubject film_subject(const UiModel& model) {
+  if (model.workspace == Workspace::explore &&
+      static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
+    const ExploreState& state = model.explore;
+    if (state.space == api::Space::z)
+      return {explore::truncated(state.latent, state.truncation), state.label};
+    // Points are drawn among the fixed latents, which are z, so the subject is the z that w was made from.
+    if (model.status->data.points) return {state.before_w.latent, state.label};
+    return {state.latent, state.label, api::Space::w, state.truncation};
+  }
+  const int selected = std::max(0, model.selected_latent);
+  return {model.fixed_latent(selected), model.fixed_label(selected)};
+}
+
+uint64_t fingerprint(const FilmSubject& subject) {
+  Hash hash;
+  for (const float value : subject.latent) hash(std::bit_cast<uint32_t>(value));
+  hash(static_cast<uint64_t>(static_cast<int64_t>(subject.label)));
+  hash(static_cast<uint64_t>(subject.space));
+  hash(std::bit_cast<uint64_t>(subject.truncation));
+  return hash.value;
+}
+
+int drawn_exemplar(const UiModel& model, int slot, const explore::Latent& latent) {
+  const auto* drawn = drawn_arrangement(model);
+  if (drawn == nullptr) return -1;
+  const auto& exemplars = drawn->slots[static_cast<size_t>(slot)];
+  for (size_t i = 0; i < exemplars.size(); ++i)
+    if (exemplars[i].latent == latent) return ExploreState::row_of_exemplar(slot, static_cast<int>(i));
+  return -1;
+}
+
+bool drawn_mean(const UiModel& model, int slot) {
+  const auto* drawn = drawn_arrangement(model);
+  return drawn != nullptr && !drawn->slots[static_cast<size_t>(slot)].empty();
+}
+
+bool drawn_arithmetic(const UiModel& model) {
+  int filled = 0;
+  for (int slot = 0; slot < 3; ++slot) filled += drawn_mean(model, slot) ? 1 : 0;
+  return filled >= 2;
+}
+
+int film_frames(Workspace workspace) { return workspace == Workspace::explore ? 36 : 24; }
+
+api::Ask blank_ask(const UiModel& model) {
+  api::Ask ask;
+  ask.generation = model.status->generation;
+  ask.model = model.drawn_model();
+  ask.moment = model.moment;
+  ask.follow = model.moment == api::now;
+  return ask;
+}
+
+void add_row(const UiModel& model, api::Ask& ask, const explore::Latent& latent, int label) {
+  ask.latents.insert(ask.latents.end(), latent.begin(), latent.end());
+  if (model.conditional()) ask.labels.push_back(std::clamp(label, 0, model.classes() - 1));
+}
+
+std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
+  const bool drawable = model.configured() && model.status->latent_dim > 0;
+  if (!drawable || view >= model.views.size()) return std::nullopt;
+  const View& entry = model.views[view];
+  if (!entry.visible(model)) return std::nullopt;
+  auto ask = entry.wanted(model);
+  if (!ask) return ask;
+  ask->view = view;
+  ask->urgency = entry.urgency;
+  return ask;
+}
+
+std::vector<View> own_views() {
+  std::vector<View> views;
+  for (api::View number = view::picture; number <= view::card; ++number)
+    views.push_back(explore_view(number));
+  views.push_back({.key = "grid", .visible = grid_visible, .wanted = grid});
+  views.push_back(
+      {.key = "film", .visible = film_visible, .wanted = film, .waits = film_waits, .asked = film_asked});
+  views.push_back(explore_view(view::mapping));
+  return views;
+}
+
+uint64_t fingerprint(const api::Ask& ask) {
+  Hash hash;
+  for (const char letter : ask.tool) hash(static_cast<unsigned char>(letter));
+  hash(ask.generation);
+  hash(static_cast<uint64_t>(ask.model));
+  hash(static_cast<uint64_t>(ask.moment));
+  hash(ask.follow ? 1 : 0);
+  hash(ask.moments.size());
+  for (const int64_t moment : ask.moments) hash(static_cast<uint64_t>(moment));
+  hash(ask.latents.size());
+  for (const float value : ask.latents) hash(std::bit_cast<uint32_t>(value));
+  hash(static_cast<uint64_t>(ask.space));
+  hash(std::bit_cast<uint64_t>(ask.truncation));
+  for (const int label : ask.labels) hash(static_cast<uint64_t>(label));
+  hash(ask.pictures.size());
+  for (const float value : ask.pictures) hash(std::bit_cast<uint32_t>(value));
+  for (const auto& [key, value] : ask.settings.all())
+    hash(std::hash<std::string>{}(key + "=" + config::to_text(value)));
+  return hash.value;
+}
+
+std::vector<int64_t> film_moments(const std::vector<int64_t>& steps, int count) {
+  std::vector<int64_t> chosen;
+  if (steps.empty() || count <= 0) return chosen;
+  const double first = static_cast<double>(steps.front()), last = static_cast<double>(steps.back());
+  for (int i = 0; i < count; ++i) {
+    const double wanted = count == 1 ? last : first + (last - first) * i / (count - 1);
+    auto above = std::lower_bound(steps.begin(), steps.end(), wanted, [](int64_t step, double value) {
+      return static_cast<double>(step) < value;
+    });
+    if (above == steps.end()) above = std::prev(steps.end());
+    if (above != steps.begin()) {
+      const auto below = std::prev(above);
+      if (wanted - static_cast<double>(*below) < static_cast<double>(*above) - wanted) above = below;
+    }
+    if (chosen.empty() || chosen.back() != *above) chosen.push_back(*above);
+  }
+  return chosen;
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "app/model/asks.h"
+#include "app/model/reduce_explore.h"
+
+namespace ganscope::model {
+namespace {
+
+using explore::Latent;
+
+/// Rows of one ask, all truncated alike and under the label in hand.
+class Rows {
+ public:
+  explicit Rows(const UiModel& model) : model_(model), ask_(blank_ask(model)) {
+    ask_.space = model.explore.space;
+    // Towards the mean of all w, which the engine knows; in z the centre is 0.
+    if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
+  }
+  void add(const Latent& latent) { add(latent, model_.explore.label); }
+  void add(const Latent& latent, int label) {
+    const bool here = model_.explore.space == api::Space::z;
+    add_row(model_, ask_, here ? explore::truncated(latent, model_.explore.truncation) : latent, label);
+  }
+  [[nodiscard]] api::Ask take() { return std::move(ask_); }
+  [[nodiscard]] api::Ask& ask() { return ask_; }
+
+ private:
+  const UiModel& model_;
+  api::Ask ask_;
+};
+
+/// Nothing can be asked of a latent that belongs to another model.
+bool in_hand(const UiModel& model) {
+  return static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
+}
+
+/// While a path plays, only the picture moves; the rest follows when it stops.
+template <api::Ask (*rows)(const UiModel&)>
+std::optional<api::Ask> at_rest(const UiModel& model) {
+  if (!in_hand(model) || model.explore.playing) return std::nullopt;
+  return rows(model);
+}
+
+template <api::Ask (*rows)(const UiModel&)>
+std::optional<api::Ask> always(const UiModel& model) {
+  if (!in_hand(model)) return std::nullopt;
+  return rows(model);
+}
+
+api::Ask picture(const UiModel& model) {
+  Rows rows(model);
+  rows.ask().scored = true;
+  rows.add(model.explore.latent);
+  return rows.take();
+}
+
+api::Ask ring(const UiModel& model) {
+  const ExploreState& state = model.explore;
+  Rows rows(model);
+  for (int i = 0; i < ExploreState::ring; ++i) {
+    const double angle = 2 * std::numbers::pi * i / ExploreState::ring;
+    rows.add(state.at_pad(state.pad_u + ExploreState::ring_radius * std::cos(angle),
+                          state.pad_v + ExploreState::ring_radius * std::sin(angle)));
+  }
+  return rows.take();
+}
+
+api::Ask pad(const UiModel& model) {
+  Rows rows(model);
+  constexpr int side = ExploreState::pad_side;
+  for (int row = 0; row < side; ++row) {
+    for (int column = 0; column < side; ++column) {
+      // The middle of each cell: where the preview stands is where its latent lies.
+      rows.add(model.explore.at_pad((2.0 * column + 1) / side - 1, 1 - (2.0 * row + 1) / side));
+    }
+  }
+  for (const Latent& place : model.explore.places) rows.add(place);
+  return rows.take();
+}
+
+api::Ask path(const UiModel& model) {
+  Rows rows(model);
+  const int frames = model.explore.path_frames;
+  for (int i = 0; i < frames; ++i) rows.add(model.explore.on_path(static_cast<double>(i) / (frames - 1)));
+  return rows.take();
+}
+
+void add_ends(Rows& rows, const ExploreState& state, int dimension) {
+  for (const double end : {-state.slider_reach, state.slider_reach}) {
+    Latent moved = state.latent;
+    moved[static_cast<size_t>(dimension)] = static_cast<float>(end);
+    rows.add(moved);
+  }
+}
+
+api::Ask dimensions(const UiModel& model) {
+  Rows rows(model);
+  for (const int dimension : model.explore.shown_dimensions) add_ends(rows, model.explore, dimension);
+  return rows.take();
+}
+
+/// Both ends of every dimension, to find those that change the picture most. Drawn once, not followed.
+api::Ask ranking(const UiModel& model) {
+  Rows rows(model);
+  rows.ask().follow = false;
+  for (int i = 0; i < model.status->latent_dim; ++i) add_ends(rows, model.explore, i);
+  return rows.take();
+}
+
+api::Ask arithmetic(const UiModel& model) {
+  const ExploreState& state = model.explore;
+  Rows rows(model);
+  rows.ask().scored = true;
+  const Latent nothing(static_cast<size_t>(model.status->latent_dim), 0.0f);
+  rows.add(state.arithmetic_result.empty() ? nothing : state.arithmetic_result);
+  for (const auto& slot : state.slots) {
+    std::vector<Latent> latents;
+    for (const auto& exemplar : slot) latents.push_back(exemplar.latent);
+    rows.add(latents.empty() ? nothing : explore::mean(latents));
+  }
+  for (const auto& slot : state.slots) {
+    for (size_t i = 0; i < ExploreState::exemplars; ++i) {
+      if (i >= slot.size()) {
+        rows.add(nothing);
+      } else {
+        const int index = slot[i].fixed_index;
+        rows.add(slot[i].latent, index >= 0 ? model.fixed_label(index) : state.label);
+      }
+    }
+  }
+  return rows.take();
+}
+
+/// The latents on their way to w. Mapped once, not followed.
+api::Ask mapping(const UiModel& model) {
+  api::Ask ask = blank_ask(model);
+  ask.follow = false;
+  ask.tool = "map";
+  for (const ExploreState::ToMap& waiting : model.explore.to_map)
+    add_row(model, ask, waiting.z, model.explore.label);
+  return ask;
+}
+
+std::optional<api::Ask> wanted_ranking(const UiModel& model) {
+  return model.explore.ranked ? std::nullopt : at_rest<ranking>(model);
+}
+
+std::optional<api::Ask> wanted_arithmetic(const UiModel& model) {
+  const auto& slots = model.explore.slots;
+  const bool empty = std::all_of(slots.begin(), slots.end(), [](const auto& slot) { return slot.empty(); });
+  return empty ? std::nullopt : always<arithmetic>(model);
+}
+
+std::optional<api::Ask> wanted_mapping(const UiModel& model) {
+  return model.explore.to_map.empty() ? std::nullopt : always<mapping>(model);
+}
+
+void arithmetic_asked(UiModel& model, const api::Ask& ask, double /*now_s*/) {
+  constexpr size_t remembered = 32;
+  auto& all = model.pump.arrangements;
+  if (all.size() == remembered) all.erase(all.begin());
+  all.push_back({ask.id, model.explore.slots});
+}
+
+void ranking_answered(UiModel& model, const api::Answer& answer, double /*now_s*/) {
+  if (model.explore.ranked || answer.failure) return;
+  rank_dimensions(model, answer);
+  ++model.touched;
+}
+
+/// Latents that were on their way to w have arrived.
+void mapping_answered(UiModel& model, const api::Answer& answer, double now_s) {
+  const size_t count = model.explore.to_map.size();
+  const bool theirs = answer.vectors.count == static_cast<int>(count) &&
+                      answer.vectors.width == model.status->latent_dim && !answer.failure;
+  if (count == 0 || !theirs) return;
+  explore_action::TakeMapped taken;
+  for (int i = 0; i < answer.vectors.count; ++i)
+    taken.mapped.emplace_back(answer.vectors.row(i), answer.vectors.row(i) + answer.vectors.width);
+  reduce_explore(model, taken, now_s);
+  // The same latents may be asked for again: weights may have changed, or one comes back to w.
+  model.pump.asked[view::mapping].fingerprint = 0;
+}
+
+bool in_explore(const UiModel& model) { return model.workspace == Workspace::explore; }
+
+}  // namespace
+
+View explore_view(api::View number) {
+  using api::Urgency;
+  switch (number) {
+    case view::picture:
+      return {"picture", Urgency::hand, in_explore, always<picture>};
+    case view::ring:
+      return {"ring", Urgency::hand, in_explore, at_rest<ring>};
+    case view::path:
+      return {"path", Urgency::look, in_explore, always<path>};
+    case view::dimensions:
+      return {"dimensions", Urgency::look, in_explore, at_rest<dimensions>};
+    case view::pad:
+      return {"pad", Urgency::look, in_explore, at_rest<pad>};
+    case view::arithmetic:
+      return {
+          .key = "arithmetic", .visible = in_explore, .wanted = wanted_arithmetic, .asked = arithmetic_asked};
+    case view::card:
+      return {.key = "ranking",
+              .visible = in_explore,
+              .wanted = wanted_ranking,
+              .turn = [](const UiModel& model) { return model.explore.rank_request; },
+              .answered = ranking_answered};
+    default:
+      return {
+          .key = "mapping", .visible = in_explore, .wanted = wanted_mapping, .answered = mapping_answered};
+  }
+}
+
+}  // namespace ganscope::model

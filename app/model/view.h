@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/api/ask.h"
+
+namespace ganscope::model {
+
+struct UiModel;
+
+/// Something on the screen that shows what the explorer makes. Its place in UiModel::views is its number,
+/// api::View; of equally urgent views the earlier is answered first.
+struct View {
+  std::string_view key;
+  api::Urgency urgency = api::Urgency::look;
+  /// Whether somebody sees it. When not, what it follows is given up.
+  bool (*visible)(const UiModel&) = nullptr;
+  /// What it shows now; none: nothing, and what it has stands. View, id and urgency are left to the pump.
+  std::optional<api::Ask> (*wanted)(const UiModel&) = nullptr;
+
+  // Each may be null.
+  /// A number; when it changes, the same is asked once more.
+  uint64_t (*turn)(const UiModel&) = nullptr;
+  /// True: not now, be it that something else is wanted.
+  bool (*waits)(const UiModel&, double now_s) = nullptr;
+  /// It has been asked.
+  void (*asked)(UiModel&, const api::Ask&, double now_s) = nullptr;
+  /// The newest ask is answered, in part or whole, or has failed.
+  void (*answered)(UiModel&, const api::Answer&, double now_s) = nullptr;
+};
+
+/// The views of the window itself; those of tools come after them.
+namespace view {
+inline constexpr api::View picture = 0, ring = 1, path = 2, dimensions = 3, pad = 4, arithmetic = 5, card = 6,
+                           grid = 7, film = 8, mapping = 9;
+}  // namespace view
+[[nodiscard]] std::vector<View> own_views();
+
+}  // namespace ganscope::model

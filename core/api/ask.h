@@ -1,0 +1,99 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/failure.h"
+#include "core/base/progress.h"
+#include "core/config/option.h"
+
+namespace ganscope::api {
+
+/// Which weights: those being trained, or their running average.
+enum class Model { raw, ema };
+
+/// What the numbers of a latent are: the noise z, or w, which a generator's mapping network makes of it.
+enum class Space { z, w };
+
+/// Who asks: one mailbox and one answer each; a newer ask of a view supersedes the older one. Whoever asks
+/// numbers its views, from 0.
+using View = size_t;
+constexpr size_t most_views = 48;
+
+/// How soon an answer is wanted: while the hand waits for it, while somebody looks, or when nothing else is
+/// to be done. Of equally urgent views the one with the lower number comes first.
+enum class Urgency { hand, look, background };
+
+/// The moment that is shown: a step of the history, or now.
+constexpr int64_t now = -1;
+
+/// Something to be found out about a model by one of the tools of core/explore/tools, on the explorer's
+/// thread.
+struct Ask {
+  View view = 0;
+  uint64_t id = 0;          ///< grows with every ask of a view; the answer echoes it
+  uint64_t generation = 0;  ///< of the status it was made from
+  Urgency urgency = Urgency::look;
+  std::string tool = "draw";  ///< key of a tool; empty: nothing any more, what was asked is given up
+  Model model = Model::ema;
+  int64_t moment = now;  ///< for all inputs
+  bool follow = false;   ///< again, by itself, whenever newer weights are there (moment now only)
+
+  // Inputs; what a tool does not use is left empty.
+  std::vector<float> latents;    ///< [count, latent_dim]
+  std::vector<int> labels;       ///< [count] when the run is conditional, else empty
+  Space space = Space::z;        ///< of `latents`
+  double truncation = 1;         ///< in w only: pulls every w towards the mean of all (1: not at all)
+  std::vector<int64_t> moments;  ///< film: one a frame; then `latents` has one row or as many
+  bool scored = false;           ///< D shall judge what is drawn, which costs about as much as drawing it
+  std::vector<float> pictures;   ///< [count, channels, height, width] in [−1, 1], of the data's size
+  config::Settings settings;     ///< the tool's own options
+};
+
+/// `count` rows of `width` numbers each.
+struct Rows {
+  int count = 0, width = 0;
+  std::vector<float> values;  ///< [count, width]
+  [[nodiscard]] const float* row(int index) const {
+    return values.data() + static_cast<ptrdiff_t>(index) * width;
+  }
+};
+
+/// A line of a table: a name, what is said of it, its numbers.
+struct TableRow {
+  std::string key, text;
+  std::vector<double> numbers;
+};
+
+/// One line of a plot.
+struct Curve {
+  std::string key;
+  std::vector<float> x, y;
+};
+
+/// What came out, in few forms. The list of tools is open, that of forms is closed: pictures, points, scores,
+/// vectors, curves, rows of a table. Pixels are RGBA rows from the top, ready for a texture; points are pairs
+/// in the data's frame.
+struct Answer {
+  View view = 0;
+  uint64_t id = 0;
+  uint64_t generation = 0;
+  Model model = Model::ema;
+  int64_t step = 0;             ///< whose weights these are (film: the last one)
+  std::vector<int64_t> steps;   ///< film: one a picture, the steps really drawn
+  int count = 0;                ///< pictures or points; less than asked for while more are being made
+  int width = 0, height = 0;    ///< of one picture; 0 for points
+  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
+  std::vector<float> points;    ///< [count, 2]
+  std::vector<float> scores;    ///< [count]: sigmoid of D's raw output
+  Rows vectors;                 ///< latents, directions, features: what the tool says
+  std::vector<Curve> curves;
+  std::vector<TableRow> table;
+  bool complete = true;              ///< false: there is more to come
+  Progress progress = {};            ///< of what is not complete
+  std::optional<Failure> failure{};  ///< then nothing else counts
+};
+
+}  // namespace ganscope::api

@@ -1,0 +1,41 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/point_frame.h"
+
+namespace ganscope::api {
+
+/// The moments that can be shown or returned to, oldest first.
+struct HistoryIndex {
+  uint64_t generation = 0;
+  std::vector<int64_t> steps;
+  /// Those of which only G's average was kept: drawn, but not trained on.
+  std::vector<int64_t> averages = {};
+  [[nodiscard]] bool average_only(int64_t step) const {
+    return std::binary_search(averages.begin(), averages.end(), step);
+  }
+};
+
+/// p_data of numbers (one dimension) in the data's frame, at places evenly from `low` to `high`, which hold
+/// nearly all of the data with a margin. No values: not known.
+struct DensityCurve {
+  double low = 0, high = 0;
+  std::vector<float> values;
+};
+
+/// Some of the real data, for comparison and for thumbnails.
+struct DataPreview {
+  uint64_t generation = 0;
+  std::string key;
+  int count = 0, width = 0, height = 0;
+  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
+  std::vector<float> points;    ///< [count, 2]
+  PointFrame frame = {};        ///< of the points
+  int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2
+  DensityCurve density;         ///< of points of one dimension
+};
+
+}  // namespace ganscope::api

@@ -1,0 +1,23 @@
+#include "core/explore/tools/all_tools.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/explore/tools/draw.h"
+#include "core/explore/tools/film.h"
+#include "core/explore/tools/map.h"
+
+namespace ganscope::explore {
+
+std::span<const ToolEntry> all_tools() {
+  static const std::array tools{draw_tool(), film_tool(), map_tool()};
+  return tools;
+}
+
+const ToolEntry* find_tool(std::string_view key) {
+  const auto tools = all_tools();
+  const auto found = std::ranges::find(tools, key, &ToolEntry::key);
+  return found == tools.end() ? nullptr : &*found;
+}
+
+}  // namespace ganscope::explore
