@@ -104,9 +104,8 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
 }
 
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,
-                                            const std::vector<int>& labels, Console& console,
-                                            const std::string& what,
-                                            std::optional<double> truncation_in_w) const {
+                                      const std::vector<int>& labels, Console& console,
+                                      const std::string& what, std::optional<double> truncation_in_w) const {
   api::Answer whole;
   whole.model = model;
   const auto total = static_cast<int64_t>(latents.size());

@@ -25,8 +25,8 @@ std::string in_full(const PointFrame& frame, size_t dimension, float p) {
                           : fmt::format("{}", frame.out(dimension, static_cast<double>(p)));
 }
 
-Expected<void> write_points(const SampleRequest& request, const OpenModel& model,
-                            const api::Answer& drawn, const std::vector<int>& labels) {
+Expected<void> write_points(const SampleRequest& request, const OpenModel& model, const api::Answer& drawn,
+                            const std::vector<int>& labels) {
   const bool plane = model.data.dimensions == 2;
   if (ending_of(request.out) == ".png" && !plane) {
     Histogram histogram{model.title(), {}, generated, nullptr, model.data.frame};

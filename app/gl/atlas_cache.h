@@ -30,8 +30,8 @@ void arrange(const AtlasGrid& grid, int picture_width, int picture_height, std::
 [[nodiscard]] ImTextureID crisp_name(ImTextureID texture);
 [[nodiscard]] bool is_crisp(ImTextureID texture);
 
-/// Owns the textures behind `ui::Atlases`: one a view of the explorer, and one for the real data. Uploads only what
-/// has changed since the last frame. Interface thread only, with the context current.
+/// Owns the textures behind `ui::Atlases`: one a view of the explorer, and one for the real data. Uploads
+/// only what has changed since the last frame. Interface thread only, with the context current.
 class AtlasCache {
  public:
   explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}

@@ -24,8 +24,8 @@ struct Atlas {
   }
 };
 
-/// The textures of this frame: one a view of the explorer, and the real data. Drawn with crisp pixel edges; `smooth`
-/// twins name the same pixels with linear filtering, for pictures drawn below twice their size.
+/// The textures of this frame: one a view of the explorer, and the real data. Drawn with crisp pixel edges;
+/// `smooth` twins name the same pixels with linear filtering, for pictures drawn below twice their size.
 struct Atlases {
   std::array<Atlas, api::most_views> views{};
   std::array<Atlas, api::most_views> smooth_views{};

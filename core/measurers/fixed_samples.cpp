@@ -15,8 +15,7 @@ constexpr int picture_piece = 64, point_piece = 1024;
 
 }  // namespace
 
-FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train::Replica> replica,
-                           int count)
+FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train::Replica> replica, int count)
     : replica_(std::move(replica)), count_(count), latent_dim_(subject.latent_dim) {
   Random random(first_seed);
   latents_.resize(static_cast<size_t>(count) * static_cast<size_t>(latent_dim_));

@@ -14,7 +14,6 @@
 #include "core/train/history_record.h"
 #include "core/train/stepper.h"
 
-
 namespace ganscope::train {
 
 /// What a run leaves on disk, or nothing when it is not kept. Trouble while appending is told once through

@@ -106,7 +106,8 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
   } else {
     draw->AddRectFilled(mean_min, mean_max, ui.theme.bg0);
     if (model::drawn_mean(context.model, slot)) {
-      draw_preview(context, draw, model::view::arithmetic, ExploreState::row_of_mean(slot), mean_min, mean_max);
+      draw_preview(context, draw, model::view::arithmetic, ExploreState::row_of_mean(slot), mean_min,
+                   mean_max);
     }
     const float x = mean_max.x + ui.px(10);
     const std::string words =
@@ -138,9 +139,10 @@ void draw_result(Context& context, ImVec2 min, float side) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const bool there = !context.model.explore.arithmetic_result.empty();
   ImGui::SetCursorScreenPos(min);
-  const auto answer = ui::picture_tile(ui, "explore/arith/result", {side, side},
-                                       there ? picture_hash(context.model, model::view::arithmetic, 0) : "none",
-                                       ui.tr("The result. Click: take it in hand."));
+  const auto answer =
+      ui::picture_tile(ui, "explore/arith/result", {side, side},
+                       there ? picture_hash(context.model, model::view::arithmetic, 0) : "none",
+                       ui.tr("The result. Click: take it in hand."));
   if (there) drag_source(context, {Source::Kind::result, 0}, ui.px(64));
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
   if (there) {

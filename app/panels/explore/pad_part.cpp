@@ -66,7 +66,8 @@ void draw_places(Context& context, ImVec2 min, float side) {
                          ui.tr("A place where you were. Click: go back to it. Drag it into a slot."));
     drag_source(context, {Source::Kind::place, i}, ui.px(64));
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
-    draw_preview(context, draw, model::view::pad, model::ExploreState::row_of_place(i), answer.min, answer.max);
+    draw_preview(context, draw, model::view::pad, model::ExploreState::row_of_place(i), answer.min,
+                 answer.max);
     const bool here = places[static_cast<size_t>(i)] == context.model.explore.latent;
     if (here || answer.hovered) {
       draw->AddRect({answer.min.x - 1, answer.min.y - 1}, {answer.max.x + 1, answer.max.y + 1}, ui.theme.t1,

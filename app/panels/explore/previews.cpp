@@ -20,8 +20,8 @@ namespace {
 constexpr const char* source_payload = "ganscope.explore";
 
 /// A number on the axis under the density of the real ones.
-void draw_number(const Context& context, ImDrawList* draw, const api::Answer& result, int index,
-                 ImVec2 min, ImVec2 max) {
+void draw_number(const Context& context, ImDrawList* draw, const api::Answer& result, int index, ImVec2 min,
+                 ImVec2 max) {
   const ui::Ui& ui = context.ui;
   const api::DataPreview& data = *context.model.preview;
   const float side = max.x - min.x;
@@ -49,8 +49,8 @@ void draw_number(const Context& context, ImDrawList* draw, const api::Answer& re
 }
 
 /// A point of the data plane among some of the real ones.
-void draw_point(const Context& context, ImDrawList* draw, const api::Answer& result, int index,
-                ImVec2 min, ImVec2 max) {
+void draw_point(const Context& context, ImDrawList* draw, const api::Answer& result, int index, ImVec2 min,
+                ImVec2 max) {
   const ui::Ui& ui = context.ui;
   const std::span<const float> real(context.model.preview->points);
   ui::ScatterSpec spec;

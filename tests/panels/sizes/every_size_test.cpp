@@ -32,8 +32,8 @@ class AnySize {
     ui::compat::prepare_codes(io);
     // Pictures need not be there to be laid out.
     const ui::Atlas pictures{reinterpret_cast<ImTextureID>(intptr_t{2}), 64, 8, 8, 32, 32};
-    atlases_.slots.fill(pictures);
-    atlases_.smooth_slots.fill(pictures);
+    atlases_.views.fill(pictures);
+    atlases_.smooth_views.fill(pictures);
     atlases_.real = atlases_.smooth_real = pictures;
   }
   ~AnySize() { ImGui::DestroyContext(); }

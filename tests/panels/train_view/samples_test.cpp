@@ -15,7 +15,7 @@ const ImVec2 wide_middle{782, 724}, compact_middle{783, 568};
 
 void add_pictures(model::UiModel& model, int count = 64) {
   auto result = std::make_shared<api::Answer>();
-  result->slot = model::view::grid;
+  result->view = model::view::grid;
   result->generation = 1;
   result->count = count;
   result->width = result->height = 32;

@@ -268,6 +268,7 @@ TEST_F(EngineTest, ResetAndRewindTrainOnBitwiseAsBefore) {
 api::Answer drawn_at(Caller& caller, int64_t moment, uint64_t id, api::Model model = api::Model::ema) {
   api::Ask request;
   request.view = sums_view;
+  request.scored = true;
   request.id = id;
   request.generation = caller.status().generation;
   request.moment = moment;

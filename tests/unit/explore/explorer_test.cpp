@@ -18,7 +18,9 @@ namespace {
 using testing::eventually;
 
 /// Views as an interface may number them.
+namespace view {
 enum : api::View { picture, ring, path, dimensions, pad, arithmetic, card, grid, film, mapping };
+}  // namespace view
 
 /// Plays the interface and the trainer around a real explorer thread.
 class ExplorerTest : public ::testing::Test {
@@ -56,8 +58,8 @@ class ExplorerTest : public ::testing::Test {
                    int64_t moment = api::now, std::vector<int64_t> moments = {}) {
     api::Ask request;
     request.view = view;
-    if (view == picture || view == ring) request.urgency = api::Urgency::hand;
-    request.scored = view == picture || view == grid || view == arithmetic;
+    if (view == view::picture || view == view::ring) request.urgency = api::Urgency::hand;
+    request.scored = view == view::picture || view == view::grid || view == view::arithmetic;
     if (!moments.empty()) request.tool = "film";
     request.id = ++id_;
     request.generation = generation_;
@@ -89,7 +91,7 @@ class ExplorerTest : public ::testing::Test {
 TEST_F(ExplorerTest, ARequestIsDrawnThroughTheNewestWeights) {
   configure();
   publish_weights(7);
-  const auto drawn = answer(picture, request(picture, {2}));
+  const auto drawn = answer(view::picture, request(view::picture, {2}));
   EXPECT_EQ(drawn->step, 7);
   EXPECT_EQ(drawn->count, 1);
   EXPECT_EQ(drawn->generation, 1U);
@@ -102,28 +104,28 @@ TEST_F(ExplorerTest, ARequestIsDrawnThroughTheNewestWeights) {
 TEST_F(ExplorerTest, DJudgesOnlyWhereItsWordIsShown) {
   configure();
   publish_weights(7);
-  EXPECT_EQ(answer(grid, request(grid, {1, 2}))->scores.size(), 2U);
-  EXPECT_TRUE(answer(ring, request(ring, {1, 2}))->scores.empty());
-  EXPECT_TRUE(answer(pad, request(pad, {1, 2}))->scores.empty());
+  EXPECT_EQ(answer(view::grid, request(view::grid, {1, 2}))->scores.size(), 2U);
+  EXPECT_TRUE(answer(view::ring, request(view::ring, {1, 2}))->scores.empty());
+  EXPECT_TRUE(answer(view::pad, request(view::pad, {1, 2}))->scores.empty());
 }
 
 TEST_F(ExplorerTest, ARequestThatCameBeforeTheWeightsWaitsForThem) {
   configure();
-  const uint64_t id = request(picture, {1});
+  const uint64_t id = request(view::picture, {1});
   publish_weights(0);
-  EXPECT_EQ(answer(picture, id)->step, 0);
+  EXPECT_EQ(answer(view::picture, id)->step, 0);
 }
 
 TEST_F(ExplorerTest, OnlyTheNewestRequestOfADragIsDrawn) {
   configure();
   publish_weights(1);
   script_->hold = true;
-  request(picture, {1});
+  request(view::picture, {1});
   ASSERT_TRUE(eventually([&] { return script_->calls == 1; }));
   uint64_t last = 0;
-  for (int i = 0; i < 50; ++i) last = request(picture, {static_cast<float>(i) / 10});
+  for (int i = 0; i < 50; ++i) last = request(view::picture, {static_cast<float>(i) / 10});
   script_->hold = false;
-  answer(picture, last);
+  answer(view::picture, last);
   EXPECT_EQ(script_->calls, 2) << "the one that was under way, and the newest";
 }
 
@@ -132,15 +134,15 @@ TEST_F(ExplorerTest, TheMoreUrgentSlotIsDrawnFirst) {
   publish_weights(1);
   publish_history({0});
   script_->hold = true;
-  request(film, {0}, false, api::now, {api::now});
+  request(view::film, {0}, false, api::now, {api::now});
   ASSERT_TRUE(eventually([&] { return script_->calls == 1; }));
-  const uint64_t grid = request(grid, {3});
-  const uint64_t ring = request(ring, {2});
-  const uint64_t picture = request(picture, {1});
+  const uint64_t grid = request(view::grid, {3});
+  const uint64_t ring = request(view::ring, {2});
+  const uint64_t picture = request(view::picture, {1});
   script_->hold = false;
-  answer(grid, grid);
-  answer(ring, ring);
-  answer(picture, picture);
+  answer(view::grid, grid);
+  answer(view::ring, ring);
+  answer(view::picture, picture);
   EXPECT_EQ(script_->drawn(), (std::vector<float>{0, 1, 2, 3}));
 }
 
@@ -149,13 +151,13 @@ TEST_F(ExplorerTest, ALargeGridIsDrawnInPiecesSoThatADragGetsInBetween) {
   publish_weights(1);
   script_->piece_us = 1000;
   std::vector<float> many(400, 5.0F);
-  const uint64_t grid = request(grid, many);
+  const uint64_t grid = request(view::grid, many);
   ASSERT_TRUE(eventually([&] { return script_->latents > 0; }));
-  answer(picture, request(picture, {9}));
+  answer(view::picture, request(view::picture, {9}));
   const auto drawn = script_->drawn();
   const auto place = std::ranges::find(drawn, 9.0F) - drawn.begin();
   EXPECT_LT(place, 300) << "the picture came in between";
-  const auto whole = answer(grid, grid);
+  const auto whole = answer(view::grid, grid);
   EXPECT_EQ(whole->count, 400);
   EXPECT_EQ(whole->pixels.size(), 400U * 64);
 }
@@ -164,25 +166,25 @@ TEST_F(ExplorerTest, AFollowedRequestIsDrawnAgainWithNewerWeightsByItself) {
   configure();
   train_.running = true;
   publish_weights(1);
-  const uint64_t id = request(picture, {1}, true);
-  answer(picture, id);
+  const uint64_t id = request(view::picture, {1}, true);
+  answer(view::picture, id);
   ASSERT_TRUE(eventually([&] { return train_.weights_wanted.load(); }))
       << "it asks the trainer for newer ones";
   publish_weights(2);
-  EXPECT_TRUE(eventually([&] { return result(picture)->step == 2; }));
+  EXPECT_TRUE(eventually([&] { return result(view::picture)->step == 2; }));
   publish_weights(3);
-  EXPECT_TRUE(eventually([&] { return result(picture)->step == 3; }));
-  EXPECT_EQ(result(picture)->id, id);
+  EXPECT_TRUE(eventually([&] { return result(view::picture)->step == 3; }));
+  EXPECT_EQ(result(view::picture)->id, id);
 }
 
 TEST_F(ExplorerTest, WhatTheHandMovesIsDrawnWithOldWeightsRatherThanLate) {
   configure();
   train_.running = true;
   publish_weights(1);
-  answer(picture, request(picture, {1}, true));
+  answer(view::picture, request(view::picture, {1}, true));
   // No newer weights ever come: the hand gets its pictures all the same, one after the other.
   for (const float value : {2.0F, 3.0F, 4.0F}) {
-    const auto drawn = answer(picture, request(picture, {value}, true));
+    const auto drawn = answer(view::picture, request(view::picture, {value}, true));
     EXPECT_EQ(drawn->step, 1);
   }
 }
@@ -191,11 +193,11 @@ TEST_F(ExplorerTest, NobodyLooksNobodyAsksForWeights) {
   configure();
   train_.running = true;
   publish_weights(1);
-  answer(picture, request(picture, {1}, false));
+  answer(view::picture, request(view::picture, {1}, false));
   train_.weights_wanted = false;
   publish_weights(2);
   publish_history({0, 1});
-  answer(arithmetic, request(arithmetic, {1}, false, 1));  // a round trip
+  answer(view::arithmetic, request(view::arithmetic, {1}, false, 1));  // a round trip
   EXPECT_FALSE(train_.weights_wanted);
 }
 
@@ -203,8 +205,8 @@ TEST_F(ExplorerTest, AMomentOfTheHistoryIsDrawnThroughItsWeights) {
   configure();
   publish_weights(100);
   publish_history({0, 10, 50});
-  EXPECT_EQ(answer(grid, request(grid, {1, 2}, false, 12))->step, 10);
-  EXPECT_EQ(answer(grid, request(grid, {1, 2}, false, 0))->step, 0);
+  EXPECT_EQ(answer(view::grid, request(view::grid, {1, 2}, false, 12))->step, 10);
+  EXPECT_EQ(answer(view::grid, request(view::grid, {1, 2}, false, 0))->step, 0);
 }
 
 TEST_F(ExplorerTest, AFilmIsDrawnFrameByFrameAndItsFramesAreRemembered) {
@@ -212,14 +214,14 @@ TEST_F(ExplorerTest, AFilmIsDrawnFrameByFrameAndItsFramesAreRemembered) {
   publish_weights(100);
   publish_history({0, 10, 50});
   const std::vector<int64_t> moments{0, 10, 50, api::now};
-  const auto film = answer(film, request(film, {1}, false, api::now, moments));
+  const auto film = answer(view::film, request(view::film, {1}, false, api::now, moments));
   EXPECT_EQ(film->count, 4);
   EXPECT_EQ(film->steps, (std::vector<int64_t>{0, 10, 50, 100}));
   EXPECT_EQ(film->pixels[64 * 2 + 1], 50);
   const int64_t calls = script_->calls;
-  answer(film, request(film, {1}, false, api::now, moments));
+  answer(view::film, request(view::film, {1}, false, api::now, moments));
   EXPECT_EQ(script_->calls, calls);
-  answer(film, request(film, {2}, false, api::now, moments));
+  answer(view::film, request(view::film, {2}, false, api::now, moments));
   EXPECT_EQ(script_->calls, calls + 4);
 }
 
@@ -230,12 +232,12 @@ TEST_F(ExplorerTest, ALongFilmIsShownWhileItIsBeingMade) {
   for (int64_t i = 0; i < 60; ++i) steps.push_back(i);
   publish_history(steps);
   script_->piece_us = 5000;
-  const uint64_t id = request(film, {1}, false, api::now, steps);
+  const uint64_t id = request(view::film, {1}, false, api::now, steps);
   EXPECT_TRUE(eventually([&] {
-    const auto partial = result(film);
+    const auto partial = result(view::film);
     return partial && !partial->complete && partial->count > 0 && partial->count < 60;
   }));
-  const auto whole = answer(film, id);
+  const auto whole = answer(view::film, id);
   EXPECT_EQ(whole->count, 60);
   EXPECT_EQ(whole->steps, steps);
 }
@@ -244,7 +246,7 @@ TEST_F(ExplorerTest, AFilmWithALatentAMomentTakesThemInTurn) {
   configure();
   publish_weights(9);
   publish_history({0, 5});
-  const auto film = answer(film, request(film, {1, 2}, false, api::now, {0, 5}));
+  const auto film = answer(view::film, request(view::film, {1, 2}, false, api::now, {0, 5}));
   EXPECT_EQ(film->pixels[0], 138);
   EXPECT_EQ(film->pixels[64], 148);
 }
@@ -253,12 +255,12 @@ TEST_F(ExplorerTest, AnExceptionIsLoggedOnceAndTheThreadGoesOn) {
   configure();
   publish_weights(1);
   script_->throwing = true;
-  request(picture, {1});
+  request(view::picture, {1});
   ASSERT_TRUE(eventually([&] { return script_->calls >= 1; }));
-  request(picture, {2});
+  request(view::picture, {2});
   ASSERT_TRUE(eventually([&] { return script_->calls >= 2; }));
   script_->throwing = false;
-  answer(picture, request(picture, {3}));
+  answer(view::picture, request(view::picture, {3}));
   std::vector<LogLine> lines;
   train_.log.drain(lines);
   ASSERT_EQ(lines.size(), 1U);
@@ -268,42 +270,42 @@ TEST_F(ExplorerTest, AnExceptionIsLoggedOnceAndTheThreadGoesOn) {
 TEST_F(ExplorerTest, RequestsOfAnOldModelAreDroppedAndANewModelGetsItsReplica) {
   configure(1);
   publish_weights(1);
-  answer(picture, request(picture, {1}));
+  answer(view::picture, request(view::picture, {1}));
   configure(2);
   publish_weights(0);
   generation_ = 1;
-  const uint64_t old = request(ring, {4});
+  const uint64_t old = request(view::ring, {4});
   generation_ = 2;
-  answer(picture, request(picture, {2}));
+  answer(view::picture, request(view::picture, {2}));
   EXPECT_EQ(script_->built, 2);
-  EXPECT_EQ(result(ring), nullptr) << old;
+  EXPECT_EQ(result(view::ring), nullptr) << old;
 }
 
 TEST_F(ExplorerTest, AfterAResetRequestsOfTheSameModelAreDrawnWithTheNewGeneration) {
   configure(1);
   publish_weights(10);
-  const uint64_t id = request(grid, {1}, true);
-  answer(grid, id);
+  const uint64_t id = request(view::grid, {1}, true);
+  answer(view::grid, id);
   generation_ = 2;  // the same subject: only the weights went back
   publish_weights(0);
-  EXPECT_TRUE(eventually([&] { return result(grid)->generation == 2; }));
-  EXPECT_EQ(result(grid)->step, 0);
+  EXPECT_TRUE(eventually([&] { return result(view::grid)->generation == 2; }));
+  EXPECT_EQ(result(view::grid)->step, 0);
   EXPECT_EQ(script_->built, 1);
 }
 
 TEST_F(ExplorerTest, AnEmptyRequestIsIgnored) {
   configure();
   publish_weights(1);
-  request(picture, {});
-  answer(ring, request(ring, {1}));
-  EXPECT_EQ(result(picture), nullptr);
+  request(view::picture, {});
+  answer(view::ring, request(view::ring, {1}));
+  EXPECT_EQ(result(view::picture), nullptr);
 }
 
 TEST_F(ExplorerTest, TheSampleSheetIsDrawnEvenWhenTheProgramIsClosed) {
   const testing::TemporaryFolder folder;
   configure();
   publish_weights(3);
-  answer(picture, request(picture, {1}));
+  answer(view::picture, request(view::picture, {1}));
   const auto file = folder.path() / "step-000000003.png";
   train_.sample_orders.push({{1, subject_, snapshot(3)}, file});
   explorer_.reset();
@@ -317,17 +319,17 @@ TEST_F(ExplorerTest, DrawsFromWWhenTheLatentsAreInW) {
   configure();
   publish_weights(3);
   api::Ask in_w;
-  in_w.view = picture;
+  in_w.view = view::picture;
   in_w.id = 7;
   in_w.generation = 1;
   in_w.latents = {2, 0, 0, 0};
   in_w.space = api::Space::w;
   in_w.truncation = 0.5;
-  auto& mailbox = ports_.asks[picture];
+  auto& mailbox = ports_.asks[view::picture];
   mailbox.post(std::move(in_w));
   ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
   train_.explorer_bell.ring();
-  answer(picture, 7);
+  answer(view::picture, 7);
   EXPECT_EQ(script_->mapped_pictures.load(), 1);
   EXPECT_DOUBLE_EQ(script_->truncation.load(), 0.5);
 }
@@ -335,17 +337,17 @@ TEST_F(ExplorerTest, DrawsFromWWhenTheLatentsAreInW) {
 TEST_F(ExplorerTest, TellsTheWOfEveryLatentWhenAsked) {
   configure();
   publish_weights(3);
-  api::Ask ask;
-  ask.view = mapping;
-  ask.tool = "map";
-  ask.id = 9;
-  ask.generation = 1;
-  ask.latents = {2, 0, 0, 0, 5, 0, 0, 0};
-  auto& mailbox = ports_.asks[mapping];
-  mailbox.post(std::move(ask));
+  api::Ask mapping;
+  mapping.view = view::mapping;
+  mapping.tool = "map";
+  mapping.id = 9;
+  mapping.generation = 1;
+  mapping.latents = {2, 0, 0, 0, 5, 0, 0, 0};
+  auto& mailbox = ports_.asks[view::mapping];
+  mailbox.post(std::move(mapping));
   ASSERT_TRUE(eventually([&] { return mailbox.flush(); }));
   train_.explorer_bell.ring();
-  EXPECT_EQ(answer(mapping, 9)->vectors.values, (std::vector<float>{3, 1, 1, 1, 6, 1, 1, 1}));
+  EXPECT_EQ(answer(view::mapping, 9)->vectors.values, (std::vector<float>{3, 1, 1, 1, 6, 1, 1, 1}));
   EXPECT_EQ(script_->mapped_pictures.load(), 0);
 }
 

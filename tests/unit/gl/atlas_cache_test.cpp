@@ -7,6 +7,11 @@
 namespace ganscope::gl {
 namespace {
 
+/// Views as an interface may number them.
+namespace view {
+constexpr api::View grid = 0, film = 1;
+}  // namespace view
+
 std::shared_ptr<api::Answer> pictures(int count, int width, int height) {
   auto result = std::make_shared<api::Answer>();
   result->count = count;
@@ -68,14 +73,14 @@ class Cache : public ::testing::Test {
 TEST_F(Cache, GivesOneTextureTwoNamesToASlotAndToTheRealData) {
   AtlasCache cache;
   AtlasCache::Results results;
-  results[static_cast<size_t>(model::view::grid)] = pictures(64, 32, 32);
+  results[static_cast<size_t>(view::grid)] = pictures(64, 32, 32);
   auto preview = std::make_shared<api::DataPreview>();
   preview->count = 2;
   preview->width = preview->height = 8;
   preview->pixels.resize(2 * 8 * 8 * 4);
   cache.update(results, preview);
-  const ui::Atlas& crisp = cache.atlases().of(model::view::grid);
-  const ui::Atlas& smooth = cache.atlases().smooth(model::view::grid);
+  const ui::Atlas& crisp = cache.atlases().of(view::grid);
+  const ui::Atlas& smooth = cache.atlases().smooth(view::grid);
   EXPECT_NE(crisp.texture, nullptr);
   EXPECT_NE(crisp.texture, smooth.texture);
   EXPECT_EQ(crisp.count, 64);
@@ -87,22 +92,22 @@ TEST_F(Cache, GivesOneTextureTwoNamesToASlotAndToTheRealData) {
   EXPECT_EQ(bound(crisp.texture), bound(smooth.texture));
   EXPECT_NE(bound(smooth.texture), 0U);
   EXPECT_EQ(cache.atlases().real.count, 2);
-  EXPECT_EQ(cache.atlases().of(model::view::film).texture, nullptr);
+  EXPECT_EQ(cache.atlases().of(view::film).texture, nullptr);
 }
 
 TEST_F(Cache, KeepsItsTextureWhileTheSizeStays) {
   AtlasCache cache;
   AtlasCache::Results results;
-  auto& grid = results[static_cast<size_t>(model::view::grid)];
+  auto& grid = results[static_cast<size_t>(view::grid)];
   grid = pictures(64, 32, 32);
   cache.update(results, nullptr);
-  const ImTextureID first = cache.atlases().of(model::view::grid).texture;
+  const ImTextureID first = cache.atlases().of(view::grid).texture;
   grid = pictures(64, 32, 32);
   cache.update(results, nullptr);
-  EXPECT_EQ(cache.atlases().of(model::view::grid).texture, first);
+  EXPECT_EQ(cache.atlases().of(view::grid).texture, first);
   grid = nullptr;
   cache.update(results, nullptr);
-  EXPECT_EQ(cache.atlases().of(model::view::grid).texture, nullptr);
+  EXPECT_EQ(cache.atlases().of(view::grid).texture, nullptr);
 }
 
 TEST_F(Cache, HasNoTextureForPoints) {
@@ -111,9 +116,9 @@ TEST_F(Cache, HasNoTextureForPoints) {
   auto points = std::make_shared<api::Answer>();
   points->count = 64;
   points->points.resize(128);
-  results[static_cast<size_t>(model::view::grid)] = points;
+  results[static_cast<size_t>(view::grid)] = points;
   cache.update(results, nullptr);
-  EXPECT_EQ(cache.atlases().of(model::view::grid).texture, nullptr);
+  EXPECT_EQ(cache.atlases().of(view::grid).texture, nullptr);
 }
 
 }  // namespace

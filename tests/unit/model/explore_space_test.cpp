@@ -67,9 +67,9 @@ TEST(ExploreInW, AsksForEveryPictureInWAndLeavesTruncationToTheEngine) {
   t.explore(explore_action::SetDimension{3, 1.25, true});
   t.pump();
   for (const api::View view : {view::picture, view::ring, view::pad}) {
-    ASSERT_FALSE(t.asked(slot).empty());
-    EXPECT_EQ(t.asked(slot).back().space, api::Space::w);
-    EXPECT_DOUBLE_EQ(t.asked(slot).back().truncation, 0.5);
+    ASSERT_FALSE(t.asked(view).empty());
+    EXPECT_EQ(t.asked(view).back().space, api::Space::w);
+    EXPECT_DOUBLE_EQ(t.asked(view).back().truncation, 0.5);
   }
   EXPECT_EQ(t.asked(view::picture).back().latents, t.model.explore.latent) << "not halved";
 }

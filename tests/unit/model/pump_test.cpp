@@ -225,10 +225,10 @@ TEST(Pump, AMomentOfThePastIsAskedForInEverySlotAndNotFollowed) {
   t.forget();
   t.reduce(action::SetMoment{4});
   t.pump();
-  for (const auto slot : {view::picture, view::ring, view::pad, view::path}) {
-    ASSERT_EQ(t.asked(slot).size(), 1u);
-    EXPECT_EQ(t.asked(slot)[0].moment, 4);
-    EXPECT_FALSE(t.asked(slot)[0].follow);
+  for (const auto view : {view::picture, view::ring, view::pad, view::path}) {
+    ASSERT_EQ(t.asked(view).size(), 1u);
+    EXPECT_EQ(t.asked(view)[0].moment, 4);
+    EXPECT_FALSE(t.asked(view)[0].follow);
   }
 }
 
