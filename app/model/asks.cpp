@@ -62,7 +62,8 @@ std::optional<api::Ask> film(const UiModel& model) {
 
 bool grid_visible(const UiModel& model) {
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
-  if (model.workspace == Workspace::explore) return model.explore.tab == 1 || model.status->data.points;
+  if (model.workspace == Workspace::explore)
+    return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
   return model.workspace == Workspace::train;
 }
 

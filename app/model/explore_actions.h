@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "core/explore/latent_math.h"
 
 namespace ganscope::model {
+
+struct UiModel;
 
 /// What the Explore workspace may ask for. `final` marks the end of a drag: one undo step each.
 namespace explore_action {
@@ -90,6 +93,9 @@ struct SetSpace {
 struct TakeMapped {
   std::vector<explore::Latent> mapped;
 };  ///< the w of ExploreState::to_map, in its order
+struct UseTool {
+  std::function<void(UiModel&, double now_s)> change;
+};  ///< of one of the tools: see app/model/tools.h
 struct ExploreUndo {};
 struct ExploreRedo {};
 }  // namespace explore_action
@@ -103,7 +109,7 @@ using ExploreAction =
                  explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
                  explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab,
-                 explore_action::SetSpace, explore_action::TakeMapped, explore_action::ExploreUndo,
-                 explore_action::ExploreRedo>;
+                 explore_action::SetSpace, explore_action::TakeMapped, explore_action::UseTool,
+                 explore_action::ExploreUndo, explore_action::ExploreRedo>;
 
 }  // namespace ganscope::model

@@ -105,7 +105,8 @@ struct ExploreState {
   double slider_reach = 3;  ///< a slider runs over ±this
   [[nodiscard]] char letter() const { return space == api::Space::w ? 'w' : 'z'; }
 
-  int tab = 0;  ///< of the right column: 0 dimensions, 1 the samples to drag from
+  static constexpr int tab_samples = 0, tab_dimensions = 1;  ///< the others are tools
+  int tab = tab_dimensions;                                  ///< of the right column
   /// The drag that goes on ("pad", "z12"): its beginning is on the undo stack already. Empty: none.
   std::string dragging;
 };

@@ -213,6 +213,7 @@ bool take_answers(UiModel& model, api::Session& session, double now_s) {
     auto answer = session.answer(number, asked.answer_seen);
     if (!answer || answer->generation != model.status->generation) continue;
     const View& view = model.views[number];
+    if (answer->id == asked.id && answer->complete) asked.open = false;
     if (view.answered != nullptr && answer->id == asked.id) view.answered(model, *answer, now_s);
     changed = true;
     if (answer->failure) continue;  // what is shown stays
@@ -242,6 +243,16 @@ bool drop_old_toasts(UiModel& model, double now_s) {
          }) > 0;
 }
 
+void give_up(api::Session& session, api::View number, PumpState::Asked& asked) {
+  api::Ask nothing;
+  nothing.view = number;
+  nothing.id = ++asked.id;
+  nothing.tool.clear();
+  asked.open = false;
+  asked.fingerprint = 0;
+  session.ask(std::move(nothing));
+}
+
 void ask(UiModel& model, api::Session& session, api::View number, double now_s) {
   const View& view = model.views[number];
   PumpState::Asked& asked = model.pump.asked[number];
@@ -256,13 +267,17 @@ void ask(UiModel& model, api::Session& session, api::View number, double now_s) 
   }
   if (view.waits != nullptr && view.waits(model, now_s)) return;
   auto wanted = wanted_ask(model, number);
-  if (!wanted) return;
+  if (!wanted) {
+    if (view.gives_up && asked.open) give_up(session, number, asked);
+    return;
+  }
   const uint64_t print = fingerprint(*wanted), turn = view.turn != nullptr ? view.turn(model) : 0;
   if (print == asked.fingerprint && turn == asked.turn) return;
   wanted->id = ++asked.id;
   asked.fingerprint = print;
   asked.turn = turn;
   asked.follow = wanted->follow;
+  asked.open = true;
   asked.ask = *wanted;
   if (view.asked != nullptr) view.asked(model, *wanted, now_s);
   session.ask(std::move(*wanted));

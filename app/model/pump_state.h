@@ -21,6 +21,7 @@ struct PumpState {
     uint64_t fingerprint = 0;  ///< of its content
     uint64_t turn = 0;         ///< View::turn when it was made
     bool follow = false;
+    bool open = false;  ///< not answered whole yet
     api::Ask ask;
     uint64_t answer_seen = 0;
   };

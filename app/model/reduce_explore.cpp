@@ -9,22 +9,13 @@
 
 #include "app/model/explore_sliders.h"
 #include "app/model/explore_space.h"
+#include "app/model/tools.h"
 #include "core/base/random.h"
 
 namespace ganscope::model {
 namespace {
 
 using explore::Latent;
-
-/// Remembers the state before a change; in a drag of the same control only once, at its beginning.
-void remember(UiModel& model, const std::string& control = {}, bool final = true) {
-  ExploreState& state = model.explore;
-  if (control.empty() || state.dragging != control) {
-    state.dragging.clear();
-    model.explore_undo.push(state);
-  }
-  state.dragging = final ? std::string() : control;
-}
 
 void remember_place(ExploreState& state) {
   if (!state.places.empty() && state.places.back() == state.latent) return;
@@ -309,8 +300,19 @@ struct ExploreReducer {
     state.moved = true;
     centre_pad(state);
   }
-  void operator()(const explore_action::ShowTab& a) { state.tab = std::clamp(a.tab, 0, 1); }
-  void bring_back(const ExploreState& to) {
+  void operator()(const explore_action::ShowTab& a) { state.tab = std::max(0, a.tab); }
+  void operator()(const explore_action::UseTool& a) { a.change(model, now_s); }
+  /// What undoing this record replaces.
+  [[nodiscard]] ExploreRecord now_of(const ExploreRecord& record) const {
+    const auto tool = model.tools.find(record.tool);
+    return {state, record.tool, tool == model.tools.end() ? nullptr : tool->second};
+  }
+  void bring_back(const ExploreRecord& record) {
+    if (record.tool_state)
+      model.tools.insert_or_assign(record.tool, record.tool_state);
+    else
+      model.tools.erase(record.tool);
+    const ExploreState& to = record.state;
     // What is undone is where one was, not the clock of a path that plays.
     const uint64_t request = state.rank_request;
     const int tab = state.tab;
@@ -323,19 +325,73 @@ struct ExploreReducer {
   }
   void operator()(const explore_action::ExploreUndo&) {
     if (auto before = model.explore_undo.undo()) {
-      model.explore_undo.to_redo(state);
+      model.explore_undo.to_redo(now_of(*before));
       bring_back(*before);
     }
   }
   void operator()(const explore_action::ExploreRedo&) {
     if (auto after = model.explore_undo.redo()) {
-      model.explore_undo.to_undo(state);
+      model.explore_undo.to_undo(now_of(*after));
       bring_back(*after);
     }
   }
 };
 
 }  // namespace
+
+void remember(UiModel& model, const std::string& control, bool final, std::string_view tool) {
+  ExploreState& state = model.explore;
+  if (control.empty() || state.dragging != control) {
+    state.dragging.clear();
+    const auto found = model.tools.find(tool);
+    model.explore_undo.push({state, std::string(tool), found == model.tools.end() ? nullptr : found->second});
+  }
+  state.dragging = final ? std::string() : control;
+}
+
+void move_latent(UiModel& model, explore::Latent to, bool final) {
+  ExploreState& state = model.explore;
+  if (!fits(model, to)) return;
+  if (state.pad_centre.size() == to.size())
+    state.pad_centre = explore::add(state.pad_centre, explore::add(to, state.latent, -1.0));
+  state.latent = std::move(to);
+  state.moved = true;
+  state.playing = false;
+  if (final) remember_place(state);
+}
+
+void keep_direction(UiModel& model, const std::string& name, const explore::Latent& along) {
+  model.explore.kept.push_back({name, along});
+}
+
+void drop_direction(UiModel& model, const explore::Latent& along) {
+  ExploreState& state = model.explore;
+  std::erase_if(state.kept, [&](const auto& kept) { return kept.direction == along; });
+  for (const bool vertical : {false, true}) {
+    const auto& axis = vertical ? state.pad_y : state.pad_x;
+    if (axis.choice < ExploreState::axis_dimension + model.status->latent_dim) continue;
+    // The menus' later lines have moved up.
+    const auto at = std::find_if(state.kept.begin(), state.kept.end(),
+                                 [&](const auto& kept) { return kept.direction == axis.direction; });
+    const int place = static_cast<int>(at - state.kept.begin());
+    set_axis(model, state, vertical,
+             at == state.kept.end() ? ExploreState::axis_strongest
+                                    : ExploreState::axis_dimension + model.status->latent_dim + place);
+  }
+}
+
+void use_as_axis(UiModel& model, const explore::Latent& along, bool vertical) {
+  ExploreState& state = model.explore;
+  const auto at = std::find_if(state.kept.begin(), state.kept.end(),
+                               [&](const auto& kept) { return kept.direction == along; });
+  if (at == state.kept.end()) return;
+  ExploreState::Axis& other = vertical ? state.pad_x : state.pad_y;
+  if (other.direction == along) set_axis(model, state, !vertical, ExploreState::axis_strongest);
+  set_axis(
+      model, state, vertical,
+      ExploreState::axis_dimension + model.status->latent_dim + static_cast<int>(at - state.kept.begin()));
+  centre_pad(state);
+}
 
 int axis_choices(const UiModel& model) {
   return ExploreState::axis_dimension + model.status->latent_dim +
@@ -353,7 +409,10 @@ void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
 void restart_explore(UiModel& model) {
   const int dim = model.status->latent_dim;
   model.explore_undo.clear();
+  const int tab = model.explore.tab;
   model.explore = {};
+  model.explore.tab = tab;
+  model.tools.clear();
   if (dim <= 0) return;
   ExploreState& state = model.explore;
   const int index = std::max(0, model.selected_latent);

@@ -1,5 +1,8 @@
 #include "app/model/ui_model.h"
 
+#include <algorithm>
+#include <cassert>
+
 namespace ganscope::model {
 
 const char* workspace_key(Workspace workspace) {
@@ -57,6 +60,13 @@ explore::Latent UiModel::fixed_latent(int index) const {
 
 int UiModel::fixed_label(int index) const {
   return conditional() ? explore::fixed_label(index, classes()) : -1;
+}
+
+api::View UiModel::view(std::string_view key) const {
+  const auto found =
+      std::find_if(views.begin(), views.end(), [&](const View& view) { return view.key == key; });
+  assert(found != views.end());
+  return static_cast<api::View>(found - views.begin());
 }
 
 bool UiModel::can_undo() const {

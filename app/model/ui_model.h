@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/model/actions.h"
@@ -15,6 +16,7 @@
 #include "app/model/pump_state.h"
 #include "app/model/series_store.h"
 #include "app/model/thumbnails.h"
+#include "app/model/tool_state.h"
 #include "app/model/undo.h"
 #include "app/model/view.h"
 #include "core/api/session.h"
@@ -46,6 +48,13 @@ struct Preferences {
 struct TuneChange {
   std::string key;
   double before = 0, after = 0;
+};
+
+/// Explore before a change: where one was, and what one tool had.
+struct ExploreRecord {
+  ExploreState state;
+  std::string tool = {};  ///< its key; empty: none
+  std::shared_ptr<const ToolState> tool_state = nullptr;
 };
 
 /// When the long work of `status->progress` was first seen, and how much of it was done then: from these, its
@@ -117,15 +126,16 @@ struct UiModel {
   std::vector<Toast> toasts;
   Preferences preferences;
   ExploreState explore;
+  ToolStates tools;  ///< of Explore's tools; what is not there is as it begins
 
   api::Ticket newest_ticket = 0;               ///< of the last command posted
   std::map<std::string, api::Ticket> pending;  ///< "transport/start" → the ticket it waits for
 
   UndoStack<TuneChange> tune_undo;
-  UndoStack<ExploreState> explore_undo;
-  std::optional<TuneChange> tuning;          ///< of the drag that goes on
-  std::map<std::string, double> tuned;       ///< values posted that the status does not show yet
-  std::optional<config::Experiment> wanted;  ///< configured, but not yet in the status
+  UndoStack<ExploreRecord> explore_undo{10'000};  ///< more than anybody does
+  std::optional<TuneChange> tuning;               ///< of the drag that goes on
+  std::map<std::string, double> tuned;            ///< values posted that the status does not show yet
+  std::optional<config::Experiment> wanted;       ///< configured, but not yet in the status
   ShellWishes wishes;
   uint64_t newest_toast = 0;
   double preferences_changed_s = -1;  ///< not yet on disk; -1: nothing changed
@@ -139,6 +149,8 @@ struct UiModel {
   }
   [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
   [[nodiscard]] bool is_pending(const std::string& control) const;
+  /// The number of a view; an unknown key is a bug.
+  [[nodiscard]] api::View view(std::string_view key) const;
   [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
     return results.at(view);
   }

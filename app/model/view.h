@@ -25,6 +25,8 @@ struct View {
   uint64_t (*turn)(const UiModel&) = nullptr;
   /// True: not now, be it that something else is wanted.
   bool (*waits)(const UiModel&, double now_s) = nullptr;
+  /// Wanting nothing any more gives up what is under way.
+  bool gives_up = false;
   /// It has been asked.
   void (*asked)(UiModel&, const api::Ask&, double now_s) = nullptr;
   /// The newest ask is answered, in part or whole, or has failed.

@@ -15,6 +15,7 @@
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce.h"
+#include "app/panels/explore/explore_panel.h"
 #include "app/panels/panel.h"
 #include "app/shell/frame_loop.h"
 #include "app/shell/interface.h"
@@ -153,6 +154,7 @@ Expected<int> run_view(const ViewOptions& options) {
   const auto history_mb = options.history_mb ? options.history_mb : preferences.history_mb;
   if (history_mb) engine_options.history_on_disk = *history_mb << 20;
   Engine engine(engine_options);
+  for (const model::View& view : panels::explore_views()) model.views.push_back(view);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();
   for (const config::EntryInfo& entry : model.experiments)

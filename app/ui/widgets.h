@@ -37,7 +37,9 @@ enum class Icon {
   minus,
   equals,
   download,
-  log
+  log,
+  star,
+  star_full
 };
 
 void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 colour);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/explore_tab.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -157,49 +157,19 @@ void draw_samples(Context& context, ImVec2 min, float width, float side) {
   ui::latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, selected);
 }
 
-void draw_dimensions_header(Context& context, const Area& area) {
-  ui::Ui& ui = context.ui;
-  const float top = area.min.y + ui.px(6);
-  const std::array<std::string, 2> labels = {ui.tr("Dimensions"), ui.tr("Samples")};
-  int tab = context.model.explore.tab;
-  ImGui::SetCursorScreenPos({area.min.x, top});
-  if (ui::segmented(ui, "explore/tab", labels, tab,
-                    ui.tr("Sliders for single dimensions, or the fixed latents to drag from."))) {
-    context.ask(model::explore_action::ShowTab{tab});
-  }
-  ImGui::SetCursorScreenPos({area.max.x - ui.px(72), top});
-  if (plated_icon(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."), "Ctrl-Z",
-                  context.model.explore_undo.can_undo())) {
-    context.ask(model::explore_action::ExploreUndo{});
-  }
-  ImGui::SetCursorScreenPos({area.max.x - ui.px(32), top});
-  if (plated_icon(ui, "explore/redo", ui::Icon::redo, ui.tr("Do it again."), "Ctrl-Y",
-                  context.model.explore_undo.can_redo())) {
-    context.ask(model::explore_action::ExploreRedo{});
-  }
-}
-
-void draw_footer(Context& context, const Area& area, float y) {
+void draw_dimensions_footer(Context& context, const Area& area, float y) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
-  const bool samples = state.tab == 1;
   const int dim = context.model.status->latent_dim;
   const int shown = static_cast<int>(state.shown_dimensions.size());
-  const float height = ui.px(32);
-  std::string words = ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B.");
-  if (!samples) {
-    words = fmt::format("{} {} {}, {}", shown, ui.tr("of"), dim,
-                        state.ranked ? ui.tr("strongest first") : ui.tr("largest first"));
-  }
-  const bool more = !samples && dim > model::ExploreState::strongest;
+  const std::string words = fmt::format("{} {} {}, {}", shown, ui.tr("of"), dim,
+                                        state.ranked ? ui.tr("strongest first") : ui.tr("largest first"));
+  const bool more = dim > model::ExploreState::strongest;
   const std::string label = state.all_dimensions
                                 ? fmt::format("{} {}", model::ExploreState::strongest, ui.tr("strongest"))
                                 : fmt::format("{} {}", ui.tr("All"), dim);
   const float width = ui::text_size(ui, ui::Font::body, label).x + ui.px(28);
-  const std::string fit = ui::fitted(ui, ui::Font::body, words, area.width() - (more ? width + ui.px(8) : 0));
-  const ImVec2 size = ui::text_size(ui, ui::Font::body, fit);
-  ui::text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, y + (height - size.y) / 2}, ui::Font::body,
-              ui.theme.t2, fit);
+  draw_footer_words(context, {area.min.x, y}, area.width() - (more ? width + ui.px(8) : 0), words);
   if (!more) return;
   ImGui::SetCursorScreenPos({area.max.x - width, y});
   if (ui::button(ui, "explore/dim/all",
@@ -210,16 +180,22 @@ void draw_footer(Context& context, const Area& area, float y) {
   }
 }
 
+void draw_samples_column(Context& context, const Area& area, float side) {
+  const ImVec2 start = column_start(context, area);
+  draw_samples(context, start, area.width(), side);
+  draw_footer_words(context, {start.x, start.y + side + context.ui.px(6)}, area.width(),
+                    context.ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B."));
+}
+
+void draw_dimensions_column(Context& context, const Area& area, float side) {
+  const ImVec2 start = column_start(context, area);
+  draw_dimensions(context, start, area.width(), side);
+  draw_dimensions_footer(context, area, start.y + side + context.ui.px(6));
+}
+
 }  // namespace
 
-void draw_right_part(Context& context, const Area& area, float side) {
-  const float square_top = area.min.y + context.ui.px(header_height);
-  draw_dimensions_header(context, area);
-  if (context.model.explore.tab == 1)
-    draw_samples(context, {area.min.x, square_top}, area.width(), side);
-  else
-    draw_dimensions(context, {area.min.x, square_top}, area.width(), side);
-  draw_footer(context, area, square_top + side + context.ui.px(6));
-}
+ExploreTab samples_tab() { return {"samples", "Samples", draw_samples_column}; }
+ExploreTab dimensions_tab() { return {"dimensions", "Dimensions", draw_dimensions_column}; }
 
 }  // namespace ganscope::panels::explore_parts

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/explore_tab.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels {
@@ -11,6 +11,7 @@ namespace {
 
 using explore_parts::Area;
 using explore_parts::Context;
+using explore_parts::shown_tab;
 
 bool explore_visible(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
 
@@ -51,6 +52,12 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
                 side);
   draw_right_part(context, {{inner.min.x + 2 * (side + gap), inner.min.y}, {inner.max.x, upper_end}}, side);
 
+  if (const auto draw_band = shown_tab(model).draw_band; draw_band != nullptr) {
+    const float edge = std::floor(upper_end) + 0.5F;
+    ImGui::GetWindowDrawList()->AddLine({window.x, edge}, {end.x, edge}, ui.theme.line,
+                                        std::max(1.0F, ui.px(1)));
+    return draw_band(context, {{inner.min.x, upper_end + ui.px(2)}, inner.max});
+  }
   const float split = std::round(inner.min.x + inner.width() * (ui.compact ? 0.44F : 0.465F));
   const float line = std::max(1.0F, ui.px(1)), y = std::floor(upper_end) + 0.5F;
   ImDrawList* lines = ImGui::GetWindowDrawList();

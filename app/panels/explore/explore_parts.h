@@ -32,7 +32,7 @@ struct Context {
 // below it.
 void draw_picture_part(Context& context, const Area& area, float side);
 void draw_pad_part(Context& context, const Area& area, float side);
-void draw_right_part(Context& context, const Area& area, float side);  ///< tabs: dimensions, samples
+void draw_right_part(Context& context, const Area& area, float side);  ///< the tabs of explore_tab.h
 void draw_path_part(Context& context, const Area& area);
 void draw_arithmetic_part(Context& context, const Area& area);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 
@@ -55,6 +56,21 @@ class Pen {
   ImU32 colour_;
   float width_;
 };
+
+/// Five points, the first upwards; filled as the triangles between middle and edge.
+void star_icon(const Pen& pen, bool full) {
+  constexpr int corners = 10;
+  std::array<ImVec2, corners + 1> edge;
+  for (int i = 0; i <= corners; ++i) {
+    const float angle = static_cast<float>(i) * 0.628318531F, radius = i % 2 == 0 ? 6.4F : 2.9F;
+    edge[static_cast<size_t>(i)] = {radius * std::sin(angle), 0.6F - radius * std::cos(angle)};
+  }
+  for (int i = 0; full && i < corners; i += 2) {
+    const auto at = static_cast<size_t>(i);
+    pen.fill({edge[at], edge[at + 1], {0, 0.6F}, edge[(at + corners - 1) % corners]});
+  }
+  for (size_t i = 0; i < corners; ++i) pen.line({edge[i], edge[i + 1]});
+}
 
 void reset_icon(const Pen& pen) {
   pen.arc(0, 0.5F, 5.6F, -135, 165);
@@ -148,6 +164,10 @@ void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 col
       break;
     case Icon::chevron_down:
       pen.line({{-4.4F, -2}, {0, 2.4F}, {4.4F, -2}});
+      break;
+    case Icon::star:
+    case Icon::star_full:
+      star_icon(pen, icon == Icon::star_full);
       break;
     case Icon::check:
       pen.line({{-5, 0.4F}, {-1.6F, 3.8F}, {5, -3.6F}});

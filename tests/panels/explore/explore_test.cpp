@@ -102,7 +102,7 @@ TEST_F(ExplorePanel, AClickOnAnEmptySlotAddsTheLatentInHand) {
 }
 
 TEST_F(ExplorePanel, ASampleDraggedIntoASlotBecomesAnExemplar) {
-  stage.model.explore.tab = 1;
+  stage.model.explore.tab = model::ExploreState::tab_samples;
   stage.frames(2);
   stage.drag(stage.at("explore/tray/9", 0.5F), stage.at("explore/arith/slot/0", 0.5F));
   stage.frames(2);

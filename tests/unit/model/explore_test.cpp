@@ -209,7 +209,7 @@ TEST(Explore, TheFixedLatentsAreDrawnOnlyWhereTheyAreSeen) {
   t.pump();
   ASSERT_EQ(t.asked(view::picture).size(), 1u);
   EXPECT_TRUE(t.asked(view::grid).empty());
-  t.explore(explore_action::ShowTab{1});
+  t.explore(explore_action::ShowTab{ExploreState::tab_samples});
   t.pump();
   EXPECT_EQ(t.asked(view::grid).size(), 1u);
 }

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/panels/explore/directions/directions_parts.h"
+#include "app/ui/bounded.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+
+namespace ganscope::panels::directions {
+namespace {
+
+using explore_parts::Area;
+using explore_parts::Context;
+
+/// The rows that the combination takes, in the order in which they were found.
+std::vector<const Direction*> used_rows(const model::UiModel& model) {
+  const Combination now = combination(model);
+  std::vector<const Direction*> used;
+  for (const Direction& row : model::tool_state<Directions>(model).rows)
+    if (now.strengths.contains(row.id)) used.push_back(&row);
+  return used;
+}
+
+void draw_caption(const Context& context, ImVec2 at, float width, const std::string& words) {
+  const ui::Ui& ui = context.ui;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), at, ui::Font::caption, ui.theme.t2,
+              ui::fitted(ui, ui::Font::caption, words, width));
+}
+
+void draw_combination_header(Context& context, const Area& area, bool any) {
+  ui::Ui& ui = context.ui;
+  const float top = area.min.y + ui.px(6), gap = ui.px(8);
+  const char* keep = ui.tr("Keep as one");
+  const char* clear = ui.tr("Clear");
+  const float keep_width = ui::text_size(ui, ui::Font::body, keep).x + ui.px(50);
+  const float clear_width = ui::text_size(ui, ui::Font::body, clear).x + ui.px(28);
+  float x = area.max.x - keep_width - gap - clear_width;
+  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Combination"),
+                            ui.compact ? "" : ui.tr("several directions, one step"), x - area.min.x - gap);
+  ImGui::SetCursorScreenPos({x, top});
+  if (ui::button(
+          ui, "explore/combination/clear",
+          {.label = clear, .width = clear_width, .help = ui.tr("Back to where you began."), .enabled = any}))
+    do_later(context, [](model::UiModel& model) { clear_strengths(model); });
+  x += clear_width + gap;
+  ImGui::SetCursorScreenPos({x, top});
+  if (ui::button(ui, "explore/combination/keep",
+                 {.label = keep,
+                  .width = keep_width,
+                  .help = ui.tr("Makes one direction of them all."),
+                  .has_icon = true,
+                  .icon = ui::Icon::star,
+                  .enabled = any})) {
+    const size_t own = static_cast<size_t>(
+        std::ranges::count(model::tool_state<Directions>(context.model).rows, Kind::own, &Direction::kind));
+    do_later(context, [name = fmt::format("combination {}", own + 1)](model::UiModel& model) {
+      keep_combination(model, name);
+    });
+  }
+}
+
+/// A line for each direction that is used: + name, slider, ×.
+void draw_terms(Context& context, const std::vector<const Direction*>& used, ImVec2 min, float width,
+                float height) {
+  ui::Ui& ui = context.ui;
+  ImGui::SetCursorScreenPos(min);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ui::begin_child("explore/combination/terms", {width, height}, ImGuiWindowFlags_NoBackground);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const float pitch = ui.px(44), name_width = std::min(ui.px(140), width * 0.34F), close = ui.px(28);
+  for (size_t i = 0; i < used.size(); ++i) {
+    const Direction& row = *used[i];
+    const float middle = origin.y + static_cast<float>(i) * pitch + pitch / 2;
+    const std::string words = ui::fitted(ui, ui::Font::body, "+  " + name_words(ui, row), name_width);
+    const float text_height = ui::text_size(ui, ui::Font::body, words).y;
+    ui::text_at(ui, ImGui::GetWindowDrawList(), {origin.x, middle - text_height / 2}, ui::Font::body,
+                ui.theme.t1, words);
+    ImGui::SetCursorScreenPos({origin.x + name_width + ui.px(8), middle - ui.px(14)});
+    double value = strength(context.model, row.id);
+    bool final = true;
+    const ui::SliderSpec spec{.min = -reach,
+                              .max = reach,
+                              .initial = 0,
+                              .signed_fill = true,
+                              .width = std::max(ui.px(60), width - name_width - close - ui.px(24)),
+                              .field_width = 58,
+                              .help = ui.tr("How far to go. Double click: not at all.")};
+    if (ui::slider(ui, fmt::format("explore/combination/{}", row.id), spec, value, &final))
+      do_later(context,
+               [id = row.id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
+    ImGui::SetCursorScreenPos({origin.x + width - close - ui.px(8), middle - ui.px(14)});
+    if (ui::button(ui, fmt::format("explore/combination/{}/leave", row.id),
+                   {.style = ui::ButtonStyle::quiet,
+                    .width = close,
+                    .height = close,
+                    .help = ui.tr("Leaves it out."),
+                    .has_icon = true,
+                    .icon = ui::Icon::close}))
+      do_later(context, [id = row.id](model::UiModel& model) { set_strength(model, id, 0, true); });
+  }
+  ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(used.size()) * pitch});
+  ui::take_room({1, 1});
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+}
+
+void draw_combination(Context& context, const Area& area) {
+  ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const std::vector<const Direction*> used = used_rows(context.model);
+  draw_combination_header(context, area, !used.empty());
+  const float top = area.min.y + ui.px(explore_parts::header_height), caption = ui.px(24), gap = ui.px(20);
+  const float side = std::floor(std::min(ui.px(128), area.max.y - top - caption));
+  const ImVec2 start{area.min.x, top}, result{area.max.x - side, top};
+  const auto picture = [&](ImVec2 at, api::View view) {
+    const ImVec2 end{at.x + side, at.y + side};
+    draw->AddRectFilled(at, end, ui.theme.bg0);
+    explore_parts::draw_preview(context, draw, view, 0, at, end);
+    return end;
+  };
+  picture(start, context.model.view("directions/samples"));
+  const ImVec2 end = picture(result, model::view::picture);
+  if (!used.empty()) ui::frame_picture(ui, draw, result, end, 2, 0);
+  const float below = top + side + ui.px(6);
+  draw_caption(context, {start.x, below}, side, ui.tr("as it was"));
+  const std::string score = explore_parts::score_words(context, model::view::picture, 0);
+  ui::rich_text_at(ui, draw, {result.x + side - ui::rich_text_width(ui, ui::Font::caption, score), below},
+                   ui::Font::caption, ui.theme.t2, score);
+  const float terms = area.min.x + side + gap, width = area.width() - 2 * (side + gap);
+  if (!used.empty()) return draw_terms(context, used, {terms, top}, width, side);
+  const std::string words = ui.tr("Move a slider above: what you choose adds up here.");
+  ui::wrapped_text_at(ui, draw, {terms, top + side / 2 - ui.px(16)}, ui::Font::body, ui.theme.t2, words,
+                      width);
+}
+
+/// Fixed latents as they are, and below each with the combination.
+void draw_samples(Context& context, const Area& area) {
+  ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float top = area.min.y + ui.px(6);
+  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("On other samples"),
+                            ui.compact ? "" : ui.tr("the combination on fixed latents"), area.width());
+  const float square = area.min.y + ui.px(explore_parts::header_height);
+  const float words_width = std::max(ui::text_size(ui, ui::Font::caption, ui.tr("now")).x,
+                                     ui::text_size(ui, ui::Font::caption, ui.tr("after")).x) +
+                            ui.px(12);
+  const float gap = ui.px(2);
+  const float room = area.width() - words_width;
+  const float tile = std::floor(
+      std::min({ui.px(62), (room + gap) / shown_samples - gap, (area.max.y - square - ui.px(8)) / 2 - gap}));
+  if (tile < ui.px(8)) return;
+  const bool in_w = context.model.explore.space == api::Space::w;
+  for (const bool after : {false, true}) {
+    const float y = square + (after ? tile + gap : 0);
+    const char* words = after ? ui.tr("after") : ui.tr("now");
+    const float height = ui::text_size(ui, ui::Font::caption, words).y;
+    draw_caption(context, {area.min.x, y + (tile - height) / 2}, words_width, words);
+    const api::View view = after ? context.model.view("directions/samples") : model::view::grid;
+    for (int i = 0; i < shown_samples; ++i) {
+      const ImVec2 at{area.min.x + words_width + static_cast<float>(i) * (tile + gap), y};
+      const ImVec2 end{at.x + tile, at.y + tile};
+      draw->AddRectFilled(at, end, ui.theme.bg0);
+      if (!after || !in_w) explore_parts::draw_preview(context, draw, view, after ? 1 + i : i, at, end);
+    }
+  }
+  if (in_w)
+    draw_caption(context, {area.min.x + words_width, square + 2 * (tile + gap)}, room,
+                 ui.tr("In w only the latent in hand is shown after it."));
+}
+
+}  // namespace
+
+void draw_band(Context& context, const Area& area) {
+  ui::Ui& ui = context.ui;
+  const float margin = ui.px(16);
+  const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.5F : 0.465F));
+  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
+                                      ui.theme.line, std::max(1.0F, ui.px(1)));
+  draw_combination(context, {area.min, {split - margin, area.max.y}});
+  draw_samples(context, {{split + margin, area.min.y}, area.max});
+}
+
+}  // namespace ganscope::panels::directions

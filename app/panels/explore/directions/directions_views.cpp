@@ -1,0 +1,116 @@
+#include "app/panels/explore/directions/directions_views.h"
+
+#include <algorithm>
+
+#include "app/model/asks.h"
+#include "app/panels/explore/directions/directions_state.h"
+#include "app/panels/explore/explore_tab.h"
+
+namespace ganscope::panels::directions {
+namespace {
+
+using model::UiModel;
+
+bool shown(const UiModel& model) { return explore_parts::tab_shown(model, "directions"); }
+
+bool in_hand(const UiModel& model) {
+  return static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
+}
+
+/// An ask of latents as the latent in hand is drawn.
+class Rows {
+ public:
+  explicit Rows(const UiModel& model) : model_(model), ask_(model::blank_ask(model)) {
+    ask_.space = model.explore.space;
+    if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
+  }
+  void add(const explore::Latent& latent, int label) {
+    const bool in_z = ask_.space == api::Space::z;
+    model::add_row(model_, ask_, in_z ? explore::truncated(latent, model_.explore.truncation) : latent,
+                   label);
+  }
+  [[nodiscard]] api::Ask take() { return std::move(ask_); }
+
+ private:
+  const UiModel& model_;
+  api::Ask ask_;
+};
+
+std::optional<api::Ask> strips(const UiModel& model) {
+  const Directions& directions = model::tool_state<Directions>(model);
+  if (!in_hand(model) || directions.rows.empty() || directions.space != model.explore.space)
+    return std::nullopt;
+  Rows rows(model);
+  size_t drawn = 0;
+  for (const size_t place : shown_rows(directions)) {
+    if (drawn++ == most_drawn) break;
+    const Direction& row = directions.rows[place];
+    const explore::Latent without = explore::add(model.explore.latent, row.along, -strength(model, row.id));
+    for (int i = 0; i < strip_pictures; ++i)
+      rows.add(explore::add(without, row.along, reach * (2.0 * i / (strip_pictures - 1) - 1)),
+               model.explore.label);
+  }
+  return rows.take();
+}
+
+std::optional<api::Ask> samples(const UiModel& model) {
+  // In w the fixed latents would have to be mapped first.
+  if (!in_hand(model) || model::tool_state<Directions>(model).rows.empty()) return std::nullopt;
+  const Combination now = combination(model);
+  Rows rows(model);
+  rows.add(now.start, model.explore.label);
+  if (model.explore.space == api::Space::z) {
+    const explore::Latent shift = combined_shift(model);
+    for (int i = 0; i < shown_samples; ++i)
+      rows.add(explore::add(model.fixed_latent(i), shift), model.fixed_label(i));
+  }
+  return rows.take();
+}
+
+template <Kind kind>
+std::optional<api::Ask> search(const UiModel& model) {
+  const Search& one = model::tool_state<Directions>(model).searches[static_cast<size_t>(kind)];
+  return one.state == Search::State::wanted ? std::optional(one.ask) : std::nullopt;
+}
+
+std::optional<api::Ask> measuring(const UiModel& model) {
+  const Search& one = model::tool_state<Directions>(model).measuring;
+  return one.state == Search::State::wanted ? std::optional(one.ask) : std::nullopt;
+}
+
+/// A search goes on while another tab or workspace is shown.
+bool always(const UiModel&) { return true; }
+
+uint64_t turn(const UiModel& model) { return model::tool_state<Directions>(model).turn; }
+
+template <Kind kind>
+model::View search_view(std::string_view key) {
+  return {
+      .key = key,
+      .urgency = api::Urgency::background,
+      .visible = always,
+      .wanted = search<kind>,
+      .turn = turn,
+      .gives_up = true,
+      .answered = [](UiModel& model, const api::Answer& answer, double) { take_found(model, kind, answer); }};
+}
+
+}  // namespace
+
+std::vector<model::View> views() {
+  return {
+      {.key = "directions/strips", .visible = shown, .wanted = strips},
+      {.key = "directions/samples", .visible = shown, .wanted = samples},
+      search_view<Kind::factor>("directions/factors"),
+      search_view<Kind::component>("directions/components"),
+      search_view<Kind::attribute>("directions/attributes"),
+      {.key = "directions/effects",
+       .urgency = api::Urgency::background,
+       .visible = always,
+       .wanted = measuring,
+       .turn = turn,
+       .gives_up = true,
+       .answered = [](UiModel& model, const api::Answer& answer, double) { take_measured(model, answer); }}};
+}
+
+}  // namespace ganscope::panels::directions
