@@ -9,17 +9,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include "core/base/random.h"
 #include "core/gan/gan_state.h"
+#include "core/gan/rows.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {
 namespace {
-
-constexpr int64_t chunk = 256;  // samples at once: bounds memory however many are asked for
 
 uint8_t to_byte(float value) {
   const float scaled = (value + 1.0F) * 127.5F + 0.5F;
@@ -50,14 +48,6 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
                         : 0.0F);
     }
   }
-}
-
-// `count` rows of `width` numbers from row `from` on: [count, width] float32
-at::Tensor rows_of(const std::vector<float>& numbers, int64_t from, int64_t count, int64_t width) {
-  const at::Tensor rows = at::empty({count, width}, at::kFloat);
-  std::memcpy(rows.data_ptr<float>(), numbers.data() + from * width,
-              static_cast<size_t>(count * width) * sizeof(float));
-  return rows;
 }
 
 // The centre of w: the mean over 1,024 latents that are always the same. [1, latent_dim]
@@ -126,6 +116,25 @@ Expected<networks::Weights> GanReplica::weights_of(const train::Snapshot& snapsh
              : g_->layout().view(tensors.g, tensors.g_buffers, false);
 }
 
+Expected<void> GanReplica::check_labels(const std::vector<int>& labels, int64_t count) const {
+  const bool known =
+      std::all_of(labels.begin(), labels.end(), [&](int l) { return l >= 0 && l < task_.classes; });
+  if (task_.classes > 0 && (static_cast<int64_t>(labels.size()) != count || !known)) {
+    return fail(FailureKind::usage,
+                "every latent needs a label from 0 to " + std::to_string(task_.classes - 1), "labels",
+                "choose a class for every sample");
+  }
+  return {};
+}
+
+at::Tensor GanReplica::label_rows(const std::vector<int>& labels, int64_t from, int64_t count,
+                                  const at::Device& device) const {
+  if (task_.classes == 0) return {};
+  const at::Tensor y = at::empty({count}, at::kLong);
+  std::copy_n(labels.begin() + from, count, y.data_ptr<int64_t>());
+  return y.to(device);
+}
+
 Expected<api::Answer> GanReplica::render(const train::Snapshot& snapshot, api::Model model,
                                          const std::vector<float>& latents, const std::vector<int>& labels,
                                          bool scored) {
@@ -161,13 +170,7 @@ Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Mod
   const auto g = weights_of(snapshot, model, rows);
   if (!g) return tl::unexpected(g.error());
   const auto count = static_cast<int64_t>(rows.size()) / task_.latent_dim;
-  const bool known =
-      std::all_of(labels.begin(), labels.end(), [&](int l) { return l >= 0 && l < task_.classes; });
-  if (task_.classes > 0 && (static_cast<int64_t>(labels.size()) != count || !known)) {
-    return fail(FailureKind::usage,
-                "every latent needs a label from 0 to " + std::to_string(task_.classes - 1), "labels",
-                "choose a class for every sample");
-  }
+  if (auto labelled = check_labels(labels, count); !labelled) return tl::unexpected(labelled.error());
 
   const auto& own = dynamic_cast<const GanSnapshot&>(snapshot);
   networks::Weights d;
@@ -182,12 +185,7 @@ Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Mod
   for (int64_t from = 0; from < count; from += chunk) {
     const int64_t n = std::min(chunk, count - from);
     const at::Tensor w = to_w(*g, rows_of(rows, from, n, task_.latent_dim).to(g->flat.device()));
-    at::Tensor y;  // [n] int64
-    if (task_.classes > 0) {
-      y = at::empty({n}, at::kLong);
-      std::copy_n(labels.begin() + from, n, y.data_ptr<int64_t>());
-      y = y.to(g->flat.device());
-    }
+    const at::Tensor y = label_rows(labels, from, n, g->flat.device());
     const at::Tensor samples = g_->synthesise(*g, w, y, networks::Mode::evaluation);
     if (scored)
       append_scores(d_->forward(d, packs_of_samples(samples, task_.packing),

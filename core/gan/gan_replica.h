@@ -26,12 +26,25 @@ class GanReplica final : public train::Replica {
                                                  const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
                                                           const std::vector<float>& points) override;
+  [[nodiscard]] Expected<api::Rows> features(const train::Snapshot& snapshot, api::Model model,
+                                             const std::vector<float>& latents,
+                                             const std::vector<int>& labels, api::Space space) override;
+  [[nodiscard]] Expected<api::Rows> first_weights(const train::Snapshot& snapshot, api::Model model,
+                                                  api::Space space) override;
+  [[nodiscard]] Expected<api::Rows> pull(const train::Snapshot& snapshot, api::Model model,
+                                         const std::vector<float>& latents, const std::vector<int>& labels,
+                                         api::Space space, const train::PictureSlopes& slopes) override;
 
  private:
   /// Rows as they were asked for → w, [n, latent_dim].
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
   [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
                                                        const std::vector<float>& rows) const;
+  /// Fails unless every one of `count` latents has a label where the model knows classes.
+  [[nodiscard]] Expected<void> check_labels(const std::vector<int>& labels, int64_t count) const;
+  /// Labels [from, from + count) as int64, or undefined.
+  [[nodiscard]] at::Tensor label_rows(const std::vector<int>& labels, int64_t from, int64_t count,
+                                      const at::Device& device) const;
   [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, api::Model model,
                                            const std::vector<float>& rows, const std::vector<int>& labels,
                                            bool scored, const ToW& to_w) const;

@@ -1,6 +1,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace ganscope::networks {
 
-/// What one layer did on a dry run: for the table of layers, which so cannot disagree with the networks.
+/// What one layer did: for the table of layers, and for whoever looks inside; neither can disagree with the
+/// networks.
 struct LayerNote {
   const char* kind;                ///< "convolution"
   std::string details;             ///< "3×3, stride 2"
@@ -21,6 +23,9 @@ struct LayerNote {
 };
 struct Trace {
   std::vector<LayerNote> notes;
+  /// Is shown every layer with its input and output, while they hold what the layer saw: activations that
+  /// follow may overwrite them, so what is wanted later is copied. What it throws ends the pass.
+  std::function<void(const LayerNote&, const at::Tensor& in, const at::Tensor& out)> see = {};
 };
 
 /// Every layer calls this once a pass, when its weights carry a trace. `in`, `out`: with the batch's
@@ -32,6 +37,7 @@ inline void note(const Weights& weights, const char* kind, const std::string& de
   for (const std::optional<size_t>& parameter : parameters)
     if (parameter) made.parameters.push_back(*parameter);
   weights.trace->notes.push_back(std::move(made));
+  if (weights.trace->see) weights.trace->see(weights.trace->notes.back(), in, out);
 }
 
 }  // namespace ganscope::networks

@@ -41,7 +41,7 @@ struct Weights {
   at::Tensor flat_buffers;             ///< [flat_buffer_size] float32: running statistics, not trained
   std::vector<at::Tensor> parameters;  ///< in the order of Layout::parameters()
   std::vector<at::Tensor> buffers;     ///< in the order of Layout::buffers()
-  Trace* trace = nullptr;              ///< where layers note what they do on a dry run; else null
+  Trace* trace = nullptr;              ///< where layers note what they do; else null
 };
 
 /// Writes a buffer behind autograd's back. All buffers share one count of versions, and batch normalisation

@@ -11,8 +11,12 @@
 
 namespace ganscope::train {
 
-/// Draws latents through the weights of a snapshot. Used from one thread only (the explorer's, or a
-/// command's).
+/// Pictures [count, channels · height · width] in [−1, 1] → the slope of some loss by each of their values,
+/// of the same shape.
+using PictureSlopes = std::function<Expected<api::Rows>(const api::Rows& pictures)>;
+
+/// Draws latents through the weights of a snapshot, and says what goes on inside. Used from one thread only
+/// (the explorer's, or a command's).
 class Replica {
  public:
   virtual ~Replica() = default;
@@ -42,6 +46,37 @@ class Replica {
       [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const std::vector<float>& points) {
     return fail(FailureKind::unsupported, "this model does not judge points", "replica",
                 "look at the scores of its samples");
+  }
+  /// The first features: what goes into the second layer of G's synthesis, after norm and activation of the
+  /// first. `latents` of `space` [count, latent_dim], `labels` as for `render` → [count, width], of pictures
+  /// in the order channel, row, column.
+  [[nodiscard]] virtual Expected<api::Rows> features([[maybe_unused]] const Snapshot& snapshot,
+                                                     [[maybe_unused]] api::Model model,
+                                                     [[maybe_unused]] const std::vector<float>& latents,
+                                                     [[maybe_unused]] const std::vector<int>& labels,
+                                                     [[maybe_unused]] api::Space space) {
+    return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
+                "look at its pictures");
+  }
+  /// The weights [outputs, latent_dim] of the first layer that latents of `space` meet: in z with a mapping
+  /// network its first one, else the first of the synthesis. Columns for a label's embedding are left out.
+  [[nodiscard]] virtual Expected<api::Rows> first_weights([[maybe_unused]] const Snapshot& snapshot,
+                                                          [[maybe_unused]] api::Model model,
+                                                          [[maybe_unused]] api::Space space) {
+    return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
+                "look at its pictures");
+  }
+  /// Pulls slopes back through G: `latents` of `space` [count, latent_dim] are drawn, `slopes` is given the
+  /// pictures and says how a loss changes with each of their values; the answer is how it changes with every
+  /// latent, [count, latent_dim]. Neither weights nor running statistics change. What `slopes` fails with
+  /// is the failure.
+  [[nodiscard]] virtual Expected<api::Rows> pull([[maybe_unused]] const Snapshot& snapshot,
+                                                 [[maybe_unused]] api::Model model,
+                                                 [[maybe_unused]] const std::vector<float>& latents,
+                                                 [[maybe_unused]] const std::vector<int>& labels,
+                                                 [[maybe_unused]] api::Space space,
+                                                 [[maybe_unused]] const PictureSlopes& slopes) {
+    return fail(FailureKind::unsupported, "this model has no slopes", "replica", "look at its pictures");
   }
 };
 
