@@ -13,14 +13,6 @@ struct Gaussian {
 /// Fits rows [n, dimensions]; at least two rows.
 [[nodiscard]] Gaussian fit_gaussian(std::span<const float> rows, int dimensions);
 
-/// Eigenvalues and eigenvectors (columns of `vectors`, [d, d]) of a symmetric matrix, by cyclic Jacobi
-/// rotations (Golub & Van Loan, §8.5).
-struct Eigen {
-  std::vector<double> values;
-  std::vector<double> vectors;
-};
-[[nodiscard]] Eigen symmetric_eigen(std::vector<double> matrix, int dimensions);
-
 /// ‖μ₁−μ₂‖² + Tr(Σ₁ + Σ₂ − 2(Σ₁^½ Σ₂ Σ₁^½)^½): the Fréchet (2-Wasserstein) distance of two Gaussians,
 /// squared, as FID has it (Dowson & Landau 1982; Heusel 2017). Never negative.
 [[nodiscard]] double frechet_distance(const Gaussian& a, const Gaussian& b);
