@@ -23,6 +23,9 @@ struct FakeReplicaScript {
   std::atomic<int64_t> mapped_pictures{0};  ///< drawn from w
   std::atomic<double> truncation{0};        ///< of the last of them
 
+  std::vector<float> first_layer;            ///< [outputs, latent_dim]; set before the replica is used
+  std::atomic<int64_t> layers_looked_at{0};  ///< calls that looked at it
+
   std::mutex mutex;
   std::vector<float> first_components;  ///< of every latent drawn, in order
 
@@ -33,7 +36,8 @@ struct FakeReplicaScript {
 };
 
 /// Draws a latent as a 4×4 picture of one colour: red is 128 + 10 · its first component, green the weights'
-/// step mod 256. Its w is z plus one.
+/// step mod 256. Its w is z plus one; its first features are what the first layer makes of a latent, plus
+/// one.
 class FakeReplica final : public train::Replica {
  public:
   FakeReplica(std::shared_ptr<FakeReplicaScript> script, int latent_dim)
@@ -79,6 +83,25 @@ class FakeReplica final : public train::Replica {
     std::vector<float> w = latents;
     for (float& value : w) value += 1;
     return w;
+  }
+  Expected<api::Rows> features(const train::Snapshot&, api::Model, const std::vector<float>& latents,
+                               const std::vector<int>&, api::Space) override {
+    ++script_->layers_looked_at;
+    const size_t outputs = script_->first_layer.size() / latent_dim_, count = latents.size() / latent_dim_;
+    api::Rows rows{static_cast<int>(count), static_cast<int>(outputs), {}};
+    for (size_t n = 0; n < count; ++n)
+      for (size_t j = 0; j < outputs; ++j) {
+        float sum = 1;
+        for (size_t i = 0; i < latent_dim_; ++i)
+          sum += script_->first_layer[j * latent_dim_ + i] * latents[n * latent_dim_ + i];
+        rows.values.push_back(sum);
+      }
+    return rows;
+  }
+  Expected<api::Rows> first_weights(const train::Snapshot&, api::Model, api::Space) override {
+    ++script_->layers_looked_at;
+    const auto dim = static_cast<int>(latent_dim_);
+    return api::Rows{static_cast<int>(script_->first_layer.size()) / dim, dim, script_->first_layer};
   }
 
  private:

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "core/explore/tools/components.h"
 #include "core/explore/tools/draw.h"
+#include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
 #include "core/explore/tools/map.h"
 
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(), film_tool(), map_tool()};
+  static const std::array tools{draw_tool(), film_tool(), map_tool(), components_tool(), factors_tool()};
   return tools;
 }
 

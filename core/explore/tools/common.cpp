@@ -1,0 +1,53 @@
+#include "core/explore/tools/common.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "core/base/random.h"
+
+namespace ganscope::explore {
+
+int64_t whole_setting(const config::Settings& settings, std::string_view key, int64_t otherwise, int64_t low,
+                      int64_t high) {
+  const auto* value = settings.has(key) ? std::get_if<int64_t>(&settings.at(key)) : nullptr;
+  return std::clamp(value == nullptr ? otherwise : *value, low, high);
+}
+
+double real_setting(const config::Settings& settings, std::string_view key, double otherwise, double low,
+                    double high) {
+  if (!settings.has(key)) return otherwise;
+  const config::Value& value = settings.at(key);
+  if (const auto* real = std::get_if<double>(&value)) return std::clamp(*real, low, high);
+  const auto* whole = std::get_if<int64_t>(&value);
+  return whole == nullptr ? otherwise : std::clamp(static_cast<double>(*whole), low, high);
+}
+
+std::string text_setting(const config::Settings& settings, std::string_view key) {
+  const auto* value = settings.has(key) ? std::get_if<std::string>(&settings.at(key)) : nullptr;
+  return value == nullptr ? "" : *value;
+}
+
+int classes_of(const train::Subject& subject) {
+  const config::Settings& settings = subject.experiment.settings;
+  const bool conditional = settings.has("conditional") && settings.flag("conditional");
+  return conditional ? static_cast<int>(subject.data.label_names.size()) : 0;
+}
+
+std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector<int>& asked, int64_t first,
+                                int count) {
+  std::vector<int> labels;
+  const int classes = classes_of(subject);
+  for (int64_t i = first; classes > 0 && i < first + count; ++i)
+    labels.push_back(asked.empty() ? fixed_label(static_cast<int>(i), classes)
+                                   : asked[static_cast<size_t>(i) % asked.size()]);
+  return labels;
+}
+
+Expected<std::vector<float>> random_latents(Bench& bench, const Slice& slice, Random& random, int count) {
+  std::vector<float> latents(static_cast<size_t>(count) * static_cast<size_t>(bench.subject->latent_dim));
+  random.fill_normal(latents);
+  if (slice.ask.space == api::Space::z) return latents;
+  return bench.replica->map(*slice.snapshot, slice.ask.model, latents);
+}
+
+}  // namespace ganscope::explore
