@@ -30,7 +30,9 @@ bool wants_now(const Job& job) { return job.ask && !job.needs_history(); }
 
 ExploreLoop::ExploreLoop(ExplorerOptions options, train::ReplicaFactory factory, train::Ports& train_ports,
                          ExplorePorts& ports)
-    : options_(std::move(options)), factory_(std::move(factory)), train_ports_(train_ports), ports_(ports) {}
+    : options_(std::move(options)), factory_(std::move(factory)), train_ports_(train_ports), ports_(ports) {
+  bench_.make_scorer = options_.scorers;
+}
 
 void ExploreLoop::run(const std::stop_token& stop) {
   options_.on_start();

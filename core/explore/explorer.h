@@ -9,6 +9,7 @@
 #include "core/channel/mailbox.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
+#include "core/train/scorer.h"
 
 namespace ganscope::explore {
 
@@ -21,6 +22,7 @@ struct ExplorePorts {
 struct ExplorerOptions {
   LogSink log = [](LogLine) {};            ///< from the explorer thread
   std::function<void()> on_start = [] {};  ///< first thing on the thread
+  train::ScorerFactory scorers = {};       ///< empty: nothing tells attributes
 };
 
 /// Owns the explorer thread, which answers what was asked with a tool, on the newest weights or a moment of

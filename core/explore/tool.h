@@ -13,6 +13,7 @@
 #include "core/train/history.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
+#include "core/train/scorer.h"
 
 namespace ganscope::explore {
 
@@ -23,6 +24,7 @@ struct Bench {
   std::unique_ptr<train::Replica> replica;        ///< null: none could be built
   std::shared_ptr<const train::Subject> subject;  ///< what the replica was built for
   std::shared_ptr<const train::History> history;  ///< null: none yet
+  train::ScorerFactory make_scorer;               ///< empty: nothing tells attributes; outlasts every model
   double seconds_per_latent = 0.5e-3;             ///< what drawing one takes here, measured
   FrameCache frames{size_t{8} << 20};             ///< 2,000 pictures of 32 × 32: the films of 50 latents
   std::map<std::string, std::shared_ptr<void>, std::less<>>

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/explore/tools/attributes.h"
 #include "core/explore/tools/components.h"
 #include "core/explore/tools/draw.h"
+#include "core/explore/tools/effects.h"
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
 #include "core/explore/tools/map.h"
@@ -12,7 +14,8 @@
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(), film_tool(), map_tool(), components_tool(), factors_tool()};
+  static const std::array tools{draw_tool(),    film_tool(),       map_tool(),    components_tool(),
+                                factors_tool(), attributes_tool(), effects_tool()};
   return tools;
 }
 

@@ -1,0 +1,79 @@
+#pragma once
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/train/replica.h"
+#include "core/train/scorer.h"
+
+namespace ganscope::testing {
+
+/// Draws a latent as a picture of one row that can be read again: pixel i is grey 128 + 20 · component i.
+class LegibleReplica final : public train::Replica {
+ public:
+  explicit LegibleReplica(int latent_dim) : dim_(static_cast<size_t>(latent_dim)) {}
+  Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
+                               const std::vector<float>& latents, const std::vector<int>&, bool) override {
+    api::Answer drawn;
+    drawn.model = model;
+    drawn.step = snapshot.step();
+    drawn.width = static_cast<int>(dim_);
+    drawn.height = 1;
+    drawn.count = static_cast<int>(latents.size() / dim_);
+    for (const float value : latents) {
+      const auto grey = static_cast<uint8_t>(std::clamp(128.5F + 20 * value, 0.0F, 255.0F));
+      drawn.pixels.insert(drawn.pixels.end(), {grey, grey, grey, 255});
+    }
+    return drawn;
+  }
+  /// The slope of a component is that of its pixel; 20 greys are 40 / 255 of the range.
+  Expected<api::Rows> pull(const train::Snapshot&, api::Model, const std::vector<float>& latents,
+                           const std::vector<int>&, api::Space, const train::PictureSlopes& slopes) override {
+    api::Rows pictures{static_cast<int>(latents.size() / dim_), static_cast<int>(dim_), latents};
+    return slopes(pictures);
+  }
+
+ private:
+  size_t dim_;
+};
+
+/// Reads the latents off legible pictures: `glasses` is yes where the sum of the first two components is
+/// positive, `hair` is blond, red or black as component 2, 3 or 4 is the greatest.
+class FakeScorer final : public train::Scorer {
+ public:
+  [[nodiscard]] const std::vector<train::Question>& questions() const override { return questions_; }
+  bool learn() override { return ++learned_ >= lessons; }
+  [[nodiscard]] Progress progress() const override { return {"learning", learned_, lessons}; }
+  [[nodiscard]] const std::vector<double>& accuracy() const override { return accuracy_; }
+  Expected<api::Rows> score(const api::Answer& pictures) override {
+    api::Rows rows{pictures.count, 5, {}};
+    for (int i = 0; i < pictures.count; ++i) {
+      const auto grey = [&](int component) {
+        return static_cast<int>(pictures.pixels[static_cast<size_t>((i * pictures.width + component) * 4)]);
+      };
+      const bool glasses = grey(0) + grey(1) > 256;
+      int hair = 2;
+      for (int c = 3; c <= 4; ++c)
+        if (grey(c) > grey(hair)) hair = c;
+      for (const bool said : {!glasses, glasses, hair == 2, hair == 3, hair == 4})
+        rows.values.push_back(said ? 1.0F : 0.0F);
+    }
+    return rows;
+  }
+
+  static constexpr int lessons = 20;
+
+ private:
+  std::vector<train::Question> questions_{{"glasses", {"no", "yes"}}, {"hair", {"blond", "red", "black"}}};
+  std::vector<double> accuracy_{0.99, 0.98};
+  int learned_ = 0;
+};
+
+inline train::ScorerFactory fake_scorer_factory() {
+  return [](const data::DatasetPointer&, train::ScorerRole) -> Expected<std::unique_ptr<train::Scorer>> {
+    return std::make_unique<FakeScorer>();
+  };
+}
+
+}  // namespace ganscope::testing
