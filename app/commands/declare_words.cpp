@@ -239,6 +239,49 @@ void Words::declare_arithmetic() {
   });
 }
 
+void Words::declare_directions() {
+  Declaration& words = add("directions", "Find directions of the latent space and measure what they do");
+  words.example("ganscope directions my-run --method attribute --out directions.png");
+  words.example("ganscope directions my-run --method pca --count 6 --out directions.png --json");
+  words.path("RUN", "A run's folder or a checkpoint", "", directions_.model.run)->required();
+  words
+      .option("--method",
+              "pca: main components of the generator's first features; sefa: what its first layer amplifies "
+              "most; attribute: what a classifier of the data can name",
+              "pca|sefa|attribute",
+              [this](const std::string& text) {
+                using Method = DirectionsRequest::Method;
+                if (text != "pca" && text != "sefa" && text != "attribute")
+                  refuse(fmt::format("there is no method called {}", text), "--method",
+                         "pca, sefa or attribute");
+                directions_.method = text == "pca"    ? Method::components
+                                     : text == "sefa" ? Method::factors
+                                                      : Method::attributes;
+              })
+      ->required();
+  words.option("--count", "How many at most (default: 12; of attributes all)", "N",
+               [this](const std::string& text) { directions_.count = number<int>(text, "--count", 1, 64); });
+  words.option("--strength", "How far along them their effect is measured (default: 2)", "S",
+               [this](const std::string& text) {
+                 directions_.strength = number<double>(text, "--strength", 0.1, 10);
+               });
+  words.option(
+      "--seed", "Of the latent that the sheet shows (default: 1)", "K",
+      [this](const std::string& text) { directions_.seed = number<uint64_t>(text, "--seed", 0, any_seed); });
+  words.option(
+      "--step", "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
+      [this](const std::string& text) {
+        directions_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
+      });
+  words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
+               [this](const std::string& text) { directions_.model.label = text; });
+  words.flag("--raw", "Use the weights being trained instead of their average (EMA)", directions_.model.raw);
+  words.path("--out", "directions.png: a row each, from strength −3 to +3", "FILE", directions_.out)
+      ->required();
+  words.flag("--json", "End with one JSON object, the directions themselves included", directions_.json);
+  words.done([this] { return directions_; });
+}
+
 void Words::declare_the_rest() {
   Declaration& invert = add("invert", "Find the latent of a picture (not in this version)");
   invert.path("RUN", "A run's folder or a checkpoint", "", invert_.run)->required();

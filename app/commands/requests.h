@@ -66,6 +66,16 @@ struct ArithmeticRequest {
   std::filesystem::path out;
 };
 
+struct DirectionsRequest {
+  ModelChoice model;
+  enum class Method { components, factors, attributes } method = Method::components;
+  int count = 0;        ///< 0: 12, of attributes all
+  double strength = 2;  ///< how far effects are measured along them
+  uint64_t seed = 1;    ///< of the latent that is shown
+  std::filesystem::path out;
+  bool json = false;
+};
+
 struct InvertRequest {
   std::filesystem::path run, picture, out;
 };
@@ -100,9 +110,9 @@ struct TextRequest {
   std::string text;
 };
 
-using Request =
-    std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
-                 InvertRequest, EvaluateRequest, DataRequest, InfoRequest, ListRequest, TextRequest>;
+using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
+                             ArithmeticRequest, DirectionsRequest, InvertRequest, EvaluateRequest,
+                             DataRequest, InfoRequest, ListRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

@@ -110,6 +110,7 @@ class Words {
   void declare_sample();
   void declare_interpolate();
   void declare_arithmetic();
+  void declare_directions();
   void declare_the_rest();
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -123,6 +124,7 @@ class Words {
   SampleRequest sample_;
   InterpolateRequest interpolate_;
   ArithmeticRequest arithmetic_;
+  DirectionsRequest directions_;
   InvertRequest invert_;
   EvaluateRequest evaluate_;
   DataRequest data_;

@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/commands/drawing.h"
+#include "app/commands/open_model.h"
+#include "app/commands/run.h"
+#include "app/commands/tool_run.h"
+#include "core/explore/latent_math.h"
+#include "core/explore/tools/effects.h"
+#include "core/image/png_io.h"
+#include "core/scorers/picture_scorer.h"
+
+namespace ganscope::commands {
+namespace {
+
+using nlohmann::ordered_json;
+using Method = DirectionsRequest::Method;
+namespace effect = explore::effect;
+
+constexpr int steps_each_way = 3, pictures_a_row = 2 * steps_each_way + 1;
+constexpr int picture_side = 96, picture_gap = 6, sheet_margin = 28, words_width = 300, head = 62;
+
+const char* word_of(Method method) {
+  if (method == Method::components) return "pca";
+  return method == Method::factors ? "sefa" : "attribute";
+}
+
+const char* tool_of(Method method) {
+  if (method == Method::components) return "components";
+  return method == Method::factors ? "factors" : "attributes";
+}
+
+/// A direction as it was found and measured.
+struct Found {
+  std::string name;
+  explore::Latent direction;
+  double share = 0;  ///< of the variance, of the amplification, or of samples that have it
+  api::TableRow measured;
+};
+
+std::string in_words(const api::TableRow& row) {
+  if (row.text.empty())
+    return fmt::format("changes pictures by {:.1f} of 255", row.numbers[effect::difference]);
+  return fmt::format("{} in {:.0f} of 100, something else in {:.0f}", row.text, row.numbers[effect::did],
+                     row.numbers[effect::something]);
+}
+
+/// All that tools need of an open model. The data are loaded for the networks that score pictures; without
+/// them attributes cannot be found, and of others only how much they change is measured.
+Expected<explore::Bench> bench_of(OpenModel& model, Method method, Console& console) {
+  explore::Bench bench;
+  bench.replica = std::move(model.replica);
+  train::Subject subject{model.experiment, model.data, model.latent_dim, 0};
+  auto dataset = data::load_dataset(model.experiment.settings, console.work());
+  console.end_progress();
+  if (dataset)
+    subject.dataset = std::move(*dataset);
+  else if (method == Method::attributes || dataset.error().kind == FailureKind::cancelled)
+    return tl::unexpected(dataset.error());
+  else
+    console.remark(fmt::format("ganscope: what the directions do is not judged: {}", dataset.error().what));
+  bench.subject = std::make_shared<const train::Subject>(std::move(subject));
+  bench.make_scorer = scorers::make_picture_scorer;
+  return bench;
+}
+
+std::vector<Found> named(const api::Answer& found, Method method, int most) {
+  std::vector<Found> all;
+  const int count = most > 0 ? std::min(most, found.vectors.count) : found.vectors.count;
+  for (int i = 0; i < count; ++i) {
+    const api::TableRow& row = found.table[static_cast<size_t>(i)];
+    const std::string name = method == Method::components ? fmt::format("component {}", i + 1)
+                             : method == Method::factors  ? fmt::format("factor {}", i + 1)
+                                                          : row.text;
+    all.push_back(
+        {name, {found.vectors.row(i), found.vectors.row(i) + found.vectors.width}, row.numbers[0], {}});
+  }
+  return all;
+}
+
+/// A row a direction: its name, what it does, and the latent moved along it by −3 … +3.
+image::Picture draw_rows(const std::vector<Found>& rows, const std::string& title,
+                         const std::vector<image::Picture>& pictures) {
+  const int row_height = picture_side + 2 * picture_gap;
+  const int width = 2 * sheet_margin + words_width + pictures_a_row * (picture_side + picture_gap);
+  Drawing drawing(width, 2 * sheet_margin + head + static_cast<int>(rows.size()) * row_height, ground);
+  drawing.text(title, {sheet_margin, sheet_margin + 14}, 18, text_plain, Drawing::Align::left, true);
+  const auto left_of = [&](int column) {
+    return sheet_margin + words_width + column * (picture_side + picture_gap);
+  };
+  for (int column = 0; column < pictures_a_row; ++column)
+    drawing.text(column == steps_each_way ? "as it is" : fmt::format("{:+d}", column - steps_each_way),
+                 {left_of(column) + picture_side / 2.0, sheet_margin + head - 10.0}, 13, text_caption,
+                 Drawing::Align::centre);
+  for (size_t r = 0; r < rows.size(); ++r) {
+    const int y = sheet_margin + head + static_cast<int>(r) * row_height;
+    drawing.text(rows[r].name, {sheet_margin, y + 34.0}, 16, text_plain, Drawing::Align::left, true);
+    const std::string words = in_words(rows[r].measured);
+    const size_t comma = words.find(", ");
+    drawing.text(words.substr(0, comma), {sheet_margin, y + 56.0}, 13, text_caption);
+    if (comma != std::string::npos)
+      drawing.text(words.substr(comma + 2), {sheet_margin, y + 74.0}, 13, text_caption);
+    for (int column = 0; column < pictures_a_row; ++column) {
+      const image::Picture& picture = pictures[r * pictures_a_row + static_cast<size_t>(column)];
+      const int factor = std::max(1, picture_side / std::max(picture.width, picture.height));
+      const image::Picture large = picture.width <= picture_side && picture.height <= picture_side
+                                       ? image::magnify(picture, factor)
+                                       : image::resize_area(picture, picture_side, picture_side);
+      drawing.place(large, left_of(column) + (picture_side - large.width) / 2,
+                    y + (picture_side - large.height) / 2);
+    }
+  }
+  return drawing.picture();
+}
+
+ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? ordered_json(value) : ordered_json();
+}
+
+ordered_json as_json(const Found& row) {
+  const std::vector<double>& numbers = row.measured.numbers;
+  ordered_json measured = {
+      {"brings", row.measured.text.empty() ? ordered_json() : ordered_json(row.measured.text)},
+      {"of_100", number_or_null(numbers[effect::did])},
+      {"something_else_of_100", number_or_null(numbers[effect::something])},
+      {"each_other_of_100", number_or_null(numbers[effect::each])},
+      {"lacking", number_or_null(numbers[effect::lacking])},
+      {"samples", number_or_null(numbers[effect::samples])},
+      {"difference", number_or_null(numbers[effect::difference])}};
+  return {{"name", row.name}, {"share", row.share}, {"effect", measured}, {"direction", row.direction}};
+}
+
+void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest& request,
+                        const OpenModel& model, Console& console) {
+  for (const Found& row : rows) console.say(fmt::format("{:24} {}", row.name, in_words(row.measured)));
+  console.say(fmt::format("{}: {} directions of {}", request.out.string(), rows.size(), model.title()));
+  if (!request.json) return;
+  ordered_json object = {{"run", model.run.id},
+                         {"step", model.snapshot->step()},
+                         {"model", model.model == api::Model::ema ? "ema" : "raw"},
+                         {"method", word_of(request.method)},
+                         {"strength", request.strength},
+                         {"seed", request.seed},
+                         {"out", request.out.string()}};
+  for (const Found& row : rows) object["directions"].push_back(as_json(row));
+  console.json(object);
+}
+
+}  // namespace
+
+Expected<void> directions(const DirectionsRequest& request, Console& console) {
+  if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
+  auto model = open_model(request.model, console);
+  if (!model) return tl::unexpected(model.error());
+  if (model->data.points)
+    return fail(FailureKind::usage, "directions are shown on pictures, and this run draws points",
+                request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
+  const auto label = model->label_of(request.model.label);
+  if (!label) return tl::unexpected(label.error());
+  auto bench = bench_of(*model, request.method, console);
+  if (!bench) return tl::unexpected(bench.error());
+
+  api::Ask ask;
+  ask.model = model->model;
+  if (*label >= 0) ask.labels = {*label};
+  ask.tool = tool_of(request.method);
+  if (request.count > 0) ask.settings.set("count", int64_t{request.count});
+  const auto found = run_tool(*bench, model->snapshot, ask, console);
+  if (!found) return tl::unexpected(found.error());
+  std::vector<Found> rows = named(*found, request.method, request.count);
+
+  ask.tool = "effects";
+  ask.settings = {};
+  ask.settings.set("strength", request.strength);
+  for (const Found& row : rows)
+    ask.latents.insert(ask.latents.end(), row.direction.begin(), row.direction.end());
+  const auto measured = run_tool(*bench, model->snapshot, ask, console);
+  if (!measured) return tl::unexpected(measured.error());
+  for (size_t r = 0; r < rows.size(); ++r) rows[r].measured = measured->table[r];
+
+  const explore::Latent shown = explore::latent_of_seed(request.seed, model->latent_dim);
+  ask.tool = "draw";
+  ask.settings = {};
+  ask.latents.clear();
+  for (const Found& row : rows)
+    for (int step = -steps_each_way; step <= steps_each_way; ++step) {
+      const explore::Latent moved = explore::add(shown, row.direction, step);
+      ask.latents.insert(ask.latents.end(), moved.begin(), moved.end());
+    }
+  if (model->classes > 0) ask.labels = {std::max(*label, 0)};
+  const auto drawn = run_tool(*bench, model->snapshot, ask, console);
+  if (!drawn) return tl::unexpected(drawn.error());
+  if (auto folder = make_folder_for(request.out); !folder) return folder;
+  const image::Picture sheet = draw_rows(rows, model->title(), pictures_of(*drawn));
+  if (auto written = image::write_png(request.out, sheet); !written) return written;
+  say_what_was_found(rows, request, *model, console);
+  return {};
+}
+
+}  // namespace ganscope::commands

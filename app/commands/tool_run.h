@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include "app/commands/console.h"
+#include "core/explore/tool.h"
+
+namespace ganscope::commands {
+
+/// Runs one of core/explore/tools to its end on this thread, its progress on the console. The answer's
+/// failure is the failure; Ctrl-C ends it as `cancelled`.
+[[nodiscard]] Expected<api::Answer> run_tool(explore::Bench& bench, const train::SnapshotPointer& snapshot,
+                                             const api::Ask& ask, Console& console);
+
+}  // namespace ganscope::commands
