@@ -38,7 +38,7 @@ BELOW = {  # folder: what it may include besides itself
                   "core/data/folder_listing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
-    "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "app/model", "app/ui"],
+    "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h", "app/model", "app/ui"],
     "app/automation": ["core/base", "core/api", "core/image", "app/model", "app/ui"],
     "app/shell": ["core", "app/automation", "app/gl", "app/model", "app/panels", "app/ui"],
     "app/commands": ["core", "app/shell/view.h", "app/shell/view_options.h"],

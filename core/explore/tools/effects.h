@@ -1,7 +1,6 @@
 #pragma once
-#include <cstddef>
-
 #include "core/explore/tool.h"
+#include "core/explore/tools/effect_numbers.h"
 
 namespace ganscope::explore {
 
@@ -12,16 +11,5 @@ namespace ganscope::explore {
 /// numbers by their places in `effect`. Where nothing can judge, only how much pictures change is measured.
 /// Settings: `strength` (2), `samples` (200), `seed` (1).
 [[nodiscard]] ToolEntry effects_tool();
-
-/// Places of a row's numbers. What is not measured is NaN.
-namespace effect {
-constexpr size_t did = 0;         ///< of 100 samples that lacked it, so many have it afterwards
-constexpr size_t something = 1;   ///< … and in so many of them something else has changed
-constexpr size_t each = 2;        ///< … and each other two-valued attribute in so many, on average
-constexpr size_t lacking = 3;     ///< samples that lacked it: those that count
-constexpr size_t samples = 4;     ///< all
-constexpr size_t difference = 5;  ///< mean absolute change of a picture's values, of 255; of points: distance
-constexpr size_t numbers = 6;
-}  // namespace effect
 
 }  // namespace ganscope::explore

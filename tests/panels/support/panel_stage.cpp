@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "app/panels/explore/explore_panel.h"
 #include "app/ui/imgui_compat.h"
 
 namespace ganscope::testing {
@@ -52,6 +53,7 @@ constexpr ImGuiWindowFlags ground = ImGuiWindowFlags_NoDecoration | ImGuiWindowF
 }  // namespace
 
 PanelStage::PanelStage(ImVec2 size, float scale, const std::string& language) : size_(size), scale_(scale) {
+  for (const model::View& view : panels::explore_views()) model.views.push_back(view);
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;

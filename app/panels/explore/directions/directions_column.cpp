@@ -269,13 +269,35 @@ void do_later(Context& context, std::function<void(model::UiModel&)> change) {
 
 ImGuiID renaming_id() { return ImGui::GetID("explore/direction/renaming"); }
 
+namespace {
+
+/// "glasses", "no glasses", "hair colour: red" in the user's language, as far as it is known.
+std::string attribute_words(const ui::Ui& ui, const std::string& text) {
+  if (const size_t colon = text.find(": "); colon != std::string::npos)
+    return fmt::format("{}: {}", ui.tr(text.substr(0, colon).c_str()), ui.tr(text.substr(colon + 2).c_str()));
+  if (text.starts_with("no "))
+    return fmt::format(fmt::runtime(ui.tr("no {}")), ui.tr(text.substr(3).c_str()));
+  return ui.tr(text.c_str());
+}
+
+/// What goes on, by the word that the tool has for it.
+std::string work_words(const ui::Ui& ui, const std::string& what) {
+  if (what == "components") return ui.tr("Looking for main components");
+  if (what == "factors") return ui.tr("Looking for first-layer factors");
+  if (what == "attributes") return ui.tr("Looking for attributes");
+  if (what == "effects") return ui.tr("Measuring what each does");
+  return ui.tr("Learning what the data show");
+}
+
+}  // namespace
+
 std::string name_words(const ui::Ui& ui, const Direction& row) {
   for (const char* known : {"main ", "factor ", "combination "})
     if (row.name.starts_with(known)) {
       const std::string word(known, std::char_traits<char>::length(known) - 1);
       return fmt::format("{} {}", ui.tr(word.c_str()), row.name.substr(word.size() + 1));
     }
-  return ui.tr(row.name.c_str());
+  return attribute_words(ui, row.name);
 }
 
 std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row) {
@@ -286,8 +308,11 @@ std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Di
     return fmt::format("{} ··· {} {} {}", ui.tr("measuring"), progress.done, ui.tr("of"), progress.total);
   }
   if (row.effect->what.empty()) return {};
-  return fmt::format(fmt::runtime(ui.tr("changes {} in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
-                     ui.tr(row.effect->what.c_str()), row.effect->did, row.effect->besides);
+  if (row.effect->what == row.name)  // the name says it
+    return fmt::format(fmt::runtime(ui.tr("in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
+                       row.effect->did, row.effect->besides);
+  return fmt::format(fmt::runtime(ui.tr("{} in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
+                     attribute_words(ui, row.effect->what), row.effect->did, row.effect->besides);
 }
 
 std::string python_of(const Direction& row) {
@@ -306,7 +331,7 @@ void draw_progress(Context& context, ImVec2 at, float width) {
   bool cancelled = false;
   const double share =
       progress.total > 0 ? static_cast<double>(progress.done) / static_cast<double>(progress.total) : -1;
-  const std::string words = progress.total > 0 ? fmt::format("{} · {} {} {}", ui.tr(progress.what.c_str()),
+  const std::string words = progress.total > 0 ? fmt::format("{} · {} {} {}", work_words(ui, progress.what),
                                                              progress.done, ui.tr("of"), progress.total)
                                                : std::string(ui.tr("Looking for directions"));
   ui::progress_bar(ui, "explore/directions/progress", share, words, true, cancelled);

@@ -13,7 +13,7 @@ void do_later(explore_parts::Context& context, std::function<void(model::UiModel
 /// Where ImGui keeps the id of the row whose name is being typed.
 [[nodiscard]] ImGuiID renaming_id();
 [[nodiscard]] std::string name_words(const ui::Ui& ui, const Direction& row);
-/// "changes glasses in {b:96} of 100, something else in {b:4}"; empty: nothing is known.
+/// "glasses in {b:96} of 100, something else in {b:4}"; empty: nothing is known.
 [[nodiscard]] std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row);
 /// Lines that make the direction in Python.
 [[nodiscard]] std::string python_of(const Direction& row);

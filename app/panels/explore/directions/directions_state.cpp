@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/model/asks.h"
+#include "core/explore/tools/effect_numbers.h"
 
 namespace ganscope::panels::directions {
 namespace {
@@ -39,7 +40,7 @@ Search begin(const UiModel& model, const char* tool) {
 std::string name_of(Kind kind, size_t place, const api::Answer& answer) {
   if (kind == Kind::component) return fmt::format("main {}", place + 1);
   if (kind == Kind::factor) return fmt::format("factor {}", place + 1);
-  return place < answer.table.size() ? answer.table[place].key : fmt::format("direction {}", place + 1);
+  return place < answer.table.size() ? answer.table[place].text : fmt::format("direction {}", place + 1);
 }
 
 /// Asks about every row that was not measured yet, when all searches have ended.
@@ -285,6 +286,7 @@ void take_found(UiModel& model, Kind kind, const api::Answer& answer) {
     std::erase_if(directions.rows, [&](const Direction& row) { return row.kind == kind && !row.kept; });
     for (int i = 0; i < answer.vectors.count; ++i) {
       const float* row = answer.vectors.row(i);
+      if (std::all_of(row, row + answer.vectors.width, [](float value) { return value == 0; })) continue;
       directions.rows.push_back({++directions.last_id, kind, name_of(kind, static_cast<size_t>(i), answer),
                                  explore::Latent(row, row + answer.vectors.width), std::nullopt, false});
     }
@@ -305,9 +307,11 @@ void take_measured(UiModel& model, const api::Answer& answer) {
     for (size_t i = 0; i < std::min(answer.table.size(), directions.measured_ids.size()); ++i) {
       const api::TableRow& found = answer.table[i];
       Direction* row = find_row(directions, directions.measured_ids[i]);
-      if (row == nullptr || found.numbers.size() < 3) continue;
-      row->effect = Effect{found.text, found.numbers[0], found.numbers[1],
-                           static_cast<int64_t>(std::llround(found.numbers[2]))};
+      if (row == nullptr || found.numbers.size() < explore::effect::numbers) continue;
+      const bool judged = std::isfinite(found.numbers[explore::effect::did]);
+      row->effect =
+          Effect{judged ? found.text : std::string(), found.numbers[explore::effect::did],
+                 found.numbers[explore::effect::something], found.numbers[explore::effect::samples]};
     }
     if (answer.complete) directions.measuring.state = Search::State::done;
   }

@@ -18,10 +18,10 @@ constexpr size_t methods = 3;  ///< that find directions: as Kind, without `own`
 
 /// What following a direction does, judged on fresh latents.
 struct Effect {
-  std::string what;     ///< the attribute that it changes most often; empty: nobody can tell
-  double did = 0;       ///< in how many of 100
-  double besides = 0;   ///< in how many of 100 something else changed too
-  int64_t samples = 0;  ///< on how many latents that was measured
+  std::string what;    ///< what it brings about: "glasses", "no glasses"; empty: nobody can tell
+  double did = 0;      ///< … in so many of 100 that lacked it
+  double besides = 0;  ///< … and in so many of them something else changes
+  double samples = 0;  ///< on how many latents that was measured
 };
 
 struct Direction {
