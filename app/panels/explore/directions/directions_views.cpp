@@ -55,7 +55,7 @@ std::optional<api::Ask> strips(const UiModel& model) {
 
 std::optional<api::Ask> samples(const UiModel& model) {
   // In w the fixed latents would have to be mapped first.
-  if (!in_hand(model) || model::tool_state<Directions>(model).rows.empty()) return std::nullopt;
+  if (!in_hand(model)) return std::nullopt;
   const Combination now = combination(model);
   Rows rows(model);
   rows.add(now.start, model.explore.label);
