@@ -276,10 +276,19 @@ void Words::declare_directions() {
   words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
                [this](const std::string& text) { directions_.model.label = text; });
   words.flag("--raw", "Use the weights being trained instead of their average (EMA)", directions_.model.raw);
+  words.flag("--precise",
+             "Attributes only: also measures and draws the edit that follows a curved way and leaves alone "
+             "what was not named (some seconds each)",
+             directions_.precise);
   words.path("--out", "directions.png: a row each, from strength −3 to +3", "FILE", directions_.out)
       ->required();
   words.flag("--json", "End with one JSON object, the directions themselves included", directions_.json);
-  words.done([this] { return directions_; });
+  words.done([this]() -> Request {
+    if (directions_.precise && directions_.method != DirectionsRequest::Method::attributes)
+      refuse("only attributes can be edited precisely", "--precise",
+             "add --method attribute, or leave it out");
+    return directions_;
+  });
 }
 
 void Words::declare_the_rest() {

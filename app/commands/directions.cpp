@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "app/commands/drawing.h"
@@ -22,7 +23,8 @@ using Method = DirectionsRequest::Method;
 namespace effect = explore::effect;
 
 constexpr int steps_each_way = 3, pictures_a_row = 2 * steps_each_way + 1;
-constexpr int picture_side = 96, picture_gap = 6, sheet_margin = 28, words_width = 300, head = 62;
+constexpr int picture_side = 96, picture_gap = 6, beside = 18, sheet_margin = 28, words_width = 380,
+              head = 62;
 
 const char* word_of(Method method) {
   if (method == Method::components) return "pca";
@@ -38,8 +40,10 @@ const char* tool_of(Method method) {
 struct Found {
   std::string name;
   explore::Latent direction;
-  double share = 0;  ///< of the variance, of the amplification, or of samples that have it
-  api::TableRow measured;
+  double share = 0;                     ///< of the variance, of the amplification, or of samples that have it
+  std::optional<double> accuracy = {};  ///< attributes: of the network that found it
+  api::TableRow measured = {};
+  std::optional<api::TableRow> precise = {};  ///< of the precise edit
 };
 
 std::string in_words(const api::TableRow& row) {
@@ -76,43 +80,49 @@ std::vector<Found> named(const api::Answer& found, Method method, int most) {
     const std::string name = method == Method::components ? fmt::format("component {}", i + 1)
                              : method == Method::factors  ? fmt::format("factor {}", i + 1)
                                                           : row.text;
-    all.push_back(
-        {name, {found.vectors.row(i), found.vectors.row(i) + found.vectors.width}, row.numbers[0], {}});
+    all.push_back({name, {found.vectors.row(i), found.vectors.row(i) + found.vectors.width}, row.numbers[0]});
+    if (method == Method::attributes) all.back().accuracy = row.numbers[1];
   }
   return all;
 }
 
-/// A row a direction: its name, what it does, and the latent moved along it by −3 … +3.
+/// As large as fits into a cell at (x, y), in its middle.
+void place_in_cell(Drawing& drawing, const image::Picture& picture, int x, int y) {
+  const int longest = std::max(picture.width, picture.height);
+  const image::Picture fitting = longest <= picture_side
+                                     ? image::magnify(picture, picture_side / longest)
+                                     : image::resize_area(picture, picture_side, picture_side);
+  drawing.place(fitting, x + (picture_side - fitting.width) / 2, y + (picture_side - fitting.height) / 2);
+}
+
+/// A row a direction: its name, what it does, and the latent moved along it by −3 … +3; where there are
+/// precise edits, that one, too. `pictures` row after row.
 image::Picture draw_rows(const std::vector<Found>& rows, const std::string& title,
                          const std::vector<image::Picture>& pictures) {
+  const int columns = static_cast<int>(pictures.size() / rows.size());
   const int row_height = picture_side + 2 * picture_gap;
-  const int width = 2 * sheet_margin + words_width + pictures_a_row * (picture_side + picture_gap);
-  Drawing drawing(width, 2 * sheet_margin + head + static_cast<int>(rows.size()) * row_height, ground);
-  drawing.text(title, {sheet_margin, sheet_margin + 14}, 18, text_plain, Drawing::Align::left, true);
-  const auto left_of = [&](int column) {
-    return sheet_margin + words_width + column * (picture_side + picture_gap);
+  const auto left_of = [](int column) {
+    return sheet_margin + words_width + column * (picture_side + picture_gap) +
+           (column >= pictures_a_row ? beside : 0);
   };
-  for (int column = 0; column < pictures_a_row; ++column)
-    drawing.text(column == steps_each_way ? "as it is" : fmt::format("{:+d}", column - steps_each_way),
+  Drawing drawing(left_of(columns - 1) + picture_side + sheet_margin,
+                  2 * sheet_margin + head + static_cast<int>(rows.size()) * row_height, ground);
+  drawing.text(title, {sheet_margin, sheet_margin + 14}, 18, text_plain, Drawing::Align::left, true);
+  for (int column = 0; column < columns; ++column)
+    drawing.text(column == steps_each_way  ? "as it is"
+                 : column < pictures_a_row ? fmt::format("{:+d}", column - steps_each_way)
+                                           : "precisely",
                  {left_of(column) + picture_side / 2.0, sheet_margin + head - 10.0}, 13, text_caption,
                  Drawing::Align::centre);
   for (size_t r = 0; r < rows.size(); ++r) {
     const int y = sheet_margin + head + static_cast<int>(r) * row_height;
-    drawing.text(rows[r].name, {sheet_margin, y + 34.0}, 16, text_plain, Drawing::Align::left, true);
-    const std::string words = in_words(rows[r].measured);
-    const size_t comma = words.find(", ");
-    drawing.text(words.substr(0, comma), {sheet_margin, y + 56.0}, 13, text_caption);
-    if (comma != std::string::npos)
-      drawing.text(words.substr(comma + 2), {sheet_margin, y + 74.0}, 13, text_caption);
-    for (int column = 0; column < pictures_a_row; ++column) {
-      const image::Picture& picture = pictures[r * pictures_a_row + static_cast<size_t>(column)];
-      const int factor = std::max(1, picture_side / std::max(picture.width, picture.height));
-      const image::Picture large = picture.width <= picture_side && picture.height <= picture_side
-                                       ? image::magnify(picture, factor)
-                                       : image::resize_area(picture, picture_side, picture_side);
-      drawing.place(large, left_of(column) + (picture_side - large.width) / 2,
-                    y + (picture_side - large.height) / 2);
-    }
+    drawing.text(rows[r].name, {sheet_margin, y + 28.0}, 16, text_plain, Drawing::Align::left, true);
+    drawing.text(in_words(rows[r].measured), {sheet_margin, y + 52.0}, 13, text_caption);
+    if (rows[r].precise)
+      drawing.text("precisely: " + in_words(*rows[r].precise), {sheet_margin, y + 74.0}, 13, text_caption);
+    for (int column = 0; column < columns; ++column)
+      place_in_cell(drawing, pictures[r * static_cast<size_t>(columns) + static_cast<size_t>(column)],
+                    left_of(column), y);
   }
   return drawing.picture();
 }
@@ -121,22 +131,31 @@ ordered_json number_or_null(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json();
 }
 
+ordered_json as_json(const api::TableRow& row) {
+  ordered_json brings = row.text.empty() ? ordered_json() : ordered_json(row.text);
+  return {{"brings", std::move(brings)},
+          {"of_100", number_or_null(row.numbers[effect::did])},
+          {"something_else_of_100", number_or_null(row.numbers[effect::something])},
+          {"each_other_of_100", number_or_null(row.numbers[effect::each])},
+          {"lacking", number_or_null(row.numbers[effect::lacking])},
+          {"samples", number_or_null(row.numbers[effect::samples])},
+          {"difference", number_or_null(row.numbers[effect::difference])}};
+}
+
 ordered_json as_json(const Found& row) {
-  const std::vector<double>& numbers = row.measured.numbers;
-  ordered_json measured = {
-      {"brings", row.measured.text.empty() ? ordered_json() : ordered_json(row.measured.text)},
-      {"of_100", number_or_null(numbers[effect::did])},
-      {"something_else_of_100", number_or_null(numbers[effect::something])},
-      {"each_other_of_100", number_or_null(numbers[effect::each])},
-      {"lacking", number_or_null(numbers[effect::lacking])},
-      {"samples", number_or_null(numbers[effect::samples])},
-      {"difference", number_or_null(numbers[effect::difference])}};
-  return {{"name", row.name}, {"share", row.share}, {"effect", measured}, {"direction", row.direction}};
+  ordered_json object = {{"name", row.name}, {"share", row.share}, {"effect", as_json(row.measured)}};
+  if (row.accuracy) object["accuracy"] = *row.accuracy;
+  if (row.precise) object["precise"] = as_json(*row.precise);
+  object["direction"] = row.direction;
+  return object;
 }
 
 void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest& request,
                         const OpenModel& model, Console& console) {
-  for (const Found& row : rows) console.say(fmt::format("{:24} {}", row.name, in_words(row.measured)));
+  for (const Found& row : rows) {
+    console.say(fmt::format("{:24} {}", row.name, in_words(row.measured)));
+    if (row.precise) console.say(fmt::format("{:24}   precisely: {}", "", in_words(*row.precise)));
+  }
   console.say(fmt::format("{}: {} directions of {}", request.out.string(), rows.size(), model.title()));
   if (!request.json) return;
   ordered_json object = {{"run", model.run.id},
@@ -149,6 +168,82 @@ void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest&
   for (const Found& row : rows) object["directions"].push_back(as_json(row));
   console.json(object);
 }
+
+/// One run of the command: what its parts share.
+struct Search {
+  const DirectionsRequest& request;
+  const OpenModel& model;
+  explore::Bench bench;
+  int label;  ///< −1: all in turn
+  Console& console;
+
+  [[nodiscard]] Expected<api::Answer> run(api::Ask ask) {
+    ask.model = model.model;
+    if (ask.labels.empty() && label >= 0) ask.labels = {label};
+    return run_tool(bench, model.snapshot, ask, console);
+  }
+
+  [[nodiscard]] Expected<std::vector<Found>> find() {
+    api::Ask ask;
+    ask.tool = tool_of(request.method);
+    if (request.count > 0) ask.settings.set("count", int64_t{request.count});
+    const auto found = run(std::move(ask));
+    if (!found) return tl::unexpected(found.error());
+    return named(*found, request.method, request.count);
+  }
+
+  [[nodiscard]] Expected<void> measure(std::vector<Found>& rows) {
+    const bool attributes = request.method == Method::attributes;
+    api::Ask ask;
+    ask.tool = "effects";
+    ask.settings.set("strength", request.strength);
+    for (size_t r = 0; r < rows.size(); ++r) {
+      ask.latents.insert(ask.latents.end(), rows[r].direction.begin(), rows[r].direction.end());
+      if (attributes) ask.settings.set(fmt::format("meant_{}", r), rows[r].name);
+    }
+    const auto measured = run(std::move(ask));
+    if (!measured) return tl::unexpected(measured.error());
+    for (size_t r = 0; r < rows.size(); ++r) rows[r].measured = measured->table[r];
+    for (size_t r = 0; request.precise && r < rows.size(); ++r) {
+      api::Ask precise;
+      precise.tool = "effects";
+      precise.latents = rows[r].direction;
+      precise.settings.set("precise", rows[r].name);
+      precise.settings.set("strength", request.strength);
+      const auto judged = run(std::move(precise));
+      if (!judged) return tl::unexpected(judged.error());
+      rows[r].precise = judged->table.front();
+    }
+    return {};
+  }
+
+  /// Of the latent that is shown: [rows · columns]
+  [[nodiscard]] Expected<std::vector<image::Picture>> draw(const std::vector<Found>& rows) {
+    const explore::Latent shown = explore::latent_of_seed(request.seed, model.latent_dim);
+    api::Ask ask;
+    ask.tool = "draw";
+    for (const Found& row : rows) {
+      for (int step = -steps_each_way; step <= steps_each_way; ++step) {
+        const explore::Latent moved = explore::add(shown, row.direction, step);
+        ask.latents.insert(ask.latents.end(), moved.begin(), moved.end());
+      }
+      if (!row.precise) continue;
+      api::Ask precise;
+      precise.tool = "precise";
+      precise.latents = shown;
+      precise.latents.insert(precise.latents.end(), row.direction.begin(), row.direction.end());
+      precise.settings.set("strength", request.strength);
+      precise.settings.set("attribute", row.name);
+      const auto edited = run(std::move(precise));
+      if (!edited) return tl::unexpected(edited.error());
+      ask.latents.insert(ask.latents.end(), edited->vectors.values.begin(), edited->vectors.values.end());
+    }
+    if (model.classes > 0) ask.labels = {std::max(label, 0)};
+    const auto drawn = run(std::move(ask));
+    if (!drawn) return tl::unexpected(drawn.error());
+    return pictures_of(*drawn);
+  }
+};
 
 }  // namespace
 
@@ -163,41 +258,16 @@ Expected<void> directions(const DirectionsRequest& request, Console& console) {
   if (!label) return tl::unexpected(label.error());
   auto bench = bench_of(*model, request.method, console);
   if (!bench) return tl::unexpected(bench.error());
-
-  api::Ask ask;
-  ask.model = model->model;
-  if (*label >= 0) ask.labels = {*label};
-  ask.tool = tool_of(request.method);
-  if (request.count > 0) ask.settings.set("count", int64_t{request.count});
-  const auto found = run_tool(*bench, model->snapshot, ask, console);
-  if (!found) return tl::unexpected(found.error());
-  std::vector<Found> rows = named(*found, request.method, request.count);
-
-  ask.tool = "effects";
-  ask.settings = {};
-  ask.settings.set("strength", request.strength);
-  for (const Found& row : rows)
-    ask.latents.insert(ask.latents.end(), row.direction.begin(), row.direction.end());
-  const auto measured = run_tool(*bench, model->snapshot, ask, console);
-  if (!measured) return tl::unexpected(measured.error());
-  for (size_t r = 0; r < rows.size(); ++r) rows[r].measured = measured->table[r];
-
-  const explore::Latent shown = explore::latent_of_seed(request.seed, model->latent_dim);
-  ask.tool = "draw";
-  ask.settings = {};
-  ask.latents.clear();
-  for (const Found& row : rows)
-    for (int step = -steps_each_way; step <= steps_each_way; ++step) {
-      const explore::Latent moved = explore::add(shown, row.direction, step);
-      ask.latents.insert(ask.latents.end(), moved.begin(), moved.end());
-    }
-  if (model->classes > 0) ask.labels = {std::max(*label, 0)};
-  const auto drawn = run_tool(*bench, model->snapshot, ask, console);
-  if (!drawn) return tl::unexpected(drawn.error());
+  Search search{request, *model, std::move(*bench), *label, console};
+  auto rows = search.find();
+  if (!rows) return tl::unexpected(rows.error());
+  if (auto measured = search.measure(*rows); !measured) return measured;
+  const auto pictures = search.draw(*rows);
+  if (!pictures) return tl::unexpected(pictures.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
-  const image::Picture sheet = draw_rows(rows, model->title(), pictures_of(*drawn));
-  if (auto written = image::write_png(request.out, sheet); !written) return written;
-  say_what_was_found(rows, request, *model, console);
+  if (auto written = image::write_png(request.out, draw_rows(*rows, model->title(), *pictures)); !written)
+    return written;
+  say_what_was_found(*rows, request, *model, console);
   return {};
 }
 

@@ -69,9 +69,10 @@ struct ArithmeticRequest {
 struct DirectionsRequest {
   ModelChoice model;
   enum class Method { components, factors, attributes } method = Method::components;
-  int count = 0;        ///< 0: 12, of attributes all
-  double strength = 2;  ///< how far effects are measured along them
-  uint64_t seed = 1;    ///< of the latent that is shown
+  int count = 0;         ///< 0: 12, of attributes all
+  double strength = 2;   ///< how far effects are measured along them
+  uint64_t seed = 1;     ///< of the latent that is shown
+  bool precise = false;  ///< attributes only: on the curved way, too
   std::filesystem::path out;
   bool json = false;
 };

@@ -29,6 +29,9 @@ constexpr int64_t most_steps = 1200, fewest_steps = 200;
 constexpr double first_rate = 2e-3;
 constexpr int64_t most_unseen = 1024;  // pictures of the other half, for the accuracy
 constexpr int64_t scored_at_once = 64;
+// Generated pictures have a grain that real ones lack. It shall not matter, so learning adds some.
+constexpr double most_grain = 0.3;
+constexpr size_t grain_values = size_t{1} << 16;
 
 std::vector<metrics::Head> heads_for(const std::vector<metrics::Question>& questions) {
   std::vector<metrics::Head> heads;
@@ -68,6 +71,7 @@ class PictureScorer final : public train::Scorer {
     Random halving(halving_seed);
     shuffle(order, halving);
     const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
+    random_.fill_normal(grain_);
     own_.assign(order.begin(), middle);
     unseen_.assign(middle, order.end());
     if (role == train::ScorerRole::judges) own_.swap(unseen_);
@@ -160,9 +164,20 @@ class PictureScorer final : public train::Scorer {
     return indices;
   }
 
+  /// Normal noise of another strength on every picture.
+  void add_grain(std::vector<float>& pictures) {
+    const size_t each = pictures.size() / static_cast<size_t>(batch);
+    for (size_t from = 0; from < pictures.size(); from += each) {
+      const auto strength = static_cast<float>(random_.uniform(0, most_grain));
+      const uint64_t place = random_.below(grain_values);
+      for (size_t i = 0; i < each; ++i) pictures[from + i] += strength * grain_[(place + i) % grain_values];
+    }
+  }
+
   void train() {
     const at::AutoGradMode with_graph(true);
     metrics::Examples::Batch examples = examples_.take(next_batch(), random_);
+    add_grain(examples.pictures);
     const at::Tensor features =
         classifier_.features(metrics::picture_tensor(examples.pictures, batch, dataset_->channels));
     at::Tensor loss = at::zeros({}, at::kFloat);
@@ -194,6 +209,7 @@ class PictureScorer final : public train::Scorer {
   metrics::Classifier classifier_;
   metrics::Examples examples_;
   metrics::SmallAdam optimiser_;
+  std::vector<float> grain_ = std::vector<float>(grain_values);
   std::vector<int64_t> own_, unseen_;  ///< places in the data: those to learn from, and others
   size_t next_ = 0;
   int64_t steps_ = 0, total_ = 0, done_ = 0;

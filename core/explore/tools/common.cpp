@@ -1,6 +1,7 @@
 #include "core/explore/tools/common.h"
 
 #include <algorithm>
+#include <cmath>
 #include <variant>
 
 #include "core/base/random.h"
@@ -41,6 +42,14 @@ std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector
     labels.push_back(asked.empty() ? fixed_label(static_cast<int>(i), classes)
                                    : asked[static_cast<size_t>(i) % asked.size()]);
   return labels;
+}
+
+Expected<void> check_rows(const std::vector<float>& rows, int latent_dim) {
+  const bool whole = latent_dim > 0 && rows.size() % static_cast<size_t>(latent_dim) == 0;
+  if (!whole || !std::ranges::all_of(rows, [](float value) { return std::isfinite(value); }))
+    return fail(FailureKind::usage, "these are not rows of " + std::to_string(latent_dim) + " finite numbers",
+                "latents", "give every vector all its numbers");
+  return {};
 }
 
 Expected<std::vector<float>> random_latents(Bench& bench, const Slice& slice, Random& random, int count) {

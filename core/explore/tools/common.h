@@ -25,6 +25,8 @@ namespace ganscope::explore {
 /// Empty for an unconditional model.
 [[nodiscard]] std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector<int>& asked,
                                               int64_t first, int count);
+/// A `usage` failure unless `rows` are finite numbers, whole rows of them.
+[[nodiscard]] Expected<void> check_rows(const std::vector<float>& rows, int latent_dim);
 /// `count` latents of the space of the ask: normal numbers of `random`, mapped to w where it is w.
 [[nodiscard]] Expected<std::vector<float>> random_latents(Bench& bench, const Slice& slice, Random& random,
                                                           int count);

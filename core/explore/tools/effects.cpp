@@ -4,10 +4,12 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/explore/kept_answers.h"
+#include "core/explore/precise_edit.h"
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/draw.h"
 #include "core/explore/tools/scoring.h"
@@ -16,7 +18,7 @@ namespace ganscope::explore {
 namespace {
 
 constexpr int judged_together = 16;  // some milliseconds
-constexpr auto judging = train::ScorerRole::judges;
+constexpr auto judging = train::ScorerRole::judges, steering_too = train::ScorerRole::steers;
 constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
 /// How much pictures (bytes) or points (pairs) differ in all, over all samples.
@@ -45,6 +47,7 @@ class Effects final : public Tool {
       answer.progress = judge_->progress();
       return false;
     }
+    if (edit_ && edit_->done() < edit_->total()) return go_on_editing(bench, slice, answer);
     while (direction_ < directions_) {
       if (auto drawn = go_on(bench, slice, answer); !drawn) return tl::unexpected(drawn.error());
       answer.progress = {"effects", drawn_, int64_t{samples_} * (directions_ + 1)};
@@ -55,13 +58,25 @@ class Effects final : public Tool {
   }
 
  private:
+  Expected<bool> go_on_editing(Bench& bench, const Slice& slice, api::Answer& answer) {
+    const auto scorer = scorer_of(bench, steering_too);
+    if (!scorer) return tl::unexpected(scorer.error());
+    if (!has_learned(bench, steering_too, slice.until)) {
+      answer.progress = (*scorer)->progress();
+      return false;
+    }
+    do {
+      const auto complete = edit_->step(bench, slice, **scorer);
+      if (!complete) return tl::unexpected(complete.error());
+    } while (edit_->done() < edit_->total() && Clock::now() < slice.until);
+    answer.progress = {"precise", edit_->done(), edit_->total()};
+    return false;
+  }
+
   Expected<void> begin(Bench& bench, const Slice& slice) {
     const api::Ask& ask = slice.ask;
     const int dim = bench.subject->latent_dim;
-    const bool finite = std::ranges::all_of(ask.latents, [](float value) { return std::isfinite(value); });
-    if (dim <= 0 || ask.latents.size() % static_cast<size_t>(dim) != 0 || !finite)
-      return fail(FailureKind::usage, "the directions are not rows of " + std::to_string(dim) + " numbers",
-                  "directions", "give every direction all its numbers");
+    if (auto given = check_rows(ask.latents, dim); !given) return given;
     if (const auto scorer = scorer_of(bench, judging))
       judge_ = *scorer;
     else if (scorer.error().kind != FailureKind::unsupported)
@@ -74,20 +89,56 @@ class Effects final : public Tool {
     auto latents = random_latents(bench, slice, random, samples_);
     if (!latents) return tl::unexpected(latents.error());
     latents_ = std::move(*latents);
+    if (auto known = find_targets(bench, ask); !known) return known;
     begun_ = true;
     return {};
+  }
+
+  /// What directions are meant to bring about, and the precise edit if one is asked for.
+  Expected<void> find_targets(Bench& bench, const api::Ask& ask) {
+    const std::string precise = text_setting(ask.settings, "precise");
+    if (!precise.empty()) {
+      const auto scorer = scorer_of(bench, steering_too);
+      if (!scorer) return tl::unexpected(scorer.error());
+      const auto target = target_named((*scorer)->questions(), precise);
+      if (!target) return tl::unexpected(target.error());
+      std::vector<float> ahead(static_cast<size_t>(bench.subject->latent_dim));
+      for (size_t i = 0; i < ahead.size() && i < ask.latents.size(); ++i)
+        ahead[i] = static_cast<float>(strength_) * ask.latents[i];
+      edit_.emplace(latents_, labels_in_turn(*bench.subject, ask.labels, 0, samples_), std::move(ahead),
+                    *target);
+      directions_ = 1;
+      meant_.assign(1, *target);
+      return {};
+    }
+    meant_.resize(static_cast<size_t>(directions_));
+    for (int i = 0; judge_ != nullptr && i < directions_; ++i) {
+      const std::string name = text_setting(ask.settings, "meant_" + std::to_string(i));
+      if (name.empty()) continue;
+      const auto target = target_named(judge_->questions(), name);
+      if (!target) return tl::unexpected(target.error());
+      meant_[static_cast<size_t>(i)] = *target;
+    }
+    return {};
+  }
+
+  /// Latents [at_, at_ + count) as they are, or moved.
+  [[nodiscard]] std::vector<float> latents_to_draw(const api::Ask& ask, int dim, int count) const {
+    const std::vector<float>& from = direction_ >= 0 && edit_ ? edit_->latents() : latents_;
+    const auto first = from.begin() + static_cast<std::ptrdiff_t>(at_) * dim;
+    std::vector<float> latents(first, first + static_cast<std::ptrdiff_t>(count) * dim);
+    if (direction_ < 0 || edit_) return latents;
+    const float* direction = &ask.latents[static_cast<size_t>(direction_) * static_cast<size_t>(dim)];
+    for (size_t i = 0; i < latents.size(); ++i)
+      latents[i] += static_cast<float>(strength_) * direction[i % static_cast<size_t>(dim)];
+    return latents;
   }
 
   /// Draws and judges some samples: first all as they are, then all along one direction after the other.
   Expected<void> go_on(Bench& bench, const Slice& slice, api::Answer& answer) {
     const int dim = bench.subject->latent_dim;
     const int count = std::min(judged_together, samples_ - at_);
-    const auto first = latents_.begin() + static_cast<std::ptrdiff_t>(at_) * dim;
-    std::vector<float> latents(first, first + static_cast<std::ptrdiff_t>(count) * dim);
-    if (direction_ >= 0)
-      for (size_t i = 0; i < latents.size(); ++i)
-        latents[i] += static_cast<float>(strength_) *
-                      slice.ask.latents[static_cast<size_t>(direction_ * dim) + i % static_cast<size_t>(dim)];
+    const std::vector<float> latents = latents_to_draw(slice.ask, dim, count);
     const auto drawn = draw(bench, *slice.snapshot, slice.ask, latents,
                             labels_in_turn(*bench.subject, slice.ask.labels, at_, count), false);
     if (!drawn) return tl::unexpected(drawn.error());
@@ -127,6 +178,10 @@ class Effects final : public Tool {
     row.numbers[effect::difference] = difference_ / samples_;
     if (judge_ == nullptr) return row;
     const std::vector<train::Question>& questions = judge_->questions();
+    if (const std::optional<Target>& meant = meant_[static_cast<size_t>(direction_)]) {
+      fill(row, meant->question, meant->value);
+      return row;
+    }
     double best = -1;
     for (size_t q = 0; q < questions.size(); ++q)
       for (int value = 0; value < static_cast<int>(questions[q].values.size()); ++value) {
@@ -134,12 +189,18 @@ class Effects final : public Tool {
         // Of a handful nothing can be said.
         if (lacked < std::max(5, samples_ / 20) || gained <= best * lacked) continue;
         best = static_cast<double>(gained) / lacked;
-        row.text = name_of(questions[q], value);
-        row.numbers[effect::did] = 100 * best;
-        row.numbers[effect::lacking] = lacked;
-        others(q, value, row.numbers);
+        fill(row, q, value);
       }
     return row;
+  }
+
+  /// Says of a row how surely it brings about this value, and what else.
+  void fill(api::TableRow& row, size_t question, int value) const {
+    const int lacked = lacking_of(question, value);
+    row.text = name_of(judge_->questions()[question], value);
+    row.numbers[effect::lacking] = lacked;
+    row.numbers[effect::did] = lacked > 0 ? 100.0 * gained_of(question, value) / lacked : not_measured;
+    others(question, value, row.numbers);
   }
 
   [[nodiscard]] int before(int sample, size_t question) const {
@@ -178,7 +239,7 @@ class Effects final : public Tool {
       }
       with_any += any ? 1 : 0;
     }
-    numbers[effect::something] = 100.0 * with_any / std::max(counted, 1);
+    numbers[effect::something] = counted > 0 ? 100.0 * with_any / counted : not_measured;
     numbers[effect::each] = two_valued > 0 ? 100.0 * changed_two_valued / two_valued : not_measured;
   }
 
@@ -190,6 +251,8 @@ class Effects final : public Tool {
   int at_ = 0;          ///< samples of it that are done
   int64_t drawn_ = 0;
   std::vector<float> latents_;
+  std::optional<PreciseEdit> edit_;
+  std::vector<std::optional<Target>> meant_;  ///< [directions]
   api::Answer before_;
   std::vector<int> said_before_, said_after_;  ///< [samples, questions]
   double difference_ = 0;                      ///< sum over samples

@@ -71,6 +71,17 @@ std::string name_of(const train::Question& question, int value) {
   return key + ": " + question.values[static_cast<size_t>(value)];
 }
 
+Expected<Target> target_named(const std::vector<train::Question>& questions, const std::string& name) {
+  std::string known;
+  for (size_t q = 0; q < questions.size(); ++q)
+    for (int value = 0; value < static_cast<int>(questions[q].values.size()); ++value) {
+      const std::string own = name_of(questions[q], value);
+      if (own == name) return Target{q, value, own};
+      known += (known.empty() ? "" : ", ") + own;
+    }
+  return fail(FailureKind::usage, "the data know no \"" + name + "\"", "attribute", "they know: " + known);
+}
+
 std::vector<Target> targets_of(const std::vector<train::Question>& questions, bool told_classes) {
   std::vector<Target> targets;
   for (size_t q = 0; q < questions.size(); ++q) {

@@ -27,6 +27,9 @@ struct Target {
 /// "glasses" for the answer yes of a yes-or-no question, "hair colour: red" for others.
 [[nodiscard]] std::string name_of(const train::Question& question, int value);
 [[nodiscard]] bool is_yes_or_no(const train::Question& question);
+/// The value of that name; an unknown one fails with all that there are.
+[[nodiscard]] Expected<Target> target_named(const std::vector<train::Question>& questions,
+                                            const std::string& name);
 /// Of a question with two answers the second, of others each; without classes where the model is told them.
 [[nodiscard]] std::vector<Target> targets_of(const std::vector<train::Question>& questions,
                                              bool told_classes);

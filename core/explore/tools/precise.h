@@ -1,0 +1,13 @@
+#pragma once
+#include "core/explore/tool.h"
+
+namespace ganscope::explore {
+
+/// latents [count + 1, latent_dim] → `vectors` [count, latent_dim], where each goes on the way that brings
+/// about one value and leaves everything else that the scorer knows as it is (PreciseEdit). The last row is
+/// the direction in which it begins, as the tool `attributes` finds it; zeros will do. Settings: `attribute`,
+/// the value's name as that tool has it ("glasses", "hair colour: red"; "no glasses" for the opposite);
+/// `strength` (2): how far it goes in that direction at once.
+[[nodiscard]] ToolEntry precise_tool();
+
+}  // namespace ganscope::explore
