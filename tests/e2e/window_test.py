@@ -32,6 +32,28 @@ class Window(Case):
         """, "faces")
         self.assertGreater((self.home / "exploring.png").stat().st_size, 20_000)
 
+    def test_a_direction_moves_the_picture_while_it_trains_and_is_undone(self):
+        self.view_with_script("""
+            wait status.phase==ready
+            click transport/start
+            wait step>=30
+            click bar/explore
+            click explore/tab/2
+            click explore/directions/find
+            wait explore/direction/2/strength timeout 60
+            wait explore/picture!=none
+            remember explore/picture
+            type explore/direction/2/strength/value 2.5
+            wait changed explore/picture
+            expect explore/direction/2/strength/value==2.50
+            click explore/direction/2/up
+            click explore/undo
+            click explore/undo
+            wait explore/direction/2/strength/value==0.00
+            expect status.phase==running
+            quit
+        """, "faces")
+
     def test_paused_it_still_explores_and_trains_no_further(self):
         self.view_with_script("""
             wait status.phase==ready
