@@ -9,6 +9,7 @@
 #include "core/image/png_io.h"
 #include "tests/golden/comparison.h"
 #include "tests/golden/painter.h"
+#include "tests/panels/support/found_directions.h"
 
 namespace ganscope::testing {
 namespace {
@@ -96,6 +97,15 @@ TEST_F(GoldenScreens, ExploringInTheDark) {
   run.model.workspace = model::Workspace::explore;
   model::take_fixed_latent(run.model, 18);
   check(painter_->paint(run), "explore-dark");
+}
+
+TEST_F(GoldenScreens, DirectionsInTheDark) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  run.model.workspace = model::Workspace::explore;
+  model::take_fixed_latent(run.model, 18);
+  show_found_directions(run.model);
+  check(painter_->paint(run), "directions-dark");
 }
 
 TEST_F(GoldenScreens, PointsInTheDark) {

@@ -13,6 +13,7 @@
 #include "app/shell/interface.h"
 #include "app/ui/imgui_compat.h"
 #include "core/base/random.h"
+#include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/shown_run.h"
 
 namespace ganscope::testing {
@@ -145,16 +146,22 @@ std::vector<Scene> scenes() {
     model::take_fixed_latent(run.model, 18);
     run.settle();
     run.model.explore.tab = tab;
-    run.model.explore.all_dimensions = tab == 1;
+    run.model.explore.all_dimensions = tab == model::ExploreState::tab_samples;
   };
   add("idle", Phase::idle, Kind::faces);
   add("training", Phase::running, Kind::faces, true);
-  explores(add("exploring", Phase::ready, Kind::faces, true), 0);
-  explores(add("exploring samples", Phase::running, Kind::faces), 1);
+  constexpr int samples = model::ExploreState::tab_samples, dimensions = model::ExploreState::tab_dimensions;
+  explores(add("exploring", Phase::ready, Kind::faces, true), dimensions);
+  explores(add("exploring samples", Phase::running, Kind::faces), samples);
+  explores(add("no directions", Phase::running, Kind::faces), 2);
+  ShownRun& directions = add("directions", Phase::running, Kind::faces);
+  explores(directions, 2);
+  show_found_directions(directions.model);
+  directions.settle();
   add("points", Phase::running, Kind::points);
-  explores(add("exploring points", Phase::running, Kind::points), 0);
+  explores(add("exploring points", Phase::running, Kind::points), dimensions);
   make_one_dimensional(add("numbers", Phase::running, Kind::points));
-  explores(add("nothing to explore", Phase::idle, Kind::faces), 0);
+  explores(add("nothing to explore", Phase::idle, Kind::faces), dimensions);
   add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
   add("presentation", Phase::running, Kind::faces).model.presentation = true;
   change(add("failed", Phase::failed, Kind::faces).model, [](api::Status& status) {
@@ -170,7 +177,7 @@ std::vector<Scene> scenes() {
     add(sheet, Phase::running, Kind::faces).model.open_sheet = sheet;
     add(sheet, Phase::idle, Kind::faces).model.open_sheet = sheet;
   }
-  explores(add("help over Explore", Phase::running, Kind::faces), 0);
+  explores(add("help over Explore", Phase::running, Kind::faces), dimensions);
   all.back().run->model.open_sheet = "help";
   return all;
 }

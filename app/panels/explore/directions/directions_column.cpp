@@ -220,7 +220,7 @@ void draw_footer(Context& context, const Directions& directions, const Area& are
   const std::vector<std::string> kinds{ui.tr("all kinds"), ui.tr("attributes"), ui.tr("main components"),
                                        ui.tr("first-layer factors"), ui.tr("my own")};
   const std::vector<std::string> orders{ui.tr("surest first"), ui.tr("as found"), ui.tr("by name")};
-  const float gap = ui.px(8), choice = ui.px(ui.compact ? 96 : 124);
+  const float gap = ui.px(8), choice = ui.px(124);
   const char* again = ui.tr("Search again");
   const float button = ui::text_size(ui, ui::Font::body, again).x + ui.px(28);
   const float room = area.width() - button - 2 * (choice + gap) - gap;
