@@ -209,7 +209,6 @@ struct Search {
       precise.tool = "effects";
       precise.latents = rows[r].direction;
       precise.settings.set("precise", rows[r].name);
-      precise.settings.set("strength", request.strength);
       const auto judged = run(std::move(precise));
       if (!judged) return tl::unexpected(judged.error());
       rows[r].precise = judged->table.front();
@@ -232,7 +231,6 @@ struct Search {
       precise.tool = "precise";
       precise.latents = shown;
       precise.latents.insert(precise.latents.end(), row.direction.begin(), row.direction.end());
-      precise.settings.set("strength", request.strength);
       precise.settings.set("attribute", row.name);
       const auto edited = run(std::move(precise));
       if (!edited) return tl::unexpected(edited.error());

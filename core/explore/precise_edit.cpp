@@ -10,10 +10,10 @@ namespace ganscope::explore {
 namespace {
 
 constexpr int moved_together = 4;  // latents: a step of them takes some milliseconds
-constexpr int adam_steps = 30;
+constexpr int adam_steps = 40;
 constexpr double first_adam_rate = 0.15;  // falling to nothing
 constexpr double keep_mean = 0.5, keep_square = 0.9;
-constexpr float weight_of_wish = 2;
+constexpr float weight_of_wish = 4;
 constexpr double weight_of_distance = 0.05;
 constexpr float noise_strength = 0.3F;  // of pictures in [−1, 1]
 

@@ -8,13 +8,15 @@
 namespace ganscope::explore {
 
 /// Moves latents until a scorer sees a value in their pictures, on the curved way that leaves its answers to
-/// all other questions as they were: Adam (Kingma & Ba 2015) on 2 · cross-entropy of the wish + that of each
+/// all other questions as they were: Adam (Kingma & Ba 2015) on 4 · cross-entropy of the wish + that of each
 /// other answer, as far as it was sure of it, + 0.05 · squared distance from where the latent was; begun a
 /// way along a direction that is known to lead there. The scorer is shown the pictures through noise, for
 /// what it then still sees others see, too. What has the value already stays where it is. A few latents at a
 /// time, step by step; the same numbers every time.
 class PreciseEdit {
  public:
+  static constexpr double usual_strength = 2.5;  ///< of the way along the direction
+
   /// `latents` [count, latent_dim] of the space of the asks that follow, `labels` [count] or empty, `ahead`
   /// [latent_dim]: how far to go at once.
   PreciseEdit(std::vector<float> latents, std::vector<int> labels, std::vector<float> ahead, Target target);

@@ -62,6 +62,32 @@ class Commands(Case):
         of_g = [layer["parameters"] for layer in info["layers"] if layer["net"] == "generator"]
         self.assertEqual(sum(of_g), info["parameters"]["generator"])
 
+    def test_directions_are_found_measured_and_drawn(self):
+        run = self.home / "run"
+        self.run_program("train", "faces", "--steps", "30", "--out", run, "--quiet")
+        factors = self.json_of("directions", run, "--method", "sefa", "--count", "3", "--out", self.home / "f.png")
+        self.assertEqual([d["name"] for d in factors["directions"]], ["factor 1", "factor 2", "factor 3"])
+        shares = [d["share"] for d in factors["directions"]]
+        self.assertEqual(shares, sorted(shares, reverse=True))
+        found = self.json_of("directions", run, "--method", "attribute", "--out", self.home / "a.png")
+        names = [d["name"] for d in found["directions"]]
+        for name in ("glasses", "hat", "hair length: long", "hair colour: red"):
+            self.assertIn(name, names)
+        for direction in found["directions"]:
+            self.assertEqual(len(direction["direction"]), 64)
+            self.assertGreater(direction["accuracy"], 0.95, "of the classifier, on faces that it had not seen")
+            self.assertEqual(direction["effect"]["brings"], direction["name"])
+            self.assertEqual(direction["effect"]["samples"], 200)
+        for sheet in ("f.png", "a.png"):
+            self.assertEqual((self.home / sheet).read_bytes()[:4], b"\x89PNG")
+
+    def test_directions_of_what_has_none_are_refused(self):
+        self.run_program("train", "ring", "--steps", "5", "--out", self.home / "points", "--quiet")
+        refused = self.run_program("directions", self.home / "points", "--method", "pca", "--out", self.home / "d.png",
+                                   check=2)
+        self.assertIn("hint:", refused.stderr)
+        self.assertFalse((self.home / "d.png").exists())
+
     def test_points_are_sampled_as_csv_and_evaluated(self):
         run = self.home / "run"
         self.run_program("train", "ring", "--steps", "200", "--out", run, "--quiet")

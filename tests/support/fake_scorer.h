@@ -1,5 +1,8 @@
 #pragma once
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -27,7 +30,16 @@ class LegibleReplica final : public train::Replica {
     }
     return drawn;
   }
-  /// The slope of a component is that of its pixel; 20 greys are 40 / 255 of the range.
+  Expected<api::Rows> features(const train::Snapshot&, api::Model, const std::vector<float>& latents,
+                               const std::vector<int>&, api::Space) override {
+    return api::Rows{static_cast<int>(latents.size() / dim_), static_cast<int>(dim_), latents};
+  }
+  Expected<api::Rows> first_weights(const train::Snapshot&, api::Model, api::Space) override {
+    api::Rows identity{static_cast<int>(dim_), static_cast<int>(dim_), std::vector<float>(dim_ * dim_)};
+    for (size_t i = 0; i < dim_; ++i) identity.values[i * dim_ + i] = 1;
+    return identity;
+  }
+  /// The slopes are asked for at the latents themselves.
   Expected<api::Rows> pull(const train::Snapshot&, api::Model, const std::vector<float>& latents,
                            const std::vector<int>&, api::Space, const train::PictureSlopes& slopes) override {
     api::Rows pictures{static_cast<int>(latents.size() / dim_), static_cast<int>(dim_), latents};
@@ -60,6 +72,22 @@ class FakeScorer final : public train::Scorer {
         rows.values.push_back(said ? 1.0F : 0.0F);
     }
     return rows;
+  }
+  /// Of logits: the sum of the first two components for `glasses`, components 2 to 4 for `hair`.
+  Expected<api::Rows> slopes(const api::Rows& pictures, const std::vector<train::Wish>& wishes) override {
+    api::Rows slopes{pictures.count, pictures.width, std::vector<float>(pictures.values.size())};
+    for (int i = 0; i < pictures.count; ++i) {
+      const float* x = pictures.row(i);
+      float* slope = slopes.values.data() + static_cast<std::ptrdiff_t>(i) * pictures.width;
+      const train::Wish &glasses = wishes[static_cast<size_t>(2 * i)],
+                        &hair = wishes[static_cast<size_t>(2 * i + 1)];
+      const float yes = 1 / (1 + std::exp(-x[0] - x[1]));
+      slope[0] = slope[1] = glasses.weight * (yes - (glasses.value == 1 ? 1.0F : 0.0F));
+      const float sum = std::exp(x[2]) + std::exp(x[3]) + std::exp(x[4]);
+      for (int c = 2; c <= 4; ++c)
+        slope[c] = hair.weight * (std::exp(x[c]) / sum - (hair.value == c - 2 ? 1.0F : 0.0F));
+    }
+    return slopes;
   }
 
   static constexpr int lessons = 20;

@@ -82,7 +82,9 @@ class Effects final : public Tool {
     else if (scorer.error().kind != FailureKind::unsupported)
       return tl::unexpected(scorer.error());
     directions_ = static_cast<int>(ask.latents.size()) / dim;
-    strength_ = real_setting(ask.settings, "strength", 2, -100, 100);
+    const bool precisely = !text_setting(ask.settings, "precise").empty();
+    strength_ =
+        real_setting(ask.settings, "strength", precisely ? PreciseEdit::usual_strength : 2, -100, 100);
     samples_ = static_cast<int>(whole_setting(ask.settings, "samples", 200, 1, 100'000));
     Random random(  // other latents than those that directions are found with
         mix_seed(static_cast<uint64_t>(whole_setting(ask.settings, "seed", 1, 0, INT64_MAX)), 200));

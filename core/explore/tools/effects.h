@@ -12,7 +12,8 @@ namespace ganscope::explore {
 /// change is measured.
 /// Settings: `strength` (2), `samples` (200), `seed` (1), `meant_N` (the name of what direction number N is
 /// meant to bring about, as the tool `attributes` has it); or `precise`: the name
-/// of what PreciseEdit shall bring about, beginning along the first direction.
+/// of what PreciseEdit shall bring about, beginning along the first direction
+/// (then `strength` is 2.5 when it is not said).
 [[nodiscard]] ToolEntry effects_tool();
 
 }  // namespace ganscope::explore

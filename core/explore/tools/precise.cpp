@@ -48,7 +48,7 @@ class Precise final : public Tool {
     std::vector<float> latents = ask.latents;
     std::vector<float> ahead(latents.end() - dim, latents.end());
     latents.resize(latents.size() - ahead.size());
-    const double strength = real_setting(ask.settings, "strength", 2, -100, 100);
+    const double strength = real_setting(ask.settings, "strength", PreciseEdit::usual_strength, -100, 100);
     for (float& value : ahead) value *= static_cast<float>(strength);
     edit_.emplace(std::move(latents), labels_in_turn(subject, ask.labels, 0, count), std::move(ahead),
                   target);

@@ -7,7 +7,7 @@ namespace ganscope::explore {
 /// about one value and leaves everything else that the scorer knows as it is (PreciseEdit). The last row is
 /// the direction in which it begins, as the tool `attributes` finds it; zeros will do. Settings: `attribute`,
 /// the value's name as that tool has it ("glasses", "hair colour: red"; "no glasses" for the opposite);
-/// `strength` (2): how far it goes in that direction at once.
+/// `strength` (2.5): how far it goes in that direction at once.
 [[nodiscard]] ToolEntry precise_tool();
 
 }  // namespace ganscope::explore

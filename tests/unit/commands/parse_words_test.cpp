@@ -113,6 +113,20 @@ TEST(ParseWords, ArithmeticKeepsTheOrderOfItsTerms) {
   EXPECT_FALSE(sum.terms[3].plus);
 }
 
+TEST(ParseWords, DirectionsAreFoundByAMethod) {
+  const auto found = parsed<DirectionsRequest>({"directions", "run", "--method", "attribute", "--precise",
+                                                "--count", "3", "--strength", "1.5", "--seed", "9", "--step",
+                                                "7", "--raw", "--out", "a.png", "--json"});
+  EXPECT_EQ(found.method, DirectionsRequest::Method::attributes);
+  EXPECT_EQ(found.count, 3);
+  EXPECT_EQ(found.strength, 1.5);
+  EXPECT_EQ(found.seed, 9U);
+  EXPECT_EQ(found.model.step, 7);
+  EXPECT_TRUE(found.precise && found.model.raw && found.json);
+  EXPECT_EQ(parsed<DirectionsRequest>({"directions", "run", "--method", "sefa", "--out", "a.png"}).strength,
+            2);
+}
+
 TEST(ParseWords, TheOtherCommandsTakeTheirs) {
   const auto sample =
       parsed<SampleRequest>({"sample", "run", "--count", "16", "--seed", "5", "--label", "3", "--truncation",

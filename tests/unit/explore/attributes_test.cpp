@@ -1,8 +1,10 @@
 // Directions of attributes, and what directions do, with a model whose attributes are known.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/base/random.h"
 #include "core/explore/latent_math.h"
 #include "core/explore/ridge.h"
 #include "core/explore/tools/effects.h"
@@ -137,6 +139,70 @@ TEST(Effects, OfRowsThatAreNoDirectionsAreRefused) {
     ask.latents = rows;
     EXPECT_EQ(bench.run(ask).error().kind, FailureKind::usage);
   }
+}
+
+TEST(Effects, MeasureWhatADirectionIsMeantToDoEvenIfItDoesSomethingElseMoreSurely) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("effects", {{"strength", 4.0}, {"meant_0", std::string("hair: red")}});
+  ask.latents = unit({{0, 1}, {1, 1}});
+  const auto measured = bench.run(ask).value();
+  EXPECT_EQ(measured.table[0].text, "hair: red");
+  EXPECT_EQ(measured.table[0].numbers[effect::did], 0);
+  EXPECT_GT(measured.table[0].numbers[effect::each], 30) << "glasses";
+  ask.settings.set("meant_0", std::string("moustache"));
+  const Failure unknown = bench.run(ask).error();
+  EXPECT_EQ(unknown.kind, FailureKind::usage);
+  EXPECT_NE(unknown.hint.find("hair: red"), std::string::npos) << unknown.hint;
+}
+
+int hair_of(const float* latent) {
+  return static_cast<int>(std::max_element(latent + 2, latent + 5) - latent);
+}
+
+TEST(Precise, BringsAboutWhatWasNamedAndLeavesTheRest) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("precise", {{"attribute", std::string("glasses")}, {"strength", 1.0}});
+  ask.latents.resize(30 * 8);
+  Random(6).fill_normal(ask.latents);
+  const std::vector<float> before = ask.latents;
+  const Latent direction = unit({{0, 1}, {1, 1}});
+  ask.latents.insert(ask.latents.end(), direction.begin(), direction.end());
+  const auto edited = bench.run(ask).value();
+  ASSERT_EQ(edited.vectors.count, 30);
+  EXPECT_EQ(edited.progress.total, 30);
+  int same_hair = 0;
+  for (int i = 0; i < 30; ++i) {
+    const float* from = &before[static_cast<size_t>(i * 8)];
+    const float* to = edited.vectors.row(i);
+    EXPECT_GT(to[0] + to[1], 0) << i;
+    same_hair += hair_of(from) == hair_of(to) ? 1 : 0;
+    if (from[0] + from[1] > 0.2F) {
+      EXPECT_EQ(from[0], to[0]) << "it had them";
+    }
+    EXPECT_NEAR(from[7], to[7], 1e-4) << "what no question sees does not move";
+  }
+  EXPECT_GE(same_hair, 28);
+}
+
+TEST(Precise, CanTakeAwayAndItsEffectIsMeasuredByTheOther) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("effects", {{"precise", std::string("no glasses")}, {"samples", int64_t{60}}});
+  ask.latents = unit({{0, -1}, {1, -1}});
+  const auto measured = bench.run(ask).value();
+  ASSERT_EQ(measured.table.size(), 1U);
+  EXPECT_EQ(measured.table[0].text, "no glasses");
+  EXPECT_EQ(measured.table[0].numbers[effect::did], 100);
+  EXPECT_LT(measured.table[0].numbers[effect::something], 10);
+}
+
+TEST(Precise, OfNothingOrOfAnUnknownValueIsRefused) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("precise", {{"attribute", std::string("glasses")}});
+  ask.latents = unit({{0, 1}});
+  EXPECT_EQ(bench.run(ask).error().kind, FailureKind::usage) << "a direction alone";
+  ask.latents.resize(16);
+  ask.settings.set("attribute", std::string("wings"));
+  EXPECT_EQ(bench.run(ask).error().kind, FailureKind::usage);
 }
 
 TEST(RidgeRegression, FindsTheCoefficientsOfAPlantedSum) {

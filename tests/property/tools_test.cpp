@@ -1,0 +1,106 @@
+// Every tool of the explorer on a real, small GAN: what is trained does not notice.
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include "core/explore/tools/all_tools.h"
+#include "tests/property/everything.h"
+#include "tests/support/fake_scorer.h"
+
+namespace ganscope {
+namespace {
+
+/// Knows three classes by nothing at all; its slopes are none.
+class ClueLess final : public train::Scorer {
+ public:
+  [[nodiscard]] const std::vector<train::Question>& questions() const override { return questions_; }
+  bool learn() override { return true; }
+  [[nodiscard]] Progress progress() const override { return {"learning", 1, 1}; }
+  [[nodiscard]] const std::vector<double>& accuracy() const override { return accuracy_; }
+  Expected<api::Rows> score(const api::Answer& pictures) override {
+    api::Rows rows{pictures.count, 2, {}};
+    for (int i = 0; i < pictures.count; ++i) {
+      const float dark = pictures.pixels[static_cast<size_t>(i) * 16 * 16 * 4] < 128 ? 1.0F : 0.0F;
+      rows.values.insert(rows.values.end(), {1 - dark, dark});
+    }
+    return rows;
+  }
+  Expected<api::Rows> slopes(const api::Rows& pictures, const std::vector<train::Wish>&) override {
+    return api::Rows{pictures.count, pictures.width, std::vector<float>(pictures.values.size(), 0.1F)};
+  }
+
+ private:
+  std::vector<train::Question> questions_{{"dark", {"no", "yes"}}};
+  std::vector<double> accuracy_{0.5};
+};
+
+explore::Bench bench_of(const train::Stepper& model, const config::Experiment& made,
+                        const data::DatasetPointer& data) {
+  explore::Bench bench;
+  bench.replica = std::move(gan::make_replica(gan::Device::cpu, made, model.data_info()).value());
+  bench.subject = std::make_shared<train::Subject>(train::Subject{made, model.data_info(), 8, 1, data});
+  bench.make_scorer = [](const data::DatasetPointer&,
+                         train::ScorerRole) -> Expected<std::unique_ptr<train::Scorer>> {
+    return std::make_unique<ClueLess>();
+  };
+  return bench;
+}
+
+class ToolsOnAGan : public ::testing::TestWithParam<bool> {};
+
+TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
+  at::set_num_threads(1);
+  const config::Experiment made =
+      testing::experiment({{"conditional", GetParam()}, {"mapping_layers", int64_t{2}}});
+  const auto data = testing::noise_pictures(16, 3);
+  const auto watched = testing::stepper(made, data), alone = testing::stepper(made, data);
+  for (int i = 0; i < 2; ++i) {
+    watched->step(api::StepKind::both);
+    alone->step(api::StepKind::both);
+  }
+  const auto snapshot = watched->snapshot();
+  for (const explore::ToolEntry& entry : explore::all_tools()) {
+    SCOPED_TRACE(entry.key);
+    for (const api::Space space : {api::Space::z, api::Space::w}) {
+      api::Ask ask;
+      ask.tool = entry.key;
+      ask.model = api::Model::raw;
+      ask.space = space;
+      ask.moments = {api::now, api::now};
+      ask.settings.set("samples", int64_t{50});
+      ask.settings.set("attribute", std::string("dark"));
+      ask.latents.resize(2 * 8);
+      Random(2).fill_normal(ask.latents);
+      if (GetParam()) ask.labels = {0, 2};
+      std::vector<std::vector<float>> numbers;
+      for (int time = 0; time < 2; ++time) {
+        explore::Bench bench = bench_of(*watched, made, data);
+        const auto tool = entry.make();
+        api::Answer answer;
+        bool complete = false;
+        for (int slice = 0; !complete && slice < 10'000; ++slice) {
+          const auto worked = tool->work(bench, {ask, snapshot, explore::Clock::now()}, answer);
+          ASSERT_TRUE(worked.has_value()) << describe(worked.error());
+          complete = *worked;
+        }
+        ASSERT_TRUE(complete);
+        std::vector<float>& all = numbers.emplace_back(answer.vectors.values);
+        all.insert(all.end(), answer.pixels.begin(), answer.pixels.end());
+        for (const api::TableRow& row : answer.table)
+          for (const double number : row.numbers)
+            if (number == number) all.push_back(static_cast<float>(number));
+        EXPECT_FALSE(all.empty());
+      }
+      EXPECT_EQ(numbers[0], numbers[1]);
+    }
+  }
+  EXPECT_EQ(watched->step(api::StepKind::both).values[0], alone->step(api::StepKind::both).values[0]);
+  const auto a = watched->export_state(), b = alone->export_state();
+  for (size_t i = 0; i < a.tensors.size(); ++i) EXPECT_EQ(a.tensors[i].bytes, b.tensors[i].bytes);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ToolsOnAGan, ::testing::Bool(), [](const auto& test) {
+  return test.param ? std::string("labelled") : std::string("unlabelled");
+});
+
+}  // namespace
+}  // namespace ganscope
