@@ -23,7 +23,7 @@ using Method = DirectionsRequest::Method;
 namespace effect = explore::effect;
 
 constexpr int steps_each_way = 3, pictures_a_row = 2 * steps_each_way + 1;
-constexpr int picture_side = 96, picture_gap = 6, beside = 18, sheet_margin = 28, words_width = 380,
+constexpr int picture_side = 96, picture_gap = 6, beside = 18, sheet_margin = 28, words_width = 440,
               head = 62;
 
 const char* word_of(Method method) {
@@ -110,7 +110,8 @@ image::Picture draw_rows(const std::vector<Found>& rows, const std::string& titl
   drawing.text(title, {sheet_margin, sheet_margin + 14}, 18, text_plain, Drawing::Align::left, true);
   for (int column = 0; column < columns; ++column)
     drawing.text(column == steps_each_way  ? "as it is"
-                 : column < pictures_a_row ? fmt::format("{:+d}", column - steps_each_way)
+                 : column < steps_each_way ? fmt::format("−{}", steps_each_way - column)
+                 : column < pictures_a_row ? fmt::format("+{}", column - steps_each_way)
                                            : "precisely",
                  {left_of(column) + picture_side / 2.0, sheet_margin + head - 10.0}, 13, text_caption,
                  Drawing::Align::centre);
