@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "core/explore/job.h"
 #include "core/explore/latent_math.h"
+#include "core/explore/tools/draw.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 

@@ -105,6 +105,8 @@ TEST_F(DirectionsTest, ArriveOneAfterTheOtherAndAreMeasuredTogetherAtTheEnd) {
   const auto measured = t.asked(t.model.view("directions/effects"));
   ASSERT_EQ(measured.size(), 1U);
   EXPECT_EQ(measured[0].latents.size(), 4U * ModelUnderTest::latent_dim);
+  EXPECT_EQ(measured[0].settings.text("meant_3"), "glasses") << "measured by its name";
+  EXPECT_FALSE(measured[0].settings.has("meant_0"));
 
   std::vector<double> numbers(explore::effect::numbers, 0.0);
   numbers[explore::effect::did] = 96;

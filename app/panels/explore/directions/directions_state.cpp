@@ -55,6 +55,9 @@ void measure_what_is_new(const UiModel& model, Directions& directions) {
   directions.measured_ids.clear();
   for (const Direction& row : directions.rows) {
     if (row.effect) continue;
+    // What has a name is measured by it; of the others the tool says what they do.
+    if (row.kind == Kind::attribute && !row.turned)
+      search.ask.settings.set(fmt::format("meant_{}", directions.measured_ids.size()), row.found_as);
     directions.measured_ids.push_back(row.id);
     search.ask.latents.insert(search.ask.latents.end(), row.along.begin(), row.along.end());
   }
@@ -215,6 +218,7 @@ void flip(UiModel& model, uint64_t id) {
     for (auto& kept : model.explore.kept)
       if (kept.direction == row.along) kept.direction = other;
     row.along = std::move(other);
+    row.turned = !row.turned;
     row.effect.reset();  // what it does the other way is another question
   });
   if (const auto strength = now.strengths.find(id); strength != now.strengths.end()) {
@@ -287,8 +291,10 @@ void take_found(UiModel& model, Kind kind, const api::Answer& answer) {
     for (int i = 0; i < answer.vectors.count; ++i) {
       const float* row = answer.vectors.row(i);
       if (std::all_of(row, row + answer.vectors.width, [](float value) { return value == 0; })) continue;
-      directions.rows.push_back({++directions.last_id, kind, name_of(kind, static_cast<size_t>(i), answer),
-                                 explore::Latent(row, row + answer.vectors.width), std::nullopt, false});
+      const std::string name = name_of(kind, static_cast<size_t>(i), answer);
+      directions.rows.push_back({++directions.last_id, kind, name,
+                                 explore::Latent(row, row + answer.vectors.width), std::nullopt, false,
+                                 name});
     }
     directions.step = answer.step;
   }

@@ -30,7 +30,9 @@ struct Direction {
   std::string name;
   explore::Latent along;  ///< unit length
   std::optional<Effect> effect;
-  bool kept = false;  ///< offered by the pad's menus, and not replaced by a new search
+  bool kept = false;          ///< offered by the pad's menus, and not replaced by a new search
+  std::string found_as = {};  ///< its first name
+  bool turned = false;        ///< goes the other way than it was found
 };
 
 /// One of the searches under way or done.
