@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/model/reduce_explore.h"
+#include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/sample_run.h"
 
@@ -38,6 +39,37 @@ TEST_F(ExplorePanel, ADragOnThePadMovesItAndEndsOnce) {
   for (const auto& move : moves) finals += move.final ? 1 : 0;
   EXPECT_EQ(finals, 1);
   EXPECT_TRUE(moves.back().final);
+}
+
+TEST_F(ExplorePanel, ADirectionIsKeptFollowedAndLeftWithTheMouse) {
+  const auto done = [&] {
+    stage.frames(2);
+    for (const auto& action : wanted<model::explore_action::UseTool>()) action.change(stage.model, 0);
+    stage.asked.clear();
+    stage.frames(2);
+  };
+  const auto row = [&]() -> const panels::directions::Direction& {
+    return model::tool_state<panels::directions::Directions>(stage.model).rows[2];
+  };
+  show_found_directions(stage.model);
+  stage.frames(2);
+  stage.asked.clear();
+  ASSERT_FALSE(row().kept);
+  stage.click("explore/direction/3/keep");
+  done();
+  EXPECT_TRUE(row().kept);
+  stage.click("explore/direction/3/up");
+  done();
+  EXPECT_EQ(stage.model.explore.pad_y.direction, row().along);
+  stage.click_at(stage.at("explore/direction/3/strip", 0.99F));
+  done();
+  EXPECT_DOUBLE_EQ(panels::directions::strength(stage.model, 3), 3) << "the last picture of the strip";
+  stage.click("explore/combination/3/leave");
+  done();
+  EXPECT_DOUBLE_EQ(panels::directions::strength(stage.model, 3), 0);
+  stage.click("explore/combination/clear");
+  done();
+  EXPECT_TRUE(panels::directions::combination(stage.model).strengths.empty());
 }
 
 TEST_F(ExplorePanel, TheSwitchBetweenZAndWIsThereOnlyWithAMappingNetwork) {

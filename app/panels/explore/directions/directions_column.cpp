@@ -89,14 +89,14 @@ void draw_row_words(Context& context, const Direction& row, ImVec2 min, float wi
       *renaming = 0;
       do_later(context, [id = row.id, name](model::UiModel& model) { rename(model, id, name); });
     }
+    if (ImGui::IsItemDeactivated()) *renaming = 0;  // left without a new name
     return;
   }
   const std::string name = ui::fitted(ui, ui::Font::strong, name_words(ui, row), width * 0.5F);
   const ImVec2 size = ui::text_size(ui, ui::Font::strong, name);
   const float middle = min.y + ui.px(12);
   ImGui::SetCursorScreenPos({min.x, middle - size.y / 2});
-  if (ui::press_area(item.c_str(), size) && ImGui::IsMouseDoubleClicked(0))
-    *renaming = static_cast<int>(row.id);
+  ui::press_area(item.c_str(), size);
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) *renaming = static_cast<int>(row.id);
   ui.items.add(item, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), row.name);
   ui::text_at(ui, draw, {min.x, middle - size.y / 2}, ui::Font::strong, ui.theme.t1, name);
