@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/model/asks.h"
+#include "app/ui/bounded.h"
 #include "core/explore/tools/effect_numbers.h"
 
 namespace ganscope::panels::directions {
@@ -177,7 +178,7 @@ void set_strength(UiModel& model, uint64_t id, double value, bool final) {
   if (!std::isfinite(value)) return;
   Combination now = combination(model);
   model::remember(model, fmt::format("direction {}", id), final, Combination::key);
-  now.strengths[id] = std::clamp(value, -reach, reach);
+  now.strengths[id] = ui::within(value, -reach, reach);
   if (now.strengths[id] == 0) now.strengths.erase(id);
   carry_out(model, std::move(now), final);
 }
