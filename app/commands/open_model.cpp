@@ -19,16 +19,6 @@ namespace {
 
 constexpr size_t batch_size = 128;
 
-void append(api::Answer& whole, api::Answer part) {
-  whole.width = part.width;
-  whole.height = part.height;
-  whole.step = part.step;
-  whole.count += part.count;
-  whole.pixels.insert(whole.pixels.end(), part.pixels.begin(), part.pixels.end());
-  whole.points.insert(whole.points.end(), part.points.begin(), part.points.end());
-  whole.scores.insert(whole.scores.end(), part.scores.begin(), part.scores.end());
-}
-
 /// The steps nearest to `wanted`, for the hint.
 std::string nearest_steps(std::vector<int64_t> steps, int64_t wanted) {
   std::ranges::sort(steps);
@@ -121,7 +111,7 @@ Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& lat
     auto part = truncation_in_w ? replica->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
                                 : replica->render(*snapshot, model, flat, some);
     if (!part) return tl::unexpected(part.error());
-    append(whole, std::move(*part));
+    whole.append(*part);
     console.progress({what, static_cast<int64_t>(end), total});
   }
   console.end_progress();

@@ -13,9 +13,7 @@ Expected<api::Answer> run_tool(explore::Bench& bench, const train::SnapshotPoint
   const explore::ToolEntry* entry = explore::find_tool(ask.tool);
   GANSCOPE_CHECK(entry != nullptr, "a tool that is not in the registry");
   const auto tool = entry->make();
-  api::Answer answer;
-  answer.model = snapshot->whole() ? ask.model : api::Model::ema;
-  answer.step = snapshot->step();
+  api::Answer answer = explore::begin_answer(ask, *snapshot);
   while (true) {
     if (end_wanted()) return fail(FailureKind::cancelled, "interrupted", "", "nothing was written");
     const auto until = explore::Clock::now() + std::chrono::milliseconds(50);

@@ -153,6 +153,21 @@ void add_row(const UiModel& model, api::Ask& ask, const explore::Latent& latent,
   if (model.conditional()) ask.labels.push_back(std::clamp(label, 0, model.classes() - 1));
 }
 
+bool latent_in_hand(const UiModel& model) {
+  return static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
+}
+
+LatentRows::LatentRows(const UiModel& model) : model_(model), ask_(blank_ask(model)) {
+  ask_.space = model.explore.space;
+  // Towards the mean of all w, which the engine knows; in z the centre is 0.
+  if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
+}
+
+void LatentRows::add(const explore::Latent& latent, int label) {
+  const bool here = ask_.space == api::Space::z;
+  add_row(model_, ask_, here ? explore::truncated(latent, model_.explore.truncation) : latent, label);
+}
+
 std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
   const bool drawable = model.configured() && model.status->latent_dim > 0;
   if (!drawable || view >= model.views.size()) return std::nullopt;
@@ -166,13 +181,11 @@ std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
 }
 
 std::vector<View> own_views() {
-  std::vector<View> views;
-  for (api::View number = view::picture; number <= view::card; ++number)
-    views.push_back(explore_view(number));
+  std::vector<View> views = latent_views();
   views.push_back({.key = "grid", .visible = grid_visible, .wanted = grid});
   views.push_back(
       {.key = "film", .visible = film_visible, .wanted = film, .waits = film_waits, .asked = film_asked});
-  views.push_back(explore_view(view::mapping));
+  views.push_back(mapping_view());
   return views;
 }
 

@@ -1,16 +1,36 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/model/ui_model.h"
 
 namespace ganscope::model {
 
+/// Whether the latent in hand belongs to the model that is there: else nothing can be asked of it.
+[[nodiscard]] bool latent_in_hand(const UiModel& model);
+
+/// An ask of latents of the Explore workspace's space, all truncated as the one in hand is.
+class LatentRows {
+ public:
+  explicit LatentRows(const UiModel& model);
+  void add(const explore::Latent& latent) { add(latent, model_.explore.label); }
+  void add(const explore::Latent& latent, int label);
+  [[nodiscard]] api::Ask take() { return std::move(ask_); }
+  [[nodiscard]] api::Ask& ask() { return ask_; }
+
+ private:
+  const UiModel& model_;
+  api::Ask ask_;
+};
+
 /// What a view of the visible workspace wants now, complete but for `id`; none: nothing.
 [[nodiscard]] std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view);
-/// The views of the Explore workspace, by number from `view::picture` to `view::card`, and `view::mapping`.
-[[nodiscard]] View explore_view(api::View view);
+/// Those of the Explore workspace that show latents, from `view::picture` to `view::ranking`, and the one
+/// that maps latents to w.
+[[nodiscard]] std::vector<View> latent_views();
+[[nodiscard]] View mapping_view();
 
 /// A number that differs (but for accidents of 2⁻⁶⁴) when the content of the ask differs; ids are left
 /// out.

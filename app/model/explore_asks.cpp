@@ -10,47 +10,21 @@ namespace {
 
 using explore::Latent;
 
-/// Rows of one ask, all truncated alike and under the label in hand.
-class Rows {
- public:
-  explicit Rows(const UiModel& model) : model_(model), ask_(blank_ask(model)) {
-    ask_.space = model.explore.space;
-    // Towards the mean of all w, which the engine knows; in z the centre is 0.
-    if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
-  }
-  void add(const Latent& latent) { add(latent, model_.explore.label); }
-  void add(const Latent& latent, int label) {
-    const bool here = model_.explore.space == api::Space::z;
-    add_row(model_, ask_, here ? explore::truncated(latent, model_.explore.truncation) : latent, label);
-  }
-  [[nodiscard]] api::Ask take() { return std::move(ask_); }
-  [[nodiscard]] api::Ask& ask() { return ask_; }
-
- private:
-  const UiModel& model_;
-  api::Ask ask_;
-};
-
-/// Nothing can be asked of a latent that belongs to another model.
-bool in_hand(const UiModel& model) {
-  return static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
-}
-
 /// While a path plays, only the picture moves; the rest follows when it stops.
 template <api::Ask (*rows)(const UiModel&)>
 std::optional<api::Ask> at_rest(const UiModel& model) {
-  if (!in_hand(model) || model.explore.playing) return std::nullopt;
+  if (!latent_in_hand(model) || model.explore.playing) return std::nullopt;
   return rows(model);
 }
 
 template <api::Ask (*rows)(const UiModel&)>
 std::optional<api::Ask> always(const UiModel& model) {
-  if (!in_hand(model)) return std::nullopt;
+  if (!latent_in_hand(model)) return std::nullopt;
   return rows(model);
 }
 
 api::Ask picture(const UiModel& model) {
-  Rows rows(model);
+  LatentRows rows(model);
   rows.ask().scored = true;
   rows.add(model.explore.latent);
   return rows.take();
@@ -58,7 +32,7 @@ api::Ask picture(const UiModel& model) {
 
 api::Ask ring(const UiModel& model) {
   const ExploreState& state = model.explore;
-  Rows rows(model);
+  LatentRows rows(model);
   for (int i = 0; i < ExploreState::ring; ++i) {
     const double angle = 2 * std::numbers::pi * i / ExploreState::ring;
     rows.add(state.at_pad(state.pad_u + ExploreState::ring_radius * std::cos(angle),
@@ -68,7 +42,7 @@ api::Ask ring(const UiModel& model) {
 }
 
 api::Ask pad(const UiModel& model) {
-  Rows rows(model);
+  LatentRows rows(model);
   constexpr int side = ExploreState::pad_side;
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
@@ -81,13 +55,13 @@ api::Ask pad(const UiModel& model) {
 }
 
 api::Ask path(const UiModel& model) {
-  Rows rows(model);
+  LatentRows rows(model);
   const int frames = model.explore.path_frames;
   for (int i = 0; i < frames; ++i) rows.add(model.explore.on_path(static_cast<double>(i) / (frames - 1)));
   return rows.take();
 }
 
-void add_ends(Rows& rows, const ExploreState& state, int dimension) {
+void add_ends(LatentRows& rows, const ExploreState& state, int dimension) {
   for (const double end : {-state.slider_reach, state.slider_reach}) {
     Latent moved = state.latent;
     moved[static_cast<size_t>(dimension)] = static_cast<float>(end);
@@ -96,14 +70,14 @@ void add_ends(Rows& rows, const ExploreState& state, int dimension) {
 }
 
 api::Ask dimensions(const UiModel& model) {
-  Rows rows(model);
+  LatentRows rows(model);
   for (const int dimension : model.explore.shown_dimensions) add_ends(rows, model.explore, dimension);
   return rows.take();
 }
 
 /// Both ends of every dimension, to find those that change the picture most. Drawn once, not followed.
 api::Ask ranking(const UiModel& model) {
-  Rows rows(model);
+  LatentRows rows(model);
   rows.ask().follow = false;
   for (int i = 0; i < model.status->latent_dim; ++i) add_ends(rows, model.explore, i);
   return rows.take();
@@ -111,7 +85,7 @@ api::Ask ranking(const UiModel& model) {
 
 api::Ask arithmetic(const UiModel& model) {
   const ExploreState& state = model.explore;
-  Rows rows(model);
+  LatentRows rows(model);
   rows.ask().scored = true;
   const Latent nothing(static_cast<size_t>(model.status->latent_dim), 0.0f);
   rows.add(state.arithmetic_result.empty() ? nothing : state.arithmetic_result);
@@ -188,32 +162,24 @@ bool in_explore(const UiModel& model) { return model.workspace == Workspace::exp
 
 }  // namespace
 
-View explore_view(api::View number) {
+std::vector<View> latent_views() {
   using api::Urgency;
-  switch (number) {
-    case view::picture:
-      return {"picture", Urgency::hand, in_explore, always<picture>};
-    case view::ring:
-      return {"ring", Urgency::hand, in_explore, at_rest<ring>};
-    case view::path:
-      return {"path", Urgency::look, in_explore, always<path>};
-    case view::dimensions:
-      return {"dimensions", Urgency::look, in_explore, at_rest<dimensions>};
-    case view::pad:
-      return {"pad", Urgency::look, in_explore, at_rest<pad>};
-    case view::arithmetic:
-      return {
-          .key = "arithmetic", .visible = in_explore, .wanted = wanted_arithmetic, .asked = arithmetic_asked};
-    case view::card:
-      return {.key = "ranking",
-              .visible = in_explore,
-              .wanted = wanted_ranking,
-              .turn = [](const UiModel& model) { return model.explore.rank_request; },
-              .answered = ranking_answered};
-    default:
-      return {
-          .key = "mapping", .visible = in_explore, .wanted = wanted_mapping, .answered = mapping_answered};
-  }
+  return {
+      {"picture", Urgency::hand, in_explore, always<picture>},
+      {"ring", Urgency::hand, in_explore, at_rest<ring>},
+      {"path", Urgency::look, in_explore, always<path>},
+      {"dimensions", Urgency::look, in_explore, at_rest<dimensions>},
+      {"pad", Urgency::look, in_explore, at_rest<pad>},
+      {.key = "arithmetic", .visible = in_explore, .wanted = wanted_arithmetic, .asked = arithmetic_asked},
+      {.key = "ranking",
+       .visible = in_explore,
+       .wanted = wanted_ranking,
+       .turn = [](const UiModel& model) { return model.explore.rank_request; },
+       .answered = ranking_answered}};
+}
+
+View mapping_view() {
+  return {.key = "mapping", .visible = in_explore, .wanted = wanted_mapping, .answered = mapping_answered};
 }
 
 }  // namespace ganscope::model

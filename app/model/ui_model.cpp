@@ -35,18 +35,14 @@ bool UiModel::is_pending(const std::string& control) const {
   return found != pending.end() && found->second > status->applied;
 }
 
-bool UiModel::conditional() const {
-  if (status->data.label_names.empty()) return false;
-  const config::Settings& settings = status->experiment->settings;
-  return settings.has("conditional") && settings.flag("conditional");
-}
+bool UiModel::conditional() const { return classes() > 0; }
 
 bool UiModel::has_mapping() const {
   const config::Settings& settings = status->experiment->settings;
   return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
 }
 
-int UiModel::classes() const { return conditional() ? static_cast<int>(status->data.label_names.size()) : 0; }
+int UiModel::classes() const { return api::told_classes(*status->experiment, status->data); }
 
 explore::Latent UiModel::fixed_latent(int index) const {
   if (status->latent_dim <= 0 || index < 0) return {};

@@ -94,6 +94,9 @@ struct Answer {
   bool complete = true;              ///< false: there is more to come
   Progress progress = {};            ///< of what is not complete
   std::optional<Failure> failure{};  ///< then nothing else counts
+
+  /// Appends the pictures, points and scores of a piece, which are all of one size, and takes over its step.
+  void append(const Answer& piece);
 };
 
 }  // namespace ganscope::api

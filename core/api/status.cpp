@@ -2,6 +2,12 @@
 
 namespace ganscope::api {
 
+int told_classes(const config::Experiment& experiment, const DataInfo& data) {
+  const config::Settings& settings = experiment.settings;
+  const bool conditional = settings.has("conditional") && settings.flag("conditional");
+  return conditional ? static_cast<int>(data.label_names.size()) : 0;
+}
+
 std::string phase_name(Phase phase, int64_t step) {
   switch (phase) {
     case Phase::idle:

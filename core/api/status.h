@@ -47,6 +47,9 @@ struct DataInfo {
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 };
 
+/// Classes that a model of these data is told: those of the data when the experiment is conditional, else 0.
+[[nodiscard]] int told_classes(const config::Experiment& experiment, const DataInfo& data);
+
 /// What the curves mean under the run's objective, as the objective itself says.
 struct GameInfo {
   bool output_is_belief = true;      ///< σ of D's output is how likely D finds a sample real

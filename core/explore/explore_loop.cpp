@@ -26,6 +26,16 @@ constexpr auto idle_slice = 250ms;
 
 bool wants_now(const Job& job) { return job.ask && !job.needs_history(); }
 
+/// What the numerical library throws is a failure like any other.
+template <class Work>
+auto without_throwing(const Work& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    return fail(FailureKind::training, error.what(), "explorer", "try it with newer weights");
+  }
+}
+
 }  // namespace
 
 ExploreLoop::ExploreLoop(ExplorerOptions options, train::ReplicaFactory factory, train::Ports& train_ports,
@@ -143,21 +153,20 @@ Job* ExploreLoop::most_urgent(Clock::time_point now) {
 }
 
 bool ExploreLoop::start(Job& job) {
-  const ToolEntry* entry = find_tool(job.ask->tool);
-  if (entry == nullptr) {
-    give_up(job, nullptr,
-            {FailureKind::usage, fmt::format("There is no tool \"{}\"", job.ask->tool), "explorer",
-             "this is a mistake of the program"});
+  job.entry = find_tool(job.ask->tool);
+  if (job.entry == nullptr) {
+    give_up(job, {FailureKind::usage, fmt::format("There is no tool \"{}\"", job.ask->tool), "explorer",
+                  "this is a mistake of the program"});
     return false;
   }
-  if (job.has_nothing_to_do(*entry)) {
+  if (job.entry->of_latents && job.ask->latents.empty()) {
     job.pending = false;
     return false;
   }
   train::SnapshotPointer through = weights_->snapshot;
   if (job.ask->moment != api::now)
     if (const train::Moment* moment = bench_.history->nearest(job.ask->moment)) through = moment->snapshot;
-  job.start_round(std::move(through), weights_->generation, *entry);
+  job.start_round(std::move(through), weights_->generation);
   return true;
 }
 
@@ -165,17 +174,14 @@ void ExploreLoop::work(Job& job) {
   const bool stale_round = job.snapshot && job.generation != weights_->generation;
   if ((!job.snapshot || stale_round) && !start(job)) return;
   const auto begin = Clock::now();
-  try {
-    const auto complete = job.tool->work(bench_, {*job.ask, job.snapshot, begin + slice_length}, job.answer);
-    job.spent += Clock::now() - begin;
-    if (!complete) return give_up(job, find_tool(job.ask->tool), complete.error());
-    last_report_.clear();
-    if (*complete) return finish(job);
-  } catch (const std::exception& error) {
-    return give_up(job, find_tool(job.ask->tool),
-                   {FailureKind::training, error.what(), "explorer", "try it with newer weights"});
-  }
-  if (job.piecemeal && Clock::now() - job.published >= part_interval) publish(job, false);
+  const auto complete = without_throwing([&] {
+    return job.tool->work(bench_, {*job.ask, job.snapshot, begin + slice_length}, job.answer);
+  });
+  job.spent += Clock::now() - begin;
+  if (!complete) return give_up(job, complete.error());
+  last_report_.clear();
+  if (*complete) return finish(job);
+  if (job.entry->piecemeal && Clock::now() - job.published >= part_interval) publish(job, false);
 }
 
 void ExploreLoop::finish(Job& job) {
@@ -186,8 +192,8 @@ void ExploreLoop::finish(Job& job) {
       Clock::now() + std::clamp<Clock::duration>(follow_share * job.spent, follow_interval, follow_longest);
 }
 
-void ExploreLoop::give_up(Job& job, const ToolEntry* entry, Failure failure) {
-  report(entry == nullptr ? failure.what : fmt::format("{}: {}", entry->failure, failure.what));
+void ExploreLoop::give_up(Job& job, Failure failure) {
+  report(job.entry == nullptr ? failure.what : fmt::format("{}: {}", job.entry->failure, failure.what));
   job.answer = {};
   job.answer.view = job.ask->view;
   job.answer.id = job.ask->id;
@@ -216,18 +222,15 @@ void ExploreLoop::work_on_sheet() {
   // An order of a model that is gone, or one that nothing can draw.
   if (!bench_.replica || sheet_->order().weights.subject != bench_.subject) return sheet_.reset();
   const int count = std::min(piece_size(bench_), sheet_->count() - sheet_->done());
-  try {
-    auto piece = draw(bench_, *sheet_->order().weights.snapshot, api::Ask{}, sheet_->latents(count),
-                      sheet_->labels(count), false);
-    if (!piece) {
-      report(fmt::format("A picture could not be drawn: {}", piece.error().what));
-      return sheet_.reset();
-    }
-    sheet_->add(*piece);
-  } catch (const std::exception& error) {
-    report(fmt::format("A picture could not be drawn: {}", error.what()));
+  const auto piece = without_throwing([&] {
+    return draw(bench_, *sheet_->order().weights.snapshot, api::Ask{}, sheet_->latents(count),
+                sheet_->labels(count), false);
+  });
+  if (!piece) {
+    report(fmt::format("A picture could not be drawn: {}", piece.error().what));
     return sheet_.reset();
   }
+  sheet_->add(*piece);
   if (!sheet_->complete()) return;
   if (auto written = sheet_->write(); !written)
     report(fmt::format("{} ({})", written.error().what, written.error().where));

@@ -34,7 +34,7 @@ class ExploreLoop {
   void work(Job& job);
   [[nodiscard]] bool start(Job& job);  ///< false: nothing to do, or no such tool
   void finish(Job& job);
-  void give_up(Job& job, const ToolEntry* entry, Failure failure);
+  void give_up(Job& job, Failure failure);
   void publish(Job& job, bool complete);
   void work_on_sheet();
   void finish_sheets();

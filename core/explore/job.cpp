@@ -14,19 +14,14 @@ void Job::take(api::Ask newest) {
   not_before = {};
 }
 
-void Job::start_round(train::SnapshotPointer through, uint64_t of_generation, const ToolEntry& entry) {
+void Job::start_round(train::SnapshotPointer through, uint64_t of_generation) {
   snapshot = std::move(through);
   generation = of_generation;
-  tool = entry.make();
-  piecemeal = entry.piecemeal;
+  tool = entry->make();
   spent = {};
   published = {};
-  answer = api::Answer{};
-  answer.view = ask->view;
-  answer.id = ask->id;
+  answer = begin_answer(*ask, *snapshot);
   answer.generation = generation;
-  answer.model = snapshot->whole() ? ask->model : api::Model::ema;  // as the replica draws it
-  answer.step = snapshot->step();
 }
 
 void Job::end_round() {

@@ -19,8 +19,8 @@ struct Job {
   // The round under way: pinned, so that one answer never mixes two moments.
   train::SnapshotPointer snapshot;
   uint64_t generation = 0;
+  const ToolEntry* entry = nullptr;  ///< of `tool`; null: there is none of that key
   std::unique_ptr<Tool> tool;
-  bool piecemeal = false;
   api::Answer answer;
   Clock::time_point published{};  ///< when a part of it was shown last
 
@@ -34,10 +34,7 @@ struct Job {
     return ask && (!ask->moments.empty() || ask->moment != api::now);
   }
   void take(api::Ask newest);
-  [[nodiscard]] bool has_nothing_to_do(const ToolEntry& entry) const {
-    return entry.of_latents && ask->latents.empty();
-  }
-  void start_round(train::SnapshotPointer through, uint64_t of_generation, const ToolEntry& entry);
+  void start_round(train::SnapshotPointer through, uint64_t of_generation);  ///< `entry` is there
   /// The round is over, be it without success.
   void end_round();
 };

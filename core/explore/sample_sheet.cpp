@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/explore/latent_math.h"
-#include "core/explore/tools/draw.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 
@@ -45,15 +44,14 @@ std::vector<float> SampleSheet::latents(int count) const {
 
 std::vector<int> SampleSheet::labels(int count) const {
   const train::Subject& subject = *order_.weights.subject;
-  const config::Settings& settings = subject.experiment.settings;
-  const auto classes = static_cast<int>(subject.data.label_names.size());
-  if (classes == 0 || !settings.has("conditional") || !settings.flag("conditional")) return {};
+  const int classes = api::told_classes(subject.experiment, subject.data);
+  if (classes == 0) return {};
   std::vector<int> all;
   for (int i = done(); i < done() + count; ++i) all.push_back(fixed_label(i, classes));
   return all;
 }
 
-void SampleSheet::add(const api::Answer& piece) { append_piece(drawn_, piece); }
+void SampleSheet::add(const api::Answer& piece) { drawn_.append(piece); }
 
 Expected<void> SampleSheet::write() const {
   if (!drawn_.points.empty()) {

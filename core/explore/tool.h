@@ -25,8 +25,9 @@ struct Bench {
   std::shared_ptr<const train::Subject> subject;  ///< what the replica was built for
   std::shared_ptr<const train::History> history;  ///< null: none yet
   train::ScorerFactory make_scorer;               ///< empty: nothing tells attributes; outlasts every model
-  double seconds_per_latent = 0.5e-3;             ///< what drawing one takes here, measured
-  FrameCache frames{size_t{8} << 20};             ///< 2,000 pictures of 32 × 32: the films of 50 latents
+  static constexpr double usual_seconds_per_latent = 0.5e-3;
+  double seconds_per_latent = usual_seconds_per_latent;  ///< what drawing one takes here, measured
+  FrameCache frames{size_t{8} << 20};  ///< 2,000 pictures of 32 × 32: the films of 50 latents
   std::map<std::string, std::shared_ptr<void>, std::less<>>
       kept;  ///< what a tool found out for the next time
 
@@ -55,6 +56,9 @@ class Tool {
   /// True: the answer is complete.
   [[nodiscard]] virtual Expected<bool> work(Bench& bench, const Slice& slice, api::Answer& answer) = 0;
 };
+
+/// The head of an answer: whose it is, and which weights it is about.
+[[nodiscard]] api::Answer begin_answer(const api::Ask& ask, const train::Snapshot& snapshot);
 
 /// A tool as it is registered.
 struct ToolEntry {

@@ -21,8 +21,7 @@ FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train:
   latents_.resize(static_cast<size_t>(count) * static_cast<size_t>(latent_dim_));
   random.fill_normal(latents_);
   const data::Dataset& data = *subject.dataset;
-  const config::Settings& settings = subject.experiment.settings;
-  if (!settings.has("conditional") || !settings.flag("conditional") || !data.has_labels()) return;
+  if (api::told_classes(subject.experiment, subject.data) == 0 || !data.has_labels()) return;
   labels_ = metrics::labels_in_shares(data.labels, count);
 }
 
@@ -40,13 +39,7 @@ Expected<api::Answer> FixedSamples::draw(const train::Snapshot& snapshot, const 
     if (!labels_.empty()) labels.assign(labels_.begin() + from, labels_.begin() + from + some);
     auto piece = replica_->render(snapshot, api::Model::ema, latents, labels);
     if (!piece) return piece;
-    all.width = piece->width;
-    all.height = piece->height;
-    all.step = piece->step;
-    all.count += some;
-    all.pixels.insert(all.pixels.end(), piece->pixels.begin(), piece->pixels.end());
-    all.points.insert(all.points.end(), piece->points.begin(), piece->points.end());
-    all.scores.insert(all.scores.end(), piece->scores.begin(), piece->scores.end());
+    all.append(*piece);
     from += some;
   }
   return all;

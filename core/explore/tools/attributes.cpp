@@ -45,7 +45,8 @@ class Attributes final : public Tool {
   Expected<void> begin(Bench& bench, const api::Ask& ask) {
     const auto scorer = scorer_of(bench, steering);
     if (!scorer) return tl::unexpected(scorer.error());
-    targets_ = targets_of((*scorer)->questions(), classes_of(*bench.subject) > 0);
+    targets_ = targets_of((*scorer)->questions(),
+                          api::told_classes(bench.subject->experiment, bench.subject->data) > 0);
     if (targets_.empty())
       return fail(FailureKind::unsupported, "this model is told its class, which is all that its data say",
                   bench.subject->data.title,

@@ -28,16 +28,10 @@ std::string text_setting(const config::Settings& settings, std::string_view key)
   return value == nullptr ? "" : *value;
 }
 
-int classes_of(const train::Subject& subject) {
-  const config::Settings& settings = subject.experiment.settings;
-  const bool conditional = settings.has("conditional") && settings.flag("conditional");
-  return conditional ? static_cast<int>(subject.data.label_names.size()) : 0;
-}
-
 std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector<int>& asked, int64_t first,
                                 int count) {
   std::vector<int> labels;
-  const int classes = classes_of(subject);
+  const int classes = api::told_classes(subject.experiment, subject.data);
   for (int64_t i = first; classes > 0 && i < first + count; ++i)
     labels.push_back(asked.empty() ? fixed_label(static_cast<int>(i), classes)
                                    : asked[static_cast<size_t>(i) % asked.size()]);

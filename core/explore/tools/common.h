@@ -19,8 +19,6 @@ namespace ganscope::explore {
                                   double low, double high);
 [[nodiscard]] std::string text_setting(const config::Settings& settings, std::string_view key);
 
-/// Classes that the model knows; 0: it is unconditional.
-[[nodiscard]] int classes_of(const train::Subject& subject);
 /// Labels for latents number first … first + count − 1: those of the ask in turn, or every class in turn.
 /// Empty for an unconditional model.
 [[nodiscard]] std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector<int>& asked,

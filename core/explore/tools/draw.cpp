@@ -18,7 +18,7 @@ class Draw final : public Tool {
     auto piece = draw(bench, *slice.snapshot, slice.ask, latents_of(slice.ask, dim, done_, count),
                       labels_of(slice.ask, done_, count), slice.ask.scored);
     if (!piece) return tl::unexpected(piece.error());
-    append_piece(answer, *piece);
+    answer.append(*piece);
     done_ += count;
     return done_ >= total;
   }
@@ -67,15 +67,6 @@ std::vector<int> labels_of(const api::Ask& ask, int first, int count) {
   for (int i = first; i < first + count; ++i)
     labels.push_back(ask.labels[static_cast<size_t>(std::min(i, last))]);
   return labels;
-}
-
-void append_piece(api::Answer& whole, const api::Answer& piece) {
-  whole.width = piece.width;
-  whole.height = piece.height;
-  whole.count += piece.count;
-  whole.pixels.insert(whole.pixels.end(), piece.pixels.begin(), piece.pixels.end());
-  whole.points.insert(whole.points.end(), piece.points.begin(), piece.points.end());
-  whole.scores.insert(whole.scores.end(), piece.scores.begin(), piece.scores.end());
 }
 
 }  // namespace ganscope::explore

@@ -21,7 +21,4 @@ namespace ganscope::explore {
 [[nodiscard]] std::vector<float> latents_of(const api::Ask& ask, int latent_dim, int first, int count);
 [[nodiscard]] std::vector<int> labels_of(const api::Ask& ask, int first, int count);
 
-/// Appends the pictures, points and scores of a piece. The first piece decides the size.
-void append_piece(api::Answer& whole, const api::Answer& piece);
-
 }  // namespace ganscope::explore

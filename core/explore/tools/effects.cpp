@@ -151,7 +151,7 @@ class Effects final : public Tool {
       answers = likeliest(judge_->questions(), *scores);
     }
     if (direction_ < 0) {
-      append_piece(before_, *drawn);
+      before_.append(*drawn);
       said_before_.insert(said_before_.end(), answers.begin(), answers.end());
     } else {
       difference_ += difference_of(before_, static_cast<size_t>(at_), *drawn);

@@ -32,7 +32,7 @@ class Film final : public Tool {
       if (!drawn) return tl::unexpected(drawn.error());
       frame = &bench.frames.put(key, std::move(*drawn));
     }
-    append_piece(answer, *frame);
+    answer.append(*frame);
     answer.steps.push_back(through->step());
     answer.step = through->step();
     ++done_;

@@ -123,11 +123,11 @@ TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
   ModelUnderTest t;
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   t.pump();
-  const auto asked = t.asked(view::card);
+  const auto asked = t.asked(view::ranking);
   ASSERT_EQ(asked.size(), 1u);
   // Dimension 5 changes the picture most, then 4, 3, …; the others not at all.
   t.session.set_answer(
-      ModelUnderTest::pictures(view::card, asked[0].id, 2 * ModelUnderTest::latent_dim, [](int row) {
+      ModelUnderTest::pictures(view::ranking, asked[0].id, 2 * ModelUnderTest::latent_dim, [](int row) {
         const int dimension = row / 2;
         return static_cast<uint8_t>(row % 2 == 1 && dimension <= 5 ? 10 * dimension : 0);
       }));
@@ -144,18 +144,18 @@ TEST(Explore, SlidersStandStrongestFirstOnceTheEndsAreDrawn) {
   EXPECT_NEAR(explore::dot(main, t.model.explore.pad_y.direction), 0, 1e-5);
   t.forget();
   t.pump();
-  EXPECT_TRUE(t.asked(view::card).empty());
+  EXPECT_TRUE(t.asked(view::ranking).empty());
 }
 
 TEST(Explore, AMainPlaneThatComesLateDoesNotTurnUnderTheHand) {
   ModelUnderTest t;
   t.reduce(action::SwitchWorkspace{Workspace::explore});
   t.pump();
-  const auto asked = t.asked(view::card);
+  const auto asked = t.asked(view::ranking);
   ASSERT_EQ(asked.size(), 1u);
   t.explore(explore_action::MovePad{0.3, 0.1, false});
   const explore::Latent before = t.model.explore.pad_x.direction;
-  t.session.set_answer(ModelUnderTest::pictures(view::card, asked[0].id, 2 * ModelUnderTest::latent_dim,
+  t.session.set_answer(ModelUnderTest::pictures(view::ranking, asked[0].id, 2 * ModelUnderTest::latent_dim,
                                                 [](int row) { return static_cast<uint8_t>(row * 5); }));
   t.pump();
   EXPECT_EQ(t.model.explore.pad_x.direction, before);

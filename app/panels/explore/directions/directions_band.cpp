@@ -81,18 +81,8 @@ void draw_terms(Context& context, const std::vector<const Direction*>& used, ImV
     ui::text_at(ui, ImGui::GetWindowDrawList(), {origin.x, middle - text_height / 2}, ui::Font::body,
                 ui.theme.t1, words);
     ImGui::SetCursorScreenPos({origin.x + name_width + ui.px(8), middle - ui.px(14)});
-    double value = strength(context.model, row.id);
-    bool final = true;
-    const ui::SliderSpec spec{.min = -reach,
-                              .max = reach,
-                              .initial = 0,
-                              .signed_fill = true,
-                              .width = std::max(ui.px(60), width - name_width - close - ui.px(24)),
-                              .field_width = 58,
-                              .help = ui.tr("How far to go. Double click: not at all.")};
-    if (ui::slider(ui, fmt::format("explore/combination/{}", row.id), spec, value, &final))
-      do_later(context,
-               [id = row.id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
+    strength_slider(context, fmt::format("explore/combination/{}", row.id), row.id,
+                    width - name_width - close - ui.px(24));
     ImGui::SetCursorScreenPos({origin.x + width - close - ui.px(8), middle - ui.px(14)});
     if (ui::button(ui, fmt::format("explore/combination/{}/leave", row.id),
                    {.style = ui::ButtonStyle::quiet,

@@ -156,18 +156,7 @@ void draw_row(Context& context, const Direction& row, size_t place, ImVec2 min, 
   draw_strip(context, row, place, strip, tile);
   const float x = min.x + strip_pictures * (tile + ui.px(2)) + ui.px(18);
   ImGui::SetCursorScreenPos({x, strip.y + tile / 2 - ui.px(14)});
-  double value = strength(context.model, row.id);
-  bool final = true;
-  const ui::SliderSpec spec{.min = -reach,
-                            .max = reach,
-                            .initial = 0,
-                            .signed_fill = true,
-                            .width = std::max(ui.px(60), min.x + width - x),
-                            .field_width = 58,
-                            .help = ui.tr("How far to go. Double click: not at all.")};
-  if (ui::slider(ui, fmt::format("explore/direction/{}/strength", row.id), spec, value, &final))
-    do_later(context,
-             [id = row.id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
+  strength_slider(context, fmt::format("explore/direction/{}/strength", row.id), row.id, min.x + width - x);
 }
 
 /// Nothing found yet: what there is to find, and the button.
@@ -313,6 +302,21 @@ std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Di
                        row.effect->did, row.effect->besides);
   return fmt::format(fmt::runtime(ui.tr("{} in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
                      attribute_words(ui, row.effect->what), row.effect->did, row.effect->besides);
+}
+
+void strength_slider(Context& context, const std::string& item, uint64_t id, float width) {
+  ui::Ui& ui = context.ui;
+  double value = strength(context.model, id);
+  bool final = true;
+  const ui::SliderSpec spec{.min = -reach,
+                            .max = reach,
+                            .initial = 0,
+                            .signed_fill = true,
+                            .width = std::max(ui.px(60), width),
+                            .field_width = 58,
+                            .help = ui.tr("How far to go. Double click: not at all.")};
+  if (ui::slider(ui, item, spec, value, &final))
+    do_later(context, [id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
 }
 
 std::string python_of(const Direction& row) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -15,6 +16,8 @@ void do_later(explore_parts::Context& context, std::function<void(model::UiModel
 [[nodiscard]] std::string name_words(const ui::Ui& ui, const Direction& row);
 /// "glasses in {b:96} of 100, something else in {b:4}"; empty: nothing is known.
 [[nodiscard]] std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row);
+/// How far along a direction the latent in hand has gone, at the cursor; at least 60 design px wide.
+void strength_slider(explore_parts::Context& context, const std::string& item, uint64_t id, float width);
 /// Lines that make the direction in Python.
 [[nodiscard]] std::string python_of(const Direction& row);
 /// The bar of the search that goes on, with a button that gives it up.

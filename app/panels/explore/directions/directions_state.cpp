@@ -21,7 +21,9 @@ constexpr double measured_strength = 2;
 
 const Directions& state_of(const UiModel& model) { return model::tool_state<Directions>(model); }
 
-Direction* find_row(Directions& directions, uint64_t id) {
+/// Null: it is gone. `directions` may be const.
+template <class Found>
+auto find_row(Found& directions, uint64_t id) -> decltype(&directions.rows[0]) {
   const auto found = std::ranges::find(directions.rows, id, &Direction::id);
   return found == directions.rows.end() ? nullptr : &*found;
 }
@@ -72,8 +74,7 @@ void carry_out(UiModel& model, Combination combination, bool final) {
   const Directions& directions = state_of(model);
   combination.result = combination.start;
   for (const auto& [id, strength] : combination.strengths) {
-    const auto row = std::ranges::find(directions.rows, id, &Direction::id);
-    if (row != directions.rows.end())
+    if (const Direction* row = find_row(directions, id))
       combination.result = explore::add(combination.result, row->along, strength);
   }
   model::move_latent(model, combination.result, final);
@@ -160,17 +161,6 @@ void cancel(UiModel& model) {
   for (Search& search : directions.searches)
     if (search.state == Search::State::wanted) search = {};
   if (directions.measuring.state == Search::State::wanted) directions.measuring = {};
-  model::set_tool_state(model, std::move(directions));
-}
-
-void measure(UiModel& model) {
-  Directions directions = state_of(model);
-  for (Direction& row : directions.rows) row.effect.reset();
-  for (Search& search : directions.searches) {
-    search.ask.moment = model.moment;
-    search.ask.model = model.drawn_model();
-  }
-  measure_what_is_new(model, directions);
   model::set_tool_state(model, std::move(directions));
 }
 
@@ -297,7 +287,6 @@ void take_found(UiModel& model, Kind kind, const api::Answer& answer) {
                                  explore::Latent(row, row + answer.vectors.width), std::nullopt, false,
                                  name});
     }
-    directions.step = answer.step;
   }
   measure_what_is_new(model, directions);
   model::set_tool_state(model, std::move(directions));
@@ -316,9 +305,8 @@ void take_measured(UiModel& model, const api::Answer& answer) {
       Direction* row = find_row(directions, directions.measured_ids[i]);
       if (row == nullptr || found.numbers.size() < explore::effect::numbers) continue;
       const bool judged = std::isfinite(found.numbers[explore::effect::did]);
-      row->effect =
-          Effect{judged ? found.text : std::string(), found.numbers[explore::effect::did],
-                 found.numbers[explore::effect::something], found.numbers[explore::effect::samples]};
+      row->effect = Effect{judged ? found.text : std::string(), found.numbers[explore::effect::did],
+                           found.numbers[explore::effect::something]};
     }
     if (answer.complete) directions.measuring.state = Search::State::done;
   }

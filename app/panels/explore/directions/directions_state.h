@@ -21,7 +21,6 @@ struct Effect {
   std::string what;    ///< what it brings about: "glasses", "no glasses"; empty: nobody can tell
   double did = 0;      ///< … in so many of 100 that lacked it
   double besides = 0;  ///< … and in so many of them something else changes
-  double samples = 0;  ///< on how many latents that was measured
 };
 
 struct Direction {
@@ -51,7 +50,6 @@ struct Directions final : model::ToolState {
   Search measuring;
   uint64_t turn = 0;                   ///< grows with every search and measurement
   std::vector<uint64_t> measured_ids;  ///< of the rows that `measuring` asks about, in its order
-  int64_t step = 0;                    ///< whose weights they were found with
   api::Space space = api::Space::z;    ///< where they live
   int shown_kind = 0;                  ///< 0 all, else 1 + Kind
   int order = 0;                       ///< 0 surest first, 1 as they were found, 2 by name
@@ -82,9 +80,8 @@ constexpr int shown_samples = 12;  ///< that the combination is tried on
 [[nodiscard]] Progress progress_of(const Directions& directions);
 
 // What can be done.
-void find(model::UiModel& model);     ///< all searches, with the weights that are shown
-void cancel(model::UiModel& model);   ///< what is found stays
-void measure(model::UiModel& model);  ///< every row anew, with the weights that are shown
+void find(model::UiModel& model);    ///< all searches, with the weights that are shown
+void cancel(model::UiModel& model);  ///< what is found stays
 void set_strength(model::UiModel& model, uint64_t id, double value, bool final);
 void clear_strengths(model::UiModel& model);
 void rename(model::UiModel& model, uint64_t id, const std::string& name);

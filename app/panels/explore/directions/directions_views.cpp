@@ -13,34 +13,11 @@ using model::UiModel;
 
 bool shown(const UiModel& model) { return explore_parts::tab_shown(model, "directions"); }
 
-bool in_hand(const UiModel& model) {
-  return static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
-}
-
-/// An ask of latents as the latent in hand is drawn.
-class Rows {
- public:
-  explicit Rows(const UiModel& model) : model_(model), ask_(model::blank_ask(model)) {
-    ask_.space = model.explore.space;
-    if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
-  }
-  void add(const explore::Latent& latent, int label) {
-    const bool in_z = ask_.space == api::Space::z;
-    model::add_row(model_, ask_, in_z ? explore::truncated(latent, model_.explore.truncation) : latent,
-                   label);
-  }
-  [[nodiscard]] api::Ask take() { return std::move(ask_); }
-
- private:
-  const UiModel& model_;
-  api::Ask ask_;
-};
-
 std::optional<api::Ask> strips(const UiModel& model) {
   const Directions& directions = model::tool_state<Directions>(model);
-  if (!in_hand(model) || directions.rows.empty() || directions.space != model.explore.space)
+  if (!model::latent_in_hand(model) || directions.rows.empty() || directions.space != model.explore.space)
     return std::nullopt;
-  Rows rows(model);
+  model::LatentRows rows(model);
   size_t drawn = 0;
   for (const size_t place : shown_rows(directions)) {
     if (drawn++ == most_drawn) break;
@@ -55,9 +32,9 @@ std::optional<api::Ask> strips(const UiModel& model) {
 
 std::optional<api::Ask> samples(const UiModel& model) {
   // In w the fixed latents would have to be mapped first.
-  if (!in_hand(model)) return std::nullopt;
+  if (!model::latent_in_hand(model)) return std::nullopt;
   const Combination now = combination(model);
-  Rows rows(model);
+  model::LatentRows rows(model);
   rows.add(now.start, model.explore.label);
   if (model.explore.space == api::Space::z) {
     const explore::Latent shift = combined_shift(model);
@@ -67,15 +44,17 @@ std::optional<api::Ask> samples(const UiModel& model) {
   return rows.take();
 }
 
+std::optional<api::Ask> ask_of(const Search& search) {
+  return search.state == Search::State::wanted ? std::optional(search.ask) : std::nullopt;
+}
+
 template <Kind kind>
 std::optional<api::Ask> search(const UiModel& model) {
-  const Search& one = model::tool_state<Directions>(model).searches[static_cast<size_t>(kind)];
-  return one.state == Search::State::wanted ? std::optional(one.ask) : std::nullopt;
+  return ask_of(model::tool_state<Directions>(model).searches[static_cast<size_t>(kind)]);
 }
 
 std::optional<api::Ask> measuring(const UiModel& model) {
-  const Search& one = model::tool_state<Directions>(model).measuring;
-  return one.state == Search::State::wanted ? std::optional(one.ask) : std::nullopt;
+  return ask_of(model::tool_state<Directions>(model).measuring);
 }
 
 /// A search goes on while another tab or workspace is shown.
