@@ -1,11 +1,11 @@
 #include "app/model/folder_listing.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <system_error>
 
 #include "core/base/user_path.h"
+#include "core/base/utf8.h"
 #include "core/data/folder_listing.h"
 #include "core/storage/run_folder.h"
 
@@ -16,12 +16,6 @@ namespace fs = std::filesystem;
 using Kind = FolderListing::Kind;
 
 constexpr int64_t most_looked_at = 4000;  // names, for the count of pictures
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -35,7 +29,7 @@ void add(const fs::directory_entry& found, FolderListing& listing) {
     listing.entries.push_back({run ? Kind::run : Kind::folder, name, path.string()});
     return;
   }
-  const std::string extension = lower(path.extension().string());
+  const std::string extension = lower_case(path.extension().string());
   if (extension == ".toml") listing.entries.push_back({Kind::experiment, name, path.string()});
   if (extension == ".safetensors") listing.entries.push_back({Kind::checkpoint, name, path.string()});
 }
@@ -62,7 +56,7 @@ FolderListing list_folder(const fs::path& folder) {
   }
   std::ranges::sort(listing.entries, [](const auto& a, const auto& b) {
     const bool a_file = a.kind >= Kind::experiment, b_file = b.kind >= Kind::experiment;
-    return a_file != b_file ? b_file : lower(a.name) < lower(b.name);
+    return a_file != b_file ? b_file : lower_case(a.name) < lower_case(b.name);
   });
   listing.more_entries = listing.entries.size() > most_entries;
   if (listing.more_entries) listing.entries.resize(most_entries);

@@ -1,11 +1,11 @@
 #include "app/model/open_path.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <system_error>
 
 #include "core/base/user_path.h"
+#include "core/base/utf8.h"
 #include "core/config/experiment.h"
 #include "core/data/folder_listing.h"
 #include "core/image/content.h"
@@ -17,12 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string extension_of(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
+std::string extension_of(const fs::path& path) { return lower_case(path.extension().string()); }
 
 /// Whether the data set `folder` may find pictures in it, at any depth. A folder with more than some thousand
 /// names is not searched to its end, so that a dropped home folder does not stop the window: then, too, it is

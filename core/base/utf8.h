@@ -10,4 +10,7 @@ namespace ganscope {
 /// The same text for people: what is not UTF-8 as "\xE9".
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// A to Z as a to z; all other letters as they are, whatever the locale.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
 }  // namespace ganscope

@@ -1,4 +1,5 @@
 #include "core/config/option.h"
+#include "core/base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -12,13 +13,6 @@
 
 namespace ganscope::config {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
@@ -183,7 +177,7 @@ Expected<Value> check(const Option& option, const Value& value) {
 
 Expected<Value> parse(const Option& option, std::string_view text) {
   if (std::holds_alternative<std::string>(option.initial)) return check(option, Value{std::string(text)});
-  const std::string word = lower(trimmed(text));
+  const std::string word = lower_case(trimmed(text));
   if (std::holds_alternative<bool>(option.initial)) {
     for (const char* yes : {"true", "on", "yes", "1"})
       if (word == yes) return Value{true};
@@ -210,11 +204,11 @@ std::string to_text(const Value& value) {
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  const std::string a = lower(word);
+  const std::string a = lower_case(word);
   std::string best;
   size_t best_distance = std::max<size_t>(1, a.size() / 3) + 1;  // about a third of the letters may be wrong
   for (const std::string& candidate : known) {
-    const std::string b = lower(candidate);
+    const std::string b = lower_case(candidate);
     // Damerau–Levenshtein, optimal string alignment: three rows are enough.
     std::vector<size_t> before(b.size() + 1), previous(b.size() + 1), row(b.size() + 1);
     for (size_t j = 0; j <= b.size(); ++j) previous[j] = j;

@@ -1,4 +1,5 @@
 #include "core/data/folder_layout.h"
+#include "core/base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -14,20 +15,14 @@ namespace {
 
 constexpr size_t most_class_folders = 256;  // a label is a byte
 
-std::string in_lower_case(std::string name) {
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return name;
-}
-
 bool is_training(const std::string& name) {
-  const std::string lower = in_lower_case(name);
+  const std::string lower = lower_case(name);
   return lower == "train" || lower == "training";
 }
 
 bool is_part(const std::string& name) {
   static constexpr std::array others{"test", "testing", "val", "valid", "validation"};
-  return is_training(name) || std::ranges::find(others, in_lower_case(name)) != others.end();
+  return is_training(name) || std::ranges::find(others, lower_case(name)) != others.end();
 }
 
 using Members = std::vector<size_t>;  ///< which pictures
@@ -94,7 +89,7 @@ FolderNames first_of(const FolderNames& folders, size_t count) {
 /// Names of which two are the same but for capital letters are easily taken for one.
 void remark_on_case(const Level& level, FolderLayout& layout) {
   std::map<std::string, std::vector<std::string>> by_lower;
-  for (const auto& [name, members] : level.folders) by_lower[in_lower_case(name)].push_back(name);
+  for (const auto& [name, members] : level.folders) by_lower[lower_case(name)].push_back(name);
   for (const auto& [lower, names] : by_lower)
     if (names.size() > 1)
       layout.remarks.push_back(listed(names) +

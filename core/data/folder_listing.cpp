@@ -27,12 +27,6 @@ namespace fs = std::filesystem;
 constexpr size_t most_files = 2'000'000;
 constexpr size_t deepest = 64;  // folders in folders
 
-std::string lower_case(std::string name) {
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return name;
-}
-
 /// Files of a folder come before its subfolders, each by name.
 bool comes_before(const ListedFile& a, const ListedFile& b) {
   const size_t common = std::min(a.folders.size(), b.folders.size());

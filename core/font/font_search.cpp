@@ -1,8 +1,8 @@
 #include "core/font/font_search.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <string_view>
 #include <system_error>
@@ -14,14 +14,8 @@ namespace fs = std::filesystem;
 
 constexpr size_t most_fonts = 4000;  // of more, the rest is not looked at: nobody waits for a minute
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 bool is_font(const fs::path& file) {
-  const std::string ending = lower(file.extension().string());
+  const std::string ending = lower_case(file.extension().string());
   return ending == ".ttf" || ending == ".otf" || ending == ".ttc";
 }
 
@@ -31,7 +25,7 @@ int oddness_of(const fs::path& file) {
                             "liberationsans-regular"};
   constexpr std::array odd{"bold",  "italic", "oblique", "mono",  "condensed", "light", "thin",  "black",
                            "extra", "medium", "semi",    "serif", "display",   "math",  "emoji", "symbol"};
-  const std::string name = lower(file.filename().string());
+  const std::string name = lower_case(file.filename().string());
   int oddness = 100;
   for (size_t i = 0; i < kind.size(); ++i)
     if (name.find(kind[i]) != std::string::npos) oddness = std::min(oddness, static_cast<int>(i));

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/base/utf8.h"
+
 namespace ganscope::image {
 namespace {
 
@@ -120,10 +122,7 @@ std::string content_words(std::span<const uint8_t> bytes) {
 bool names_a_picture(const std::filesystem::path& file) {
   static constexpr std::array endings{".png", ".jpg", ".jpeg", ".jpe",  ".jfif", ".webp",
                                       ".bmp", ".dib", ".tif",  ".tiff", ".gif"};
-  std::string ending = file.extension().string();
-  std::ranges::transform(ending, ending.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return std::ranges::find(endings, ending) != endings.end();
+  return std::ranges::find(endings, lower_case(file.extension().string())) != endings.end();
 }
 
 bool is_archive(std::span<const uint8_t> bytes) {

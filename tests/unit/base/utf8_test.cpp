@@ -19,5 +19,10 @@ TEST(Utf8, ShowsWhatIsNotTextAsItsBytes) {
   EXPECT_TRUE(is_utf8(printable("\xFF\xFE\x80")));
 }
 
+TEST(LowerCase, ChangesTheLettersFromAToZAlone) {
+  EXPECT_EQ(lower_case("PNG.Jpg az@[`{09"), "png.jpg az@[`{09");
+  EXPECT_EQ(lower_case("\xC3\x84\xC9"), "\xC3\x84\xC9") << "Ä, and a byte that is no text";
+}
+
 }  // namespace
 }  // namespace ganscope
