@@ -42,6 +42,7 @@ ExploreLoop::ExploreLoop(ExplorerOptions options, train::ReplicaFactory factory,
                          ExplorePorts& ports)
     : options_(std::move(options)), factory_(std::move(factory)), train_ports_(train_ports), ports_(ports) {
   bench_.make_scorer = options_.scorers;
+  bench_.make_embedder = options_.embedders;
 }
 
 void ExploreLoop::run(const std::stop_token& stop) {

@@ -7,6 +7,7 @@
 #include "core/base/log.h"
 #include "core/channel/latest.h"
 #include "core/channel/mailbox.h"
+#include "core/train/embedder.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
 #include "core/train/scorer.h"
@@ -23,6 +24,7 @@ struct ExplorerOptions {
   LogSink log = [](LogLine) {};            ///< from the explorer thread
   std::function<void()> on_start = [] {};  ///< first thing on the thread
   train::ScorerFactory scorers = {};       ///< empty: nothing tells attributes
+  train::EmbedderFactory embedders = {};   ///< empty: nothing tells likeness
 };
 
 /// Owns the explorer thread, which answers what was asked with a tool, on the newest weights or a moment of

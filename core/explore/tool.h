@@ -10,6 +10,7 @@
 #include "core/api/ask.h"
 #include "core/base/failure.h"
 #include "core/explore/frame_cache.h"
+#include "core/train/embedder.h"
 #include "core/train/history.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
@@ -25,6 +26,7 @@ struct Bench {
   std::shared_ptr<const train::Subject> subject;  ///< what the replica was built for
   std::shared_ptr<const train::History> history;  ///< null: none yet
   train::ScorerFactory make_scorer;               ///< empty: nothing tells attributes; outlasts every model
+  train::EmbedderFactory make_embedder;           ///< empty: nothing tells likeness; outlasts every model
   static constexpr double usual_seconds_per_latent = 0.5e-3;
   double seconds_per_latent = usual_seconds_per_latent;  ///< what drawing one takes here, measured
   FrameCache frames{size_t{8} << 20};  ///< 2,000 pictures of 32 × 32: the films of 50 latents

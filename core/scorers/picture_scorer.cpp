@@ -19,6 +19,7 @@
 #include "core/metrics/pictures/classifier.h"
 #include "core/metrics/pictures/examples.h"
 #include "core/metrics/pictures/features.h"
+#include "core/scorers/data_pixels.h"
 
 namespace ganscope::scorers {
 namespace {
@@ -42,16 +43,6 @@ std::vector<metrics::Head> heads_for(const std::vector<metrics::Question>& quest
 
 void shuffle(std::vector<int64_t>& order, Random& random) {
   for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-}
-
-/// RGBA → the data's own channels.
-std::vector<uint8_t> in_channels(std::span<const uint8_t> rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 4 <= rgba.size(); i += 4)
-    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
-      pixels.push_back(rgba[i + std::min<size_t>(c, 2)]);
-  return pixels;
 }
 
 class PictureScorer final : public train::Scorer {

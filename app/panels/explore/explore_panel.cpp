@@ -48,15 +48,21 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const float upper_end = inner.min.y + rows + side;
 
   draw_picture_part(context, {inner.min, {inner.min.x + side, upper_end}}, side);
-  draw_pad_part(context, {{inner.min.x + side + gap, inner.min.y}, {inner.min.x + 2 * side + gap, upper_end}},
-                side);
+  const ImVec2 middle{inner.min.x + side + gap, inner.min.y};
+  const explore_parts::ExploreTab& tab = shown_tab(model);
+  if (tab.draw_wide != nullptr) {
+    tab.draw_wide(context, {middle, {inner.max.x, upper_end}}, side);
+  } else {
+    const auto draw_middle = tab.draw_middle != nullptr ? tab.draw_middle : explore_parts::draw_pad_part;
+    draw_middle(context, {middle, {middle.x + side, upper_end}}, side);
+  }
   draw_right_part(context, {{inner.min.x + 2 * (side + gap), inner.min.y}, {inner.max.x, upper_end}}, side);
 
-  if (const auto draw_band = shown_tab(model).draw_band; draw_band != nullptr) {
+  if (tab.draw_band != nullptr) {
     const float edge = std::floor(upper_end) + 0.5F;
     ImGui::GetWindowDrawList()->AddLine({window.x, edge}, {end.x, edge}, ui.theme.line,
                                         std::max(1.0F, ui.px(1)));
-    return draw_band(context, {{inner.min.x, upper_end + ui.px(2)}, inner.max});
+    return tab.draw_band(context, {{inner.min.x, upper_end + ui.px(2)}, inner.max});
   }
   const float split = std::round(inner.min.x + inner.width() * (ui.compact ? 0.44F : 0.465F));
   const float line = std::max(1.0F, ui.px(1)), y = std::floor(upper_end) + 0.5F;

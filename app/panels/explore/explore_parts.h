@@ -47,6 +47,9 @@ float draw_title(const Context& context, ImVec2 at, const char* title, const std
 bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_view help,
                  std::string_view key = {}, bool enabled = true);
 
+/// A plate with words in a lower corner of a picture of `side` px; rich text.
+void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words);
+
 /// One picture of a result (or one point among the real ones); nothing when it is not there yet.
 void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min,
                   ImVec2 max);

@@ -13,11 +13,21 @@ namespace ganscope::panels::explore_parts {
 struct ExploreTab {
   std::string_view key;
   const char* title;  ///< English
-  /// The column below its header: a square of `side` px and a row of 32 px below it.
+  /// The column below its header: a square of `side` px and a row of 32 px below it. Null with `draw_wide`.
   void (*draw_column)(Context& context, const Area& area, float side);
   /// The band below the squares; null: path and arithmetic.
   void (*draw_band)(Context& context, const Area& area) = nullptr;
   std::vector<model::View> (*views)() = nullptr;  ///< what it has the explorer make; null: nothing
+  // What it borrows while it is shown; null: left as it is. Leaving the tab brings all back.
+  /// In place of the pad: a header, a square of `side` px and a row below it.
+  void (*draw_middle)(Context& context, const Area& area, float side) = nullptr;
+  /// In place of pad and column, from the pad's left edge to the right one. The tabs stay where they are, at
+  /// the right of the header.
+  void (*draw_wide)(Context& context, const Area& area, float side) = nullptr;
+  /// Over the big picture, whose hands it takes: a square of `side` px from `min`.
+  void (*draw_over_picture)(Context& context, ImVec2 min, float side) = nullptr;
+  /// In place of the row below the picture, `side` px wide from `min`.
+  void (*draw_picture_row)(Context& context, ImVec2 min, float side) = nullptr;
 };
 
 /// All tabs in the order in which they stand.

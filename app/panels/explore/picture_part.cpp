@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/explore_tab.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -60,20 +60,8 @@ void draw_label_choice(Context& context, ImVec2 at, float width) {
   }
 }
 
-/// A plate in a lower corner of the picture.
-void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words) {
-  const ui::Ui& ui = context.ui;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float margin = ui.px(8), width = ui::rich_text_width(ui, ui::Font::caption, words) + ui.px(14);
-  const float x = right ? min.x + side - margin - width : min.x + margin;
-  const ImVec2 plate_min{x, min.y + side - margin - ui.px(22)};
-  draw->AddRectFilled(plate_min, {x + width, plate_min.y + ui.px(22)}, ui::faded(ui.theme.bg2, 0.94F),
-                      ui.px(4));
-  const float text_y = plate_min.y + (ui.px(22) - ui::text_size(ui, ui::Font::caption, "D").y) / 2;
-  ui::rich_text_at(ui, draw, {x + ui.px(7), text_y}, ui::Font::caption, ui.theme.t2, words);
-}
-
-void draw_square(Context& context, ImVec2 min, float side) {
+/// Takes the mouse over the picture: it can be dragged, and others dropped on it.
+void take_hands(Context& context, ImVec2 min, float side) {
   ui::Ui& ui = context.ui;
   const model::UiModel& model = context.model;
   ImGui::SetCursorScreenPos(min);
@@ -86,6 +74,13 @@ void draw_square(Context& context, ImVec2 min, float side) {
     else
       context.ask(model::explore_action::SetLatent{dropped.latent, dropped.origin, dropped.space});
   }
+}
+
+void draw_square(Context& context, ImVec2 min, float side) {
+  const ui::Ui& ui = context.ui;
+  const model::UiModel& model = context.model;
+  const auto over = shown_tab(model).draw_over_picture;
+  if (over == nullptr) take_hands(context, min, side);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 max{min.x + side, min.y + side};
   draw->AddRectFilled(min, max, ui.theme.bg0);
@@ -103,6 +98,7 @@ void draw_square(Context& context, ImVec2 min, float side) {
   }
   const std::string words = score_words(context, model::view::picture, 0);
   if (!words.empty()) corner_plate(context, min, side, true, words);
+  if (over != nullptr) over(context, min, side);
 }
 
 /// As wide as the longest name needs, within `most`.
@@ -175,6 +171,18 @@ void draw_controls(Context& context, ImVec2 min, float side) {
 
 }  // namespace
 
+void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words) {
+  const ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float margin = ui.px(8), width = ui::rich_text_width(ui, ui::Font::caption, words) + ui.px(14);
+  const float x = right ? min.x + side - margin - width : min.x + margin;
+  const ImVec2 plate_min{x, min.y + side - margin - ui.px(22)};
+  draw->AddRectFilled(plate_min, {x + width, plate_min.y + ui.px(22)}, ui::faded(ui.theme.bg2, 0.94F),
+                      ui.px(4));
+  const float text_y = plate_min.y + (ui.px(22) - ui::text_size(ui, ui::Font::caption, "D").y) / 2;
+  ui::rich_text_at(ui, draw, {x + ui.px(7), text_y}, ui::Font::caption, ui.theme.t2, words);
+}
+
 void draw_picture_part(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
@@ -203,7 +211,8 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   const float square_top = area.min.y + ui.px(header_height);
   draw_square(context, {area.min.x, square_top}, side);
   if (!fits) corner_plate(context, {area.min.x, square_top}, side, false, words);
-  draw_controls(context, {area.min.x, square_top + side}, side);
+  const auto draw_row = shown_tab(context.model).draw_picture_row;
+  (draw_row != nullptr ? draw_row : draw_controls)(context, {area.min.x, square_top + side}, side);
 }
 
 }  // namespace ganscope::panels::explore_parts

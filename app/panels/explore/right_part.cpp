@@ -40,7 +40,7 @@ void draw_footer_words(const Context& context, ImVec2 at, float width, const std
 
 void draw_right_part(Context& context, const Area& area, float side) {
   draw_tabs(context, area);
-  shown_tab(context.model).draw_column(context, area, side);
+  if (const auto draw = shown_tab(context.model).draw_column; draw != nullptr) draw(context, area, side);
 }
 
 }  // namespace ganscope::panels::explore_parts

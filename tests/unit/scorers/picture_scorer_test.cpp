@@ -6,39 +6,22 @@
 #include <algorithm>
 
 #include "core/base/random.h"
+#include "tests/unit/scorers/bright_tops.h"
 
 namespace ganscope::scorers {
 namespace {
 
+using testing::as_drawn;
+using testing::bright_tops;
 using train::ScorerRole;
 
-constexpr int side = 16;
-
-/// Grey pictures of 16 × 16, half of them with a bright top: the attribute.
-data::DatasetPointer pictures(int64_t count = 200) {
-  auto set = std::make_shared<data::Dataset>();
-  set->title = "tops";
-  set->count = count;
-  set->channels = 1;
-  set->height = set->width = side;
-  data::Attribute bright{"bright_top", {"no", "yes"}, {}};
-  Random random(3);
-  for (int64_t n = 0; n < count; ++n) {
-    bright.of.push_back(static_cast<uint8_t>(random.below(2)));
-    for (int i = 0; i < side * side; ++i) {
-      const bool lit = bright.of.back() == 1 && i < side * side / 2;
-      set->pixels.push_back(static_cast<uint8_t>((lit ? 140 : 60) + random.below(60)));
-    }
-  }
-  set->attributes.push_back(std::move(bright));
-  return set;
-}
+constexpr int side = testing::tops_side;
 
 /// One that has learned everything, for all tests: it takes a while.
 train::Scorer& learned() {
   at::set_num_threads(1);
   static const std::unique_ptr<train::Scorer> scorer = [] {
-    auto made = make_picture_scorer(pictures(), ScorerRole::steers).value();
+    auto made = make_picture_scorer(bright_tops(), ScorerRole::steers).value();
     while (!made->learn()) {
     }
     return made;
@@ -46,19 +29,8 @@ train::Scorer& learned() {
   return *scorer;
 }
 
-/// The data's first pictures as a replica would draw them.
-api::Answer as_drawn(const data::Dataset& data, int count) {
-  api::Answer drawn;
-  drawn.count = count;
-  drawn.width = drawn.height = side;
-  for (int n = 0; n < count; ++n)
-    for (const uint8_t grey : data.picture(n))
-      drawn.pixels.insert(drawn.pixels.end(), {grey, grey, grey, 255});
-  return drawn;
-}
-
 TEST(PictureScorer, LearnsWhatIsToBeSeenAndSaysHowSurely) {
-  const auto data = pictures();
+  const auto data = bright_tops();
   train::Scorer* scorer = &learned();
   ASSERT_EQ(scorer->questions().size(), 1U);
   EXPECT_EQ(scorer->questions()[0].key, "bright_top");
@@ -76,7 +48,7 @@ TEST(PictureScorer, LearnsWhatIsToBeSeenAndSaysHowSurely) {
 }
 
 TEST(PictureScorer, TheTwoAreDifferentAndEachIsTheSameEveryTime) {
-  const auto data = pictures();
+  const auto data = bright_tops();
   const api::Answer drawn = as_drawn(*data, 20);
   const auto after_some_lessons = [&](ScorerRole role) {
     const auto scorer = make_picture_scorer(data, role).value();
@@ -90,7 +62,7 @@ TEST(PictureScorer, TheTwoAreDifferentAndEachIsTheSameEveryTime) {
 }
 
 TEST(PictureScorer, SlopesLeadToWhatIsWished) {
-  const auto data = pictures();
+  const auto data = bright_tops();
   train::Scorer* scorer = &learned();
   const auto first_dark =
       std::ranges::find(data->attributes[0].of, uint8_t{0}) - data->attributes[0].of.begin();
@@ -123,10 +95,10 @@ TEST(PictureScorer, SlopesLeadToWhatIsWished) {
 TEST(PictureScorer, RefusesDataThatHaveNothingToBeAsked) {
   auto points = std::make_shared<data::Dataset>();
   points->kind = data::Kind::points;
-  auto plain = std::make_shared<data::Dataset>(*pictures());
+  auto plain = std::make_shared<data::Dataset>(*bright_tops());
   plain->attributes.clear();
   for (const data::DatasetPointer& data :
-       {data::DatasetPointer(points), data::DatasetPointer(plain), data::DatasetPointer(), pictures(20)}) {
+       {data::DatasetPointer(points), data::DatasetPointer(plain), data::DatasetPointer(), bright_tops(20)}) {
     const auto made = make_picture_scorer(data, ScorerRole::steers);
     ASSERT_FALSE(made.has_value());
     EXPECT_EQ(made.error().kind, FailureKind::unsupported);
@@ -135,7 +107,7 @@ TEST(PictureScorer, RefusesDataThatHaveNothingToBeAsked) {
 }
 
 TEST(PictureScorer, RefusesPicturesOfAnotherSize) {
-  const auto scorer = make_picture_scorer(pictures(), ScorerRole::steers).value();
+  const auto scorer = make_picture_scorer(bright_tops(), ScorerRole::steers).value();
   api::Answer drawn;
   drawn.count = 1;
   drawn.width = drawn.height = 8;

@@ -1,0 +1,67 @@
+#include "core/scorers/picture_embedder.h"
+
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/unit/scorers/bright_tops.h"
+
+namespace ganscope::scorers {
+namespace {
+
+double distance(const api::Rows& rows, int a, int b) {
+  double sum = 0;
+  for (int i = 0; i < rows.width; ++i)
+    sum += std::pow(static_cast<double>(rows.row(a)[i]) - static_cast<double>(rows.row(b)[i]), 2);
+  return std::sqrt(sum);
+}
+
+TEST(PictureEmbedder, SeesNoPictureBeforeItHasLearnedAndLikenessAfterwards) {
+  at::set_num_threads(1);
+  const data::DatasetPointer data = testing::bright_tops();
+  const auto embedder = make_picture_embedder(data).value();
+  const api::Answer drawn = testing::as_drawn(*data, 40);
+  if (embedder->progress().total > 0) {  // else the user's cache knows it already
+    const auto early = embedder->embed(drawn);
+    ASSERT_FALSE(early.has_value());
+    EXPECT_EQ(early.error().kind, FailureKind::unsupported);
+  }
+  while (!embedder->learn()) {
+  }
+  EXPECT_EQ(embedder->progress().done, embedder->progress().total);
+
+  const api::Rows rows = embedder->embed(drawn).value();
+  ASSERT_EQ(rows.count, 40);
+  const api::Rows same =
+      embedder->embed(std::span(data->pixels).first(40 * data->picture_bytes()), 40).value();
+  EXPECT_EQ(rows.values, same.values) << "RGBA of the same pictures";
+  double alike = 0, unlike = 0;
+  int alike_pairs = 0, unlike_pairs = 0;
+  const auto& bright = data->attributes[0].of;
+  for (size_t a = 0; a < 40; ++a)
+    for (size_t b = 0; b < a; ++b) {
+      const bool both = bright[a] == bright[b];
+      (both ? alike : unlike) += distance(rows, static_cast<int>(a), static_cast<int>(b));
+      ++(both ? alike_pairs : unlike_pairs);
+    }
+  EXPECT_LT(alike / alike_pairs, unlike / unlike_pairs);
+}
+
+TEST(PictureEmbedder, RefusesPicturesOfAnotherSizeAndDataThatAreNone) {
+  const data::DatasetPointer data = testing::bright_tops();
+  const auto embedder = make_picture_embedder(data).value();
+  while (!embedder->learn()) {
+  }
+  api::Answer wrong = testing::as_drawn(*data, 2);
+  wrong.pixels.resize(wrong.pixels.size() / 2);
+  EXPECT_FALSE(embedder->embed(wrong).has_value());
+  auto points = std::make_shared<data::Dataset>();
+  points->kind = data::Kind::points;
+  const auto none = make_picture_embedder(points);
+  ASSERT_FALSE(none.has_value());
+  EXPECT_EQ(none.error().kind, FailureKind::unsupported);
+}
+
+}  // namespace
+}  // namespace ganscope::scorers
