@@ -12,6 +12,7 @@
 #include "app/commands/tool_run.h"
 #include "core/explore/latent_math.h"
 #include "core/explore/tools/effects.h"
+#include "core/explore/tools/scoring.h"
 #include "core/image/png_io.h"
 #include "core/scorers/picture_scorer.h"
 
@@ -72,7 +73,8 @@ Expected<explore::Bench> bench_of(OpenModel& model, Method method, Console& cons
   return bench;
 }
 
-std::vector<Found> named(const api::Answer& found, Method method, int most) {
+/// Without the attributes that all samples have or none, for which there is no direction; they are named.
+std::vector<Found> named(const api::Answer& found, Method method, int most, Console& console) {
   std::vector<Found> all;
   const int count = most > 0 ? std::min(most, found.vectors.count) : found.vectors.count;
   for (int i = 0; i < count; ++i) {
@@ -80,6 +82,12 @@ std::vector<Found> named(const api::Answer& found, Method method, int most) {
     const std::string name = method == Method::components ? fmt::format("component {}", i + 1)
                              : method == Method::factors  ? fmt::format("factor {}", i + 1)
                                                           : row.text;
+    const float* along = found.vectors.row(i);
+    if (std::all_of(along, along + found.vectors.width, [](float value) { return value == 0; })) {
+      console.remark(fmt::format("ganscope: no direction for \"{}\": {} of the samples has it", name,
+                                 row.numbers[0] > 0.5 ? "every one" : "none"));
+      continue;
+    }
     all.push_back({name, {found.vectors.row(i), found.vectors.row(i) + found.vectors.width}, row.numbers[0]});
     if (method == Method::attributes) all.back().accuracy = row.numbers[1];
   }
@@ -143,16 +151,34 @@ ordered_json as_json(const api::TableRow& row) {
           {"difference", number_or_null(row.numbers[effect::difference])}};
 }
 
-ordered_json as_json(const Found& row) {
-  ordered_json object = {{"name", row.name}, {"share", row.share}, {"effect", as_json(row.measured)}};
+/// Shares of the samples that lacked what the row brings about, by attribute; those about which it says
+/// nothing are left out.
+ordered_json others_of(const api::TableRow& row, const std::vector<std::string>& attributes) {
+  ordered_json others = ordered_json::object();
+  for (size_t q = 0; q < attributes.size() && effect::numbers + q < row.numbers.size(); ++q)
+    if (const double changed = row.numbers[effect::numbers + q]; std::isfinite(changed))
+      others[attributes[q]] = changed / 100;
+  return others;
+}
+
+ordered_json as_json(const Found& row, Method method, const std::vector<std::string>& attributes) {
+  ordered_json object = {{"name", row.name}, {"vector", row.direction}};
+  if (method == Method::attributes) {
+    object["success"] = number_or_null(row.measured.numbers[effect::did] / 100);
+    object["others"] = others_of(row.measured, attributes);
+    object["frequency"] = row.share;
+  } else {
+    object["explained"] = row.share;
+  }
+  object["effect"] = as_json(row.measured);
   if (row.accuracy) object["accuracy"] = *row.accuracy;
   if (row.precise) object["precise"] = as_json(*row.precise);
-  object["direction"] = row.direction;
   return object;
 }
 
 void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest& request,
-                        const OpenModel& model, Console& console) {
+                        const OpenModel& model, const std::vector<std::string>& attributes,
+                        Console& console) {
   for (const Found& row : rows) {
     console.say(fmt::format("{:24} {}", row.name, in_words(row.measured)));
     if (row.precise) console.say(fmt::format("{:24}   precisely: {}", "", in_words(*row.precise)));
@@ -166,7 +192,7 @@ void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest&
                          {"strength", request.strength},
                          {"seed", request.seed},
                          {"out", request.out.string()}};
-  for (const Found& row : rows) object["directions"].push_back(as_json(row));
+  for (const Found& row : rows) object["items"].push_back(as_json(row, request.method, attributes));
   console.json(object);
 }
 
@@ -190,7 +216,12 @@ struct Search {
     if (request.count > 0) ask.settings.set("count", int64_t{request.count});
     const auto found = run(std::move(ask));
     if (!found) return tl::unexpected(found.error());
-    return named(*found, request.method, request.count);
+    auto rows = named(*found, request.method, request.count, console);
+    if (rows.empty())
+      return fail(FailureKind::not_found, "no direction was found: all samples look the same to the network",
+                  model.run.folder.string(),
+                  "train the run for longer, or look for components with --method pca");
+    return rows;
   }
 
   [[nodiscard]] Expected<void> measure(std::vector<Found>& rows) {
@@ -215,6 +246,14 @@ struct Search {
       rows[r].precise = judged->table.front();
     }
     return {};
+  }
+
+  /// What the network that judged was asked, by its own names.
+  [[nodiscard]] std::vector<std::string> attributes() {
+    std::vector<std::string> names;
+    if (const auto judge = explore::scorer_of(bench, train::ScorerRole::judges))
+      for (const train::Question& question : (*judge)->questions()) names.push_back(question.key);
+    return names;
   }
 
   /// Of the latent that is shown: [rows · columns]
@@ -266,7 +305,7 @@ Expected<void> directions(const DirectionsRequest& request, Console& console) {
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   if (auto written = image::write_png(request.out, draw_rows(*rows, model->title(), *pictures)); !written)
     return written;
-  say_what_was_found(*rows, request, *model, console);
+  say_what_was_found(*rows, request, *model, search.attributes(), console);
   return {};
 }
 

@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 using config::nearest;
 
 Words::Words() {
-  declarations_.reserve(16);  // the callbacks hold references
+  declarations_.reserve(24);  // the callbacks hold references
   app_.set_version_flag("--version", config::versions());
   app_.require_subcommand(1);
   declare_view();
@@ -19,6 +19,7 @@ Words::Words() {
   declare_interpolate();
   declare_arithmetic();
   declare_directions();
+  declare_export();
   declare_the_rest();
 }
 

@@ -77,6 +77,13 @@ struct DirectionsRequest {
   bool json = false;
 };
 
+struct ExportRequest {
+  ModelChoice model;
+  std::filesystem::path program;  ///< --torchscript; empty: none
+  std::filesystem::path tensors;  ///< --out; empty: none
+  bool json = false;
+};
+
 struct InvertRequest {
   std::filesystem::path run, picture, out;
 };
@@ -112,7 +119,7 @@ struct TextRequest {
 };
 
 using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
-                             ArithmeticRequest, DirectionsRequest, InvertRequest, EvaluateRequest,
+                             ArithmeticRequest, DirectionsRequest, ExportRequest, InvertRequest, EvaluateRequest,
                              DataRequest, InfoRequest, ListRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word

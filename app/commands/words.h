@@ -111,6 +111,7 @@ class Words {
   void declare_interpolate();
   void declare_arithmetic();
   void declare_directions();
+  void declare_export();
   void declare_the_rest();
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -125,6 +126,7 @@ class Words {
   InterpolateRequest interpolate_;
   ArithmeticRequest arithmetic_;
   DirectionsRequest directions_;
+  ExportRequest export_;
   InvertRequest invert_;
   EvaluateRequest evaluate_;
   DataRequest data_;

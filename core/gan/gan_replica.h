@@ -34,6 +34,13 @@ class GanReplica final : public train::Replica {
   [[nodiscard]] Expected<api::Rows> pull(const train::Snapshot& snapshot, api::Model model,
                                          const std::vector<float>& latents, const std::vector<int>& labels,
                                          api::Space space, const train::PictureSlopes& slopes) override;
+  [[nodiscard]] const networks::Generator& generator() const { return *g_; }
+  [[nodiscard]] const networks::Task& task() const { return task_; }
+  /// G's weights as `render` draws with them; views of the snapshot.
+  [[nodiscard]] Expected<networks::Weights> generator_weights(const train::Snapshot& snapshot,
+                                                              api::Model model) const {
+    return weights_of(snapshot, model, {});
+  }
 
  private:
   /// Rows as they were asked for → w, [n, latent_dim].

@@ -2,11 +2,13 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty_strided.h>
 
+#include "core/networks/ordinary.h"
+
 namespace ganscope::networks {
 
 /// What the loops of this folder are written for; everything else goes by way of LibTorch's operations.
 [[nodiscard]] inline bool plain_floats(const at::Tensor& x) {
-  return x.is_cpu() && x.scalar_type() == at::kFloat;
+  return x.is_cpu() && x.scalar_type() == at::kFloat && !ordinary_operations();
 }
 
 /// The same values in channels_last order. One channel lies in memory in both orders at once; its strides

@@ -15,6 +15,7 @@
 
 #include "core/networks/convolutions.h"
 #include "core/networks/halves.h"
+#include "core/networks/ordinary.h"
 #include "core/networks/pixel_shuffle.h"
 #include "core/networks/scaling_convolutions.h"
 #include "core/networks/trace.h"
@@ -119,7 +120,10 @@ at::Tensor Convolution::of_upsampled(const Weights& weights, const at::Tensor& x
   TORCH_CHECK(kernel.size == 3 && kernel.stride == 1 && kernel.padding == 1 && !spectral,
               "only a plain 3×3 convolution with stride and padding 1 can take upsampling in");
   const at::Tensor y =
-      with_bias(weights, doubling_convolution(x, doubling_kernel(weights.parameters[weight])), bias);
+      ordinary_operations()
+          ? at::conv2d(at::upsample_nearest2d(x, {x.size(2) * 2, x.size(3) * 2}), weights.parameters[weight],
+                       optional_parameter(weights, bias), kernel.stride, kernel.padding)
+          : with_bias(weights, doubling_convolution(x, doubling_kernel(weights.parameters[weight])), bias);
   if (weights.trace != nullptr) {
     const at::Tensor large = upsample(weights, x);
     // As the layers are defined, and counted by hand: 3×3 products a value, of which four are computed.

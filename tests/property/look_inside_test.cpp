@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/gan/program.h"
 #include "tests/property/everything.h"
 
 namespace ganscope {
@@ -147,6 +148,25 @@ TEST_P(LookInside, WhatIsPulledBackIsHowTheLossChanges) {
   const auto after = inside.model->export_state();
   for (size_t i = 0; i < state.tensors.size(); ++i)
     EXPECT_EQ(state.tensors[i].bytes, after.tensors[i].bytes) << "nothing that is trained moved";
+}
+
+TEST_P(LookInside, TheExportedProgramDrawsTheSame) {
+  const Inside inside(GetParam().experiment, GetParam().data);
+  const auto program = gan::program_of(*inside.replica, *inside.snapshot, api::Model::ema).value();
+  EXPECT_GT(program.bytes.size(), 1000U);
+  EXPECT_LE(program.difference, 1e-5);
+}
+
+TEST_P(LookInside, TheExportedTensorsAreAllOfTheGenerator) {
+  const Inside inside(GetParam().experiment, GetParam().data);
+  const auto file = gan::tensors_of(*inside.replica, *inside.snapshot, api::Model::raw).value();
+  EXPECT_EQ(file.metadata.at("latent_dim"), "8");
+  EXPECT_EQ(file.metadata.at("step"), std::to_string(inside.snapshot->step()));
+  for (const storage::NamedTensor& tensor : file.tensors) {
+    int64_t count = 1;
+    for (const int64_t side : tensor.shape) count *= side;
+    EXPECT_EQ(tensor.bytes.size(), static_cast<size_t>(count) * sizeof(float)) << tensor.name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LookInside, ::testing::ValuesIn(cases()),

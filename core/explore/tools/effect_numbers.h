@@ -11,7 +11,9 @@ constexpr size_t each = 2;        ///< … and each other two-valued attribute i
 constexpr size_t lacking = 3;     ///< samples that lacked it: those that count
 constexpr size_t samples = 4;     ///< all
 constexpr size_t difference = 5;  ///< mean absolute change of a picture's values, of 255; of points: distance
-constexpr size_t numbers = 6;
+constexpr size_t numbers =
+    6;  ///< behind them, where anything can judge: for each of its questions, in how many
+        ///< of 100 that lacked it the answer has changed; NaN for the one it is about
 }  // namespace effect
 
 }  // namespace ganscope::explore

@@ -203,6 +203,19 @@ class Effects final : public Tool {
     row.numbers[effect::lacking] = lacked;
     row.numbers[effect::did] = lacked > 0 ? 100.0 * gained_of(question, value) / lacked : not_measured;
     others(question, value, row.numbers);
+    for (size_t q = 0; q < judge_->questions().size(); ++q)
+      row.numbers.push_back(q == question ? not_measured : changed_of(q, question, value));
+  }
+
+  /// In how many of 100 samples that lacked the value another question is answered differently now.
+  [[nodiscard]] double changed_of(size_t other, size_t question, int value) const {
+    int counted = 0, changed = 0;
+    for (int i = 0; i < samples_; ++i) {
+      if (before(i, question) == value) continue;
+      ++counted;
+      changed += before(i, other) != after(i, other) ? 1 : 0;
+    }
+    return counted > 0 ? 100.0 * changed / counted : not_measured;
   }
 
   [[nodiscard]] int before(int sample, size_t question) const {

@@ -1,0 +1,29 @@
+#include "app/commands/words.h"
+
+namespace ganscope::commands {
+
+void Words::declare_export() {
+  Declaration& words = add("export", "Write a run's generator for other programs");
+  words.example("ganscope export my-run --torchscript g.pt");
+  words.example("ganscope export my-run --step 500 --out g.safetensors");
+  words.path("RUN", "A run's folder or a checkpoint", "", export_.model.run)->required();
+  words.path("--torchscript", "A program that Python's torch.jit.load runs without ganscope", "g.pt",
+             export_.program);
+  words.path("--out", "Its weights by name, for Python's safetensors package", "g.safetensors",
+             export_.tensors);
+  words.option("--step",
+               "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
+               [this](const std::string& text) {
+                 export_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
+               });
+  words.flag("--raw", "Write the weights being trained instead of their average (EMA)", export_.model.raw);
+  words.flag("--json", "End with one JSON object", export_.json);
+  words.done([this]() -> Request {
+    if (export_.program.empty() && export_.tensors.empty())
+      refuse("export needs to know what to write", "",
+             "--torchscript g.pt for a program, --out g.safetensors for the weights, or both");
+    return export_;
+  });
+}
+
+}  // namespace ganscope::commands
