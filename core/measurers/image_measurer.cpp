@@ -105,7 +105,7 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
   const std::vector<uint8_t> some = pictures_at(*data_, chosen_places(data_->count, compared, real_seed + 1));
   const std::vector<float> coarse =
       coarse_pictures(some, compared, data_->height, data_->width, data_->channels);
-  training_ = std::make_unique<metrics::PackedRows>(coarse, coarse_side * coarse_side * data_->channels);
+  training_ = std::make_unique<PackedRows>(coarse, coarse_side * coarse_side * data_->channels);
   std::vector<float> between(static_cast<size_t>(compared)), nearest;
   for (size_t i = 0; i < between.size(); ++i) {
     training_->squared_distances(

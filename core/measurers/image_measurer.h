@@ -44,7 +44,7 @@ class ImageMeasurer final : public measure::Measurer {
   std::unique_ptr<metrics::FeatureNetwork> network_;
   std::unique_ptr<metrics::FeatureJudge> judge_;
   std::unique_ptr<metrics::Grain> grain_;
-  std::unique_ptr<metrics::PackedRows> training_;  ///< coarse training pictures
+  std::unique_ptr<PackedRows> training_;  ///< coarse training pictures
   api::MeasureTable table_;
 };
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/packed_rows.h"
 #include "core/base/random.h"
-#include "core/metrics/pictures/distances.h"
 
 namespace ganscope::metrics {
 namespace {

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "core/metrics/pictures/distances.h"
+#include "core/base/packed_rows.h"
 
 namespace ganscope::metrics {
 

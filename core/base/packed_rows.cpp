@@ -1,11 +1,11 @@
-#include "core/metrics/pictures/distances.h"
+#include "core/base/packed_rows.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/check.h"
 
-namespace ganscope::metrics {
+namespace ganscope {
 namespace {
 
 constexpr size_t lanes = 32;
@@ -55,4 +55,12 @@ void PackedRows::dot_products(std::span<const float> vector, std::span<float> ou
   sum_over_coordinates<Product>(blocks_, count_, vector, out);
 }
 
-}  // namespace ganscope::metrics
+std::vector<float> PackedRows::row(size_t index) const {
+  GANSCOPE_CHECK(index < count_, "there is no such row");
+  std::vector<float> row(dimensions_);
+  for (size_t k = 0; k < dimensions_; ++k)
+    row[k] = blocks_[(index / lanes * dimensions_ + k) * lanes + index % lanes];
+  return row;
+}
+
+}  // namespace ganscope

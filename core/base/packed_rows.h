@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-namespace ganscope::metrics {
+namespace ganscope {
 
 /// Vectors laid out so that one vector is compared with all of them in a few instructions a coordinate:
 /// blocks of 32 rows, coordinate by coordinate, the last block filled up with zeros. Distances are sums of
@@ -22,10 +22,12 @@ class PackedRows {
   void squared_distances(std::span<const float> vector, std::span<float> out) const;
   /// vector · row for every row, `out` [count].
   void dot_products(std::span<const float> vector, std::span<float> out) const;
+  /// One of them, as it was given.
+  [[nodiscard]] std::vector<float> row(size_t index) const;
 
  private:
   std::vector<float> blocks_;  ///< [blocks, dimensions, 32]
   size_t count_ = 0, dimensions_ = 0;
 };
 
-}  // namespace ganscope::metrics
+}  // namespace ganscope
