@@ -17,21 +17,6 @@ uint64_t run_seed(const std::string& text) {
   return number<uint64_t>(text, "--seed", 0, highest);
 }
 
-std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
-  std::vector<uint64_t> seeds;
-  size_t begin = 0;
-  while (begin <= text.size()) {
-    const size_t end = std::min(text.find(',', begin), text.size());
-    const std::string word = text.substr(begin, end - begin);
-    if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos)
-      refuse(fmt::format("{} needs seeds, not {}", where, text.empty() ? "nothing" : text), "",
-             fmt::format("whole numbers with commas between them: {} 3,14,15", where));
-    seeds.push_back(number<uint64_t>(word, where, 0, any_seed));
-    begin = end + 1;
-  }
-  return seeds;
-}
-
 std::pair<std::string, std::string> key_value(const std::string& text) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
@@ -57,6 +42,21 @@ std::pair<int, int> window_size(const std::string& text) {
 }
 
 }  // namespace
+
+std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
+  std::vector<uint64_t> seeds;
+  size_t begin = 0;
+  while (begin <= text.size()) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos)
+      refuse(fmt::format("{} needs seeds, not {}", where, text.empty() ? "nothing" : text), "",
+             fmt::format("whole numbers with commas between them: {} 3,14,15", where));
+    seeds.push_back(number<uint64_t>(word, where, 0, any_seed));
+    begin = end + 1;
+  }
+  return seeds;
+}
 
 void Words::declare_view() {
   Declaration& words = add("view", "Open the window (the default)");

@@ -20,6 +20,7 @@ Words::Words() {
   declare_arithmetic();
   declare_directions();
   declare_export();
+  declare_neighbours();
   declare_the_rest();
 }
 

@@ -84,6 +84,14 @@ struct ExportRequest {
   bool json = false;
 };
 
+struct NeighboursRequest {
+  ModelChoice model;
+  std::vector<uint64_t> seeds;
+  int count = 5;
+  std::filesystem::path out;
+  bool json = false;
+};
+
 struct InvertRequest {
   std::filesystem::path run, picture, out;
 };
@@ -118,9 +126,10 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
-                             ArithmeticRequest, DirectionsRequest, ExportRequest, InvertRequest, EvaluateRequest,
-                             DataRequest, InfoRequest, ListRequest, TextRequest>;
+using Request =
+    std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
+                 DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest, EvaluateRequest,
+                 DataRequest, InfoRequest, ListRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

@@ -44,6 +44,9 @@ T number(const std::string& text, const std::string& where, T low, T high) {
   return value;
 }
 
+/// "3,14,15"; anything else is refused.
+[[nodiscard]] std::vector<uint64_t> seed_list(const std::string& text, const std::string& where);
+
 /// One subcommand being declared: remembers what to make of the words once CLI11 has taken them.
 class Declaration {
  public:
@@ -112,6 +115,7 @@ class Words {
   void declare_arithmetic();
   void declare_directions();
   void declare_export();
+  void declare_neighbours();
   void declare_the_rest();
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -127,6 +131,7 @@ class Words {
   ArithmeticRequest arithmetic_;
   DirectionsRequest directions_;
   ExportRequest export_;
+  NeighboursRequest neighbours_;
   InvertRequest invert_;
   EvaluateRequest evaluate_;
   DataRequest data_;

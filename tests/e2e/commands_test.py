@@ -121,12 +121,31 @@ class Commands(Case):
         self.run_program("export", run, "--torchscript", "/dev/full/g.pt", check=1)
         self.assertEqual(self.json_of("export", run, "--torchscript", self.home / "g.pt")["classes"], 0)
 
+    def test_the_nearest_real_pictures_are_found_and_drawn(self):
+        run = self.home / "run"
+        self.run_program("train", "faces", "--steps", "30", "--out", run, "--quiet")
+        found = self.json_of("neighbours", run, "--seed", "18,2", "--count", "4", "--out", self.home / "n.png")
+        self.assertEqual([item["seed"] for item in found["items"]], [18, 2])
+        for item in found["items"]:
+            for near in (item, item["features"]):
+                distances = [one["distance"] for one in near["neighbours"]]
+                self.assertEqual(len(set(one["index"] for one in near["neighbours"])), 4)
+                self.assertEqual(distances, sorted(distances))
+                self.assertLess(near["real_low"], near["real_distance"])
+                self.assertLess(near["real_distance"], near["real_high"])
+                self.assertEqual(near["verdict"], "invented", "noise is no copy")
+        self.assertEqual((self.home / "n.png").read_bytes()[:4], b"\x89PNG")
+
     def test_directions_of_what_has_none_are_refused(self):
         self.run_program("train", "ring", "--steps", "5", "--out", self.home / "points", "--quiet")
         refused = self.run_program("directions", self.home / "points", "--method", "pca", "--out", self.home / "d.png",
                                    check=2)
         self.assertIn("hint:", refused.stderr)
         self.assertFalse((self.home / "d.png").exists())
+        refused = self.run_program("neighbours", self.home / "points", "--seed", "1", "--out", self.home / "n.png",
+                                   check=2)
+        self.assertIn("hint:", refused.stderr)
+        self.assertFalse((self.home / "n.png").exists())
 
     def test_points_are_sampled_as_csv_and_evaluated(self):
         run = self.home / "run"

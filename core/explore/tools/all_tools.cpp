@@ -10,13 +10,15 @@
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
 #include "core/explore/tools/map.h"
+#include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/precise.h"
 
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
   static const std::array tools{draw_tool(),    film_tool(),       map_tool(),     components_tool(),
-                                factors_tool(), attributes_tool(), effects_tool(), precise_tool()};
+                                factors_tool(), attributes_tool(), effects_tool(), precise_tool(),
+                                neighbours_tool()};
   return tools;
 }
 

@@ -127,6 +127,17 @@ TEST(ParseWords, DirectionsAreFoundByAMethod) {
             2);
 }
 
+TEST(ParseWords, NeighboursAreLookedForOfSomeSeeds) {
+  const auto near = parsed<NeighboursRequest>({"neighbours", "run", "--seed", "3,14,15", "--count", "7",
+                                               "--step", "9", "--raw", "--out", "a.png", "--json"});
+  EXPECT_THAT(near.seeds, ElementsAre(3, 14, 15));
+  EXPECT_EQ(near.count, 7);
+  EXPECT_EQ(near.model.step, 9);
+  EXPECT_TRUE(near.model.raw && near.json);
+  EXPECT_FALSE(parse_words({"neighbours", "run", "--out", "a.png"}).has_value()) << "of which?";
+  EXPECT_FALSE(parse_words({"neighbours", "run", "--seed", "3,x", "--out", "a.png"}).has_value());
+}
+
 TEST(ParseWords, TheOtherCommandsTakeTheirs) {
   const auto sample =
       parsed<SampleRequest>({"sample", "run", "--count", "16", "--seed", "5", "--label", "3", "--truncation",
