@@ -21,6 +21,7 @@ Words::Words() {
   declare_directions();
   declare_export();
   declare_neighbours();
+  declare_map();
   declare_the_rest();
 }
 

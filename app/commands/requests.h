@@ -92,6 +92,15 @@ struct NeighboursRequest {
   bool json = false;
 };
 
+struct MapRequest {
+  ModelChoice model;
+  int count = 2000;
+  uint64_t seed = 1;             ///< of the first sample
+  std::string colour = "score";  ///< score, class, none, or an attribute's name
+  std::filesystem::path out;
+  bool json = false;
+};
+
 struct InvertRequest {
   std::filesystem::path run, picture, out;
 };
@@ -129,7 +138,7 @@ struct TextRequest {
 using Request =
     std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
                  DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest, EvaluateRequest,
-                 DataRequest, InfoRequest, ListRequest, TextRequest>;
+                 DataRequest, InfoRequest, ListRequest, MapRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

@@ -35,6 +35,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
   if (const auto* words = std::get_if<ExportRequest>(&request)) return as_code(export_model(*words, console));
   if (const auto* words = std::get_if<NeighboursRequest>(&request))
     return as_code(neighbours(*words, console));
+  if (const auto* words = std::get_if<MapRequest>(&request)) return as_code(map(*words, console));
   if (const auto* words = std::get_if<EvaluateRequest>(&request)) return as_code(evaluate(*words, console));
   if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));
   if (const auto* words = std::get_if<InfoRequest>(&request)) return as_code(info(*words, console));

@@ -116,6 +116,7 @@ class Words {
   void declare_directions();
   void declare_export();
   void declare_neighbours();
+  void declare_map();
   void declare_the_rest();
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -132,6 +133,7 @@ class Words {
   DirectionsRequest directions_;
   ExportRequest export_;
   NeighboursRequest neighbours_;
+  MapRequest map_;
   InvertRequest invert_;
   EvaluateRequest evaluate_;
   DataRequest data_;

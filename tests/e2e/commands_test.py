@@ -147,6 +147,26 @@ class Commands(Case):
         self.assertIn("hint:", refused.stderr)
         self.assertFalse((self.home / "n.png").exists())
 
+    def test_a_map_says_which_seed_lies_where(self):
+        run = self.home / "run"
+        self.run_program("train", "faces", "--steps", "30", "--out", run, "--quiet")
+        laid_out = self.json_of("map", run, "--count", "100", "--seed", "5", "--out", self.home / "m.png")
+        self.assertEqual([item["seed"] for item in laid_out["items"]], list(range(5, 105)))
+        for item in laid_out["items"]:
+            self.assertLessEqual(max(abs(item["x"]), abs(item["y"])), 1)
+        self.assertEqual(len({(item["column"], item["row"]) for item in laid_out["items"]}), 100, "none upon another")
+        again = self.json_of("map", run, "--count", "100", "--seed", "5", "--colour", "none", "--out",
+                             self.home / "n.png")
+        self.assertEqual(again["items"], laid_out["items"])
+        self.assertEqual((self.home / "m.png").read_bytes()[:4], b"\x89PNG")
+        refused = self.run_program("map", run, "--count", "50", "--colour", "moustache", "--out",
+                                   self.home / "x.png", check=2)
+        self.assertIn("glasses", refused.stderr)
+        self.run_program("train", "ring", "--steps", "5", "--out", self.home / "points", "--quiet")
+        refused = self.run_program("map", self.home / "points", "--out", self.home / "x.png", check=2)
+        self.assertIn("hint:", refused.stderr)
+        self.assertFalse((self.home / "x.png").exists())
+
     def test_points_are_sampled_as_csv_and_evaluated(self):
         run = self.home / "run"
         self.run_program("train", "ring", "--steps", "200", "--out", run, "--quiet")

@@ -9,16 +9,18 @@
 #include "core/explore/tools/effects.h"
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
+#include "core/explore/tools/layout.h"
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/precise.h"
+#include "core/explore/tools/scored.h"
 
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(),    film_tool(),       map_tool(),     components_tool(),
-                                factors_tool(), attributes_tool(), effects_tool(), precise_tool(),
-                                neighbours_tool()};
+  static const std::array tools{draw_tool(),       film_tool(),       map_tool(),     components_tool(),
+                                factors_tool(),    attributes_tool(), effects_tool(), precise_tool(),
+                                neighbours_tool(), layout_tool(),     scored_tool()};
   return tools;
 }
 
