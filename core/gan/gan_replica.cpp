@@ -1,11 +1,8 @@
 #include "core/gan/gan_replica.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mean.h>
-#include <ATen/ops/roll.h>
-#include <ATen/ops/stack.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +10,7 @@
 
 #include "core/base/random.h"
 #include "core/gan/gan_state.h"
+#include "core/gan/packs.h"
 #include "core/gan/rows.h"
 #include "core/gan/torch_compat.h"
 
@@ -57,27 +55,6 @@ at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weigh
   Random random(1);
   random.fill_normal({z.data_ptr<float>(), static_cast<size_t>(z.numel())});
   return generator.map(g, z.to(device)).mean({0}, /*keepdim=*/true);
-}
-
-// Where D judges packs of m samples, each sample is packed with the m − 1 that follow it in its batch, the
-// last ones with the first, a single one with itself; so that there is a score for each.
-std::vector<at::Tensor> with_neighbours(const at::Tensor& values, int64_t packing) {
-  std::vector<at::Tensor> members;
-  for (int64_t i = 0; i < packing; ++i) members.push_back(values.roll({-i}, {0}));
-  return members;
-}
-
-// [n, C, H, W] → [n, C·m, H, W] channels_last; [n, d] → [n, d·m]
-at::Tensor packs_of_samples(const at::Tensor& samples, int64_t packing) {
-  if (packing == 1) return samples;
-  const at::Tensor packs = at::cat(with_neighbours(samples, packing), 1);
-  return packs.dim() == 4 ? packs.contiguous(at::MemoryFormat::ChannelsLast) : packs;
-}
-
-// [n] → [n·m], those of a pack beside each other
-at::Tensor packs_of_labels(const at::Tensor& labels, int64_t packing) {
-  if (packing == 1 || !labels.defined()) return labels;
-  return at::stack(with_neighbours(labels, packing), 1).flatten();
 }
 
 void append_scores(const at::Tensor& logits, std::vector<float>& scores) {

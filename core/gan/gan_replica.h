@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/networks/network.h"
@@ -41,6 +42,16 @@ class GanReplica final : public train::Replica {
                                                               api::Model model) const {
     return weights_of(snapshot, model, {});
   }
+  [[nodiscard]] Expected<std::vector<float>> judge_pictures(const train::Snapshot& snapshot,
+                                                            const api::Rows& pictures,
+                                                            const std::vector<int>& labels) override;
+  [[nodiscard]] Expected<train::JudgedSlopes> judge_slopes(const train::Snapshot& snapshot,
+                                                           const api::Rows& pictures,
+                                                           const std::vector<int>& labels) override;
+  [[nodiscard]] Expected<api::Rows> pull_features(const train::Snapshot& snapshot, api::Model model,
+                                                  const std::vector<float>& latents,
+                                                  const std::vector<int>& labels, api::Space space,
+                                                  const train::FeatureSlopes& slopes) override;
 
  private:
   /// Rows as they were asked for → w, [n, latent_dim].
@@ -52,6 +63,16 @@ class GanReplica final : public train::Replica {
   /// Labels [from, from + count) as int64, or undefined.
   [[nodiscard]] at::Tensor label_rows(const std::vector<int>& labels, int64_t from, int64_t count,
                                       const at::Device& device) const;
+  /// D's weights, where pictures can be judged by them: `pictures` [count, C·H·W] with their labels.
+  [[nodiscard]] Expected<networks::Weights> judge_of(const train::Snapshot& snapshot,
+                                                     const api::Rows& pictures,
+                                                     const std::vector<int>& labels) const;
+  /// Pictures [from, from + count) as D takes them: [count, C, H, W], channels_last.
+  [[nodiscard]] at::Tensor picture_rows(const api::Rows& pictures, int64_t from, int64_t count,
+                                        const at::Device& device) const;
+  /// Which layer of G's synthesis (its place among the notes of a trace) makes the picture out of maps; none:
+  /// it has no maps.
+  [[nodiscard]] std::optional<size_t> layer_of_maps(const networks::Weights& g) const;
   [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, api::Model model,
                                            const std::vector<float>& rows, const std::vector<int>& labels,
                                            bool scored, const ToW& to_w) const;

@@ -15,6 +15,24 @@ namespace ganscope::train {
 /// of the same shape.
 using PictureSlopes = std::function<Expected<api::Rows>(const api::Rows& pictures)>;
 
+/// What D makes of pictures.
+struct JudgedSlopes {
+  std::vector<float> scores;  ///< [count]: sigmoid of D's raw output
+  std::vector<float> logits;  ///< [count]: the raw output itself
+  api::Rows slopes;           ///< of the sum of all raw outputs by each value, as the pictures
+};
+
+/// What a layer of G makes of latents.
+struct FeatureMaps {
+  int count = 0, channels = 0, height = 0, width = 0;
+  std::vector<float> values;  ///< [count, channels, height, width]
+};
+
+/// The maps of some latents, and the pictures drawn from them [count, channels · height · width] in [−1, 1] →
+/// the slope of some loss by each value of the maps, in their order.
+using FeatureSlopes =
+    std::function<Expected<std::vector<float>>(const FeatureMaps& maps, const api::Rows& pictures)>;
+
 /// Draws latents through the weights of a snapshot, and says what goes on inside. Used from one thread only
 /// (the explorer's, or a command's).
 class Replica {
@@ -77,6 +95,35 @@ class Replica {
                                                  [[maybe_unused]] api::Space space,
                                                  [[maybe_unused]] const PictureSlopes& slopes) {
     return fail(FailureKind::unsupported, "this model has no slopes", "replica", "look at its pictures");
+  }
+  /// What D says of any pictures, `pictures` [count, channels · height · width] in [−1, 1] of the data's
+  /// size, `labels` [count] or empty: the sigmoid of its raw output, [count]. A D that judges packs is handed
+  /// each picture with those that follow it, as in `render`. Fails with `unsupported` where there is no D (of
+  /// a kept moment there is only G's average) or where it judges points.
+  [[nodiscard]] virtual Expected<std::vector<float>> judge_pictures(
+      [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const api::Rows& pictures,
+      [[maybe_unused]] const std::vector<int>& labels) {
+    return fail(FailureKind::unsupported, "this model has no D that judges pictures", "replica",
+                "train a GAN, or open a run of one");
+  }
+  /// The same, and how D's raw outputs change with every value of the pictures.
+  [[nodiscard]] virtual Expected<JudgedSlopes> judge_slopes([[maybe_unused]] const Snapshot& snapshot,
+                                                            [[maybe_unused]] const api::Rows& pictures,
+                                                            [[maybe_unused]] const std::vector<int>& labels) {
+    return fail(FailureKind::unsupported, "this model has no D that judges pictures", "replica",
+                "train a GAN, or open a run of one");
+  }
+  /// As `pull`, but `slopes` is given the maps out of which G's last layer makes the pictures (where that
+  /// layer enlarges by repeating pixels, as they are before), and says how a loss changes with their values.
+  /// Fails with `unsupported` where G has no maps.
+  [[nodiscard]] virtual Expected<api::Rows> pull_features([[maybe_unused]] const Snapshot& snapshot,
+                                                          [[maybe_unused]] api::Model model,
+                                                          [[maybe_unused]] const std::vector<float>& latents,
+                                                          [[maybe_unused]] const std::vector<int>& labels,
+                                                          [[maybe_unused]] api::Space space,
+                                                          [[maybe_unused]] const FeatureSlopes& slopes) {
+    return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
+                "paint on its picture instead");
   }
 };
 

@@ -68,6 +68,12 @@ TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
       ask.moments = {api::now, api::now};
       ask.settings.set("samples", int64_t{50});
       ask.settings.set("attribute", std::string("dark"));
+      ask.settings.set("steps", int64_t{4});
+      ask.settings.set("handles", int64_t{1});
+      for (const char* key : {"from_0_x", "from_0_y"}) ask.settings.set(key, 4.0);
+      for (const char* key : {"to_0_x", "to_0_y"}) ask.settings.set(key, 9.0);
+      ask.pictures.clear();
+      if (entry.key == "paint" || entry.key == "judged") ask.pictures.assign(size_t{2} * 3 * 16 * 16, 0.5F);
       ask.latents.resize(2 * 8);
       Random(2).fill_normal(ask.latents);
       if (GetParam()) ask.labels = {0, 2};

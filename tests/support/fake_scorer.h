@@ -45,6 +45,40 @@ class LegibleReplica final : public train::Replica {
     api::Rows pictures{static_cast<int>(latents.size() / dim_), static_cast<int>(dim_), latents};
     return slopes(pictures);
   }
+  /// D's raw output is the sum of a picture's values, the last of which counts three times.
+  Expected<std::vector<float>> judge_pictures(const train::Snapshot& snapshot, const api::Rows& pictures,
+                                              const std::vector<int>& labels) override {
+    auto judged = judge_slopes(snapshot, pictures, labels);
+    if (!judged) return tl::unexpected(judged.error());
+    return judged->scores;
+  }
+  Expected<train::JudgedSlopes> judge_slopes(const train::Snapshot& snapshot, const api::Rows& pictures,
+                                             const std::vector<int>&) override {
+    if (!snapshot.whole())
+      return fail(FailureKind::unsupported, "of this moment D was not kept", "snapshot", "look at now");
+    train::JudgedSlopes judged;
+    judged.slopes = {pictures.count, pictures.width, {}};
+    for (int n = 0; n < pictures.count; ++n) {
+      float sum = 0;
+      for (int i = 0; i < pictures.width; ++i) {
+        const float slope = i + 1 == pictures.width ? 3.0F : 1.0F;
+        sum += slope * pictures.row(n)[i];
+        judged.slopes.values.push_back(slope);
+      }
+      judged.logits.push_back(sum);
+      judged.scores.push_back(1 / (1 + std::exp(-sum)));
+    }
+    return judged;
+  }
+  /// One map a latent, of one row: the latent itself.
+  Expected<api::Rows> pull_features(const train::Snapshot&, api::Model, const std::vector<float>& latents,
+                                    const std::vector<int>&, api::Space,
+                                    const train::FeatureSlopes& slopes) override {
+    const auto count = static_cast<int>(latents.size() / dim_), width = static_cast<int>(dim_);
+    const auto found = slopes({count, 1, 1, width, latents}, {count, width, latents});
+    if (!found) return tl::unexpected(found.error());
+    return api::Rows{count, width, *found};
+  }
 
  private:
   size_t dim_;

@@ -3,25 +3,30 @@
 #include <algorithm>
 #include <array>
 
+#include "core/explore/tools/alone.h"
 #include "core/explore/tools/attributes.h"
 #include "core/explore/tools/components.h"
+#include "core/explore/tools/drag.h"
 #include "core/explore/tools/draw.h"
 #include "core/explore/tools/effects.h"
+#include "core/explore/tools/eyes.h"
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
+#include "core/explore/tools/judged.h"
 #include "core/explore/tools/layout.h"
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
+#include "core/explore/tools/paint.h"
 #include "core/explore/tools/precise.h"
 #include "core/explore/tools/scored.h"
 
 namespace ganscope::explore {
 
-std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(),       film_tool(),       map_tool(),     components_tool(),
-                                factors_tool(),    attributes_tool(), effects_tool(), precise_tool(),
-                                neighbours_tool(), layout_tool(),     scored_tool()};
-  return tools;
+std::span<const ToolEntry> all_tools(){
+    draw_tool(),    film_tool(),    map_tool(),        components_tool(), factors_tool(), attributes_tool(),
+    effects_tool(), precise_tool(), neighbours_tool(), layout_tool(),     scored_tool(),  eyes_tool(),
+    judged_tool(),  alone_tool(),   paint_tool(),      drag_tool()};
+return tools;
 }
 
 const ToolEntry* find_tool(std::string_view key) {

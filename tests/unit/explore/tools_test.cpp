@@ -31,6 +31,8 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
         },
         train_, ports_);
     train::Subject subject{testing::fake_experiment(), {}, dim, 1};
+    subject.data.channels = subject.data.height = 1;
+    subject.data.width = dim;
     subject.dataset = std::make_shared<data::Dataset>();
     testing::FakeState state;
     state.step = 5;
@@ -52,6 +54,12 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
     ask.tool = tool;
     ask.latents.assign(rows * dim, 0.5F);
     ask.settings.set("attribute", std::string("no glasses"));
+    if (tool == "paint" || tool == "judged") ask.pictures.assign(size_t{2} * dim, 0.75F);
+    if (tool == "drag") {
+      ask.settings.set("handles", int64_t{1});
+      for (const char* key : {"from_0_x", "from_0_y", "to_0_y"}) ask.settings.set(key, 0.5);
+      ask.settings.set("to_0_x", 7.5);
+    }
     return ask;
   }
   void post(api::Ask ask) {
@@ -92,6 +100,7 @@ TEST_P(EveryLongTool, LetsAPictureInBetweenAndIsGivenUpForANewerAsk) {
   api::Ask endless = ask_of(tool_view, GetParam(), very_many);
   endless.moments.assign(very_many, 5);
   endless.settings.set("samples", int64_t{100'000});
+  for (const char* key : {"steps", "copies"}) endless.settings.set(key, int64_t{1'000'000});
   post(std::move(endless));
   const bool piecemeal = find_tool(GetParam())->piecemeal;
   if (piecemeal) {
@@ -117,7 +126,8 @@ std::vector<std::string> keys_of_tools(const std::set<std::string_view>& without
 
 const auto by_key = [](const auto& test) { return test.param; };
 
-INSTANTIATE_TEST_SUITE_P(All, EveryLongTool, ::testing::ValuesIn(keys_of_tools({"map", "factors"})), by_key);
+INSTANTIATE_TEST_SUITE_P(All, EveryLongTool, ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged"})),
+                         by_key);
 INSTANTIATE_TEST_SUITE_P(All, EveryTool, ::testing::ValuesIn(keys_of_tools()), by_key);
 
 TEST(Tools, HaveKeysOfTheirOwnAndSayWhatDidNotSucceed) {

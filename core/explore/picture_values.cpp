@@ -1,0 +1,106 @@
+#include "core/explore/picture_values.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ganscope::explore {
+namespace {
+
+void append_real(const data::Dataset& data, int64_t index, bool labelled, RealPictures& real) {
+  const std::span<const uint8_t> bytes = data.picture(index);  // [height, width, channels]
+  const auto channels = static_cast<size_t>(data.channels);
+  const size_t area = bytes.size() / channels;
+  for (size_t c = 0; c < channels; ++c)
+    for (size_t i = 0; i < area; ++i)
+      real.values.values.push_back(static_cast<float>(bytes[i * channels + c]) / 127.5F - 1);
+  ++real.values.count;
+  if (labelled) real.labels.push_back(data.labels[static_cast<size_t>(index)]);
+}
+
+/// Null: there are no pictures that this model could be shown.
+const data::Dataset* pictures_of(const train::Subject& subject) {
+  const data::Dataset* data = subject.dataset.get();
+  const PictureShape shape = picture_shape(subject);
+  const bool fits = data != nullptr && data->count > 0 && shape.size() > 0 &&
+                    data->channels == shape.channels && data->height == shape.height &&
+                    data->width == shape.width;
+  return fits ? data : nullptr;
+}
+
+bool labelled(const train::Subject& subject) {
+  return api::told_classes(subject.experiment, subject.data) > 0 && subject.dataset->has_labels();
+}
+
+}  // namespace
+
+PictureShape picture_shape(const train::Subject& subject) {
+  if (subject.data.points) return {};
+  return {subject.data.channels, subject.data.height, subject.data.width};
+}
+
+api::Rows values_of(const api::Answer& drawn, int channels) {
+  api::Rows rows{drawn.count, channels * drawn.height * drawn.width, {}};
+  const size_t area = static_cast<size_t>(drawn.height) * static_cast<size_t>(drawn.width);
+  rows.values.reserve(static_cast<size_t>(rows.count) * static_cast<size_t>(rows.width));
+  for (size_t n = 0; n < static_cast<size_t>(drawn.count); ++n)
+    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
+      for (size_t i = 0; i < area; ++i)
+        rows.values.push_back(static_cast<float>(drawn.pixels[(n * area + i) * 4 + c]) / 127.5F - 1);
+  return rows;
+}
+
+void append_pixels(std::span<const float> picture, const PictureShape& shape, std::vector<uint8_t>& pixels) {
+  const auto area = static_cast<size_t>(shape.area());
+  for (size_t i = 0; i < area; ++i) {
+    for (size_t c = 0; c < 3; ++c) {
+      const float value = picture[(shape.channels == 1 ? 0 : c) * area + i];
+      const float scaled = (value + 1) * 127.5F + 0.5F;
+      pixels.push_back(scaled > 0 ? static_cast<uint8_t>(std::min(scaled, 255.0F)) : uint8_t{0});
+    }
+    pixels.push_back(255);
+  }
+}
+
+RealPictures real_pictures(const train::Subject& subject, int64_t count) {
+  RealPictures real;
+  real.values.width = picture_shape(subject).size();
+  const data::Dataset* data = pictures_of(subject);
+  if (data == nullptr) return real;
+  count = std::min(count, data->count);
+  for (int64_t i = 0; i < count; ++i) append_real(*data, i * data->count / count, labelled(subject), real);
+  return real;
+}
+
+RealPictures real_picture(const train::Subject& subject, uint64_t index) {
+  RealPictures real;
+  real.values.width = picture_shape(subject).size();
+  if (const data::Dataset* data = pictures_of(subject))
+    append_real(*data, static_cast<int64_t>(index % static_cast<uint64_t>(data->count)), labelled(subject),
+                real);
+  return real;
+}
+
+void blur(std::span<float> plane, int height, int width, double sigma) {
+  if (sigma <= 0) return;
+  const int reach = std::max(1, static_cast<int>(std::ceil(3 * sigma)));
+  std::vector<double> weights;
+  for (int i = 0; i <= reach; ++i) weights.push_back(std::exp(-0.5 * i * i / (sigma * sigma)));
+  std::vector<float> line;
+  const auto smooth = [&](int begin, int step, int length) {
+    line.clear();
+    for (int i = 0; i < length; ++i) line.push_back(plane[static_cast<size_t>(begin + i * step)]);
+    for (int i = 0; i < length; ++i) {
+      double sum = 0, all = 0;
+      for (int k = std::max(0, i - reach); k <= std::min(length - 1, i + reach); ++k) {
+        const double weight = weights[static_cast<size_t>(std::abs(k - i))];
+        sum += weight * static_cast<double>(line[static_cast<size_t>(k)]);
+        all += weight;
+      }
+      plane[static_cast<size_t>(begin + i * step)] = static_cast<float>(sum / all);
+    }
+  };
+  for (int row = 0; row < height; ++row) smooth(row * width, 1, width);
+  for (int column = 0; column < width; ++column) smooth(column, width, height);
+}
+
+}  // namespace ganscope::explore

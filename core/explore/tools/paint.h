@@ -1,0 +1,28 @@
+#pragma once
+#include <span>
+
+#include "core/explore/tool.h"
+
+namespace ganscope::explore {
+
+/// How far a picture agrees with strokes: 1 − mean |picture − colours| under the strokes ÷ the same of the
+/// picture before, within [0, 1]. So what was there before agrees by 0, exactly the colours by 1; where the
+/// picture before had them already, 1. `picture`, `before`, `colours` [channels, pixels], `weights` [pixels]
+/// in [0, 1]: how far each is under a stroke.
+[[nodiscard]] double agreement(std::span<const float> picture, std::span<const float> before,
+                               std::span<const float> colours, std::span<const float> weights);
+
+/// Moves a latent until its picture agrees with brush strokes (iGAN, Zhu 2016): Adam, through
+/// Replica::pull, on strength · mean squared difference from the colours under the strokes + keep · mean
+/// squared change of the picture elsewhere + a little of the squared distance from where the latent was.
+/// Inputs: `latents` two rows, as it was before and where to begin; `pictures` two of the data's size, the
+/// colours, and (in its first channel) −1 where nothing was painted to 1 under the strokes. Settings:
+/// `strength` (0.75; 0–1), `keep` (0.6; 0–1: how much the rest shall stay), `only` (false: true lets nothing
+/// change elsewhere, whatever `keep` says), `steps` (60), `turn`: asks of one number go on from where the
+/// last one came to, so that a moving brush is followed; another number begins where the ask says.
+/// Answers, from its first slice on, with the best so far: `vectors` [1, latent_dim], its picture, table
+/// "agrees": {agreement}. Fails with `unsupported` where the model has no slopes, with `usage` where nothing
+/// is painted.
+[[nodiscard]] ToolEntry paint_tool();
+
+}  // namespace ganscope::explore

@@ -1,0 +1,159 @@
+// What D says of pictures, and how that changes with their values.
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/explore/picture_values.h"
+#include "core/gan/gan_state.h"
+#include "tests/support/small_gan.h"
+
+namespace ganscope {
+namespace {
+
+using Changes = std::vector<std::pair<std::string, config::Value>>;
+
+struct Judge {
+  explicit Judge(Changes changes, int channels = 3) {
+    at::set_num_threads(1);
+    changes.emplace_back("network", std::string("dcgan"));
+    changes.emplace_back("init", std::string("pytorch"));
+    made = testing::experiment(changes);
+    model = testing::stepper(made, testing::noise_pictures(16, channels));
+    for (int i = 0; i < 3; ++i) model->step(api::StepKind::both);
+    replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
+    snapshot = model->snapshot();
+    latents.resize(8 * 5);
+    Random(1).fill_normal(latents);
+  }
+  config::Experiment made;
+  std::unique_ptr<train::Stepper> model;
+  std::unique_ptr<train::Replica> replica;
+  train::SnapshotPointer snapshot;
+  std::vector<float> latents;  ///< five
+};
+
+class JudgePictures : public ::testing::TestWithParam<std::string> {
+ protected:
+  static Changes changes() {
+    if (GetParam() == "labels") return {{"conditional", true}};
+    if (GetParam() == "packs") return {{"conditional", false}, {"packing", int64_t{2}}};
+    return {{"conditional", false}};
+  }
+  static std::vector<int> labels() {
+    return GetParam() == "labels" ? std::vector<int>{0, 1, 2, 0, 1} : std::vector<int>{};
+  }
+};
+
+TEST_P(JudgePictures, SaysOfDrawnPicturesWhatRenderingSays) {
+  const Judge judge(changes());
+  const auto drawn = judge.replica->render(*judge.snapshot, api::Model::raw, judge.latents, labels()).value();
+  const api::Rows pictures = explore::values_of(drawn, 3);
+  const auto scores = judge.replica->judge_pictures(*judge.snapshot, pictures, labels()).value();
+  const auto slopes = judge.replica->judge_slopes(*judge.snapshot, pictures, labels()).value();
+  ASSERT_EQ(scores.size(), 5U);
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_NEAR(scores[i], drawn.scores[i], 0.01) << "pixels were bytes in between";
+    EXPECT_FLOAT_EQ(slopes.scores[i], scores[i]);
+    EXPECT_NEAR(1 / (1 + std::exp(-slopes.logits[i])), scores[i], 1e-6);
+  }
+}
+
+TEST_P(JudgePictures, ItsSlopesAreThoseThatSmallChangesShow) {
+  const Judge judge(changes());
+  const auto drawn = judge.replica->render(*judge.snapshot, api::Model::raw, judge.latents, labels()).value();
+  const api::Rows pictures = explore::values_of(drawn, 3);
+  const auto judged = judge.replica->judge_slopes(*judge.snapshot, pictures, labels()).value();
+  ASSERT_EQ(judged.slopes.values.size(), pictures.values.size());
+  // Along a random way through all pictures at once.
+  std::vector<float> way(pictures.values.size());
+  Random(3).fill_normal(way);
+  constexpr float small = 1e-3F;
+  double sums[2] = {}, along = 0;
+  for (const bool ahead : {false, true}) {
+    api::Rows moved = pictures;
+    for (size_t i = 0; i < way.size(); ++i) moved.values[i] += (ahead ? small : -small) * way[i];
+    const auto there = judge.replica->judge_slopes(*judge.snapshot, moved, labels()).value();
+    for (const float logit : there.logits) sums[ahead ? 1 : 0] += static_cast<double>(logit);
+  }
+  for (size_t i = 0; i < way.size(); ++i)
+    along += static_cast<double>(way[i]) * static_cast<double>(judged.slopes.values[i]);
+  const double expected = (sums[1] - sums[0]) / (2 * static_cast<double>(small));
+  EXPECT_NEAR(along, expected, 0.02 * std::abs(expected) + 1e-3);
+  EXPECT_GT(std::abs(expected), 1e-3) << "it says something";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, JudgePictures, ::testing::Values("plain", "labels", "packs"),
+                         [](const auto& test) { return test.param; });
+
+TEST(JudgePictures, RefusesWhatItCannotJudgeWithAHint) {
+  const Judge judge({{"conditional", false}});
+  const auto wrong_size = judge.replica->judge_pictures(*judge.snapshot, {1, 4, {0, 0, 0, 0}}, {});
+  ASSERT_FALSE(wrong_size.has_value());
+  EXPECT_EQ(wrong_size.error().kind, FailureKind::usage);
+  const Judge labelled({{"conditional", true}});
+  const api::Rows picture{1, 3 * 16 * 16, std::vector<float>(3 * 16 * 16)};
+  EXPECT_EQ(labelled.replica->judge_pictures(*labelled.snapshot, picture, {}).error().kind,
+            FailureKind::usage);
+  const config::Experiment points = testing::experiment({{"network", std::string("mlp")}});
+  const auto model = testing::stepper(points, testing::two_clusters());
+  const auto replica = std::move(gan::make_replica(gan::Device::cpu, points, model->data_info()).value());
+  const auto refused = replica->judge_slopes(*model->snapshot(), picture, {});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
+  EXPECT_FALSE(refused.error().hint.empty());
+}
+
+TEST(PullFeatures, PullsSlopesOfMapsBackAsSmallChangesShow) {
+  for (const char* upsampling : {"nearest", "transposed"}) {
+    SCOPED_TRACE(upsampling);
+    const Judge judge({{"conditional", false}, {"upsampling", std::string(upsampling)}});
+    std::vector<float> latent(judge.latents.begin(), judge.latents.begin() + 8);
+    const auto square_of = [&](const std::vector<float>& at) {
+      double sum = 0;
+      const auto pulled = judge.replica->pull_features(
+          *judge.snapshot, api::Model::raw, at, {}, api::Space::z,
+          [&](const train::FeatureMaps& maps, const api::Rows& pictures) -> Expected<std::vector<float>> {
+            EXPECT_EQ(maps.count, 1);
+            EXPECT_EQ(maps.height, 8) << "half of the picture: each pixel stands for itself";
+            EXPECT_EQ(pictures.width, 3 * 16 * 16);
+            std::vector<float> slopes;
+            for (const float value : maps.values) {
+              sum += static_cast<double>(value) * static_cast<double>(value);
+              slopes.push_back(2 * value);
+            }
+            return slopes;
+          });
+      EXPECT_TRUE(pulled.has_value()) << describe(pulled.error());
+      return std::pair(sum, pulled->values);
+    };
+    const auto [sum, slopes] = square_of(latent);
+    EXPECT_GT(sum, 0);
+    for (size_t i = 0; i < 3; ++i) {
+      constexpr float small = 1e-3F;
+      std::vector<float> ahead = latent, behind = latent;
+      ahead[i] += small;
+      behind[i] -= small;
+      const double expected =
+          (square_of(ahead).first - square_of(behind).first) / (2 * static_cast<double>(small));
+      EXPECT_NEAR(slopes[i], expected, 0.03 * std::abs(expected) + 0.01 * sum);
+    }
+  }
+}
+
+TEST(PullFeatures, OfANetworkWithoutMapsIsRefused) {
+  const config::Experiment made =
+      testing::experiment({{"network", std::string("mlp")}, {"conditional", false}});
+  const auto model = testing::stepper(made, testing::noise_pictures(16, 1));
+  const auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
+  const auto refused = replica->pull_features(
+      *model->snapshot(), api::Model::raw, std::vector<float>(8), {}, api::Space::z,
+      [](const train::FeatureMaps& maps, const api::Rows&) -> Expected<std::vector<float>> {
+        return std::vector<float>(maps.values.size());
+      });
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
+}
+
+}  // namespace
+}  // namespace ganscope
