@@ -193,7 +193,7 @@ void Words::declare_interpolate() {
   seed("--from", "Seed of the first latent", interpolate_.from);
   seed("--to", "Seed of the last latent", interpolate_.to);
   words.option(
-      "--frames", "How many (default: 9 in a strip, 48 in a GIF)", "N",
+      "--frames", "How many (default: 9 in a strip, 48 in a film)", "N",
       [this](const std::string& text) { interpolate_.frames = number<int>(text, "--frames", 2, 10000); });
   words.option("--mode", "Straight (lerp) or along the sphere (slerp, the default)", "lerp|slerp",
                [this](const std::string& text) {
@@ -208,7 +208,11 @@ void Words::declare_interpolate() {
                    refuse(fmt::format("there is no space called {}", text), "--space", "z or w");
                  interpolate_.in_w = text == "w";
                });
-  words.path("--out", "strip.png or walk.gif", "FILE", interpolate_.out)->required();
+  words.option("--fps", "Frames a second of a film (default: 16)", "F", [this](const std::string& text) {
+    interpolate_.frames_per_s = number<double>(text, "--fps", 0.1, 50);
+  });
+  words.path("--out", "strip.png, walk.gif, or walk.mp4 where ffmpeg is installed", "FILE", interpolate_.out)
+      ->required();
   words.done([this] { return interpolate_; });
 }
 

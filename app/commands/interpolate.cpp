@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
+#include "app/commands/animation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "core/explore/latent_math.h"
-#include "core/image/gif_io.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
+#include "core/image/transform.h"
 
 namespace ganscope::commands {
 namespace {
@@ -22,8 +23,9 @@ Expected<explore::Latent> mapped(const OpenModel& model, const explore::Latent& 
 }  // namespace
 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
-  if (auto ending = check_ending(request.out, {".png", ".gif"}); !ending) return ending;
-  const bool film = ending_of(request.out) == ".gif";
+  if (auto ending = check_ending(request.out, {".png", ".gif", ".mp4"}); !ending) return ending;
+  const bool film = ending_of(request.out) != ".png";
+  if (auto able = check_animation(request.out); !able) return able;
   auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
@@ -58,11 +60,14 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   if (!drawn) return tl::unexpected(drawn.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
 
-  std::vector<image::Picture> pictures = pictures_of(*drawn);
+  const std::vector<image::Picture> pictures = pictures_of(*drawn);
   if (film) {
     const int factor = magnification_for(drawn->width, drawn->height, 256);
-    for (image::Picture& picture : pictures) picture = image::magnify(picture, factor);
-    if (auto written = image::write_gif(request.out, pictures); !written) return written;
+    const auto frame = [&](int index) -> Expected<image::Picture> {
+      return image::magnify(pictures[static_cast<size_t>(index)], factor);
+    };
+    if (auto written = write_animation(request.out, frames, frame, request.frames_per_s, console); !written)
+      return written;
   } else {
     image::SheetStyle style;
     style.columns = frames;

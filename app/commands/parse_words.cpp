@@ -18,6 +18,7 @@ Words::Words() {
   declare_sample();
   declare_interpolate();
   declare_arithmetic();
+  declare_film();
   declare_directions();
   declare_export();
   declare_neighbours();

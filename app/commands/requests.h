@@ -48,7 +48,8 @@ struct SampleRequest {
 struct InterpolateRequest {
   ModelChoice model;
   uint64_t from = 0, to = 0;
-  int frames = 0;  ///< 0: 9 for a strip, 48 for a GIF
+  int frames = 0;  ///< 0: 9 for a strip, 48 for a film
+  double frames_per_s = 16;
   bool spherical = true;
   bool in_w = false;  ///< behind the mapping network, where walks are straight
   std::filesystem::path out;
@@ -64,6 +65,16 @@ struct ArithmeticRequest {
   ModelChoice model;
   std::vector<ArithmeticTerm> terms;
   std::filesystem::path out;
+};
+
+struct FilmRequest {
+  ModelChoice model;
+  std::optional<uint64_t> seed;  ///< none: a sheet of the fixed latents
+  int frames = 0;                ///< 0: one a moment
+  double frames_per_s = 10;
+  bool with_steps = false;  ///< the step below the pictures
+  std::filesystem::path out;
+  bool json = false;
 };
 
 struct DirectionsRequest {
@@ -137,8 +148,8 @@ struct TextRequest {
 
 using Request =
     std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
-                 DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest, EvaluateRequest,
-                 DataRequest, InfoRequest, ListRequest, MapRequest, TextRequest>;
+                 FilmRequest, DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest,
+                 EvaluateRequest, DataRequest, InfoRequest, ListRequest, MapRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

@@ -30,6 +30,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
     return as_code(interpolate(*words, console));
   if (const auto* words = std::get_if<ArithmeticRequest>(&request))
     return as_code(arithmetic(*words, console));
+  if (const auto* words = std::get_if<FilmRequest>(&request)) return as_code(film(*words, console));
   if (const auto* words = std::get_if<DirectionsRequest>(&request))
     return as_code(directions(*words, console));
   if (const auto* words = std::get_if<ExportRequest>(&request)) return as_code(export_model(*words, console));

@@ -22,6 +22,7 @@ int run(const std::vector<std::string>& words, Console& console, const Hooks& ho
 [[nodiscard]] Expected<void> sample(const SampleRequest& request, Console& console);
 [[nodiscard]] Expected<void> interpolate(const InterpolateRequest& request, Console& console);
 [[nodiscard]] Expected<void> arithmetic(const ArithmeticRequest& request, Console& console);
+[[nodiscard]] Expected<void> film(const FilmRequest& request, Console& console);
 [[nodiscard]] Expected<void> directions(const DirectionsRequest& request, Console& console);
 [[nodiscard]] Expected<void> export_model(const ExportRequest& request, Console& console);
 [[nodiscard]] Expected<void> neighbours(const NeighboursRequest& request, Console& console);

@@ -25,10 +25,11 @@ struct Frame {
 /// modes. Around the origin, unless the data are plainly elsewhere.
 Frame frame_of(const Scatter& scatter) {
   std::array<double, 2> low{}, high{};
+  const std::vector<float>& shown = scatter.fitted_to.empty() ? scatter.points : scatter.fitted_to;
   for (size_t d = 0; d < 2; ++d) {
     std::vector<float> sorted;
-    for (size_t i = d; i < scatter.points.size(); i += 2)
-      if (std::isfinite(scatter.points[i])) sorted.push_back(scatter.points[i]);
+    for (size_t i = d; i < shown.size(); i += 2)
+      if (std::isfinite(shown[i])) sorted.push_back(shown[i]);
     std::ranges::sort(sorted);
     const size_t cut = sorted.size() / 400;
     const bool any = !sorted.empty();

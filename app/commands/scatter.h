@@ -16,8 +16,9 @@ struct Scatter {
   std::vector<float> points;
   image::Colour colour{};
   std::vector<std::array<double, 2>> modes;
-  double ring = 0;        ///< radius around each mode, in the points' units
-  PointFrame frame = {};  ///< of the points and modes: the axes have the units of the data
+  double ring = 0;                    ///< radius around each mode, in the points' units
+  PointFrame frame = {};              ///< of the points and modes: the axes have the units of the data
+  std::vector<float> fitted_to = {};  ///< the axes show these; empty: `points`
 };
 
 [[nodiscard]] image::Picture draw_scatter(const Scatter& scatter);

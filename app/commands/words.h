@@ -113,6 +113,7 @@ class Words {
   void declare_sample();
   void declare_interpolate();
   void declare_arithmetic();
+  void declare_film();
   void declare_directions();
   void declare_export();
   void declare_neighbours();
@@ -130,6 +131,7 @@ class Words {
   SampleRequest sample_;
   InterpolateRequest interpolate_;
   ArithmeticRequest arithmetic_;
+  FilmRequest film_;
   DirectionsRequest directions_;
   ExportRequest export_;
   NeighboursRequest neighbours_;

@@ -113,6 +113,18 @@ TEST(ParseWords, ArithmeticKeepsTheOrderOfItsTerms) {
   EXPECT_FALSE(sum.terms[3].plus);
 }
 
+TEST(ParseWords, AFilmIsOfOneLatentOrOfTheFixedOnes) {
+  const auto one = parsed<FilmRequest>({"film", "run", "--seed", "9", "--frames", "12", "--fps", "24",
+                                        "--label", "3", "--with-steps", "--out", "a.mp4", "--json"});
+  EXPECT_EQ(one.seed, 9U);
+  EXPECT_EQ(one.frames, 12);
+  EXPECT_EQ(one.frames_per_s, 24);
+  EXPECT_EQ(one.model.label, "3");
+  EXPECT_TRUE(one.with_steps && one.json);
+  EXPECT_FALSE(parsed<FilmRequest>({"film", "run", "--out", "a.gif"}).seed);
+  EXPECT_FALSE(parse_words({"film", "run", "--frames", "1", "--out", "a.gif"}));
+}
+
 TEST(ParseWords, DirectionsAreFoundByAMethod) {
   const auto found = parsed<DirectionsRequest>({"directions", "run", "--method", "attribute", "--precise",
                                                 "--count", "3", "--strength", "1.5", "--seed", "9", "--step",
