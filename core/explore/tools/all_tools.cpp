@@ -22,11 +22,12 @@
 
 namespace ganscope::explore {
 
-std::span<const ToolEntry> all_tools(){
-    draw_tool(),    film_tool(),    map_tool(),        components_tool(), factors_tool(), attributes_tool(),
-    effects_tool(), precise_tool(), neighbours_tool(), layout_tool(),     scored_tool(),  eyes_tool(),
-    judged_tool(),  alone_tool(),   paint_tool(),      drag_tool()};
-return tools;
+std::span<const ToolEntry> all_tools() {
+  static const std::array tools{draw_tool(),       film_tool(),       map_tool(),     components_tool(),
+                                factors_tool(),    attributes_tool(), effects_tool(), precise_tool(),
+                                neighbours_tool(), layout_tool(),     scored_tool(),  eyes_tool(),
+                                judged_tool(),     alone_tool(),      paint_tool(),   drag_tool()};
+  return tools;
 }
 
 const ToolEntry* find_tool(std::string_view key) {

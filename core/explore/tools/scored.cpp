@@ -12,7 +12,7 @@
 namespace ganscope::explore {
 namespace {
 
-constexpr int judged_at_once = 16;  // some milliseconds
+constexpr int scored_at_once = 16;  // some milliseconds
 
 class Scored final : public Tool {
  public:
@@ -45,7 +45,7 @@ class Scored final : public Tool {
 
  private:
   Expected<void> judge_some(Bench& bench, const Slice& slice, train::Scorer& judge, api::Answer& answer) {
-    const int done = answer.vectors.count, count = std::min(judged_at_once, samples_.count() - done);
+    const int done = answer.vectors.count, count = std::min(scored_at_once, samples_.count() - done);
     const auto piece = samples_.draw(bench, {slice.ask, through_, slice.until}, done, count, false);
     if (!piece) return tl::unexpected(piece.error());
     const auto scores = judge.score(piece->drawn);
