@@ -115,18 +115,23 @@ at::Tensor GanReplica::label_rows(const std::vector<int>& labels, int64_t from, 
 Expected<api::Answer> GanReplica::render(const train::Snapshot& snapshot, api::Model model,
                                          const std::vector<float>& latents, const std::vector<int>& labels,
                                          bool scored) {
-  return draw(snapshot, model, latents, labels, scored,
-              [&](const networks::Weights& g, const at::Tensor& z) { return g_->map(g, z); });
+  return draw(snapshot, model, latents, labels, scored, to_w_of(api::Space::z, 1));
 }
 
 Expected<api::Answer> GanReplica::render_mapped(const train::Snapshot& snapshot, api::Model model,
                                                 const std::vector<float>& w, const std::vector<int>& labels,
                                                 double truncation, bool scored) {
-  return draw(snapshot, model, w, labels, scored, [&](const networks::Weights& g, const at::Tensor& rows) {
+  return draw(snapshot, model, w, labels, scored, to_w_of(api::Space::w, truncation));
+}
+
+GanReplica::ToW GanReplica::to_w_of(api::Space space, double truncation) const {
+  if (space == api::Space::z)
+    return [this](const networks::Weights& g, const at::Tensor& z) { return g_->map(g, z); };
+  return [this, truncation](const networks::Weights& g, const at::Tensor& rows) {
     if (truncation == 1) return rows;
     const at::Tensor mean = mean_of_w(*g_, g, task_.latent_dim, rows.device());
     return mean + (rows - mean) * truncation;
-  });
+  };
 }
 
 Expected<std::vector<float>> GanReplica::map(const train::Snapshot& snapshot, api::Model model,
@@ -142,10 +147,11 @@ Expected<std::vector<float>> GanReplica::map(const train::Snapshot& snapshot, ap
 
 Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Model model,
                                        const std::vector<float>& rows, const std::vector<int>& labels,
-                                       bool scored, const ToW& to_w) const {
+                                       bool scored, const ToW& to_w, const networks::Editing* editing) const {
   const c10::InferenceMode inference;
-  const auto g = weights_of(snapshot, model, rows);
+  auto g = weights_of(snapshot, model, rows);
   if (!g) return tl::unexpected(g.error());
+  g->editing = editing;
   const auto count = static_cast<int64_t>(rows.size()) / task_.latent_dim;
   if (auto labelled = check_labels(labels, count); !labelled) return tl::unexpected(labelled.error());
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/networks/editing.h"
 #include "core/networks/network.h"
 #include "core/train/replica.h"
 
@@ -52,6 +53,8 @@ class GanReplica final : public train::Replica {
                                                   const std::vector<float>& latents,
                                                   const std::vector<int>& labels, api::Space space,
                                                   const train::FeatureSlopes& slopes) override;
+  [[nodiscard]] Expected<train::Inside> look_inside(const train::Snapshot& snapshot, api::Model model,
+                                                    const train::InsideAsk& ask) override;
 
  private:
   /// Rows as they were asked for → w, [n, latent_dim].
@@ -75,7 +78,9 @@ class GanReplica final : public train::Replica {
   [[nodiscard]] std::optional<size_t> layer_of_maps(const networks::Weights& g) const;
   [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, api::Model model,
                                            const std::vector<float>& rows, const std::vector<int>& labels,
-                                           bool scored, const ToW& to_w) const;
+                                           bool scored, const ToW& to_w,
+                                           const networks::Editing* editing = nullptr) const;
+  [[nodiscard]] ToW to_w_of(api::Space space, double truncation) const;
 
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;

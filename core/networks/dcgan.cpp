@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "core/networks/editing.h"
 #include "core/networks/normalisation.h"
 #include "core/networks/picture_discriminator.h"
 #include "core/networks/picture_sizes.h"
@@ -108,14 +109,14 @@ class DcganGenerator final : public Generator {
     if (from_label_) x = x + (*from_label_)(weights, labels);
     x = x.view({-1, 4, 4, first_channels_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
     if (first_norm_) x = (*first_norm_)(weights, x, mode);
-    x = x.relu_();
-    for (const Unit& unit : first_more_) x = unit(weights, x, mode).relu_();
+    x = edited(weights, x.relu_());
+    for (const Unit& unit : first_more_) x = edited(weights, unit(weights, x, mode).relu_());
     for (const Block& block : blocks_) {
       x = block.doubled(weights, x);  // [N, C', 2H, 2W]
       if (&block == &blocks_.back()) break;
       if (block.norm) x = (*block.norm)(weights, x, mode);
-      x = x.relu_();
-      for (const Unit& unit : block.more) x = unit(weights, x, mode).relu_();
+      x = edited(weights, x.relu_());
+      for (const Unit& unit : block.more) x = edited(weights, unit(weights, x, mode).relu_());
     }
     return at::tanh(x);  // [N, channels, size, size] float32 in [−1, 1]
   }

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "core/networks/editing.h"
 #include "core/networks/normalisation.h"
 
 namespace ganscope::networks {
@@ -91,7 +92,7 @@ class MlpGenerator final : public Generator {
       x = hidden_[i].linear(weights, x);  // [N, width]
       if (i == 0 && from_label_) x = x + (*from_label_)(weights, labels);
       if (hidden_[i].norm) x = (*hidden_[i].norm)(weights, x, mode);
-      x = activate(std::move(x), plan_);
+      x = edited(weights, activate(std::move(x), plan_));
     }
     x = out_(weights, x);        // [N, sample size]
     if (task_.points) return x;  // [N, dimensions] float32

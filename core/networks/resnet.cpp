@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/networks/editing.h"
 #include "core/networks/normalisation.h"
 #include "core/networks/picture_discriminator.h"
 #include "core/networks/picture_sizes.h"
@@ -85,8 +86,12 @@ class ResnetGenerator final : public Generator {
     at::Tensor x = from_latent_(weights, input);  // [N, 4·4·C] float32
     if (from_label_) x = x + (*from_label_)(weights, labels);
     x = x.view({-1, 4, 4, width_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
-    for (const UpBlock& block : blocks_) x = block(weights, x, mode);
-    x = (*last_norm_)(weights, x, mode).relu_();
+    x = edited(weights, x);
+    for (const UpBlock& block : blocks_) {
+      x = block(weights, x, mode);
+      if (&block != &blocks_.back()) x = edited(weights, x);
+    }
+    x = edited(weights, (*last_norm_)(weights, x, mode).relu_());
     return at::tanh((*to_picture_)(weights, x));  // [N, channels, size, size] float32 in [−1, 1]
   }
 

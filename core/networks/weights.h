@@ -32,6 +32,7 @@ struct Part {
 };
 
 struct Trace;
+struct Editing;
 
 /// The weights of one network: all parameters are views into one flat buffer, so that Adam, the running
 /// average, cloning and the search for NaN are single loops. Four-dimensional weights lie in channels_last
@@ -42,6 +43,7 @@ struct Weights {
   std::vector<at::Tensor> parameters;  ///< in the order of Layout::parameters()
   std::vector<at::Tensor> buffers;     ///< in the order of Layout::buffers()
   Trace* trace = nullptr;              ///< where layers note what they do; else null
+  const Editing* editing = nullptr;    ///< who looks at what G's hidden layers answer; else null
 };
 
 /// Writes a buffer behind autograd's back. All buffers share one count of versions, and batch normalisation

@@ -33,6 +33,33 @@ struct FeatureMaps {
 using FeatureSlopes =
     std::function<Expected<std::vector<float>>(const FeatureMaps& maps, const api::Rows& pictures)>;
 
+/// A hidden layer of G and what it answers: after norm and activation; of a residual network what stands
+/// between its blocks.
+struct HiddenLayer {
+  int channels = 0, height = 1, width = 1;  ///< of a fully connected layer its neurons, 1 × 1
+  api::Rows answers;                        ///< [count, channels · height · width]; empty when not wanted
+};
+
+/// A channel of a hidden layer whose answers are multiplied: 0 switches it off.
+struct ChannelEdit {
+  int layer = 0, channel = 0;
+  float scale = 0;
+};
+
+/// What is drawn and looked at inside G.
+struct InsideAsk {
+  std::vector<float> latents;  ///< [count, latent_dim], of `space`
+  std::vector<int> labels;     ///< [count] or empty
+  api::Space space = api::Space::z;
+  double truncation = 1;           ///< in w only, as `render_mapped`
+  std::vector<ChannelEdit> edits;  ///< of one channel several: their product
+  bool answers = true;             ///< whether what layers answer is wanted, or only the pictures
+};
+struct Inside {
+  std::vector<HiddenLayer> layers;  ///< from the latent to the picture, as they are after the edits
+  api::Answer pictures;             ///< or points, as `render` draws them, without scores
+};
+
 /// Draws latents through the weights of a snapshot, and says what goes on inside. Used from one thread only
 /// (the explorer's, or a command's).
 class Replica {
@@ -124,6 +151,15 @@ class Replica {
                                                           [[maybe_unused]] const FeatureSlopes& slopes) {
     return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
                 "paint on its picture instead");
+  }
+  /// What goes on inside G, and what it draws when channels are switched off or scaled. Without edits the
+  /// pictures are bitwise those of `render`. An edit of a layer or channel that there is not is a `usage`
+  /// failure.
+  [[nodiscard]] virtual Expected<Inside> look_inside([[maybe_unused]] const Snapshot& snapshot,
+                                                     [[maybe_unused]] api::Model model,
+                                                     [[maybe_unused]] const InsideAsk& ask) {
+    return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
+                "look at its pictures");
   }
 };
 

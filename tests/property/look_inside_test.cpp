@@ -169,6 +169,68 @@ TEST_P(LookInside, TheExportedTensorsAreAllOfTheGenerator) {
   }
 }
 
+TEST_P(LookInside, WithoutEditsThePictureIsBitwiseTheOneThatIsDrawn) {
+  const Inside inside(GetParam().experiment, GetParam().data);
+  for (const api::Space space : {api::Space::z, api::Space::w}) {
+    train::InsideAsk ask{.latents = inside.latents, .labels = inside.labels, .space = space, .edits = {}};
+    const auto seen = inside.replica->look_inside(*inside.snapshot, api::Model::raw, ask).value();
+    const auto drawn =
+        (space == api::Space::z
+             ? inside.replica->render(*inside.snapshot, api::Model::raw, ask.latents, ask.labels, false)
+             : inside.replica->render_mapped(*inside.snapshot, api::Model::raw, ask.latents, ask.labels, 1,
+                                             false))
+            .value();
+    EXPECT_EQ(seen.pictures.pixels, drawn.pixels);
+    ASSERT_GE(seen.layers.size(), 2U);
+    for (const train::HiddenLayer& layer : seen.layers) {
+      EXPECT_EQ(layer.answers.count, 3);
+      EXPECT_EQ(layer.answers.width, layer.channels * layer.height * layer.width);
+      EXPECT_EQ(layer.answers.values.size(), static_cast<size_t>(3 * layer.answers.width));
+    }
+    ask.edits = {{0, 0, 1}};  // times one is no edit
+    EXPECT_EQ(inside.replica->look_inside(*inside.snapshot, api::Model::raw, ask)->pictures.pixels,
+              drawn.pixels);
+  }
+}
+
+TEST_P(LookInside, AChannelThatIsOffAnswersNothingAndOneThatIsScaledThatMuchMore) {
+  const Inside inside(GetParam().experiment, GetParam().data);
+  train::InsideAsk ask{.latents = inside.latents, .labels = inside.labels, .edits = {}};
+  const auto look = [&] {
+    return inside.replica->look_inside(*inside.snapshot, api::Model::raw, ask).value();
+  };
+  const auto before = look();
+  for (int layer = 0; layer < static_cast<int>(before.layers.size()); ++layer) {
+    const train::HiddenLayer& was = before.layers[static_cast<size_t>(layer)];
+    const int places = was.height * was.width, channel = was.channels - 1;
+    ask.edits.clear();
+    for (int c = 0; c < channel; ++c) ask.edits.push_back({layer, c, 0});
+    ask.edits.push_back({layer, channel, -2});
+    const auto after = look();
+    const train::HiddenLayer& is = after.layers[static_cast<size_t>(layer)];
+    for (int row = 0; row < 3; ++row)
+      for (int i = 0; i < is.answers.width; ++i)
+        ASSERT_EQ(is.answers.row(row)[i], i / places == channel ? -2 * was.answers.row(row)[i] : 0.0F);
+    EXPECT_NE(after.pictures.pixels, before.pictures.pixels) << layer;
+    for (int earlier = 0; earlier < layer; ++earlier)
+      EXPECT_EQ(after.layers[static_cast<size_t>(earlier)].answers.values,
+                before.layers[static_cast<size_t>(earlier)].answers.values);
+  }
+}
+
+TEST_P(LookInside, WhatIsNotInsideIsRefusedWithAHint) {
+  const Inside inside(GetParam().experiment, GetParam().data);
+  train::InsideAsk ask{.latents = inside.latents, .labels = inside.labels, .edits = {}};
+  for (const train::ChannelEdit edit : {train::ChannelEdit{99, 0, 0}, train::ChannelEdit{-1, 0, 0},
+                                        train::ChannelEdit{0, 1 << 20, 0}, train::ChannelEdit{0, -1, 0}}) {
+    ask.edits = {edit};
+    const auto refused = inside.replica->look_inside(*inside.snapshot, api::Model::raw, ask);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().kind, FailureKind::usage);
+    EXPECT_FALSE(refused.error().hint.empty());
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(All, LookInside, ::testing::ValuesIn(cases()),
                          [](const auto& test) { return test.param.name; });
 

@@ -1,0 +1,189 @@
+// What goes on inside G, on a generator whose only hidden layer is the latent itself.
+#include "core/explore/tools/inside.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/explore/tools/dissect.h"
+#include "core/explore/tools/inside_numbers.h"
+#include "tests/support/fake_scorer.h"
+#include "tests/unit/explore/tool_bench.h"
+
+namespace ganscope::explore {
+namespace {
+
+using testing::ask_of;
+using ::testing::ElementsAre;
+using testing::ToolBench;
+
+/// Answers the latent, and the same again as a layer of two rows: one channel of 2 × 1, whose second place is
+/// silent.
+class SeeThrough final : public train::Replica {
+ public:
+  explicit SeeThrough(int dim) : plain_(dim), dim_(dim) {}
+  Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
+                               const std::vector<float>& latents, const std::vector<int>& labels,
+                               bool scored) override {
+    return plain_.render(snapshot, model, latents, labels, scored);
+  }
+  Expected<train::Inside> look_inside(const train::Snapshot& snapshot, api::Model model,
+                                      const train::InsideAsk& ask) override {
+    train::Inside inside;
+    const auto width = static_cast<size_t>(dim_);
+    std::vector<float> answers = ask.latents;
+    for (const train::ChannelEdit& edit : ask.edits) {
+      if (edit.layer != 0 || edit.channel >= dim_)
+        return fail(FailureKind::usage, "no such channel", "x", "y");
+      for (size_t i = static_cast<size_t>(edit.channel); i < answers.size(); i += width)
+        answers[i] *= edit.scale;
+    }
+    const auto count = static_cast<int>(answers.size() / width);
+    inside.layers.push_back({dim_, 1, 1, {count, dim_, answers}});
+    std::vector<float> tall;
+    for (size_t i = 0; i < answers.size(); i += width) tall.insert(tall.end(), {answers[i], 0});
+    inside.layers.push_back({1, 2, 1, {count, 2, tall}});
+    inside.pictures = plain_.render(snapshot, model, answers, ask.labels, false).value();
+    return inside;
+  }
+
+ private:
+  testing::LegibleReplica plain_;
+  int dim_;
+};
+
+ToolBench see_through() {
+  ToolBench bench(5);
+  bench.bench.replica = std::make_unique<SeeThrough>(5);
+  return bench;
+}
+
+api::Ask with_latent(const std::string& tool, std::vector<float> latents,
+                     const std::vector<std::pair<std::string, config::Value>>& settings = {}) {
+  api::Ask ask = ask_of(tool, settings);
+  ask.latents = std::move(latents);
+  return ask;
+}
+
+TEST(InsideTool, ShowsEveryChannelOfEveryLayerAsATile) {
+  ToolBench bench = see_through();
+  const auto seen = bench.run(with_latent("inside", {1, -2, 0, 4, 0.5F})).value();
+  ASSERT_EQ(seen.table.size(), 2U);
+  EXPECT_THAT(seen.table[0].numbers, ElementsAre(5, 1, 1, 20, 0, 5)) << "one of five neurons is silent";
+  EXPECT_THAT(seen.table[1].numbers, ElementsAre(1, 2, 1, 50, 5, 1));
+  ASSERT_EQ(seen.count, 6);
+  EXPECT_EQ(seen.width, 1);
+  EXPECT_EQ(seen.height, 2) << "as large as the largest layer";
+  const auto alpha = [&](int tile, int place) {
+    return int{seen.pixels[static_cast<size_t>(8 * tile + 4 * place + 3)]};
+  };
+  for (const int tile : {0, 1, 3, 4}) EXPECT_EQ(alpha(tile, 0), 255) << "each as bright as its own most";
+  EXPECT_EQ(alpha(2, 0), 0);
+  EXPECT_EQ(alpha(5, 0), 255);
+  EXPECT_EQ(alpha(5, 1), 0);
+  EXPECT_EQ(seen.vectors.row(3)[2], 4);
+  const auto together = bench.run(with_latent("inside", {1, -2, 0, 4, 0.5F}, {{"one_scale", true}})).value();
+  EXPECT_EQ(together.pixels[3], 64) << "a quarter of its layer's most";
+}
+
+TEST(InsideTool, ShowsTheChannelsThatAnswerMostWhereThereAreTooMany) {
+  ToolBench bench = see_through();
+  const auto seen = bench.run(with_latent("inside", {1, -2, 0, 4, 3}, {{"most", int64_t{2}}})).value();
+  EXPECT_EQ(seen.table[0].numbers[inside_number::tiles], 2);
+  EXPECT_EQ(seen.vectors.row(0)[1], 3);
+  EXPECT_EQ(seen.vectors.row(1)[1], 4);
+}
+
+TEST(ChannelTool, DrawsAsItWasAsItIsAndAtEveryScale) {
+  ToolBench bench = see_through();
+  const auto drawn =
+      bench
+          .run(with_latent(
+              "channel", {1, 1, 1, 1, 1},
+              {{"edits", std::string("0:1:0,0:2:3")}, {"layer", int64_t{0}}, {"channel", int64_t{1}}}))
+          .value();
+  ASSERT_EQ(drawn.count, static_cast<int>(channel_scales.size()) + 2);
+  const auto grey = [&](int picture, int component) {
+    return int{drawn.pixels[static_cast<size_t>(4 * (5 * picture + component))]};
+  };
+  EXPECT_EQ(grey(0, 1), 148) << "as it was";
+  EXPECT_EQ(grey(1, 1), 128) << "off";
+  EXPECT_EQ(grey(1, 2), 188) << "the other one is scaled";
+  for (int i = 0; i < static_cast<int>(channel_scales.size()); ++i) {
+    EXPECT_EQ(grey(2 + i, 1), static_cast<int>(128.5F + 20 * channel_scales[static_cast<size_t>(i)]));
+    EXPECT_EQ(grey(2 + i, 2), 188);
+  }
+}
+
+TEST(ChannelUse, IsTheMeanSizeOfItsAnswersToEveryLatent) {
+  ToolBench bench = see_through();
+  const std::vector<float> latents{0, 3, 0, 0, 0, 0, -5, 0, 0, 0};
+  const auto used =
+      bench.run(with_latent("channel_use", latents, {{"layer", int64_t{0}}, {"channel", int64_t{1}}}))
+          .value();
+  EXPECT_THAT(used.curves.front().y, ElementsAre(3, 5));
+  EXPECT_FALSE(bench.run(with_latent("channel_use", latents, {{"layer", int64_t{2}}})).has_value());
+}
+
+TEST(Dissect, CountsWhatIsLostWithoutAChannel) {
+  ToolBench bench = see_through();
+  auto subject = std::make_shared<train::Subject>(*bench.bench.subject);
+  subject->dataset = std::make_shared<data::Dataset>();
+  bench.bench.subject = std::move(subject);
+  bench.bench.make_scorer = [](const data::DatasetPointer&,
+                               train::ScorerRole) -> Expected<std::unique_ptr<train::Scorer>> {
+    return std::make_unique<testing::FakeScorer>();
+  };
+  const auto found = bench.run(ask_of("dissect", {{"samples", int64_t{200}}})).value();
+  ASSERT_EQ(found.table.size(), 2U + 5U) << "two questions, five channels";
+  EXPECT_EQ(found.table[0].text, "glasses");
+  EXPECT_NEAR(found.table[0].numbers[0], 100, 30);
+  const auto lost = [&](size_t channel) {
+    return found.table[2 + channel].numbers[dissect_number::questions];
+  };
+  EXPECT_GT(lost(0), 10) << "glasses are the sum of the first two";
+  EXPECT_GT(lost(1), 10);
+  for (const size_t other : {2U, 3U, 4U}) {
+    EXPECT_EQ(lost(other), 0);
+    EXPECT_GT(found.table[2 + other].numbers[dissect_number::questions + 1], 0)
+        << "hair is the greatest of these";
+    EXPECT_GT(found.table[2 + other].numbers[dissect_number::difference], 0);
+  }
+  const auto one = bench.run(ask_of("dissect", {{"samples", int64_t{200}}, {"channel", int64_t{1}}})).value();
+  ASSERT_EQ(one.table.size(), 3U);
+  EXPECT_EQ(one.table[2].numbers, found.table[3].numbers);
+  EXPECT_FALSE(bench.run(ask_of("dissect", {{"layer", int64_t{7}}})).has_value());
+}
+
+TEST(Dissect, WhereNothingIsKnownSaysHowMuchPicturesChange) {
+  ToolBench bench = see_through();
+  const auto found =
+      bench.run(ask_of("dissect", {{"samples", int64_t{20}}, {"channel", int64_t{0}}})).value();
+  ASSERT_EQ(found.table.size(), 1U);
+  EXPECT_GT(found.table[0].numbers[dissect_number::difference], 0);
+}
+
+TEST(InsideTool, OfAGeneratorWithoutKnownLayersIsRefusedWithAHint) {
+  ToolBench bench(4);
+  for (const char* tool : {"inside", "channel", "channel_use", "dissect"}) {
+    const auto refused = bench.run(with_latent(tool, {0, 0, 0, 0}));
+    ASSERT_FALSE(refused.has_value()) << tool;
+    EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
+    EXPECT_FALSE(refused.error().hint.empty());
+  }
+}
+
+TEST(Edits, AreReadFromTheirText) {
+  const auto edits = edits_of("1:19:0,2:3:-1.5").value();
+  ASSERT_EQ(edits.size(), 2U);
+  EXPECT_EQ(edits[1].layer, 2);
+  EXPECT_EQ(edits[1].channel, 3);
+  EXPECT_EQ(edits[1].scale, -1.5F);
+  EXPECT_TRUE(edits_of("")->empty());
+  for (const char* wrong : {"1", "1:2", "1:2:", "1:2:x", "1:2:nan", "1:2:3:4", ",1:2:3"})
+    EXPECT_FALSE(edits_of(wrong).has_value()) << wrong;
+}
+
+}  // namespace
+}  // namespace ganscope::explore
