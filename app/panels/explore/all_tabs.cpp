@@ -4,12 +4,13 @@
 #include "app/panels/explore/directions/directions.h"
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/explore/explore_tab.h"
+#include "app/panels/explore/inside/inside.h"
 
 namespace ganscope::panels {
 namespace explore_parts {
 
 std::span<const ExploreTab> all_tabs() {
-  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab()};
+  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab(), inside_tab()};
   return tabs;
 }
 

@@ -31,6 +31,8 @@ struct Context {
 // The parts. `side` is that of the picture and the pad; the header row is above the area's square, one row
 // below it.
 void draw_picture_part(Context& context, const Area& area, float side);
+/// The big picture under the hands, as it is where no tab takes them: dragged away, dropped on.
+void take_picture(Context& context, ImVec2 min, float side);
 void draw_pad_part(Context& context, const Area& area, float side);
 void draw_right_part(Context& context, const Area& area, float side);  ///< the tabs of explore_tab.h
 void draw_path_part(Context& context, const Area& area);

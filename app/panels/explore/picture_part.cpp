@@ -215,4 +215,6 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   (draw_row != nullptr ? draw_row : draw_controls)(context, {area.min.x, square_top + side}, side);
 }
 
+void take_picture(Context& context, ImVec2 min, float side) { take_hands(context, min, side); }
+
 }  // namespace ganscope::panels::explore_parts

@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/model/tools.h"
+
+/// What the tab Inside G keeps and does. Free functions on the model, so that they are tested without a
+/// window.
+namespace ganscope::panels::inside {
+
+/// A channel of a hidden layer of G.
+struct Channel {
+  int layer = -1, number = -1;
+  auto operator<=>(const Channel&) const = default;
+};
+
+struct InsideState final : model::ToolState {
+  static constexpr std::string_view key = "inside";
+  std::map<Channel, double> scales;  ///< of what is not as it is: 0 is off
+  std::vector<Channel> chosen;       ///< the last one is shown in the band; all are switched together
+  bool one_scale = false;            ///< brightness: each channel's own, or its layer's
+  std::string surveyed;              ///< attribute whose channels are looked for; empty: none
+  bool in_features = false;          ///< what is near: in features, or in pixels
+};
+
+constexpr double least_scale = -1, most_scale = 3;
+
+/// A layer as the newest answer of the view "inside/layers" has it.
+struct Layer {
+  int channels = 0, height = 1, width = 1;
+  double silent = 0;  ///< of 100 places
+  struct Tile {
+    int channel = 0, picture = 0;
+    float strongest = 0;
+  };
+  std::vector<Tile> tiles;  ///< by channel
+};
+[[nodiscard]] std::vector<Layer> layers(const model::UiModel& model);
+
+[[nodiscard]] const InsideState& state_of(const model::UiModel& model);
+/// The channel of the band; layer −1: none yet.
+[[nodiscard]] Channel shown(const model::UiModel& model);
+[[nodiscard]] double scale_of(const model::UiModel& model, Channel channel);
+/// As the tools take them: "1:19:0,2:3:1.5".
+[[nodiscard]] std::string edits_text(const InsideState& state);
+
+// What can be done.
+void choose(model::UiModel& model, Channel channel, bool add);
+void set_scale(model::UiModel& model, Channel channel, double scale, bool final);  ///< of that one
+void set_scales(model::UiModel& model, double scale, bool final);                  ///< of all that are chosen
+void all_on(model::UiModel& model);
+/// The next channel shown (by = ±1), or the next layer's.
+void step_channel(model::UiModel& model, int by);
+void step_layer(model::UiModel& model, int by);
+void show_scale(model::UiModel& model, bool one);
+void show_features(model::UiModel& model, bool features);
+void survey_for(model::UiModel& model, const std::string& attribute);  ///< empty: nothing any more
+
+/// New layers came: what is chosen is there, and something is chosen.
+void take_layers(model::UiModel& model, const api::Answer& answer);
+
+}  // namespace ganscope::panels::inside
