@@ -145,6 +145,10 @@ inline ImGuiKey key_of_code(int glfw_code) {
     return static_cast<ImGuiKey>(ImGuiKey_F1 + (glfw_code - code::f1));
   }
   switch (glfw_code) {
+    case '[':
+      return ImGuiKey_LeftBracket;
+    case ']':
+      return ImGuiKey_RightBracket;
     case code::space:
       return ImGuiKey_Space;
     case code::escape:

@@ -39,7 +39,11 @@ enum class Icon {
   download,
   log,
   star,
-  star_full
+  star_full,
+  brush,
+  eraser,
+  bin,
+  hand_point
 };
 
 void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 colour);

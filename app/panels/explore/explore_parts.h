@@ -34,7 +34,8 @@ void draw_picture_part(Context& context, const Area& area, float side);
 /// The big picture under the hands, as it is where no tab takes them: dragged away, dropped on.
 void take_picture(Context& context, ImVec2 min, float side);
 void draw_pad_part(Context& context, const Area& area, float side);
-void draw_right_part(Context& context, const Area& area, float side);  ///< the tabs of explore_tab.h
+void draw_untitled_pad(Context& context, const Area& area, float side);  ///< its title's place left free
+void draw_right_part(Context& context, const Area& area, float side);    ///< the tabs of explore_tab.h
 void draw_path_part(Context& context, const Area& area);
 void draw_arithmetic_part(Context& context, const Area& area);
 

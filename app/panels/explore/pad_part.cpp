@@ -95,11 +95,16 @@ void name_edges(const Context& context, ui::LatentPadSpec& spec) {
 }  // namespace
 
 void draw_pad_part(Context& context, const Area& area, float side) {
+  const ui::Ui& ui = context.ui;
+  draw_title(context, {area.min.x, area.min.y + ui.px(6)}, ui.tr("Pad"),
+             ui.compact ? "" : ui.tr("drag to walk"), side - ui.px(328));
+  draw_untitled_pad(context, area, side);
+}
+
+void draw_untitled_pad(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6);
-  draw_title(context, {area.min.x, top}, ui.tr("Pad"), ui.compact ? "" : ui.tr("drag to walk"),
-             side - ui.px(328));
   draw_axes(context, area.min.x + side, top);
 
   ui::LatentPadSpec spec;

@@ -169,6 +169,22 @@ void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 col
     case Icon::star_full:
       star_icon(pen, icon == Icon::star_full);
       break;
+    case Icon::brush:
+      pen.line({{6, -6.4F}, {-1, 1.2F}}),
+          pen.line({{-1, 1.2F}, {-3.6F, 1.6F}, {-6, 6}, {-0.8F, 4.4F}, {-1, 1.2F}});
+      break;
+    case Icon::eraser:
+      pen.line({{-6, 2.4F}, {1.6F, -5.4F}, {6, -1}, {-0.6F, 5.8F}, {-2.8F, 5.8F}}, true),
+          pen.line({{-2.4F, -1.2F}, {2.4F, 3}});
+      break;
+    case Icon::bin:
+      pen.line({{-5.6F, -4}, {5.6F, -4}}), pen.line({{-2, -4}, {-2, -6.2F}, {2, -6.2F}, {2, -4}});
+      pen.line({{-4.4F, -4}, {-3.8F, 6}, {3.8F, 6}, {4.4F, -4}});
+      break;
+    case Icon::hand_point:
+      pen.ring(-4, 4, 2.2F), pen.line({{-2.2F, 2.2F}, {5, -5}}),
+          pen.line({{0.6F, -5.4F}, {5.4F, -5.4F}, {5.4F, -0.6F}});
+      break;
     case Icon::check:
       pen.line({{-5, 0.4F}, {-1.6F, 3.8F}, {5, -3.6F}});
       break;

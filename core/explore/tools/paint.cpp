@@ -15,7 +15,7 @@ namespace ganscope::explore {
 namespace {
 
 constexpr double first_rate = 0.1;
-constexpr double weight_of_strokes = 4, weight_of_rest = 6, weight_of_rest_only = 24;
+constexpr double weight_of_strokes = 12, weight_of_rest = 6, weight_of_rest_only = 36;
 constexpr double weight_of_distance = 0.02;  // of the mean over the latent's numbers
 
 /// Where the last ask of a turn came to.
@@ -72,7 +72,7 @@ class Paint final : public Tool {
     strength_ = weight_of_strokes * real_setting(settings, "strength", 0.75, 0, 1);
     const bool only = settings.has("only") && settings.at("only") == config::Value(true);
     keep_ = only ? weight_of_rest_only : weight_of_rest * real_setting(settings, "keep", 0.6, 0, 1);
-    steps_ = whole_setting(settings, "steps", 60, 1, 1'000'000);
+    steps_ = whole_setting(settings, "steps", 150, 1, 1'000'000);
     go_on_from(memory, ask, generation, dim);
     at_ = memory.at;
     return draw_before(bench, slice);

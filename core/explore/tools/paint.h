@@ -18,7 +18,7 @@ namespace ganscope::explore {
 /// Inputs: `latents` two rows, as it was before and where to begin; `pictures` two of the data's size, the
 /// colours, and (in its first channel) −1 where nothing was painted to 1 under the strokes. Settings:
 /// `strength` (0.75; 0–1), `keep` (0.6; 0–1: how much the rest shall stay), `only` (false: true lets nothing
-/// change elsewhere, whatever `keep` says), `steps` (60), `turn`: asks of one number go on from where the
+/// change elsewhere, whatever `keep` says), `steps` (150), `turn`: asks of one number go on from where the
 /// last one came to, so that a moving brush is followed; another number begins where the ask says.
 /// Answers, from its first slice on, with the best so far: `vectors` [1, latent_dim], its picture, table
 /// "agrees": {agreement}. Fails with `unsupported` where the model has no slopes, with `usage` where nothing
