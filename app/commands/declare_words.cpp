@@ -183,7 +183,10 @@ void Words::declare_sample() {
 void Words::declare_interpolate() {
   Declaration& words = add("interpolate", "Walk from one latent to another");
   words.example("ganscope interpolate my-run --from 1 --to 2 --out walk.gif");
+  words.example("ganscope interpolate my-run --from 1 --to 2 --label 3,8 --out from-3-to-8.png");
   model_options(words, interpolate_.model);
+  words.app().get_option("--label")->description(
+      "Class to draw, by number or name (default: the first); 3,8: from one to the other, mixing them");
   const auto seed = [&](const std::string& name, const std::string& help, uint64_t& into) {
     words
         .option(name, help, "SEED",

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "app/commands/animation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
@@ -20,6 +23,33 @@ Expected<explore::Latent> mapped(const OpenModel& model, const explore::Latent& 
   return model.replica->map(*model.snapshot, model.model, z);
 }
 
+/// The classes of the first and the last frame: `--label 3`, or `--label 3,8`. A class's own name may have a
+/// comma in it, so the whole is tried first.
+Expected<std::pair<int, int>> labels_of_ends(const OpenModel& model,
+                                             const std::optional<std::string>& words) {
+  const auto whole = model.label_of(words);
+  if (whole) return std::pair(std::max(*whole, 0), std::max(*whole, 0));
+  const size_t comma = words->find(',');
+  if (comma == std::string::npos) return tl::unexpected(whole.error());
+  const auto first = model.label_of(words->substr(0, comma)), last = model.label_of(words->substr(comma + 1));
+  if (!first) return tl::unexpected(first.error());
+  if (!last) return tl::unexpected(last.error());
+  return std::pair(*first, *last);
+}
+
+/// From all of one class to all of the other, evenly: [frames, classes]; empty where they are the same.
+std::vector<float> shares_between(std::pair<int, int> ends, int classes, int frames) {
+  std::vector<float> shares;
+  for (int i = 0; i < frames && ends.first != ends.second; ++i) {
+    const double share = static_cast<double>(i) / (frames - 1);
+    std::vector<float> row(static_cast<size_t>(classes));
+    row[static_cast<size_t>(ends.first)] = static_cast<float>(1 - share);
+    row[static_cast<size_t>(ends.second)] = static_cast<float>(share);
+    shares.insert(shares.end(), row.begin(), row.end());
+  }
+  return shares;
+}
+
 }  // namespace
 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
@@ -31,8 +61,8 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   if (model->data.points)
     return fail(FailureKind::usage, "a walk needs pictures, and this run draws points",
                 request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
-  const auto label = model->label_of(request.model.label);
-  if (!label) return tl::unexpected(label.error());
+  const auto ends = labels_of_ends(*model, request.model.label);
+  if (!ends) return tl::unexpected(ends.error());
 
   const int frames = request.frames > 0 ? request.frames : film ? 48 : 9;
   auto from = explore::latent_of_seed(request.from, model->latent_dim);
@@ -54,9 +84,10 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
       latents.push_back(explore::truncated(
           request.spherical ? explore::slerp(from, to, t) : explore::lerp(from, to, t), psi));
   }
-  const std::vector<int> labels(model->classes > 0 ? latents.size() : 0, std::max(*label, 0));
+  const std::vector<int> labels(model->classes > 0 ? latents.size() : 0, ends->first);
+  const std::vector<float> shares = shares_between(*ends, model->classes, frames);
   const auto drawn = model->draw(latents, labels, console, "Drawing the walk",
-                                 request.in_w ? std::optional(psi) : std::nullopt);
+                                 request.in_w ? std::optional(psi) : std::nullopt, shares);
   if (!drawn) return tl::unexpected(drawn.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
 

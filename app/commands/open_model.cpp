@@ -95,7 +95,8 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
 
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,
                                       const std::vector<int>& labels, Console& console,
-                                      const std::string& what, std::optional<double> truncation_in_w) const {
+                                      const std::string& what, std::optional<double> truncation_in_w,
+                                      const std::vector<float>& shares) const {
   api::Answer whole;
   whole.model = model;
   const auto total = static_cast<int64_t>(latents.size());
@@ -108,8 +109,18 @@ Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& lat
     if (classes > 0)
       some.assign(labels.begin() + static_cast<std::ptrdiff_t>(begin),
                   labels.begin() + static_cast<std::ptrdiff_t>(end));
-    auto part = truncation_in_w ? replica->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
-                                : replica->render(*snapshot, model, flat, some);
+    std::vector<float> mixed;
+    if (!shares.empty()) {
+      const auto row = static_cast<std::ptrdiff_t>(classes);
+      mixed.assign(shares.begin() + static_cast<std::ptrdiff_t>(begin) * row,
+                   shares.begin() + static_cast<std::ptrdiff_t>(end) * row);
+    }
+    auto part = !mixed.empty()
+                    ? replica->render_blended(*snapshot, model,
+                                              {flat, mixed, truncation_in_w ? api::Space::w : api::Space::z,
+                                               truncation_in_w.value_or(1)})
+                : truncation_in_w ? replica->render_mapped(*snapshot, model, flat, some, *truncation_in_w)
+                                  : replica->render(*snapshot, model, flat, some);
     if (!part) return tl::unexpected(part.error());
     whole.append(*part);
     console.progress({what, static_cast<int64_t>(end), total});

@@ -27,11 +27,13 @@ struct OpenModel {
   api::Model model = api::Model::ema;
 
   /// Draws latents [count × latent_dim] in batches, with progress under `what`. `labels` [count], empty when
-  /// unconditional. With `truncation_in_w` the latents are w, and are pulled towards their mean.
+  /// unconditional. With `truncation_in_w` the latents are w, and are pulled towards their mean. `shares`
+  /// [count × classes] mix classes, and go before `labels`; empty: none.
   [[nodiscard]] Expected<api::Answer> draw(const std::vector<std::vector<float>>& latents,
                                            const std::vector<int>& labels, Console& console,
                                            const std::string& what,
-                                           std::optional<double> truncation_in_w = {}) const;
+                                           std::optional<double> truncation_in_w = {},
+                                           const std::vector<float>& shares = {}) const;
   /// The class asked for: a number or a name; -1 when none was. Fails where the run has no classes.
   [[nodiscard]] Expected<int> label_of(const std::optional<std::string>& word) const;
   /// "faces-7f3a at step 1,000, EMA"

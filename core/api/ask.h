@@ -44,6 +44,8 @@ struct Ask {
   // Inputs; what a tool does not use is left empty.
   std::vector<float> latents;    ///< [count, latent_dim]
   std::vector<int> labels;       ///< [count] when the run is conditional, else empty
+  std::vector<float> shares;     ///< [count, classes], each row summing to 1: mixtures of classes, which G is
+                                 ///< told in place of `labels`; those then name the heaviest. Empty: none
   Space space = Space::z;        ///< of `latents`
   double truncation = 1;         ///< in w only: pulls every w towards the mean of all (1: not at all)
   std::vector<int64_t> moments;  ///< film: one a frame; then `latents` has one row or as many
@@ -87,7 +89,7 @@ struct Answer {
   int width = 0, height = 0;    ///< of one picture; 0 for points
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
   std::vector<float> points;    ///< [count, 2]
-  std::vector<float> scores;    ///< [count]: sigmoid of D's raw output
+  std::vector<float> scores;    ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
   Rows vectors;                 ///< latents, directions, features: what the tool says
   std::vector<Curve> curves;
   std::vector<TableRow> table;

@@ -18,6 +18,7 @@ struct FrameKey {
   api::Model model = api::Model::ema;
   int64_t step = 0;
   uint64_t generation = 0;
+  uint64_t shares_hash = 0;  ///< of a mixture of classes; 0: none
   auto operator<=>(const FrameKey&) const = default;
 };
 [[nodiscard]] uint64_t hash_of(std::span<const float> latent);  ///< FNV-1a over the bytes

@@ -67,7 +67,7 @@ Expected<train::Inside> GanReplica::look_inside(const train::Snapshot& snapshot,
                 "channels", "choose one that is shown");
   };
   try {
-    auto drawn = draw(snapshot, model, ask.latents, ask.labels, false, to_w, &editing);
+    auto drawn = draw(snapshot, model, {ask.latents, ask.labels, {}, false, &editing}, to_w);
     if (!drawn) return tl::unexpected(drawn.error());
     inside.pictures = std::move(*drawn);
   } catch (const NoSuchChannel& wrong) {

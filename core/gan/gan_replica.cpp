@@ -115,13 +115,13 @@ at::Tensor GanReplica::label_rows(const std::vector<int>& labels, int64_t from, 
 Expected<api::Answer> GanReplica::render(const train::Snapshot& snapshot, api::Model model,
                                          const std::vector<float>& latents, const std::vector<int>& labels,
                                          bool scored) {
-  return draw(snapshot, model, latents, labels, scored, to_w_of(api::Space::z, 1));
+  return draw(snapshot, model, {latents, labels, {}, scored}, to_w_of(api::Space::z, 1));
 }
 
 Expected<api::Answer> GanReplica::render_mapped(const train::Snapshot& snapshot, api::Model model,
                                                 const std::vector<float>& w, const std::vector<int>& labels,
                                                 double truncation, bool scored) {
-  return draw(snapshot, model, w, labels, scored, to_w_of(api::Space::w, truncation));
+  return draw(snapshot, model, {w, labels, {}, scored}, to_w_of(api::Space::w, truncation));
 }
 
 GanReplica::ToW GanReplica::to_w_of(api::Space space, double truncation) const {
@@ -145,19 +145,18 @@ Expected<std::vector<float>> GanReplica::map(const train::Snapshot& snapshot, ap
   return std::vector<float>(w.data_ptr<float>(), w.data_ptr<float>() + w.numel());
 }
 
-Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Model model,
-                                       const std::vector<float>& rows, const std::vector<int>& labels,
-                                       bool scored, const ToW& to_w, const networks::Editing* editing) const {
+Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Model model, const Drawn& what,
+                                       const ToW& to_w) const {
   const c10::InferenceMode inference;
-  auto g = weights_of(snapshot, model, rows);
+  auto g = weights_of(snapshot, model, what.rows);
   if (!g) return tl::unexpected(g.error());
-  g->editing = editing;
-  const auto count = static_cast<int64_t>(rows.size()) / task_.latent_dim;
-  if (auto labelled = check_labels(labels, count); !labelled) return tl::unexpected(labelled.error());
+  g->editing = what.editing;
+  const auto count = static_cast<int64_t>(what.rows.size()) / task_.latent_dim;
+  if (auto labelled = check_labels(what.labels, count); !labelled) return tl::unexpected(labelled.error());
 
   const auto& own = dynamic_cast<const GanSnapshot&>(snapshot);
   networks::Weights d;
-  scored = scored && own.whole();
+  const bool scored = what.scored && own.whole();
   if (scored) d = d_->layout().view(own.tensors().d, own.tensors().d_buffers, false);
   api::Answer result;
   result.model = drawn_model(snapshot, model);
@@ -167,9 +166,11 @@ Expected<api::Answer> GanReplica::draw(const train::Snapshot& snapshot, api::Mod
   result.height = task_.points ? 0 : task_.height;
   for (int64_t from = 0; from < count; from += chunk) {
     const int64_t n = std::min(chunk, count - from);
-    const at::Tensor w = to_w(*g, rows_of(rows, from, n, task_.latent_dim).to(g->flat.device()));
-    const at::Tensor y = label_rows(labels, from, n, g->flat.device());
-    const at::Tensor samples = g_->synthesise(*g, w, y, networks::Mode::evaluation);
+    const at::Tensor w = to_w(*g, rows_of(what.rows, from, n, task_.latent_dim).to(g->flat.device()));
+    const at::Tensor y = label_rows(what.labels, from, n, g->flat.device());
+    const at::Tensor told =
+        what.shares.empty() ? y : rows_of(what.shares, from, n, task_.classes).to(g->flat.device());
+    const at::Tensor samples = g_->synthesise(*g, w, told, networks::Mode::evaluation);
     if (scored)
       append_scores(d_->forward(d, packs_of_samples(samples, task_.packing),
                                 packs_of_labels(y, task_.packing), networks::Mode::evaluation),

@@ -24,6 +24,8 @@ class GanReplica final : public train::Replica {
                                                     const std::vector<float>& w,
                                                     const std::vector<int>& labels, double truncation,
                                                     bool scored) override;
+  [[nodiscard]] Expected<api::Answer> render_blended(const train::Snapshot& snapshot, api::Model model,
+                                                     const Blended& what) override;
   [[nodiscard]] Expected<std::vector<float>> map(const train::Snapshot& snapshot, api::Model model,
                                                  const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
@@ -76,10 +78,17 @@ class GanReplica final : public train::Replica {
   /// Which layer of G's synthesis (its place among the notes of a trace) makes the picture out of maps; none:
   /// it has no maps.
   [[nodiscard]] std::optional<size_t> layer_of_maps(const networks::Weights& g) const;
+  /// What is drawn: `rows` as they were asked for, and how they become w; `shares` empty, or what G is told
+  /// in place of `labels`.
+  struct Drawn {
+    const std::vector<float>& rows;
+    const std::vector<int>& labels;
+    const std::vector<float>& shares;
+    bool scored;
+    const networks::Editing* editing = nullptr;  ///< of channels of G's layers; null: none
+  };
   [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, api::Model model,
-                                           const std::vector<float>& rows, const std::vector<int>& labels,
-                                           bool scored, const ToW& to_w,
-                                           const networks::Editing* editing = nullptr) const;
+                                           const Drawn& what, const ToW& to_w) const;
   [[nodiscard]] ToW to_w_of(api::Space space, double truncation) const;
 
   std::unique_ptr<networks::Generator> g_;

@@ -21,9 +21,9 @@ class Generator {
   virtual ~Generator() = default;
   [[nodiscard]] const Layout& layout() const { return layout_; }
 
-  /// `latents` [N, latent_dim] float32 standard normal, `labels` [N] int64 or undefined when unconditional →
-  /// images [N, C, H, W] float32 in [−1, 1], channels_last; or points [N, dimensions] float32. `training`
-  /// writes running statistics into `weights.buffers`.
+  /// `latents` [N, latent_dim] float32 standard normal, `labels` [N] int64, or [N, classes] float32 of shares
+  /// (LabelRows), or undefined when unconditional → images [N, C, H, W] float32 in [−1, 1], channels_last; or
+  /// points [N, dimensions] float32. `training` writes running statistics into `weights.buffers`.
   [[nodiscard]] at::Tensor forward(const Weights& weights, const at::Tensor& latents,
                                    const at::Tensor& labels, Mode mode) const {
     return synthesise(weights, map(weights, latents), labels, mode);

@@ -10,6 +10,7 @@
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/leaky_relu.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <dlfcn.h>
 
@@ -88,7 +89,8 @@ LabelRows::LabelRows(Layout& layout, const std::string& name, int64_t classes, i
       spectral(spectral_norm(layout, rows, kind)) {}
 
 at::Tensor LabelRows::operator()(const Weights& weights, const at::Tensor& labels, Mode mode) const {
-  const at::Tensor y = at::index_select(normalised(weights, rows, spectral, mode), 0, labels);
+  const at::Tensor table = normalised(weights, rows, spectral, mode);  // [classes, width]
+  const at::Tensor y = labels.dim() == 2 ? at::matmul(labels, table) : at::index_select(table, 0, labels);
   if (weights.trace != nullptr) note(weights, "label rows", "", labels, y, {rows}, y.numel());
   return y;
 }

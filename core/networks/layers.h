@@ -22,7 +22,8 @@ struct Linear {
 };
 
 /// One trained row a class: what a one-hot label times a matrix is, without the product. [N] int64 → [N,
-/// width]
+/// width]. Or [N, classes] float32, shares of the classes: their rows mixed, which for a one-hot row is that
+/// class's own, bit for bit.
 struct LabelRows {
   LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width,
             LayerKind kind = LayerKind::plain);

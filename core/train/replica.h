@@ -79,6 +79,23 @@ class Replica {
                                                             bool scored = true) {
     return render(snapshot, model, w, labels, scored);
   }
+  /// What `render` and `render_mapped` do, where G is told a mixture of classes for every latent: the rows of
+  /// its label embedding, or of what one-hot labels add, are mixed by their shares (as BigGAN's authors
+  /// interpolate between classes, Brock 2019). A row of one class alone is drawn bitwise as that class. D
+  /// knows no mixtures: their scores are NaN. Fails with `usage` unless every row of shares is finite and
+  /// sums to 1.
+  struct Blended {
+    const std::vector<float>& latents;  ///< of `space` [count, latent_dim]
+    const std::vector<float>& shares;   ///< [count, classes]
+    api::Space space = api::Space::z;
+    double truncation = 1;  ///< in w only
+    bool scored = true;
+  };
+  [[nodiscard]] virtual Expected<api::Answer> render_blended([[maybe_unused]] const Snapshot& snapshot,
+                                                             [[maybe_unused]] api::Model model,
+                                                             [[maybe_unused]] const Blended& what) {
+    return fail(FailureKind::unsupported, "this model mixes no classes", "replica", "choose one class");
+  }
   /// `latents` z → w, both [count, latent_dim]; z itself where there is no mapping network.
   [[nodiscard]] virtual Expected<std::vector<float>> map([[maybe_unused]] const Snapshot& snapshot,
                                                          [[maybe_unused]] api::Model model,

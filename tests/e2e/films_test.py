@@ -55,6 +55,18 @@ class Films(Case):
         done = self.json_of("film", self.trained, "--frames", "3", "--out", self.home / "digits.gif")
         self.assertEqual((done["latents"], done["width"]), (20, 10 * (64 + 2) + 2), "a column each class")
 
+    def test_a_walk_leads_from_one_class_to_another(self):
+        self.train("digits", 10)
+        def walk(label, name):
+            self.run_program("interpolate", self.trained, "--from", "1", "--to", "1", "--frames", "2", "--label", label,
+                             "--out", self.home / name)
+            return (self.home / name).read_bytes()
+        self.assertNotEqual(walk("3,8", "a.png"), walk("3", "b.png"))
+        self.assertEqual(walk("8,8", "c.png"), walk("8", "d.png"))
+        refused = self.run_program("interpolate", self.trained, "--from", "1", "--to", "2", "--label", "3,11",
+                                   "--out", self.home / "e.png", check=2)
+        self.assertIn("there is no class 11", refused.stderr)
+
     def test_what_cannot_be_filmed_is_said(self):
         self.run_program("train", "faces", "--steps", "5", "--history", "0", "--out", self.trained, "--quiet")
         refused = self.run_program("film", self.trained, "--out", self.home / "film.gif", check=1)

@@ -15,8 +15,9 @@ class Draw final : public Tool {
     const int total = dim > 0 ? static_cast<int>(slice.ask.latents.size()) / dim : 0;
     if (done_ >= total) return true;
     const int count = std::min(piece_size(bench), total - done_);
-    auto piece = draw(bench, *slice.snapshot, slice.ask, latents_of(slice.ask, dim, done_, count),
-                      labels_of(slice.ask, done_, count), slice.ask.scored);
+    auto piece =
+        draw(bench, *slice.snapshot, slice.ask, latents_of(slice.ask, dim, done_, count),
+             labels_of(slice.ask, done_, count), slice.ask.scored, shares_of(bench, slice.ask, done_, count));
     if (!piece) return tl::unexpected(piece.error());
     answer.append(*piece);
     done_ += count;
@@ -36,10 +37,13 @@ ToolEntry draw_tool() {
 }
 
 Expected<api::Answer> draw(Bench& bench, const train::Snapshot& snapshot, const api::Ask& ask,
-                           const std::vector<float>& latents, const std::vector<int>& labels, bool scored) {
+                           const std::vector<float>& latents, const std::vector<int>& labels, bool scored,
+                           const std::vector<float>& shares) {
   const auto begin = Clock::now();
   auto answer =
-      ask.space == api::Space::z
+      !shares.empty() ? bench.replica->render_blended(snapshot, ask.model,
+                                                      {latents, shares, ask.space, ask.truncation, scored})
+      : ask.space == api::Space::z
           ? bench.replica->render(snapshot, ask.model, latents, labels, scored)
           : bench.replica->render_mapped(snapshot, ask.model, latents, labels, ask.truncation, scored);
   if (!answer) return answer;
@@ -67,6 +71,14 @@ std::vector<int> labels_of(const api::Ask& ask, int first, int count) {
   for (int i = first; i < first + count; ++i)
     labels.push_back(ask.labels[static_cast<size_t>(std::min(i, last))]);
   return labels;
+}
+
+std::vector<float> shares_of(const Bench& bench, const api::Ask& ask, int first, int count) {
+  const ptrdiff_t classes = api::told_classes(bench.subject->experiment, bench.subject->data);
+  const auto given = static_cast<ptrdiff_t>(ask.shares.size());
+  if (classes == 0 || given < (first + count) * classes) return {};
+  const auto begin = ask.shares.begin() + first * classes;
+  return {begin, begin + count * classes};
 }
 
 }  // namespace ganscope::explore

@@ -24,11 +24,13 @@ class Film final : public Tool {
       if (const train::Moment* kept = bench.history->nearest(moment)) through = kept->snapshot;
     const std::vector<float> latent = latents_of(ask, dim, done_, 1);
     const std::vector<int> label = labels_of(ask, done_, 1);
-    const FrameKey key{hash_of(latent), ask.space,       ask.truncation,   label.empty() ? -1 : label.front(),
-                       ask.model,       through->step(), answer.generation};
+    const std::vector<float> shares = shares_of(bench, ask, done_, 1);
+    FrameKey key{hash_of(latent), ask.space,       ask.truncation,   label.empty() ? -1 : label.front(),
+                 ask.model,       through->step(), answer.generation};
+    if (!shares.empty()) key.shares_hash = hash_of(shares);
     const api::Answer* frame = bench.frames.find(key);
     if (frame == nullptr) {
-      auto drawn = draw(bench, *through, ask, latent, label, ask.scored);
+      auto drawn = draw(bench, *through, ask, latent, label, ask.scored, shares);
       if (!drawn) return tl::unexpected(drawn.error());
       frame = &bench.frames.put(key, std::move(*drawn));
     }

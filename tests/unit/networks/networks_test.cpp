@@ -144,5 +144,28 @@ TEST(Networks, RememberBatchStatisticsOnlyWhileTraining) {
   EXPECT_FALSE(weights.flat_buffers.equal(before));
 }
 
+TEST(Labels, MayBeMixturesOfClassesThatAreBitwiseAClassWhereTheyAreOne) {
+  at::set_num_threads(1);
+  const at::NoGradGuard no_grad;
+  for (const char* network : {"dcgan", "resnet", "mlp"}) {
+    for (const char* condition : {"one-hot", "embedding"}) {
+      const testing::Pair made = testing::pair_of(
+          settings_for(network, {{"condition_g", std::string(condition)}}), pictures(16, 1, 3));
+      const at::Tensor z = at::ones({2, 8});
+      const at::Tensor labels = at::zeros({2}, at::kLong), shares = at::zeros({2, 3});
+      labels[1] = 2;
+      shares[0][0] = shares[1][2] = 1;
+      const auto drawn = [&](const at::Tensor& told) {
+        return made.g->forward(made.gw, z, told, Mode::evaluation);
+      };
+      const at::Tensor whole = drawn(labels);
+      EXPECT_TRUE(drawn(shares).equal(whole)) << network << ", " << condition;
+      shares[0][0] = shares[0][1] = 0.5;
+      EXPECT_FALSE(drawn(shares)[0].equal(whole[0])) << network << ", " << condition;
+      EXPECT_TRUE(drawn(shares)[1].equal(whole[1])) << "a mixture leaves its neighbour alone";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ganscope::networks
