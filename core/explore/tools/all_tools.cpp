@@ -19,6 +19,7 @@
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/paint.h"
+#include "core/explore/tools/path_length.h"
 #include "core/explore/tools/precise.h"
 #include "core/explore/tools/scored.h"
 
@@ -29,7 +30,8 @@ std::span<const ToolEntry> all_tools() {
                                 factors_tool(),    attributes_tool(), effects_tool(),     precise_tool(),
                                 neighbours_tool(), layout_tool(),     scored_tool(),      eyes_tool(),
                                 judged_tool(),     alone_tool(),      paint_tool(),       drag_tool(),
-                                inside_tool(),     channel_tool(),    channel_use_tool(), dissect_tool()};
+                                inside_tool(),     channel_tool(),    channel_use_tool(), dissect_tool(),
+                                path_length_tool()};
   return tools;
 }
 
