@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/model/explore_actions.h"
+#include "app/model/exporting.h"
 #include "core/api/ask.h"
 #include "core/api/command.h"
 #include "core/config/option.h"
@@ -79,6 +80,11 @@ struct ExportPlot {
   std::string plot;
   bool csv = false;
 };
+struct ExportPictures {
+  api::View view = 0;  ///< view::path or view::film
+  ExportOrder::Kind kind = ExportOrder::Kind::gif;
+};  ///< what it shows now, into a new file of the run
+struct CancelExport {};
 struct SetTheme {
   bool dark = true;
 };
@@ -124,15 +130,15 @@ struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action =
-    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                 action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
-                 action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo, action::Redo,
-                 action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
-                 action::SetTheme, action::SetSplit, action::ShowSheet, action::FilterOptions,
-                 action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
-                 action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath,
-                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
+                            action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
+                            action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo,
+                            action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
+                            action::ExportPlot, action::ExportPictures, action::CancelExport,
+                            action::SetTheme, action::SetSplit, action::ShowSheet, action::FilterOptions,
+                            action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
+                            action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath,
+                            action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

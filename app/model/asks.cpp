@@ -43,7 +43,10 @@ std::optional<api::Ask> film(const UiModel& model) {
   if (!model.status->data.points) {
     ask.moments = moments;
     ask.latents.reserve(moments.size() * subject.latent.size());
-    for (size_t i = 0; i < moments.size(); ++i) add_row(model, ask, subject.latent, subject.label);
+    for (size_t i = 0; i < moments.size(); ++i) {
+      add_row(model, ask, subject.latent, subject.label);
+      ask.shares.insert(ask.shares.end(), subject.shares.begin(), subject.shares.end());
+    }
     return ask;
   }
   const int selected = std::max(0, model.selected_latent);
@@ -98,11 +101,13 @@ FilmSubject film_subject(const UiModel& model) {
   if (model.workspace == Workspace::explore &&
       static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
     const ExploreState& state = model.explore;
+    std::vector<float> shares;
+    if (model.conditional() && state.blended()) shares = state.class_shares(model.classes());
     if (state.space == api::Space::z)
-      return {explore::truncated(state.latent, state.truncation), state.label};
+      return {explore::truncated(state.latent, state.truncation), state.label, api::Space::z, 1, shares};
     // Points are drawn among the fixed latents, which are z, so the subject is the z that w was made from.
     if (model.status->data.points) return {state.before_w.latent, state.label};
-    return {state.latent, state.label, api::Space::w, state.truncation};
+    return {state.latent, state.label, api::Space::w, state.truncation, shares};
   }
   const int selected = std::max(0, model.selected_latent);
   return {model.fixed_latent(selected), model.fixed_label(selected)};
@@ -114,6 +119,7 @@ uint64_t fingerprint(const FilmSubject& subject) {
   hash(static_cast<uint64_t>(static_cast<int64_t>(subject.label)));
   hash(static_cast<uint64_t>(subject.space));
   hash(std::bit_cast<uint64_t>(subject.truncation));
+  for (const float share : subject.shares) hash(std::bit_cast<uint32_t>(share));
   return hash.value;
 }
 
@@ -163,9 +169,32 @@ LatentRows::LatentRows(const UiModel& model) : model_(model), ask_(blank_ask(mod
   if (ask_.space == api::Space::w) ask_.truncation = model.explore.truncation;
 }
 
+void LatentRows::add(const explore::Latent& latent) {
+  if (model_.conditional() && model_.explore.blended())
+    add(latent, model_.explore.class_shares(model_.classes()));
+  else
+    add(latent, model_.explore.label);
+}
+
 void LatentRows::add(const explore::Latent& latent, int label) {
   const bool here = ask_.space == api::Space::z;
   add_row(model_, ask_, here ? explore::truncated(latent, model_.explore.truncation) : latent, label);
+  if (!model_.conditional()) return;
+  shares_.resize(shares_.size() + static_cast<size_t>(model_.classes()), 0.0F);
+  *(shares_.end() - model_.classes() + ask_.labels.back()) = 1;
+}
+
+void LatentRows::add(const explore::Latent& latent, const std::vector<float>& shares) {
+  const auto most = std::ranges::max_element(shares);
+  add(latent, static_cast<int>(most - shares.begin()));
+  if (!model_.conditional() || static_cast<int>(shares.size()) != model_.classes()) return;
+  std::ranges::copy(shares, shares_.end() - model_.classes());
+  mixed_ = mixed_ || *most != 1;
+}
+
+api::Ask LatentRows::take() {
+  if (mixed_) ask_.shares = std::move(shares_);
+  return std::move(ask_);
 }
 
 std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
@@ -186,6 +215,7 @@ std::vector<View> own_views() {
   views.push_back(
       {.key = "film", .visible = film_visible, .wanted = film, .waits = film_waits, .asked = film_asked});
   views.push_back(mapping_view());
+  views.push_back(path_length_view());
   return views;
 }
 
@@ -203,6 +233,7 @@ uint64_t fingerprint(const api::Ask& ask) {
   hash(static_cast<uint64_t>(ask.space));
   hash(std::bit_cast<uint64_t>(ask.truncation));
   for (const int label : ask.labels) hash(static_cast<uint64_t>(label));
+  for (const float share : ask.shares) hash(std::bit_cast<uint32_t>(share));
   hash(ask.pictures.size());
   for (const float value : ask.pictures) hash(std::bit_cast<uint32_t>(value));
   for (const auto& [key, value] : ask.settings.all())

@@ -15,14 +15,17 @@ namespace ganscope::model {
 class LatentRows {
  public:
   explicit LatentRows(const UiModel& model);
-  void add(const explore::Latent& latent) { add(latent, model_.explore.label); }
+  void add(const explore::Latent& latent);  ///< of the class in hand, be it a mixture
   void add(const explore::Latent& latent, int label);
-  [[nodiscard]] api::Ask take() { return std::move(ask_); }
+  void add(const explore::Latent& latent, const std::vector<float>& shares);  ///< [classes]
+  [[nodiscard]] api::Ask take();
   [[nodiscard]] api::Ask& ask() { return ask_; }
 
  private:
   const UiModel& model_;
   api::Ask ask_;
+  std::vector<float> shares_;  ///< of all rows, should one of them be a mixture
+  bool mixed_ = false;
 };
 
 /// What a view of the visible workspace wants now, complete but for `id`; none: nothing.
@@ -31,6 +34,7 @@ class LatentRows {
 /// that maps latents to w.
 [[nodiscard]] std::vector<View> latent_views();
 [[nodiscard]] View mapping_view();
+[[nodiscard]] View path_length_view();
 
 /// A number that differs (but for accidents of 2⁻⁶⁴) when the content of the ask differs; ids are left
 /// out.
@@ -45,7 +49,8 @@ struct FilmSubject {
   explore::Latent latent;
   int label = -1;
   api::Space space = api::Space::z;
-  double truncation = 1;  ///< in w only
+  double truncation = 1;           ///< in w only
+  std::vector<float> shares = {};  ///< of a mixture of classes; empty: `label` says it
 };
 [[nodiscard]] FilmSubject film_subject(const UiModel& model);
 [[nodiscard]] uint64_t fingerprint(const FilmSubject& subject);

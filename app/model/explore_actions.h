@@ -49,14 +49,21 @@ struct SetPathEnd {
   explore::Latent latent;
   std::string origin;
   api::Space space = api::Space::z;
+  std::vector<float> shares = {};  ///< of the classes; empty: the class in hand
 };
 struct SetPathMode {
   bool spherical = true;
+  bool looped = false;
 };
 struct SetPathPosition {
   double t01 = 0;
   bool final = true;
 };
+struct SetBlend {
+  int to = 0;
+  double share = 0;
+  bool final = true;
+};  ///< the class in hand: 1 − share of ExploreState::label, share of `to`
 struct SetPathFrames {
   int frames = 9;
 };
@@ -105,8 +112,8 @@ using ExploreAction =
                  explore_action::SetLabel, explore_action::SetTruncation, explore_action::SetDimension,
                  explore_action::MovePad, explore_action::SetPadAxis, explore_action::NewPlane,
                  explore_action::SetPathEnd, explore_action::SetPathMode, explore_action::SetPathPosition,
-                 explore_action::SetPathFrames, explore_action::PlayPath, explore_action::AddExemplar,
-                 explore_action::RemoveExemplar, explore_action::ClearArithmetic,
+                 explore_action::SetBlend, explore_action::SetPathFrames, explore_action::PlayPath,
+                 explore_action::AddExemplar, explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
                  explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab,
                  explore_action::SetSpace, explore_action::TakeMapped, explore_action::UseTool,

@@ -54,10 +54,69 @@ api::Ask pad(const UiModel& model) {
   return rows.take();
 }
 
+/// Adds the place of `path` at a time, of the class that its keys have there.
+void add_place(const UiModel& model, LatentRows& rows, const explore::Path& path, double time) {
+  const ExploreState& state = model.explore;
+  const explore::Path::Place here = path.place(time);
+  const std::vector<float>& from = state.path_key(here.from).shares;
+  const std::vector<float>& to = state.path_key(here.to).shares;
+  if (model.conditional() && state.path_has_classes())
+    rows.add(path.at(time), explore::mixed(from, to, here.share));
+  else
+    rows.add(path.at(time));
+}
+
+/// Evenly in time from the path's begin to its end: see core/explore/tools/path_length.h.
+api::Ask path_length(const UiModel& model) {
+  explore::Path whole = model.explore.path();
+  whole.in_out = false;  // the measure is of the path itself
+  LatentRows rows(model);
+  rows.ask().tool = "path_length";
+  rows.ask().follow = false;
+  const int spans = static_cast<int>(whole.spans()), pieces = std::clamp(spans * 32, 64, 192);
+  rows.ask().settings.set("spans", static_cast<int64_t>(spans));
+  // A network that would have to learn first is worth it only to whom it matters.
+  const bool matters = model.explore.path_pace == ExploreState::PathPace::seen;
+  rows.ask().settings.set("patient", int64_t{matters ? 1 : 0});
+  for (int i = 0; i <= pieces; ++i) add_place(model, rows, whole, static_cast<double>(i) / pieces);
+  return rows.take();
+}
+
+std::optional<api::Ask> wanted_path_length(const UiModel& model) {
+  const bool due = latent_in_hand(model) && !model.explore.playing && model.explore.dragging.empty();
+  return due ? std::optional(path_length(model)) : std::nullopt;
+}
+
+void path_length_asked(UiModel& model, const api::Ask& /*ask*/, double /*now_s*/) {
+  model.pump.path_asked = model.explore.path_fingerprint();
+}
+
+void path_length_answered(UiModel& model, const api::Answer& answer, double /*now_s*/) {
+  if (answer.failure || !answer.complete || answer.curves.empty() || answer.table.empty()) return;
+  ExploreState& state = model.explore;
+  const api::TableRow& row = answer.table.front();
+  explore::Path whole = state.path();
+  whole.in_out = false;
+  state.path_steps = {.of = model.pump.path_asked,
+                      .steps = answer.curves.front().y,
+                      .latent_length = explore::latent_length(whole),
+                      .length = row.numbers[0],
+                      .perceptual = row.numbers[1],
+                      .piece = row.numbers[2],
+                      .measured_in = row.key,
+                      .step = answer.step};
+  ++model.touched;
+}
+
 api::Ask path(const UiModel& model) {
   LatentRows rows(model);
   const int frames = model.explore.path_frames;
-  for (int i = 0; i < frames; ++i) rows.add(model.explore.on_path(static_cast<double>(i) / (frames - 1)));
+  const explore::Path whole = model.explore.path();
+  for (int i = 0; i < frames; ++i)
+    add_place(model, rows, whole, model.explore.path_time(static_cast<double>(i) / (frames - 1)));
+  if (model.explore.path_ends_show_keys()) return rows.take();
+  const std::vector<double> times = whole.times();
+  for (const double time : times) add_place(model, rows, whole, time);
   return rows.take();
 }
 
@@ -176,6 +235,15 @@ std::vector<View> latent_views() {
        .wanted = wanted_ranking,
        .turn = [](const UiModel& model) { return model.explore.rank_request; },
        .answered = ranking_answered}};
+}
+
+View path_length_view() {
+  return {.key = "path/length",
+          .urgency = api::Urgency::background,
+          .visible = in_explore,
+          .wanted = wanted_path_length,
+          .asked = path_length_asked,
+          .answered = path_length_answered};
 }
 
 View mapping_view() {

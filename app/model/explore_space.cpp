@@ -26,16 +26,22 @@ double pad_reach_of(int latent_dim) {
 
 bool waits_for_w(ExploreState& state, api::Space space, ExploreState::ToMap waiting) {
   if (state.space == space) return false;
-  if (waiting.purpose != Purpose::exemplar)
+  if (waiting.purpose != Purpose::exemplar && waiting.purpose != Purpose::path_key)
     std::erase_if(state.to_map, [&](const auto& other) { return other.purpose == waiting.purpose; });
   state.to_map.push_back(std::move(waiting));
   return true;
 }
 
 std::vector<ExploreState::ToMap> needed_for_w(const ExploreState& state) {
-  return {{state.latent, state.origin, Purpose::space},
-          {state.path_a.latent, state.path_a.origin, Purpose::path_a},
-          {state.path_b.latent, state.path_b.origin, Purpose::path_b}};
+  std::vector<ExploreState::ToMap> needed{{state.latent, state.origin, Purpose::space},
+                                          {state.path_a.latent, state.path_a.origin, Purpose::path_a},
+                                          {state.path_b.latent, state.path_b.origin, Purpose::path_b}};
+  needed[1].shares = state.path_a.shares;
+  needed[2].shares = state.path_b.shares;
+  for (size_t i = 0; i < state.path_between.size(); ++i)
+    needed.push_back(
+        {state.path_between[i].latent, state.path_between[i].origin, Purpose::path_key, static_cast<int>(i)});
+  return needed;
 }
 
 void change_space(ExploreState& state, api::Space space, int latent_dim,

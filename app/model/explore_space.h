@@ -14,7 +14,7 @@ namespace ganscope::model {
 /// or an end of the path the newest wins.
 bool waits_for_w(ExploreState& state, api::Space space, ExploreState::ToMap waiting);
 
-/// What has to be mapped to change from z to w: the latent in hand and both ends of the path.
+/// What has to be mapped to change from z to w: the latent in hand and the keys of the path.
 [[nodiscard]] std::vector<ExploreState::ToMap> needed_for_w(const ExploreState& state);
 
 /// Changes the space and clears what cannot go along (exemplars, directions, places). Pad and sliders reach

@@ -2,10 +2,12 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/model/explore_actions.h"
 #include "core/explore/latent_math.h"
+#include "core/explore/path.h"
 
 namespace ganscope::model {
 
@@ -29,6 +31,16 @@ struct ExploreState {
   bool moved = false;      ///< changed since it was taken from `origin`
   uint64_t seed = 0;
   int label = 0;
+  // Of a conditional model, the class in hand may be a mixture: `label` and a share of another one …
+  int blend_to = 0;
+  double blend = 0;  ///< share of `blend_to`, from 0 to 1
+  std::vector<float>
+      mixture;  ///< … or any shares [classes], where a path led through more than two; else empty
+  [[nodiscard]] bool blended() const { return !mixture.empty() || (blend > 0 && blend_to != label); }
+  /// The class in hand as shares of all. [classes]
+  [[nodiscard]] std::vector<float> class_shares(int classes) const;
+  /// Takes such shares in hand.
+  void take_classes(const std::vector<float>& shares);
   double truncation = 1.0;
 
   // What the pad's axis menus offer: these two, then every dimension, then the kept directions.
@@ -51,12 +63,35 @@ struct ExploreState {
   std::vector<std::array<double, 2>> trail;  ///< places of the current walk
   std::vector<explore::Latent> places;       ///< the strip "where you went", newest last
 
+  /// A key of the path: it passes through it.
   struct PathEnd {
     explore::Latent latent;
     std::string origin;
+    std::vector<float> shares = {};  ///< of the classes [classes]; empty: the class in hand
+    double gap = 1;                  ///< how long the way to the next key takes, relative to the others
   };
-  PathEnd path_a, path_b;
+  static constexpr size_t most_path_keys = 12;
+  static constexpr int most_path_frames = 240;
+  PathEnd path_a, path_b;             ///< the first and the last
+  std::vector<PathEnd> path_between;  ///< in their order
   bool spherical = true;
+  bool looped = false;  ///< through all keys and back, on a closed curve; then `spherical` does not count
+  /// How the time goes along the path: evenly in latent space, slowly at every key, or so that pictures
+  /// change evenly, in so far as that has been measured.
+  enum class PathPace { even, in_out, seen };
+  PathPace path_pace = PathPace::even;
+  double path_speed = 1;  ///< times path_seconds
+  /// How much the pictures change in equally long pieces of the path whose fingerprint is `of`.
+  struct PathSteps {
+    uint64_t of = 0;
+    std::vector<float> steps;
+    double latent_length = 0;           ///< of the path in latent space
+    double length = 0, perceptual = 0;  ///< see core/explore/tools/path_length.h
+    double piece = 0;                   ///< how long a piece was, from key to key 1
+    std::string measured_in;            ///< "features", "pixels", "plane"
+    int64_t step = 0;                   ///< of the weights
+  };
+  PathSteps path_steps;
   double path_t = 0;
   int path_frames = 9;
   bool playing = false;
@@ -66,6 +101,31 @@ struct ExploreState {
   /// The latent at a place of the pad.
   [[nodiscard]] explore::Latent at_pad(double u, double v) const;
   [[nodiscard]] explore::Latent on_path(double t01) const;
+  /// The class there, as shares of all [classes]; empty: the keys have none of their own.
+  [[nodiscard]] std::vector<float> shares_on_path(double t01) const;
+  [[nodiscard]] bool path_has_classes() const;  ///< every key has its own
+  /// There are no other keys than the first and the last frame.
+  [[nodiscard]] bool path_ends_show_keys() const { return path_between.empty() && !looped; }
+  /// The row of view::path that shows a key: after the frames, unless it is one of them.
+  [[nodiscard]] int row_of_key(size_t index) const {
+    if (!path_ends_show_keys()) return path_frames + static_cast<int>(index);
+    return index == 0 ? 0 : path_frames - 1;
+  }
+  [[nodiscard]] size_t path_keys() const { return path_between.size() + 2; }
+  [[nodiscard]] const PathEnd& path_key(size_t index) const;
+  [[nodiscard]] PathEnd& path_key(size_t index) {
+    return const_cast<PathEnd&>(std::as_const(*this).path_key(index));
+  }
+  [[nodiscard]] explore::Path path() const;
+  /// Where on the path (its time, from 0 to 1) one is when `t01` of it has been shown, and the reverse: they
+  /// differ where pictures are to change evenly.
+  [[nodiscard]] double path_time(double t01) const;
+  [[nodiscard]] double path_shown(double time) const;
+  /// Of everything that `path_steps` depends on, but for the weights.
+  [[nodiscard]] uint64_t path_fingerprint() const;
+  [[nodiscard]] bool path_measured() const {
+    return path_steps.of != 0 && path_steps.of == path_fingerprint();
+  }
   [[nodiscard]] int frame_of_path() const;  ///< the frame nearest to path_t
 
   struct Exemplar {
@@ -90,16 +150,19 @@ struct ExploreState {
   /// Where every latent here lives. In w they are what the mapping network made of z.
   api::Space space = api::Space::z;
   /// Latents z on their way to w, and what is done with them when the engine has mapped them.
-  enum class Purpose { space, latent, path_a, path_b, exemplar };
+  enum class Purpose { space, latent, path_a, path_b, path_key, exemplar };
   struct ToMap {
     explore::Latent z;
     std::string origin;
     Purpose purpose = Purpose::latent;
-    int slot = 0, fixed_index = -1;  ///< exemplars only
+    int slot = 0, fixed_index = -1;  ///< exemplars only; of a path key `slot` is its place between the ends
+    std::vector<float> shares = {};  ///< path keys only
+    double at = -1;                  ///< a new path key: where it goes, from 0 to 1; −1: one that is there
   };
   std::vector<ToMap> to_map;
   struct Origin {
     explore::Latent latent, path_a, path_b;
+    std::vector<PathEnd> between = {};
   };
   Origin before_w;          ///< in z: what coming back from w brings back
   double slider_reach = 3;  ///< a slider runs over ±this

@@ -47,6 +47,7 @@ struct PumpState {
   bool failure_told = false;
   std::string data_told;      ///< what was said of the user's files last
   double film_due_s = 0;      ///< the film may be asked for again from here on
+  uint64_t path_asked = 0;    ///< fingerprint of the path whose length was asked for last
   uint64_t film_subject = 0;  ///< the latent and label of the film that was asked for, hashed
   /// What stood in the slots of the arithmetic when it was asked for; the newest few times.
   struct Arrangement {

@@ -204,6 +204,37 @@ struct Reducer {
     toast.text = "Saved " + file.string();
     add_toast(model, std::move(toast), now_s);
   }
+  void operator()(const action::ExportPictures& a) {
+    const auto& drawn = model.result(a.view);
+    if (drawn == nullptr) return;
+    const bool path = a.view == view::path;
+    ExportOrder order{model.export_order.id + 1, drawn, path ? model.explore.path_frames : drawn->count,
+                      a.kind};
+    const std::string run = model.status->run.empty() ? "ganscope" : model.status->run;
+    using As = ExportOrder::Kind;
+    const char* ending = a.kind == As::gif     ? ".gif"
+                         : a.kind == As::mp4   ? ".mp4"
+                         : a.kind == As::sheet ? ".png"
+                                               : "";
+    const fs::path folder =
+        model.status->folder.empty() ? pictures_folder() : fs::path(model.status->folder) / "exports";
+    const std::string name = fmt::format("{}-{}-{}", run, path ? "path" : "film", time_stamp());
+    std::error_code error;
+    order.file = folder / (name + ending);
+    for (int other = 2; fs::exists(order.file, error); ++other)
+      order.file = folder / fmt::format("{}-{}{}", name, other, ending);
+    // As fast as it plays.
+    if (path)
+      order.frames_per_s = std::clamp((order.count - 1) * model.explore.path_speed / path_seconds, 1.0, 50.0);
+    if (!path) order.frames_per_s = 10;
+    model.export_order = std::move(order);
+    model.export_state = {model.export_order.id};
+  }
+  void operator()(const action::CancelExport&) {
+    if (model.export_state.done || model.export_order.drawn == nullptr) return;
+    model.export_order = {model.export_order.id + 1};
+    model.export_state = {model.export_order.id, {}, true};
+  }
   void operator()(const action::SetTheme& a) {
     model.dark = model.preferences.dark = a.dark;
     preferences_changed(model, now_s);
@@ -326,6 +357,20 @@ void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, 
   Reducer reducer{model, session, now_s};
   if (!actions.empty()) ++model.touched;
   for (const Action& wanted : actions) std::visit(reducer, wanted);
+}
+
+void take_export(UiModel& model, const ExportState& state, double now_s) {
+  model.export_state = state;
+  if (!state.done) return;
+  Toast toast;
+  toast.text = "Saved " + model.export_order.file.string();
+  if (state.failure) {
+    toast.error = true;
+    toast.text = with_place(*state.failure);
+    toast.hint = state.failure->hint;
+  }
+  model.export_order.drawn.reset();
+  add_toast(model, std::move(toast), now_s);
 }
 
 }  // namespace ganscope::model

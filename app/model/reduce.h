@@ -16,4 +16,7 @@ void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, 
 /// Posts a command and remembers its ticket under its control.
 api::Ticket post(UiModel& model, api::Session& session, api::Command command);
 
+/// How far the order under way is; a toast when it is done, or has failed.
+void take_export(UiModel& model, const ExportState& state, double now_s);
+
 }  // namespace ganscope::model

@@ -9,6 +9,7 @@
 
 #include "app/model/explore_sliders.h"
 #include "app/model/explore_space.h"
+#include "app/model/path_keys.h"
 #include "app/model/tools.h"
 #include "core/base/random.h"
 
@@ -103,6 +104,7 @@ struct ExploreReducer {
     change_space(state, api::Space::z, model.status->latent_dim);
     state.path_a.latent = state.before_w.path_a;
     state.path_b.latent = state.before_w.path_b;
+    state.path_between = state.before_w.between;
     arrive(state.before_w.latent, state.origin);
   }
   /// In a space of other directions.
@@ -120,6 +122,7 @@ struct ExploreReducer {
       const Latent& w = a.mapped[i];
       switch (one.purpose) {
         case Purpose::space:
+          state.before_w.between = state.path_between;
           change_space(state, api::Space::w, model.status->latent_dim, a.mapped);
           state.before_w.latent = one.z;
           arrive(w, one.origin);
@@ -129,12 +132,15 @@ struct ExploreReducer {
           take(model, w, one.origin);
           break;
         case Purpose::path_a:
-          state.before_w.path_a = one.z;
-          state.path_a = {w, one.origin};
-          break;
         case Purpose::path_b:
-          state.before_w.path_b = one.z;
-          state.path_b = {w, one.origin};
+          (one.purpose == Purpose::path_a ? state.before_w.path_a : state.before_w.path_b) = one.z;
+          set_path_end(model, one.purpose == Purpose::path_b, w, one.origin, one.shares);
+          break;
+        case Purpose::path_key:
+          if (one.at >= 0)
+            insert_path_key(model, {w, one.origin, one.shares}, one.at);
+          else if (const auto place = static_cast<size_t>(one.slot); place < state.path_between.size())
+            state.path_between[place].latent = w;
           break;
         case Purpose::exemplar:
           (*this)(explore_action::AddExemplar{one.slot, w, one.fixed_index, api::Space::w});
@@ -157,9 +163,18 @@ struct ExploreReducer {
     if (!waits) take(model, z, origin);
   }
   void operator()(const explore_action::SetLabel& a) {
-    if (a.label < 0 || a.label >= model.classes() || a.label == state.label) return;
+    const bool there = a.label == state.label && state.mixture.empty();
+    if (a.label < 0 || a.label >= model.classes() || there) return;
     remember(model);
     state.label = a.label;
+    state.mixture.clear();
+  }
+  void operator()(const explore_action::SetBlend& a) {
+    if (a.to < 0 || a.to >= model.classes() || !std::isfinite(a.share)) return;
+    remember(model, "blend", a.final);
+    state.blend_to = a.to;
+    state.blend = std::clamp(a.share, 0.0, 1.0);
+    state.mixture.clear();
   }
   void operator()(const explore_action::SetTruncation& a) {
     remember(model, "truncation", a.final);
@@ -205,14 +220,17 @@ struct ExploreReducer {
   }
   void operator()(const explore_action::SetPathEnd& a) {
     if (!fits(model, a.latent)) return;
-    if (waits_for_w(state, a.space, {a.latent, a.origin, a.b ? Purpose::path_b : Purpose::path_a})) return;
+    ExploreState::ToMap waiting{a.latent, a.origin, a.b ? Purpose::path_b : Purpose::path_a};
+    waiting.shares = a.shares;
+    if (waits_for_w(state, a.space, std::move(waiting))) return;
     remember(model);
-    (a.b ? state.path_b : state.path_a) = {a.latent, a.origin};
+    set_path_end(model, a.b, a.latent, a.origin, a.shares);
   }
   void operator()(const explore_action::SetPathMode& a) {
-    if (a.spherical == state.spherical) return;
+    if (a.spherical == state.spherical && a.looped == state.looped) return;
     remember(model);
     state.spherical = a.spherical;
+    state.looped = a.looped;
   }
   void operator()(const explore_action::SetPathPosition& a) {
     remember(model, "path", a.final);
@@ -225,10 +243,14 @@ struct ExploreReducer {
   void walk_path(double t01) {
     state.path_t = std::clamp(t01, 0.0, 1.0);
     state.latent = state.on_path(state.path_t);
+    const std::vector<float> shares = state.shares_on_path(state.path_t);
+    if (!shares.empty()) state.take_classes(shares);
     state.origin = "path";
     state.moved = false;
   }
-  void operator()(const explore_action::SetPathFrames& a) { state.path_frames = std::clamp(a.frames, 2, 60); }
+  void operator()(const explore_action::SetPathFrames& a) {
+    state.path_frames = std::clamp(a.frames, 2, ExploreState::most_path_frames);
+  }
   void operator()(const explore_action::PlayPath& a) {
     if (a.playing == state.playing) return;
     if (a.playing) {
@@ -433,15 +455,18 @@ void take_fixed_latent(UiModel& model, int index) {
   const bool waits = waits_for_w(model.explore, api::Space::z, {z, origin, ExploreState::Purpose::latent});
   if (!waits) remember(model);
   model.explore.label = std::max(0, model.fixed_label(index));
+  model.explore.blend = 0;
+  model.explore.mixture.clear();
   if (!waits) take(model, z, origin);
 }
 
 bool advance_path(UiModel& model, double now_s) {
   ExploreState& state = model.explore;
   if (!state.playing) return false;
-  // There and back: a triangle of period two.
-  double phase = std::fmod(state.play_from_t + (now_s - state.play_from_s) / path_seconds, 2.0);
-  if (phase < 0) phase += 2;
+  const double gone = state.play_from_t + (now_s - state.play_from_s) * state.path_speed / path_seconds;
+  // Round and round; or there and back, a triangle of period two.
+  double phase = std::fmod(gone, state.looped ? 1.0 : 2.0);
+  if (phase < 0) phase += state.looped ? 1 : 2;
   ExploreReducer{model, now_s}.walk_path(phase <= 1 ? phase : 2 - phase);
   return true;
 }

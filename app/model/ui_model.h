@@ -11,6 +11,7 @@
 
 #include "app/model/actions.h"
 #include "app/model/explore_state.h"
+#include "app/model/exporting.h"
 #include "app/model/folder_listing.h"
 #include "app/model/playback.h"
 #include "app/model/pump_state.h"
@@ -126,7 +127,9 @@ struct UiModel {
   std::vector<Toast> toasts;
   Preferences preferences;
   ExploreState explore;
-  ToolStates tools;  ///< of Explore's tools; what is not there is as it begins
+  ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
+  ExportOrder export_order;  ///< the newest; the shell carries it out
+  ExportState export_state;  ///< of that order
 
   api::Ticket newest_ticket = 0;               ///< of the last command posted
   std::map<std::string, api::Ticket> pending;  ///< "transport/start" → the ticket it waits for

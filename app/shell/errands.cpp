@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "app/model/reduce.h"
+#include "app/shell/export_pictures.h"
 #include "core/base/hash.h"
 #include "core/config/experiment.h"
 #include "core/data/thumbnail.h"
@@ -62,6 +64,18 @@ void draw_all(const config::Catalogue& catalogue, const std::vector<config::Entr
   }
 }
 
+void carry_out(const model::ExportOrder& order, const std::function<bool()>& superseded,
+               const std::function<void(model::ExportState)>& publish) {
+  if (order.drawn == nullptr) return;
+  WorkContext work;
+  work.cancelled = superseded;
+  work.report = [&](const Progress& progress) { publish({order.id, progress}); };
+  const auto written = export_pictures(order, work);
+  model::ExportState state{order.id, {}, true};
+  if (!written) state.failure = written.error();
+  publish(std::move(state));
+}
+
 }  // namespace
 
 Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, const std::string& experiment,
@@ -99,9 +113,10 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
                   wake),
       folders_([](const std::string& folder, const auto&,
                   const auto& publish) { publish(model::list_folder(folder)); },
-               wake) {}
+               wake),
+      exports_(carry_out, wake) {}
 
-bool Errands::exchange(model::UiModel& model) {
+bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
   if (model.thumbnails_wanted && !std::exchange(thumbnails_asked_, model.thumbnails_wanted))
     thumbnails_.ask({});
@@ -114,6 +129,14 @@ bool Errands::exchange(model::UiModel& model) {
   if (auto read = folders_.poll(folders_seen_)) {
     if (browser.folder == folder_asked_) browser.listing = std::move(read);
     folder_asked_.clear();
+    changed = true;
+  }
+  if (model.export_order.id != export_asked_) {
+    export_asked_ = model.export_order.id;
+    exports_.ask(model.export_order);
+  }
+  if (const auto state = exports_.poll(exports_seen_); state && state->id == export_asked_) {
+    model::take_export(model, *state, now_s);
     changed = true;
   }
   return changed;

@@ -10,8 +10,9 @@
 
 namespace ganscope::shell {
 
-/// What the interface wants of the disk, done beside it so that it never waits: the content of a folder, and
-/// small pictures of what the experiments learn from. Interface thread only.
+/// What the interface wants of the disk, done beside it so that it never waits: the content of a folder,
+/// small pictures of what the experiments learn from, and pictures written as they are shown. Interface
+/// thread only.
 class Errands {
  public:
   /// `cache`: where drawn thumbnails are kept from one start to the next.
@@ -19,13 +20,15 @@ class Errands {
           std::filesystem::path cache, std::function<void()> wake);
 
   /// Once a frame: sets off what the model wants, and puts what has come into it. True: something has.
-  bool exchange(model::UiModel& model);
+  bool exchange(model::UiModel& model, double now_s = 0);
 
  private:
   struct Everything {};  ///< there is one request only: all of them
   BackgroundWorker<Everything, model::Thumbnails> thumbnails_;
   BackgroundWorker<std::string, model::FolderListing> folders_;
-  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0;
+  BackgroundWorker<model::ExportOrder, model::ExportState> exports_;
+  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0, exports_seen_ = 0;
+  uint64_t export_asked_ = 0;  ///< id of the newest order
   bool thumbnails_asked_ = false;
   std::string folder_asked_;
 };

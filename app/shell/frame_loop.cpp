@@ -160,7 +160,7 @@ bool FrameLoop::take_news(double now) {
   session_.flush();
   session_.set_input_time(recent_input_s(now));
   bool changed = model::pump(model_, session_, now);
-  if (options_.errands != nullptr && options_.errands->exchange(model_)) changed = true;
+  if (options_.errands != nullptr && options_.errands->exchange(model_, now)) changed = true;
   if (first_step_s_ == 0 && model_.status->step > 0) first_step_s_ = process_age_s();
   if (!options_.preferences.empty())
     model::save_changed_preferences(model_, options_.preferences, now, false);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/model/ui_model.h"
 #include "app/ui/ui.h"
@@ -37,6 +38,9 @@ void draw_pad_part(Context& context, const Area& area, float side);
 void draw_untitled_pad(Context& context, const Area& area, float side);  ///< its title's place left free
 void draw_right_part(Context& context, const Area& area, float side);    ///< the tabs of explore_tab.h
 void draw_path_part(Context& context, const Area& area);
+void draw_path_header(Context& context, const Area& area);
+/// The keys of the path on a line, `height` px high, with the speed of the pictures behind them.
+void draw_path_keys(Context& context, ImVec2 min, float width, float height);
 void draw_arithmetic_part(Context& context, const Area& area);
 
 constexpr float header_height = 44, row_height = 44;  ///< design px
@@ -66,7 +70,7 @@ void draw_preview(const Context& context, ImDrawList* draw, api::View view, int 
 
 /// Something that can be dragged besides a fixed latent.
 struct Source {
-  enum class Kind { current, place, frame, result } kind = Kind::current;
+  enum class Kind { current, place, frame, result, key } kind = Kind::current;
   int index = 0;
 };
 /// Makes the last item a source; its preview hangs at the mouse.
@@ -78,6 +82,8 @@ struct Dropped {
   std::string origin;
   int fixed_index = -1;
   api::Space space = api::Space::z;
+  int key = -1;                    ///< of the path, when it was one of its own
+  std::vector<float> shares = {};  ///< of the classes of a conditional model
 };
 [[nodiscard]] Dropped dropped_here(const model::UiModel& model);
 [[nodiscard]] bool drop_hovers();  ///< a picture hangs over the last item

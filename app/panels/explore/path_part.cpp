@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
+#include "app/model/path_keys.h"
 #include "app/panels/explore/explore_parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -11,56 +13,30 @@
 namespace ganscope::panels::explore_parts {
 namespace {
 
-void draw_path_header(Context& context, const Area& area) {
-  ui::Ui& ui = context.ui;
-  const model::ExploreState& state = context.model.explore;
-  const float top = area.min.y + ui.px(6), gap = ui.px(8);
-  const std::array<std::string, 2> labels = {ui.tr("lerp"), ui.tr("slerp")};
-  const float play_width = ui.px(ui.compact ? 84 : 92), frames_width = ui.px(104);
-  const float modes_width = segmented_width(ui, labels);
-  float x = area.max.x - frames_width - gap - play_width - gap - modes_width;
-  const std::string words = ui.compact ? std::string() : std::string(ui.tr("from A to B"));
-  draw_title(context, {area.min.x, top}, ui.tr("Path"), words, x - area.min.x - gap);
-
-  int mode = state.spherical ? 1 : 0;
-  ImGui::SetCursorScreenPos({x, top});
-  if (ui::segmented(
-          ui, "explore/path/mode", labels, mode,
-          ui.tr("lerp: straight through the middle. slerp: along the sphere, where typical latents lie."))) {
-    context.ask(model::explore_action::SetPathMode{mode == 1});
-  }
-  x += modes_width + gap;
-  ImGui::SetCursorScreenPos({x, top});
-  const ui::ButtonSpec play{.label = state.playing ? ui.tr("Stop") : ui.tr("Play"),
-                            .width = play_width,
-                            .help = ui.tr("Walks from A to B and back in the large picture."),
-                            .has_icon = true,
-                            .icon = state.playing ? ui::Icon::pause : ui::Icon::play,
-                            .pressed = state.playing};
-  if (ui::button(ui, "explore/path/play", play)) context.ask(model::explore_action::PlayPath{!state.playing});
-  x += play_width + gap;
-  ImGui::SetCursorScreenPos({x, top});
-  int64_t frames = state.path_frames;
-  if (ui::stepper(ui, "explore/path/frames", 2, 60, frames, frames_width,
-                  ui.tr("How many pictures the strip has."))) {
-    context.ask(model::explore_action::SetPathFrames{static_cast<int>(frames)});
-  }
-}
-
 void draw_end(Context& context, bool b, ImVec2 min, float side) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   ImGui::SetCursorScreenPos(min);
-  const int row = b ? state.path_frames - 1 : 0;
+  const size_t index = b ? state.path_keys() - 1 : 0;
+  const int row = state.row_of_key(index);
   const auto answer = ui::picture_tile(ui, b ? "explore/path/b" : "explore/path/a", {side, side},
                                        picture_hash(context.model, model::view::path, row),
                                        ui.tr("Drop a picture here. Click: put the latent in hand here."));
   const bool over = drop_hovers();
-  if (const Dropped dropped = dropped_here(context.model); !dropped.latent.empty()) {
-    context.ask(model::explore_action::SetPathEnd{b, dropped.latent, dropped.origin, dropped.space});
+  drag_source(context, {Source::Kind::key, static_cast<int>(index)}, ui.px(64));
+  if (const Dropped dropped = dropped_here(context.model); dropped.key >= 0) {
+    context.ask(model::explore_action::UseTool{
+        [from = static_cast<size_t>(dropped.key), index](model::UiModel& model, double) {
+          model::swap_path_keys(model, from, index);
+        }});
+  } else if (!dropped.latent.empty()) {
+    context.ask(
+        model::explore_action::SetPathEnd{b, dropped.latent, dropped.origin, dropped.space, dropped.shares});
   } else if (answer.clicked) {
+    std::vector<float> shares;
+    if (context.model.conditional()) shares = state.class_shares(context.model.classes());
     context.ask(model::explore_action::SetPathEnd{b, state.latent, state.moved ? "place" : state.origin,
-                                                  state.space});
+                                                  state.space, shares});
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
@@ -69,18 +45,18 @@ void draw_end(Context& context, bool b, ImVec2 min, float side) {
   ui::plate(ui, draw, {min.x + ui.px(4), min.y + ui.px(4)}, ui::Font::strong, b ? "B" : "A");
 }
 
-/// Tiles side by side; more frames than fit at a legible size are left out evenly.
+/// Tiles side by side, at most `side` high; more frames than fit at a legible size are left out evenly.
 void draw_strip(Context& context, ImVec2 min, float width, float side) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   const float gap = ui.px(2);
   const int fit = std::max(2, static_cast<int>((width + gap) / (ui.px(22) + gap)));
   const int count = std::min(state.path_frames, fit);
-  const float tile = std::floor(std::min(ui.px(56), (width + gap) / static_cast<float>(count) - gap));
+  const float tile = std::floor(std::min(side, (width + gap) / static_cast<float>(count) - gap));
   const float step = count > 1 ? (width - tile) / static_cast<float>(count - 1) : 0;
   const int here = state.frame_of_path();
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float y = std::round(min.y + (side - ui.px(36) - tile) / 2);
+  const float y = std::round(min.y + (side - tile) / 2);
   const auto frame_of = [&](int i) {
     return static_cast<int>(
         std::lround(static_cast<double>(i) * (state.path_frames - 1) / std::max(1, count - 1)));
@@ -127,6 +103,49 @@ void draw_slider(Context& context, ImVec2 min, float width) {
   }
 }
 
+/// How long the path is, once that has been measured; until then how it goes.
+std::string length_words(const Context& context) {
+  const ui::Ui& ui = context.ui;
+  const model::ExploreState& state = context.model.explore;
+  if (state.path_measured())
+    return fmt::format("{} {:.3g} · {} {:.3g}", ui.tr("latent length"), state.path_steps.latent_length,
+                       ui.tr("to the eye"), state.path_steps.length);
+  if (state.looped) return ui.tr("a closed curve through all keys");
+  return state.spherical ? ui.tr("slerp keeps the distance from the centre")
+                         : ui.tr("lerp comes nearer to the centre half-way");
+}
+
+void draw_length_help(Context& context, ImVec2 at, float width, const std::string& words) {
+  ui::Ui& ui = context.ui;
+  const model::ExploreState::PathSteps& measured = context.model.explore.path_steps;
+  const float height = ui::text_size(ui, ui::Font::caption, words).y;
+  ui.items.add("explore/path/length", at, {at.x + width, at.y + height}, words);
+  if (!context.model.explore.path_measured() ||
+      !ImGui::IsMouseHoveringRect(at, {at.x + width, at.y + height}))
+    return;
+  const char* in = measured.measured_in == "features" ? ui.tr("features of a network that learned the data")
+                   : measured.measured_in == "plane"  ? ui.tr("the plane of the data")
+                                                      : ui.tr("pixels");
+  const std::string help =
+      fmt::format("{} {}, {} {}. {} {:.3g} (ε = {:.2g})", ui.tr("Measured in"), in, ui.tr("at step"),
+                  measured.step, ui.tr("Perceptual path length:"), measured.perceptual, measured.piece);
+  ImGui::SetTooltip("%s", help.c_str());
+}
+
+void draw_saving(Context& context, ImVec2 right) {
+  ui::Ui& ui = context.ui;
+  const Progress& progress = context.model.export_state.progress;
+  const std::string words =
+      fmt::format("{} {} %", ui.tr("Saving"), progress.total > 0 ? 100 * progress.done / progress.total : 0);
+  const float cancel = ui::text_size(ui, ui::Font::caption, ui.tr("Cancel")).x;
+  const float width = ui::text_size(ui, ui::Font::caption, words).x + ui.px(10) + cancel;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {right.x - width, right.y}, ui::Font::caption, ui.theme.t2,
+              words);
+  ImGui::SetCursorScreenPos({right.x - cancel, right.y});
+  if (ui::link(ui, "explore/path/export/cancel", ui.tr("Cancel"), ui.tr("Nothing is left behind.")))
+    context.actions(model::action::CancelExport{});
+}
+
 void draw_captions(Context& context, const Area& area, float y, float side, float strip_x,
                    float strip_width) {
   const ui::Ui& ui = context.ui;
@@ -145,10 +164,14 @@ void draw_captions(Context& context, const Area& area, float y, float side, floa
       fmt::format("{} {} {} {}", ui.tr("frame"), state.frame_of_path() + 1, ui.tr("of"), state.path_frames);
   say(strip_x, frame, ui.theme.t2);
   const float left = strip_width - ui::text_size(ui, ui::Font::caption, frame).x - ui.px(16);
-  const std::string tip = state.spherical ? ui.tr("slerp keeps the distance from the centre")
-                                          : ui.tr("lerp comes nearer to the centre half-way");
+  if (context.model.export_order.drawn != nullptr && !context.model.export_state.done)
+    return draw_saving(context, {strip_x + strip_width, y});
+  const std::string tip = length_words(context);
   const float tip_width = ui::text_size(ui, ui::Font::caption, tip).x;
-  if (tip_width <= left) say(strip_x + strip_width - tip_width, tip, ui.theme.t3);
+  if (tip_width > left) return;
+  const ImVec2 at{strip_x + strip_width - tip_width, y};
+  say(at.x, tip, ui.theme.t3);
+  draw_length_help(context, at, tip_width, tip);
 }
 
 }  // namespace
@@ -162,8 +185,10 @@ void draw_path_part(Context& context, const Area& area) {
   draw_end(context, false, {area.min.x, top}, side);
   draw_end(context, true, {area.max.x - side, top}, side);
   const float strip_x = area.min.x + side + gap, strip_width = area.width() - 2 * (side + gap);
-  draw_strip(context, {strip_x, top}, strip_width, side);
-  draw_slider(context, {strip_x, top + side - ui.px(32)}, strip_width);
+  const float slider = ui.px(30), keys = ui.px(32), strip = side - slider - keys - ui.px(6);
+  draw_strip(context, {strip_x, top}, strip_width, strip);
+  draw_path_keys(context, {strip_x, top + strip + ui.px(6)}, strip_width, keys);
+  draw_slider(context, {strip_x, top + side - slider + ui.px(2)}, strip_width);
   draw_captions(context, area, top + side + ui.px(6), side, strip_x, strip_width);
 }
 

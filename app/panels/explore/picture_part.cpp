@@ -49,15 +49,44 @@ void draw_space_choice(Context& context, ImVec2 right_top) {
   }
 }
 
+/// As wide as the longest name needs, within `most`.
+float label_width(const Context& context, float most) {
+  const ui::Ui& ui = context.ui;
+  float longest = 0;
+  for (const std::string& name : context.model.status->data.label_names)
+    longest = std::max(longest, ui::text_size(ui, ui::Font::body, name).x);
+  return std::min(most, std::max(ui.px(64), longest + ui.px(48)));
+}
+
+/// Class A, how much of class B, class B.
 void draw_label_choice(Context& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
+  const model::ExploreState& state = context.model.explore;
   const std::vector<std::string>& names = context.model.status->data.label_names;
-  int label = context.model.explore.label;
+  const float gap = ui.px(8), combo = label_width(context, std::max(ui.px(64), std::floor(width * 0.32F)));
+  const float slider = width - 2 * (combo + gap);
+  int label = state.label;
   ImGui::SetCursorScreenPos(at);
-  if (ui::combo(ui, "explore/label", names, label, width,
-                ui.tr("The class that the generator is asked to draw."))) {
+  if (ui::combo(ui, "explore/label", names, label, combo,
+                ui.tr("The class that the generator is asked to draw.")))
     context.ask(model::explore_action::SetLabel{label});
-  }
+  double share = state.blended() ? state.blend : 0;
+  bool final = true;
+  ImGui::SetCursorScreenPos({at.x + combo + gap, at.y + ui.px(2)});
+  const ui::SliderSpec spec{
+      .min = 0,
+      .max = 1,
+      .initial = 0,
+      .width = slider,
+      .field_width = 0,
+      .help = ui.tr("Mixes the two classes: at the left all of the first, at the right all of "
+                    "the second.")};
+  if (ui::slider(ui, "explore/blend", spec, share, &final))
+    context.ask(model::explore_action::SetBlend{state.blend_to, share, final});
+  int other = state.blend_to;
+  ImGui::SetCursorScreenPos({at.x + combo + gap + slider + gap, at.y});
+  if (ui::combo(ui, "explore/blend_to", names, other, combo, ui.tr("The class that is mixed in.")))
+    context.ask(model::explore_action::SetBlend{other, state.blend, true});
 }
 
 /// Takes the mouse over the picture: it can be dragged, and others dropped on it.
@@ -99,15 +128,6 @@ void draw_square(Context& context, ImVec2 min, float side) {
   const std::string words = score_words(context, model::view::picture, 0);
   if (!words.empty()) corner_plate(context, min, side, true, words);
   if (over != nullptr) over(context, min, side);
-}
-
-/// As wide as the longest name needs, within `most`.
-float label_width(const Context& context, float most) {
-  const ui::Ui& ui = context.ui;
-  float longest = 0;
-  for (const std::string& name : context.model.status->data.label_names)
-    longest = std::max(longest, ui::text_size(ui, ui::Font::body, name).x);
-  return std::min(most, std::max(ui.px(64), longest + ui.px(48)));
 }
 
 void draw_seed(Context& context, float x, float y, float width) {
@@ -192,20 +212,14 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);
   const char* heading = context.model.status->data.points ? ui.tr("Sample") : ui.tr("Picture");
   const float title = ui::text_size(ui, ui::Font::title, heading).x;
-  // A list of classes that would be too narrow to be read takes the heading's place.
-  const float beside_title = side - model_width - title - 2.5F * gap;
-  const bool titled = !labels || beside_title >= std::min(label_width(context, side), ui.px(72));
-  const float combo_width =
-      labels ? label_width(context, titled ? beside_title : side - model_width - gap) : 0;
-  const float words_width = side - model_width - gap - (labels ? combo_width + gap : 0);
+  const float words_width = side - model_width - gap;
   const std::string words = state_words(context);
-  // Where the header has no room for them the words stand on the picture.
-  const bool fits = titled && ui::text_size(ui, ui::Font::body, words).x <= words_width - title - ui.px(10);
-  if (titled) draw_title(context, {area.min.x, top}, heading, fits ? words : std::string(), words_width);
+  // Classes take the heading's place. Where the header has no room for the words they stand on the picture.
+  const bool fits = !labels && ui::text_size(ui, ui::Font::body, words).x <= words_width - title - ui.px(10);
   if (labels)
-    draw_label_choice(context,
-                      {titled ? area.min.x + side - model_width - gap - combo_width : area.min.x, top},
-                      combo_width);
+    draw_label_choice(context, {area.min.x, top}, words_width);
+  else
+    draw_title(context, {area.min.x, top}, heading, fits ? words : std::string(), words_width);
   draw_model_choice(context, {area.min.x + side, top});
   if (spaces) draw_space_choice(context, {area.min.x + side - only_model - gap, top});
   const float square_top = area.min.y + ui.px(header_height);

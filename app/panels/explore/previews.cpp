@@ -98,8 +98,24 @@ explore::Latent latent_of(const model::UiModel& model, const Source& source, std
     case Source::Kind::result:
       origin = "arithmetic";
       return state.arithmetic_result;
+    case Source::Kind::key:
+      if (index >= state.path_keys()) return {};
+      origin = state.path_key(index).origin;
+      return state.path_key(index).latent;
   }
   return {};
+}
+
+/// Of what class it is.
+std::vector<float> shares_of(const model::UiModel& model, const Source& source) {
+  const model::ExploreState& state = model.explore;
+  if (!model.conditional()) return {};
+  std::vector<float> own;
+  const auto index = static_cast<size_t>(std::max(0, source.index));
+  if (source.kind == Source::Kind::frame)
+    own = state.shares_on_path(static_cast<double>(index) / std::max(1, state.path_frames - 1));
+  if (source.kind == Source::Kind::key && index < state.path_keys()) own = state.path_key(index).shares;
+  return own.empty() ? state.class_shares(model.classes()) : own;
 }
 
 }  // namespace
@@ -128,6 +144,8 @@ void draw_preview(const Context& context, ImDrawList* draw, api::View view, int 
 std::string score_words(const Context& context, api::View view, int index) {
   const auto& result = context.model.result(view);
   if (!result || index < 0 || static_cast<size_t>(index) >= result->scores.size()) return {};
+  // D knows no mixtures of classes.
+  if (!std::isfinite(result->scores[static_cast<size_t>(index)])) return {};
   return fmt::format("{{D}} {} {{n:{:.2f}}}", context.ui.tr("says"),
                      result->scores[static_cast<size_t>(index)]);
 }
@@ -203,6 +221,9 @@ void drag_source(const Context& context, const Source& source, float size) {
   } else if (source.kind == Source::Kind::frame) {
     view = model::view::path;
     row = source.index;
+  } else if (source.kind == Source::Kind::key) {
+    view = model::view::path;
+    row = context.model.explore.row_of_key(static_cast<size_t>(source.index));
   } else if (source.kind == Source::Kind::result) {
     view = model::view::arithmetic;
   }
@@ -231,8 +252,15 @@ Dropped dropped_here(const model::UiModel& model) {
     dropped.fixed_index = *static_cast<const int*>(payload->Data);
     dropped.latent = model.fixed_latent(dropped.fixed_index);
     dropped.origin = fmt::format("latent {}", dropped.fixed_index);
+    if (model.conditional()) {
+      dropped.shares.assign(static_cast<size_t>(model.classes()), 0.0F);
+      dropped.shares[static_cast<size_t>(model.fixed_label(dropped.fixed_index))] = 1;
+    }
   } else if (const ImGuiPayload* other = ImGui::AcceptDragDropPayload(source_payload, quiet)) {
-    dropped.latent = latent_of(model, *static_cast<const Source*>(other->Data), dropped.origin);
+    const Source& source = *static_cast<const Source*>(other->Data);
+    dropped.latent = latent_of(model, source, dropped.origin);
+    dropped.shares = shares_of(model, source);
+    if (source.kind == Source::Kind::key) dropped.key = source.index;
     dropped.space = model.explore.space;
   }
   ImGui::EndDragDropTarget();

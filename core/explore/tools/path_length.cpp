@@ -44,8 +44,10 @@ class PathLength final : public Tool {
     if (done_ == 0 && ask.shares.empty() && kept_answers(bench).recall(ask, answer)) return true;
     if (!embedder_ && !looked_) find_embedder(bench);
     if (embedder_ != nullptr && !embedder_has_learned(bench, slice.until)) {
-      answer.progress = embedder_->progress();
-      return false;
+      const bool patient = whole_setting(ask.settings, "patient", 0, 0, 1) == 1;
+      if (patient) answer.progress = embedder_->progress();
+      if (patient || ++tried_ < 2) return false;
+      embedder_ = nullptr;
     }
     const int count = std::min(piece_size(bench), total - done_);
     auto piece = draw(bench, *slice.snapshot, ask, latents_of(ask, dim, done_, count),
@@ -101,7 +103,7 @@ class PathLength final : public Tool {
     answer.table = {{measured_in_, "", {length, squares / pieces / (epsilon * epsilon), epsilon}}};
   }
 
-  int done_ = 0, width_ = 0;
+  int done_ = 0, width_ = 0, tried_ = 0;
   bool looked_ = false;
   train::Embedder* embedder_ = nullptr;  ///< null: there is none
   std::string measured_in_;

@@ -11,7 +11,9 @@ namespace ganscope::explore {
 /// perceptual path length (PPL, Karras 2019, eq. 2), the mean of (distance / ε)², where the way from key to
 /// key counts as 1; and ε, the length of a piece on that scale. Karras' ε is 1e-4; pictures of 8 bits do not
 /// differ by so little, so ε is the distance of the places given, and both figures are lower bounds that grow
-/// as it shrinks. Setting: `spans` (1), the number of ways from key to key.
+/// as it shrinks. Settings:
+/// `spans` (1), the number of ways from key to key; `patient` (0), 1: waits for a network that has to learn
+/// first.
 [[nodiscard]] ToolEntry path_length_tool();
 
 }  // namespace ganscope::explore

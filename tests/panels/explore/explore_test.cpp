@@ -125,6 +125,47 @@ TEST_F(ExplorePanel, PlayAsksForThePathToPlay) {
   EXPECT_TRUE(plays[0].playing);
 }
 
+TEST_F(ExplorePanel, KeysOfThePathAreAddedDraggedAndRemoved) {
+  const auto done = [&] {
+    stage.frames(2);
+    for (const auto& action : wanted<model::explore_action::UseTool>()) action.change(stage.model, 0);
+    stage.asked.clear();
+    stage.frames(2);
+  };
+  const model::ExploreState& state = stage.model.explore;
+  EXPECT_EQ(std::get<double>(stage.item("explore/path/keys").value), 2);
+  stage.click("explore/path/add");
+  done();
+  ASSERT_EQ(state.path_keys(), 3U);
+  EXPECT_EQ(state.path_key(1).latent, state.latent);
+  const double before = state.path().times()[1];
+  stage.drag(stage.at("explore/path/key/1", 0.5F, 0.5F), stage.at("explore/path/keys", 0.8F, 0.5F));
+  done();
+  EXPECT_NEAR(state.path().times()[1], 0.8, 0.02);
+  EXPECT_NEAR(before, 0.5, 1e-9);
+  stage.drag(stage.at("explore/path/key/1", 0.5F, 0.5F), stage.at("explore/path/a", 0.5F, 0.5F));
+  done();
+  EXPECT_EQ(state.path_a.latent, state.latent) << "it changes places with the first";
+  stage.hover("explore/path/key/1");
+  stage.click("explore/path/key/1/remove");
+  done();
+  EXPECT_EQ(state.path_keys(), 2U);
+}
+
+TEST_F(ExplorePanel, ThePathGoesRoundAndAtAnotherPace) {
+  stage.click("explore/path/mode/2");
+  const auto modes = wanted<model::explore_action::SetPathMode>();
+  ASSERT_EQ(modes.size(), 1U);
+  EXPECT_TRUE(modes[0].looped);
+  stage.asked.clear();
+  stage.click("explore/path/pace");
+  stage.click("explore/path/pace/1");
+  const auto changes = wanted<model::explore_action::UseTool>();
+  ASSERT_EQ(changes.size(), 1U);
+  changes[0].change(stage.model, 0);
+  EXPECT_EQ(stage.model.explore.path_pace, model::ExploreState::PathPace::in_out);
+}
+
 TEST_F(ExplorePanel, AClickOnAnEmptySlotAddsTheLatentInHand) {
   stage.click("explore/arith/slot/1");
   const auto added = wanted<model::explore_action::AddExemplar>();
