@@ -13,7 +13,8 @@ using Through = Path::Through;
 
 Path path_of(int keys, Through through, int latent_dim = 16) {
   Path path;
-  for (int i = 0; i < keys; ++i) path.keys.push_back(latent_of_seed(static_cast<uint64_t>(i) + 1, latent_dim));
+  for (int i = 0; i < keys; ++i)
+    path.keys.push_back(latent_of_seed(static_cast<uint64_t>(i) + 1, latent_dim));
   path.gaps = {1, 3, 0.5, 2, 1};
   path.through = through;
   return path;
