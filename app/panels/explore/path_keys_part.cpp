@@ -75,7 +75,10 @@ void draw_key(Context& context, size_t index, ImVec2 min, float side) {
   draw->AddRect(answer.min, answer.max, answer.hovered ? ui.theme.t1 : ui.theme.line2, 0, 0, ui.px(1));
   const float cross = ui.px(14);
   bool removed = false;
-  if (answer.hovered) {
+  // Over the cross the mouse is over the key no more, as far as items go.
+  const bool under_mouse = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+                           ImGui::IsMouseHoveringRect(answer.min, answer.max);
+  if (under_mouse && ImGui::GetDragDropPayload() == nullptr) {
     ImGui::SetCursorScreenPos({answer.max.x - cross, answer.min.y});
     const auto corner =
         ui::picture_tile(ui, name + "/remove", {cross, cross}, {}, ui.tr("Take this key out of the path."));
