@@ -299,13 +299,6 @@ void Words::declare_directions() {
 }
 
 void Words::declare_the_rest() {
-  Declaration& invert = add("invert", "Find the latent of a picture (not in this version)");
-  invert.path("RUN", "A run's folder or a checkpoint", "", invert_.run)->required();
-  invert.path("IMAGE", "A picture", "", invert_.picture)->required();
-  invert.option("--steps", "How long to look", "N", [](const std::string&) {});
-  invert.path("--out", "Folder for the result", "DIR", invert_.out);
-  invert.done([this] { return invert_; });
-
   Declaration& evaluate = add("evaluate", "Judge a run's model against its data");
   evaluate.example("ganscope evaluate my-run");
   evaluate.example("ganscope evaluate my-run --json");

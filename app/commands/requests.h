@@ -113,7 +113,11 @@ struct MapRequest {
 };
 
 struct InvertRequest {
-  std::filesystem::path run, picture, out;
+  ModelChoice model;
+  std::filesystem::path picture;
+  int steps = 1000;           ///< of Adam
+  std::filesystem::path out;  ///< a folder
+  bool json = false;
 };
 
 struct EvaluateRequest {

@@ -21,9 +21,6 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
     return fail(FailureKind::unsupported, "this build has no window", "GANSCOPE_GUI=OFF",
                 "train without one: `ganscope train faces`; or build with -DGANSCOPE_GUI=ON");
   }
-  if (std::holds_alternative<InvertRequest>(request))
-    return fail(FailureKind::unsupported, "invert is not in this version", "ganscope invert",
-                "find a latent by hand: `ganscope view RUN`, then Explore");
   if (const auto* words = std::get_if<TrainRequest>(&request)) return as_code(train(*words, console));
   if (const auto* words = std::get_if<SampleRequest>(&request)) return as_code(sample(*words, console));
   if (const auto* words = std::get_if<InterpolateRequest>(&request))
@@ -37,6 +34,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
   if (const auto* words = std::get_if<NeighboursRequest>(&request))
     return as_code(neighbours(*words, console));
   if (const auto* words = std::get_if<MapRequest>(&request)) return as_code(map(*words, console));
+  if (const auto* words = std::get_if<InvertRequest>(&request)) return as_code(invert(*words, console));
   if (const auto* words = std::get_if<EvaluateRequest>(&request)) return as_code(evaluate(*words, console));
   if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));
   if (const auto* words = std::get_if<InfoRequest>(&request)) return as_code(info(*words, console));

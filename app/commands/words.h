@@ -118,6 +118,7 @@ class Words {
   void declare_export();
   void declare_neighbours();
   void declare_map();
+  void declare_invert();
   void declare_the_rest();
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;

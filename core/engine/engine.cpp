@@ -11,6 +11,7 @@
 #include "core/measure/measuring.h"
 #include "core/measurers/make_measurer.h"
 #include "core/scorers/picture_embedder.h"
+#include "core/scorers/picture_inverter.h"
 #include "core/scorers/picture_scorer.h"
 #include "core/train/ports.h"
 #include "core/train/trainer.h"
@@ -40,7 +41,7 @@ measure::MeasuringOptions measuring_options(const EngineOptions& options, int th
 
 explore::ExplorerOptions explorer_options(const EngineOptions& options, int threads) {
   return {options.log, [threads] { adopt_threads(threads); }, scorers::make_picture_scorer,
-          scorers::make_picture_embedder};
+          scorers::make_picture_embedder, scorers::make_picture_inverter};
 }
 
 /// Before any thread reads it.

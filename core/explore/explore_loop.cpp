@@ -43,6 +43,7 @@ ExploreLoop::ExploreLoop(ExplorerOptions options, train::ReplicaFactory factory,
     : options_(std::move(options)), factory_(std::move(factory)), train_ports_(train_ports), ports_(ports) {
   bench_.make_scorer = options_.scorers;
   bench_.make_embedder = options_.embedders;
+  bench_.make_inverter = options_.inverters;
 }
 
 void ExploreLoop::run(const std::stop_token& stop) {

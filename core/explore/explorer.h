@@ -8,6 +8,7 @@
 #include "core/channel/latest.h"
 #include "core/channel/mailbox.h"
 #include "core/train/embedder.h"
+#include "core/train/inverter.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
 #include "core/train/scorer.h"
@@ -25,6 +26,7 @@ struct ExplorerOptions {
   std::function<void()> on_start = [] {};  ///< first thing on the thread
   train::ScorerFactory scorers = {};       ///< empty: nothing tells attributes
   train::EmbedderFactory embedders = {};   ///< empty: nothing tells likeness
+  train::InverterFactory inverters = {};   ///< empty: nothing guesses latents
 };
 
 /// Owns the explorer thread, which answers what was asked with a tool, on the newest weights or a moment of

@@ -12,6 +12,7 @@
 #include "core/explore/frame_cache.h"
 #include "core/train/embedder.h"
 #include "core/train/history.h"
+#include "core/train/inverter.h"
 #include "core/train/ports.h"
 #include "core/train/replica.h"
 #include "core/train/scorer.h"
@@ -27,6 +28,7 @@ struct Bench {
   std::shared_ptr<const train::History> history;  ///< null: none yet
   train::ScorerFactory make_scorer;               ///< empty: nothing tells attributes; outlasts every model
   train::EmbedderFactory make_embedder;           ///< empty: nothing tells likeness; outlasts every model
+  train::InverterFactory make_inverter;           ///< empty: nothing guesses latents; outlasts every model
   static constexpr double usual_seconds_per_latent = 0.5e-3;
   double seconds_per_latent = usual_seconds_per_latent;  ///< what drawing one takes here, measured
   FrameCache frames{size_t{8} << 20};  ///< 2,000 pictures of 32 × 32: the films of 50 latents

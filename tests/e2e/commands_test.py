@@ -1,10 +1,11 @@
 """The command line as a user types it."""
-import sys
-import subprocess
+import json
 import pathlib
 import random
 import signal
 import struct
+import subprocess
+import sys
 import unittest
 import zlib
 
@@ -166,6 +167,40 @@ class Commands(Case):
         refused = self.run_program("map", self.home / "points", "--out", self.home / "x.png", check=2)
         self.assertIn("hint:", refused.stderr)
         self.assertFalse((self.home / "x.png").exists())
+
+    def test_the_latent_of_a_picture_is_found_and_the_encoder_kept(self):
+        run, picture = self.home / "run", self.home / "mine.png"
+        self.run_program("train", "digits", "--steps", "20", "--out", run, "--quiet")
+        picture.write_bytes(grey_png(40, 90))
+        found = self.json_of("invert", run, picture, "--steps", "50", "--out", self.home / "mine")
+        self.assertEqual(len(found["latent"]), 64)
+        self.assertLessEqual(found["distance"], found["start_distance"])
+        self.assertLessEqual(found["start_distance"], found["encoder_distance"])
+        self.assertEqual(found["encoder_step"], 20)
+        self.assertIn(found["label"], range(10))
+        kept = json.loads((self.home / "mine" / "latent.json").read_text())
+        self.assertEqual(kept["latent"], found["latent"])
+        for name in ("reconstruction.png", "sheet.png"):
+            self.assertEqual((self.home / "mine" / name).read_bytes()[:4], b"\x89PNG")
+        encoder = (run / "encoder.safetensors").read_bytes()
+        again = self.json_of("invert", run, picture, "--steps", "50", "--label", "3", "--out", self.home / "three")
+        self.assertEqual(again["label"], 3)
+        self.assertEqual(again["encoder_distance"] is None, False)
+        self.assertEqual((run / "encoder.safetensors").read_bytes(), encoder, "nothing was learned again")
+
+    def test_what_is_no_picture_is_refused_and_nothing_written(self):
+        run = self.home / "run"
+        self.run_program("train", "digits", "--steps", "5", "--out", run, "--quiet")
+        self.run_program("train", "ring", "--steps", "5", "--out", self.home / "points", "--quiet")
+        speck, text, good = (self.home / name for name in ("speck.png", "text.png", "good.png"))
+        speck.write_bytes(grey_png(1, 90))
+        text.write_text("no picture at all")
+        good.write_bytes(grey_png(40, 90))
+        for where, picture, code in ((run, speck, 1), (run, text, 1), (run, self.home / "nothing.png", 1),
+                                     (self.home / "points", good, 2)):
+            refused = self.run_program("invert", where, picture, "--out", self.home / "out", check=code)
+            self.assertIn("hint:", refused.stderr)
+            self.assertFalse((self.home / "out").exists())
 
     def test_points_are_sampled_as_csv_and_evaluated(self):
         run = self.home / "run"

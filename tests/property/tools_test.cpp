@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/explore/tools/all_tools.h"
+#include "core/scorers/picture_inverter.h"
 #include "tests/property/everything.h"
 #include "tests/support/fake_scorer.h"
 
@@ -42,6 +43,7 @@ explore::Bench bench_of(const train::Stepper& model, const config::Experiment& m
                          train::ScorerRole) -> Expected<std::unique_ptr<train::Scorer>> {
     return std::make_unique<ClueLess>();
   };
+  bench.make_inverter = scorers::make_picture_inverter;
   return bench;
 }
 
@@ -74,6 +76,8 @@ TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
       for (const char* key : {"to_0_x", "to_0_y"}) ask.settings.set(key, 9.0);
       ask.pictures.clear();
       if (entry.key == "paint" || entry.key == "judged") ask.pictures.assign(size_t{2} * 3 * 16 * 16, 0.5F);
+      if (entry.key == "invert") ask.pictures.assign(size_t{3} * 16 * 16, 0.25F);
+      ask.settings.set("lessons", int64_t{5});
       ask.latents.resize(2 * 8);
       Random(2).fill_normal(ask.latents);
       if (GetParam()) ask.labels = {0, 2};

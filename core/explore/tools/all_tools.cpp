@@ -10,10 +10,12 @@
 #include "core/explore/tools/drag.h"
 #include "core/explore/tools/draw.h"
 #include "core/explore/tools/effects.h"
+#include "core/explore/tools/encoder.h"
 #include "core/explore/tools/eyes.h"
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
 #include "core/explore/tools/inside.h"
+#include "core/explore/tools/invert.h"
 #include "core/explore/tools/judged.h"
 #include "core/explore/tools/layout.h"
 #include "core/explore/tools/map.h"
@@ -26,12 +28,12 @@
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(),       film_tool(),       map_tool(),         components_tool(),
-                                factors_tool(),    attributes_tool(), effects_tool(),     precise_tool(),
-                                neighbours_tool(), layout_tool(),     scored_tool(),      eyes_tool(),
-                                judged_tool(),     alone_tool(),      paint_tool(),       drag_tool(),
-                                inside_tool(),     channel_tool(),    channel_use_tool(), dissect_tool(),
-                                path_length_tool()};
+  static const std::array tools{draw_tool(),        film_tool(),       map_tool(),         components_tool(),
+                                factors_tool(),     attributes_tool(), effects_tool(),     precise_tool(),
+                                neighbours_tool(),  layout_tool(),     scored_tool(),      eyes_tool(),
+                                judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
+                                inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
+                                path_length_tool(), encoder_tool(),    invert_tool()};
   return tools;
 }
 

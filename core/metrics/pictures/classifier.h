@@ -22,6 +22,7 @@ class Layers {
   [[nodiscard]] const at::Tensor& weight(size_t layer) const { return parameters_[2 * layer].tensor; }
   [[nodiscard]] const at::Tensor& bias(size_t layer) const { return parameters_[2 * layer + 1].tensor; }
   [[nodiscard]] std::vector<NamedParameter>& parameters() { return parameters_; }
+  [[nodiscard]] const std::vector<NamedParameter>& parameters() const { return parameters_; }
 
  private:
   std::vector<NamedParameter> parameters_;
