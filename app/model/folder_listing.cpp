@@ -7,6 +7,7 @@
 #include "core/base/user_path.h"
 #include "core/base/utf8.h"
 #include "core/data/folder_listing.h"
+#include "core/image/content.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -32,6 +33,8 @@ void add(const fs::directory_entry& found, FolderListing& listing) {
   const std::string extension = lower_case(path.extension().string());
   if (extension == ".toml") listing.entries.push_back({Kind::experiment, name, path.string()});
   if (extension == ".safetensors") listing.entries.push_back({Kind::checkpoint, name, path.string()});
+  if (image::names_a_picture(path) && listing.picture_files.size() < most_entries)
+    listing.picture_files.push_back({Kind::picture, name, path.string()});
 }
 
 }  // namespace
@@ -58,6 +61,8 @@ FolderListing list_folder(const fs::path& folder) {
     const bool a_file = a.kind >= Kind::experiment, b_file = b.kind >= Kind::experiment;
     return a_file != b_file ? b_file : lower_case(a.name) < lower_case(b.name);
   });
+  std::ranges::sort(listing.picture_files,
+                    [](const auto& a, const auto& b) { return lower_case(a.name) < lower_case(b.name); });
   listing.more_entries = listing.entries.size() > most_entries;
   if (listing.more_entries) listing.entries.resize(most_entries);
   const data::PictureCount count = data::count_pictures(whole, most_looked_at, most_looked_at);

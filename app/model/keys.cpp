@@ -16,6 +16,8 @@ std::optional<Action> train_key(const UiModel& model, std::string_view key) {
   if (key == "r") return action::Post{api::Reset{}};
   if (key == "p" && !model.history->steps.empty()) return action::PlayHistory{!model.playback.playing};
   if (key == "ctrl+s") return action::Post{api::Save{}};
+  if (key == "ctrl+o" && model.workspace == Workspace::explore) return action::BrowseFolder{"~"};
+  if (key == "ctrl+o") return action::ShowSheet{"open", true};
   return std::nullopt;
 }
 

@@ -74,6 +74,14 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
 }
 
+bool is_picture_file(const fs::path& written) {
+  const fs::path path = user_path(written.string());
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return false;
+  const auto first = image::read_first_bytes(path, image::telling_bytes);
+  return image::names_a_picture(path) || (first && image::format_of(*first) != image::Format::none);
+}
+
 std::vector<std::string> newest_runs(const fs::path& present, size_t at_most) {
   const fs::path folder = present.empty() ? storage::user_data_folder() / "runs" : present.parent_path();
   std::vector<std::pair<fs::file_time_type, std::string>> found;

@@ -15,6 +15,9 @@ namespace ganscope::model {
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 
+/// Whether this is a file that holds a picture, or would by its name.
+[[nodiscard]] bool is_picture_file(const std::filesystem::path& path);
+
 /// The newest run folders, newest first: those beside `present`, or where runs are kept when that is empty.
 [[nodiscard]] std::vector<std::string> newest_runs(const std::filesystem::path& present, size_t at_most = 8);
 

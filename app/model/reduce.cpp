@@ -310,6 +310,11 @@ struct Reducer {
     add_toast(model, std::move(toast), now_s);
   }
   void operator()(const action::OpenPath& a) {
+    if (model.workspace == Workspace::explore && model.configured() && is_picture_file(a.path)) {
+      model.picture_file.wanted = a.path;
+      if (model.open_sheet == "open") model.open_sheet.clear();
+      return;
+    }
     auto command = command_for_path(session.catalogue(), a.path);
     if (!command) return tell(command.error());
     if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;

@@ -382,6 +382,15 @@ void move_latent(UiModel& model, explore::Latent to, bool final) {
   if (final) remember_place(state);
 }
 
+bool take_in_hand(UiModel& model, explore::Latent latent, const std::string& origin, int label) {
+  if (!fits(model, latent)) return false;
+  remember(model);
+  if (model.conditional()) model.explore.label = std::clamp(label, 0, model.classes() - 1);
+  model.explore.truncation = 1;
+  take(model, std::move(latent), origin);
+  return true;
+}
+
 void keep_direction(UiModel& model, const std::string& name, const explore::Latent& along) {
   model.explore.kept.push_back({name, along});
 }

@@ -30,6 +30,10 @@ void remember(UiModel& model, const std::string& control = {}, bool final = true
 /// Puts a latent in hand that was reached from the one in hand; the pad's handle stays where it is.
 void move_latent(UiModel& model, explore::Latent to, bool final);
 
+/// Takes in hand a latent of the space that is shown, of this class where the run is conditional, as it is:
+/// without truncation. Undoable. False, and nothing happens: it does not fit the model.
+bool take_in_hand(UiModel& model, explore::Latent latent, const std::string& origin, int label);
+
 /// Adds a direction (unit length) to those that the pad's menus offer, or takes it away.
 void keep_direction(UiModel& model, const std::string& name, const explore::Latent& along);
 void drop_direction(UiModel& model, const explore::Latent& along);

@@ -13,6 +13,7 @@
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
 #include "app/model/folder_listing.h"
+#include "app/model/picture_file.h"
 #include "app/model/playback.h"
 #include "app/model/pump_state.h"
 #include "app/model/series_store.h"
@@ -105,6 +106,7 @@ struct UiModel {
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens
   FolderBrowser browser;
+  PictureFile picture_file;                      ///< on its way into Explore
   bool thumbnails_wanted = false;                ///< somebody has looked at the list of experiments
   std::shared_ptr<const Thumbnails> thumbnails;  ///< those that are drawn; null: none yet
 

@@ -2,15 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
 #include "app/model/reduce.h"
 #include "app/shell/export_pictures.h"
 #include "core/base/hash.h"
+#include "core/base/user_path.h"
 #include "core/config/experiment.h"
 #include "core/data/thumbnail.h"
 #include "core/image/png_io.h"
+#include "core/image/read.h"
 
 namespace ganscope::shell {
 namespace {
@@ -105,6 +108,14 @@ Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, con
   return as_thumbnail(experiment, tinted, picture);
 }
 
+model::ReadPicture read_picture_file(const std::string& path, const api::DataInfo& data,
+                                     const config::Settings& settings) {
+  // Twice as large as it is drawn: the area filter has something to average.
+  const auto picture = image::read_picture(user_path(path), 2 * std::max(data.width, data.height));
+  if (!picture) return {path, 0, 0, tl::unexpected(picture.error())};
+  return {path, picture->width, picture->height, explore::fit_picture(*picture, data, settings, path)};
+}
+
 Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,
                  fs::path cache, std::function<void()> wake)
     : thumbnails_([&catalogue, experiments = std::move(experiments), cache = std::move(cache)](
@@ -114,7 +125,12 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
       folders_([](const std::string& folder, const auto&,
                   const auto& publish) { publish(model::list_folder(folder)); },
                wake),
-      exports_(carry_out, wake) {}
+      exports_(carry_out, wake),
+      pictures_(
+          [](const PictureErrand& errand, const auto&, const auto& publish) {
+            publish(read_picture_file(errand.path, errand.data, errand.settings));
+          },
+          wake) {}
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
@@ -137,6 +153,16 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
   }
   if (const auto state = exports_.poll(exports_seen_); state && state->id == export_asked_) {
     model::take_export(model, *state, now_s);
+    changed = true;
+  }
+  model::PictureFile& file = model.picture_file;
+  if (!file.wanted.empty() && !file.reading) {
+    file.reading = true;
+    pictures_.ask({std::exchange(file.wanted, {}), model.status->data, model.status->experiment->settings});
+  }
+  if (auto read = pictures_.poll(pictures_seen_)) {
+    file.read = std::move(read);
+    file.reading = false;
     changed = true;
   }
   return changed;

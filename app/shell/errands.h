@@ -11,8 +11,8 @@
 namespace ganscope::shell {
 
 /// What the interface wants of the disk, done beside it so that it never waits: the content of a folder,
-/// small pictures of what the experiments learn from, and pictures written as they are shown. Interface
-/// thread only.
+/// a picture file, small pictures of what the experiments learn from, and pictures written as they are shown.
+/// Interface thread only.
 class Errands {
  public:
   /// `cache`: where drawn thumbnails are kept from one start to the next.
@@ -26,12 +26,22 @@ class Errands {
   struct Everything {};  ///< there is one request only: all of them
   BackgroundWorker<Everything, model::Thumbnails> thumbnails_;
   BackgroundWorker<std::string, model::FolderListing> folders_;
+  struct PictureErrand {
+    std::string path;
+    api::DataInfo data;
+    config::Settings settings;
+  };
+  BackgroundWorker<PictureErrand, model::ReadPicture> pictures_;
+  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0, pictures_seen_ = 0, exports_seen_ = 0;
   BackgroundWorker<model::ExportOrder, model::ExportState> exports_;
-  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0, exports_seen_ = 0;
   uint64_t export_asked_ = 0;  ///< id of the newest order
   bool thumbnails_asked_ = false;
   std::string folder_asked_;
 };
+
+/// Reads a picture file and brings it to what a model of these data draws. May take long.
+[[nodiscard]] model::ReadPicture read_picture_file(const std::string& path, const api::DataInfo& data,
+                                                   const config::Settings& settings);
 
 /// Draws the thumbnail of one experiment's data, or reads it from `cache`. Only as many samples are generated
 /// as it shows. Fails where the data are not on this machine.

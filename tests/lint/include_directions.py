@@ -40,7 +40,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/ui": ["core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
-                   "core/explore/tools/inside_numbers.h",
+                   "core/explore/tools/inside_numbers.h", "core/explore/tools/invert_numbers.h",
                    "core/explore/tools/neighbour_numbers.h", "app/model", "app/ui"],
     "app/automation": ["core/base", "core/api", "core/image", "app/model", "app/ui"],
     "app/shell": ["core", "app/automation", "app/gl", "app/model", "app/panels", "app/ui"],

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/explore/explore_tab.h"
+#include "app/panels/explore/mine/mine.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels {
@@ -40,6 +41,7 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     return draw_empty(ui, window, end);
   }
   Context context{ui, model, actions};
+  explore_parts::take_picture_file(context);
   const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
   const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
   const float lower = ui.px(ui.compact ? 176 : 206);

@@ -6,6 +6,7 @@
 
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/mine/mine_state.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -102,6 +103,12 @@ explore::Latent latent_of(const model::UiModel& model, const Source& source, std
       if (index >= state.path_keys()) return {};
       origin = state.path_key(index).origin;
       return state.path_key(index).latent;
+    case Source::Kind::own: {
+      const auto& pictures = model::tool_state<mine::Mine>(model).pictures;
+      if (index >= pictures.size() || pictures[index].space != state.space) return {};
+      origin = pictures[index].name;
+      return pictures[index].refined;
+    }
   }
   return {};
 }
@@ -226,6 +233,9 @@ void drag_source(const Context& context, const Source& source, float size) {
     row = context.model.explore.row_of_key(static_cast<size_t>(source.index));
   } else if (source.kind == Source::Kind::result) {
     view = model::view::arithmetic;
+  } else if (source.kind == Source::Kind::own) {
+    view = context.model.view("mine/list");
+    row = source.index;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::take_room({size, size});

@@ -72,13 +72,14 @@ void draw_runs(Ui& ui, const model::UiModel& model, float width, Choice& choice)
   }
 }
 
-void draw_folder(Ui& ui, const FolderListing& listing, float width, Choice& choice) {
+/// `single`: pictures are listed, too, for one of them can be opened.
+void draw_folder(Ui& ui, const FolderListing& listing, float width, bool single, Choice& choice) {
   if (!listing.failure.empty()) {
     ui::rich_text(ui, Font::body, ui.theme.t2,
                   ui.tr("This folder cannot be read:") + std::string(" ") + listing.failure, width);
     return;
   }
-  if (listing.entries.empty())
+  if (listing.entries.empty() && !(single && !listing.picture_files.empty()))
     ui::text(ui, Font::body, ui.theme.t3,
              ui.tr(listing.pictures > 0 ? "No folders below this one." : "Nothing here that can be opened."));
   for (size_t i = 0; i < listing.entries.size(); ++i) {
@@ -97,6 +98,10 @@ void draw_folder(Ui& ui, const FolderListing& listing, float width, Choice& choi
     (folder ? choice.browse : choice.open) = entry.path;
     choice.look_into = folder;
   }
+  for (size_t i = 0; single && i < listing.picture_files.size(); ++i)
+    if (list_line(ui, "open/picture/" + std::to_string(i), ui::Icon::log, listing.picture_files[i].name,
+                  ui.tr("picture"), width))
+      choice.open = listing.picture_files[i].path;
   if (listing.more_entries)
     ui::text(ui, Font::caption, ui.theme.t3, ui.tr("There is more here; type the path to reach it."));
 }
@@ -168,7 +173,7 @@ void draw_content(Ui& ui, const model::UiModel& model, ImVec2 size, Choice& choi
   if (!folder)
     draw_runs(ui, model, width, choice);
   else if (model.browser.listing != nullptr)
-    draw_folder(ui, *model.browser.listing, width, choice);
+    draw_folder(ui, *model.browser.listing, width, model.workspace == model::Workspace::explore, choice);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   if (!folder) return;
@@ -189,8 +194,11 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
                   open);
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(8);
   ui::rich_text(ui, Font::body, ui.theme.t2,
-                ui.tr("A run, a checkpoint, an experiment file, or a folder of pictures. You can also drop "
-                      "it on the window."),
+                model.workspace == model::Workspace::explore
+                    ? ui.tr("A picture of your own, or a run, a checkpoint, an experiment file, a folder of "
+                            "pictures. You can also drop it on the window.")
+                    : ui.tr("A run, a checkpoint, an experiment file, or a folder of pictures. You can also "
+                            "drop it on the window."),
                 inner);
   std::string path;
   if (ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),

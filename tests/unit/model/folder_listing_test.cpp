@@ -33,9 +33,12 @@ TEST(FolderListing, ListsWhatCanBeOpenedFoldersFirst) {
   touch(root / "mine.toml");
   touch(root / "step-1.safetensors");
   touch(root / "notes.txt");
+  touch(root / "me.png");
   const FolderListing listing = list_folder(root);
   EXPECT_EQ(names(listing),
             (std::vector<std::string>{"A", "b", "faces-1", "mine.toml", "step-1.safetensors"}));
+  ASSERT_EQ(listing.picture_files.size(), 1U);
+  EXPECT_EQ(listing.picture_files[0].name, "me.png");
   EXPECT_EQ(listing.entries[2].kind, FolderListing::Kind::run);
   EXPECT_EQ(listing.entries[3].kind, FolderListing::Kind::experiment);
   EXPECT_EQ(listing.entries[4].kind, FolderListing::Kind::checkpoint);

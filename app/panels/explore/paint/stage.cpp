@@ -1,4 +1,4 @@
-#include "app/panels/explore/paint/paint_tab.h"
+#include "app/panels/explore/paint/stage.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,8 @@
 #include "app/panels/explore/paint/paint_state.h"
 
 namespace ganscope::panels::paint {
-namespace {
 
-void draw_both(explore_parts::Context& context, const explore_parts::Area& area) {
+void draw_stage_band(explore_parts::Context& context, const explore_parts::Area& area) {
   const ui::Ui& ui = context.ui;
   const float margin = ui.px(16);
   const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.5F : 0.465F));
@@ -21,26 +20,10 @@ void draw_both(explore_parts::Context& context, const explore_parts::Area& area)
   eyes::draw_says_band(context, {{split + margin, area.min.y}, area.max});
 }
 
-std::vector<model::View> all_views() {
+std::vector<model::View> stage_views() {
   std::vector<model::View> all = views();
   for (const model::View& view : eyes::views()) all.push_back(view);
   return all;
 }
 
-}  // namespace
 }  // namespace ganscope::panels::paint
-
-namespace ganscope::panels::explore_parts {
-
-ExploreTab paint_tab() {
-  return {.key = "mine",
-          .title = "Mine",
-          .draw_column = samples_tab().draw_column,
-          .draw_band = paint::draw_both,
-          .views = paint::all_views,
-          .draw_middle = eyes::draw_middle,
-          .draw_over_picture = paint::draw_over_picture,
-          .draw_picture_row = paint::draw_picture_row};
-}
-
-}  // namespace ganscope::panels::explore_parts

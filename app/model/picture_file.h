@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/api/status.h"
+#include "core/base/failure.h"
+#include "core/config/option.h"
+#include "core/explore/fit_picture.h"
+
+namespace ganscope::model {
+
+/// A picture file of the user's as a model can take it, or why it cannot.
+struct ReadPicture {
+  std::string path;
+  int width = 0, height = 0;  ///< of the file
+  Expected<explore::FittedPicture> fitted;
+};
+
+/// A picture file on its way into Explore: wanted, being read beside the interface, there.
+struct PictureFile {
+  std::string wanted;                       ///< to be read; empty: nothing
+  bool reading = false;                     ///< it has been handed over
+  std::shared_ptr<const ReadPicture> read;  ///< until it has been taken; null: none
+};
+
+}  // namespace ganscope::model
