@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/api/status.h"
 #include "core/base/failure.h"
@@ -17,9 +18,10 @@ struct ReadPicture {
   Expected<explore::FittedPicture> fitted;
 };
 
-/// A picture file on its way into Explore: wanted, being read beside the interface, there.
+/// Picture files on their way into Explore: wanted, being read beside the interface one after the other,
+/// there.
 struct PictureFile {
-  std::string wanted;                       ///< to be read; empty: nothing
+  std::vector<std::string> wanted;          ///< paths to be read, in their order
   bool reading = false;                     ///< it has been handed over
   std::shared_ptr<const ReadPicture> read;  ///< until it has been taken; null: none
 };

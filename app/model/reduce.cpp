@@ -311,7 +311,7 @@ struct Reducer {
   }
   void operator()(const action::OpenPath& a) {
     if (model.workspace == Workspace::explore && model.configured() && is_picture_file(a.path)) {
-      model.picture_file.wanted = a.path;
+      model.picture_file.wanted.push_back(a.path);
       if (model.open_sheet == "open") model.open_sheet.clear();
       return;
     }

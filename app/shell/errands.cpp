@@ -125,12 +125,12 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
       folders_([](const std::string& folder, const auto&,
                   const auto& publish) { publish(model::list_folder(folder)); },
                wake),
-      exports_(carry_out, wake),
       pictures_(
           [](const PictureErrand& errand, const auto&, const auto& publish) {
             publish(read_picture_file(errand.path, errand.data, errand.settings));
           },
-          wake) {}
+          wake),
+      exports_(carry_out, wake) {}
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
@@ -156,9 +156,10 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
     changed = true;
   }
   model::PictureFile& file = model.picture_file;
-  if (!file.wanted.empty() && !file.reading) {
+  if (!file.wanted.empty() && !file.reading && !file.read) {
     file.reading = true;
-    pictures_.ask({std::exchange(file.wanted, {}), model.status->data, model.status->experiment->settings});
+    pictures_.ask({file.wanted.front(), model.status->data, model.status->experiment->settings});
+    file.wanted.erase(file.wanted.begin());
   }
   if (auto read = pictures_.poll(pictures_seen_)) {
     file.read = std::move(read);

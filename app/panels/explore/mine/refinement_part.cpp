@@ -35,7 +35,7 @@ void draw_curve(Context& context, const OwnPicture& picture, int64_t steps, ImVe
   draw->AddRectFilled(min, max, ui.theme.bg0, ui.px(4));
   if (picture.curve_now.size() < 2) return;
   const Scale scale = scale_of(picture);
-  const float left = min.x + ui.px(48), right = max.x - ui.px(96), top = min.y + ui.px(8),
+  const float left = min.x + ui.px(58), right = max.x - ui.px(96), top = min.y + ui.px(8),
               bottom = max.y - ui.px(22);
   const auto total = static_cast<float>(std::max<int64_t>(steps, 1));
   const auto x_of = [&](float step) { return left + (right - left) * std::min(step / total, 1.0F); };
@@ -79,7 +79,7 @@ std::string words_of(const Context& context, const Mine& mine, const OwnPicture&
       break;
   }
   if (has_moved(context.model, picture)) return ui.tr("the model has moved: refine again");
-  return fmt::format("{} {}", ui.tr("Adam on the latent, from the best of several starts; measured at step"),
+  return fmt::format("{} {} {}", picture.curve_now.size(), ui.tr("steps of Adam, at step"),
                      ui::thousands(picture.step));
 }
 
