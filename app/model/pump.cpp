@@ -216,7 +216,7 @@ bool take_answers(UiModel& model, api::Session& session, double now_s) {
     if (answer->id == asked.id && answer->complete) asked.open = false;
     if (view.answered != nullptr && answer->id == asked.id) view.answered(model, *answer, now_s);
     changed = true;
-    if (answer->failure) continue;  // what is shown stays
+    if (answer->failure || (view.only_whole && !answer->complete)) continue;  // what is shown stays
     model.results[number] = std::move(answer);
   }
   return changed;

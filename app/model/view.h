@@ -25,6 +25,8 @@ struct View {
   uint64_t (*turn)(const UiModel&) = nullptr;
   /// True: not now, be it that something else is wanted.
   bool (*waits)(const UiModel&, double now_s) = nullptr;
+  /// What it shows stays until the next answer is whole; parts of it go to `answered` alone.
+  bool only_whole = false;
   /// Wanting nothing any more gives up what is under way.
   bool gives_up = false;
   /// It has been asked.

@@ -41,6 +41,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
                    "core/explore/tools/inside_numbers.h", "core/explore/tools/invert_numbers.h",
+                   "core/explore/tools/layout_names.h",
                    "core/explore/tools/neighbour_numbers.h", "app/model", "app/ui"],
     "app/automation": ["core/base", "core/api", "core/image", "app/model", "app/ui"],
     "app/shell": ["core", "app/automation", "app/gl", "app/model", "app/panels", "app/ui"],

@@ -5,13 +5,15 @@
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/inside/inside.h"
+#include "app/panels/explore/map/map.h"
 #include "app/panels/explore/mine/mine.h"
 
 namespace ganscope::panels {
 namespace explore_parts {
 
 std::span<const ExploreTab> all_tabs() {
-  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab(), mine_tab(), inside_tab()};
+  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab(),
+                               mine_tab(),    inside_tab(),     map_tab()};
   return tabs;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
-#include <string_view>
-
 #include "core/explore/tool.h"
+#include "core/explore/tools/layout_names.h"
 
 namespace ganscope::explore {
 
@@ -18,13 +17,5 @@ namespace ganscope::explore {
 /// told one), `grid` (cells a side), `features` (its text: `learned` or `pixels`), `divergence` (nats).
 /// Points data fail with `unsupported`.
 [[nodiscard]] ToolEntry layout_tool();
-
-namespace layout {
-/// Of small pictures, px: all of them together take 32 MiB at most.
-[[nodiscard]] constexpr int thumbnail_edge(int count) { return count <= 2048 ? 64 : 32; }
-inline constexpr std::string_view cells = "cells", labels = "labels", grid = "grid", features = "features",
-                                  divergence = "divergence";
-inline constexpr std::string_view weights = "map's weights";  ///< in Bench::kept: a train::SnapshotPointer
-}  // namespace layout
 
 }  // namespace ganscope::explore

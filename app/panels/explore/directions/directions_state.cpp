@@ -258,10 +258,14 @@ void show_order(UiModel& model, int order) {
 }
 
 void keep_combination(UiModel& model, const std::string& name) {
-  const explore::Latent along = explore::normalized(combined_shift(model));
+  keep_own(model, name, explore::normalized(combined_shift(model)));
+}
+
+void keep_own(UiModel& model, const std::string& name, const explore::Latent& along) {
   if (explore::norm(along) == 0) return;
   Directions directions = state_of(model);
   model::remember(model, {}, true, Directions::key);
+  if (directions.rows.empty()) directions.space = model.explore.space;
   directions.rows.push_back({++directions.last_id, Kind::own, name, along, std::nullopt, true});
   model::keep_direction(model, name, along);
   if (!busy(directions)) measure_what_is_new(model, directions);

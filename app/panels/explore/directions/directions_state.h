@@ -92,6 +92,8 @@ void lay_along_axis(model::UiModel& model, uint64_t id, bool vertical);  ///< ke
 void show_kind(model::UiModel& model, int kind);
 void show_order(model::UiModel& model, int order);
 void keep_combination(model::UiModel& model, const std::string& name);
+/// Adds a direction (unit length) that was made elsewhere, kept; one undo step.
+void keep_own(model::UiModel& model, const std::string& name, const explore::Latent& along);
 
 /// What a search or the measurement has to say.
 void take_found(model::UiModel& model, Kind kind, const api::Answer& answer);

@@ -1,0 +1,161 @@
+#include "app/panels/explore/map/map_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/ui/bounded.h"
+#include "app/ui/widgets.h"
+
+namespace ganscope::panels::map {
+namespace {
+
+/// Hues in equal steps, equally light.
+ImU32 class_hue(int number, int classes) {
+  const float hue = static_cast<float>(number) / static_cast<float>(std::max(1, classes));
+  ImVec4 colour{0, 0, 0, 1};
+  ImGui::ColorConvertHSVtoRGB(hue, 1, 1, colour.x, colour.y, colour.z);
+  constexpr float lightness = 0.6F;
+  const float luma = 0.299F * colour.x + 0.587F * colour.y + 0.114F * colour.z;
+  const float white = luma < lightness ? (lightness - luma) / (1 - luma) : 0;
+  const float dimmed = luma > lightness ? lightness / luma : 1;
+  for (float* part : {&colour.x, &colour.y, &colour.z}) *part = (*part + (1 - *part) * white) * dimmed;
+  return ImGui::ColorConvertFloat4ToU32(colour);
+}
+
+}  // namespace
+
+void do_on_model(explore_parts::Context& context, std::function<void(model::UiModel&, double now_s)> change) {
+  context.ask(model::explore_action::UseTool{std::move(change)});
+}
+
+std::string attribute_words(const ui::Ui& ui, const std::string& name) {
+  if (const size_t colon = name.find(": "); colon != std::string::npos)
+    return fmt::format("{}: {}", ui.tr(name.substr(0, colon).c_str()), ui.tr(name.substr(colon + 2).c_str()));
+  return ui.tr(name.c_str());
+}
+
+Colours::Colours(const ui::Ui& ui, const model::UiModel& model, const Laid& laid)
+    : theme_(ui.theme),
+      laid_(laid),
+      judgement_(model::tool_state<Map>(model).judgement),
+      classes_(model.classes()) {
+  const std::string& wanted = model::tool_state<Look>(model).colour;
+  if (!laid.scores.empty()) {
+    keys_.emplace_back("score");
+    names_.emplace_back(ui.tr("by D's score"));
+  }
+  if (!laid.labels.empty()) {
+    keys_.emplace_back("class");
+    names_.emplace_back(ui.tr("by class"));
+  }
+  if (judgement_ && judgement_->probabilities.count == laid.count)
+    for (const Judgement::Attribute& attribute : judgement_->attributes) {
+      if (attribute.name == wanted) {
+        kind_ = Kind::attribute;
+        column_ = attribute.column;
+      }
+      keys_.push_back(attribute.name);
+      names_.push_back(fmt::format(fmt::runtime(ui.tr("by {}")), attribute_words(ui, attribute.name)));
+    }
+  keys_.emplace_back("none");
+  names_.emplace_back(ui.tr("no colour"));
+  const auto found = std::ranges::find(keys_, wanted);
+  chosen_ =
+      found == keys_.end() ? static_cast<int>(keys_.size()) - 1 : static_cast<int>(found - keys_.begin());
+  const std::string& key = keys_[static_cast<size_t>(chosen_)];
+  if (key == "score") kind_ = Kind::score;
+  if (key == "class") kind_ = Kind::classes;
+}
+
+double Colours::value(int sample) const {
+  const auto at = static_cast<size_t>(sample);
+  if (kind_ == Kind::attribute) return static_cast<double>(judgement_->probabilities.row(sample)[column_]);
+  const auto low = static_cast<double>(laid_.score_low), high = static_cast<double>(laid_.score_high);
+  return high > low ? (static_cast<double>(laid_.scores[at]) - low) / (high - low) : 0.5;
+}
+
+ImU32 Colours::shade(double share) const {
+  const auto bounded = static_cast<float>(ui::within(share, 0.0, 1.0));
+  if (kind_ == Kind::attribute) return ui::mixed(theme_.line, theme_.t1, bounded);
+  return bounded < 0.5F ? ui::mixed(theme_.g, theme_.t3, 2 * bounded)
+                        : ui::mixed(theme_.t3, theme_.real, 2 * bounded - 1);
+}
+
+ImU32 Colours::of(int sample) const {
+  if (kind_ == Kind::none) return 0;
+  if (kind_ == Kind::classes) return class_hue(laid_.labels[static_cast<size_t>(sample)], classes_);
+  return shade(value(sample));
+}
+
+ImU32 Colours::of(const std::vector<int>& samples) const {
+  if (kind_ == Kind::none || samples.empty()) return 0;
+  if (kind_ == Kind::classes) {  // no mean of classes: the most frequent
+    std::vector<int> counts(static_cast<size_t>(std::max(1, classes_)));
+    for (const int sample : samples) {
+      const auto label = static_cast<size_t>(laid_.labels[static_cast<size_t>(sample)]);
+      if (label < counts.size()) ++counts[label];
+    }
+    return class_hue(static_cast<int>(std::ranges::max_element(counts) - counts.begin()), classes_);
+  }
+  double sum = 0;
+  for (const int sample : samples) sum += value(sample);
+  return shade(sum / static_cast<double>(samples.size()));
+}
+
+void Colours::draw_legend(explore_parts::Context& context, ImVec2 at, float width) const {
+  const ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float height = ui::text_size(ui, ui::Font::caption, "X").y;
+  const float y = at.y + (ui.px(32) - height) / 2;
+  float x = at.x;
+  const auto say = [&](const std::string& words, ImU32 colour) {
+    if (x + ui::text_size(ui, ui::Font::caption, words).x > at.x + width) return;
+    ui::text_at(ui, draw, {x, y}, ui::Font::caption, colour, words);
+    x += ui::text_size(ui, ui::Font::caption, words).x + ui.px(8);
+  };
+  if (kind_ == Kind::none) return;
+  if (kind_ == Kind::classes) {
+    const auto& classes = context.model.status->data.label_names;
+    for (size_t i = 0; i < classes.size() && x + ui.px(40) < at.x + width; ++i) {
+      const float middle = at.y + ui.px(16), half = ui.px(5);
+      draw->AddRectFilled({x, middle - half}, {x + 2 * half, middle + half},
+                          class_hue(static_cast<int>(i), classes_));
+      x += 2 * half + ui.px(4);
+      say(classes[i], ui.theme.t2);
+    }
+    return;
+  }
+  const bool score = kind_ == Kind::score;
+  if (score) {
+    x += ui::rich_text_at(ui, draw, {x, y}, ui::Font::caption, ui.theme.t2,
+                          fmt::format("{{D}} {}", ui.tr("says"))) +
+         ui.px(12);
+    say(fmt::format("{} {:.2f}", ui.tr("fake-like"), laid_.score_low), ui.theme.t3);
+  } else {
+    say(names_[static_cast<size_t>(chosen_)], ui.theme.t2);
+    say(ui.tr("surely not"), ui.theme.t3);
+  }
+  const float length = ui.px(ui.compact ? 48 : 64), middle = at.y + ui.px(16), half = ui.px(3.5F);
+  draw->AddRectFilledMultiColor({x, middle - half}, {x + length / 2, middle + half}, shade(0), shade(0.5),
+                                shade(0.5), shade(0));
+  draw->AddRectFilledMultiColor({x + length / 2, middle - half}, {x + length, middle + half}, shade(0.5),
+                                shade(1), shade(1), shade(0.5));
+  x += length + ui.px(8);
+  say(score ? fmt::format("{:.2f} {}", laid_.score_high, ui.tr("real-like")) : std::string(ui.tr("surely")),
+      ui.theme.t3);
+}
+
+Window window_of(const Laid& laid, const Look& look, double aspect) {
+  Window window;
+  window.width = laid.side / look.zoom;
+  window.height = window.width * aspect;
+  window.left = ui::within(look.x * laid.side - window.width / 2, 0.0, laid.side - window.width);
+  window.top = ui::within(look.y * laid.side - window.height / 2, 0.0, laid.side - window.height);
+  return window;
+}
+
+}  // namespace ganscope::panels::map
