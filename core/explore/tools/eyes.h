@@ -1,16 +1,8 @@
 #pragma once
 #include "core/explore/tool.h"
+#include "core/explore/tools/eyes_maps.h"
 
 namespace ganscope::explore {
-
-namespace eyes {
-/// Rows of the answer's `vectors` [maps, height · width].
-enum Map { looks, speaks_for, speaks_against, maps };
-/// Pictures of the answer: the one looked at in grey at half light, then a layer for each map, white, whose
-/// alpha is the map.
-constexpr int picture_of_ground = 0;
-constexpr int picture_of(Map map) { return 1 + static_cast<int>(map); }
-}  // namespace eyes
 
 /// Where D looks in one picture: that of the first latent, or the first of Ask::pictures.
 /// `looks`: how strongly its raw output depends on each pixel, the length over channels of the slope, mean

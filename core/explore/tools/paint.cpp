@@ -172,17 +172,6 @@ class Paint final : public Tool {
 
 }  // namespace
 
-double agreement(std::span<const float> picture, std::span<const float> before,
-                 std::span<const float> colours, std::span<const float> weights) {
-  double now = 0, then = 0;
-  for (size_t i = 0; i < colours.size(); ++i) {
-    const auto weight = static_cast<double>(weights[i % weights.size()]);
-    now += weight * std::abs(static_cast<double>(picture[i] - colours[i]));
-    then += weight * std::abs(static_cast<double>(before[i] - colours[i]));
-  }
-  return then > 0 ? std::clamp(1 - now / then, 0.0, 1.0) : 1;
-}
-
 ToolEntry paint_tool() {
   return {.key = "paint", .failure = "The latent could not follow the brush", .piecemeal = true, .make = [] {
             return std::unique_ptr<Tool>(new Paint);

@@ -1,16 +1,8 @@
 #pragma once
-#include <span>
-
 #include "core/explore/tool.h"
+#include "core/explore/tools/agreement.h"
 
 namespace ganscope::explore {
-
-/// How far a picture agrees with strokes: 1 − mean |picture − colours| under the strokes ÷ the same of the
-/// picture before, within [0, 1]. So what was there before agrees by 0, exactly the colours by 1; where the
-/// picture before had them already, 1. `picture`, `before`, `colours` [channels, pixels], `weights` [pixels]
-/// in [0, 1]: how far each is under a stroke.
-[[nodiscard]] double agreement(std::span<const float> picture, std::span<const float> before,
-                               std::span<const float> colours, std::span<const float> weights);
 
 /// Moves a latent until its picture agrees with brush strokes (iGAN, Zhu 2016): Adam, through
 /// Replica::pull, on strength · mean squared difference from the colours under the strokes + keep · mean

@@ -13,7 +13,7 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
-#include "core/explore/tools/eyes.h"
+#include "core/explore/tools/eyes_maps.h"
 
 namespace ganscope::panels::eyes {
 namespace {
@@ -221,7 +221,13 @@ void draw_middle(Context& context, const Area& area, float side) {
     do_later(context, [eyes = !now.open](model::UiModel& later) { open(later, eyes); });
   const float top = area.min.y + ui.px(6);
   if (!now.open) {
-    draw_choice(context, {area.min.x, top}, side - ui.px(ui.compact ? 284 : 332));
+    if (ui.compact) {  // the menus of the axes leave no more room
+      ImGui::SetCursorScreenPos({area.min.x, top});
+      if (explore_parts::plated_icon(ui, "explore/middle/1", ui::Icon::theme, ui.tr("Through D’s eyes"), "x"))
+        do_later(context, [](model::UiModel& later) { open(later, true); });
+    } else {
+      draw_choice(context, {area.min.x, top}, side - ui.px(332));
+    }
     return explore_parts::draw_untitled_pad(context, area, side);
   }
   const float combo = ui.px(ui.compact ? 130 : 156);

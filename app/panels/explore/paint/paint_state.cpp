@@ -6,7 +6,7 @@
 
 #include "app/model/asks.h"
 #include "app/ui/bounded.h"
-#include "core/explore/tools/paint.h"
+#include "core/explore/tools/agreement.h"
 
 namespace ganscope::panels::paint {
 namespace {

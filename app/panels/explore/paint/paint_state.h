@@ -60,10 +60,10 @@ struct Brush final : model::ToolState {
 [[nodiscard]] bool busy(const model::UiModel& model);  ///< the engine works at it
 /// Why nothing can be painted here, in English; null: it can.
 [[nodiscard]] const char* obstacle(const model::UiModel& model);
-/// How far the picture that is shown agrees with the strokes, 0–1 (core/explore/tools/paint.h); none: it is
-/// not known.
+/// How far the picture that is shown agrees with the strokes, 0–1 (core/explore/tools/agreement.h); none: it
+/// is not known.
 [[nodiscard]] std::optional<double> shown_agreement(const model::UiModel& model);
-/// The picture before with the strokes over it, and the latent's own: RGBA [height, width, 4]; empty: none.
+/// At most eight colours of a picture: the most frequent first, then those that differ most from it.
 [[nodiscard]] std::vector<std::array<uint8_t, 3>> palette_of(const api::Answer& picture);
 
 // What can be done.
