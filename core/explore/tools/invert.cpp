@@ -17,7 +17,7 @@ namespace ganscope::explore {
 namespace {
 
 constexpr int usual_steps = 1000;
-constexpr int random_starts = 64, drawn_together = 16;
+constexpr int random_starts = 64, starts_together = 16;
 constexpr size_t most_starts = 4;
 constexpr int steps_of_all = 60;   // then the best goes on alone
 constexpr double adam_rate = 0.1;  // held for the first half, then falling to nothing
@@ -193,7 +193,7 @@ class Invert final : public Tool {
   }
 
   Expected<void> try_randoms(Bench& bench, const Slice& slice) {
-    const int count = std::min(drawn_together, random_starts - randoms_);
+    const int count = std::min(starts_together, random_starts - randoms_);
     std::vector<float> latents(static_cast<size_t>(count) * static_cast<size_t>(bench.subject->latent_dim));
     random_.fill_normal(latents);
     std::vector<int> labels(static_cast<size_t>(count), -1);
