@@ -41,6 +41,7 @@ double mean_score(const Laid& laid, const Selection& chosen, bool here) {
 std::string shared_words(const ui::Ui& ui, const Map& map, const Laid& laid, const Selection& chosen) {
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : "  ·  ") + more; };
+  if (static_cast<int>(chosen.members.size()) == laid.count) return words;  // there is no rest
   const std::vector<Shared> shared = shared_by(map, chosen);
   for (size_t i = 0; i < std::min(shared.size(), most_shared); ++i)
     add(fmt::format(fmt::runtime(ui.tr("{} in {{b:{:.0f}}} of 100, elsewhere in {{b:{:.0f}}}")),
@@ -200,7 +201,7 @@ void draw_direction(Context& context, const Area& area, float y, float tile, con
            .enabled = enough}))
     do_on_model(context, [name](model::UiModel& model, double) { keep_as_direction(model, name); });
   const float below = y + ui.px(44);
-  if (can && !enough)
+  if (can && static_cast<int>(chosen.members.size()) < fewest_for_direction)
     return words_at(context, {x, below}, ui.theme.t3,
                     fmt::format(fmt::runtime(ui.tr("from {} samples on")), fewest_for_direction), width);
   if (!enough) return;
