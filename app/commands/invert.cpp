@@ -25,7 +25,7 @@ namespace {
 using nlohmann::ordered_json;
 namespace inverted = explore::inverted;
 
-constexpr int shown_side = 192, between = 20, around = 28, heading = 40, below = 52;
+constexpr int shown_side = 192, apart = 20, around = 28, heading = 40, below = 52;
 
 ordered_json number_or_none(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json();
@@ -38,12 +38,12 @@ struct Tile {
 
 image::Picture draw_tiles(const std::string& title, const std::vector<Tile>& tiles) {
   const int count = static_cast<int>(tiles.size());
-  Drawing drawing(2 * around + count * shown_side + (count - 1) * between,
+  Drawing drawing(2 * around + count * shown_side + (count - 1) * apart,
                   2 * around + heading + shown_side + below, ground);
   drawing.text(title, {around, around + 14}, 18, text_plain, Drawing::Align::left, true);
   for (int i = 0; i < count; ++i) {
     const Tile& tile = tiles[static_cast<size_t>(i)];
-    const int x = around + i * (shown_side + between), y = around + heading;
+    const int x = around + i * (shown_side + apart), y = around + heading;
     const int longest = std::max(tile.picture.width, tile.picture.height);
     const image::Picture fitting = longest <= shown_side
                                        ? image::magnify(tile.picture, shown_side / longest)

@@ -1,5 +1,6 @@
 #include "core/gan/program.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/jit/api/module.h>

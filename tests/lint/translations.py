@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that every text that goes through tr("…") as it stands in the source has a Chinese entry.
+"""Checks that every text that goes through tr("…") as it stands in the source has a Chinese entry, and one only.
 
 Usage: translations.py SOURCE_DIR. Prints what is missing and exits 1 if anything is.
 """
@@ -22,16 +22,21 @@ def main(source: pathlib.Path) -> int:
         for call in re.finditer(r'\btr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', file.read_text()):
             text = "".join(unescape(part) for part in re.findall(LITERAL, call.group(1)))
             used.setdefault(text, file.relative_to(source).as_posix())
-    table = set()
+    table, twice = set(), []
     for line in (source / "assets/lang/zh.toml").read_text().splitlines():
         entry = re.match(r"\s*" + LITERAL + r"\s*=", line)
         if entry:
-            table.add(unescape(entry.group(1)))
+            text = unescape(entry.group(1))
+            if text in table:  # TOML forbids it: the whole table could not be read
+                twice.append(text)
+            table.add(text)
     missing = sorted(set(used) - table)
     for text in missing:
         print(f'{used[text]}: no Chinese for "{text}"')
+    for text in twice:
+        print(f'assets/lang/zh.toml: "{text}" stands there twice')
     print(f"{len(used)} texts, {len(missing)} without Chinese")
-    return 1 if missing or not used else 0
+    return 1 if missing or twice or not used else 0
 
 
 if __name__ == "__main__":
