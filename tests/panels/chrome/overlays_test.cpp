@@ -91,7 +91,7 @@ TEST(OpenSheet, AFolderIsLookedIntoAndItsPicturesAreTrainedOn) {
   stage.frames(2);
   EXPECT_FALSE(stage.item("open/train").enabled) << "nobody knows yet what is in it";
   using Kind = model::FolderListing::Kind;
-  model::FolderListing listing{"/home/me", "/home", {}, 12, false, false, ""};
+  model::FolderListing listing{"/home/me", "/home", {}, {}, 12, false, false, ""};
   listing.entries = {{Kind::folder, "cats", "/home/me/cats"}, {Kind::run, "faces-1", "/home/me/faces-1"}};
   stage.model.browser.listing = std::make_shared<const model::FolderListing>(listing);
   stage.frames(2);

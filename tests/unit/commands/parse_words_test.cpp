@@ -191,34 +191,6 @@ TEST(ParseWords, AMapIsOfConsecutiveSeeds) {
     EXPECT_FALSE(parse_words({"map", "run", "--count", count, "--out", "m.png"}).has_value()) << count;
 }
 
-TEST(ParseWords, TheOtherCommandsTakeTheirs) {
-  const auto sample =
-      parsed<SampleRequest>({"sample", "run", "--count", "16", "--seed", "5", "--label", "3", "--truncation",
-                             "0.7", "--step", "100", "--raw", "--out", "g.png", "--cells", "cells"});
-  EXPECT_EQ(sample.count, 16);
-  EXPECT_EQ(sample.seed, 5u);
-  EXPECT_EQ(sample.model.label, "3");
-  EXPECT_EQ(sample.model.truncation, 0.7);
-  EXPECT_EQ(sample.model.step, 100);
-  EXPECT_TRUE(sample.model.raw);
-  EXPECT_EQ(sample.cells, "cells");
-  const auto walk = parsed<InterpolateRequest>({"interpolate", "run", "--from", "1", "--to", "2", "--frames",
-                                                "5", "--mode", "lerp", "--out", "w.gif"});
-  EXPECT_EQ(walk.from, 1u);
-  EXPECT_EQ(walk.to, 2u);
-  EXPECT_EQ(walk.frames, 5);
-  EXPECT_FALSE(walk.spherical);
-  EXPECT_FALSE(walk.in_w);
-  EXPECT_TRUE(parsed<InterpolateRequest>(
-                  {"interpolate", "run", "--from", "1", "--to", "2", "--space", "w", "--out", "w.gif"})
-                  .in_w);
-  EXPECT_EQ(parsed<DataRequest>({"data", "folder:/x", "--preview", "p.png", "--json"}).spec, "folder:/x");
-  EXPECT_EQ(parsed<EvaluateRequest>({"evaluate", "run", "--count", "500"}).count, 500);
-  EXPECT_TRUE(parsed<InfoRequest>({"info", "run", "--json"}).json);
-  EXPECT_EQ(parsed<ListRequest>({"list", "data"}).kind, "data");
-  EXPECT_EQ(parsed<InvertRequest>({"invert", "run", "a.png", "--out", "d"}).picture, "a.png");
-}
-
 TEST(ParseWords, HelpAndVersionAreAnswered) {
   EXPECT_THAT(parsed<TextRequest>({"--help"}).text, HasSubstr("train"));
   EXPECT_THAT(parsed<TextRequest>({"train", "--help"}).text, HasSubstr("--resume"));

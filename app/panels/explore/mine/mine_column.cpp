@@ -64,7 +64,7 @@ void draw_four(Context& context, const Mine& mine, const OwnPicture& picture, Im
       {{fmt::format("{}, {}×{}", ui.tr("yours"), picture.width, picture.height), picture.name},
        {encoded ? ui.tr("the encoder's guess") : ui.tr("a first guess"), guess_words(context, mine, picture)},
        {ui.tr("refined"),
-        picture.refined.empty() ? "···" : fmt::format("{{n:{:.4f}}} {}", picture.distance, ui.tr("off"))},
+        picture.refined.empty() ? "···" : fmt::format("{{n:{:.4f}}} {}", picture.distance, ui.tr("away"))},
        {ui.tr("difference"), ui.tr("white: most")}}};
   const std::array<const char*, 4> keys{"yours", "guess", "refined", "difference"};
   for (int i = 0; i < 4; ++i) {
