@@ -95,6 +95,8 @@ TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
         ASSERT_TRUE(complete);
         std::vector<float>& all = numbers.emplace_back(answer.vectors.values);
         all.insert(all.end(), answer.pixels.begin(), answer.pixels.end());
+        all.insert(all.end(), answer.scores.begin(), answer.scores.end());
+        for (const api::Curve& curve : answer.curves) all.insert(all.end(), curve.y.begin(), curve.y.end());
         for (const api::TableRow& row : answer.table)
           for (const double number : row.numbers)
             if (number == number) all.push_back(static_cast<float>(number));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/model/path_keys.h"
 #include "app/panels/explore/explore_parts.h"
@@ -55,12 +56,20 @@ void draw_key(Context& context, size_t index, ImVec2 min, float side) {
   const ExploreState& state = context.model.explore;
   const std::string name = fmt::format("explore/path/key/{}", index);
   const int row = state.row_of_key(index);
+  const float cross = ui.px(14);
+  const ImVec2 max{min.x + side, min.y + side};
+  // Of two items in one place the first has the mouse.
+  std::optional<ui::TileAnswer> corner;
+  if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+      ImGui::IsMouseHoveringRect(min, max) && ImGui::GetDragDropPayload() == nullptr) {
+    ImGui::SetCursorScreenPos({max.x - cross, min.y});
+    corner =
+        ui::picture_tile(ui, name + "/remove", {cross, cross}, {}, ui.tr("Take this key out of the path."));
+  }
   ImGui::SetCursorScreenPos(min);
-  ImGui::SetItemAllowOverlap();
   const auto answer =
       ui::picture_tile(ui, name, {side, side}, picture_hash(context.model, model::view::path, row),
                        ui.tr("A key of the path. Click: go there. Drag it along the line, or onto A or B."));
-  ImGui::SetItemAllowOverlap();
   drag_source(context, {Source::Kind::key, static_cast<int>(index)}, ui.px(64));
   const double there = state.path_shown(state.path().times()[index]);
   if (const Dropped dropped = dropped_here(context.model); dropped.key >= 0)
@@ -73,21 +82,12 @@ void draw_key(Context& context, size_t index, ImVec2 min, float side) {
   draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
   draw_preview(context, draw, model::view::path, row, answer.min, answer.max);
   draw->AddRect(answer.min, answer.max, answer.hovered ? ui.theme.t1 : ui.theme.line2, 0, 0, ui.px(1));
-  const float cross = ui.px(14);
-  bool removed = false;
-  // Over the cross the mouse is over the key no more, as far as items go.
-  const bool under_mouse = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
-                           ImGui::IsMouseHoveringRect(answer.min, answer.max);
-  if (under_mouse && ImGui::GetDragDropPayload() == nullptr) {
-    ImGui::SetCursorScreenPos({answer.max.x - cross, answer.min.y});
-    const auto corner =
-        ui::picture_tile(ui, name + "/remove", {cross, cross}, {}, ui.tr("Take this key out of the path."));
-    draw->AddRectFilled(corner.min, corner.max, ui::faded(ui.theme.bg0, 0.8F));
-    ui::draw_icon(draw, ui::Icon::close, {corner.min.x + cross / 2, corner.min.y + cross / 2}, ui.px(10),
+  if (corner) {
+    draw->AddRectFilled(corner->min, corner->max, ui::faded(ui.theme.bg0, 0.8F));
+    ui::draw_icon(draw, ui::Icon::close, {corner->min.x + cross / 2, corner->min.y + cross / 2}, ui.px(10),
                   ui.theme.t1);
-    removed = corner.clicked;
   }
-  if (removed)
+  if (corner && corner->clicked)
     change_path(context, [index](model::UiModel& model) { model::remove_path_key(model, index); });
   else if (answer.clicked)
     context.ask(model::explore_action::SetPathPosition{state.path_shown(state.path().times()[index]), true});

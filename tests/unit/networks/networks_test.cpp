@@ -149,8 +149,9 @@ TEST(Labels, MayBeMixturesOfClassesThatAreBitwiseAClassWhereTheyAreOne) {
   const at::NoGradGuard no_grad;
   for (const char* network : {"dcgan", "resnet", "mlp"}) {
     for (const char* condition : {"one-hot", "embedding"}) {
-      const testing::Pair made = testing::pair_of(
-          settings_for(network, {{"condition_g", std::string(condition)}}), pictures(16, 1, 3));
+      const testing::Pair made =
+          testing::pair_of(settings_for(network, {{"condition_g", std::string(condition)}}),
+                           pictures(std::string(network) == "resnet" ? 32 : 16, 1, 3));
       const at::Tensor z = at::ones({2, 8});
       const at::Tensor labels = at::zeros({2}, at::kLong), shares = at::zeros({2, 3});
       labels[1] = 2;
