@@ -211,8 +211,8 @@ TEST_P(LookInside, AChannelThatIsOffAnswersNothingAndOneThatIsScaledThatMuchMore
     for (int row = 0; row < 3; ++row)
       for (int i = 0; i < is.answers.width; ++i)
         ASSERT_EQ(is.answers.row(row)[i], i / places == channel ? -2 * was.answers.row(row)[i] : 0.0F);
-    // What has hardly learned draws nearly the same grey whatever it is told: a large answer shows in bytes.
-    ask.edits.back().scale = 1e6F;
+    // What has hardly learned draws nearly the same grey whatever it is told: large answers show in bytes.
+    for (train::ChannelEdit& edit : ask.edits) edit.scale = 1e6F;
     EXPECT_NE(look().pictures.pixels, before.pictures.pixels) << layer;
     for (int earlier = 0; earlier < layer; ++earlier)
       EXPECT_EQ(after.layers[static_cast<size_t>(earlier)].answers.values,
