@@ -96,9 +96,9 @@ bool icon_button(Ui& ui, std::string_view name, Icon icon, std::string_view help
 bool link(Ui& ui, std::string_view name, std::string_view label, std::string_view help);
 
 /// Exclusive choices in one bar. Returns true when `index` changed. Items: name/0, name/1, … and `name`
-/// itself.
+/// itself. `padding`: design px beside each label.
 bool segmented(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index,
-               std::string_view help);
+               std::string_view help, float padding = 12);
 bool combo(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index, float width,
            std::string_view help);
 

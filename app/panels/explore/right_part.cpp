@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -12,11 +13,17 @@ void draw_tabs(Context& context, const Area& area) {
   const float top = area.min.y + ui.px(6);
   std::vector<std::string> labels;
   for (const ExploreTab& tab : all_tabs()) labels.emplace_back(ui.tr(tab.title));
+  // The bar ends before undo and redo: where the words leave no room, less stands beside them.
+  const float room = area.width() - ui.px(80), excess = segmented_width(ui, labels) - room;
+  const float padding =
+      std::max(4.0F, 12 - std::max(0.0F, excess) / (2 * static_cast<float>(labels.size()) * ui.px(1)));
   int shown = static_cast<int>(&shown_tab(context.model) - all_tabs().data());
   ImGui::SetCursorScreenPos({area.min.x, top});
-  if (ui::segmented(ui, "explore/tab", labels, shown,
-                    ui.tr("Samples to drag from, sliders for single dimensions, or directions that mean "
-                          "something.")))
+  if (ui::segmented(
+          ui, "explore/tab", labels, shown,
+          ui.tr("Samples to drag from, sliders for single dimensions, directions that mean something, a "
+                "picture of your own, what goes on inside G, or a map of many samples."),
+          padding))
     context.ask(model::explore_action::ShowTab{shown});
   ImGui::SetCursorScreenPos({area.max.x - ui.px(72), top});
   if (plated_icon(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."), "Ctrl-Z",

@@ -52,9 +52,9 @@ bool open_list(Ui& ui, std::string_view name, std::span<const std::string> label
 }  // namespace
 
 bool segmented(Ui& ui, std::string_view name, std::span<const std::string> labels, int& index,
-               std::string_view help) {
+               std::string_view help, float padding) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float height = ui.px(32), pad = ui.px(12);
+  const float height = ui.px(32), pad = ui.px(padding);
   std::vector<float> widths;
   float total = 0;
   for (const std::string& label : labels) {
