@@ -44,7 +44,7 @@ const char* view_of(const Context& context, const OwnPicture& picture) {
 std::string guess_words(const Context& context, const Mine& mine, const OwnPicture& picture) {
   const ui::Ui& ui = context.ui;
   if (picture.guess_distance)
-    return fmt::format("{{n:{:.4f}}} {}", *picture.guess_distance, ui.tr("off, at once"));
+    return fmt::format("{{n:{:.4f}}} {}", *picture.guess_distance, ui.tr("away, at once"));
   if (mine.no_encoder) return ui.tr("no encoder here");
   if (mine.learning.total > 0 && mine.learning.done < mine.learning.total)
     return mine.learning_left_s < 0
