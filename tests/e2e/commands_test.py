@@ -111,6 +111,13 @@ class Commands(Case):
                       f"z = torch.zeros(2, g.latent_dim); z[1] = 1\n"
                       f"y = g(z{labels})\n"
                       f"assert y.dim() == 4 and float(y.abs().max()) <= 1 and not torch.equal(y[0], y[1])\n")
+            if not labels:
+                # What it draws is as far from a grey picture there as we say that it is here.
+                (self.home / "grey.png").write_bytes(grey_png(32, 128))
+                found = self.json_of("invert", run, self.home / "grey.png", "--steps", "10", "--out", self.home / "grey")
+                script += (f"y = g(torch.tensor([{found['latent']}]))\n"
+                           f"away = float(((y - (128 / 127.5 - 1)) ** 2).mean())\n"
+                           f"assert abs(away - {found['distance']}) < 1e-5, away\n")
             drawn = subprocess.run([python, "-c", script], capture_output=True, text=True, timeout=120)
             self.assertEqual(drawn.returncode, 0, drawn.stderr)
 
