@@ -61,6 +61,9 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   const std::string extension = extension_of(path);
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);
+  if (extension == ".pt" || extension == ".pth" || extension == ".ckpt")
+    return fail(FailureKind::unsupported, "Models of other programs cannot be opened in this version",
+                path.string(), "Open a run of ganscope's own: its folder, or a checkpoint in it.");
   const auto first = image::read_first_bytes(path, image::telling_bytes);
   if (!first) return tl::unexpected(first.error());
   if (image::format_of(*first) != image::Format::none || image::names_a_picture(path)) {

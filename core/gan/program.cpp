@@ -14,6 +14,7 @@
 
 #include "core/base/random.h"
 #include "core/gan/gan_replica.h"
+#include "core/gan/gan_state.h"
 #include "core/networks/ordinary.h"
 
 namespace ganscope::gan {
@@ -61,13 +62,38 @@ Inputs inputs_of(const networks::Task& task, int64_t count) {
   return inputs;
 }
 
-void trace_forward(const networks::Generator& generator, const networks::Weights& weights,
-                   const Inputs& example, torch::jit::Module& module) {
+/// The generator with what becomes of its samples: points are brought to the data's units, [1, dimensions]
+/// each; undefined for pictures.
+struct Drawing {
+  const networks::Generator& generator;
+  const networks::Weights& weights;
+  at::Tensor unit, centre;
+
+  [[nodiscard]] at::Tensor draw(const at::Tensor& z, const at::Tensor& labels) const {
+    const at::Tensor samples = generator.forward(weights, z, labels, networks::Mode::evaluation);
+    return unit.defined() ? samples * unit + centre : samples;
+  }
+};
+
+Drawing drawing_of(const networks::Generator& generator, const networks::Weights& weights,
+                   const networks::Task& task, const train::Snapshot& snapshot) {
+  Drawing drawing{generator, weights, {}, {}};
+  if (!task.points) return drawing;
+  const PointScale& scale = dynamic_cast<const GanSnapshot&>(snapshot).scale();
+  drawing.unit = at::empty({1, task.dimensions}, at::kFloat);
+  drawing.centre = at::empty({1, task.dimensions}, at::kFloat);
+  for (int64_t d = 0; d < task.dimensions; ++d) {
+    drawing.unit.data_ptr<float>()[d] = scale.unit[static_cast<size_t>(d)];
+    drawing.centre.data_ptr<float>()[d] = scale.centre[static_cast<size_t>(d)];
+  }
+  return drawing;
+}
+
+void trace_forward(const Drawing& drawing, const Inputs& example, torch::jit::Module& module) {
   const networks::OrdinaryOperations ordinary;
   const auto draw = [&](torch::jit::Stack in) {
     const at::Tensor labels = in.size() > 1 ? in[1].toTensor() : at::Tensor();
-    return torch::jit::Stack{
-        generator.forward(weights, in[0].toTensor(), labels, networks::Mode::evaluation).contiguous()};
+    return torch::jit::Stack{drawing.draw(in[0].toTensor(), labels).contiguous()};
   };
   std::vector<std::string> names{"z"};
   if (example.labels.defined()) names.emplace_back("labels");
@@ -106,15 +132,16 @@ Expected<Program> program_of(const train::Replica& replica, const train::Snapsho
   module.register_attribute("classes", c10::IntType::get(), task.classes);
   module.register_attribute("training", c10::BoolType::get(), false);
   const Inputs inputs = inputs_of(task, checked_samples);
-  trace_forward(own->generator(), named, inputs, module);
+  const Drawing drawing = drawing_of(own->generator(), named, task, snapshot);
+  trace_forward(drawing, inputs, module);
 
   std::stringstream file;
   module.save(file);
   torch::jit::Module again = torch::jit::load(file);
   const at::Tensor theirs = again.forward(inputs.stack()).toTensor();
-  const at::Tensor ours =
-      own->generator().forward(named, inputs.z, inputs.labels, networks::Mode::evaluation);
-  return Program{file.str(), (theirs - ours).abs().max().item().toDouble()};
+  const at::Tensor ours = drawing.draw(inputs.z, inputs.labels);
+  const at::Tensor apart = drawing.unit.defined() ? (theirs - ours) / drawing.unit : theirs - ours;
+  return Program{file.str(), apart.abs().max().item().toDouble()};
 }
 
 Expected<storage::TensorFile> tensors_of(const train::Replica& replica, const train::Snapshot& snapshot,

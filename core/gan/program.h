@@ -9,12 +9,13 @@ namespace ganscope::gan {
 
 /// A generator as a TorchScript program: `torch.jit.load(file)` in Python gives a module whose
 /// forward(z [N, latent_dim] float32 standard normal, and labels [N] int64 where it is conditional) draws
-/// samples [N, channels, height, width] in [−1, 1], or points [N, dimensions]. Its attributes `latent_dim`
-/// and `classes` (0: unconditional) say what it wants; its parameters have the names of checkpoints with _
-/// for the points.
+/// samples [N, channels, height, width] in [−1, 1], or points [N, dimensions] in the data's units. Its
+/// attributes `latent_dim` and `classes` (0: unconditional) say what it wants; its parameters have the names
+/// of checkpoints with _ for the points.
 struct Program {
   std::string bytes;      ///< of the file
-  double difference = 0;  ///< largest, of a value of 16 samples, between the program read back and ours
+  double difference = 0;  ///< largest, of a value of 16 samples in the networks' units, between the program
+                          ///< read back and ours
 };
 /// `replica` is one of make_replica or open_stored. Of a moment that has only the average, that.
 [[nodiscard]] Expected<Program> program_of(const train::Replica& replica, const train::Snapshot& snapshot,
