@@ -149,13 +149,17 @@ void Words::declare_train() {
   });
 }
 
-void Words::model_options(Declaration& words, ModelChoice& model) {
-  words.path("RUN", "A run's folder or a checkpoint", "", model.run)->required();
+void Words::step_option(Declaration& words, ModelChoice& model) {
   words.option("--step",
                "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
                [&model](const std::string& text) {
                  model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
                });
+}
+
+void Words::model_options(Declaration& words, ModelChoice& model) {
+  words.path("RUN", "A run's folder or a checkpoint", "", model.run)->required();
+  step_option(words, model);
   words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
                [&model](const std::string& text) { model.label = text; });
   words.option(
@@ -275,11 +279,7 @@ void Words::declare_directions() {
   words.option(
       "--seed", "Of the latent that the sheet shows (default: 1)", "K",
       [this](const std::string& text) { directions_.seed = number<uint64_t>(text, "--seed", 0, any_seed); });
-  words.option(
-      "--step", "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
-      [this](const std::string& text) {
-        directions_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
-      });
+  step_option(words, directions_.model);
   words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
                [this](const std::string& text) { directions_.model.label = text; });
   words.flag("--raw", "Use the weights being trained instead of their average (EMA)", directions_.model.raw);

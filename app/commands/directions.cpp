@@ -94,15 +94,6 @@ std::vector<Found> named(const api::Answer& found, Method method, int most, Cons
   return all;
 }
 
-/// As large as fits into a cell at (x, y), in its middle.
-void place_in_cell(Drawing& drawing, const image::Picture& picture, int x, int y) {
-  const int longest = std::max(picture.width, picture.height);
-  const image::Picture fitting = longest <= picture_side
-                                     ? image::magnify(picture, picture_side / longest)
-                                     : image::resize_area(picture, picture_side, picture_side);
-  drawing.place(fitting, x + (picture_side - fitting.width) / 2, y + (picture_side - fitting.height) / 2);
-}
-
 /// A row a direction: its name, what it does, and the latent moved along it by −3 … +3; where there are
 /// precise edits, that one, too. `pictures` row after row.
 image::Picture draw_rows(const std::vector<Found>& rows, const std::string& title,
@@ -130,8 +121,8 @@ image::Picture draw_rows(const std::vector<Found>& rows, const std::string& titl
     if (rows[r].precise)
       drawing.text("precisely: " + in_words(*rows[r].precise), {sheet_margin, y + 74.0}, 13, text_caption);
     for (int column = 0; column < columns; ++column)
-      place_in_cell(drawing, pictures[r * static_cast<size_t>(columns) + static_cast<size_t>(column)],
-                    left_of(column), y);
+      drawing.place_fitting(pictures[r * static_cast<size_t>(columns) + static_cast<size_t>(column)],
+                            picture_side, left_of(column), y);
   }
   return drawing.picture();
 }

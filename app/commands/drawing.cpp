@@ -87,6 +87,13 @@ void Drawing::line(std::span<const Spot> points, double width, image::Colour col
                                            static_cast<size_t>(x)]));
 }
 
+void Drawing::place_fitting(const image::Picture& picture, int side, int x, int y) {
+  const int longest = std::max(picture.width, picture.height);
+  const image::Picture fitting =
+      longest <= side ? image::magnify(picture, side / longest) : image::resize_area(picture, side, side);
+  place(fitting, x + (side - fitting.width) / 2, y + (side - fitting.height) / 2);
+}
+
 void Drawing::place(const image::Picture& picture, int left, int top) {
   for (int y = 0; y < picture.height; ++y)
     for (int x = 0; x < picture.width; ++x) {

@@ -29,6 +29,8 @@ class Drawing {
   /// A polyline of even width with round joints. Points that are not finite interrupt it.
   void line(std::span<const Spot> points, double width, image::Colour colour, double opacity = 1);
   void place(const image::Picture& picture, int x, int y);  ///< grey or RGB
+  /// As large as fits into a square of `side` at (x, y), in its middle; enlarged by whole pixels.
+  void place_fitting(const image::Picture& picture, int side, int x, int y);
 
   enum class Align { left, centre, right };
   /// `baseline` is where the letters stand; `size` their em in px.

@@ -11,11 +11,7 @@ void Words::declare_export() {
              export_.program);
   words.path("--out", "Its weights by name, for Python's safetensors package", "g.safetensors",
              export_.tensors);
-  words.option("--step",
-               "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
-               [this](const std::string& text) {
-                 export_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
-               });
+  step_option(words, export_.model);
   words.flag("--raw", "Write the weights being trained instead of their average (EMA)", export_.model.raw);
   words.flag("--json", "End with one JSON object", export_.json);
   words.done([this]() -> Request {

@@ -44,11 +44,7 @@ image::Picture draw_tiles(const std::string& title, const std::vector<Tile>& til
   for (int i = 0; i < count; ++i) {
     const Tile& tile = tiles[static_cast<size_t>(i)];
     const int x = around + i * (shown_side + apart), y = around + heading;
-    const int longest = std::max(tile.picture.width, tile.picture.height);
-    const image::Picture fitting = longest <= shown_side
-                                       ? image::magnify(tile.picture, shown_side / longest)
-                                       : image::resize_area(tile.picture, shown_side, shown_side);
-    drawing.place(fitting, x + (shown_side - fitting.width) / 2, y + (shown_side - fitting.height) / 2);
+    drawing.place_fitting(tile.picture, shown_side, x, y);
     drawing.text(tile.name, {static_cast<double>(x), y + shown_side + 22.0}, 15, text_plain);
     drawing.text(tile.words, {static_cast<double>(x), y + shown_side + 42.0}, 13, text_caption);
   }

@@ -11,11 +11,7 @@ void Words::declare_invert() {
       ->required();
   words.option("--steps", "Steps of Adam that refine the encoder's guess (default: 1,000)", "N",
                [this](const std::string& text) { invert_.steps = number<int>(text, "--steps", 0, 100'000); });
-  words.option("--step",
-               "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
-               [this](const std::string& text) {
-                 invert_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
-               });
+  step_option(words, invert_.model);
   words.option("--label", "What class it is, by number or name (default: it is found)", "L",
                [this](const std::string& text) { invert_.model.label = text; });
   words.flag("--raw", "With the weights being trained instead of their average (EMA)", invert_.model.raw);

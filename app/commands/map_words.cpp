@@ -24,11 +24,7 @@ void Words::declare_map() {
                "Bar below each picture: score (D's; the default), class, none, or an attribute that the data "
                "know, as in \"glasses\" or \"hair length: long\"",
                "WHAT", [this](const std::string& text) { map_.colour = text; });
-  words.option("--step",
-               "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
-               [this](const std::string& text) {
-                 map_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
-               });
+  step_option(words, map_.model);
   words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
                [this](const std::string& text) { map_.model.label = text; });
   words.option("--truncation", "Pull latents towards the centre (default: 1, not at all)", "T",

@@ -67,13 +67,6 @@ constexpr int sheet_edge = 28, sheet_top = 70, drawn_side = 192, near_side = 96,
               near_line = 130, seed_row = 2 * near_line + 22, measure_width = 92, bars_width = 250,
               bars_height = 56;
 
-void place_near(Drawing& sheet, const image::Picture& picture, int side, int x, int y) {
-  const int longest = std::max(picture.width, picture.height);
-  const image::Picture fitting =
-      longest <= side ? image::magnify(picture, side / longest) : image::resize_area(picture, side, side);
-  sheet.place(fitting, x + (side - fitting.width) / 2, y + (side - fitting.height) / 2);
-}
-
 /// How far real pictures are from their nearest other ones, and where this one stands.
 void draw_distances(Drawing& sheet, const std::vector<float>& among_real, double distance, Spot at) {
   constexpr int bars = 25;
@@ -103,7 +96,7 @@ void draw_measure(Drawing& sheet, const Measured& measured, size_t row, int x, i
              text_plain);
   x += measure_width;
   for (size_t i = 0; i < item.pictures.size(); ++i, x += near_side + near_gap) {
-    place_near(sheet, item.pictures[i], near_side, x, y);
+    sheet.place_fitting(item.pictures[i], near_side, x, y);
     sheet.text(fmt::format("{:.3f}", item.distance[i]), {x + near_side / 2.0, y + near_side + 17.0}, 13,
                i == 0 ? text_plain : text_caption, Drawing::Align::centre);
   }
@@ -133,7 +126,7 @@ image::Picture draw_sheet(const NeighboursRequest& request, const std::string& t
   for (size_t row = 0; row < drawn.size(); ++row) {
     const int y = sheet_top + static_cast<int>(row) * seed_row;
     if (row > 0) sheet.rectangle(sheet_edge, y - 14.0, width - 2.0 * sheet_edge, 1, grid_line);
-    place_near(sheet, drawn[row], drawn_side, sheet_edge, y);
+    sheet.place_fitting(drawn[row], drawn_side, sheet_edge, y);
     sheet.text(fmt::format("seed {}", request.seeds[row]), {sheet_edge, y + drawn_side + 20.0}, 14,
                text_caption);
     for (size_t m = 0; m < measures.size(); ++m)

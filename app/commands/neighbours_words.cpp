@@ -18,11 +18,7 @@ void Words::declare_neighbours() {
       ->required();
   words.option("--count", "How many of the nearest real pictures (default: 5)", "N",
                [this](const std::string& text) { neighbours_.count = number<int>(text, "--count", 1, 20); });
-  words.option(
-      "--step", "Exactly this step: a checkpoint, or a moment of the run's film (default: the newest)", "S",
-      [this](const std::string& text) {
-        neighbours_.model.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
-      });
+  step_option(words, neighbours_.model);
   words.option("--label", "Class to draw, by number or name (default: all in turn)", "L",
                [this](const std::string& text) { neighbours_.model.label = text; });
   words.flag("--raw", "Use the weights being trained instead of their average (EMA)", neighbours_.model.raw);

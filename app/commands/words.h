@@ -120,6 +120,7 @@ class Words {
   void declare_map();
   void declare_invert();
   void declare_the_rest();
+  void step_option(Declaration& words, ModelChoice& model);
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
   [[nodiscard]] std::string help_text() const;

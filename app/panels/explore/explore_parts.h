@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,11 @@ struct Context {
   const model::UiModel& model;
   model::UiActions& actions;
   void ask(model::ExploreAction wanted) { actions(std::move(wanted)); }
+  /// Changes the model after the frame: what a tool does to its own state, or to the latent in hand.
+  void change(std::function<void(model::UiModel&)> what) {
+    ask(model::explore_action::UseTool{
+        [what = std::move(what)](model::UiModel& changed, double /*now_s*/) { what(changed); }});
+  }
 };
 
 // The parts. `side` is that of the picture and the pad; the header row is above the area's square, one row
@@ -53,6 +59,9 @@ float draw_title(const Context& context, ImVec2 at, const char* title, const std
 /// A button of 32 px with an icon on a plate.
 bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_view help,
                  std::string_view key = {}, bool enabled = true);
+
+/// The two halves of a band with a line between them, `share` of its width from the left; room beside it.
+[[nodiscard]] std::pair<Area, Area> split_band(const Context& context, const Area& area, float share);
 
 /// A plate with words in a lower corner of a picture of `side` px; rich text.
 void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words);

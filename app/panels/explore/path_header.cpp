@@ -18,11 +18,6 @@ using Kind = model::ExportOrder::Kind;
 
 constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0};
 
-template <class Change>
-void change(Context& context, Change what) {
-  context.ask(model::explore_action::UseTool{[what](model::UiModel& model, double) { what(model); }});
-}
-
 void draw_mode(Context& context, float x, float top, std::span<const std::string> labels) {
   ui::Ui& ui = context.ui;
   const ExploreState& state = context.model.explore;
@@ -45,7 +40,7 @@ void draw_pace(Context& context, float x, float top, float width) {
           ui, "explore/path/pace", labels, pace, width,
           ui.tr("even: equal steps in latent space. in–out: slow at every key. to the eye: equal steps of "
                 "the pictures, as measured.")))
-    change(context, [pace](model::UiModel& model) {
+    context.change([pace](model::UiModel& model) {
       model::set_path_pace(model, static_cast<ExploreState::PathPace>(pace));
     });
 }
@@ -65,13 +60,13 @@ void draw_more(Context& context, float x, float top) {
   constexpr int count = static_cast<int>(speeds.size());
   if (line < 0) return;
   if (line < count)
-    change(context, [speed = speeds[static_cast<size_t>(line)]](model::UiModel& model) {
+    context.change([speed = speeds[static_cast<size_t>(line)]](model::UiModel& model) {
       model::set_path_speed(model, speed);
     });
   else if (line == count)
-    change(context, [](model::UiModel& model) { model::space_path_evenly(model); });
+    context.change([](model::UiModel& model) { model::space_path_evenly(model); });
   else
-    change(context, [](model::UiModel& model) { model::forget_path_classes(model); });
+    context.change([](model::UiModel& model) { model::forget_path_classes(model); });
 }
 
 void draw_export(Context& context, float x, float top) {

@@ -15,11 +15,6 @@ namespace {
 
 using model::ExploreState;
 
-template <class Change>
-void change_path(Context& context, Change what) {
-  context.ask(model::explore_action::UseTool{[what](model::UiModel& model, double) { what(model); }});
-}
-
 /// How fast the pictures change there, the fastest as high as there is room.
 void draw_speed(const Context& context, ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
@@ -46,7 +41,7 @@ void draw_speed(const Context& context, ImVec2 min, ImVec2 max) {
 void add_dropped(Context& context, const Dropped& dropped, double at) {
   if (dropped.latent.empty()) return;
   const ExploreState::PathEnd key{dropped.latent, dropped.origin, dropped.shares};
-  change_path(context, [key, at, space = dropped.space](model::UiModel& model) {
+  context.change([key, at, space = dropped.space](model::UiModel& model) {
     model::add_path_key(model, key, at, space);
   });
 }
@@ -73,7 +68,7 @@ void draw_key(Context& context, size_t index, ImVec2 min, float side) {
   drag_source(context, {Source::Kind::key, static_cast<int>(index)}, ui.px(64));
   const double there = state.path_shown(state.path().times()[index]);
   if (const Dropped dropped = dropped_here(context.model); dropped.key >= 0)
-    change_path(context, [from = static_cast<size_t>(dropped.key), index](model::UiModel& model) {
+    context.change([from = static_cast<size_t>(dropped.key), index](model::UiModel& model) {
       model::swap_path_keys(model, from, index);
     });
   else
@@ -88,7 +83,7 @@ void draw_key(Context& context, size_t index, ImVec2 min, float side) {
                   ui.theme.t1);
   }
   if (corner && corner->clicked)
-    change_path(context, [index](model::UiModel& model) { model::remove_path_key(model, index); });
+    context.change([index](model::UiModel& model) { model::remove_path_key(model, index); });
   else if (answer.clicked)
     context.ask(model::explore_action::SetPathPosition{state.path_shown(state.path().times()[index]), true});
 }
@@ -105,7 +100,7 @@ void draw_add(Context& context, ImVec2 min) {
     return;
   ExploreState::PathEnd key{state.latent, state.moved ? "place" : state.origin};
   if (context.model.conditional()) key.shares = state.class_shares(context.model.classes());
-  change_path(context, [key, at = state.path_t, space = state.space](model::UiModel& model) {
+  context.change([key, at = state.path_t, space = state.space](model::UiModel& model) {
     model::add_path_key(model, key, at, space);
   });
 }
@@ -147,7 +142,7 @@ void draw_path_keys(Context& context, ImVec2 min, float width, float height) {
     if (whole.clicked && context.actions.wanted().size() == wanted_before)
       context.ask(model::explore_action::SetPathPosition{at, true});
   } else if (dropped.key >= 0) {
-    change_path(context, [key = static_cast<size_t>(dropped.key), at](model::UiModel& model) {
+    context.change([key = static_cast<size_t>(dropped.key), at](model::UiModel& model) {
       model::move_path_key(model, key, at);
     });
   } else {

@@ -185,6 +185,14 @@ std::string origin_words(const ui::Ui& ui, const std::string& origin) {
   return origin;
 }
 
+std::pair<Area, Area> split_band(const Context& context, const Area& area, float share) {
+  const ui::Ui& ui = context.ui;
+  const float margin = ui.px(16), split = std::round(area.min.x + area.width() * share);
+  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
+                                      ui.theme.line, std::max(1.0F, ui.px(1)));
+  return {{area.min, {split - margin, area.max.y}}, {{split + margin, area.min.y}, area.max}};
+}
+
 float segmented_width(const ui::Ui& ui, std::span<const std::string> labels) {
   float width = 0;
   for (const std::string& label : labels)

@@ -46,7 +46,7 @@ void draw_combination_header(Context& context, const Area& area, bool any) {
   if (ui::button(
           ui, "explore/combination/clear",
           {.label = clear, .width = clear_width, .help = ui.tr("Back to where you began."), .enabled = any}))
-    do_later(context, [](model::UiModel& model) { clear_strengths(model); });
+    context.change([](model::UiModel& model) { clear_strengths(model); });
   x += clear_width + gap;
   ImGui::SetCursorScreenPos({x, top});
   if (ui::button(ui, "explore/combination/keep",
@@ -58,7 +58,7 @@ void draw_combination_header(Context& context, const Area& area, bool any) {
                   .enabled = any})) {
     const size_t own = static_cast<size_t>(
         std::ranges::count(model::tool_state<Directions>(context.model).rows, Kind::own, &Direction::kind));
-    do_later(context, [name = fmt::format("combination {}", own + 1)](model::UiModel& model) {
+    context.change([name = fmt::format("combination {}", own + 1)](model::UiModel& model) {
       keep_combination(model, name);
     });
   }
@@ -91,7 +91,7 @@ void draw_terms(Context& context, const std::vector<const Direction*>& used, ImV
                     .help = ui.tr("Leaves it out."),
                     .has_icon = true,
                     .icon = ui::Icon::close}))
-      do_later(context, [id = row.id](model::UiModel& model) { set_strength(model, id, 0, true); });
+      context.change([id = row.id](model::UiModel& model) { set_strength(model, id, 0, true); });
   }
   ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(used.size()) * pitch});
   ui::take_room({1, 1});
@@ -167,12 +167,9 @@ void draw_samples(Context& context, const Area& area) {
 
 void draw_band(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
-  const float margin = ui.px(16);
-  const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.5F : 0.465F));
-  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
-                                      ui.theme.line, std::max(1.0F, ui.px(1)));
-  draw_combination(context, {area.min, {split - margin, area.max.y}});
-  draw_samples(context, {{split + margin, area.min.y}, area.max});
+  const auto [left, right] = explore_parts::split_band(context, area, ui.compact ? 0.5F : 0.465F);
+  draw_combination(context, left);
+  draw_samples(context, right);
 }
 
 }  // namespace ganscope::panels::directions

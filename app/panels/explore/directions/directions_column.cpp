@@ -46,14 +46,13 @@ float draw_row_buttons(Context& context, const Direction& row, ImVec2 min, float
                      vertical ? ui::Icon::arrows_vertical : ui::Icon::arrows_horizontal,
                      vertical ? ui.tr("Lay it upwards on the pad.") : ui.tr("Lay it across on the pad."),
                      row.kept && axis.direction == row.along))
-      do_later(context,
-               [id = row.id, vertical](model::UiModel& model) { lay_along_axis(model, id, vertical); });
+      context.change([id = row.id, vertical](model::UiModel& model) { lay_along_axis(model, id, vertical); });
   }
   if (small_button(name + "/keep", row.kept ? ui::Icon::star_full : ui::Icon::star,
                    row.kept ? ui.tr("Kept: the pad offers it. Click: no longer.")
                             : ui.tr("Keep it: the pad offers it, and a new search leaves it."),
                    false))
-    do_later(context, [id = row.id, kept = !row.kept](model::UiModel& model) { set_kept(model, id, kept); });
+    context.change([id = row.id, kept = !row.kept](model::UiModel& model) { set_kept(model, id, kept); });
   ImGui::SetCursorScreenPos({x, min.y});
   const std::array<ui::MenuLine, 4> lines{
       {{ui.tr("Rename")}, {ui.tr("Turn it round")}, {ui.tr("Copy as Python")}, {ui.tr("Remove"), "Del"}}};
@@ -62,13 +61,13 @@ float draw_row_buttons(Context& context, const Direction& row, ImVec2 min, float
       ImGui::GetStateStorage()->SetInt(renaming_id(), static_cast<int>(row.id));
       break;
     case 1:
-      do_later(context, [id = row.id](model::UiModel& model) { flip(model, id); });
+      context.change([id = row.id](model::UiModel& model) { flip(model, id); });
       break;
     case 2:
       ImGui::SetClipboardText(python_of(row).c_str());
       break;
     case 3:
-      do_later(context, [id = row.id](model::UiModel& model) { remove(model, id); });
+      context.change([id = row.id](model::UiModel& model) { remove(model, id); });
       break;
     default:
       break;
@@ -87,7 +86,7 @@ void draw_row_words(Context& context, const Direction& row, ImVec2 min, float wi
     ImGui::SetCursorScreenPos({min.x, min.y - ui.px(4)});
     if (ui::text_field(ui, item, name, ui.px(140), ui.tr("Enter keeps the name."))) {
       *renaming = 0;
-      do_later(context, [id = row.id, name](model::UiModel& model) { rename(model, id, name); });
+      context.change([id = row.id, name](model::UiModel& model) { rename(model, id, name); });
     }
     if (ImGui::IsItemDeactivated()) *renaming = 0;  // left without a new name
     return;
@@ -132,8 +131,8 @@ void draw_strip(Context& context, const Direction& row, size_t place, ImVec2 min
                 : std::floor(static_cast<double>(share) * strip_pictures) / (strip_pictures - 1);
     const double value = ui::within(reach * (2 * place01 - 1), -reach, reach);
     if (value != now || ended)
-      do_later(context,
-               [id = row.id, value, ended](model::UiModel& model) { set_strength(model, id, value, ended); });
+      context.change(
+          [id = row.id, value, ended](model::UiModel& model) { set_strength(model, id, value, ended); });
   }
   const int nearest =
       static_cast<int>(std::lround((now + reach) / (2 * reach) * static_cast<double>(strip_pictures - 1)));
@@ -182,7 +181,7 @@ void draw_empty(Context& context, ImVec2 min, float width, float side) {
                  {.label = ui.tr("Find directions"),
                   .style = ui::ButtonStyle::primary,
                   .help = ui.tr("With the model as it is shown. Training goes on meanwhile.")}))
-    do_later(context, [](model::UiModel& model) { find(model); });
+    context.change([](model::UiModel& model) { find(model); });
 }
 
 void draw_rows(Context& context, const Directions& directions, ImVec2 min, float width, float side) {
@@ -228,17 +227,17 @@ void draw_footer(Context& context, const Directions& directions, const Area& are
   if (const int kind = choose("explore/directions/kind", kinds, directions.shown_kind,
                               ui.tr("Which directions are shown."));
       kind >= 0)
-    do_later(context, [kind](model::UiModel& model) { show_kind(model, kind); });
+    context.change([kind](model::UiModel& model) { show_kind(model, kind); });
   if (const int order = choose("explore/directions/order", orders, directions.order,
                                ui.tr("Surest: what changes most, and little else."));
       order >= 0)
-    do_later(context, [order](model::UiModel& model) { show_order(model, order); });
+    context.change([order](model::UiModel& model) { show_order(model, order); });
   ImGui::SetCursorScreenPos({x, y});
   if (ui::button(ui, "explore/directions/find",
                  {.label = again,
                   .width = button,
                   .help = ui.tr("With the model as it is shown now. What you have kept stays.")}))
-    do_later(context, [](model::UiModel& model) { find(model); });
+    context.change([](model::UiModel& model) { find(model); });
 }
 
 void draw_column(Context& context, const Area& area, float side) {
@@ -250,11 +249,6 @@ void draw_column(Context& context, const Area& area, float side) {
 }
 
 }  // namespace
-
-void do_later(Context& context, std::function<void(model::UiModel&)> change) {
-  context.ask(model::explore_action::UseTool{
-      [change = std::move(change)](model::UiModel& model, double /*now_s*/) { change(model); }});
-}
 
 ImGuiID renaming_id() { return ImGui::GetID("explore/direction/renaming"); }
 
@@ -316,7 +310,7 @@ void strength_slider(Context& context, const std::string& item, uint64_t id, flo
                             .field_width = 58,
                             .help = ui.tr("How far to go. Double click: not at all.")};
   if (ui::slider(ui, item, spec, value, &final))
-    do_later(context, [id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
+    context.change([id, value, final](model::UiModel& model) { set_strength(model, id, value, final); });
 }
 
 std::string python_of(const Direction& row) {
@@ -340,7 +334,7 @@ void draw_progress(Context& context, ImVec2 at, float width) {
                                                : std::string(ui.tr("Looking for directions"));
   ui::progress_bar(ui, "explore/directions/progress", share, words, true, cancelled);
   ImGui::EndChild();
-  if (cancelled) do_later(context, [](model::UiModel& model) { cancel(model); });
+  if (cancelled) context.change([](model::UiModel& model) { cancel(model); });
 }
 
 }  // namespace ganscope::panels::directions

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include "app/panels/explore/directions/directions_state.h"
@@ -9,8 +8,6 @@
 /// What the column and the band of Directions share.
 namespace ganscope::panels::directions {
 
-/// Changes the model after the frame.
-void do_later(explore_parts::Context& context, std::function<void(model::UiModel&)> change);
 /// Where ImGui keeps the id of the row whose name is being typed.
 [[nodiscard]] ImGuiID renaming_id();
 [[nodiscard]] std::string name_words(const ui::Ui& ui, const Direction& row);

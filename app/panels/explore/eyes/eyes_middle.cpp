@@ -20,7 +20,6 @@ namespace {
 
 using explore_parts::Area;
 using explore_parts::Context;
-using paint::do_later;
 
 /// One picture of a view, coloured.
 void draw_layer(const Context& context, ImDrawList* draw, api::View view, int index,
@@ -164,7 +163,7 @@ void draw_legend(Context& context, ImVec2 min, float side) {
   ImGui::SetCursorScreenPos({right - toggle, y + ui.px(4)});
   bool over = now.over_picture;
   if (ui::toggle(ui, "explore/eyes/over", over, ui.tr("Over the picture in grey, or alone.")))
-    do_later(context, [over](model::UiModel& model) { lay_over(model, over); });
+    context.change([over](model::UiModel& model) { lay_over(model, over); });
 }
 
 void draw_starts(Context& context, ImVec2 min, float side) {
@@ -187,12 +186,12 @@ void draw_starts(Context& context, ImVec2 min, float side) {
                    {.label = label,
                     .width = width,
                     .help = ui.tr("Changes the picture step by step towards what D finds more real.")}))
-      do_later(context, [start = choices[i].start](model::UiModel& model) { draw_alone(model, start); });
+      context.change([start = choices[i].start](model::UiModel& model) { draw_alone(model, start); });
   }
   ImGui::SetCursorScreenPos({min.x + side - stop, y});
   if (explore_parts::plated_icon(ui, "explore/eyes/stop", ui::Icon::pause, ui.tr("Stops here."), {},
                                  now.drawing))
-    do_later(context, [](model::UiModel& model) { stop_alone(model); });
+    context.change([](model::UiModel& model) { stop_alone(model); });
 }
 
 /// Pad or eyes; returns where it ends.
@@ -205,7 +204,7 @@ float draw_choice(Context& context, ImVec2 at, float room) {
   ImGui::SetCursorScreenPos(at);
   if (ui::segmented(ui, "explore/middle", labels, index,
                     ui.tr("The plane to walk on, or what the discriminator makes of the picture (x).")))
-    do_later(context, [eyes = index == 1](model::UiModel& model) { open(model, eyes); });
+    context.change([eyes = index == 1](model::UiModel& model) { open(model, eyes); });
   return at.x + explore_parts::segmented_width(ui, labels);
 }
 
@@ -218,13 +217,13 @@ void draw_middle(Context& context, const Area& area, float side) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!io.WantTextInput && !io.KeyCtrl && !io.KeyAlt && model.open_sheet.empty() &&
       ui::compat::code_pressed('X'))
-    do_later(context, [eyes = !now.open](model::UiModel& later) { open(later, eyes); });
+    context.change([eyes = !now.open](model::UiModel& later) { open(later, eyes); });
   const float top = area.min.y + ui.px(6);
   if (!now.open) {
     if (ui.compact) {  // the menus of the axes leave no more room
       ImGui::SetCursorScreenPos({area.min.x, top});
       if (explore_parts::plated_icon(ui, "explore/middle/1", ui::Icon::theme, ui.tr("Through D’s eyes"), "x"))
-        do_later(context, [](model::UiModel& later) { open(later, true); });
+        context.change([](model::UiModel& later) { open(later, true); });
     } else {
       draw_choice(context, {area.min.x, top}, side - ui.px(332));
     }
@@ -240,7 +239,7 @@ void draw_middle(Context& context, const Area& area, float side) {
           ui, "explore/eyes/shown", labels, shown, combo,
           ui.tr("Where D looks: how much its output depends on each pixel. For real, for fake: what each "
                 "pixel adds to its output or takes from it, against the mean real picture.")))
-    do_later(context, [shown](model::UiModel& later) { show(later, static_cast<Shown>(shown)); });
+    context.change([shown](model::UiModel& later) { show(later, static_cast<Shown>(shown)); });
   const ImVec2 square{area.min.x, area.min.y + ui.px(explore_parts::header_height)};
   ImGui::GetWindowDrawList()->AddRectFilled(square, {square.x + side, square.y + side}, ui.theme.bg0);
   const ImVec2 row{square.x, square.y + side};

@@ -66,9 +66,9 @@ void draw_switch(Context& context, ImVec2 right_top, float left) {
   if (ui::segmented(
           ui, "explore/inside/switch", labels, state,
           ui.tr("Off: the channel answers nothing. Scaled: as much more or less as the slider says.")))
-    do_later(context, [to = state == 0   ? 0.0
-                            : state == 1 ? 1.0
-                                         : 2.0](model::UiModel& model) { set_scales(model, to, true); });
+    context.change([to = state == 0   ? 0.0
+                         : state == 1 ? 1.0
+                                      : 2.0](model::UiModel& model) { set_scales(model, to, true); });
 }
 
 void draw_scales(Context& context, const Area& area) {
@@ -89,7 +89,7 @@ void draw_scales(Context& context, const Area& area) {
                             .field_width = 66,
                             .help = ui.tr("What the channel's answers are multiplied by. Double click: 1.")};
   if (ui::slider(ui, "explore/inside/strength", spec, scale, &final))
-    do_later(context, [scale, final](model::UiModel& model) { set_scales(model, scale, final); });
+    context.change([scale, final](model::UiModel& model) { set_scales(model, scale, final); });
   const api::View view = context.model.view("inside/channel");
   constexpr auto count = explore::channel_scales.size();
   const float gap = ui.px(8), top = area.min.y + ui.px(38);
@@ -103,8 +103,7 @@ void draw_scales(Context& context, const Area& area) {
     ImGui::SetCursorScreenPos(at);
     const auto touched = ui::picture_tile(ui, fmt::format("explore/inside/scaled/{}", i), {tile, tile}, value,
                                           ui.tr("With the channel scaled so. Click: take it."));
-    if (touched.clicked)
-      do_later(context, [value](model::UiModel& model) { set_scales(model, value, true); });
+    if (touched.clicked) context.change([value](model::UiModel& model) { set_scales(model, value, true); });
     draw->AddRectFilled(at, end, ui.theme.bg0);
     explore_parts::draw_preview(context, draw, view, static_cast<int>(i) + 2, at, end);
     if (value == now) ui::frame_picture(ui, draw, at, end, 2, 0);
@@ -267,12 +266,9 @@ void draw_band(Context& context, const Area& area) {
     say(context, {area.min.x, area.min.y + ui.px(16)}, area.width(), ui.tr("No channel is chosen."));
     return;
   }
-  const float margin = ui.px(16);
-  const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.55F : 0.475F));
-  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
-                                      ui.theme.line, std::max(1.0F, ui.px(1)));
-  draw_channel_part(context, all, {area.min, {split - margin, area.max.y}});
-  draw_use_part(context, {{split + margin, area.min.y}, area.max});
+  const auto [left, right] = explore_parts::split_band(context, area, ui.compact ? 0.55F : 0.475F);
+  draw_channel_part(context, all, left);
+  draw_use_part(context, right);
 }
 
 }  // namespace ganscope::panels::inside

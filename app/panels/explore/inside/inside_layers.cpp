@@ -104,17 +104,17 @@ void draw_channel(Context& context, const Layer::Tile& tile, Channel channel, Im
   if (pressed) {
     ui.items.interaction.focus("explore/inside", false);
     if (io.KeyAlt)
-      do_later(context, [channel, off = scale != 0](model::UiModel& model) {
+      context.change([channel, off = scale != 0](model::UiModel& model) {
         choose(model, channel, false);
         set_scale(model, channel, off ? 0 : 1, true);
       });
     else
-      do_later(context, [channel, add = io.KeyCtrl](model::UiModel& model) { choose(model, channel, add); });
+      context.change([channel, add = io.KeyCtrl](model::UiModel& model) { choose(model, channel, add); });
   }
   if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
     ui::compat::take_wheel();
     const double to = scale + 0.1 * static_cast<double>(io.MouseWheel);
-    do_later(context, [channel, to](model::UiModel& model) {
+    context.change([channel, to](model::UiModel& model) {
       choose(model, channel, false);
       set_scale(model, channel, std::round(to * 100) / 100, true);
     });
@@ -173,7 +173,7 @@ void draw_footer(Context& context, const std::vector<Layer>& all, const Area& ar
                   .has_icon = true,
                   .icon = ui::Icon::reset,
                   .enabled = !state_of(context.model).scales.empty()}))
-    do_later(context, [](model::UiModel& model) { all_on(model); });
+    context.change([](model::UiModel& model) { all_on(model); });
   const float line = ui::text_size(ui, ui::Font::caption, "X").y;
   const std::string depends = survey_words(ui, context.model);
   const std::string silent = depends.empty() ? silent_words(ui, all) : depends;
@@ -201,17 +201,17 @@ void take_keys(Context& context, const Area& area) {
   if (!ui.items.interaction.visit("explore/inside") || ImGui::GetIO().WantTextInput) return;
   const auto pressed = [](ImGuiKey key) { return ui::compat::key_pressed(key, true); };
   if (pressed(ImGuiKey_LeftArrow) || pressed(ImGuiKey_UpArrow))
-    do_later(context, [](model::UiModel& model) { step_channel(model, -1); });
+    context.change([](model::UiModel& model) { step_channel(model, -1); });
   if (pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_DownArrow))
-    do_later(context, [](model::UiModel& model) { step_channel(model, 1); });
-  if (pressed(ImGuiKey_PageUp)) do_later(context, [](model::UiModel& model) { step_layer(model, -1); });
-  if (pressed(ImGuiKey_PageDown)) do_later(context, [](model::UiModel& model) { step_layer(model, 1); });
+    context.change([](model::UiModel& model) { step_channel(model, 1); });
+  if (pressed(ImGuiKey_PageUp)) context.change([](model::UiModel& model) { step_layer(model, -1); });
+  if (pressed(ImGuiKey_PageDown)) context.change([](model::UiModel& model) { step_layer(model, 1); });
   if (ui::compat::code_pressed('O')) {
     const bool off = scale_of(context.model, shown(context.model)) != 0;
-    do_later(context, [off](model::UiModel& model) { set_scales(model, off ? 0 : 1, true); });
+    context.change([off](model::UiModel& model) { set_scales(model, off ? 0 : 1, true); });
   }
   if (ui::compat::code_pressed('A') && !ImGui::GetIO().KeyCtrl)
-    do_later(context, [](model::UiModel& model) { all_on(model); });
+    context.change([](model::UiModel& model) { all_on(model); });
 }
 
 void draw_header(Context& context, const Area& area, float right) {
@@ -224,7 +224,7 @@ void draw_header(Context& context, const Area& area, float right) {
   if (ui::segmented(ui, "explore/inside/scale", labels, one,
                     ui.tr("Each alone: every channel is as bright as it gets where it answers most. One "
                           "scale: channels of a layer can be compared.")))
-    do_later(context, [one](model::UiModel& model) { show_scale(model, one == 1); });
+    context.change([one](model::UiModel& model) { show_scale(model, one == 1); });
   explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Layers"),
                             ui.compact ? "" : ui.tr("from the latent to the picture"),
                             right - width - ui.px(8) - area.min.x);
@@ -238,8 +238,8 @@ void draw_layer_choice(Context& context, const std::vector<Layer>& all, ImVec2 a
   int layer = std::max(0, shown(context.model).layer);
   ImGui::SetCursorScreenPos(at);
   if (ui::segmented(ui, "explore/inside/layer", names, layer, ui.tr("Which layer is shown.")))
-    do_later(context,
-             [by = layer - shown(context.model).layer](model::UiModel& model) { step_layer(model, by); });
+    context.change(
+        [by = layer - shown(context.model).layer](model::UiModel& model) { step_layer(model, by); });
 }
 
 void draw_layers(Context& context, const std::vector<Layer>& all, const Area& area, float side) {
@@ -313,7 +313,7 @@ void draw_wide(Context& context, const Area& area, float side) {
                                   .features = state_of(context.model).in_features};
   if (explore_parts::draw_nearest_column(context, {{area.max.x - narrow, area.min.y + ui.px(36)}, area.max},
                                          spec))
-    do_later(context, [to = !spec.features](model::UiModel& model) { show_features(model, to); });
+    context.change([to = !spec.features](model::UiModel& model) { show_features(model, to); });
 }
 
 }  // namespace ganscope::panels::inside

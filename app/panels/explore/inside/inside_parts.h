@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,8 +11,6 @@ namespace ganscope::panels::inside {
 
 constexpr int dissected_samples = 200, surveyed_samples = 100;
 
-/// Changes the model after the frame.
-void do_later(explore_parts::Context& context, std::function<void(model::UiModel&)> change);
 /// "8×8", "8×8 · 2" where several are of that size, "hidden 1".
 [[nodiscard]] std::string layer_name(const ui::Ui& ui, const std::vector<Layer>& all, size_t layer);
 /// A channel's answers, from nothing to its most; struck through when it is off.

@@ -77,11 +77,6 @@ void draw_pictures(Context& context, ImVec2 min, float side, float height) {
   }
 }
 
-void do_later(Context& context, std::function<void(model::UiModel&)> change) {
-  context.ask(model::explore_action::UseTool{
-      [change = std::move(change)](model::UiModel& model, double /*now_s*/) { change(model); }});
-}
-
 std::string layer_name(const ui::Ui& ui, const std::vector<Layer>& all, size_t layer) {
   const auto same = [&](const Layer& other) {
     return other.height == all[layer].height && other.width == all[layer].width;

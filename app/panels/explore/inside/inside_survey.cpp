@@ -77,8 +77,8 @@ void draw_survey_choice(Context& context, ImVec2 right_top, float width) {
           ui, "explore/inside/survey", labels, choice, width,
           ui.tr("Switches every channel of this layer off in turn, and counts which of them an attribute "
                 "depends on most.")))
-    do_later(context, [to = choice > 0 ? questions[static_cast<size_t>(choice - 1)]
-                                       : std::string()](model::UiModel& model) { survey_for(model, to); });
+    context.change([to = choice > 0 ? questions[static_cast<size_t>(choice - 1)]
+                                    : std::string()](model::UiModel& model) { survey_for(model, to); });
 }
 
 }  // namespace ganscope::panels::inside

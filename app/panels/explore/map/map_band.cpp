@@ -253,13 +253,10 @@ void draw_targets(Context& context, const Area& area, const Laid* laid) {
 
 void draw_map_band(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
-  const float margin = ui.px(16);
-  const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.44F : 0.475F));
-  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
-                                      ui.theme.line, std::max(1.0F, ui.px(1)));
+  const auto [left, right] = explore_parts::split_band(context, area, ui.compact ? 0.44F : 0.475F);
   const Laid* laid = shown_map(context.model);
-  draw_selection(context, {area.min, {split - margin, area.max.y}}, laid);
-  draw_targets(context, {{split + margin, area.min.y}, area.max}, laid);
+  draw_selection(context, left, laid);
+  draw_targets(context, right, laid);
 }
 
 }  // namespace ganscope::panels::map

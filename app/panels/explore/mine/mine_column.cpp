@@ -85,7 +85,7 @@ void draw_four(Context& context, const Mine& mine, const OwnPicture& picture, Im
       explore_parts::drag_source(context, {explore_parts::Source::Kind::own, static_cast<int>(place)},
                                  ui.px(64));
       if (answer.clicked)
-        change(context, [id = picture.id](model::UiModel& model) { take_in_hand(model, id); });
+        context.change([id = picture.id](model::UiModel& model) { take_in_hand(model, id); });
     }
     if (view != nullptr) explore_parts::draw_preview(context, draw, number, i, at, end);
     if (i == 2 && !picture.refined.empty()) ui::frame_picture(ui, draw, at, end, 2, 0);
@@ -121,7 +121,7 @@ void draw_then(Context& context, const OwnPicture& picture, ImVec2 min, float wi
     draw->AddRectFilled(at, end, ui.theme.bg0);
     explore_parts::draw_preview(context, draw, view, row, at, end);
     if (answer.clicked)
-      change(context, [id = picture.id, edit](model::UiModel& model) { take_in_hand(model, id, edit); });
+      context.change([id = picture.id, edit](model::UiModel& model) { take_in_hand(model, id, edit); });
     caption(context, {at.x, end.y + ui.px(3)}, pitch - ui.px(2),
             edit == 0 ? std::string(ui.tr("as it is")) : kept[static_cast<size_t>(edit - 1)].name);
     ++row;
@@ -159,14 +159,13 @@ void draw_footer(Context& context, const Mine& mine, const Area& area, float y) 
     draw->AddRectFilled(at, end, ui.theme.bg0);
     if (!picture.refined.empty()) explore_parts::draw_preview(context, draw, view, row, at, end);
     if (picture.id == mine.shown) ui::frame_picture(ui, draw, at, end, 2, 0);
-    if (answer.clicked)
-      change(context, [id = picture.id](model::UiModel& model) { show_picture(model, id); });
+    if (answer.clicked) context.change([id = picture.id](model::UiModel& model) { show_picture(model, id); });
   }
   if (mine.pictures.empty()) return;
   ImGui::SetCursorScreenPos({area.max.x - close, y});
   if (explore_parts::plated_icon(ui, "explore/mine/remove", ui::Icon::close,
                                  ui.tr("Takes the shown picture off this list.")))
-    change(context, [id = mine.shown](model::UiModel& model) { remove_picture(model, id); });
+    context.change([id = mine.shown](model::UiModel& model) { remove_picture(model, id); });
 }
 
 /// Nothing here yet: a place to drop one, and how far the encoder is.
@@ -220,11 +219,6 @@ void draw_column(Context& context, const Area& area, float side) {
 
 }  // namespace
 
-void change(Context& context, std::function<void(model::UiModel&)> what) {
-  context.ask(model::explore_action::UseTool{
-      [what = std::move(what)](model::UiModel& model, double /*now_s*/) { what(model); }});
-}
-
 void caption(const Context& context, ImVec2 at, float width, const std::string& marked) {
   const ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -258,7 +252,7 @@ ExploreTab mine_tab() {
 void take_picture_file(Context& context) {
   const model::PictureFile& file = context.model.picture_file;
   if (!file.read) return;
-  mine::change(context, [read = file.read](model::UiModel& model) {
+  context.change([read = file.read](model::UiModel& model) {
     if (model.picture_file.read != read) return;
     model.picture_file.read.reset();
     mine::take_picture(model, *read);

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <string>
 
 #include "app/panels/explore/explore_parts.h"
@@ -8,8 +7,6 @@
 /// What the parts of the Mine tab share.
 namespace ganscope::panels::mine {
 
-/// Changes the model after the frame.
-void change(explore_parts::Context& context, std::function<void(model::UiModel&)> what);
 /// A caption of one line below a picture.
 void caption(const explore_parts::Context& context, ImVec2 at, float width, const std::string& marked);
 /// Title, how far it is or "Refine again", and the bar; then the error by step in what is left of `height`.

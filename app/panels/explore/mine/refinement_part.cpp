@@ -103,14 +103,14 @@ void draw_refinement(Context& context, const OwnPicture& picture, ImVec2 min, fl
                                                  : -1;
     ui::progress_bar(ui, "explore/mine/progress", share, words_of(context, mine, picture), true, cancelled);
     ImGui::EndChild();
-    if (cancelled) change(context, [](model::UiModel& model) { cancel(model); });
+    if (cancelled) context.change([](model::UiModel& model) { cancel(model); });
   } else if (picture.state != State::waiting) {
     ImGui::SetCursorScreenPos({min.x + width - button, min.y});
     if (ui::button(ui, "explore/mine/again",
                    {.label = again,
                     .width = button,
                     .help = ui.tr("With the model as it is shown now; the encoder learns it anew, too.")}))
-      change(context, [id = picture.id](model::UiModel& model) { refine_again(model, id); });
+      context.change([id = picture.id](model::UiModel& model) { refine_again(model, id); });
   }
   const float room = min.y + height - y;
   if (room < ui.px(56)) return;

@@ -44,7 +44,7 @@ void draw_slider(Context& context, const char* name, const char* label, const ch
   const ui::SliderSpec spec{
       .min = 0, .max = 1, .initial = value, .width = width - words, .field_width = 52, .help = help};
   if (ui::slider(ui, name, spec, value, &final) && enabled)
-    do_later(context, [=](model::UiModel& model) { set(model, value, final); });
+    context.change([=](model::UiModel& model) { set(model, value, final); });
 }
 
 void draw_controls(Context& context, const Painting& now, ImVec2 min, float width) {
@@ -64,7 +64,7 @@ void draw_controls(Context& context, const Painting& now, ImVec2 min, float widt
   if (ui::toggle(ui, "explore/paint/only", only,
                  ui.tr("Holds everything outside the strokes as firmly as it can, also while points are "
                        "dragged.")))
-    do_later(context, [only](model::UiModel& model) { set_only(model, only); });
+    context.change([only](model::UiModel& model) { set_only(model, only); });
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ void draw_paint_band(Context& context, const Area& area) {
                   .has_icon = true,
                   .icon = ui::Icon::star,
                   .enabled = something}))
-    do_later(context, [](model::UiModel& later) { keep_it(later); });
+    context.change([](model::UiModel& later) { keep_it(later); });
   const float square = area.min.y + ui.px(explore_parts::header_height), gap = ui.px(ui.compact ? 8 : 14);
   const float controls = std::max(ui.px(150), area.width() * 0.37F);
   const float side = std::floor(

@@ -87,7 +87,7 @@ void take_mouse(Context& context, const Frame& frame, const Brush& hand) {
   const bool down = ImGui::IsItemActive();
   if (hand.hand == Hand::points || hand.hand == Hand::picker) {
     if (!began) return;
-    return do_later(context, [here, points = hand.hand == Hand::points](model::UiModel& model) {
+    return context.change([here, points = hand.hand == Hand::points](model::UiModel& model) {
       points ? put_point(model, here) : pick_colour(model, here);
     });
   }
@@ -95,8 +95,7 @@ void take_mouse(Context& context, const Frame& frame, const Brush& hand) {
   const Spot last =
       began ? here : frame.spot({io.MousePos.x - io.MouseDelta.x, io.MousePos.y - io.MouseDelta.y});
   const bool moved = began || ended || io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
-  if (moved)
-    do_later(context, [last, here, ended](model::UiModel& model) { stroke(model, last, here, ended); });
+  if (moved) context.change([last, here, ended](model::UiModel& model) { stroke(model, last, here, ended); });
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 
 #include "app/panels/explore/explore_parts.h"
 #include "app/panels/explore/paint/paint_state.h"
@@ -20,8 +19,6 @@ struct Frame {
 };
 /// As the big picture is drawn in a square of `side` px; smaller ones alike.
 [[nodiscard]] Frame frame_of(const model::UiModel& model, ImVec2 min, float side);
-/// Changes the model after the frame.
-void do_later(explore_parts::Context& context, std::function<void(model::UiModel&)> change);
 /// b, e, [, ]: where no text is being typed.
 void take_keys(explore_parts::Context& context);
 

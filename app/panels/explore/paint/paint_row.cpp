@@ -45,7 +45,7 @@ void draw_colours(Context& context, Row& row, float tile) {
     const std::string name = fmt::format("explore/paint/colour/{}", i);
     ImGui::SetCursorScreenPos({row.x, top});
     if (ui::press_area(name.c_str(), {tile, tile}))
-      do_later(context, [i](model::UiModel& model) { choose_colour(model, i); });
+      context.change([i](model::UiModel& model) { choose_colour(model, i); });
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
     ui.items.add(name, from, to, fmt::format("#{:02x}{:02x}{:02x}", colour[0], colour[1], colour[2]));
     ui::tooltip(ui, ui.tr("Paint with this colour. They are taken from the picture."));
@@ -70,7 +70,7 @@ void draw_drag_controls(Context& context, Row& row, float right) {
            .width = width,
            .help = ui.tr("Moves what stands at the handles to their targets, as far as the generator can."),
            .enabled = aimed(now)}))
-    do_later(context, [go = !now.dragging](model::UiModel& model) { drag(model, go); });
+    context.change([go = !now.dragging](model::UiModel& model) { drag(model, go); });
   row.x += width + row.gap;
   const char* hint = now.handles.empty()         ? ui.tr("Click what shall move.")
                      : !now.handles.back().aimed ? ui.tr("Now click where it shall go.")
@@ -95,20 +95,15 @@ Frame frame_of(const model::UiModel& model, ImVec2 min, float side) {
   return {{std::round(min.x + (side - w) / 2), std::round(min.y + (side - h) / 2)}, scale, width, height};
 }
 
-void do_later(Context& context, std::function<void(model::UiModel&)> change) {
-  context.ask(model::explore_action::UseTool{
-      [change = std::move(change)](model::UiModel& model, double /*now_s*/) { change(model); }});
-}
-
 void take_keys(Context& context) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || !context.model.open_sheet.empty()) return;
   const double size = brush(context.model).size;
   const auto pressed = [](int code) { return ui::compat::code_pressed(code); };
-  if (pressed('B')) do_later(context, [](model::UiModel& model) { take_hand(model, Hand::brush); });
-  if (pressed('E')) do_later(context, [](model::UiModel& model) { take_hand(model, Hand::eraser); });
-  if (pressed('[')) do_later(context, [size](model::UiModel& model) { set_size(model, size - 1); });
-  if (pressed(']')) do_later(context, [size](model::UiModel& model) { set_size(model, size + 1); });
+  if (pressed('B')) context.change([](model::UiModel& model) { take_hand(model, Hand::brush); });
+  if (pressed('E')) context.change([](model::UiModel& model) { take_hand(model, Hand::eraser); });
+  if (pressed('[')) context.change([size](model::UiModel& model) { set_size(model, size - 1); });
+  if (pressed(']')) context.change([size](model::UiModel& model) { set_size(model, size + 1); });
 }
 
 void draw_picture_row(Context& context, ImVec2 min, float side) {
@@ -120,7 +115,7 @@ void draw_picture_row(Context& context, ImVec2 min, float side) {
   take_keys(context);
   Row row{context, min.x, min.y + ui.px(6), ui.px(ui.compact ? 3 : 4)};
   const auto choose = [&](Hand wanted) {
-    do_later(context, [wanted](model::UiModel& later) { take_hand(later, wanted); });
+    context.change([wanted](model::UiModel& later) { take_hand(later, wanted); });
   };
   if (row.icon("explore/paint/brush", ui::Icon::brush, ui.tr("Paint on the picture: the latent follows."),
                "b", hand.hand == Hand::brush, can))
@@ -164,13 +159,13 @@ void draw_picture_row(Context& context, ImVec2 min, float side) {
         .field_width = 0,
         .help = ui.tr("How wide the brush is, in pixels of the picture. [ and ] change it.")};
     if (ui::slider(ui, "explore/paint/size", spec, size))
-      do_later(context, [size](model::UiModel& later) { set_size(later, size); });
+      context.change([size](model::UiModel& later) { set_size(later, size); });
   }
   row.x = right;
   if (row.icon("explore/paint/clear", ui::Icon::bin,
                ui.tr("Takes all strokes away: back to the picture before."), "", false,
                !now.strokes.empty() || !now.handles.empty()))
-    do_later(context, [](model::UiModel& later) { clear(later); });
+    context.change([](model::UiModel& later) { clear(later); });
 }
 
 }  // namespace ganscope::panels::paint

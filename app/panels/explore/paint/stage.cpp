@@ -12,12 +12,9 @@ namespace ganscope::panels::paint {
 
 void draw_stage_band(explore_parts::Context& context, const explore_parts::Area& area) {
   const ui::Ui& ui = context.ui;
-  const float margin = ui.px(16);
-  const float split = std::round(area.min.x + area.width() * (ui.compact ? 0.5F : 0.465F));
-  ImGui::GetWindowDrawList()->AddLine({split + 0.5F, area.min.y}, {split + 0.5F, area.max.y + ui.px(8)},
-                                      ui.theme.line, std::max(1.0F, ui.px(1)));
-  draw_paint_band(context, {area.min, {split - margin, area.max.y}});
-  eyes::draw_says_band(context, {{split + margin, area.min.y}, area.max});
+  const auto [left, right] = explore_parts::split_band(context, area, ui.compact ? 0.5F : 0.465F);
+  draw_paint_band(context, left);
+  eyes::draw_says_band(context, right);
 }
 
 std::vector<model::View> stage_views() {
