@@ -48,15 +48,6 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
   }
 }
 
-// The centre of w: the mean over 1,024 latents that are always the same. [1, latent_dim]
-at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weights& g, int64_t latent_dim,
-                     const at::Device& device) {
-  const at::Tensor z = at::empty({1024, latent_dim}, at::kFloat);
-  Random random(1);
-  random.fill_normal({z.data_ptr<float>(), static_cast<size_t>(z.numel())});
-  return generator.map(g, z.to(device)).mean({0}, /*keepdim=*/true);
-}
-
 void append_scores(const at::Tensor& logits, std::vector<float>& scores) {
   const at::Tensor plain = logits.to(at::kCPU).contiguous();  // [N]
   for (int64_t i = 0; i < plain.numel(); ++i)
@@ -69,6 +60,14 @@ api::Model drawn_model(const train::Snapshot& snapshot, api::Model wanted) {
 }
 
 }  // namespace
+
+at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weights& g, int64_t latent_dim,
+                     const at::Device& device) {
+  const at::Tensor z = at::empty({1024, latent_dim}, at::kFloat);
+  Random random(1);
+  random.fill_normal({z.data_ptr<float>(), static_cast<size_t>(z.numel())});
+  return generator.map(g, z.to(device)).mean({0}, /*keepdim=*/true);
+}
 
 GanReplica::GanReplica(std::unique_ptr<networks::Generator> generator,
                        std::unique_ptr<networks::Discriminator> discriminator, networks::Task task)

@@ -10,6 +10,11 @@
 
 namespace ganscope::gan {
 
+/// The centre of w, towards which truncation pulls: the mean over 1,024 latents that are always the same.
+/// [1, latent_dim]
+[[nodiscard]] at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weights& g,
+                                   int64_t latent_dim, const at::Device& device);
+
 /// Draws latents through the weights of a GanSnapshot, in evaluation mode and without a graph, straight from
 /// the snapshot's own tensors (nothing is copied). Used from one thread only. A D that judges packs gives no
 /// scores: one sample alone means nothing to it.

@@ -43,11 +43,13 @@ networks::Weights registered(const networks::Layout& layout, const networks::Wei
   return own;
 }
 
+/// What a method of the program is given: z or w, and classes as numbers or as shares of all.
 struct Inputs {
-  at::Tensor z, labels;  ///< [n, latent_dim], [n] or undefined
+  at::Tensor latents;  ///< [n, latent_dim]
+  at::Tensor classes;  ///< [n] of labels, [n, classes] of shares, or undefined
   [[nodiscard]] torch::jit::Stack stack() const {
-    torch::jit::Stack all{z};
-    if (labels.defined()) all.emplace_back(labels);
+    torch::jit::Stack all{latents};
+    if (classes.defined()) all.emplace_back(classes);
     return all;
   }
 };
@@ -55,11 +57,19 @@ struct Inputs {
 Inputs inputs_of(const networks::Task& task, int64_t count) {
   Inputs inputs{at::empty({count, task.latent_dim}, at::kFloat), {}};
   Random random(1);
-  random.fill_normal({inputs.z.data_ptr<float>(), static_cast<size_t>(inputs.z.numel())});
+  random.fill_normal({inputs.latents.data_ptr<float>(), static_cast<size_t>(inputs.latents.numel())});
   if (task.classes == 0) return inputs;
-  inputs.labels = at::zeros({count}, at::kLong);
-  for (int64_t i = 0; i < count; ++i) inputs.labels.data_ptr<int64_t>()[i] = i % task.classes;
+  inputs.classes = at::zeros({count}, at::kLong);
+  for (int64_t i = 0; i < count; ++i) inputs.classes.data_ptr<int64_t>()[i] = i % task.classes;
   return inputs;
+}
+
+/// The same with every class given by its shares.
+Inputs with_shares(const Inputs& inputs, int64_t classes) {
+  const at::Tensor shares = at::zeros({inputs.latents.size(0), classes}, at::kFloat);
+  for (int64_t i = 0; i < shares.size(0); ++i)
+    shares.data_ptr<float>()[i * classes + inputs.classes.data_ptr<int64_t>()[i]] = 1;
+  return {inputs.latents, shares};
 }
 
 /// The generator with what becomes of its samples: points are brought to the data's units, [1, dimensions]
@@ -69,8 +79,11 @@ struct Drawing {
   const networks::Weights& weights;
   at::Tensor unit, centre;
 
-  [[nodiscard]] at::Tensor draw(const at::Tensor& z, const at::Tensor& labels) const {
-    const at::Tensor samples = generator.forward(weights, z, labels, networks::Mode::evaluation);
+  [[nodiscard]] at::Tensor draw(const at::Tensor& z, const at::Tensor& classes) const {
+    return from_w(generator.map(weights, z), classes);
+  }
+  [[nodiscard]] at::Tensor from_w(const at::Tensor& w, const at::Tensor& classes) const {
+    const at::Tensor samples = generator.synthesise(weights, w, classes, networks::Mode::evaluation);
     return unit.defined() ? samples * unit + centre : samples;
   }
 };
@@ -89,20 +102,35 @@ Drawing drawing_of(const networks::Generator& generator, const networks::Weights
   return drawing;
 }
 
-void trace_forward(const Drawing& drawing, const Inputs& example, torch::jit::Module& module) {
+/// Adds a method to the program: `forward` from z, `forward_w` from w, each with `_shares` where classes come
+/// as shares.
+void trace_method(const Drawing& drawing, bool from_w, bool shares, const Inputs& example,
+                  torch::jit::Module& module) {
   const networks::OrdinaryOperations ordinary;
   const auto draw = [&](torch::jit::Stack in) {
-    const at::Tensor labels = in.size() > 1 ? in[1].toTensor() : at::Tensor();
-    return torch::jit::Stack{drawing.draw(in[0].toTensor(), labels).contiguous()};
+    const at::Tensor classes = in.size() > 1 ? in[1].toTensor() : at::Tensor();
+    const at::Tensor drawn =
+        from_w ? drawing.from_w(in[0].toTensor(), classes) : drawing.draw(in[0].toTensor(), classes);
+    return torch::jit::Stack{drawn.contiguous()};
   };
-  std::vector<std::string> names{"z"};
-  if (example.labels.defined()) names.emplace_back("labels");
+  std::vector<std::string> names{from_w ? "w" : "z"};
+  if (example.classes.defined()) names.emplace_back(shares ? "shares" : "labels");
   const auto traced = torch::jit::tracer::trace(
       example.stack(), draw, [](const torch::autograd::Variable&) { return std::string(); },
       /*strict=*/true, /*force_outplace=*/true, &module, names);
-  torch::jit::Function* forward = module._ivalue()->compilation_unit()->create_function(
-      c10::QualifiedName(*module.type()->name(), "forward"), traced.first->graph);
-  module.type()->addMethod(forward);
+  const std::string name = std::string("forward") + (from_w ? "_w" : "") + (shares ? "_shares" : "");
+  torch::jit::Function* method = module._ivalue()->compilation_unit()->create_function(
+      c10::QualifiedName(*module.type()->name(), name), traced.first->graph);
+  module.type()->addMethod(method);
+}
+
+void trace_methods(const Drawing& drawing, const Inputs& example, int64_t classes,
+                   torch::jit::Module& module) {
+  for (const bool from_w : {false, true}) {
+    if (from_w && !drawing.generator.has_mapping()) continue;
+    trace_method(drawing, from_w, false, example, module);
+    if (classes > 0) trace_method(drawing, from_w, true, with_shares(example, classes), module);
+  }
 }
 
 Expected<std::pair<const GanReplica*, networks::Weights>> generator_of(const train::Replica& replica,
@@ -131,15 +159,18 @@ Expected<Program> program_of(const train::Replica& replica, const train::Snapsho
   module.register_attribute("latent_dim", c10::IntType::get(), task.latent_dim);
   module.register_attribute("classes", c10::IntType::get(), task.classes);
   module.register_attribute("training", c10::BoolType::get(), false);
+  if (own->generator().has_mapping())
+    module.register_attribute("mean_w", c10::TensorType::get(),
+                              mean_of_w(own->generator(), named, task.latent_dim, at::Device(at::kCPU)));
   const Inputs inputs = inputs_of(task, checked_samples);
   const Drawing drawing = drawing_of(own->generator(), named, task, snapshot);
-  trace_forward(drawing, inputs, module);
+  trace_methods(drawing, inputs, task.classes, module);
 
   std::stringstream file;
   module.save(file);
   torch::jit::Module again = torch::jit::load(file);
   const at::Tensor theirs = again.forward(inputs.stack()).toTensor();
-  const at::Tensor ours = drawing.draw(inputs.z, inputs.labels);
+  const at::Tensor ours = drawing.draw(inputs.latents, inputs.classes);
   const at::Tensor apart = drawing.unit.defined() ? (theirs - ours) / drawing.unit : theirs - ours;
   return Program{file.str(), apart.abs().max().item().toDouble()};
 }
