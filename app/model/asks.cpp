@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdlib>
 
+#include "app/model/bookmarks.h"
 #include "app/model/pump.h"
 
 namespace ganscope::model {
@@ -216,6 +217,7 @@ std::vector<View> own_views() {
       {.key = "film", .visible = film_visible, .wanted = film, .waits = film_waits, .asked = film_asked});
   views.push_back(mapping_view());
   views.push_back(path_length_view());
+  for (const View& view : bookmark_views()) views.push_back(view);
   return views;
 }
 

@@ -170,6 +170,7 @@ struct ExploreState {
 
   static constexpr int tab_samples = 0, tab_dimensions = 1;  ///< the others are tools
   int tab = tab_dimensions;                                  ///< of the right column
+  bool show_bookmarks = false;  ///< in tab_samples, in place of the fixed latents
   /// The drag that goes on ("pad", "z12"): its beginning is on the undo stack already. Empty: none.
   std::string dragging;
 };

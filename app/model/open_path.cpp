@@ -10,6 +10,7 @@
 #include "core/data/folder_listing.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
+#include "core/storage/bookmarks.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -74,6 +75,10 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
     return fail(FailureKind::bad_data, "This is an archive", path.string(),
                 "Unpack it first, then open the folder that it becomes.");
   }
+  if (is_bookmarks_file(path)) {
+    return fail(FailureKind::bad_data, "These are bookmarks of a run", path.string(),
+                "Open their run first, then drop them on it.");
+  }
   return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
 }
 
@@ -83,6 +88,15 @@ bool is_picture_file(const fs::path& written) {
   if (!fs::is_regular_file(path, error)) return false;
   const auto first = image::read_first_bytes(path, image::telling_bytes);
   return image::names_a_picture(path) || (first && image::format_of(*first) != image::Format::none);
+}
+
+bool is_bookmarks_file(const fs::path& written) {
+  const fs::path path = user_path(written.string());
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return false;
+  const auto first = image::read_first_bytes(path, storage::bookmarks_telling_bytes);
+  return first &&
+         storage::begins_like_bookmarks({reinterpret_cast<const char*>(first->data()), first->size()});
 }
 
 std::vector<std::string> newest_runs(const fs::path& present, size_t at_most) {

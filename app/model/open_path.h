@@ -18,6 +18,9 @@ namespace ganscope::model {
 /// Whether this is a file that holds a picture, or would by its name.
 [[nodiscard]] bool is_picture_file(const std::filesystem::path& path);
 
+/// Whether this is a file that holds bookmarks, as JSON or CSV.
+[[nodiscard]] bool is_bookmarks_file(const std::filesystem::path& path);
+
 /// The newest run folders, newest first: those beside `present`, or where runs are kept when that is empty.
 [[nodiscard]] std::vector<std::string> newest_runs(const std::filesystem::path& present, size_t at_most = 8);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/model/asks.h"
+#include "app/model/bookmarks.h"
 #include "app/model/reduce_explore.h"
 #include "core/base/random.h"
 
@@ -327,6 +328,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
   changed |= take_answers(model, session, now_s);
   changed |= take_log(model, session);
   changed |= drop_old_toasts(model, now_s);
+  changed |= follow_bookmarks(model);
   if (advance_path(model, now_s)) {
     changed = true;
     ++model.touched;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "app/model/bookmarks.h"
 #include "app/model/export_csv.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
@@ -313,6 +314,13 @@ struct Reducer {
     if (model.workspace == Workspace::explore && model.configured() && is_picture_file(a.path)) {
       model.picture_file.wanted.push_back(a.path);
       if (model.open_sheet == "open") model.open_sheet.clear();
+      return;
+    }
+    if (model.configured() && is_bookmarks_file(a.path)) {
+      import_bookmarks(model, a.path);
+      (*this)(action::SwitchWorkspace{Workspace::explore});
+      model.explore.tab = ExploreState::tab_samples;
+      model.explore.show_bookmarks = true;
       return;
     }
     auto command = command_for_path(session.catalogue(), a.path);

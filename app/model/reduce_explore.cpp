@@ -338,11 +338,13 @@ struct ExploreReducer {
     // What is undone is where one was, not the clock of a path that plays.
     const uint64_t request = state.rank_request;
     const int tab = state.tab;
+    const bool show_bookmarks = state.show_bookmarks;
     state = to;
     state.playing = false;
     state.dragging.clear();
     state.to_map.clear();
     state.tab = tab;
+    state.show_bookmarks = show_bookmarks;
     state.rank_request = state.ranked ? request : request + 1;
   }
   void operator()(const explore_action::ExploreUndo&) {
@@ -441,8 +443,10 @@ void restart_explore(UiModel& model) {
   const int dim = model.status->latent_dim;
   model.explore_undo.clear();
   const int tab = model.explore.tab;
+  const bool show_bookmarks = model.explore.show_bookmarks;
   model.explore = {};
   model.explore.tab = tab;
+  model.explore.show_bookmarks = show_bookmarks;
   model.tools.clear();
   if (dim <= 0) return;
   ExploreState& state = model.explore;

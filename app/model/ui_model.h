@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/model/actions.h"
+#include "app/model/bookmark_desk.h"
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
 #include "app/model/folder_listing.h"
@@ -129,6 +130,7 @@ struct UiModel {
   std::vector<Toast> toasts;
   Preferences preferences;
   ExploreState explore;
+  BookmarkDesk bookmark_desk;
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
   ExportOrder export_order;  ///< the newest; the shell carries it out
   ExportState export_state;  ///< of that order

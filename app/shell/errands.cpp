@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/model/bookmarks.h"
 #include "app/model/reduce.h"
 #include "app/shell/export_pictures.h"
 #include "core/base/hash.h"
@@ -130,7 +131,13 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
             publish(read_picture_file(errand.path, errand.data, errand.settings));
           },
           wake),
-      exports_(carry_out, wake) {}
+      exports_(carry_out, wake),
+      bookmarks_(
+          std::in_place,
+          [](const model::BookmarkErrand& errand, const auto&, const auto& publish) {
+            publish(model::carry_out(errand));
+          },
+          wake) {}
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
@@ -166,7 +173,19 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
     file.reading = false;
     changed = true;
   }
+  if (!bookmarks_) return changed;
+  if (auto errand = model::next_bookmark_errand(model)) bookmarks_->ask(std::move(*errand));
+  if (const auto done = bookmarks_->poll(bookmarks_seen_)) {
+    model::take_bookmark_errand(model, *done, now_s);
+    changed = true;
+  }
   return changed;
+}
+
+Expected<void> Errands::finish(model::UiModel& model) {
+  if (!bookmarks_) return {};
+  bookmarks_.reset();  // what it is at is done; what it had to say no longer matters
+  return model::keep_bookmarks_now(model);
 }
 
 }  // namespace ganscope::shell

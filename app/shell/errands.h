@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,8 @@
 namespace ganscope::shell {
 
 /// What the interface wants of the disk, done beside it so that it never waits: the content of a folder,
-/// a picture file, small pictures of what the experiments learn from, and pictures written as they are shown.
+/// a picture file, small pictures of what the experiments learn from, pictures written as they are shown, and
+/// bookmarks.
 /// Interface thread only.
 class Errands {
  public:
@@ -21,6 +23,8 @@ class Errands {
 
   /// Once a frame: sets off what the model wants, and puts what has come into it. True: something has.
   bool exchange(model::UiModel& model, double now_s = 0);
+  /// Keeps the bookmarks that are not on the disk yet, and waits for it: before the program ends.
+  [[nodiscard]] Expected<void> finish(model::UiModel& model);
 
  private:
   struct Everything {};  ///< there is one request only: all of them
@@ -32,9 +36,12 @@ class Errands {
     config::Settings settings;
   };
   BackgroundWorker<PictureErrand, model::ReadPicture> pictures_;
-  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0, pictures_seen_ = 0, exports_seen_ = 0;
+  uint64_t thumbnails_seen_ = 0, folders_seen_ = 0, pictures_seen_ = 0, exports_seen_ = 0,
+           bookmarks_seen_ = 0;
   BackgroundWorker<model::ExportOrder, model::ExportState> exports_;
   uint64_t export_asked_ = 0;  ///< id of the newest order
+  using BookmarkWorker = BackgroundWorker<model::BookmarkErrand, model::BookmarkErrandDone>;
+  std::optional<BookmarkWorker> bookmarks_;  ///< none: the last of them are kept
   bool thumbnails_asked_ = false;
   std::string folder_asked_;
 };

@@ -185,9 +185,11 @@ Expected<int> run_view(const ViewOptions& options) {
   interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
   Expected<int> code = loop.run([] { return end_wanted(); });
+  const Expected<void> bookmarks = errands.finish(model);
   // The run is saved whatever ended the loop, and who leaves is told if it could not be.
   const Expected<std::string> saved = engine.close();
   if (!saved) return tl::unexpected(saved.error());
+  if (code && !bookmarks) return tl::unexpected(bookmarks.error());
   if (!code && !saved->empty()) code.error().hint += " · " + *saved;
   return code;
 }

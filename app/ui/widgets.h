@@ -124,6 +124,8 @@ void end_sheet();
 bool toggle(Ui& ui, std::string_view name, bool& on, std::string_view help);
 /// Typed value, right aligned, mono. Returns true when Enter or leaving the field committed a new text.
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help);
+/// Opens the text field of this name, which is drawn next or in the next frame, as a click on it would.
+void open_text_field(Ui& ui, std::string_view name, std::string_view text);
 /// A wide field for a path: left aligned, empty until something is typed.
 bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
                 std::string_view placeholder);

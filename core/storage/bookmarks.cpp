@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -79,16 +78,22 @@ Expected<ReadBookmarks> open_bookmarks(const fs::path& run_folder) {
   auto read = read_bookmarks(file);
   if (read || read.error().kind != FailureKind::bad_data) return read;
   Failure failure = std::move(read.error());
-  const fs::path aside = free_name(run_folder);
-  fs::rename(file, aside, error);
-  if (error) {
+  if (const auto aside = put_bookmarks_aside(run_folder)) {
+    failure.hint =
+        fmt::format("the file is kept as {}; new bookmarks begin a new one", aside->filename().string());
+  } else {
     failure.kind = FailureKind::io;
     failure.hint = "it stays where it is, and new bookmarks of this run are not kept; move it away";
-  } else {
-    failure.hint =
-        fmt::format("the file is kept as {}; new bookmarks begin a new one", aside.filename().string());
   }
   return tl::unexpected(std::move(failure));
+}
+
+Expected<fs::path> put_bookmarks_aside(const fs::path& run_folder) {
+  const fs::path file = run_folder / kept_as, aside = free_name(run_folder);
+  std::error_code error;
+  fs::rename(file, aside, error);
+  if (error) return tl::unexpected(system_failure(error.value(), "The file cannot be put aside", file));
+  return aside;
 }
 
 Expected<void> keep_bookmarks(const fs::path& run_folder, std::span<const Bookmark> list,

@@ -63,6 +63,8 @@ constexpr size_t bookmarks_telling_bytes = 512;
 /// (bookmarks-unreadable.json, -2, …), so that nothing is lost, and fails with `bad_data`, naming where it is
 /// now; one that cannot be read, or not be put aside, stays where it is and fails with `io`.
 [[nodiscard]] Expected<ReadBookmarks> open_bookmarks(const std::filesystem::path& run_folder);
+/// Renames RUN/bookmarks.json to a name that nothing has yet; returns that.
+[[nodiscard]] Expected<std::filesystem::path> put_bookmarks_aside(const std::filesystem::path& run_folder);
 /// Replaces RUN/bookmarks.json as a whole. No file is made for an empty list.
 [[nodiscard]] Expected<void> keep_bookmarks(const std::filesystem::path& run_folder,
                                             std::span<const Bookmark> list,

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -182,8 +183,14 @@ void draw_dimensions_footer(Context& context, const Area& area, float y) {
 
 void draw_samples_column(Context& context, const Area& area, float side) {
   const ImVec2 start = column_start(context, area);
+  const float row = start.y + side + context.ui.px(6);
+  if (context.model.explore.show_bookmarks) {
+    bookmarks::draw_list(context, start, area.width(), side);
+    return bookmarks::draw_footer(context, area, row);
+  }
   draw_samples(context, start, area.width(), side);
-  draw_footer_words(context, {start.x, start.y + side + context.ui.px(6)}, area.width(),
+  const float left = bookmarks::draw_kind(context, {start.x, row}) + context.ui.px(12);
+  draw_footer_words(context, {left, row}, area.max.x - left,
                     context.ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B."));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine.h"
 #include "app/ui/widgets.h"
@@ -42,6 +43,7 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   }
   Context context{ui, model, actions};
   explore_parts::take_picture_file(context);
+  bookmarks::take_keys(context);
   const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
   const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
   const float lower = ui.px(ui.compact ? 176 : 206);

@@ -79,7 +79,7 @@ void draw_preview(const Context& context, ImDrawList* draw, api::View view, int 
 
 /// Something that can be dragged besides a fixed latent.
 struct Source {
-  enum class Kind { current, place, frame, result, key, own } kind = Kind::current;
+  enum class Kind { current, place, frame, result, key, own, bookmark } kind = Kind::current;
   int index = 0;
 };
 /// Makes the last item a source; its preview hangs at the mouse.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "app/model/bookmarks.h"
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_parts.h"
 #include "app/panels/explore/mine/mine_state.h"
@@ -109,6 +110,12 @@ explore::Latent latent_of(const model::UiModel& model, const Source& source, std
       origin = pictures[index].name;
       return pictures[index].refined;
     }
+    case Source::Kind::bookmark: {
+      const auto& list = model::bookmarks(model);
+      if (index >= list.size() || list[index].bookmark.space != state.space) return {};
+      origin = list[index].bookmark.name;
+      return list[index].bookmark.latent;
+    }
   }
   return {};
 }
@@ -122,6 +129,14 @@ std::vector<float> shares_of(const model::UiModel& model, const Source& source) 
   if (source.kind == Source::Kind::frame)
     own = state.shares_on_path(static_cast<double>(index) / std::max(1, state.path_frames - 1));
   if (source.kind == Source::Kind::key && index < state.path_keys()) own = state.path_key(index).shares;
+  if (source.kind == Source::Kind::bookmark && index < model::bookmarks(model).size()) {
+    const storage::Bookmark& bookmark = model::bookmarks(model)[index].bookmark;
+    own = bookmark.shares;
+    if (own.empty() && bookmark.label >= 0 && bookmark.label < model.classes()) {
+      own.assign(static_cast<size_t>(model.classes()), 0.0F);
+      own[static_cast<size_t>(bookmark.label)] = 1;
+    }
+  }
   return own.empty() ? state.class_shares(model.classes()) : own;
 }
 
@@ -243,6 +258,9 @@ void drag_source(const Context& context, const Source& source, float size) {
     view = model::view::arithmetic;
   } else if (source.kind == Source::Kind::own) {
     view = context.model.view("mine/list");
+    row = source.index;
+  } else if (source.kind == Source::Kind::bookmark) {
+    view = model::view::bookmarks;
     row = source.index;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -95,6 +95,10 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
   return touched.released && open_field(ui, name, shown, at, spec, font, typed);
 }
 
+void open_text_field(Ui& ui, std::string_view name, std::string_view text) {
+  begin_edit(ui.items.interaction, name, text);
+}
+
 bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
                 std::string_view placeholder) {
   return edit_field(ui, name, path,
