@@ -61,7 +61,8 @@ BookmarkErrandDone keep(const BookmarkErrand& errand) {
   std::error_code error;
   done.absent = !fs::is_directory(errand.path, error);
   if (done.absent) return done;
-  if (auto kept = storage::keep_bookmarks(errand.path, plain(errand.list), errand.class_names); !kept)
+  if (auto kept = storage::keep_bookmarks(errand.path, plain(errand.list), errand.class_names, errand.run);
+      !kept)
     done.failure = std::move(kept.error());
   return done;
 }
@@ -69,7 +70,10 @@ BookmarkErrandDone keep(const BookmarkErrand& errand) {
 BookmarkErrandDone read_file(const BookmarkErrand& errand) {
   BookmarkErrandDone done{errand};
   auto read = storage::read_bookmarks(user_path(errand.path));
-  if (read) read = fitted(errand, std::move(*read));
+  if (read) {
+    drop_pictures_of_others(*read, errand.run);
+    read = fitted(errand, std::move(*read));
+  }
   if (read)
     done.read = std::move(*read);
   else
@@ -89,10 +93,10 @@ BookmarkErrandDone write_file(const BookmarkErrand& errand) {
   }
   // The run's own folder of exports is made when it is needed; others are the user's.
   if (file.parent_path().filename() == "exports") fs::create_directory(file.parent_path(), error);
-  const std::string text = ending == ".py" ? errand.text
-                           : ending == ".csv"
-                               ? storage::bookmarks_as_csv(plain(errand.list))
-                               : storage::bookmarks_as_json(plain(errand.list), errand.class_names);
+  const std::string text =
+      ending == ".py"    ? errand.text
+      : ending == ".csv" ? storage::bookmarks_as_csv(plain(errand.list))
+                         : storage::bookmarks_as_json(plain(errand.list), errand.class_names, errand.run);
   if (auto written = storage::write_file_atomically(file, text); !written)
     done.failure = std::move(written.error());
   return done;

@@ -163,6 +163,11 @@ std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answ
   return std::make_shared<const storage::Bookmark::Drawn>(std::move(drawn));
 }
 
+void drop_pictures_of_others(storage::ReadBookmarks& read, const std::string& run) {
+  if (read.run == run) return;
+  for (storage::Bookmark& bookmark : read.list) bookmark.drawn = nullptr;
+}
+
 void drop_foreign_picture(const UiModel& model, storage::Bookmark& bookmark) {
   if (!bookmark.drawn) return;
   const api::DataInfo& data = model.status->data;

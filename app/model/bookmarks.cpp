@@ -261,6 +261,7 @@ void paste_bookmarks(UiModel& model, std::string_view text, const std::string& n
   if (storage::begins_like_bookmarks(text.substr(0, storage::bookmarks_telling_bytes))) {
     auto read = storage::parse_bookmarks(text, "clipboard");
     if (read) {
+      drop_pictures_of_others(*read, model.bookmark_desk.run);
       const std::vector<std::string> none;
       read = storage::fitted_bookmarks(
           std::move(*read), model.status->latent_dim, model.has_mapping(), model.classes(),

@@ -64,6 +64,8 @@ void take_bookmark_errand(UiModel& model, const BookmarkErrandDone& done, double
 [[nodiscard]] bool explore_shows_bookmarks(const UiModel& model);
 /// What was drawn in a row of an answer; null: there is none.
 [[nodiscard]] std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answer, int row);
+/// Pictures of another run are to be drawn anew by this one's model.
+void drop_pictures_of_others(storage::ReadBookmarks& read, const std::string& run);
 /// A picture of another size than this run's data is to be drawn anew.
 void drop_foreign_picture(const UiModel& model, storage::Bookmark& bookmark);
 /// The run at the desk is left: what it has to keep is put first.

@@ -8,6 +8,7 @@
 
 #include "core/image/file_bytes.h"
 #include "core/storage/atomic_file.h"
+#include "core/storage/bookmarks_forms.h"
 
 namespace ganscope::storage {
 namespace {
@@ -58,7 +59,31 @@ fs::path free_name(const fs::path& folder) {
   return name;
 }
 
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";  // some editors begin a file with it
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  return text;
+}
+
 }  // namespace
+
+bool begins_like_bookmarks(std::string_view first_bytes) {
+  std::string_view text = without_mark(first_bytes);
+  if (text.starts_with(csv_begin)) return text.size() == csv_begin.size() || text[csv_begin.size()] == ',';
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  // Ours say so first; another program may have put the members in another order.
+  return text.starts_with('{') && text.find("\"ganscope\"") != std::string_view::npos &&
+         text.find("\"bookmarks\"") != std::string_view::npos;
+}
+
+Expected<ReadBookmarks> parse_bookmarks(std::string_view text, const std::string& where) {
+  text = without_mark(text);
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos)
+    return fail(FailureKind::bad_data, "This file is empty", where, "take one that holds bookmarks");
+  if (text[begin] == '{' || text[begin] == '[') return parse_json_bookmarks(text, where);
+  return parse_csv_bookmarks(text, where);
+}
 
 bool same_bookmark(const Bookmark& a, const Bookmark& b) {
   return a.name == b.name && a.space == b.space && a.latent == b.latent && a.label == b.label &&
@@ -97,17 +122,18 @@ Expected<fs::path> put_bookmarks_aside(const fs::path& run_folder) {
 }
 
 Expected<void> keep_bookmarks(const fs::path& run_folder, std::span<const Bookmark> list,
-                              std::span<const std::string> classes) {
+                              std::span<const std::string> classes, const std::string& run) {
   const fs::path file = run_folder / kept_as;
   std::error_code error;
   if (list.empty() && !fs::exists(file, error)) return {};
-  return write_file_atomically(file, bookmarks_as_json(list, classes));
+  return write_file_atomically(file, bookmarks_as_json(list, classes, run));
 }
 
 Expected<ReadBookmarks> fitted_bookmarks(ReadBookmarks read, int latent_dim, bool has_w, int classes,
                                          std::span<const std::string> class_names, const std::string& where) {
   const std::vector<int> places = class_places(read, classes, class_names);
   ReadBookmarks fitted;
+  fitted.run = read.run;
   fitted.classes.assign(class_names.begin(), class_names.end());
   fitted.remarks = std::move(read.remarks);
   int long_ones = 0, mapped = 0, unknown = 0, unlabelled = 0;

@@ -37,14 +37,16 @@ struct Bookmark {
 /// What a file of bookmarks says.
 struct ReadBookmarks {
   std::vector<Bookmark> list;
+  std::string run;                   ///< whose they are; empty: the file does not say
   std::vector<std::string> classes;  ///< names that `label` and `shares` count; empty: the file has none
   std::vector<std::string> remarks;  ///< sentences: what of it was not taken
 };
 
-/// {"ganscope": "bookmarks", "version": 1, "classes": [...], "bookmarks": [...]}, a bookmark a line; pictures
-/// as PNG in base64. Read back, every number is bitwise the same.
+/// {"ganscope": "bookmarks", "version": 1, "run": "...", "classes": [...], "bookmarks": [...]}, a bookmark a
+/// line; pictures as PNG in base64. Read back, every number is bitwise the same.
 [[nodiscard]] std::string bookmarks_as_json(std::span<const Bookmark> list,
-                                            std::span<const std::string> classes);
+                                            std::span<const std::string> classes,
+                                            const std::string& run = {});
 /// name,step,label,z0,z1,…, truncation, model, made (RFC 4180), without pictures. A mixture of classes is
 /// written "3=0.25 7=0.75" in the column of the label. In w the columns are w0, …; where both spaces occur
 /// there is a column `space`. Read back, every number is bitwise the same.
@@ -68,7 +70,8 @@ constexpr size_t bookmarks_telling_bytes = 512;
 /// Replaces RUN/bookmarks.json as a whole. No file is made for an empty list.
 [[nodiscard]] Expected<void> keep_bookmarks(const std::filesystem::path& run_folder,
                                             std::span<const Bookmark> list,
-                                            std::span<const std::string> classes);
+                                            std::span<const std::string> classes,
+                                            const std::string& run = {});
 
 /// The bookmarks of a file for a model of `latent_dim` numbers and these classes (none: unconditional),
 /// counted as the model counts them. What does not fit is left out and said in `remarks`; fails with

@@ -105,6 +105,9 @@ TEST_F(BookmarksTest, AreKeptWithTheRunAndComeBackWithIt) {
   t.explore(explore_action::ExploreUndo{});
   settle();
   EXPECT_TRUE(list().empty()) << "and undo does not bring those of the first";
+  act([&](UiModel& model) { import_bookmarks(model, (folder.path() / "bookmarks.json").string()); });
+  ASSERT_EQ(list().size(), 2U);
+  EXPECT_FALSE(list()[0].bookmark.drawn) << "another model draws another picture";
   run("toy-0001", folder.path().string());
   ASSERT_EQ(list().size(), 2U);
   EXPECT_EQ(list()[0].bookmark.latent, latent);

@@ -91,10 +91,11 @@ TEST(Bookmarks, KeepTheirPicturesInJson) {
   list[0].drawn = std::make_shared<const Bookmark::Drawn>(Bookmark::Drawn{3968, picture, {}});
   list[1].drawn = std::make_shared<const Bookmark::Drawn>(Bookmark::Drawn{4000, {}, {0.5F, -0.25F}});
   list[2].drawn = list[0].drawn;
-  std::string text = bookmarks_as_json(list, {});
+  std::string text = bookmarks_as_json(list, {}, "toy-0001");
   const auto read = parse_bookmarks(text, "marks");
   ASSERT_TRUE(read) << read.error().what;
   ASSERT_TRUE(read->list[0].drawn && read->list[1].drawn);
+  EXPECT_EQ(read->run, "toy-0001");
   EXPECT_EQ(read->list[0].drawn->step, 3968);
   EXPECT_EQ(read->list[0].drawn->picture.width, 3);
   EXPECT_EQ(read->list[0].drawn->picture.height, 2);
@@ -160,7 +161,7 @@ TEST(Bookmarks, AreKeptWithTheRunAndADamagedFileIsPutAside) {
 TEST(Bookmarks, AreTakenAsFarAsTheyFitTheModel) {
   const std::vector<std::string> theirs{"cat", "dog", "owl", "fox", "elk"}, ours{"dog", "fox", "cat"};
   const auto fitted = [&](std::vector<Bookmark> list, bool has_w, int classes) {
-    return fitted_bookmarks({std::move(list), theirs, {}}, 40, has_w, classes,
+    return fitted_bookmarks({std::move(list), "", theirs, {}}, 40, has_w, classes,
                             classes > 0 ? std::span<const std::string>(ours) : std::span<const std::string>(),
                             "marks");
   };

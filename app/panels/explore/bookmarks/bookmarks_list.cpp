@@ -25,10 +25,10 @@ struct Cell {
   float tile = 0, width = 0;  ///< of the picture; of the words
 };
 
-/// "step 4,000 · shoe · raw"
-std::string below_words(const Context& context, const storage::Bookmark& bookmark) {
+/// "step 4,000 · shoe · raw", without the word where that is wider than `width`.
+std::string below_words(const Context& context, const storage::Bookmark& bookmark, float width) {
   const ui::Ui& ui = context.ui;
-  std::string words = fmt::format("{} {}", ui.tr("step"), ui::thousands(bookmark.step));
+  std::string words = ui::thousands(bookmark.step);
   const auto& names = context.model.status->data.label_names;
   if (!bookmark.shares.empty())
     words += fmt::format(" · {}", ui.tr("mixed"));
@@ -36,7 +36,8 @@ std::string below_words(const Context& context, const storage::Bookmark& bookmar
     words += " · " + names[static_cast<size_t>(bookmark.label)];
   if (bookmark.model == api::Model::raw) words += fmt::format(" · {}", ui.tr("Raw"));
   if (bookmark.space == api::Space::w) words += " · w";
-  return words;
+  const std::string whole = fmt::format("{} {}", ui.tr("step"), words);
+  return ui::text_size(ui, ui::Font::caption, whole).x <= width ? whole : words;
 }
 
 std::string help_words(const Context& context, const storage::Bookmark& bookmark) {
@@ -92,8 +93,9 @@ void draw_name(Context& context, const model::Marked& marked, const std::string&
     ui::open_text_field(ui, field, marked.bookmark.name);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   ui::text_at(ui, draw, at, ui::Font::strong, ui.theme.t1, words);
-  ui::text_at(ui, draw, {at.x, at.y + ui.px(18)}, ui::Font::caption, ui.theme.t2,
-              ui::fitted(ui, ui::Font::caption, below_words(context, marked.bookmark), cell.width));
+  ui::text_at(
+      ui, draw, {at.x, at.y + ui.px(18)}, ui::Font::caption, ui.theme.t2,
+      ui::fitted(ui, ui::Font::caption, below_words(context, marked.bookmark, cell.width), cell.width));
 }
 
 void draw_one(Context& context, const model::Marked& marked, int row, const Cell& cell) {
