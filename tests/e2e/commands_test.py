@@ -1,4 +1,5 @@
 """The command line as a user types it."""
+import base64
 import json
 import pathlib
 import random
@@ -20,6 +21,32 @@ def grey_png(side, level):
     rows = (b"\0" + bytes([level]) * side) * side
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)) +
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def picture_of(png):
+    """The first channel of an 8-bit PNG, [height][width]."""
+    at, content = 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at:at + 8])
+        part = png[at + 8:at + 8 + length]
+        if kind == b"IHDR":
+            width, height, _, colour = struct.unpack(">IIBB", part[:10])
+        if kind == b"IDAT":
+            content += part
+        at += 12 + length
+    channels = {0: 1, 2: 3, 6: 4}[colour]
+    raw, step = zlib.decompress(content), width * channels
+    above, rows = bytes(step), []
+    for y in range(height):
+        method, line = raw[y * (step + 1)], bytearray(raw[y * (step + 1) + 1:(y + 1) * (step + 1)])
+        for i in range(step):
+            a, c = (line[i - channels], above[i - channels]) if i >= channels else (0, 0)
+            b = above[i]
+            nearest = min((a, b, c), key=lambda value: abs(a + b - c - value))  # of equals the first, as Paeth says
+            line[i] = (line[i] + (0, a, b, (a + b) // 2, nearest)[method]) & 255
+        above = bytes(line)
+        rows.append(list(line[::channels]))
+    return rows
 
 
 def python_with_torch():
@@ -118,8 +145,38 @@ class Commands(Case):
                 script += (f"y = g(torch.tensor([{found['latent']}]))\n"
                            f"away = float(((y - (128 / 127.5 - 1)) ** 2).mean())\n"
                            f"assert abs(away - {found['distance']}) < 1e-5, away\n")
-            drawn = subprocess.run([python, "-c", script], capture_output=True, text=True, timeout=120)
+            else:
+                script += self.bookmark_in_python(run)
+            drawn = subprocess.run([python, "-c", script], cwd=self.home, capture_output=True, text=True, timeout=120)
             self.assertEqual(drawn.returncode, 0, drawn.stderr)
+
+    def bookmark_in_python(self, run):
+        """Bookmarks a latent in the window; the lines that it gives for Python, and that they draw its picture."""
+        self.environment["GANSCOPE_OFFSCREEN"] = "1"
+        self.view_with_script("""
+            wait status.phase==paused
+            click bar/explore
+            wait explore/picture!=none
+            click explore/tab/0
+            click explore/samples/1
+            type explore/truncation/value 0.7
+            key ctrl+d
+            wait explore/bookmark/0!=none
+            click explore/bookmark/more
+            click explore/bookmark/more/7
+            type explore/bookmark/path mark.py
+            quit
+        """, run)
+        lines = (self.home / "mark.py").read_text()
+        self.assertIn(f"ganscope export {run} --torchscript g.pt --step 5\n", lines)
+        kept = json.loads((run / "bookmarks.json").read_text())["bookmarks"][0]
+        self.assertEqual(kept["drawn_step"], 5)
+        grey = picture_of(base64.b64decode(kept["picture"]))
+        # To what was rounded to these bytes, and 1e-5 beside.
+        return lines + (f"assert torch.equal(z[0], (torch.tensor({kept['latent']}).double() * 0.7).float())\n"
+                        f"assert labels.tolist() == [{kept['label']}]\n"
+                        f"away = ((picture[0, 0] + 1) * 127.5 - torch.tensor({grey})).abs().max()\n"
+                        f"assert float(away) <= 0.5 + 127.5e-5, away\n")
 
     def test_an_export_that_names_nothing_or_another_kind_of_file_is_refused(self):
         run = self.home / "run"
