@@ -116,6 +116,12 @@ void take_in(UiModel& model, storage::ReadBookmarks read, const std::string& fro
     return std::ranges::any_of(
         list, [&](const Marked& marked) { return storage::same_bookmark(marked.bookmark, bookmark); });
   };
+  const storage::Bookmark now = blank_bookmark(model);
+  for (storage::Bookmark& bookmark : read.list) {
+    if (bookmark.label >= 0) continue;
+    bookmark.label = now.label;  // of a model without classes: the one in hand, if this one has any
+    bookmark.shares = now.shares;
+  }
   const size_t all = read.list.size();
   std::erase_if(read.list, known);
   const size_t fresh = read.list.size();
