@@ -58,7 +58,7 @@ Expected<Networks> make_networks(const config::Settings& settings, const network
 }  // namespace
 
 Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const config::Experiment& experiment,
-                                                          data::DatasetPointer data) {
+                                                          data::DatasetPointer data, Way way) {
   const config::Settings& settings = experiment.settings;
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
@@ -85,7 +85,7 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
     for (const auto& regulariser : game.regularisers)
       regulariser->see_data({data->pixels, data->count, data->height, data->width, data->channels});
   }
-  return std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen);
+  return std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen, way);
 }
 
 Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const config::Experiment& experiment,

@@ -11,6 +11,10 @@ namespace ganscope::gan {
 /// Where tensors live. `automatic`: a GPU when this LibTorch can use one, else silently the CPU.
 enum class Device { automatic, cpu, cuda };
 
+/// How gradients are found (step/gradients.h): by what is quickest for these networks, or by LibTorch's graph even where
+/// plain loops would do, to compare with.
+enum class Way { quickest, graph };
+
 /// Loads the data that the experiment names and builds its networks. For train::StepperFactory.
 [[nodiscard]] Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device,
                                                                      const config::Experiment& experiment,
@@ -19,7 +23,8 @@ enum class Device { automatic, cpu, cuda };
 /// The same on data that are already in memory.
 [[nodiscard]] Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device,
                                                                         const config::Experiment& experiment,
-                                                                        data::DatasetPointer data);
+                                                                        data::DatasetPointer data,
+                                                                        Way way = Way::quickest);
 
 /// For train::ReplicaFactory.
 [[nodiscard]] Expected<std::unique_ptr<train::Replica>> make_replica(Device device,

@@ -12,8 +12,6 @@
 #include "core/data/labels.h"
 #include "core/gan/series_table.h"
 #include "core/gan/step/average.h"
-#include "core/gan/step/discriminator_step.h"
-#include "core/gan/step/generator_step.h"
 #include "core/gan/torch_compat.h"
 #include "core/networks/describe.h"
 
@@ -36,7 +34,7 @@ void copy_all(const std::vector<at::Tensor>& to, const std::vector<at::Tensor>& 
 }  // namespace
 
 GanStepper::GanStepper(Game game, data::DatasetPointer data, config::Settings settings, networks::Task task,
-                       at::Device device)
+                       at::Device device, Way way)
     : settings_(std::move(settings)),
       task_(task),
       device_(device),
@@ -56,6 +54,8 @@ GanStepper::GanStepper(Game game, data::DatasetPointer data, config::Settings se
   for (at::Tensor* tensor : state_.all()) *tensor = tensor->to(device_);
   for (const at::Tensor& tensor : endangered()) before_.push_back(at::empty_like(tensor));
   bind_views();
+  if (way == Way::quickest) gradients_ = plain_gradients(game_, device_);
+  if (gradients_ == nullptr) gradients_ = graph_gradients();
 
   progress_.noise = supply_.random().state();
   progress_.lr_g = settings_.real("lr_g");
@@ -121,8 +121,8 @@ bool GanStepper::update_players(StepKind kind, train::StepReport& report) {
   for (int64_t update = 0; update < d_updates; ++update) {
     const bool last = both && update + 1 == d_updates;
     batch = supply_.next_batch();
-    fake = generate(batch, /*with_graph=*/last);
-    Gradient gradient = discriminator_gradient(game_, batch, fake, turn(), report);
+    fake = generate(batch, /*for_generator=*/last);
+    Gradient gradient = gradients_->of_discriminator(game_, batch, fake, turn(), report);
     report.images += batch.count();
     if (!gradient.finite()) return false;
     if (last && game_.rules.simultaneous)
@@ -133,7 +133,7 @@ bool GanStepper::update_players(StepKind kind, train::StepReport& report) {
   if (kind == StepKind::discriminator) return true;
   if (!both) return update_generator_again(report);
 
-  const Gradient gradient = generator_gradient(game_, batch, fake, state_.d_moments, turn(), report);
+  const Gradient gradient = gradients_->of_generator(game_, batch, fake, state_.d_moments, turn(), report);
   if (!gradient.finite()) return false;
   if (game_.rules.simultaneous) apply_to_discriminator(waiting);
   apply_to_generator(gradient);
@@ -147,7 +147,7 @@ bool GanStepper::update_generator_again(train::StepReport& report) {
   const bool needs_real = game_.objective->generator_needs_real() || game_.rules.unroll_steps > 0;
   const Batch batch = needs_real ? supply_.next_batch() : supply_.labels_only();
   const Gradient gradient =
-      generator_gradient(game_, batch, generate(batch, true), state_.d_moments, turn(), report);
+      gradients_->of_generator(game_, batch, generate(batch, true), state_.d_moments, turn(), report);
   if (!gradient.finite()) return false;
   apply_to_generator(gradient);
   return true;
@@ -169,10 +169,8 @@ void GanStepper::apply_to_generator(const Gradient& gradient) {
   ++progress_.updates_g;
 }
 
-at::Tensor GanStepper::generate(const Batch& batch, bool with_graph) {
-  const c10::AutoGradMode graph(with_graph);
-  return game_.g->forward(game_.g_weights, supply_.draw_latents(), batch.half_labels(),
-                          networks::Mode::training);
+at::Tensor GanStepper::generate(const Batch& batch, bool for_generator) {
+  return gradients_->generate(game_, supply_.draw_latents(), batch.half_labels(), for_generator);
 }
 
 Turn GanStepper::turn() {

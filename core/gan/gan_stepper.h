@@ -1,14 +1,17 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/gan/data_match.h"
 #include "core/gan/data_view.h"
+#include "core/gan/factory.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/step/game.h"
+#include "core/gan/step/gradients.h"
 #include "core/train/stepper.h"
 
 namespace ganscope::gan {
@@ -21,7 +24,7 @@ class GanStepper final : public train::Stepper {
  public:
   /// `game` without weights: they are made here.
   GanStepper(Game game, data::DatasetPointer data, config::Settings settings, networks::Task task,
-             at::Device device);
+             at::Device device, Way way = Way::quickest);
 
   [[nodiscard]] api::SeriesTable series() const override;
   train::StepReport step(api::StepKind kind) override;
@@ -47,7 +50,7 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] std::string device() const override;
 
  private:
-  [[nodiscard]] at::Tensor generate(const Batch& batch, bool with_graph);
+  [[nodiscard]] at::Tensor generate(const Batch& batch, bool for_generator);
   [[nodiscard]] bool update_players(api::StepKind kind, train::StepReport& report);
   [[nodiscard]] bool update_generator_again(train::StepReport& report);
   void apply_to_discriminator(const Gradient& gradient);
@@ -67,6 +70,7 @@ class GanStepper final : public train::Stepper {
   at::Device device_;
   PointScale scale_;
   Game game_;
+  std::unique_ptr<Gradients> gradients_;
   Supply supply_;
 
   Progress progress_;

@@ -6,6 +6,7 @@
 
 #include "core/config/option.h"
 #include "core/networks/layers.h"
+#include "core/networks/plain_mlp.h"
 #include "core/networks/task.h"
 #include "core/networks/weights.h"
 
@@ -41,6 +42,8 @@ class Discriminator {
                                    const at::Tensor& labels, Mode mode) const {
     return judge(weights, samples, labels, mode).logits;
   }
+  /// From packed points to the logit: its layers, where they are a plain MLP.
+  [[nodiscard]] virtual std::optional<PlainPlan> plain() const { return {}; }
 
  protected:
   /// Reads `condition_d`, and `spectral_norm` and `minibatch_stddev` where they are there.
@@ -48,6 +51,7 @@ class Discriminator {
   /// Declares the layers behind `features` values a sample.
   void declare_head(int64_t features);
 
+  [[nodiscard]] const Linear& to_logit() const { return *to_logit_; }
   /// Values of one label beside the input: classes·m with concat, else 0.
   [[nodiscard]] int64_t label_columns() const { return concat_ ? classes_ * packing_ : 0; }
   /// How D's layers are made: spectrally normalised or plain.

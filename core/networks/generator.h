@@ -7,6 +7,7 @@
 
 #include "core/config/option.h"
 #include "core/networks/layers.h"
+#include "core/networks/plain_mlp.h"
 #include "core/networks/task.h"
 #include "core/networks/weights.h"
 
@@ -38,6 +39,8 @@ class Generator {
                                       Mode mode) const;
   /// Whether w is something else than the shaped z.
   [[nodiscard]] bool has_mapping() const { return !mapping_.empty(); }
+  /// From the shaped z on: its layers, where they are a plain MLP that makes points.
+  [[nodiscard]] virtual std::optional<PlainPlan> plain() const { return {}; }
 
  protected:
   /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g` and `embedding_dim`.

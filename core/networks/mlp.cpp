@@ -12,11 +12,10 @@
 
 #include "core/networks/editing.h"
 #include "core/networks/normalisation.h"
+#include "core/networks/plain_mlp.h"
 
 namespace ganscope::networks {
 namespace {
-
-enum class Activation { relu, leaky_relu, tanh, elu, maxout };
 
 Activation activation_of(const std::string& name) {
   if (name == "tanh") return Activation::tanh;
@@ -70,6 +69,20 @@ std::vector<Hidden> hidden_layers(Layout& layout, int64_t in, const MlpPlan& pla
   return layers;
 }
 
+// The layers as plain products, where each is nothing but a linear function and what bends it.
+PlainPlan plain_plan(const Layout& layout, const std::vector<Hidden>& hidden, const Linear& last,
+                     Activation activation) {
+  PlainPlan plan{activation, {}};
+  const auto add = [&](const Linear& linear) {
+    const Part& weight = layout.parameters()[linear.weight];
+    plan.layers.push_back(
+        {weight.shape[1], weight.shape[0], weight.offset, layout.parameters()[*linear.bias].offset});
+  };
+  for (const Hidden& layer : hidden) add(layer.linear);
+  add(last);
+  return plan;
+}
+
 int64_t sample_size(const Task& task) {
   return task.points ? task.dimensions : int64_t{task.channels} * task.height * task.width;
 }
@@ -83,6 +96,11 @@ class MlpGenerator final : public Generator {
         hidden_(hidden_layers(layout_, input_dim(), plan, LayerKind::plain)),
         out_(layout_, "out", plan.width, sample_size(task)),
         from_label_(label_rows("from_label", plan.width)) {}
+
+  [[nodiscard]] std::optional<PlainPlan> plain() const override {
+    if (!task_.points || task_.classes > 0 || plan_.batch_norm || has_mapping()) return {};
+    return plain_plan(layout_, hidden_, out_, plan_.activation);
+  }
 
  protected:
   at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
@@ -113,11 +131,18 @@ class MlpDiscriminator final : public Discriminator {
  public:
   MlpDiscriminator(const config::Settings& settings, const Task& task, const MlpPlan& plan)
       : Discriminator(settings, task),
+        task_(task),
         size_(sample_size(task) * task.packing),
         plan_(plan),
         stddev_(minibatch_stddev()),
         hidden_(hidden_layers(layout_, size_ + label_columns(), plan, layer_kind(), stddev_columns())) {
     declare_head(plan.width);
+  }
+
+  [[nodiscard]] std::optional<PlainPlan> plain() const override {
+    const bool special = stddev_ || layer_kind() != LayerKind::plain || plan_.activation == Activation::maxout;
+    if (!task_.points || task_.classes > 0 || special) return {};
+    return plain_plan(layout_, hidden_, to_logit(), plan_.activation);
   }
 
  protected:
@@ -134,6 +159,7 @@ class MlpDiscriminator final : public Discriminator {
   }
 
  private:
+  Task task_;
   int64_t size_;
   MlpPlan plan_;
   std::optional<MinibatchStddev> stddev_;

@@ -22,6 +22,7 @@ class InstanceNoise final : public Regulariser {
     if (left <= 0) return samples;
     return samples + normal_like(samples, random) * (sigma_ * left);
   }
+  bool works_without_graph() const override { return true; }
 
  private:
   double sigma_;
@@ -32,6 +33,7 @@ class LabelSmoothing final : public Regulariser {
  public:
   explicit LabelSmoothing(double smoothing) : smoothing_(smoothing) {}
   bool swaps_labels() const override { return true; }
+  bool works_without_graph() const override { return true; }
   void swap_labels(std::span<double> real, std::span<double>, Random&) const override {
     std::ranges::fill(real, smoothing_);
   }
@@ -44,6 +46,7 @@ class LabelFlipping final : public Regulariser {
  public:
   explicit LabelFlipping(double probability) : probability_(probability) {}
   bool swaps_labels() const override { return true; }
+  bool works_without_graph() const override { return true; }
   void swap_labels(std::span<double> real, std::span<double> fake, Random& random) const override {
     for (const auto side : {real, fake})
       for (double& swap : side)

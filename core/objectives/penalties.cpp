@@ -4,6 +4,7 @@
 #include <ATen/ops/empty.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -22,16 +23,33 @@ at::Tensor gradient_by_sample(const at::Tensor& logits, const at::Tensor& sample
   return gradient.flatten(1);
 }
 
-// λ · E(‖∇D(samples)‖ − 1)². The small number keeps the root's slope finite where a gradient is exactly zero.
+constexpr double tiny = 1e-12;  // keeps a root's slope finite where a gradient is exactly zero
+
+// λ · E(‖∇D(samples)‖ − 1)².
 at::Tensor distance_from_one(const at::Tensor& logits, const at::Tensor& samples, double lambda) {
-  const at::Tensor gradient = gradient_by_sample(logits, samples);      // [N, values of a sample]
-  const at::Tensor length = (gradient.square().sum(1) + 1e-12).sqrt();  // [N]
+  const at::Tensor gradient = gradient_by_sample(logits, samples);     // [N, values of a sample]
+  const at::Tensor length = (gradient.square().sum(1) + tiny).sqrt();  // [N]
   return (length - 1).square().mean() * lambda;
 }
 
-class FlatnessPenalty final : public Regulariser {
+// The same of slopes [count, values], and its derivative by each of them.
+double distance_from_one(std::span<const float> slopes, int64_t count, double lambda,
+                         std::span<float> derivative) {
+  const size_t values = slopes.size() / static_cast<size_t>(count);
+  double sum = 0;
+  for (size_t from = 0; from < slopes.size(); from += values) {
+    double square = tiny;
+    for (const float slope : slopes.subspan(from, values)) square += double{slope} * slope;
+    const double length = std::sqrt(square),
+                 weight = 2 * lambda * (length - 1) / (length * static_cast<double>(count));
+    sum += (length - 1) * (length - 1);
+    for (size_t i = from; i < from + values; ++i) derivative[i] = static_cast<float>(weight * slopes[i]);
+  }
+  return lambda * sum / static_cast<double>(count);
+}
+
+class FlatnessPenalty final : public Regulariser, public SlopePenalty {
  public:
-  enum class Where { real, fake };
   FlatnessPenalty(Where where, double gamma, int64_t interval)
       : where_(where), gamma_(gamma), interval_(interval) {}
 
@@ -57,13 +75,27 @@ class FlatnessPenalty final : public Regulariser {
     return {loss * static_cast<double>(interval_), {loss.item<float>()}};
   }
 
+  bool works_without_graph() const override { return true; }
+  const SlopePenalty* slope_penalty() const override { return this; }
+  Where where() const override { return where_; }
+  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
+    const double each = gamma_ / static_cast<double>(count);
+    const auto weight = static_cast<float>(each * static_cast<double>(interval_));
+    double square = 0;
+    for (size_t i = 0; i < slopes.size(); ++i) {
+      square += double{slopes[i]} * slopes[i];
+      derivative[i] = weight * slopes[i];
+    }
+    return 0.5 * each * square;
+  }
+
  private:
   Where where_;
   double gamma_;
   int64_t interval_;
 };
 
-class GradientPenalty final : public Regulariser {
+class GradientPenalty final : public Regulariser, public SlopePenalty {
  public:
   explicit GradientPenalty(double lambda) : lambda_(lambda) {}
 
@@ -87,11 +119,35 @@ class GradientPenalty final : public Regulariser {
     return {loss, {loss.item<float>()}};
   }
 
+  bool works_without_graph() const override { return true; }
+  const SlopePenalty* slope_penalty() const override { return this; }
+  Where where() const override { return Where::elsewhere; }
+  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
+    return distance_from_one(slopes, count, lambda_, derivative);
+  }
+  void choose_points(const ShownRows& shown, Random& random, std::span<float> points) const override {
+    const size_t values = points.size() / static_cast<size_t>(shown.count);
+    for (size_t from = 0; from < points.size(); from += values) {
+      const auto alpha = static_cast<float>(random.uniform());
+      for (size_t i = from; i < from + values; ++i)
+        points[i] = shown.fake[i] + alpha * (shown.real[i] - shown.fake[i]);
+    }
+  }
+
  private:
   double lambda_;
 };
 
-class Dragan final : public Regulariser {
+// Of all values together, unbiased, as at::Tensor::std.
+double deviation(std::span<const float> values) {
+  const auto count = static_cast<double>(values.size());
+  double mean = 0, square = 0;
+  for (const float value : values) mean += value / count;
+  for (const float value : values) square += (value - mean) * (value - mean);
+  return std::sqrt(square / (count - 1));
+}
+
+class Dragan final : public Regulariser, public SlopePenalty {
  public:
   Dragan(double lambda, double spread) : lambda_(lambda), spread_(spread) {}
 
@@ -109,6 +165,18 @@ class Dragan final : public Regulariser {
     near.set_requires_grad(true);
     const at::Tensor loss = distance_from_one(pass.critic(near), near, lambda_);
     return {loss, {loss.item<float>()}};
+  }
+
+  bool works_without_graph() const override { return true; }
+  const SlopePenalty* slope_penalty() const override { return this; }
+  Where where() const override { return Where::elsewhere; }
+  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
+    return distance_from_one(slopes, count, lambda_, derivative);
+  }
+  void choose_points(const ShownRows& shown, Random& random, std::span<float> points) const override {
+    random.fill_normal(points);
+    const auto spread = static_cast<float>(deviation(shown.real) * spread_);
+    for (size_t i = 0; i < points.size(); ++i) points[i] = shown.real[i] + spread * points[i];
   }
 
  private:

@@ -12,6 +12,7 @@
 #include "core/base/random.h"
 #include "core/config/catalogue.h"
 #include "core/networks/weights.h"
+#include "core/objectives/slope_penalty.h"
 
 namespace ganscope::objectives {
 
@@ -70,6 +71,11 @@ class Regulariser {
   /// `penalty` takes D's gradient by the generated samples too.
   [[nodiscard]] virtual bool wants_fake_slope() const { return false; }
   [[nodiscard]] virtual Penalty penalty(const DiscriminatorPass&) const { return {}; }
+  /// Whether a step may be made without a graph: `transform` at most adds something to the samples, `penalty`
+  /// is a `slope_penalty`, and there is no `generator_term`.
+  [[nodiscard]] virtual bool works_without_graph() const { return false; }
+  /// `penalty` as plain arithmetic; null where there is none.
+  [[nodiscard]] virtual const SlopePenalty* slope_penalty() const { return nullptr; }
   /// After the optimiser has changed D's weights (clipping).
   virtual void after_update(const networks::Weights&) const {}
 };

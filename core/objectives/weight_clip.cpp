@@ -10,6 +10,7 @@ class WeightClip final : public Regulariser {
  public:
   explicit WeightClip(double bound) : bound_(bound) {}
 
+  bool works_without_graph() const override { return true; }
   void after_update(const networks::Weights& weights) const override {
     const at::NoGradGuard no_grad;
     weights.flat.detach().clamp_(-bound_, bound_);  // all parameters are views into `flat`

@@ -91,28 +91,15 @@ at::Tensor wrong_labels(const at::Tensor& labels, int64_t classes, Random& rando
   return wrong.to(labels.device());
 }
 
-// What D believes on average: the mean of σ(logit).
-float belief(std::span<const double> logits) {
-  double sum = 0;
-  for (const double d : logits) sum += 1 / (1 + std::exp(-d));
-  return static_cast<float>(sum / static_cast<double>(logits.size()));
-}
-
 /// The objective's loss, and its slopes as the weights of D's outputs.
 double add_objective(const Game& game, const Batch& batch, const Judged& judged, const Turn& turn,
                      Terms& terms, train::StepReport& report) {
   const size_t n = judged.logits.size() / 2;
   const std::span logits(judged.logits);
   const objectives::Logits both{logits.first(n), logits.last(n)};
-  std::vector<double> swap_real, swap_fake;  // stay empty unless a regulariser swaps labels
-  for (const auto& regulariser : game.regularisers) {
-    if (!regulariser->swaps_labels()) continue;
-    swap_real.resize(n);
-    swap_fake.resize(n);
-    regulariser->swap_labels(swap_real, swap_fake, turn.random);
-  }
   std::vector<double> slopes(judged.logits.size());
   const std::span all(slopes);
+  const auto [swap_real, swap_fake] = label_swaps(game, n, turn);
   double loss = game.objective->discriminator_loss(both, {all.first(n), all.last(n)}, {swap_real, swap_fake});
   if (game.rules.matching_aware) {
     // Reed 2016, algorithm 1: half of the fakes' weight goes to real samples under wrong labels.
@@ -134,9 +121,7 @@ double add_objective(const Game& game, const Batch& batch, const Judged& judged,
     terms.add(output, to_tensor(all.subspan(from, size), output));
     from += size;
   }
-  report.values[series_d_loss] = static_cast<float>(loss);
-  report.values[series_d_real] = belief(both.real);
-  report.values[series_d_fake] = belief(both.fake);
+  report_judgement(loss, both, report);
   return loss;
 }
 
@@ -171,6 +156,29 @@ void add_penalties(const Game& game, const Batch& batch, const Judged& judged, c
 }
 
 }  // namespace
+
+LabelSwaps label_swaps(const Game& game, size_t count, const Turn& turn) {
+  LabelSwaps swaps;
+  for (const auto& regulariser : game.regularisers) {
+    if (!regulariser->swaps_labels()) continue;
+    swaps.real.resize(count);
+    swaps.fake.resize(count);
+    regulariser->swap_labels(swaps.real, swaps.fake, turn.random);
+  }
+  return swaps;
+}
+
+void report_judgement(double loss, const objectives::Logits& logits, train::StepReport& report) {
+  // What D believes on average: the mean of σ(logit).
+  const auto belief = [](std::span<const double> some) {
+    double sum = 0;
+    for (const double d : some) sum += 1 / (1 + std::exp(-d));
+    return static_cast<float>(sum / static_cast<double>(some.size()));
+  };
+  report.values[series_d_loss] = static_cast<float>(loss);
+  report.values[series_d_real] = belief(logits.real);
+  report.values[series_d_fake] = belief(logits.fake);
+}
 
 Gradient discriminator_gradient(const Game& game, const Batch& batch, const at::Tensor& fake,
                                 const Turn& turn, train::StepReport& report) {
