@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/explore/tool.h"
+#include "core/explore/tools/effect_numbers.h"
 #include "core/explore/tools/scoring.h"
 
 namespace ganscope::explore {
@@ -15,7 +16,7 @@ namespace ganscope::explore {
 /// time, step by step; the same numbers every time.
 class PreciseEdit {
  public:
-  static constexpr double usual_strength = 2.5;  ///< of the way along the direction
+  static constexpr double usual_strength = effect::precise_strength;  ///< of the way along the direction
 
   /// `latents` [count, latent_dim] of the space of the asks that follow, `labels` [count] or empty, `ahead`
   /// [latent_dim]: how far to go at once.

@@ -14,6 +14,8 @@ constexpr size_t difference = 5;  ///< mean absolute change of a picture's value
 constexpr size_t numbers =
     6;  ///< behind them, where anything can judge: for each of its questions, in how many
         ///< of 100 that lacked it the answer has changed; NaN for the one it is about
+/// How far the precise edit goes at once in its direction, before it follows its curved way.
+constexpr double precise_strength = 2.5;
 }  // namespace effect
 
 }  // namespace ganscope::explore

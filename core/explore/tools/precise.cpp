@@ -16,7 +16,7 @@ class Precise final : public Tool {
     const auto scorer = scorer_of(bench, train::ScorerRole::steers);
     if (!scorer) return tl::unexpected(scorer.error());
     if (!edit_) {
-      const auto target = target_named((*scorer)->questions(), text_setting(slice.ask.settings, "attribute"));
+      const auto target = target_of((*scorer)->questions(), slice.ask.settings);
       if (!target) return tl::unexpected(target.error());
       if (auto begun = begin(*bench.subject, slice.ask, *target); !begun)
         return tl::unexpected(begun.error());
@@ -38,6 +38,19 @@ class Precise final : public Tool {
   }
 
  private:
+  static Expected<Target> target_of(const std::vector<train::Question>& questions,
+                                    const config::Settings& settings) {
+    auto target = target_named(questions, text_setting(settings, "attribute"));
+    if (!target || whole_setting(settings, "opposite", 0, 0, 1) == 0) return target;
+    const train::Question& question = questions[target->question];
+    if (question.values.size() != 2)
+      return fail(FailureKind::unsupported, "\"" + target->name + "\" is one of several and has no opposite",
+                  "attribute", "name what shall be there instead");
+    target->value = 1 - target->value;
+    target->name = name_of(question, target->value);
+    return target;
+  }
+
   Expected<void> begin(const train::Subject& subject, const api::Ask& ask, const Target& target) {
     const int dim = subject.latent_dim;
     if (auto given = check_rows(ask.latents, dim); !given) return given;

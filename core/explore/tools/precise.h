@@ -7,6 +7,7 @@ namespace ganscope::explore {
 /// about one value and leaves everything else that the scorer knows as it is (PreciseEdit). The last row is
 /// the direction in which it begins, as the tool `attributes` finds it; zeros will do. Settings: `attribute`,
 /// the value's name as that tool has it ("glasses", "hair colour: red"; "no glasses" for the opposite);
+/// `opposite` (1): the other of the two values there are; fails with `unsupported` where there are more;
 /// `strength` (2.5): how far it goes in that direction at once.
 [[nodiscard]] ToolEntry precise_tool();
 

@@ -195,6 +195,18 @@ TEST(Precise, CanTakeAwayAndItsEffectIsMeasuredByTheOther) {
   EXPECT_LT(measured.table[0].numbers[effect::something], 10);
 }
 
+TEST(Precise, GoesToTheOppositeOfOneOfTwoValuesButNotOfSeveral) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("precise", {{"attribute", std::string("glasses")}, {"opposite", int64_t{1}}});
+  ask.latents = {2, 2, 0, 0, 0, 0, 0, 0};
+  const Latent away = unit({{0, -1}, {1, -1}});
+  ask.latents.insert(ask.latents.end(), away.begin(), away.end());
+  const auto edited = bench.run(ask).value();
+  EXPECT_LT(edited.vectors.values[0] + edited.vectors.values[1], 0) << "none any more";
+  ask.settings.set("attribute", std::string("hair: red"));
+  EXPECT_EQ(bench.run(ask).error().kind, FailureKind::unsupported);
+}
+
 TEST(Precise, OfNothingOrOfAnUnknownValueIsRefused) {
   ToolBench bench = legible_bench();
   api::Ask ask = ask_of("precise", {{"attribute", std::string("glasses")}});
