@@ -23,9 +23,8 @@ std::optional<api::Ask> grid(const UiModel& model) {
   api::Ask ask = blank_ask(model);
   ask.scored = true;
   ask.latents.reserve(model.pump.fixed.size() * static_cast<size_t>(model.status->latent_dim));
-  for (size_t i = 0; i < model.pump.fixed.size(); ++i) {
-    add_row(model, ask, model.pump.fixed[i], model.fixed_label(static_cast<int>(i)));
-  }
+  for (int i = 0; i < model.fixed_count(); ++i)
+    add_row(model, ask, model.fixed_latent(i), model.fixed_label(i));
   return ask;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -140,6 +141,14 @@ struct ExploreState {
     explore::Latent direction;
   };
   std::vector<Direction> kept;
+
+  /// The fixed latents as directions have moved them, everywhere in the window. What is trained, measured and
+  /// saved knows them as they are.
+  struct MovedSamples {
+    uint64_t seed = 0;                     ///< of the experiment whose fixed latents they were
+    std::vector<explore::Latent> latents;  ///< z, all of them
+  };
+  std::shared_ptr<const MovedSamples> moved_samples;  ///< null: they are where they always are
 
   std::vector<int> shown_dimensions;  ///< of the sliders, in order
   bool all_dimensions = false;

@@ -30,6 +30,16 @@ std::optional<Action> workspace_key_action(std::string_view key) {
   return action::SwitchWorkspace{to};
 }
 
+/// Alt and a digit: that tab of Explore's right column.
+std::optional<Action> tab_key(const UiModel& model, std::string_view key) {
+  constexpr std::string_view alt = "alt+";
+  if (model.workspace != Workspace::explore || !model.open_sheet.empty()) return std::nullopt;
+  if (key.size() != alt.size() + 1 || !key.starts_with(alt)) return std::nullopt;
+  const char digit = key.back();
+  if (digit < '1' || digit > '6') return std::nullopt;
+  return ExploreAction(explore_action::ShowTab{digit - '1'});
+}
+
 std::optional<Action> close_what_is_open(const UiModel& model) {
   if (!model.open_sheet.empty()) return action::ShowSheet{model.open_sheet, false};
   if (model.show_hint) return action::DismissHint{};
@@ -48,6 +58,7 @@ std::optional<Action> close_what_is_open(const UiModel& model) {
 std::optional<Action> action_for_key(const UiModel& model, std::string_view key) {
   if (const auto wanted = train_key(model, key)) return wanted;
   if (const auto wanted = workspace_key_action(key)) return wanted;
+  if (const auto wanted = tab_key(model, key)) return wanted;
   const bool exploring = model.workspace == Workspace::explore;
   if (key == "ctrl+z")
     return exploring ? Action(ExploreAction(explore_action::ExploreUndo{})) : Action(action::Undo{});

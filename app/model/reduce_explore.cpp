@@ -373,6 +373,14 @@ void remember(UiModel& model, const std::string& control, bool final, std::strin
   state.dragging = final ? std::string() : control;
 }
 
+void move_samples(UiModel& model, std::vector<explore::Latent> to) {
+  ++model.touched;
+  model.explore.moved_samples.reset();
+  if (static_cast<int>(to.size()) != model.fixed_count() || to.empty()) return;
+  model.explore.moved_samples = std::make_shared<const ExploreState::MovedSamples>(
+      ExploreState::MovedSamples{model.pump.fixed_seed, std::move(to)});
+}
+
 void move_latent(UiModel& model, explore::Latent to, bool final) {
   ExploreState& state = model.explore;
   if (!fits(model, to)) return;

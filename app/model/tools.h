@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/model/ui_model.h"
 
@@ -26,6 +27,10 @@ void set_tool_state(UiModel& model, T state) {
 /// Remembers the latent in hand and, when a key is given, that tool's state, before a change; in a drag of
 /// the same control only once, at its beginning.
 void remember(UiModel& model, const std::string& control = {}, bool final = true, std::string_view tool = {});
+
+/// Shows the fixed latents [all of them, z] elsewhere than where they are; none: where they are. Undoable by
+/// what was remembered before.
+void move_samples(UiModel& model, std::vector<explore::Latent> to);
 
 /// Puts a latent in hand that was reached from the one in hand; the pad's handle stays where it is.
 void move_latent(UiModel& model, explore::Latent to, bool final);

@@ -46,12 +46,24 @@ int UiModel::classes() const { return api::told_classes(*status->experiment, sta
 
 explore::Latent UiModel::fixed_latent(int index) const {
   if (status->latent_dim <= 0 || index < 0) return {};
+  if (index < fixed_count() && samples_moved())
+    return explore.moved_samples->latents[static_cast<size_t>(index)];
   if (pump.fixed_dim == status->latent_dim && static_cast<size_t>(index) < pump.fixed.size()) {
     return pump.fixed[static_cast<size_t>(index)];
   }
   const config::Settings& settings = status->experiment->settings;
   const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
   return explore::fixed_latent(seed, index, status->latent_dim);
+}
+
+int UiModel::fixed_count() const {
+  return pump.fixed_dim == status->latent_dim ? static_cast<int>(pump.fixed.size()) : 0;
+}
+
+bool UiModel::samples_moved() const {
+  const auto& moved = explore.moved_samples;
+  return moved && moved->seed == pump.fixed_seed && moved->latents.size() == pump.fixed.size() &&
+         fixed_count() > 0 && moved->latents.front().size() == pump.fixed.front().size();
 }
 
 int UiModel::fixed_label(int index) const {

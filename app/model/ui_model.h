@@ -165,8 +165,10 @@ struct UiModel {
   [[nodiscard]] api::Model drawn_model() const {
     return history->average_only(moment) ? api::Model::ema : shown_model;
   }
-  /// The fixed latent `index` of the current run, and its label (-1 when unconditional).
+  /// The fixed latent `index` of the current run as it is shown, and its label (-1 when unconditional).
   [[nodiscard]] explore::Latent fixed_latent(int index) const;
+  [[nodiscard]] int fixed_count() const;     ///< 64, or more of point data; 0 before there is a run
+  [[nodiscard]] bool samples_moved() const;  ///< fixed latents are shown where directions have moved them
   [[nodiscard]] int fixed_label(int index) const;
   [[nodiscard]] bool conditional() const;
   [[nodiscard]] bool has_mapping() const;  ///< G maps z to w before it draws

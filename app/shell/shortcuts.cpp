@@ -27,7 +27,7 @@ std::vector<std::string> pressed_keys() {
   for (const auto& [glfw_code, name] : named) {
     if (ui::compat::code_pressed(glfw_code)) keys.push_back(with_shift + std::string(name));
   }
-  for (int digit = '1'; digit <= '5'; ++digit) {
+  for (int digit = '1'; digit <= '6'; ++digit) {
     if (ui::compat::code_pressed(digit)) keys.push_back(with_shift + static_cast<char>(digit));
   }
   for (int letter = 'A'; letter <= 'Z'; ++letter) {

@@ -126,6 +126,10 @@ bool toggle(Ui& ui, std::string_view name, bool& on, std::string_view help);
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help);
 /// Opens the text field of this name, which is drawn next or in the next frame, as a click on it would.
 void open_text_field(Ui& ui, std::string_view name, std::string_view text);
+/// A field for a name that is being typed as long as it is drawn: begun with `value`, all selected. Enter or
+/// leaving it keeps what stands there, Escape gives it up.
+enum class Naming { typing, kept, given_up };
+Naming name_field(Ui& ui, std::string_view name, std::string& value, float width);
 /// A wide field for a path: left aligned, empty until something is typed.
 bool path_field(Ui& ui, std::string_view name, std::string& path, float width, std::string_view help,
                 std::string_view placeholder);
@@ -142,6 +146,8 @@ struct SliderSpec {
   bool signed_fill = false;                      ///< fill from zero
   float width = 0;                               ///< of track and field together; 0: what is left
   float field_width = 66;                        ///< design px; 0: no field
+  double typed_reach = 0;  ///< how far from 0 what is typed may lie beyond the track, where it warns; 0: not
+  bool arrows = true;      ///< arrow keys move it while it has the keyboard
   std::string_view help = {}, unit = {};
 };
 /// Track 4, handle 16, value field (`name/value`) at its right. Click types, wheel and arrows nudge, Ctrl

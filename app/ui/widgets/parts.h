@@ -37,6 +37,7 @@ struct FieldSpec {
   bool right_aligned = true;
   bool mono = true;
   bool enabled = true;
+  bool warning = false;  ///< its value is in the colour of warnings
   std::string_view help = {};
   std::string_view placeholder = {};
 };

@@ -44,14 +44,14 @@ class SliderScale {
 };
 
 /// By how much of the track arrows and wheel move it.
-double nudge_of(const Touch& touched, bool own_wheel) {
+double nudge_of(const Touch& touched, bool own_wheel, bool arrows) {
   const double fine = ImGui::GetIO().KeyCtrl ? 0.1 : 1.0;
   double nudge = 0;
   if (touched.hovered && own_wheel) {
     compat::take_wheel();
     nudge += 0.01 * static_cast<double>(ImGui::GetIO().MouseWheel);
   }
-  if (touched.focused) {
+  if (touched.focused && arrows) {
     if (compat::key_pressed(ImGuiKey_RightArrow, true) || compat::key_pressed(ImGuiKey_UpArrow, true))
       nudge += 0.01;
     if (compat::key_pressed(ImGuiKey_LeftArrow, true) || compat::key_pressed(ImGuiKey_DownArrow, true))
@@ -121,7 +121,7 @@ Change move(Ui& ui, std::string_view name, const SliderSpec& spec, const SliderS
     return {drag.value != drag.start, true};
   }
   const bool own_wheel = ImGui::GetScrollMaxY() <= 0 || touched.focused;
-  const double nudge = nudge_of(touched, own_wheel);
+  const double nudge = nudge_of(touched, own_wheel, spec.arrows);
   if (nudge == 0) return {};
   const double before = value;
   double wanted = scale.value(scale.place(value) + nudge);
@@ -147,13 +147,18 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
     ImGui::SetCursorScreenPos({start.x + width - field, start.y});
     const std::string shown = spec.integer ? thousands(std::llround(value)) : number_text(value);
     std::string typed;
-    if (edit_field(ui, std::string(name) + "/value", shown, {.size = {field, height}, .help = spec.help},
-                   typed)) {
+    if (edit_field(
+            ui, std::string(name) + "/value", shown,
+            {.size = {field, height}, .warning = value < spec.min || value > spec.max, .help = spec.help},
+            typed)) {
       char* end = nullptr;
       typed = typed_number(typed);
       const double number = std::strtod(typed.c_str(), &end);
       if (end != typed.c_str() && std::isfinite(number)) {
-        const double wanted = within(spec.integer ? std::round(number) : number, spec.min, spec.max);
+        const double low = std::min(spec.min, -spec.typed_reach), high = std::max(spec.max, spec.typed_reach);
+        const double wanted =
+            within(spec.integer ? std::round(number) : number, spec.typed_reach > 0 ? low : spec.min,
+                   spec.typed_reach > 0 ? high : spec.max);
         change = {wanted != value, true};
         value = wanted;
         ui.items.interaction.drag = {std::string(name), value, value, ui.time_s + 1.0, false};

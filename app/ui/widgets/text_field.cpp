@@ -86,7 +86,11 @@ bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const Fie
   else if (spec.mono)
     x = touched.centre().x - width / 2;
   text_at(ui, draw, {x, centred_y(ui, font, touched.min.y, touched.max.y)}, font,
-          faded(empty ? ui.theme.t3 : ui.theme.t1, alpha), words);
+          faded(empty          ? ui.theme.t3
+                : spec.warning ? ui.theme.warn
+                               : ui.theme.t1,
+                alpha),
+          words);
   if (touched.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   focus_ring(ui, name, touched.min, touched.max, ui.px(4));
   if (!touched.clicked) return false;
@@ -127,6 +131,21 @@ bool filter_field(Ui& ui, std::string_view name, std::string& words, float width
   else if (edit.name == name)
     words = edit.text.data();
   return words != before;
+}
+
+Naming name_field(Ui& ui, std::string_view name, std::string& value, float width) {
+  Interaction& hands = ui.items.interaction;
+  const FieldSpec spec{.size = {width, ui.px(28)}, .right_aligned = false, .mono = false};
+  if (hands.edit.name != name) {
+    begin_edit(hands, name, value);
+    hands.focus(name, false);
+  }
+  hands.edit.last_frame = ImGui::GetFrameCount();
+  std::string typed;
+  const bool kept = edit_field(ui, name, value, spec, typed);
+  if (hands.edit.name == name) return Naming::typing;
+  if (kept) value = typed;
+  return kept ? Naming::kept : Naming::given_up;
 }
 
 bool text_field(Ui& ui, std::string_view name, std::string& value, float width, std::string_view help) {

@@ -21,7 +21,8 @@ Touch touch(Ui& ui, std::string_view name, ImVec2 size, ItemMap::ItemValue value
     touched.double_clicked = touched.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     touched.focused = hands.visit(name);
     if (touched.pressed) hands.focus(name, false);
-    if (touched.focused && hands.edit.name.empty() && compat::key_pressed(ImGuiKey_Enter))
+    if (touched.focused && hands.edit.name.empty() && compat::key_pressed(ImGuiKey_Enter) &&
+        !ImGui::GetIO().KeyCtrl)
       touched.clicked = true;
     if (touched.focused && hands.has_ring(name) && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
   }
