@@ -191,7 +191,9 @@ void draw_samples_column(Context& context, const Area& area, float side) {
   draw_samples(context, start, area.width(), side);
   const float left = bookmarks::draw_kind(context, {start.x, row}) + context.ui.px(12);
   draw_footer_words(context, {left, row}, area.max.x - left,
-                    context.ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B."));
+                    context.model.samples_moved()
+                        ? context.ui.tr("Moved by directions; Directions puts them back.")
+                        : context.ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B."));
 }
 
 void draw_dimensions_column(Context& context, const Area& area, float side) {

@@ -32,6 +32,15 @@ constexpr std::array keys{Line{"Space", "start or pause"},
                           Line{"F11", "presentation mode"},
                           Line{"F12", "picture of the window"}};
 
+/// Of Explore; all but the first of its tab Directions.
+constexpr std::array explore_keys{Line{"Alt 1 … 6", "tabs of Explore"},
+                                  Line{"↑ ↓", "rows of Directions"},
+                                  Line{"← →", "strength by 0.1, Shift 1, Ctrl 0.01"},
+                                  Line{"Home", "strength 0"},
+                                  Line{"F2 K Del", "rename, keep, remove"},
+                                  Line{"Alt ↑ ↓", "move the row"},
+                                  Line{"Ctrl Enter", "apply to all samples"}};
+
 constexpr std::array explanations{
     "{G:Generator} turns random numbers, a latent, into a sample. It never sees the data.",
     "{D:Discriminator} sees {real:real} samples and G's, and says how real each looks: 1 real, 0 fake.",
@@ -68,8 +77,8 @@ void key_line(const Ui& ui, const Line& line, float column) {
 void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   static_cast<void>(model);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.px(920), display.x - ui.px(48));
-  const float height = std::min(ui.px(520), display.y - ui.px(72 + 24));
+  const float width = std::min(ui.px(960), display.x - ui.px(48));
+  const float height = std::min(ui.px(736), display.y - ui.px(72 + 24));
   const ImVec2 min{std::floor((display.x - width) / 2),
                    std::floor(std::max(ui.px(60), (display.y - height) / 2))};
   bool open = true;
@@ -77,10 +86,12 @@ void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
       ui, "help",
       {.title = ui.tr("Keys, and what is what"), .min = min, .max = {min.x + width, min.y + height}}, open);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float keys_width = ui.px(320);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(7)});
+  const float keys_width = ui.px(360);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(6)});
   ImGui::BeginGroup();
-  for (const Line& line : keys) key_line(ui, line, ui.px(88));
+  for (const Line& line : keys) key_line(ui, line, ui.px(104));
+  ui::take_room({1, ui.px(4)});
+  for (const Line& line : explore_keys) key_line(ui, line, ui.px(104));
   ImGui::EndGroup();
   ImGui::PopStyleVar();
   ImGui::SetCursorScreenPos({start.x + keys_width, start.y});

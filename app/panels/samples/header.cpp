@@ -92,6 +92,8 @@ float draw_moment(ui::Ui& ui, const model::UiModel& model, ImVec2 at) {
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
+  if (model.samples_moved())
+    return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
 }
 

@@ -1,12 +1,17 @@
 #include "app/panels/explore/directions/directions_state.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
+#include "app/model/keys.h"
 #include "app/panels/explore/directions/directions_parts.h"
+#include "app/panels/explore/directions/directions_precise.h"
+#include "app/panels/explore/directions/directions_samples.h"
 #include "app/panels/explore/explore_panel.h"
 #include "core/explore/tools/effect_numbers.h"
 #include "tests/panels/support/panel_stage.h"
@@ -156,7 +161,7 @@ TEST_F(DirectionsTest, AStrengthMovesTheLatentInHandAndIsUndoneBitwise) {
   wanted[1] += 1.5F;
   EXPECT_EQ(t.model.explore.latent, wanted);
   act([&](model::UiModel& model) { set_strength(model, id_of(Kind::attribute), 99, true); });
-  EXPECT_EQ(strength(t.model, id_of(Kind::attribute)), reach);
+  EXPECT_EQ(strength(t.model, id_of(Kind::attribute)), farthest);
   t.explore(model::explore_action::ExploreUndo{});
   EXPECT_EQ(t.model.explore.latent, wanted);
   EXPECT_EQ(strength(t.model, id), 1.5);
@@ -240,8 +245,271 @@ TEST_F(DirectionsTest, PythonGetsTheSameNumbers) {
   Direction row;
   row.name = "glasses";
   row.along = {0.25F, -1.5F};
-  EXPECT_EQ(python_of(row),
-            "import torch\n# glasses: z + strength * direction\ndirection = torch.tensor([0.25, -1.5])\n");
+  row.step = 7400;
+  EXPECT_EQ(python_of(row, api::Space::z),
+            "import torch\n# glasses: a unit vector of z, found at step 7400; z + strength * direction\n"
+            "direction = torch.tensor([0.25, -1.5])\n");
+}
+
+TEST_F(DirectionsTest, AppliedToAllSamplesMoveWhatTheWindowShowsInOneStepAndTrainingHearsNothingOfIt) {
+  find_three();
+  EXPECT_NE(apply_obstacle(t.model), nullptr) << "nothing to apply";
+  act([&](model::UiModel& model) { set_strength(model, id_of(Kind::factor), 2, true); });
+  ASSERT_EQ(apply_obstacle(t.model), nullptr);
+  const Latent before = t.model.fixed_latent(20), hand = t.model.explore.latent;
+  const size_t posted = t.session.commands.size();
+  t.forget();
+  act(apply_to_all);
+  Latent moved = before;
+  moved[0] += 2;
+  EXPECT_EQ(t.model.fixed_latent(20), moved);
+  EXPECT_EQ(t.model.explore.latent, hand);
+  EXPECT_TRUE(combination(t.model).strengths.empty()) << "the next step begins from there";
+  const auto grid = t.asked(model::view::grid);
+  ASSERT_EQ(grid.size(), 1U);
+  EXPECT_EQ(grid[0].latents[20 * ModelUnderTest::latent_dim], moved[0]);
+  EXPECT_EQ(t.session.commands.size(), posted);
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_EQ(t.model.fixed_latent(20), before);
+  EXPECT_EQ(strength(t.model, id_of(Kind::factor)), 2);
+  t.explore(model::explore_action::ExploreRedo{});
+  EXPECT_EQ(t.model.fixed_latent(20), moved);
+  act(put_back);
+  EXPECT_EQ(t.model.fixed_latent(20), before);
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_TRUE(t.model.samples_moved());
+}
+
+TEST_F(DirectionsTest, TheSampleInHandIsAmongThoseShownAndAllAreShownBeforeAndAfter) {
+  t.reduce(model::action::SelectLatent{40, true});
+  find_three();
+  act([&](model::UiModel& model) { set_strength(model, id_of(Kind::factor), -1, true); });
+  const auto numbers = shown_sample_numbers(t.model);
+  EXPECT_EQ(numbers.back(), 40);
+  constexpr size_t dim = ModelUnderTest::latent_dim;
+  const api::Ask asked = t.asked(t.model.view("directions/samples")).back();
+  ASSERT_EQ(asked.latents.size(), (1 + 2 * shown_samples) * dim);
+  EXPECT_EQ(asked.latents[shown_samples * dim], t.model.fixed_latent(40)[0]);
+  EXPECT_EQ(asked.latents[2 * shown_samples * dim], t.model.fixed_latent(40)[0] - 1);
+}
+
+TEST_F(DirectionsTest, APreciseEditGoesItsOwnWayAsFarAsTheStrengthSaysAndStraightUntilItIsFound) {
+  find_three();
+  const uint64_t id = id_of(Kind::attribute);
+  const Latent start = t.model.explore.latent;
+  act([&](model::UiModel& model) { set_strength(model, id, 1.25, true); });
+  t.forget();
+  act([](model::UiModel& model) { set_precise(model, true); });
+  const auto asked = t.asked(t.model.view("directions/precise"));
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].settings.text("attribute"), "glasses");
+  EXPECT_EQ(asked[0].latents.size(), 2U * ModelUnderTest::latent_dim) << "from where it began, and the way";
+  EXPECT_EQ(t.model.explore.latent[2], start[2] + 1.25F);
+  EXPECT_NE(apply_obstacle(t.model), nullptr) << "the ways of the samples are not found";
+  Latent there = start;
+  there[5] += 3;
+  answer("directions/precise", {there});
+  EXPECT_FLOAT_EQ(t.model.explore.latent[5], start[5] + 1.5F) << "half of its way";
+  EXPECT_EQ(t.model.explore.latent[2], start[2]);
+  std::vector<Latent> all = sample_latents(t.model);
+  for (Latent& latent : all) latent[6] += 1;
+  answer("directions/precise_samples", all);
+  EXPECT_EQ(apply_obstacle(t.model), nullptr);
+  EXPECT_FLOAT_EQ(led(t.model, combination(t.model), t.model.fixed_latent(3), 3)[6],
+                  t.model.fixed_latent(3)[6] + 0.5F);
+  act([](model::UiModel& model) { set_precise(model, false); });
+  EXPECT_EQ(t.model.explore.latent[2], start[2] + 1.25F);
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_TRUE(combination(t.model).precise);
+  EXPECT_FLOAT_EQ(t.model.explore.latent[5], start[5] + 1.5F);
+  t.explore(model::explore_action::SetSeed{9});
+  EXPECT_TRUE(combination(t.model).precise) << "another latent is edited as precisely";
+}
+
+TEST_F(DirectionsTest, WhatHasNoPreciseEditGoesStraightAndSaysWhy) {
+  find_three();
+  act([&](model::UiModel& model) { set_strength(model, id_of(Kind::attribute), 2, true); });
+  act([](model::UiModel& model) { set_precise(model, true); });
+  fail("directions/precise");
+  EXPECT_EQ(model::tool_state<Precise>(t.model).failure.what, "nothing is known of these data");
+  EXPECT_TRUE(ways_are_found(t.model, combination(t.model), false)) << "nothing is waited for";
+}
+
+TEST_F(DirectionsTest, PreciseEditsAreJudgedOneAfterTheOther) {
+  find_three();
+  std::vector<double> numbers(explore::effect::numbers, 50.0);
+  answer("directions/effects", {}, std::vector<api::TableRow>(3, {"", "glasses", numbers}));
+  EXPECT_TRUE(t.asked(t.model.view("directions/judging")).empty()) << "only when they are wanted";
+  act([](model::UiModel& model) { set_precise(model, true); });
+  const auto asked = t.asked(t.model.view("directions/judging"));
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].tool, "effects");
+  EXPECT_EQ(asked[0].settings.text("precise"), "glasses");
+  answer("directions/judging", {}, {{"", "glasses", numbers}});
+  const Direction& row = *find_row(directions(), id_of(Kind::attribute));
+  ASSERT_TRUE(row.precise.has_value());
+  EXPECT_TRUE(shows_precise(t.model, row));
+}
+
+TEST_F(DirectionsTest, AreMeasuredAgainWithTheWeightsThatAreShown) {
+  find_three();
+  std::vector<double> numbers(explore::effect::numbers, 50.0);
+  answer("directions/effects", {}, std::vector<api::TableRow>(3, {"", "glasses", numbers}));
+  t.reduce(model::action::SetMoment{16});
+  EXPECT_EQ(outdated(t.model), std::nullopt);
+  t.reduce(model::action::SetMoment{4});
+  EXPECT_EQ(outdated(t.model), 16);
+  t.forget();
+  act([&](model::UiModel& model) { measure_again(model, id_of(Kind::component)); });
+  auto asked = t.asked(t.model.view("directions/effects"));
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].moment, 4);
+  EXPECT_EQ(asked[0].latents, unit(1));
+  act(cancel);
+  act([](model::UiModel& model) { measure_again(model); });
+  EXPECT_EQ(t.asked(t.model.view("directions/effects")).back().latents.size(),
+            3U * ModelUnderTest::latent_dim);
+}
+
+TEST_F(DirectionsTest, StandAsTheyAreSortedOrPlaced) {
+  find_three();
+  std::vector<api::TableRow> table(3, {"", "glasses", std::vector<double>(explore::effect::numbers, 50.0)});
+  table[1].numbers[explore::effect::difference] = 90;  // the component
+  answer("directions/effects", {}, table);
+  const auto shown = [&] {
+    std::vector<Kind> kinds;
+    for (const size_t place : shown_rows(directions())) kinds.push_back(directions().rows[place].kind);
+    return kinds;
+  };
+  EXPECT_EQ(shown()[0], Kind::attribute);
+  act([](model::UiModel& model) { show_order(model, Order::strongest); });
+  EXPECT_EQ(shown()[0], Kind::component);
+  const std::vector<Kind> before = shown();
+  act([&](model::UiModel& model) { place(model, id_of(Kind::component), 1); });
+  EXPECT_EQ(directions().order, Order::placed);
+  EXPECT_EQ(shown(), (std::vector{before[1], before[0], before[2]}));
+  act([&](model::UiModel& model) { place(model, id_of(Kind::component), -1); });
+  EXPECT_EQ(shown(), before);
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_EQ(shown()[1], Kind::component);
+}
+
+/// The tab drawn, with mouse and keyboard, and what is asked for carried out.
+struct DirectionsDrawn : DirectionsTest {
+  DirectionsDrawn() {
+    find_three();
+    draw();
+  }
+  void draw() {
+    stage.model = t.model;
+    stage.show({"explore"}, 2);
+    carry_out_all();
+  }
+  void carry_out_all() {
+    for (const model::Action& action : std::exchange(stage.asked, {})) t.reduce(action);
+    t.pump();
+    stage.model = t.model;
+  }
+  void press(ui::compat::Key key, bool ctrl = false, bool shift = false, bool alt = false) {
+    ui::compat::feed_modifiers(ImGui::GetIO(), ctrl, shift, alt);
+    stage.press(key);
+    ui::compat::feed_modifiers(ImGui::GetIO(), false, false, false);
+    carry_out_all();
+  }
+  void press_code(int code) {
+    ui::compat::feed_code(ImGui::GetIO(), code, true);
+    stage.frames(1);
+    ui::compat::feed_code(ImGui::GetIO(), code, false);
+    carry_out_all();
+    stage.frames(1);
+  }
+  [[nodiscard]] uint64_t chosen() const { return model::tool_state<Chosen>(t.model).id; }
+  testing::PanelStage stage{{1600, 900}};
+};
+
+TEST_F(DirectionsDrawn, GoThroughTheRowsAndAlongThemByKeys) {
+  press(ImGuiKey_RightArrow);
+  EXPECT_TRUE(combination(t.model).strengths.empty()) << "no row has the keyboard";
+  press(ImGuiKey_DownArrow);
+  press(ImGuiKey_DownArrow);
+  const auto rows = shown_rows(directions());
+  const uint64_t second = directions().rows[rows[1]].id;
+  ASSERT_EQ(chosen(), second);
+  press(ImGuiKey_RightArrow);
+  EXPECT_DOUBLE_EQ(strength(t.model, second), 0.1);
+  press(ImGuiKey_RightArrow, false, true);
+  EXPECT_DOUBLE_EQ(strength(t.model, second), 1.1);
+  press(ImGuiKey_LeftArrow, true);
+  EXPECT_DOUBLE_EQ(strength(t.model, second), 1.09);
+  press(ImGuiKey_Home);
+  EXPECT_EQ(strength(t.model, second), 0);
+  press_code('K');
+  EXPECT_TRUE(find_row(directions(), second)->kept);
+  press(ImGuiKey_UpArrow, false, false, true);
+  EXPECT_EQ(directions().rows[shown_rows(directions())[0]].id, second);
+  press(ImGuiKey_RightArrow, false, true);
+  press(ImGuiKey_Enter, true);
+  EXPECT_TRUE(t.model.samples_moved());
+  press(ImGuiKey_Delete);
+  EXPECT_EQ(find_row(directions(), second), nullptr);
+  EXPECT_NE(chosen(), 0U) << "the next one";
+}
+
+TEST_F(DirectionsDrawn, KeysAreLettersWhileANameIsTyped) {
+  press(ImGuiKey_DownArrow);
+  const uint64_t id = chosen();
+  press_code(ui::compat::code::f1 + 1);
+  stage.type("hat");
+  EXPECT_EQ(std::get<std::string>(stage.item(fmt::format("explore/direction/{}/name", id)).value), "hat");
+  press_code('K');
+  EXPECT_FALSE(find_row(directions(), id)->kept);
+  press(ImGuiKey_Delete);
+  ASSERT_NE(find_row(directions(), id), nullptr);
+  press(ImGuiKey_Enter);
+  EXPECT_EQ(find_row(directions(), id)->name, "hat");
+  stage.double_click_at(stage.at(fmt::format("explore/direction/{}/name", id), 0.5F));
+  carry_out_all();
+  stage.frames(1);
+  stage.type("cap");
+  press(ImGuiKey_Escape);
+  EXPECT_EQ(find_row(directions(), id)->name, "hat") << "given up";
+}
+
+TEST_F(DirectionsDrawn, AreTakenByTheMouse) {
+  const uint64_t id = id_of(Kind::attribute);
+  const auto item = [&](const char* part) { return fmt::format("explore/direction/{}/{}", id, part); };
+  stage.click_at(stage.at(item("strip"), 0.93F));
+  carry_out_all();
+  EXPECT_EQ(strength(t.model, id), 3);
+  EXPECT_EQ(chosen(), id);
+  stage.drag(stage.at(item("strip"), 0.9F), stage.at(item("strip"), 0.25F));
+  carry_out_all();
+  EXPECT_NEAR(strength(t.model, id), -1.5, 0.1);
+  stage.click(item("strength/value"));
+  stage.type("4.5");
+  press(ImGuiKey_Enter);
+  EXPECT_EQ(strength(t.model, id), 4.5) << "further than the track";
+  draw();
+  stage.click("explore/all/apply");
+  carry_out_all();
+  EXPECT_TRUE(t.model.samples_moved());
+  draw();
+  stage.click("explore/all/put_back");
+  carry_out_all();
+  EXPECT_FALSE(t.model.samples_moved());
+  draw();
+  stage.click("explore/all/5");
+  carry_out_all();
+  EXPECT_EQ(t.model.explore.latent, t.model.fixed_latent(5));
+}
+
+TEST_F(DirectionsTest, AltAndADigitShowATabOfExploreAndNowhereElse) {
+  t.reduce(*model::action_for_key(t.model, "alt+6"));
+  EXPECT_EQ(t.model.explore.tab, 5);
+  EXPECT_FALSE(model::action_for_key(t.model, "alt+7"));
+  EXPECT_FALSE(model::action_for_key(t.model, "6"));
+  t.reduce(model::action::SwitchWorkspace{model::Workspace::train});
+  EXPECT_FALSE(model::action_for_key(t.model, "alt+3"));
 }
 
 }  // namespace

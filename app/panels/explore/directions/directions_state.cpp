@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 #include "app/model/asks.h"
+#include "app/panels/explore/directions/directions_precise.h"
 #include "app/ui/bounded.h"
 #include "core/explore/tools/effect_numbers.h"
 
@@ -16,76 +18,17 @@ namespace {
 
 using model::UiModel;
 
-constexpr std::array<const char*, methods> tools{"attributes", "components", "factors"};
-constexpr double measured_strength = 2;
-
 const Directions& state_of(const UiModel& model) { return model::tool_state<Directions>(model); }
 
-/// Null: it is gone. `directions` may be const.
-template <class Found>
-auto find_row(Found& directions, uint64_t id) -> decltype(&directions.rows[0]) {
-  const auto found = std::ranges::find(directions.rows, id, &Direction::id);
-  return found == directions.rows.end() ? nullptr : &*found;
-}
-
-/// The present ask of a tool, of what is shown.
-Search begin(const UiModel& model, const char* tool) {
-  Search search;
-  search.state = Search::State::wanted;
-  search.ask = model::blank_ask(model);
-  search.ask.tool = tool;
-  search.ask.follow = false;
-  search.ask.space = model.explore.space;
-  return search;
-}
-
-/// "main 3", "factor 1", or what the tool calls it.
-std::string name_of(Kind kind, size_t place, const api::Answer& answer) {
-  if (kind == Kind::component) return fmt::format("main {}", place + 1);
-  if (kind == Kind::factor) return fmt::format("factor {}", place + 1);
-  return place < answer.table.size() ? answer.table[place].text : fmt::format("direction {}", place + 1);
-}
-
-/// Asks about every row that was not measured yet, when all searches have ended.
-void measure_what_is_new(const UiModel& model, Directions& directions) {
-  const bool searching = std::ranges::any_of(
-      directions.searches, [](const Search& search) { return search.state == Search::State::wanted; });
-  if (searching) return;
-  Search search = begin(model, "effects");
-  search.ask.moment = directions.searches[0].ask.moment;
-  search.ask.model = directions.searches[0].ask.model;
-  search.ask.settings.set("strength", measured_strength);
-  directions.measured_ids.clear();
-  for (const Direction& row : directions.rows) {
-    if (row.effect) continue;
-    // What has a name is measured by it; of the others the tool says what they do.
-    if (row.kind == Kind::attribute && !row.turned)
-      search.ask.settings.set(fmt::format("meant_{}", directions.measured_ids.size()), row.found_as);
-    directions.measured_ids.push_back(row.id);
-    search.ask.latents.insert(search.ask.latents.end(), row.along.begin(), row.along.end());
-  }
-  if (directions.measured_ids.empty()) return;
-  ++directions.turn;
-  directions.measuring = std::move(search);
-}
-
-/// Moves the latent in hand to where a combination leads.
-void carry_out(UiModel& model, Combination combination, bool final) {
-  const Directions& directions = state_of(model);
-  combination.result = combination.start;
-  for (const auto& [id, strength] : combination.strengths) {
-    if (const Direction* row = find_row(directions, id))
-      combination.result = explore::add(combination.result, row->along, strength);
-  }
-  model::move_latent(model, combination.result, final);
-  model::set_tool_state(model, std::move(combination));
+Direction* row_of(Directions& directions, uint64_t id) {
+  return const_cast<Direction*>(find_row(directions, id));
 }
 
 /// Changes one row, undoably; nothing when it is gone.
 template <class Change>
 void change_row(UiModel& model, uint64_t id, const Change& change) {
   Directions directions = state_of(model);
-  Direction* row = find_row(directions, id);
+  Direction* row = row_of(directions, id);
   if (row == nullptr) return;
   model::remember(model, {}, true, Directions::key);
   change(*row);
@@ -94,11 +37,23 @@ void change_row(UiModel& model, uint64_t id, const Change& change) {
 
 }  // namespace
 
+const Direction* find_row(const Directions& directions, uint64_t id) {
+  const auto found = std::ranges::find(directions.rows, id, &Direction::id);
+  return found == directions.rows.end() ? nullptr : &*found;
+}
+
+void carry_out(UiModel& model, Combination combination, bool final) {
+  combination.result = led(model, combination, combination.start, in_hand);
+  if (combination.result != model.explore.latent) model::move_latent(model, combination.result, final);
+  model::set_tool_state(model, std::move(combination));
+}
+
 Combination combination(const UiModel& model) {
   const Combination& kept = model::tool_state<Combination>(model);
   if (!kept.result.empty() && kept.result == model.explore.latent) return kept;
   Combination fresh;
   fresh.start = fresh.result = model.explore.latent;
+  fresh.precise = kept.precise;
   return fresh;
 }
 
@@ -119,7 +74,7 @@ std::vector<size_t> shown_rows(const Directions& directions) {
     if (directions.shown_kind == 0 || directions.shown_kind == 1 + static_cast<int>(directions.rows[i].kind))
       rows.push_back(i);
   const auto& all = directions.rows;
-  if (directions.order == 0) {  // surest: does much and little else; attributes before what has no name
+  if (directions.order == Order::surest) {  // attributes before what has no name
     const auto score = [&](size_t i) {
       if (!all[i].effect || all[i].effect->what.empty()) return -1000.0;
       return all[i].effect->did - all[i].effect->besides;
@@ -129,46 +84,21 @@ std::vector<size_t> shown_rows(const Directions& directions) {
       if (all[a].kind != Kind::attribute && all[b].kind == Kind::attribute) return false;
       return score(a) > score(b);
     });
-  } else if (directions.order == 2) {
+  } else if (directions.order == Order::strongest) {
+    std::ranges::stable_sort(rows, std::greater(), [&](size_t i) {
+      return all[i].effect && std::isfinite(all[i].effect->difference) ? all[i].effect->difference : -1;
+    });
+  } else if (directions.order == Order::name) {
     std::ranges::stable_sort(rows, [&](size_t a, size_t b) { return all[a].name < all[b].name; });
   }
   return rows;
-}
-
-bool busy(const Directions& directions) {
-  return directions.measuring.state == Search::State::wanted ||
-         std::ranges::any_of(directions.searches,
-                             [](const Search& search) { return search.state == Search::State::wanted; });
-}
-
-Progress progress_of(const Directions& directions) {
-  for (const Search& search : directions.searches)
-    if (search.state == Search::State::wanted && search.progress.total > 0) return search.progress;
-  return directions.measuring.state == Search::State::wanted ? directions.measuring.progress : Progress{};
-}
-
-void find(UiModel& model) {
-  Directions directions = state_of(model);
-  for (size_t i = 0; i < methods; ++i) directions.searches[i] = begin(model, tools[i]);
-  ++directions.turn;
-  directions.measuring = {};
-  directions.space = model.explore.space;
-  model::set_tool_state(model, std::move(directions));
-}
-
-void cancel(UiModel& model) {
-  Directions directions = state_of(model);
-  for (Search& search : directions.searches)
-    if (search.state == Search::State::wanted) search = {};
-  if (directions.measuring.state == Search::State::wanted) directions.measuring = {};
-  model::set_tool_state(model, std::move(directions));
 }
 
 void set_strength(UiModel& model, uint64_t id, double value, bool final) {
   if (!std::isfinite(value)) return;
   Combination now = combination(model);
   model::remember(model, fmt::format("direction {}", id), final, Combination::key);
-  now.strengths[id] = ui::within(value, -reach, reach);
+  now.strengths[id] = ui::within(value, -farthest, farthest);
   if (now.strengths[id] == 0) now.strengths.erase(id);
   carry_out(model, std::move(now), final);
 }
@@ -211,6 +141,7 @@ void flip(UiModel& model, uint64_t id) {
     row.along = std::move(other);
     row.turned = !row.turned;
     row.effect.reset();  // what it does the other way is another question
+    row.precise.reset();
   });
   if (const auto strength = now.strengths.find(id); strength != now.strengths.end()) {
     Combination flipped = now;  // the latent in hand stays
@@ -251,9 +182,58 @@ void show_kind(UiModel& model, int kind) {
   model::set_tool_state(model, std::move(directions));
 }
 
-void show_order(UiModel& model, int order) {
+void show_order(UiModel& model, Order order) {
   Directions directions = state_of(model);
   directions.order = order;
+  model::set_tool_state(model, std::move(directions));
+}
+
+void place(UiModel& model, uint64_t id, int by) {
+  Directions directions = state_of(model);
+  const std::vector<size_t> shown = shown_rows(directions);
+  const auto at = std::ranges::find_if(shown, [&](size_t i) { return directions.rows[i].id == id; });
+  const std::ptrdiff_t to = at - shown.begin() + by;
+  if (at == shown.end() || to < 0 || to >= std::ssize(shown) || by == 0) return;
+  const uint64_t other = directions.rows[shown[static_cast<size_t>(to)]].id;
+  model::remember(model, {}, true, Directions::key);
+  Directions every = directions;
+  every.shown_kind = 0;
+  std::vector<Direction> placed;
+  for (const size_t i : shown_rows(every)) placed.push_back(every.rows[i]);
+  const auto row = std::ranges::find(placed, id, &Direction::id);
+  const auto target = std::ranges::find(placed, other, &Direction::id);
+  if (by > 0)
+    std::rotate(row, row + 1, target + 1);
+  else
+    std::rotate(target, row, row + 1);
+  directions.rows = std::move(placed);
+  directions.order = Order::placed;
+  model::set_tool_state(model, std::move(directions));
+}
+
+void choose(UiModel& model, uint64_t id) {
+  Chosen now = model::tool_state<Chosen>(model);
+  if (now.id == id) return;
+  now.id = id;
+  now.renaming = 0;
+  model::set_tool_state(model, now);
+}
+
+void begin_renaming(UiModel& model, uint64_t id) {
+  Chosen now = model::tool_state<Chosen>(model);
+  now.renaming = id;
+  if (id != 0) now.id = id;
+  model::set_tool_state(model, now);
+}
+
+void set_precise(UiModel& model, bool precise) {
+  Combination now = combination(model);
+  if (now.precise == precise) return;
+  model::remember(model, {}, true, Combination::key);
+  now.precise = precise;
+  carry_out(model, std::move(now), true);
+  Directions directions = state_of(model);
+  judge_next(model, directions);
   model::set_tool_state(model, std::move(directions));
 }
 
@@ -266,54 +246,14 @@ void keep_own(UiModel& model, const std::string& name, const explore::Latent& al
   Directions directions = state_of(model);
   model::remember(model, {}, true, Directions::key);
   if (directions.rows.empty()) directions.space = model.explore.space;
-  directions.rows.push_back({++directions.last_id, Kind::own, name, along, std::nullopt, true});
+  directions.rows.push_back({.id = ++directions.last_id,
+                             .kind = Kind::own,
+                             .name = name,
+                             .along = along,
+                             .kept = true,
+                             .step = shown_step(model)});
   model::keep_direction(model, name, along);
   if (!busy(directions)) measure_what_is_new(model, directions);
-  model::set_tool_state(model, std::move(directions));
-}
-
-void take_found(UiModel& model, Kind kind, const api::Answer& answer) {
-  Directions directions = state_of(model);
-  Search& search = directions.searches[static_cast<size_t>(kind)];
-  if (search.state != Search::State::wanted) return;
-  search.progress = answer.progress;
-  if (answer.failure) {
-    search.state = Search::State::failed;
-    search.failure = *answer.failure;
-  } else if (answer.complete) {
-    search.state = Search::State::done;
-    std::erase_if(directions.rows, [&](const Direction& row) { return row.kind == kind && !row.kept; });
-    for (int i = 0; i < answer.vectors.count; ++i) {
-      const float* row = answer.vectors.row(i);
-      if (std::all_of(row, row + answer.vectors.width, [](float value) { return value == 0; })) continue;
-      const std::string name = name_of(kind, static_cast<size_t>(i), answer);
-      directions.rows.push_back({++directions.last_id, kind, name,
-                                 explore::Latent(row, row + answer.vectors.width), std::nullopt, false,
-                                 name});
-    }
-  }
-  measure_what_is_new(model, directions);
-  model::set_tool_state(model, std::move(directions));
-}
-
-void take_measured(UiModel& model, const api::Answer& answer) {
-  Directions directions = state_of(model);
-  if (directions.measuring.state != Search::State::wanted) return;
-  directions.measuring.progress = answer.progress;
-  if (answer.failure) {
-    directions.measuring.state = Search::State::failed;
-    directions.measuring.failure = *answer.failure;
-  } else {
-    for (size_t i = 0; i < std::min(answer.table.size(), directions.measured_ids.size()); ++i) {
-      const api::TableRow& found = answer.table[i];
-      Direction* row = find_row(directions, directions.measured_ids[i]);
-      if (row == nullptr || found.numbers.size() < explore::effect::numbers) continue;
-      const bool judged = std::isfinite(found.numbers[explore::effect::did]);
-      row->effect = Effect{judged ? found.text : std::string(), found.numbers[explore::effect::did],
-                           found.numbers[explore::effect::something]};
-    }
-    if (answer.complete) directions.measuring.state = Search::State::done;
-  }
   model::set_tool_state(model, std::move(directions));
 }
 

@@ -1,8 +1,11 @@
 #include "app/panels/explore/directions/directions_views.h"
 
 #include <algorithm>
+#include <map>
 
 #include "app/model/asks.h"
+#include "app/panels/explore/directions/directions_precise.h"
+#include "app/panels/explore/directions/directions_samples.h"
 #include "app/panels/explore/directions/directions_state.h"
 #include "app/panels/explore/explore_tab.h"
 
@@ -11,35 +14,22 @@ namespace {
 
 using model::UiModel;
 
-bool shown(const UiModel& model) { return explore_parts::tab_shown(model, "directions"); }
-
 std::optional<api::Ask> strips(const UiModel& model) {
   const Directions& directions = model::tool_state<Directions>(model);
   if (!model::latent_in_hand(model) || directions.rows.empty() || directions.space != model.explore.space)
     return std::nullopt;
   model::LatentRows rows(model);
+  Combination now = combination(model);
   size_t drawn = 0;
   for (const size_t place : shown_rows(directions)) {
     if (drawn++ == most_drawn) break;
-    const Direction& row = directions.rows[place];
-    const explore::Latent without = explore::add(model.explore.latent, row.along, -strength(model, row.id));
-    for (int i = 0; i < strip_pictures; ++i)
-      rows.add(explore::add(without, row.along, reach * (2.0 * i / (strip_pictures - 1) - 1)),
-               model.explore.label);
-  }
-  return rows.take();
-}
-
-std::optional<api::Ask> samples(const UiModel& model) {
-  // In w the fixed latents would have to be mapped first.
-  if (!model::latent_in_hand(model)) return std::nullopt;
-  const Combination now = combination(model);
-  model::LatentRows rows(model);
-  rows.add(now.start, model.explore.label);
-  if (model.explore.space == api::Space::z) {
-    const explore::Latent shift = combined_shift(model);
-    for (int i = 0; i < shown_samples; ++i)
-      rows.add(explore::add(model.fixed_latent(i), shift), model.fixed_label(i));
+    const uint64_t id = directions.rows[place].id;
+    const std::map<uint64_t, double> strengths = now.strengths;
+    for (int i = 0; i < strip_pictures; ++i) {
+      now.strengths[id] = strength_of_picture(i);
+      rows.add(led(model, now, now.start, in_hand));
+    }
+    now.strengths = strengths;
   }
   return rows.take();
 }
@@ -76,10 +66,11 @@ model::View search_view(std::string_view key) {
 
 }  // namespace
 
+bool on_screen(const UiModel& model) { return explore_parts::tab_shown(model, "directions"); }
+
 std::vector<model::View> views() {
-  return {
-      {.key = "directions/strips", .visible = shown, .wanted = strips},
-      {.key = "directions/samples", .visible = shown, .wanted = samples},
+  std::vector<model::View> all{
+      {.key = "directions/strips", .visible = on_screen, .wanted = strips},
       search_view<Kind::factor>("directions/factors"),
       search_view<Kind::component>("directions/components"),
       search_view<Kind::attribute>("directions/attributes"),
@@ -90,6 +81,8 @@ std::vector<model::View> views() {
        .turn = turn,
        .gives_up = true,
        .answered = [](UiModel& model, const api::Answer& answer, double) { take_measured(model, answer); }}};
+  for (const auto& more : {sample_views(), precise_views()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace ganscope::panels::directions

@@ -5,8 +5,11 @@
 
 namespace ganscope::panels::directions {
 
-/// "directions/strips": strip_pictures for each shown row, at most most_drawn rows. "directions/samples": the
-/// latent in hand as it was, then shown_samples fixed latents with the combination. And the searches.
+/// Whether the tab is shown.
+[[nodiscard]] bool on_screen(const model::UiModel& model);
+
+/// "directions/strips": strip_pictures for each shown row, at most most_drawn rows. Then the
+/// searches, what directions_samples.h has and what directions_precise.h has.
 [[nodiscard]] std::vector<model::View> views();
 
 }  // namespace ganscope::panels::directions

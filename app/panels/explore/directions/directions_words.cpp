@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "app/panels/explore/directions/directions_parts.h"
+#include "app/panels/explore/directions/directions_precise.h"
+
+// What is said of directions.
+namespace ganscope::panels::directions {
+namespace {
+
+/// "glasses", "no glasses", "hair colour: red" in the user's language, as far as it is known.
+std::string attribute_words(const ui::Ui& ui, const std::string& text) {
+  if (const size_t colon = text.find(": "); colon != std::string::npos)
+    return fmt::format("{}: {}", ui.tr(text.substr(0, colon).c_str()), ui.tr(text.substr(colon + 2).c_str()));
+  if (text.starts_with("no "))
+    return fmt::format(fmt::runtime(ui.tr("no {}")), ui.tr(text.substr(3).c_str()));
+  return ui.tr(text.c_str());
+}
+
+std::string judged_words(const ui::Ui& ui, const Direction& row, const Effect& effect) {
+  if (effect.what == row.name)  // the name says it
+    return fmt::format(fmt::runtime(ui.tr("in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
+                       effect.did, effect.besides);
+  return fmt::format(fmt::runtime(ui.tr("{} in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")),
+                     attribute_words(ui, effect.what), effect.did, effect.besides);
+}
+
+}  // namespace
+
+std::string name_words(const ui::Ui& ui, const Direction& row) {
+  for (const char* known : {"main ", "factor ", "combination "})
+    if (row.name.starts_with(known)) {
+      const std::string word(known, std::char_traits<char>::length(known) - 1);
+      return fmt::format("{} {}", ui.tr(word.c_str()), row.name.substr(word.size() + 1));
+    }
+  return attribute_words(ui, row.name);
+}
+
+bool shows_precise(const model::UiModel& model, const Direction& row) {
+  return row.precise && can_be_precise(row) && combination(model).precise;
+}
+
+std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row) {
+  const Directions& directions = model::tool_state<Directions>(model);
+  const auto counting = [&](const char* what, const Progress& progress) {
+    return fmt::format("{} ··· {} {} {}", ui.tr(what), progress.done, ui.tr("of"), progress.total);
+  };
+  if (shows_precise(model, row))
+    return fmt::format("{} {}", ui.tr("precise:"), judged_words(ui, row, *row.precise));
+  const bool curved = can_be_precise(row) && combination(model).precise;
+  if (curved && directions.judging.state == Search::State::wanted && directions.judged_id == row.id)
+    return counting("measuring the precise edit", directions.judging.progress);
+  if (!row.effect) {
+    if (directions.measuring.state != Search::State::wanted) return {};
+    return counting("measuring", directions.measuring.progress);
+  }
+  if (row.effect->what.empty()) return {};
+  const std::string words = judged_words(ui, row, *row.effect);
+  return curved ? fmt::format("{} {}", ui.tr("straight:"), words) : words;
+}
+
+std::string python_of(const Direction& row, api::Space space) {
+  std::string values;
+  for (const float value : row.along) values += fmt::format("{}{:.7g}", values.empty() ? "" : ", ", value);
+  const char letter = space == api::Space::w ? 'w' : 'z';
+  const std::string found = row.step >= 0 ? fmt::format(", found at step {}", row.step) : std::string();
+  return fmt::format(
+      "import torch\n# {}: a unit vector of {}{}; {} + strength * direction\ndirection = "
+      "torch.tensor([{}])\n",
+      row.name, letter, found, letter, values);
+}
+
+}  // namespace ganscope::panels::directions
