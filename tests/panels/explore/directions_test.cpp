@@ -322,6 +322,10 @@ TEST_F(DirectionsTest, APreciseEditGoesItsOwnWayAsFarAsTheStrengthSaysAndStraigh
   t.explore(model::explore_action::ExploreUndo{});
   EXPECT_TRUE(combination(t.model).precise);
   EXPECT_FLOAT_EQ(t.model.explore.latent[5], start[5] + 1.5F);
+  t.forget();
+  t.reduce(model::action::SetMoment{4});
+  t.pump();
+  EXPECT_FALSE(t.asked(t.model.view("directions/precise")).empty()) << "other weights, another way";
   t.explore(model::explore_action::SetSeed{9});
   EXPECT_TRUE(combination(t.model).precise) << "another latent is edited as precisely";
 }
@@ -471,8 +475,12 @@ TEST_F(DirectionsDrawn, KeysAreLettersWhileANameIsTyped) {
   carry_out_all();
   stage.frames(1);
   stage.type("cap");
+  press(ImGuiKey_Enter);
+  EXPECT_EQ(find_row(directions(), id)->name, "cap");
+  press_code(ui::compat::code::f1 + 1);
+  stage.type("wig");
   press(ImGuiKey_Escape);
-  EXPECT_EQ(find_row(directions(), id)->name, "hat") << "given up";
+  EXPECT_EQ(find_row(directions(), id)->name, "cap") << "given up";
 }
 
 TEST_F(DirectionsDrawn, AreTakenByTheMouse) {

@@ -68,6 +68,7 @@ std::string way_words(const ui::Ui& ui, const model::UiModel& model) {
     return fmt::format("{} · {} {} {}", ui.tr("The curved ways of all samples"), progress.done, ui.tr("of"),
                        progress.total);
   }
+  if (!now.strengths.empty() && now.result == now.start) return ui.tr("This picture has all that already.");
   return {};
 }
 

@@ -17,8 +17,9 @@ const Precise& precise_of(const UiModel& model) { return model::tool_state<Preci
 
 Precise::Found& found_of(Precise& precise, bool samples) { return samples ? precise.samples : precise.hand; }
 
-/// Whether what is found is about these latents.
+/// Whether what is found is about these latents, and the weights that are shown.
 bool about(const UiModel& model, const Precise::Found& found, bool samples, const Combination& now) {
+  if (found.moment != model.moment || found.model != model.drawn_model()) return false;
   if (samples) return found.from == sample_latents(model);
   return found.from.size() == 1 && found.from[0] == now.start && found.label == model.explore.label;
 }
@@ -99,6 +100,8 @@ void asked(UiModel& model, const api::Ask& /*ask*/, double /*now_s*/) {
     else
       found.from.push_back(now.start);
     found.label = model.explore.label;
+    found.moment = model.moment;
+    found.model = model.drawn_model();
   }
   found.asked = *way;
   found.progress = {};

@@ -21,8 +21,10 @@ using Way = std::pair<uint64_t, bool>;
 struct Precise final : model::ToolState {
   static constexpr std::string_view key = "directions/precise";
   struct Found {
-    std::vector<explore::Latent> from;                  ///< the latents that were asked about
-    int label = 0;                                      ///< of a latent in hand
+    std::vector<explore::Latent> from;  ///< the latents that were asked about
+    int label = 0;                      ///< of a latent in hand
+    int64_t moment = api::now;          ///< of the weights, with `model`
+    api::Model model = api::Model::ema;
     std::map<Way, std::vector<explore::Latent>> moves;  ///< [latents] each
     Way asked = {};                                     ///< what is under way
     Progress progress;

@@ -231,6 +231,12 @@ void set_precise(UiModel& model, bool precise) {
   if (now.precise == precise) return;
   model::remember(model, {}, true, Combination::key);
   now.precise = precise;
+  if (precise) {  // what was refused before may go now
+    Precise found = model::tool_state<Precise>(model);
+    found.refused.clear();
+    found.failure = {};
+    model::set_tool_state(model, std::move(found));
+  }
   carry_out(model, std::move(now), true);
   Directions directions = state_of(model);
   judge_next(model, directions);

@@ -44,6 +44,7 @@ bool shows_precise(const model::UiModel& model, const Direction& row) {
 std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row) {
   const Directions& directions = model::tool_state<Directions>(model);
   const auto counting = [&](const char* what, const Progress& progress) {
+    if (progress.total <= 0) return fmt::format("{} ···", ui.tr(what));
     return fmt::format("{} ··· {} {} {}", ui.tr(what), progress.done, ui.tr("of"), progress.total);
   };
   if (shows_precise(model, row))
