@@ -119,7 +119,7 @@ void draw_footer(Context& context, const Directions& directions, const Area& are
   const std::vector<std::string> orders{ui.tr("surest first"), ui.tr("strongest first"), ui.tr("by name"),
                                         ui.tr("as placed")};
   const char* again = ui.tr("Measure again");
-  const float gap = ui.px(6), choice = ui.px(ui.compact ? 92 : 118), icon = ui.px(32);
+  const float gap = ui.px(6), choice = ui.px(118), icon = ui.px(32);
   const float button = std::ceil(ui::text_size(ui, ui::Font::body, again).x + ui.px(20));
   const float beside = 2 * (choice + gap) + button + gap + icon;
   draw_count(context, directions, {area.min.x, y}, area.width() - beside - gap);

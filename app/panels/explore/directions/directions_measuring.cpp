@@ -22,10 +22,6 @@ constexpr int64_t judged_samples = 100;  // moving each costs some tens of milli
 
 const Directions& found_so_far(const UiModel& model) { return model::tool_state<Directions>(model); }
 
-Direction* measured_row(Directions& directions, uint64_t id) {
-  return const_cast<Direction*>(find_row(directions, id));
-}
-
 /// "main 3", "factor 1", or what the tool calls it.
 std::string name_of(Kind kind, size_t place, const api::Answer& answer) {
   if (kind == Kind::component) return fmt::format("main {}", place + 1);
@@ -190,7 +186,7 @@ void take_measured(UiModel& model, const api::Answer& answer) {
   } else {
     for (size_t i = 0; i < std::min(answer.table.size(), directions.measured_ids.size()); ++i) {
       const api::TableRow& found = answer.table[i];
-      Direction* row = measured_row(directions, directions.measured_ids[i]);
+      Direction* row = find_row(directions, directions.measured_ids[i]);
       if (row == nullptr || found.numbers.size() < explore::effect::numbers) continue;
       row->effect = effect_of(found, answer.step);
     }
@@ -206,7 +202,7 @@ void take_judged(UiModel& model, const api::Answer& answer) {
   if (judging.state != Search::State::wanted) return;
   judging.progress = answer.progress;
   if (!answer.failure && !answer.complete) return model::set_tool_state(model, std::move(directions));
-  Direction* row = measured_row(directions, directions.judged_id);
+  Direction* row = find_row(directions, directions.judged_id);
   const bool found = !answer.failure && row != nullptr && !answer.table.empty() &&
                      answer.table[0].numbers.size() >= explore::effect::numbers;
   if (found) row->precise = effect_of(answer.table[0], answer.step);

@@ -11,7 +11,6 @@
 #include "app/model/asks.h"
 #include "app/panels/explore/directions/directions_precise.h"
 #include "app/ui/bounded.h"
-#include "core/explore/tools/effect_numbers.h"
 
 namespace ganscope::panels::directions {
 namespace {
@@ -20,15 +19,11 @@ using model::UiModel;
 
 const Directions& state_of(const UiModel& model) { return model::tool_state<Directions>(model); }
 
-Direction* row_of(Directions& directions, uint64_t id) {
-  return const_cast<Direction*>(find_row(directions, id));
-}
-
 /// Changes one row, undoably; nothing when it is gone.
 template <class Change>
 void change_row(UiModel& model, uint64_t id, const Change& change) {
   Directions directions = state_of(model);
-  Direction* row = row_of(directions, id);
+  Direction* row = find_row(directions, id);
   if (row == nullptr) return;
   model::remember(model, {}, true, Directions::key);
   change(*row);
@@ -36,6 +31,11 @@ void change_row(UiModel& model, uint64_t id, const Change& change) {
 }
 
 }  // namespace
+
+Direction* find_row(Directions& directions, uint64_t id) {
+  const auto found = std::ranges::find(directions.rows, id, &Direction::id);
+  return found == directions.rows.end() ? nullptr : &*found;
+}
 
 const Direction* find_row(const Directions& directions, uint64_t id) {
   const auto found = std::ranges::find(directions.rows, id, &Direction::id);

@@ -134,7 +134,8 @@ void take_measured(model::UiModel& model, const api::Answer& answer);
 void take_judged(model::UiModel& model, const api::Answer& answer);
 
 // What the parts of this tool share.
-[[nodiscard]] const Direction* find_row(const Directions& directions, uint64_t id);
+[[nodiscard]] const Direction* find_row(const Directions& directions, uint64_t id);  ///< null: it is gone
+[[nodiscard]] Direction* find_row(Directions& directions, uint64_t id);
 /// A search with the weights that are shown, wanted from now on.
 [[nodiscard]] Search begin_search(const model::UiModel& model, const char* tool);
 /// Asks about every row that was not measured yet, when all searches have ended; about the next precise edit,

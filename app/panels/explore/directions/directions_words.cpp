@@ -11,6 +11,7 @@ namespace {
 
 /// "glasses", "no glasses", "hair colour: red" in the user's language, as far as it is known.
 std::string attribute_words(const ui::Ui& ui, const std::string& text) {
+  if (const std::string whole = ui.tr(text.c_str()); whole != text) return whole;
   if (const size_t colon = text.find(": "); colon != std::string::npos)
     return fmt::format("{}: {}", ui.tr(text.substr(0, colon).c_str()), ui.tr(text.substr(colon + 2).c_str()));
   if (text.starts_with("no "))
