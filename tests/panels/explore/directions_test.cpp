@@ -471,6 +471,7 @@ TEST_F(DirectionsDrawn, KeysAreLettersWhileANameIsTyped) {
   ASSERT_NE(find_row(directions(), id), nullptr);
   press(ImGuiKey_Enter);
   EXPECT_EQ(find_row(directions(), id)->name, "hat");
+  draw();
   stage.double_click_at(stage.at(fmt::format("explore/direction/{}/name", id), 0.5F));
   carry_out_all();
   stage.frames(1);

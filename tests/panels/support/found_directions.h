@@ -34,7 +34,7 @@ inline void show_found_directions(model::UiModel& model) {
     direction.along.assign(static_cast<size_t>(model.status->latent_dim), 0.0F);
     direction.along[found.last_id % direction.along.size()] = 1;
     if (row.did >= 0)
-      direction.effect = panels::directions::Effect{"glasses", row.did, row.besides, row.did / 5};
+      direction.effect = panels::directions::Effect{"glasses", row.did, row.besides, row.did / 5, 3600};
     found.rows.push_back(std::move(direction));
   }
   found.measuring.state = panels::directions::Search::State::idle;
