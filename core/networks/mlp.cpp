@@ -140,7 +140,8 @@ class MlpDiscriminator final : public Discriminator {
   }
 
   [[nodiscard]] std::optional<PlainPlan> plain() const override {
-    const bool special = stddev_ || layer_kind() != LayerKind::plain || plan_.activation == Activation::maxout;
+    const bool special =
+        stddev_ || layer_kind() != LayerKind::plain || plan_.activation == Activation::maxout;
     if (!task_.points || task_.classes > 0 || special) return {};
     return plain_plan(layout_, hidden_, to_logit(), plan_.activation);
   }

@@ -1,5 +1,5 @@
-// A training step of small networks on points: by plain loops, and by LibTorch's graph, side by side. Steps per second are
-// `items_per_second`.
+// A training step of small networks on points: by plain loops, and by LibTorch's graph, side by side. Steps
+// per second are `items_per_second`.
 #include <benchmark/benchmark.h>
 
 #include "core/gan/factory.h"
@@ -23,8 +23,7 @@ config::Experiment of_width(int64_t width, bool penalised) {
 
 void steps(benchmark::State& state, Way way) {
   const config::Experiment experiment = of_width(state.range(0), state.range(1) != 0);
-  const auto stepper =
-      std::move(*make_stepper_on(Device::cpu, experiment, testing::two_clusters(4096), way));
+  const auto stepper = std::move(*make_stepper_on(Device::cpu, experiment, testing::two_clusters(4096), way));
   for (auto _ : state) benchmark::DoNotOptimize(stepper->step(api::StepKind::both).finite);
   state.SetItemsProcessed(state.iterations());
 }
