@@ -11,8 +11,8 @@ namespace ganscope::gan {
 /// Where tensors live. `automatic`: a GPU when this LibTorch can use one, else silently the CPU.
 enum class Device { automatic, cpu, cuda };
 
-/// How gradients are found (step/gradients.h): by what is quickest for these networks, or by LibTorch's graph even where
-/// plain loops would do, to compare with.
+/// How gradients are found (step/gradients.h): by what is quickest for these networks, or by LibTorch's graph
+/// even where plain loops would do, to compare with.
 enum class Way { quickest, graph };
 
 /// Loads the data that the experiment names and builds its networks. For train::StepperFactory.
