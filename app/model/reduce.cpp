@@ -1,11 +1,9 @@
 #include "app/model/reduce.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <system_error>
 
@@ -14,6 +12,7 @@
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce_explore.h"
+#include "app/model/saving.h"
 #include "core/base/user_path.h"
 #include "core/storage/run_folder.h"
 
@@ -32,20 +31,6 @@ std::string step_control(api::StepKind kind) {
       return "transport/step_g";
   }
   return "transport/step_both";
-}
-
-std::string time_stamp() { return fmt::format("{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr))); }
-
-/// Where pictures go: the user's own folder for them, or the program's data folder.
-fs::path pictures_folder() {
-  std::error_code error;
-  if (const char* home = std::getenv("HOME")) {
-    const fs::path pictures = fs::path(home) / "Pictures";
-    if (fs::is_directory(pictures, error)) return pictures;
-  }
-  const fs::path own = storage::user_data_folder() / "pictures";
-  fs::create_directories(own, error);
-  return own;
 }
 
 struct Reducer {
@@ -211,19 +196,12 @@ struct Reducer {
     const bool path = a.view == view::path;
     ExportOrder order{model.export_order.id + 1, drawn, path ? model.explore.path_frames : drawn->count,
                       a.kind};
-    const std::string run = model.status->run.empty() ? "ganscope" : model.status->run;
     using As = ExportOrder::Kind;
     const char* ending = a.kind == As::gif     ? ".gif"
                          : a.kind == As::mp4   ? ".mp4"
                          : a.kind == As::sheet ? ".png"
                                                : "";
-    const fs::path folder =
-        model.status->folder.empty() ? pictures_folder() : fs::path(model.status->folder) / "exports";
-    const std::string name = fmt::format("{}-{}-{}", run, path ? "path" : "film", time_stamp());
-    std::error_code error;
-    order.file = folder / (name + ending);
-    for (int other = 2; fs::exists(order.file, error); ++other)
-      order.file = folder / fmt::format("{}-{}{}", name, other, ending);
+    order.file = new_export(model, path ? "path" : "film", ending);
     // As fast as it plays.
     if (path)
       order.frames_per_s = std::clamp((order.count - 1) * model.explore.path_speed / path_seconds, 1.0, 50.0);

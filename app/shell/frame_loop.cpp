@@ -28,7 +28,8 @@ constexpr double lingering_s = 0.7;       ///< after the last input; longer than
 constexpr double longest_sleep_s = 0.25;  ///< so that a signal is heard
 constexpr double longest_wait_for_picture_s = 30;
 constexpr double longest_patience_s = 0.012;  ///< for the picture that the user drags
-constexpr double scripted_delta_s = 0.05;     ///< a slow frame must not tear a double click apart
+/// A slow frame must not tear a double click apart: its presses are six frames, at most 0.3 s apart.
+constexpr double scripted_delta_s = 0.04;
 
 /// Adds the CPU time of a scope to a sum.
 class CpuTimer {

@@ -136,6 +136,41 @@ TEST_F(MapTest, AHeapEndsAtAGap) {
   EXPECT_EQ(heap, upper_half());
 }
 
+TEST_F(MapTest, ADoubleClickTakesTheHeapAlsoBetweenItsPicturesAndEscapeLetsItGo) {
+  lay_out_hundred();
+  auto holey = std::make_shared<Laid>(laid());
+  ASSERT_EQ(nearest_sample(*holey, {4.5, 4.5}, 0.2), 44);
+  for (const int gone : {34, 43, 44, 45, 54}) {  // a hole in the middle of the grid
+    holey->who[static_cast<size_t>(gone)] = -1;
+    holey->row[static_cast<size_t>(gone)] = 0;
+    holey->column[static_cast<size_t>(gone)] = 0;
+  }
+  EXPECT_EQ(nearest_sample(*holey, {4.6, 4.4}, 1), -1);
+  EXPECT_EQ(nearest_sample(*holey, {4.7, 4.2}, 2), 35);
+  act([&](model::UiModel& model) {
+    Map changed = map();
+    changed.laid = holey;
+    model::set_tool_state(model, std::move(changed));
+  });
+  testing::PanelStage stage({1600, 900});
+  const auto play = [&](const std::function<void()>& gesture) {
+    stage.model = t.model;
+    stage.show({"explore"}, 2);
+    const auto before = stage.asked.size();
+    gesture();
+    for (const model::Action& action :
+         std::vector(stage.asked.begin() + static_cast<std::ptrdiff_t>(before), stage.asked.end()))
+      if (const auto* wanted = std::get_if<model::ExploreAction>(&action)) t.explore(*wanted);
+  };
+  play([&] { stage.double_click_at(stage.at("explore/map/enlarged", 0.49F, 0.2F)); });
+  EXPECT_EQ(selection(t.model).members, upper_half());
+  t.model.toasts.clear();
+  play([&] { stage.press(ImGuiKey_Escape); });
+  EXPECT_TRUE(selection(t.model).members.empty());
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_EQ(selection(t.model).members, upper_half());
+}
+
 TEST_F(MapTest, TakesASampleInHandByItsSeedUndoably) {
   lay_out_hundred();
   const explore::Latent before = t.model.explore.latent;
@@ -161,6 +196,22 @@ TEST_F(MapTest, SendsTheMeanIntoASlotInOneStepAndOntoThePath) {
   EXPECT_EQ(t.model.explore.slots[1][0].latent, mean);
   act([](model::UiModel& model) { send_to_path(model, true, 0); });
   EXPECT_FLOAT_EQ(t.model.explore.path_b.latent[0], -2);
+}
+
+TEST_F(MapTest, TheSelectionBecomesAKeyPictureAndAllOfItATable) {
+  lay_out_hundred();
+  act([](model::UiModel& model) { select(model, upper_half(), Take::instead); });
+  const size_t keys = t.model.explore.path_keys();
+  act([](model::UiModel& model) { send_to_key(model); });
+  ASSERT_EQ(t.model.explore.path_keys(), keys + 1);
+  EXPECT_FLOAT_EQ(t.model.explore.path_key(1).latent[0], 2);
+  t.explore(model::explore_action::ExploreUndo{});
+  EXPECT_EQ(t.model.explore.path_keys(), keys);
+  const std::string table = table_text(map(), selection(t.model));
+  EXPECT_EQ(std::ranges::count(table, '\n'), samples + 1);
+  EXPECT_TRUE(table.starts_with("seed,selected,x,y,column,row,score,class,z0,z1"));
+  EXPECT_NE(table.find("\n1,1,0,0,0,0,0.75,,2,"), std::string::npos) << table.substr(0, 200);
+  EXPECT_NE(table.find("\n100,0,"), std::string::npos);
 }
 
 TEST_F(MapTest, MakesADirectionFromTheRestToTheSelectionAndSaysHowWellItSeparates) {

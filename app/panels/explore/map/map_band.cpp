@@ -54,6 +54,28 @@ std::string shared_words(const ui::Ui& ui, const Map& map, const Laid& laid, con
   return words;
 }
 
+constexpr const char* selection_payload = "ganscope.selection";
+
+/// Makes the last item one by which the whole selection is dragged to a target.
+void selection_source(const Context& context, int sample) {
+  if (!ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) return;
+  ImGui::SetDragDropPayload(selection_payload, &sample, sizeof(sample));
+  const float size = context.ui.px(64);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui::take_room({size, size});
+  draw_thumbnail(context, ImGui::GetWindowDrawList(), context.model.view("map/layout"), sample, at,
+                 {at.x + size, at.y + size});
+  ImGui::EndDragDropSource();
+}
+
+/// Whether it was dropped on the last item in this frame.
+bool selection_dropped() {
+  if (!ImGui::BeginDragDropTarget()) return false;
+  const bool dropped = ImGui::AcceptDragDropPayload(selection_payload) != nullptr;
+  ImGui::EndDragDropTarget();
+  return dropped;
+}
+
 void draw_selection(Context& context, const Area& area, const Laid* laid) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -92,8 +114,10 @@ void draw_selection(Context& context, const Area& area, const Laid* laid) {
     const ImVec2 at{area.min.x + static_cast<float>(i % columns) * (tile + gap),
                     square + static_cast<float>(i / columns) * (tile + gap)};
     ImGui::SetCursorScreenPos(at);
-    const auto answer = ui::picture_tile(ui, fmt::format("explore/map/chosen/{}", i), {tile, tile},
-                                         static_cast<double>(sample), ui.tr("Click: take it in hand."));
+    const auto answer = ui::picture_tile(
+        ui, fmt::format("explore/map/chosen/{}", i), {tile, tile}, static_cast<double>(sample),
+        ui.tr("Click: take it in hand. Drag: the whole selection goes along."));
+    selection_source(context, sample);
     draw->AddRectFilled(answer.min, answer.max, ui.theme.bg0);
     draw_thumbnail(context, draw, view, sample, answer.min, answer.max);
     if (answer.hovered) draw->AddRect(answer.min, answer.max, ui.theme.t1, 0, 0, ui.px(1.5F));
@@ -123,6 +147,7 @@ float draw_slots(Context& context, ImVec2 at, float tile, bool can) {
         ui::picture_tile(ui, fmt::format("explore/map/slot/{}", slot), {tile, tile},
                          static_cast<double>(context.model.explore.slots[static_cast<size_t>(slot)].size()),
                          ui.tr("The mean of the selection goes into this slot."));
+    const bool dropped = selection_dropped();
     const ImVec2 end{x + tile, at.y + tile};
     const bool filled = model::drawn_mean(context.model, slot) &&
                         !context.model.explore.slots[static_cast<size_t>(slot)].empty();
@@ -137,7 +162,7 @@ float draw_slots(Context& context, ImVec2 at, float tile, bool can) {
       ui::text_at(ui, draw, {x + (tile - size.x) / 2, at.y + (tile - size.y) / 2}, ui::Font::strong,
                   can ? ui.theme.t2 : ui.theme.t3, letter);
     }
-    if (can && answer.clicked)
+    if (can && (answer.clicked || dropped))
       do_on_model(context, [slot](model::UiModel& model, double now_s) { send_to_slot(model, slot, now_s); });
     x += tile;
     if (slot < 2)
@@ -148,17 +173,30 @@ float draw_slots(Context& context, ImVec2 at, float tile, bool can) {
   return x - between;
 }
 
-void draw_path_ends(Context& context, ImVec2 at, float width, bool can) {
+/// A, B and a key picture between them. Two lines high.
+void draw_path_targets(Context& context, ImVec2 at, float width, bool can) {
   ui::Ui& ui = context.ui;
+  const float gap = ui.px(6), half = std::floor((width - gap) / 2);
   for (const bool b : {false, true}) {
-    ImGui::SetCursorScreenPos({at.x, at.y + (b ? ui.px(38) : 0)});
-    if (ui::button(ui, b ? "explore/map/path/b" : "explore/map/path/a",
-                   {.label = b ? "B" : "A",
-                    .width = width,
-                    .help = ui.tr("The mean of the selection becomes this end of the path."),
-                    .enabled = can}))
+    ImGui::SetCursorScreenPos({at.x + (b ? half + gap : 0), at.y});
+    const bool pressed = ui::button(ui, b ? "explore/map/path/b" : "explore/map/path/a",
+                                    {.label = b ? "B" : "A",
+                                     .width = half,
+                                     .help = ui.tr("The mean of the selection becomes this end of the path."),
+                                     .enabled = can});
+    if (selection_dropped() || pressed)
       do_on_model(context, [b](model::UiModel& model, double now_s) { send_to_path(model, b, now_s); });
   }
+  const bool room = context.model.explore.path_keys() < model::ExploreState::most_path_keys;
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(38)});
+  const bool pressed =
+      ui::button(ui, "explore/map/path/key",
+                 {.label = ui::fitted(ui, ui::Font::body, ui.tr("Key picture"), width - ui.px(10)),
+                  .width = width,
+                  .help = ui.tr("The path leads through the mean of the selection, where it stands now."),
+                  .enabled = can && room});
+  if (selection_dropped() || (pressed && room))
+    do_on_model(context, [](model::UiModel& model, double) { send_to_key(model); });
 }
 
 /// What the selection would be called: what it shares most.
@@ -190,15 +228,16 @@ void draw_direction(Context& context, const Area& area, float y, float tile, con
   const std::string name = name_of_selection(model::tool_state<Map>(context.model), chosen);
   const std::string label = fmt::format(fmt::runtime(ui.tr("Keep as “{}”")), attribute_words(ui, name));
   ImGui::SetCursorScreenPos({x, y + ui.px(4)});
-  if (ui::button(
-          ui, "explore/map/keep",
-          {.label = ui::fitted(ui, ui::Font::body, label, width - ui.px(50)),
-           .width = width,
-           .help = ui.tr("A direction from the rest to the selection, for Directions and the pad. It can "
-                         "be renamed there."),
-           .has_icon = true,
-           .icon = ui::Icon::star,
-           .enabled = enough}))
+  const bool pressed = ui::button(
+      ui, "explore/map/keep",
+      {.label = ui::fitted(ui, ui::Font::body, label, width - ui.px(50)),
+       .width = width,
+       .help = ui.tr("A direction from the rest to the selection, for Directions and the pad. It can "
+                     "be renamed there."),
+       .has_icon = true,
+       .icon = ui::Icon::star,
+       .enabled = enough});
+  if ((selection_dropped() || pressed) && enough)
     do_on_model(context, [name](model::UiModel& model, double) { keep_as_direction(model, name); });
   const float below = y + ui.px(44);
   if (can && static_cast<int>(chosen.members.size()) < fewest_for_direction)
@@ -220,11 +259,21 @@ void draw_targets(Context& context, const Area& area, const Laid* laid) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float top = area.min.y + ui.px(6);
+  const char* table = ui.tr("Export as CSV");
+  const float table_width = ui::text_size(ui, ui::Font::caption, table).x;
   const bool other_space = laid != nullptr && laid->space != context.model.explore.space;
   explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Send the selection to"),
-                            other_space ? ui.tr("the map is of another space: lay out again") : "",
-                            area.width());
+                            other_space ? ui.tr("the map is of another space: lay out again")
+                            : ui.compact || selection(context.model).members.empty()
+                                ? ""
+                                : ui.tr("or drag it there"),
+                            area.width() - table_width);
   if (laid == nullptr) return;
+  ImGui::SetCursorScreenPos({area.max.x - table_width, top + ui.px(8)});
+  if (ui::link(ui, "explore/map/table", table,
+               ui.tr("All samples of this map, a line each: seed, whether it is chosen, place, score, class, "
+                     "attributes and latent.")))
+    do_on_model(context, [](model::UiModel& model, double now_s) { save_table(model, now_s); });
   const bool can = !selection(context.model).members.empty() && !other_space;
   const float heading = area.min.y + ui.px(explore_parts::header_height), line = ui.px(18);
   const float y = heading + 2 * line + ui.px(4);
@@ -238,9 +287,9 @@ void draw_targets(Context& context, const Area& area, const Laid* laid) {
   const float gap = ui.px(ui.compact ? 14 : 24);
   const float slots_end = draw_slots(context, {area.min.x, y}, tile, can);
   title(area.min.x, ui.tr("Arithmetic"), ui.tr("its mean goes into a slot"), slots_end - area.min.x);
-  const float path = slots_end + gap, path_width = ui.px(ui.compact ? 72 : 100);
-  title(path, ui.tr("Path"), ui.tr("its mean, as an end"), path_width);
-  draw_path_ends(context, {path, y}, path_width, can);
+  const float path = slots_end + gap, path_width = ui.px(ui.compact ? 96 : 116);
+  title(path, ui.tr("Path"), ui.tr("its mean"), path_width);
+  draw_path_targets(context, {path, y}, path_width, can);
   const float direction = path + path_width + gap;
   title(direction, ui.tr("Direction"), ui.tr("from the rest to the selection"), area.max.x - direction);
   draw_direction(context, {{direction, area.min.y}, area.max}, y, tile, *laid, can);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/model/keys.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/map/map_parts.h"
 #include "app/ui/bounded.h"
@@ -134,7 +135,8 @@ void take_hands_of(Context& context, const Enlarged& part, bool active, bool hov
       do_on_model(context, [next](model::UiModel& model, double) { look(model, next); });
   }
   if (hovered && ImGui::IsMouseDoubleClicked(0)) {
-    if (const int sample = part.sample_at(io.MousePos); sample >= 0)
+    constexpr double far = 4;  // cells: between the pictures of a heap there are holes
+    if (const int sample = nearest_sample(part.laid, part.place(io.MousePos), far); sample >= 0)
       do_on_model(context, [sample, how = how_to_take()](model::UiModel& model, double) {
         if (const Laid* laid = shown_map(model)) select(model, heap_of(*laid, sample), how);
       });
@@ -182,10 +184,16 @@ void change_look(Context& context, const std::function<void(Look&)>& change) {
   do_on_model(context, [next](model::UiModel& model, double) { look(model, next); });
 }
 
-/// l lasso, v move, + and − zoom, 0 all, Ctrl-A everything.
+/// l lasso, v move, m large, + and − zoom, 0 all, Ctrl-A everything, Esc nothing.
 void take_keys(Context& context, const Laid& laid) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || !context.model.open_sheet.empty()) return;
+  // Whatever else Escape closes goes first.
+  if (ui::compat::key_pressed(ImGuiKey_Escape) && !model::action_for_key(context.model, "escape"))
+    return do_on_model(context, [](model::UiModel& model, double) {
+      draw_line(model, {});
+      select(model, {}, Take::instead);
+    });
   using ui::compat::code_pressed;
   if (io.KeyCtrl) {
     if (!code_pressed('A')) return;
@@ -196,6 +204,7 @@ void take_keys(Context& context, const Laid& laid) {
   if (io.KeyAlt) return;
   if (code_pressed('L')) change_look(context, [](Look& look) { look.lasso = true; });
   if (code_pressed('V')) change_look(context, [](Look& look) { look.lasso = false; });
+  if (code_pressed('M')) change_look(context, [](Look& look) { look.large = !look.large; });
   if (code_pressed('=')) change_look(context, [](Look& look) { look.zoom *= zoom_step; });
   if (code_pressed('-')) change_look(context, [](Look& look) { look.zoom /= zoom_step; });
   if (code_pressed('0')) change_look(context, [](Look& look) { look.zoom = nearest_zoom; });
@@ -210,7 +219,7 @@ void draw_tools(Context& context, const Area& area, float y) {
   ImGui::SetCursorScreenPos({area.min.x, y});
   if (ui::segmented(ui, "explore/map/mode", modes, mode,
                     ui.tr("Lasso: draw round pictures; Shift adds, Alt takes away, a double click takes the "
-                          "heap. Move: drag the map. Keys: l, v.")))
+                          "heap, Esc lets go. Move: drag the map. Keys: l, v, Ctrl-A.")))
     change_look(context, [mode](Look& look) { look.lasso = mode == 0; });
   const float counts = ui.px(92), again = ui.px(32), gap = ui.px(8);
   float x = area.min.x + explore_parts::segmented_width(ui, modes) + ui.px(16);
@@ -255,21 +264,25 @@ void draw_tools(Context& context, const Area& area, float y) {
 void draw_enlarged(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImVec2 min = explore_parts::column_start(context, area), max{area.max.x, min.y + side};
-  draw->AddRectFilled(min, max, ui.theme.bg0);
   const Laid* laid = shown_map(context.model);
-  if (laid == nullptr) return;
   const Look& now = model::tool_state<Look>(context.model);
-  const double aspect = static_cast<double>(side / std::max(1.0F, area.width())) * cell_shape;
+  const ImVec2 start = explore_parts::column_start(context, area), max{area.max.x, start.y + side};
+  // The overview is the square to the left (explore_panel.cpp).
+  const float taken = laid != nullptr && now.large ? side + ui.px(ui.compact ? 20 : 32) : 0;
+  const ImVec2 min{start.x - taken, start.y};
+  draw->AddRectFilled(min, max, ui.theme.bg0);
+  if (laid == nullptr) return;
+  const float width = max.x - min.x;
+  const double aspect = static_cast<double>(side / std::max(1.0F, width)) * cell_shape;
   const Window window = window_of(*laid, now, aspect);
   const Enlarged part{*laid,
                       window,
                       min,
                       max,
-                      area.width() / static_cast<float>(window.width),
+                      width / static_cast<float>(window.width),
                       side / static_cast<float>(window.height)};
   ImGui::SetCursorScreenPos(min);
-  ui::press_area("explore/map/enlarged", {area.width(), side});
+  ui::press_area("explore/map/enlarged", {width, side});
   ui.items.add("explore/map/enlarged", min, max,
                static_cast<double>(selection(context.model).members.size()));
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();

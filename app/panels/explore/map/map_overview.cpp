@@ -88,7 +88,7 @@ void take_overview(Context& context, const Laid& laid, ImVec2 min, float side) {
   ui.items.add("explore/map/overview", min, {min.x + side, min.y + side}, static_cast<double>(laid.count));
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   ui::tooltip(ui, ui.tr("All samples; what looks alike lies together. Drag: another part is enlarged. Wheel: "
-                        "nearer or farther."));
+                        "nearer or farther. Key m: the enlarged part takes this place, too."));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   Look next = now;
   if (active) {
@@ -224,29 +224,29 @@ void draw_overview(Context& context, const Area& area, float side) {
   const ImVec2 min{area.min.x, area.min.y + ui.px(explore_parts::header_height)};
   ImGui::GetWindowDrawList()->AddRectFilled(min, {min.x + side, min.y + side}, ui.theme.bg0);
   const ImVec2 row{min.x, min.y + side + ui.px(6)};
-  if (laid != nullptr) {
+  const bool large = model::tool_state<Look>(context.model).large;  // then the enlarged part is drawn here
+  if (laid != nullptr && !large) {
     draw_bins(context, *laid, *colours, min, side);
     draw_chosen(context, *laid, min, side);
     take_overview(context, *laid, min, side);
     if (colours->any())
       ui::plate(ui, ImGui::GetWindowDrawList(), {min.x + ui.px(6), min.y + side - ui.px(28)},
                 ui::Font::caption, ui.tr("each bar: the mean of what lies there"));
-  } else if (map.first) {
+  } else if (laid == nullptr && map.first) {
     draw_first(context, *map.first, min, side);
-  } else if (!going_on) {
+  } else if (laid == nullptr && !going_on) {
     draw_no_map(context, map, min, side);
   }
   if (going_on) return draw_progress_row(context, map, row, side);
   if (laid == nullptr) return;
+  const float end = colours->draw_legend(context, row, side) + ui.px(12);
   const std::string how = fmt::format(fmt::runtime(laid->learned ? ui.tr("features, t-SNE, in {:.1f} s")
                                                                  : ui.tr("pixels, t-SNE, in {:.1f} s")),
                                       laid->seconds);
-  const float how_width = ui::text_size(ui, ui::Font::caption, how).x;
-  colours->draw_legend(context, row, side - how_width - ui.px(12));
-  ui::text_at(
-      ui, ImGui::GetWindowDrawList(),
-      {min.x + side - how_width, row.y + (ui.px(32) - ui::text_size(ui, ui::Font::caption, how).y) / 2},
-      ui::Font::caption, ui.theme.t3, how);
+  const ImVec2 size = ui::text_size(ui, ui::Font::caption, how);
+  if (end + size.x <= min.x + side)
+    ui::text_at(ui, ImGui::GetWindowDrawList(), {min.x + side - size.x, row.y + (ui.px(32) - size.y) / 2},
+                ui::Font::caption, ui.theme.t3, how);
 }
 
 }  // namespace ganscope::panels::map

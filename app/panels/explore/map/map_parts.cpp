@@ -106,47 +106,57 @@ ImU32 Colours::of(const std::vector<int>& samples) const {
   return shade(sum / static_cast<double>(samples.size()));
 }
 
-void Colours::draw_legend(explore_parts::Context& context, ImVec2 at, float width) const {
+float Colours::draw_legend(explore_parts::Context& context, ImVec2 at, float width) const {
   const ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float height = ui::text_size(ui, ui::Font::caption, "X").y;
-  const float y = at.y + (ui.px(32) - height) / 2;
+  const float y = at.y + (ui.px(32) - height) / 2, middle = at.y + ui.px(16), gap = ui.px(8);
   float x = at.x;
-  const auto say = [&](const std::string& words, ImU32 colour) {
-    if (x + ui::text_size(ui, ui::Font::caption, words).x > at.x + width) return;
-    ui::text_at(ui, draw, {x, y}, ui::Font::caption, colour, words);
-    x += ui::text_size(ui, ui::Font::caption, words).x + ui.px(8);
+  const auto length_of = [&](const std::string& words) {
+    return ui::text_size(ui, ui::Font::caption, words).x;
   };
-  if (kind_ == Kind::none) return;
+  const auto say = [&](const std::string& words, ImU32 colour) {
+    ui::text_at(ui, draw, {x, y}, ui::Font::caption, colour, words);
+    x += length_of(words) + gap;
+  };
+  if (kind_ == Kind::none) return x;
   if (kind_ == Kind::classes) {
+    const float half = ui.px(5), mark = 2 * half + ui.px(4);
     const auto& classes = context.model.status->data.label_names;
-    for (size_t i = 0; i < classes.size() && x + ui.px(40) < at.x + width; ++i) {
-      const float middle = at.y + ui.px(16), half = ui.px(5);
+    for (size_t i = 0; i < classes.size() && x + mark + length_of(classes[i]) <= at.x + width; ++i) {
       draw->AddRectFilled({x, middle - half}, {x + 2 * half, middle + half},
                           class_hue(static_cast<int>(i), classes_));
-      x += 2 * half + ui.px(4);
+      x += mark;
       say(classes[i], ui.theme.t2);
     }
-    return;
+    return x - gap;
   }
   const bool score = kind_ == Kind::score;
-  if (score) {
-    x += ui::rich_text_at(ui, draw, {x, y}, ui::Font::caption, ui.theme.t2,
-                          fmt::format("{{D}} {}", ui.tr("says"))) +
-         ui.px(12);
-    say(fmt::format("{} {:.2f}", ui.tr("fake-like"), laid_.score_low), ui.theme.t3);
-  } else {
-    say(names_[static_cast<size_t>(chosen_)], ui.theme.t2);
-    say(ui.tr("surely not"), ui.theme.t3);
+  const std::string low = score ? fmt::format("{} {:.2f}", ui.tr("fake-like"), laid_.score_low)
+                                : std::string(ui.tr("surely not"));
+  const std::string high =
+      score ? fmt::format("{:.2f} {}", laid_.score_high, ui.tr("real-like")) : std::string(ui.tr("surely"));
+  const float half = ui.px(3.5F), least = ui.px(24);
+  float left = width - length_of(low) - length_of(high) - 2 * gap;
+  // Who says it is left out before the scale is.
+  const std::string who =
+      score ? fmt::format("{{D}} {}", ui.tr("says")) : names_[static_cast<size_t>(chosen_)];
+  const float who_width = ui::rich_text_width(ui, ui::Font::caption, who) + ui.px(12);
+  if (left - who_width >= least) {
+    ui::rich_text_at(ui, draw, {x, y}, ui::Font::caption, ui.theme.t2, who);
+    x += who_width;
+    left -= who_width;
   }
-  const float length = ui.px(ui.compact ? 48 : 64), middle = at.y + ui.px(16), half = ui.px(3.5F);
+  if (left < least) return at.x;
+  say(low, ui.theme.t3);
+  const float length = std::min(left, ui.px(ui.compact ? 48 : 64));
   draw->AddRectFilledMultiColor({x, middle - half}, {x + length / 2, middle + half}, shade(0), shade(0.5),
                                 shade(0.5), shade(0));
   draw->AddRectFilledMultiColor({x + length / 2, middle - half}, {x + length, middle + half}, shade(0.5),
                                 shade(1), shade(1), shade(0.5));
-  x += length + ui.px(8);
-  say(score ? fmt::format("{:.2f} {}", laid_.score_high, ui.tr("real-like")) : std::string(ui.tr("surely")),
-      ui.theme.t3);
+  x += length + gap;
+  say(high, ui.theme.t3);
+  return x - gap;
 }
 
 Window window_of(const Laid& laid, const Look& look, double aspect) {

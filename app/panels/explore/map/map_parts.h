@@ -27,8 +27,8 @@ class Colours {
   [[nodiscard]] const std::vector<std::string>& keys() const { return keys_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] int chosen() const { return chosen_; }
-  /// The scale at the cursor of the row below the overview.
-  void draw_legend(explore_parts::Context& context, ImVec2 at, float width) const;
+  /// The scale in the row below the overview, at most `width` px. Returns where it ends.
+  float draw_legend(explore_parts::Context& context, ImVec2 at, float width) const;
 
  private:
   enum class Kind { none, score, classes, attribute };

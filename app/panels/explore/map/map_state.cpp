@@ -8,7 +8,6 @@
 
 #include "app/model/asks.h"
 #include "app/model/reduce_explore.h"
-#include "app/panels/explore/directions/directions_state.h"
 #include "app/ui/bounded.h"
 #include "core/explore/tools/layout_names.h"
 
@@ -177,6 +176,19 @@ std::vector<int> inside(const Laid& laid, const std::vector<Place>& line) {
   return found;
 }
 
+int nearest_sample(const Laid& laid, Place at, double far) {
+  int nearest = -1;
+  double least = far * far;
+  for (int i = 0; i < laid.count; ++i) {
+    const double x = laid.column[static_cast<size_t>(i)] + 0.5 - at[0],
+                 y = laid.row[static_cast<size_t>(i)] + 0.5 - at[1];
+    if (x * x + y * y >= least) continue;
+    least = x * x + y * y;
+    nearest = i;
+  }
+  return nearest;
+}
+
 std::vector<int> heap_of(const Laid& laid, int sample) {
   const auto count = static_cast<size_t>(laid.count);
   const auto squared = [&](size_t a, size_t b) {
@@ -193,7 +205,8 @@ std::vector<int> heap_of(const Laid& laid, int sample) {
   }
   const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(count / 2);
   std::nth_element(nearest.begin(), middle, nearest.end());
-  const float reach = 9 * *middle;
+  constexpr float gap = 4;  // times; at 3 heaps fall apart, at 6 faces run together
+  const float reach = gap * gap * *middle;
   std::vector<uint8_t> seen(count);
   std::vector<int> heap{sample};
   seen[static_cast<size_t>(sample)] = 1;
@@ -299,47 +312,10 @@ void take_in_hand(UiModel& model, int sample, double now_s) {
   if (laid == nullptr || sample < 0 || sample >= laid->count) return;
   model::reduce_explore(
       model, model::explore_action::SetSeed{laid->first_seed + static_cast<uint64_t>(sample)}, now_s);
-  if (static_cast<size_t>(sample) < laid->labels.size())
-    model.explore.label = laid->labels[static_cast<size_t>(sample)];
-}
-
-namespace {
-
-/// The selection's mean, of the space that is explored in; empty: it cannot be sent.
-explore::Latent mean_to_send(const UiModel& model) {
-  const Laid* laid = shown_map(model);
-  if (laid == nullptr || laid->space != model.explore.space) return {};
-  return means_of(*laid, selection(model)).selected;
-}
-
-}  // namespace
-
-void send_to_slot(UiModel& model, int slot, double now_s) {
-  const explore::Latent mean = mean_to_send(model);
-  if (mean.empty() || slot < 0 || slot >= 3) return;
-  model::remember(model);
-  model.explore.slots[static_cast<size_t>(slot)].clear();
-  model::reduce_explore(model, model::explore_action::AddExemplar{slot, mean, -1, model.explore.space},
-                        now_s);
-  (void)model.explore_undo.undo();  // one step, not two
-}
-
-void send_to_path(UiModel& model, bool b, double now_s) {
-  const explore::Latent mean = mean_to_send(model);
-  if (mean.empty()) return;
-  model::reduce_explore(model, model::explore_action::SetPathEnd{b, mean, "selection", model.explore.space},
-                        now_s);
-}
-
-void keep_as_direction(UiModel& model, const std::string& name) {
-  const Laid* laid = shown_map(model);
-  const Selection& chosen = selection(model);
-  if (laid == nullptr || laid->space != model.explore.space || name.empty() ||
-      static_cast<int>(chosen.members.size()) < fewest_for_direction)
-    return;
-  const Means means = means_of(*laid, chosen);
-  if (means.rest.empty()) return;
-  directions::keep_own(model, name, explore::normalized(explore::add(means.selected, means.rest, -1.0)));
+  if (static_cast<size_t>(sample) >= laid->labels.size()) return;
+  model.explore.label = laid->labels[static_cast<size_t>(sample)];
+  model.explore.blend = 0;  // it is drawn as its class, not as a mixture
+  model.explore.mixture.clear();
 }
 
 void take_layout(UiModel& model, const api::Answer& answer, double now_s) {

@@ -70,6 +70,7 @@ struct Look final : model::ToolState {
   double x = 0.5, y = 0.5;       ///< middle of the enlarged part, 0–1 of the grid
   double zoom = 3.5;             ///< cells of the grid / cells in the enlarged part
   bool lasso = true;             ///< else the hand moves the map
+  bool large = false;            ///< the enlarged part takes the overview's place, too
   std::string colour = "score";  ///< "score", "class", "none", or an attribute's name
 };
 
@@ -99,7 +100,9 @@ constexpr int fewest_for_direction = 20;
 [[nodiscard]] double share_done(const Map& map);  ///< 0–1, of laying out
 /// Those inside a closed line (even–odd rule).
 [[nodiscard]] std::vector<int> inside(const Laid& laid, const std::vector<Place>& line);
-/// The sample's heap: all that are reached over gaps of at most three times the usual distance to a
+/// The sample that lies there, or the nearest within `far` cells; −1: nobody.
+[[nodiscard]] int nearest_sample(const Laid& laid, Place at, double far);
+/// The sample's heap: all that are reached over gaps of at most four times the usual distance to a
 /// neighbour.
 [[nodiscard]] std::vector<int> heap_of(const Laid& laid, int sample);
 /// Mean latents of the selection and of the rest; empty: nobody there.
@@ -128,9 +131,16 @@ void draw_line(model::UiModel& model, std::vector<Place> places);
 void select(model::UiModel& model, const std::vector<int>& samples, Take how,
             std::vector<Place> outline = {});
 void take_in_hand(model::UiModel& model, int sample, double now_s);
+// What the selection's mean is sent to (map_send.cpp); nothing where it is of another space.
 void send_to_slot(model::UiModel& model, int slot, double now_s);
 void send_to_path(model::UiModel& model, bool b, double now_s);
+void send_to_key(model::UiModel& model);  ///< a new key picture, where the path stands
 void keep_as_direction(model::UiModel& model, const std::string& name);
+/// All samples as comma-separated values, a line each: seed, whether it was chosen, place, D's score, class,
+/// attributes (how sure the network is that it has them), latent (before truncation). Empty fields are of
+/// what is not known.
+[[nodiscard]] std::string table_text(const Map& map, const Selection& selection);
+void save_table(model::UiModel& model, double now_s);  ///< into a file of the run
 
 void take_layout(model::UiModel& model, const api::Answer& answer, double now_s);
 void take_judged(model::UiModel& model, const api::Answer& answer);
