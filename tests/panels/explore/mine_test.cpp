@@ -6,6 +6,7 @@
 
 #include "app/model/open_path.h"
 #include "app/panels/explore/explore_panel.h"
+#include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine_state.h"
 #include "core/explore/tools/invert_numbers.h"
 #include "tests/unit/model/model_under_test.h"
@@ -142,6 +143,40 @@ TEST_F(MineTest, SaysWhenThereWasNoEncoderAndWhenTheModelHasMoved) {
   EXPECT_TRUE(has_moved(t.model, *shown_picture(mine()))) << "refined at step 16, shown at step 0";
   t.reduce(model::action::SetMoment{16});
   EXPECT_FALSE(has_moved(t.model, *shown_picture(mine())));
+}
+
+TEST_F(MineTest, TheEncodersGuessTakesThePlaceOfTheFirstOneAsSoonAsItHasLearned) {
+  bring("me.png");
+  answer(0.5F, true, std::numeric_limits<double>::quiet_NaN());
+  const auto tabs = explore_parts::all_tabs();
+  const auto tab = std::ranges::find(tabs, std::string_view("mine"), &explore_parts::ExploreTab::key);
+  t.explore(model::explore_action::ShowTab{static_cast<int>(tab - tabs.begin())});
+  t.pump();
+  const api::View guess = t.model.view("mine/guess"), encoder = t.model.view("mine/encoder");
+  EXPECT_TRUE(t.asked(guess).empty()) << "there is no encoder yet";
+  const auto give = [&](api::View view, api::Answer answer) {
+    answer.view = view;
+    answer.id = t.asked(view).back().id;
+    answer.generation = 1;
+    t.session.set_answer(std::move(answer));
+    t.pump();
+  };
+  api::Answer learned;
+  learned.progress = {"encoder", 1500, 1500};
+  give(encoder, learned);
+  ASSERT_FALSE(t.asked(guess).empty());
+  EXPECT_EQ(t.asked(guess).back().settings.integer("steps"), 0) << "nothing is refined";
+  api::Answer guessed;
+  guessed.vectors = {2, ModelUnderTest::latent_dim, along(0.25F)};
+  guessed.vectors.values.insert(guessed.vectors.values.end(), ModelUnderTest::latent_dim, 0.75F);
+  guessed.table = {{"inverted", "", std::vector<double>(inverted::numbers, 0.03)}};
+  give(guess, guessed);
+  const OwnPicture& picture = *shown_picture(mine());
+  EXPECT_EQ(picture.guess, along(0.25F));
+  EXPECT_EQ(picture.guess_distance, 0.03);
+  EXPECT_EQ(picture.refined, along(0.5F));
+  EXPECT_EQ(picture.distance, 0.01) << "what was refined stands";
+  EXPECT_EQ(mine().guessing, 0U);
 }
 
 TEST_F(MineTest, AFailureIsSaidAndTheNextOneGoesOn) {

@@ -5,6 +5,8 @@
 
 #include "app/panels/explore/eyes/eyes.h"
 #include "app/panels/explore/eyes/eyes_state.h"
+#include "app/panels/explore/inside/nearest_column.h"
+#include "app/panels/explore/mine/mine_state.h"
 #include "app/panels/explore/paint/paint_state.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -114,10 +116,19 @@ void draw_says_band(Context& context, const Area& area) {
   if (side < ui.px(8)) return;
   for (int i = 0; i < count; ++i)
     draw_stage(context, stages[i], {area.min.x + static_cast<float>(i) * (side + gap), square}, side);
-  const float left = area.min.x + 2 * (side + gap) + ui.px(8);
-  ImGui::GetWindowDrawList()->AddLine({left, square}, {left, area.max.y - ui.px(8)}, ui.theme.line);
-  draw_sorted(context, {left + ui.px(16), square - ui.px(4)}, area.max.x - left - ui.px(16),
-              area.max.y - square);
+  const float nearest_width = ui.px(ui.compact ? 168 : 210), edge = ui.px(16);
+  const auto rule = [&](float x) {
+    ImGui::GetWindowDrawList()->AddLine({x, square}, {x, area.max.y - ui.px(8)}, ui.theme.line);
+  };
+  const float left = area.min.x + 2 * (side + gap) + ui.px(8), right = area.max.x - nearest_width;
+  rule(left);
+  draw_sorted(context, {left + edge, square - ui.px(4)}, right - left - 3 * edge, area.max.y - square);
+  rule(right - edge);
+  explore_parts::draw_nearest_row(context, {{right, square - ui.px(4)}, area.max},
+                                  {.view = model.view("mine/nearest"),
+                                   .item = "explore/mine/nearest",
+                                   .most = mine::nearest_shown,
+                                   .own = model::tool_state<mine::Mine>(model).nearest_own});
 }
 
 }  // namespace ganscope::panels::eyes

@@ -65,6 +65,12 @@ float draw_words(const Context& context, ImVec2 at, float width, ImU32 colour, c
   return ui::wrapped_size(ui, ui::Font::caption, words, width).y;
 }
 
+const char* verdict_words(const ui::Ui& ui, neighbour::Verdict verdict) {
+  return verdict == neighbour::Verdict::copy       ? ui.tr("A copy")
+         : verdict == neighbour::Verdict::invented ? ui.tr("Invented, not copied")
+                                                   : ui.tr("Like its neighbours");
+}
+
 /// How far real pictures are from each other, with this one's place. Returns where it ends.
 float draw_histogram(const Context& context, const Found& found, ImVec2 min, float width, float height) {
   const ui::Ui& ui = context.ui;
@@ -94,14 +100,17 @@ float draw_histogram(const Context& context, const Found& found, ImVec2 min, flo
   return floor + ui.px(22);
 }
 
+std::string real_range(const Found& found) {
+  return fmt::format("{:.3g}–{:.3g}", neighbour::quantile(*found.real, neighbour::copy_below),
+                     neighbour::quantile(*found.real, neighbour::invented_above));
+}
+
 void draw_verdict(const Context& context, const Found& found, ImVec2 min, float width) {
   const ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const neighbour::Verdict verdict = neighbour::verdict(*found.real, found.distances.front());
   const bool copy = verdict == neighbour::Verdict::copy, invented = verdict == neighbour::Verdict::invented;
-  const char* words = copy       ? ui.tr("A copy")
-                      : invented ? ui.tr("Invented, not copied")
-                                 : ui.tr("Like its neighbours");
+  const char* words = verdict_words(ui, verdict);
   const float icon = ui.px(copy || invented ? 20 : 0), line = ui::text_size(ui, ui::Font::strong, "X").y;
   if (copy || invented)
     ui::draw_icon(draw, copy ? ui::Icon::warning : ui::Icon::check, {min.x + ui.px(7), min.y + line / 2},
@@ -109,9 +118,7 @@ void draw_verdict(const Context& context, const Found& found, ImVec2 min, float 
   ui::wrapped_text_at(ui, draw, {min.x + icon, min.y}, ui::Font::strong, ui.theme.t1, words, width - icon);
   const float y = min.y + ui::wrapped_size(ui, ui::Font::strong, words, width - icon).y + ui.px(6);
   ui::text_at(ui, draw, {min.x, y}, ui::Font::caption, ui.theme.real, ui.tr("real to real"));
-  ui::text_at(ui, draw, {min.x, y + line}, ui::Font::mono, ui.theme.t2,
-              fmt::format("{:.3g}–{:.3g}", neighbour::quantile(*found.real, neighbour::copy_below),
-                          neighbour::quantile(*found.real, neighbour::invented_above)));
+  ui::text_at(ui, draw, {min.x, y + line}, ui::Font::mono, ui.theme.t2, real_range(found));
 }
 
 bool draw_measure_choice(Context& context, ImVec2 at, float width, const NearestSpec& spec) {
@@ -174,6 +181,51 @@ bool draw_nearest_column(Context& context, const Area& area, const NearestSpec& 
   }
   if (!found.has_features && !spec.features && answer->complete) return false;
   return draw_measure_choice(context, {area.min.x, area.max.y - ui.px(38)}, width, spec);
+}
+
+void draw_nearest_row(Context& context, const Area& area, const NearestSpec& spec) {
+  ui::Ui& ui = context.ui;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float width = area.width(), line = ui.px(18);
+  const auto say = [&](float y, ui::Font font, ImU32 colour, const std::string& words) {
+    ui::text_at(ui, draw, {area.min.x, y}, font, colour, ui::fitted(ui, font, words, width));
+  };
+  say(area.min.y, ui::Font::caption, ui.theme.t2, ui.tr("Nearest training pictures"));
+  float y = area.min.y + line + ui.px(2);
+  const auto& answer = context.model.result(spec.view);
+  if (!answer || answer->failure) {
+    draw_words(context, {area.min.x, y}, width, ui.theme.t2,
+               answer ? answer->failure->what : std::string(ui.tr("comparing")));
+    return;
+  }
+  const Found found = found_in(*answer, spec);
+  const int count = std::min(static_cast<int>(found.distances.size()), spec.most);
+  const float gap = ui.px(6), below = 3 * line + ui.px(8);
+  const float tile = std::floor(std::min(
+      {ui.px(spec.tile), area.max.y - y - below, (width + gap) / static_cast<float>(spec.most) - gap}));
+  if (tile < ui.px(8)) return;
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 at{area.min.x + static_cast<float>(i) * (tile + gap), y}, end{at.x + tile, at.y + tile};
+    draw->AddRectFilled(at, end, ui.theme.bg0);
+    draw_preview(context, draw, spec.view, found.first_picture + i, at, end);
+    const double distance = found.distances[static_cast<size_t>(i)];
+    ui.items.add(fmt::format("{}/{}", spec.item, i), at, end, distance);
+    ui::text_at(ui, draw, {at.x, end.y + ui.px(3)}, ui::Font::mono_small, ui.theme.t1,
+                fmt::format("{:.3f}", distance));
+  }
+  y += tile + line + ui.px(8);
+  if (found.real == nullptr || found.distances.empty()) {
+    if (!answer->complete) say(y, ui::Font::caption, ui.theme.t2, nearest_work(ui, answer->progress.what));
+    return;
+  }
+  const neighbour::Verdict verdict = neighbour::verdict(*found.real, found.distances.front());
+  const bool copy = verdict == neighbour::Verdict::copy;
+  say(y, ui::Font::caption, copy ? ui.theme.warn : ui.theme.t1,
+      !spec.own ? verdict_words(ui, verdict)
+      : copy    ? ui.tr("Yours is one of them")
+                : ui.tr("Yours is not among them"));
+  const std::string real = fmt::format("{} {}", ui.tr("real to real"), real_range(found));
+  say(y + line, ui::Font::caption, ui.theme.real, real);
 }
 
 }  // namespace ganscope::panels::explore_parts

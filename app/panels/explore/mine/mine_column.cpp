@@ -12,8 +12,10 @@
 #include "app/panels/explore/mine/mine_parts.h"
 #include "app/panels/explore/mine/mine_views.h"
 #include "app/panels/explore/paint/paint.h"
+#include "app/panels/explore/paint/paint_state.h"
 #include "app/panels/explore/paint/stage.h"
 #include "app/ui/bounded.h"
+#include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -95,14 +97,17 @@ void draw_four(Context& context, const Mine& mine, const OwnPicture& picture, Im
   }
 }
 
+float then_title(const ui::Ui& ui) { return ui.compact ? 0 : ui.px(34); }
+
 /// As it is, and along the directions that are kept.
 void draw_then(Context& context, const OwnPicture& picture, ImVec2 min, float width, float tile) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const auto& kept = context.model.explore.kept;
-  explore_parts::draw_title(context, min, ui.tr("Then"), ui.tr("the same directions as for any latent"),
-                            width);
-  const float y = min.y + ui.px(34);
+  if (!ui.compact)  // there the pictures' names must do
+    explore_parts::draw_title(context, min, ui.tr("Then"), ui.tr("the same directions as for any latent"),
+                              width);
+  const float y = min.y + then_title(ui);
   if (picture.space != context.model.explore.space)
     return caption(context, {min.x, y}, width, ui.tr("It was found in the other space: refine again."));
   if (kept.empty())
@@ -196,6 +201,19 @@ void draw_empty(Context& context, const Mine& mine, ImVec2 min, float width, flo
   }
 }
 
+/// Enter keeps what was painted; where nothing was, the picture that was found comes in hand.
+void take_enter(Context& context, const Mine& mine) {
+  const ui::Ui& ui = context.ui;
+  const bool free = !ImGui::GetIO().WantTextInput && ui.items.interaction.focused().empty() &&
+                    context.model.open_sheet.empty();
+  if (!free || !ui::compat::code_pressed(ui::compat::code::enter)) return;
+  const paint::Painting painting = paint::painting(context.model);
+  if (paint::painted(painting) || !painting.handles.empty())
+    context.change([](model::UiModel& model) { paint::keep_it(model); });
+  else if (mine.shown != 0)
+    context.change([id = mine.shown](model::UiModel& model) { take_in_hand(model, id); });
+}
+
 void draw_column(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const Mine& mine = model::tool_state<Mine>(context.model);
@@ -205,8 +223,10 @@ void draw_column(Context& context, const Area& area, float side) {
   if (picture == nullptr) {
     draw_empty(context, mine, start, width, side);
   } else {
-    const float then_tile = std::floor(std::min(ui.px(64), side * 0.15F)), then = then_tile + ui.px(34 + 22);
-    const float tile = std::floor(std::min({ui.px(128), (width - 3 * ui.px(8)) / 4, side * 0.3F}));
+    const float then_tile = std::floor(std::min(ui.px(64), side * 0.15F)),
+                then = then_tile + then_title(ui) + ui.px(22);
+    const float tile =
+        std::floor(std::min({ui.px(128), (width - 3 * ui.px(8)) / 4, side * (ui.compact ? 0.27F : 0.3F)}));
     const float pitch = (width - tile) / 3;
     draw_four(context, mine, *picture, start, tile, pitch);
     const float refine = start.y + tile + ui.px(48);
@@ -215,6 +235,7 @@ void draw_column(Context& context, const Area& area, float side) {
     draw_then(context, *picture, {start.x, then_top}, width, then_tile);
   }
   draw_footer(context, mine, area, start.y + side + ui.px(6));
+  take_enter(context, mine);
 }
 
 }  // namespace

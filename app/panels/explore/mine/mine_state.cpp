@@ -43,6 +43,15 @@ void begin_next(const UiModel& model, Mine& mine) {
   ++mine.turn;
 }
 
+/// Pictures that were refined before the encoder had learned get its guess afterwards, one after the other.
+void guess_next(Mine& mine) {
+  const bool learned = mine.learning.total > 0 && mine.learning.done >= mine.learning.total;
+  const auto next = std::ranges::find_if(mine.pictures, [](const OwnPicture& picture) {
+    return picture.state == State::done && !picture.guess_distance && !picture.refined.empty();
+  });
+  mine.guessing = learned && next != mine.pictures.end() ? next->id : 0;
+}
+
 double time_left(const Progress& progress, double since_s, double now_s) {
   if (progress.done <= 0 || since_s < 0 || now_s <= since_s) return -1;
   return (now_s - since_s) * static_cast<double>(progress.total - progress.done) /
@@ -179,6 +188,7 @@ void take_refined(UiModel& model, const api::Answer& answer, double now_s) {
   // It comes in hand by itself, unless the hand has gone elsewhere meanwhile.
   const bool in_hand = mine.shown == id && mine.hand == model.explore.latent;
   begin_next(model, mine);
+  guess_next(mine);
   model::set_tool_state(model, std::move(mine));
   if (in_hand) take_in_hand(model, id);
 }
@@ -196,6 +206,25 @@ void take_learned(UiModel& model, const api::Answer& answer, double now_s) {
   mine.learning_left_s = time_left(mine.learning, mine.learning_since_s, now_s);
   mine.no_encoder.reset();
   if (answer.complete && !answer.table.empty()) mine.remark = answer.table.front().text;
+  if (answer.complete) guess_next(mine);
+  model::set_tool_state(model, std::move(mine));
+}
+
+void take_guessed(UiModel& model, const api::Answer& answer) {
+  Mine mine = state_of(model);
+  OwnPicture* picture = find_picture(mine, mine.guessing);
+  if (!answer.failure && !answer.complete) return;
+  mine.guessing = 0;
+  if (picture != nullptr && picture->state == State::done && !answer.failure) {
+    OwnPicture guessed;
+    fill(guessed, answer);
+    if (guessed.guess_distance && guessed.guess.size() == picture->guess.size()) {
+      picture->guess = guessed.guess;
+      picture->guess_label = guessed.guess_label;
+      picture->guess_distance = guessed.guess_distance;
+      guess_next(mine);
+    }
+  }
   model::set_tool_state(model, std::move(mine));
 }
 

@@ -45,11 +45,15 @@ struct Mine final : model::ToolState {
   uint64_t lessons = 0;  ///< grows when the encoder shall learn the weights as they are now
   Progress learning;     ///< of the encoder; complete: it has learned
   double learning_since_s = -1, learning_left_s = -1;
-  std::string remark;                 ///< of the encoder's file
+  bool nearest_own = false;  ///< the nearest training pictures that are shown are of one's own picture
+  uint64_t guessing =
+      0;               ///< id of the picture whose guess is asked for once the encoder has learned; 0: none
+  std::string remark;  ///< of the encoder's file
   std::optional<Failure> no_encoder;  ///< why there is none
 };
 
 constexpr size_t most_pictures = 12;
+constexpr int nearest_shown = 3;
 constexpr int edits = 7;             ///< as it is, then along kept directions
 constexpr double edit_strength = 2;  ///< along each
 
@@ -71,5 +75,6 @@ void take_in_hand(model::UiModel& model, uint64_t id, int edit = 0);
 // What the explorer has to say.
 void take_refined(model::UiModel& model, const api::Answer& answer, double now_s);
 void take_learned(model::UiModel& model, const api::Answer& answer, double now_s);
+void take_guessed(model::UiModel& model, const api::Answer& answer);
 
 }  // namespace ganscope::panels::mine

@@ -1,5 +1,8 @@
 #include "app/panels/explore/mine/mine_views.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "app/model/asks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine_state.h"
@@ -31,6 +34,54 @@ std::optional<api::Ask> shown(const UiModel& model) {
   model::add_row(model, ask, picture->guess, picture->guess_label);
   model::add_row(model, ask, picture->refined, picture->label);
   return ask;
+}
+
+/// What the encoder makes of a picture that was refined without it: no step of Adam.
+std::optional<api::Ask> guess(const UiModel& model) {
+  const Mine& mine = mine_of(model);
+  const auto found = std::ranges::find(mine.pictures, mine.guessing, &OwnPicture::id);
+  if (mine.guessing == 0 || found == mine.pictures.end() || !model::latent_in_hand(model))
+    return std::nullopt;
+  api::Ask ask = model::blank_ask(model);
+  ask.tool = "invert";
+  ask.follow = false;
+  ask.space = found->space;
+  ask.pictures = found->values;
+  ask.settings.set("run_folder", model.status->folder);
+  ask.settings.set("steps", int64_t{0});
+  return ask;
+}
+
+/// The training pictures that are nearest to one's own, or to the one in hand.
+std::optional<api::Ask> nearest(const UiModel& model) {
+  if (!model::latent_in_hand(model) || model.status->data.points) return std::nullopt;
+  api::Ask ask;
+  if (const OwnPicture* picture = shown_picture(mine_of(model)); picture != nullptr) {
+    ask = model::blank_ask(model);
+    ask.pictures = picture->values;
+    ask.follow = false;  // the picture is the same whatever the weights are
+  } else {
+    model::LatentRows rows(model);
+    rows.add(model.explore.latent);
+    ask = rows.take();
+  }
+  ask.tool = "neighbours";
+  ask.settings.set("count", int64_t{nearest_shown});
+  ask.settings.set("features", false);
+  return ask;
+}
+
+/// What is answered is what was asked last.
+void mark_nearest(UiModel& model) {
+  Mine mine = mine_of(model);
+  const bool own = shown_picture(mine) != nullptr;
+  if (own == mine.nearest_own) return;
+  mine.nearest_own = own;
+  model::set_tool_state(model, std::move(mine));
+}
+
+bool dragging(const UiModel& model, double /*now_s*/) {
+  return model.explore.playing || !model.explore.dragging.empty();
 }
 
 std::optional<api::Ask> then(const UiModel& model) {
@@ -71,21 +122,33 @@ std::optional<api::Ask> encoder(const UiModel& model) {
 }  // namespace
 
 std::vector<model::View> views() {
-  return {{.key = "mine/refine",
-           .visible = anywhere,
-           .wanted = refinement,
-           .turn = [](const UiModel& model) { return mine_of(model).turn; },
-           .gives_up = true,
-           .answered = take_refined},
-          {.key = "mine/shown", .visible = on_screen, .wanted = shown},
-          {.key = "mine/then", .visible = on_screen, .wanted = then},
-          {.key = "mine/list", .visible = on_screen, .wanted = list},
-          {.key = "mine/encoder",
-           .urgency = api::Urgency::background,
-           .visible = on_screen,
-           .wanted = encoder,
-           .turn = [](const UiModel& model) { return mine_of(model).lessons; },
-           .answered = take_learned}};
+  return {
+      {.key = "mine/refine",
+       .visible = anywhere,
+       .wanted = refinement,
+       .turn = [](const UiModel& model) { return mine_of(model).turn; },
+       .gives_up = true,
+       .answered = take_refined},
+      {.key = "mine/shown", .visible = on_screen, .wanted = shown},
+      {.key = "mine/then", .visible = on_screen, .wanted = then},
+      {.key = "mine/list", .visible = on_screen, .wanted = list},
+      {.key = "mine/encoder",
+       .urgency = api::Urgency::background,
+       .visible = on_screen,
+       .wanted = encoder,
+       .turn = [](const UiModel& model) { return mine_of(model).lessons; },
+       .answered = take_learned},
+      {.key = "mine/guess",
+       .urgency = api::Urgency::background,
+       .visible = anywhere,
+       .wanted = guess,
+       .answered = [](UiModel& model, const api::Answer& answer, double) { take_guessed(model, answer); }},
+      {.key = "mine/nearest",
+       .urgency = api::Urgency::background,
+       .visible = on_screen,
+       .wanted = nearest,
+       .waits = dragging,
+       .answered = [](UiModel& model, const api::Answer&, double) { mark_nearest(model); }}};
 }
 
 }  // namespace ganscope::panels::mine

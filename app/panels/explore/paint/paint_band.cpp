@@ -87,6 +87,7 @@ void draw_paint_band(Context& context, const Area& area) {
                   .width = keep_width,
                   .help = ui.tr("The painted latent stays in hand and among the places where you went; the "
                                 "strokes go."),
+                  .key = "Enter",
                   .has_icon = true,
                   .icon = ui::Icon::star,
                   .enabled = something}))
