@@ -81,7 +81,7 @@ struct ExportPlot {
   bool csv = false;
 };
 struct ExportPictures {
-  api::View view = 0;  ///< view::path or view::film
+  api::View view = 0;  ///< view::path as it is shown, or view::film, of every moment that is kept
   ExportOrder::Kind kind = ExportOrder::Kind::gif;
 };  ///< what it shows now, into a new file of the run
 struct CancelExport {};

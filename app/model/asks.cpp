@@ -1,5 +1,7 @@
 #include "app/model/asks.h"
 
+#include "app/model/whole_film.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
@@ -28,40 +30,7 @@ std::optional<api::Ask> grid(const UiModel& model) {
   return ask;
 }
 
-std::optional<api::Ask> film(const UiModel& model) {
-  if (model.history->generation != model.status->generation || model.history->steps.empty())
-    return std::nullopt;
-  api::Ask ask = blank_ask(model);
-  ask.tool = "film";
-  ask.model = model.shown_model;  // … frames of which only the average was kept show that
-  ask.moment = api::now;
-  ask.follow = false;
-  const FilmSubject subject = film_subject(model);
-  ask.space = subject.space;
-  ask.truncation = subject.truncation;
-  const std::vector<int64_t> moments = film_moments(model.history->steps, film_frames(model.workspace));
-  if (!model.status->data.points) {
-    ask.moments = moments;
-    ask.latents.reserve(moments.size() * subject.latent.size());
-    for (size_t i = 0; i < moments.size(); ++i) {
-      add_row(model, ask, subject.latent, subject.label);
-      ask.shares.insert(ask.shares.end(), subject.shares.begin(), subject.shares.end());
-    }
-    return ask;
-  }
-  const int selected = std::max(0, model.selected_latent);
-  for (const int64_t moment : moments) {
-    for (int i = 0; i < film_points; ++i) {
-      ask.moments.push_back(moment);
-      const int index = i == selected ? 0 : i;
-      if (i == 0)
-        add_row(model, ask, subject.latent, subject.label);
-      else
-        add_row(model, ask, model.fixed_latent(index), model.fixed_label(index));
-    }
-  }
-  return ask;
-}
+std::optional<api::Ask> film(const UiModel& model) { return film_ask(model, film_frames(model.workspace)); }
 
 bool grid_visible(const UiModel& model) {
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
@@ -96,6 +65,41 @@ const PumpState::Arrangement* drawn_arrangement(const UiModel& model) {
 }
 
 }  // namespace
+
+std::optional<api::Ask> film_ask(const UiModel& model, int frames) {
+  if (model.history->generation != model.status->generation || model.history->steps.empty())
+    return std::nullopt;
+  api::Ask ask = blank_ask(model);
+  ask.tool = "film";
+  ask.model = model.shown_model;  // … frames of which only the average was kept show that
+  ask.moment = api::now;
+  ask.follow = false;
+  const FilmSubject subject = film_subject(model);
+  ask.space = subject.space;
+  ask.truncation = subject.truncation;
+  const std::vector<int64_t> moments = film_moments(model.history->steps, frames);
+  if (!model.status->data.points) {
+    ask.moments = moments;
+    ask.latents.reserve(moments.size() * subject.latent.size());
+    for (size_t i = 0; i < moments.size(); ++i) {
+      add_row(model, ask, subject.latent, subject.label);
+      ask.shares.insert(ask.shares.end(), subject.shares.begin(), subject.shares.end());
+    }
+    return ask;
+  }
+  const int selected = std::max(0, model.selected_latent);
+  for (const int64_t moment : moments) {
+    for (int i = 0; i < film_points; ++i) {
+      ask.moments.push_back(moment);
+      const int index = i == selected ? 0 : i;
+      if (i == 0)
+        add_row(model, ask, subject.latent, subject.label);
+      else
+        add_row(model, ask, model.fixed_latent(index), model.fixed_label(index));
+    }
+  }
+  return ask;
+}
 
 FilmSubject film_subject(const UiModel& model) {
   if (model.workspace == Workspace::explore &&
@@ -217,6 +221,12 @@ std::vector<View> own_views() {
   views.push_back(mapping_view());
   views.push_back(path_length_view());
   for (const View& view : bookmark_views()) views.push_back(view);
+  views.push_back({.key = "film/whole",
+                   .visible = [](const UiModel&) { return true; },
+                   .wanted = [](const UiModel& model) { return whole_film_of(model).ask; },
+                   .turn = [](const UiModel& model) { return whole_film_of(model).turn; },
+                   .gives_up = true,
+                   .answered = take_whole_film});
   return views;
 }
 

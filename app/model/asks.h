@@ -61,6 +61,9 @@ struct FilmSubject {
 [[nodiscard]] bool drawn_mean(const UiModel& model, int slot);
 [[nodiscard]] bool drawn_arithmetic(const UiModel& model);
 
+/// The film of that subject at so many moments at most, spread evenly over the history; none: there is no
+/// history yet.
+[[nodiscard]] std::optional<api::Ask> film_ask(const UiModel& model, int frames);
 /// How many frames the film has in this workspace.
 [[nodiscard]] int film_frames(Workspace workspace);
 

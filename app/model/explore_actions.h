@@ -54,6 +54,7 @@ struct SetPathEnd {
 struct SetPathMode {
   bool spherical = true;
   bool looped = false;
+  bool curved = false;
 };
 struct SetPathPosition {
   double t01 = 0;

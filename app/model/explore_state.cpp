@@ -15,7 +15,7 @@ explore::Latent ExploreState::at_pad(double u, double v) const {
 }
 
 explore::Latent ExploreState::on_path(double t01) const {
-  const bool plain = path_between.empty() && !looped && path_pace == PathPace::even;
+  const bool plain = path_between.empty() && !looped && !curved && path_pace == PathPace::even;
   if (!plain) return path().at(path_time(t01));
   return spherical ? explore::slerp(path_a.latent, path_b.latent, t01)
                    : explore::lerp(path_a.latent, path_b.latent, t01);
@@ -33,7 +33,10 @@ explore::Path ExploreState::path() const {
     path.gaps.push_back(path_key(i).gap);
   }
   using Through = explore::Path::Through;
-  path.through = looped ? Through::loop : spherical ? Through::slerp : Through::lerp;
+  path.through = looped      ? Through::loop
+                 : curved    ? Through::curve
+                 : spherical ? Through::slerp
+                             : Through::lerp;
   path.in_out = path_pace == PathPace::in_out;
   path.keep_length = space == api::Space::z;
   return path;
@@ -69,7 +72,8 @@ uint64_t ExploreState::path_fingerprint() const {
     for (const float value : path_key(i).shares) hash.add(uint64_t{std::bit_cast<uint32_t>(value)});
     add(path_key(i).gap);
   }
-  hash.add(uint64_t{looped} * 4 + uint64_t{spherical} * 2 + static_cast<uint64_t>(space == api::Space::w));
+  hash.add(uint64_t{curved} * 8 + uint64_t{looped} * 4 + uint64_t{spherical} * 2 +
+           static_cast<uint64_t>(space == api::Space::w));
   add(truncation);
   if (path_a.shares.empty()) {
     hash.add(static_cast<uint64_t>(label));

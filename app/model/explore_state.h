@@ -77,6 +77,7 @@ struct ExploreState {
   std::vector<PathEnd> path_between;  ///< in their order
   bool spherical = true;
   bool looped = false;  ///< through all keys and back, on a closed curve; then `spherical` does not count
+  bool curved = false;  ///< through all keys on an open curve; then `spherical` does not count
   /// How the time goes along the path: evenly in latent space, slowly at every key, or so that pictures
   /// change evenly, in so far as that has been measured.
   enum class PathPace { even, in_out, seen };

@@ -13,6 +13,7 @@
 #include "app/model/preferences.h"
 #include "app/model/reduce_explore.h"
 #include "app/model/saving.h"
+#include "app/model/whole_film.h"
 #include "core/base/user_path.h"
 #include "core/storage/run_folder.h"
 
@@ -191,25 +192,11 @@ struct Reducer {
     add_toast(model, std::move(toast), now_s);
   }
   void operator()(const action::ExportPictures& a) {
-    const auto& drawn = model.result(a.view);
-    if (drawn == nullptr) return;
-    const bool path = a.view == view::path;
-    ExportOrder order{model.export_order.id + 1, drawn, path ? model.explore.path_frames : drawn->count,
-                      a.kind};
-    using As = ExportOrder::Kind;
-    const char* ending = a.kind == As::gif     ? ".gif"
-                         : a.kind == As::mp4   ? ".mp4"
-                         : a.kind == As::sheet ? ".png"
-                                               : "";
-    order.file = new_export(model, path ? "path" : "film", ending);
-    // As fast as it plays.
-    if (path)
-      order.frames_per_s = std::clamp((order.count - 1) * model.explore.path_speed / path_seconds, 1.0, 50.0);
-    if (!path) order.frames_per_s = 10;
-    model.export_order = std::move(order);
-    model.export_state = {model.export_order.id};
+    if (a.view == view::film && !model.status->data.points) return save_whole_film(model, a.kind);
+    if (const auto& drawn = model.result(a.view)) order_export(model, drawn, a.view == view::path, a.kind);
   }
   void operator()(const action::CancelExport&) {
+    cancel_whole_film(model);
     if (model.export_state.done || model.export_order.drawn == nullptr) return;
     model.export_order = {model.export_order.id + 1};
     model.export_state = {model.export_order.id, {}, true};

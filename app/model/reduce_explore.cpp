@@ -227,10 +227,11 @@ struct ExploreReducer {
     set_path_end(model, a.b, a.latent, a.origin, a.shares);
   }
   void operator()(const explore_action::SetPathMode& a) {
-    if (a.spherical == state.spherical && a.looped == state.looped) return;
+    if (a.spherical == state.spherical && a.looped == state.looped && a.curved == state.curved) return;
     remember(model);
     state.spherical = a.spherical;
     state.looped = a.looped;
+    state.curved = a.curved;
   }
   void operator()(const explore_action::SetPathPosition& a) {
     remember(model, "path", a.final);

@@ -3,11 +3,13 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <system_error>
 #include <utility>
 
+#include "app/model/reduce_explore.h"
 #include "core/storage/atomic_file.h"
 #include "core/storage/run_folder.h"
 
@@ -38,6 +40,23 @@ fs::path new_export(const UiModel& model, std::string_view what, std::string_vie
   for (int other = 2; fs::exists(file, error); ++other)
     file = folder / fmt::format("{}-{}{}", name, other, ending);
   return file;
+}
+
+void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool path,
+                  ExportOrder::Kind kind) {
+  using As = ExportOrder::Kind;
+  const int count = path ? model.explore.path_frames : drawn->count;
+  const char* ending = kind == As::gif ? ".gif" : kind == As::mp4 ? ".mp4" : kind == As::sheet ? ".png" : "";
+  // As fast as it plays.
+  const double pace =
+      path ? std::clamp((count - 1) * model.explore.path_speed / path_seconds, 1.0, 50.0) : 10;
+  model.export_order = {model.export_order.id + 1,
+                        std::move(drawn),
+                        count,
+                        kind,
+                        new_export(model, path ? "path" : "film", ending),
+                        pace};
+  model.export_state = {model.export_order.id};
 }
 
 void save_text(UiModel& model, std::string_view what, std::string_view ending, std::string_view text,

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace ganscope::model {
 /// the user's pictures.
 [[nodiscard]] std::filesystem::path new_export(const UiModel& model, std::string_view what,
                                                std::string_view ending);
+/// Has the shell write pictures as they are shown, of the path or of the film.
+void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool path,
+                  ExportOrder::Kind kind);
 /// Writes a text to such a file, as a whole or not at all, and says where it is, or why it is not.
 void save_text(UiModel& model, std::string_view what, std::string_view ending, std::string_view text,
                double now_s);

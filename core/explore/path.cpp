@@ -57,6 +57,7 @@ Latent Path::on_curve(const Place& here) const {
   const size_t count = keys.size();
   const Latent& a = keys[here.from];
   const Latent& b = keys[here.to];
+  const bool begins = !closed() && here.from == 0, ends = !closed() && here.to + 1 == count;
   const Latent& before = keys[(here.from + count - 1) % count];
   const Latent& after = keys[(here.to + 1) % count];
   const double span = gap(here.from), span_before = gap((here.from + count - 1) % count),
@@ -66,10 +67,13 @@ Latent Path::on_curve(const Place& here) const {
   const double of_a = 2 * u3 - 3 * u2 + 1, of_b = 3 * u2 - 2 * u3, of_ta = u3 - 2 * u2 + u, of_tb = u3 - u2;
   Latent curve(a.size());
   for (size_t i = 0; i < curve.size(); ++i) {
+    const double straight = static_cast<double>(b[i]) - static_cast<double>(a[i]);
     const double tangent_a =
-        span * (static_cast<double>(b[i]) - static_cast<double>(before[i])) / (span_before + span);
+        begins ? straight
+               : span * (static_cast<double>(b[i]) - static_cast<double>(before[i])) / (span_before + span);
     const double tangent_b =
-        span * (static_cast<double>(after[i]) - static_cast<double>(a[i])) / (span + span_after);
+        ends ? straight
+             : span * (static_cast<double>(after[i]) - static_cast<double>(a[i])) / (span + span_after);
     curve[i] = static_cast<float>(of_a * static_cast<double>(a[i]) + of_b * static_cast<double>(b[i]) +
                                   of_ta * tangent_a + of_tb * tangent_b);
   }

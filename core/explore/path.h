@@ -11,16 +11,17 @@ namespace ganscope::explore {
 struct Path {
   /// How it goes between keys. lerp: straight. slerp: along the sphere. loop: through all keys and back to
   /// the first on a closed cubic curve (periodic Catmull–Rom 1974, its tangents those of the neighbours'
-  /// times).
-  enum class Through { lerp, slerp, loop };
+  /// times). curve: the same curve from the first key to the last, where it sets out straight towards the
+  /// nearest key.
+  enum class Through { lerp, slerp, loop, curve };
 
   std::vector<Latent> keys;  ///< one or more, of one dimension
   std::vector<double> gaps;  ///< [keys]: how long it takes from each key to the next; the last one's counts
                              ///< in a loop only. Above 0; missing ones are 1
   Through through = Through::slerp;
   bool in_out = false;  ///< slow at every key (3u² − 2u³)
-  /// In a loop: every latent is brought to a length that goes linearly from key to key, as slerp does, so
-  /// that it stays as typical as its keys are (in z, not in w).
+  /// On a cubic curve: every latent is brought to a length that goes linearly from key to key, as slerp does,
+  /// so that it stays as typical as its keys are (in z, not in w).
   bool keep_length = true;
 
   [[nodiscard]] bool closed() const { return through == Through::loop; }

@@ -7,6 +7,7 @@
 #include "app/panels/explore/inside/inside.h"
 #include "app/panels/explore/map/map.h"
 #include "app/panels/explore/mine/mine.h"
+#include "app/panels/explore/path_nearest.h"
 
 namespace ganscope::panels {
 namespace explore_parts {
@@ -34,6 +35,7 @@ std::vector<model::View> explore_views() {
     if (tab.views == nullptr) continue;
     for (const model::View& view : tab.views()) views.push_back(view);
   }
+  for (const model::View& view : explore_parts::path_nearest_views()) views.push_back(view);
   return views;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/model/path_keys.h"
 #include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/path_nearest.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::explore_parts {
@@ -18,17 +19,22 @@ using Kind = model::ExportOrder::Kind;
 
 constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0};
 
+/// In a small window four words leave the title little room.
+float mode_padding(const ui::Ui& ui) { return ui.compact ? 7 : 12; }
+
 void draw_mode(Context& context, float x, float top, std::span<const std::string> labels) {
   ui::Ui& ui = context.ui;
   const ExploreState& state = context.model.explore;
-  int mode = state.looped ? 2 : state.spherical ? 1 : 0;
+  int mode = state.looped ? 2 : state.curved ? 3 : state.spherical ? 1 : 0;
   ImGui::SetCursorScreenPos({x, top});
   if (ui::segmented(
           ui, "explore/path/mode", labels, mode,
           ui.tr(
               "lerp: straight through the middle. slerp: along the sphere, where typical latents lie. loop: "
-              "a smooth curve through all keys and back to the first.")))
-    context.ask(model::explore_action::SetPathMode{mode == 1 || (mode == 2 && state.spherical), mode == 2});
+              "a smooth curve through all keys and back to the first. curve: the same from A to B."),
+          mode_padding(ui)))
+    context.ask(model::explore_action::SetPathMode{mode == 1 || (mode >= 2 && state.spherical), mode == 2,
+                                                   mode == 3});
 }
 
 void draw_pace(Context& context, float x, float top, float width) {
@@ -52,6 +58,10 @@ void draw_more(Context& context, float x, float top) {
   for (const double speed : speeds)
     lines.push_back({fmt::format("{} {}×{}", ui.tr("Speed"), speed, speed == state.path_speed ? "  •" : "")});
   lines.push_back({.label = ui.tr("The same time between all keys"), .enabled = state.path_keys() > 2});
+  const bool nearest = model::tool_state<PathNearest>(context.model).shown;
+  lines.push_back(
+      {.label = fmt::format("{}{}", ui.tr("Distance to the nearest training pictures"), nearest ? "  •" : ""),
+       .enabled = !context.model.status->data.points});
   if (context.model.conditional())
     lines.push_back({.label = ui.tr("All keys of the class in hand"), .enabled = state.path_has_classes()});
   ImGui::SetCursorScreenPos({x, top});
@@ -65,6 +75,8 @@ void draw_more(Context& context, float x, float top) {
     });
   else if (line == count)
     context.change([](model::UiModel& model) { model::space_path_evenly(model); });
+  else if (line == count + 1)
+    context.change([nearest](model::UiModel& model) { show_path_nearest(model, !nearest); });
   else
     context.change([](model::UiModel& model) { model::forget_path_classes(model); });
 }
@@ -93,8 +105,10 @@ void draw_export(Context& context, float x, float top) {
   for (const Offer& offer : offers)
     lines.push_back({.label = offer.label, .enabled = offer.view == model::view::path ? path : film});
   ImGui::SetCursorScreenPos({x, top});
-  const int line = ui::menu(ui, "explore/path/export", ui::Icon::download, lines,
-                            ui.tr("Saves the pictures as they are shown, into the run's folder."));
+  const int line =
+      ui::menu(ui, "explore/path/export", ui::Icon::download, lines,
+               ui.tr("Saves the pictures as they are shown, into the run's folder; a film at every moment "
+                     "that is kept."));
   if (line >= 0)
     context.actions(model::action::ExportPictures{offers[static_cast<size_t>(line)].view,
                                                   offers[static_cast<size_t>(line)].kind});
@@ -106,9 +120,11 @@ void draw_path_header(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6), gap = ui.px(ui.compact ? 6 : 8);
-  const std::array<std::string, 3> labels = {ui.tr("lerp"), ui.tr("slerp"), ui.tr("loop")};
+  const std::array<std::string, 4> labels = {ui.tr("lerp"), ui.tr("slerp"), ui.tr("loop"), ui.tr("curve")};
   const float play_width = ui.px(ui.compact ? 32 : 92), frames_width = ui.px(104);
-  const float modes_width = segmented_width(ui, labels), pace_width = ui.px(ui.compact ? 88 : 108);
+  const float modes_width =
+      segmented_width(ui, labels) - 2 * static_cast<float>(labels.size()) * ui.px(12 - mode_padding(ui));
+  const float pace_width = ui.px(ui.compact ? 88 : 108);
   const float icon = ui.px(28);
   float x = area.max.x - 2 * icon - frames_width - play_width - pace_width - modes_width - 4 * gap;
   const std::string words = ui.compact ? std::string() : std::string(ui.tr("from A to B"));

@@ -6,6 +6,7 @@
 
 #include "app/model/path_keys.h"
 #include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/path_nearest.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/picture_tile.h"
@@ -126,6 +127,7 @@ void draw_path_keys(Context& context, ImVec2 min, float width, float height) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(min, max, ui.theme.bg0, ui.px(4));
   draw_speed(context, {min.x, min.y + ui.px(2)}, max);
+  draw_path_nearest(context, {min.x, min.y + ui.px(2)}, {max.x, max.y - ui.px(2)});
   if (over) draw->AddRect(min, max, ui.theme.t1, ui.px(4), 0, ui.px(2));
   const size_t wanted_before = context.actions.wanted().size();
   const std::vector<double> times = state.path().times();

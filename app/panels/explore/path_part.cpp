@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "app/model/path_keys.h"
+#include "app/model/whole_film.h"
 #include "app/panels/explore/explore_parts.h"
+#include "app/panels/explore/path_nearest.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -111,6 +113,7 @@ std::string length_words(const Context& context) {
     return fmt::format("{} {:.3g} · {} {:.3g}", ui.tr("latent length"), state.path_steps.latent_length,
                        ui.tr("to the eye"), state.path_steps.length);
   if (state.looped) return ui.tr("a closed curve through all keys");
+  if (state.curved) return ui.tr("a smooth curve through all keys");
   return state.spherical ? ui.tr("slerp keeps the distance from the centre")
                          : ui.tr("lerp comes nearer to the centre half-way");
 }
@@ -134,9 +137,10 @@ void draw_length_help(Context& context, ImVec2 at, float width, const std::strin
 
 void draw_saving(Context& context, ImVec2 right) {
   ui::Ui& ui = context.ui;
-  const Progress& progress = context.model.export_state.progress;
-  const std::string words =
-      fmt::format("{} {} %", ui.tr("Saving"), progress.total > 0 ? 100 * progress.done / progress.total : 0);
+  const model::WholeFilm& film = model::whole_film_of(context.model);
+  const Progress& progress = film.ask ? film.progress : context.model.export_state.progress;
+  const std::string words = fmt::format("{} {} %", film.ask ? ui.tr("Drawing pictures") : ui.tr("Saving"),
+                                        progress.total > 0 ? 100 * progress.done / progress.total : 0);
   const float cancel = ui::text_size(ui, ui::Font::caption, ui.tr("Cancel")).x;
   const float width = ui::text_size(ui, ui::Font::caption, words).x + ui.px(10) + cancel;
   ui::text_at(ui, ImGui::GetWindowDrawList(), {right.x - width, right.y}, ui::Font::caption, ui.theme.t2,
@@ -164,14 +168,19 @@ void draw_captions(Context& context, const Area& area, float y, float side, floa
       fmt::format("{} {} {} {}", ui.tr("frame"), state.frame_of_path() + 1, ui.tr("of"), state.path_frames);
   say(strip_x, frame, ui.theme.t2);
   const float left = strip_width - ui::text_size(ui, ui::Font::caption, frame).x - ui.px(16);
-  if (context.model.export_order.drawn != nullptr && !context.model.export_state.done)
+  if (model::whole_film_of(context.model).ask ||
+      (context.model.export_order.drawn != nullptr && !context.model.export_state.done))
     return draw_saving(context, {strip_x + strip_width, y});
-  const std::string tip = length_words(context);
+  const std::string nearest = path_nearest_words(context);
+  const std::string tip = nearest.empty() ? length_words(context) : nearest;
   const float tip_width = ui::text_size(ui, ui::Font::caption, tip).x;
   if (tip_width > left) return;
   const ImVec2 at{strip_x + strip_width - tip_width, y};
   say(at.x, tip, ui.theme.t3);
-  draw_length_help(context, at, tip_width, tip);
+  if (nearest.empty())
+    draw_length_help(context, at, tip_width, tip);
+  else
+    context.ui.items.add("explore/path/nearest", at, {at.x + tip_width, y + ui.px(16)}, tip);
 }
 
 }  // namespace

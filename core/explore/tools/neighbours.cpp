@@ -116,7 +116,8 @@ class Neighbours final : public Tool {
     const int count = std::min(piece_size(bench), latents_ - drawn_);
     const auto piece =
         draw(bench, *slice.snapshot, slice.ask, rows_of(slice.ask, bench.subject->latent_dim, count),
-             labels_in_turn(*bench.subject, slice.ask.labels, drawn_, count), false);
+             labels_in_turn(*bench.subject, slice.ask.labels, drawn_, count), false,
+             shares_of(bench, slice.ask, drawn_, count));
     if (!piece) return tl::unexpected(piece.error());
     const data::Dataset& data = *bench.subject->dataset;
     if (piece->width != data.width || piece->height != data.height)

@@ -157,6 +157,10 @@ TEST_F(ExplorePanel, ThePathGoesRoundAndAtAnotherPace) {
   const auto modes = wanted<model::explore_action::SetPathMode>();
   ASSERT_EQ(modes.size(), 1U);
   EXPECT_TRUE(modes[0].looped);
+  stage.click("explore/path/mode/3");
+  const auto curves = wanted<model::explore_action::SetPathMode>();
+  ASSERT_EQ(curves.size(), 2U);
+  EXPECT_TRUE(curves[1].curved && !curves[1].looped);
   stage.asked.clear();
   stage.click("explore/path/pace");
   stage.click("explore/path/pace/1");

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/inside/inside_parts.h"
+#include "app/panels/explore/path_nearest.h"
 #include "core/explore/tools/inside_numbers.h"
 #include "core/explore/tools/neighbour_numbers.h"
 #include "tests/panels/support/panel_stage.h"
@@ -60,6 +62,40 @@ TEST_F(InsideTest, TheStrongestChannelOfTheSecondLayerIsChosenFirst) {
   EXPECT_EQ(last("inside/dissection").settings.integer("channel"), 1);
   EXPECT_FALSE(last("inside/dissection").follow) << "measured once";
   EXPECT_EQ(last("inside/use").latents.size(), 64U * ModelUnderTest::latent_dim);
+}
+
+TEST_F(InsideTest, AChannelBecomesTheDirectionAlongWhichItAnswersMore) {
+  show_layers();
+  act([](model::UiModel& model) { find_direction(model, "channel 1 (8×8)"); });
+  const api::Ask asked = last("inside/direction");
+  ASSERT_EQ(asked.latents.size(), static_cast<size_t>(direction_samples) * ModelUnderTest::latent_dim);
+  EXPECT_EQ(asked.settings.integer("channel"), 1);
+  api::Answer use;
+  use.curves.push_back({"answers", {}, {}});
+  for (size_t i = 0; i < asked.latents.size();
+       i += ModelUnderTest::latent_dim)  // of the third dimension alone
+    use.curves.front().y.push_back(std::max(0.0F, 1 + asked.latents[i + 2]));
+  answer("inside/direction", std::move(use));
+  ASSERT_EQ(t.model.explore.kept.size(), 1U);
+  EXPECT_EQ(t.model.explore.kept[0].name, "channel 1 (8×8)");
+  EXPECT_GT(t.model.explore.kept[0].direction[2], 0.98F);
+  EXPECT_TRUE(direction_of({1, 2, 3, 4}, {5, 5}).empty()) << "one that answers the same to all has none";
+}
+
+TEST_F(InsideTest, TheCurveOfAPathSaysHowFarItsFramesAreFromTheNearestRealPictures) {
+  act([](model::UiModel& model) { explore_parts::show_path_nearest(model, true); });
+  const api::Ask asked = last("path/nearest");
+  EXPECT_EQ(asked.tool, "neighbours");
+  EXPECT_EQ(asked.latents.size(),
+            static_cast<size_t>(t.model.explore.path_frames) * ModelUnderTest::latent_dim);
+  api::Answer near;
+  near.curves = {{"pixels", {0, 1}, {0.09F, 0.14F}}, {"real pixels", {}, {0.1F, 0.2F, 0.3F}}};
+  answer("path/nearest", std::move(near));
+  const explore_parts::PathDistances found = explore_parts::path_distances(t.model);
+  EXPECT_EQ(found.distances, (std::vector<float>{0.09F, 0.14F}));
+  EXPECT_NEAR(found.copy, 0.11, 1e-6);
+  act([](model::UiModel& model) { explore_parts::show_path_nearest(model, false); });
+  EXPECT_EQ(t.model.result(t.model.view("path/nearest"))->curves.size(), 2U);
 }
 
 TEST_F(InsideTest, AChannelThatIsSwitchedOffIsAskedForAndUndoneBitwise) {

@@ -56,7 +56,8 @@ TEST_P(EveryPath, EndsAtItsLastKeyOrInALoopAtItsFirst) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Path, EveryPath,
-                         testing::Combine(testing::Values(Through::lerp, Through::slerp, Through::loop),
+                         testing::Combine(testing::Values(Through::lerp, Through::slerp, Through::loop,
+                                                          Through::curve),
                                           testing::Values(2, 3, 5), testing::Bool()));
 
 TEST(Path, OfTwoKeysIsBitwiseWhatSlerpAndLerpMake) {
@@ -69,7 +70,7 @@ TEST(Path, OfTwoKeysIsBitwiseWhatSlerpAndLerpMake) {
 }
 
 TEST(Path, SlerpAndLoopsKeepTheLengthOfTheirKeys) {
-  for (const Through through : {Through::slerp, Through::loop}) {
+  for (const Through through : {Through::slerp, Through::loop, Through::curve}) {
     Path path = path_of(4, through);
     for (Latent& key : path.keys) key = truncated(normalized(key), 4);
     for (int i = 0; i <= 40; ++i) EXPECT_NEAR(norm(path.at(i / 40.0)), 4, 1e-4);
@@ -94,6 +95,24 @@ TEST(Path, ALoopHasNoCornerWhereItCloses) {
   const Latent before = add(path.at(1), path.at(1 - little), -1.0),
                after = add(path.at(little), path.at(0), -1.0);
   EXPECT_GT(dot(normalized(before), normalized(after)), 0.99);
+}
+
+TEST(Path, AnOpenCurveIsSmoothAtItsKeysAndSetsOutStraightTowardsTheNearestOne) {
+  Path path = path_of(4, Through::curve);
+  path.keep_length = false;
+  constexpr double little = 1e-4;
+  for (const size_t key : {1U, 2U}) {
+    const double at = path.times()[key];
+    const Latent before = add(path.at(at), path.at(at - little), -1.0),
+                 after = add(path.at(at + little), path.at(at), -1.0);
+    EXPECT_GT(dot(normalized(before), normalized(after)), 0.99) << key;
+  }
+  const Latent first = add(path.at(little), path.at(0), -1.0),
+               last = add(path.at(1), path.at(1 - little), -1.0);
+  EXPECT_GT(dot(normalized(first), normalized(add(path.keys[1], path.keys[0], -1.0))), 0.99);
+  EXPECT_GT(dot(normalized(last), normalized(add(path.keys[3], path.keys[2], -1.0))), 0.99);
+  path.keys.resize(2);
+  EXPECT_LT(distance(path.at(0.3), lerp(path.keys[0], path.keys[1], 0.3)), 1e-5) << "of two it is a line";
 }
 
 TEST(Path, GapsSayWhenKeysAreReached) {

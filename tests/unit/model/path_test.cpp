@@ -119,6 +119,46 @@ TEST(PathKeys, AreDrawnAfterTheFrames) {
   EXPECT_TRUE(std::equal(at, at + ModelUnderTest::latent_dim, t.model.fixed_latent(20).begin()));
 }
 
+TEST(PathKeys, AreJoinedByAnOpenCurveThatUndoTakesBack) {
+  OnAPath t;
+  t.add(20, 0.5);
+  const explore::Latent arc = t.state().on_path(0.2);
+  const uint64_t before = t.state().path_fingerprint();
+  t.explore(explore_action::SetPathMode{true, false, true});
+  EXPECT_NE(t.state().on_path(0.2), arc);
+  EXPECT_NE(t.state().path_fingerprint(), before);
+  EXPECT_EQ(t.state().on_path(0.5), t.model.fixed_latent(20));
+  t.explore(explore_action::ExploreUndo{});
+  EXPECT_EQ(t.state().on_path(0.2), arc);
+}
+
+TEST(TheWholeFilm, IsDrawnAtEveryMomentThatIsKeptAndThenSaved) {
+  OnAPath t;
+  std::vector<int64_t> steps;
+  for (int64_t step = 0; step < 100; ++step) steps.push_back(10 * step);
+  t.session.set_history({1, steps});
+  t.pump();
+  EXPECT_LT(t.asked(view::film).back().moments.size(), 50U) << "the film that is shown is shorter";
+  EXPECT_TRUE(t.asked(view::whole_film).empty());
+  t.reduce(action::ExportPictures{view::film, ExportOrder::Kind::gif});
+  t.pump();
+  ASSERT_EQ(t.asked(view::whole_film).size(), 1U);
+  EXPECT_EQ(t.asked(view::whole_film)[0].moments, steps);
+  api::Answer film = ModelUnderTest::pictures(view::whole_film, t.asked(view::whole_film)[0].id, 100,
+                                              [](int i) { return static_cast<uint8_t>(i); });
+  t.session.set_answer(film);
+  t.pump();
+  ASSERT_NE(t.model.export_order.drawn, nullptr);
+  EXPECT_EQ(t.model.export_order.count, 100);
+  EXPECT_EQ(t.model.export_order.file.extension(), ".gif");
+  t.reduce(action::ExportPictures{view::film, ExportOrder::Kind::gif});
+  t.pump();
+  EXPECT_EQ(t.asked(view::whole_film).size(), 2U) << "once more, if one wants it again";
+  t.reduce(action::CancelExport{});
+  t.pump();
+  EXPECT_TRUE(t.asked(view::whole_film).back().tool.empty()) << "given up";
+}
+
 TEST(PathKeys, ALoopPlaysRoundAndRound) {
   OnAPath t;
   t.add(20, 0.5);

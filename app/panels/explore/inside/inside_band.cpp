@@ -241,13 +241,50 @@ void draw_shares(Context& context, const Area& area) {
   }
 }
 
-void draw_use_part(Context& context, const Area& area) {
+/// A direction along which the channel answers more. Returns how wide the button is.
+float draw_keep(Context& context, ImVec2 right_top, const std::string& layer) {
   ui::Ui& ui = context.ui;
-  const float choice = ui.px(ui.compact ? 120 : 150);
+  const ChannelDirection& finding = model::tool_state<ChannelDirection>(context.model);
+  const std::string name = fmt::format("channel {} ({})", shown(context.model).number, layer);
+  const auto& kept = context.model.explore.kept;
+  const bool is_kept = std::ranges::find(kept, name, &model::ExploreState::Direction::name) != kept.end();
+  const char* why = no_direction(context.model);
+  std::string label;
+  if (!ui.compact)
+    label = finding.ask ? fmt::format("··· {} {} {}", finding.progress.done, ui.tr("of"), direction_samples)
+            : is_kept   ? ui.tr("Kept as a direction")
+                        : ui.tr("Keep as a direction");
+  const float width = ui.compact ? ui.px(32) : ui::text_size(ui, ui::Font::body, label).x + ui.px(50);
+  ImGui::SetCursorScreenPos({right_top.x - width, right_top.y});
+  if (ui::button(ui, "explore/inside/keep",
+                 {.label = label,
+                  .width = width,
+                  .help = why != nullptr ? ui.tr(why)
+                          : finding.failure
+                              ? std::string_view(finding.failure->what)
+                              : ui.tr("The direction of z along which this channel answers more, on average "
+                                      "over a thousand latents; for Directions and the pad. While it is "
+                                      "looked for: cancel."),
+                  .has_icon = true,
+                  .icon = ui::Icon::star,
+                  .enabled = why == nullptr && !is_kept})) {
+    if (finding.ask)
+      context.change([](model::UiModel& model) { cancel_direction(model); });
+    else
+      context.change([name](model::UiModel& model) { find_direction(model, name); });
+  }
+  return width;
+}
+
+void draw_use_part(Context& context, const std::vector<Layer>& all, const Area& area) {
+  ui::Ui& ui = context.ui;
+  const float choice = ui.px(ui.compact ? 120 : 150), gap = ui.px(8);
+  const float keep = draw_keep(context, {area.max.x - choice - gap, area.min.y + ui.px(6)},
+                               layer_name(ui, all, static_cast<size_t>(shown(context.model).layer)));
   explore_parts::draw_title(
       context, {area.min.x, area.min.y + ui.px(6)}, ui.tr("Who uses it"),
       ui.compact ? "" : ui.tr("the 64 fixed latents, sorted by how much this channel answers"),
-      area.width() - choice - ui.px(12));
+      area.width() - choice - keep - 3 * gap);
   draw_survey_choice(context, {area.max.x, area.min.y + ui.px(6)}, choice);
   const float square = area.min.y + ui.px(explore_parts::header_height);
   const float shares = std::min(ui.px(224), area.width() * 0.42F);
@@ -268,7 +305,7 @@ void draw_band(Context& context, const Area& area) {
   }
   const auto [left, right] = explore_parts::split_band(context, area, ui.compact ? 0.55F : 0.475F);
   draw_channel_part(context, all, left);
-  draw_use_part(context, right);
+  draw_use_part(context, all, right);
 }
 
 }  // namespace ganscope::panels::inside

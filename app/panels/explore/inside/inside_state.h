@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,18 @@ struct InsideState final : model::ToolState {
   std::string surveyed;              ///< attribute whose channels are looked for; empty: none
   bool in_features = false;          ///< what is near: in features, or in pixels
 };
+
+/// A channel that becomes a direction of z: the one along which it answers more, on average over many
+/// latents.
+struct ChannelDirection final : model::ToolState {
+  static constexpr std::string_view key = "inside/direction";
+  std::string name;             ///< that it will have
+  std::optional<api::Ask> ask;  ///< none: nothing is looked for
+  uint64_t turn = 0;
+  Progress progress;
+  std::optional<Failure> failure;
+};
+constexpr int direction_samples = 1000;
 
 constexpr double least_scale = -1, most_scale = 3;
 
@@ -58,6 +71,17 @@ void step_layer(model::UiModel& model, int by);
 void show_scale(model::UiModel& model, bool one);
 void show_features(model::UiModel& model, bool features);
 void survey_for(model::UiModel& model, const std::string& attribute);  ///< empty: nothing any more
+
+/// Why the channel that is shown makes no direction here, in English; null: it does.
+[[nodiscard]] const char* no_direction(const model::UiModel& model);
+/// Finds the direction of the channel that is shown, and keeps it under this name; `cancel`: no longer.
+void find_direction(model::UiModel& model, const std::string& name);
+void cancel_direction(model::UiModel& model);
+void take_direction(model::UiModel& model, const api::Answer& answer);
+/// With `answers` [latents / dim] to standard normal latents, the direction (unit length) along which they
+/// grow: E[z·a] is the mean slope of a, by Stein's lemma (Stein 1981). Empty where they do not.
+[[nodiscard]] explore::Latent direction_of(const std::vector<float>& latents,
+                                           const std::vector<float>& answers);
 
 /// New layers came: what is chosen is there, and something is chosen.
 void take_layers(model::UiModel& model, const api::Answer& answer);
