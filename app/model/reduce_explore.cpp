@@ -9,6 +9,7 @@
 
 #include "app/model/explore_sliders.h"
 #include "app/model/explore_space.h"
+#include "app/model/explore_steps.h"
 #include "app/model/path_keys.h"
 #include "app/model/tools.h"
 #include "core/base/random.h"
@@ -17,53 +18,6 @@ namespace ganscope::model {
 namespace {
 
 using explore::Latent;
-
-void remember_place(ExploreState& state) {
-  if (!state.places.empty() && state.places.back() == state.latent) return;
-  if (state.places.size() == ExploreState::strip) state.places.erase(state.places.begin());
-  state.places.push_back(state.latent);
-}
-
-/// The pad's middle goes to the latent in hand.
-void centre_pad(ExploreState& state) {
-  state.pad_centre = state.latent;
-  state.pad_u = state.pad_v = 0;
-  state.trail = {{0, 0}};
-}
-
-void take(UiModel& model, Latent latent, std::string origin) {
-  ExploreState& state = model.explore;
-  state.latent = std::move(latent);
-  state.origin = std::move(origin);
-  state.moved = false;
-  state.playing = false;
-  centre_pad(state);
-  remember_place(state);
-  rank_again(state);
-}
-
-void set_axis(const UiModel& model, ExploreState& state, bool vertical, int choice) {
-  const int dim = model.status->latent_dim;
-  choice = std::clamp(choice, 0, axis_choices(model) - 1);
-  ExploreState::Axis& axis = vertical ? state.pad_y : state.pad_x;
-  axis.choice = choice;
-  axis.name.clear();
-  if (choice == ExploreState::axis_strongest && state.strongest_plane[0].size() == state.latent.size() &&
-      !state.latent.empty()) {
-    axis.direction = state.strongest_plane[vertical ? 1 : 0];
-  } else if (choice < ExploreState::axis_dimension) {  // the strongest are not known yet: a random plane
-    const explore::Plane plane = explore::random_plane(state.plane_seed, dim);
-    axis.direction = vertical ? plane.y : plane.x;
-  } else if (const int dimension = choice - ExploreState::axis_dimension; dimension < dim) {
-    axis.direction.assign(static_cast<size_t>(dim), 0.0f);
-    axis.direction[static_cast<size_t>(dimension)] = 1.0f;
-    axis.name = fmt::format("{}{}", state.letter(), dimension);
-  } else {
-    const ExploreState::Direction& kept = state.kept[static_cast<size_t>(dimension - dim)];
-    axis.direction = kept.direction;
-    axis.name = kept.name;
-  }
-}
 
 void update_arithmetic(ExploreState& state, int dim) {
   state.arithmetic_result.clear();
@@ -76,10 +30,6 @@ void update_arithmetic(ExploreState& state, int dim) {
     terms.push_back(std::move(term));
   }
   if (terms.size() >= 2) state.arithmetic_result = explore::arithmetic(terms, dim);
-}
-
-bool fits(const UiModel& model, const Latent& latent) {
-  return model.status->latent_dim > 0 && latent.size() == static_cast<size_t>(model.status->latent_dim);
 }
 
 struct ExploreReducer {
@@ -218,55 +168,13 @@ struct ExploreReducer {
     set_axis(model, state, true, ExploreState::axis_random);
     centre_pad(state);
   }
-  void operator()(const explore_action::SetPathEnd& a) {
-    if (!fits(model, a.latent)) return;
-    ExploreState::ToMap waiting{a.latent, a.origin, a.b ? Purpose::path_b : Purpose::path_a};
-    waiting.shares = a.shares;
-    if (waits_for_w(state, a.space, std::move(waiting))) return;
-    remember(model);
-    set_path_end(model, a.b, a.latent, a.origin, a.shares);
-  }
-  void operator()(const explore_action::SetPathMode& a) {
-    if (a.spherical == state.spherical && a.looped == state.looped && a.curved == state.curved) return;
-    remember(model);
-    state.spherical = a.spherical;
-    state.looped = a.looped;
-    state.curved = a.curved;
-  }
-  void operator()(const explore_action::SetPathPosition& a) {
-    remember(model, "path", a.final);
-    state.playing = false;
-    walk_path(a.t01);
-    if (!a.final) return;
-    centre_pad(state);
-    remember_place(state);
-  }
-  void walk_path(double t01) {
-    state.path_t = std::clamp(t01, 0.0, 1.0);
-    state.latent = state.on_path(state.path_t);
-    const std::vector<float> shares = state.shares_on_path(state.path_t);
-    if (!shares.empty()) state.take_classes(shares);
-    state.origin = "path";
-    state.moved = false;
-  }
+  void operator()(const explore_action::SetPathEnd& a) { set_path_end_to(model, a); }
+  void operator()(const explore_action::SetPathMode& a) { set_path_mode(model, a); }
+  void operator()(const explore_action::SetPathPosition& a) { set_path_position(model, a); }
   void operator()(const explore_action::SetPathFrames& a) {
     state.path_frames = std::clamp(a.frames, 2, ExploreState::most_path_frames);
   }
-  void operator()(const explore_action::PlayPath& a) {
-    if (a.playing == state.playing) return;
-    if (a.playing) {
-      remember(model);
-      state.playing = true;
-      state.play_from_s = now_s;
-      state.play_from_t = state.path_t >= 1 ? 0 : state.path_t;
-      walk_path(state.play_from_t);
-    } else {
-      advance_path(model, now_s);
-      state.playing = false;
-      centre_pad(state);
-      remember_place(state);
-    }
-  }
+  void operator()(const explore_action::PlayPath& a) { play_path(model, a.playing, now_s); }
   void operator()(const explore_action::AddExemplar& a) {
     if (a.slot < 0 || a.slot >= 3 || !fits(model, a.latent)) return;
     if (waits_for_w(state, a.space, {a.latent, {}, Purpose::exemplar, a.slot, a.fixed_index})) return;
@@ -364,77 +272,6 @@ struct ExploreReducer {
 
 }  // namespace
 
-void remember(UiModel& model, const std::string& control, bool final, std::string_view tool) {
-  ExploreState& state = model.explore;
-  if (control.empty() || state.dragging != control) {
-    state.dragging.clear();
-    const auto found = model.tools.find(tool);
-    model.explore_undo.push({state, std::string(tool), found == model.tools.end() ? nullptr : found->second});
-  }
-  state.dragging = final ? std::string() : control;
-}
-
-void move_samples(UiModel& model, std::vector<explore::Latent> to) {
-  ++model.touched;
-  model.explore.moved_samples.reset();
-  if (static_cast<int>(to.size()) != model.fixed_count() || to.empty()) return;
-  model.explore.moved_samples = std::make_shared<const ExploreState::MovedSamples>(
-      ExploreState::MovedSamples{model.pump.fixed_seed, std::move(to)});
-}
-
-void move_latent(UiModel& model, explore::Latent to, bool final) {
-  ExploreState& state = model.explore;
-  if (!fits(model, to)) return;
-  if (state.pad_centre.size() == to.size())
-    state.pad_centre = explore::add(state.pad_centre, explore::add(to, state.latent, -1.0));
-  state.latent = std::move(to);
-  state.moved = true;
-  state.playing = false;
-  if (final) remember_place(state);
-}
-
-bool take_in_hand(UiModel& model, explore::Latent latent, const std::string& origin, int label) {
-  if (!fits(model, latent)) return false;
-  remember(model);
-  if (model.conditional()) model.explore.label = std::clamp(label, 0, model.classes() - 1);
-  model.explore.truncation = 1;
-  take(model, std::move(latent), origin);
-  return true;
-}
-
-void keep_direction(UiModel& model, const std::string& name, const explore::Latent& along) {
-  model.explore.kept.push_back({name, along});
-}
-
-void drop_direction(UiModel& model, const explore::Latent& along) {
-  ExploreState& state = model.explore;
-  std::erase_if(state.kept, [&](const auto& kept) { return kept.direction == along; });
-  for (const bool vertical : {false, true}) {
-    const auto& axis = vertical ? state.pad_y : state.pad_x;
-    if (axis.choice < ExploreState::axis_dimension + model.status->latent_dim) continue;
-    // The menus' later lines have moved up.
-    const auto at = std::find_if(state.kept.begin(), state.kept.end(),
-                                 [&](const auto& kept) { return kept.direction == axis.direction; });
-    const int place = static_cast<int>(at - state.kept.begin());
-    set_axis(model, state, vertical,
-             at == state.kept.end() ? ExploreState::axis_strongest
-                                    : ExploreState::axis_dimension + model.status->latent_dim + place);
-  }
-}
-
-void use_as_axis(UiModel& model, const explore::Latent& along, bool vertical) {
-  ExploreState& state = model.explore;
-  const auto at = std::find_if(state.kept.begin(), state.kept.end(),
-                               [&](const auto& kept) { return kept.direction == along; });
-  if (at == state.kept.end()) return;
-  ExploreState::Axis& other = vertical ? state.pad_x : state.pad_y;
-  if (other.direction == along) set_axis(model, state, !vertical, ExploreState::axis_strongest);
-  set_axis(
-      model, state, vertical,
-      ExploreState::axis_dimension + model.status->latent_dim + static_cast<int>(at - state.kept.begin()));
-  centre_pad(state);
-}
-
 int axis_choices(const UiModel& model) {
   return ExploreState::axis_dimension + model.status->latent_dim +
          static_cast<int>(model.explore.kept.size());
@@ -480,17 +317,6 @@ void take_fixed_latent(UiModel& model, int index) {
   model.explore.blend = 0;
   model.explore.mixture.clear();
   if (!waits) take(model, z, origin);
-}
-
-bool advance_path(UiModel& model, double now_s) {
-  ExploreState& state = model.explore;
-  if (!state.playing) return false;
-  const double gone = state.play_from_t + (now_s - state.play_from_s) * state.path_speed / path_seconds;
-  // Round and round; or there and back, a triangle of period two.
-  double phase = std::fmod(gone, state.looped ? 1.0 : 2.0);
-  if (phase < 0) phase += state.looped ? 1 : 2;
-  ExploreReducer{model, now_s}.walk_path(phase <= 1 ? phase : 2 - phase);
-  return true;
 }
 
 }  // namespace ganscope::model
