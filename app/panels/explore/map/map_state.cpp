@@ -118,12 +118,7 @@ std::vector<Judgement::Attribute> attributes_of(const api::Answer& answer) {
 }
 
 Work begin(const UiModel& model, const char* tool, int samples) {
-  Work work;
-  work.state = Work::State::wanted;
-  work.ask = model::blank_ask(model);
-  work.ask.tool = tool;
-  work.ask.follow = false;
-  work.ask.space = model.explore.space;
+  Work work = model::begin_work(model, tool);
   work.ask.truncation = work.ask.space == api::Space::w ? model.explore.truncation : 1;
   work.ask.settings.set("samples", int64_t{samples});
   work.ask.settings.set("seed", int64_t{1});
@@ -320,15 +315,11 @@ void take_in_hand(UiModel& model, int sample, double now_s) {
 
 void take_layout(UiModel& model, const api::Answer& answer, double now_s) {
   Map map = map_of(model);
-  if (map.laying.state != Work::State::wanted) return;
-  map.laying.progress = answer.progress;
+  if (!model::take_answer(map.laying, answer)) return;
   if (map.begun_s < 0) map.begun_s = now_s;
   if (answer.failure) {
-    map.laying.state = Work::State::failed;
-    map.laying.failure = *answer.failure;
     map.first.reset();
   } else if (answer.complete) {
-    map.laying.state = Work::State::done;
     map.first.reset();
     map.judgement.reset();
     if (auto laid = laid_from(model, map.laying.ask, answer)) {
@@ -348,13 +339,8 @@ void take_layout(UiModel& model, const api::Answer& answer, double now_s) {
 
 void take_judged(UiModel& model, const api::Answer& answer) {
   Map map = map_of(model);
-  if (map.judging.state != Work::State::wanted) return;
-  map.judging.progress = answer.progress;
-  if (answer.failure) {
-    map.judging.state = Work::State::failed;
-    map.judging.failure = *answer.failure;
-  } else if (answer.complete) {
-    map.judging.state = Work::State::done;
+  if (!model::take_answer(map.judging, answer)) return;
+  if (map.judging.state == Work::State::done) {
     auto judgement = std::make_shared<Judgement>();
     judgement->attributes = attributes_of(answer);
     judgement->probabilities = answer.vectors;

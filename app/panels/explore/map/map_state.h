@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/model/tools.h"
+#include "app/model/work.h"
 #include "core/api/ask.h"
 
 /// What the Map tab keeps and does. Free functions on the model, so that they are tested without a window.
@@ -45,13 +46,7 @@ struct Judgement {
   api::Rows probabilities;
 };
 
-/// Something that the explorer finds out.
-struct Work {
-  enum class State { idle, wanted, done, failed } state = State::idle;
-  api::Ask ask;
-  Progress progress;
-  Failure failure;
-};
+using model::Work;
 
 struct Map final : model::ToolState {
   static constexpr std::string_view key = "map";
