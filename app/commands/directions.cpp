@@ -14,7 +14,6 @@
 #include "core/explore/tools/effects.h"
 #include "core/explore/tools/scoring.h"
 #include "core/image/png_io.h"
-#include "core/scorers/picture_scorer.h"
 
 namespace ganscope::commands {
 namespace {
@@ -57,20 +56,13 @@ std::string in_words(const api::TableRow& row) {
 /// All that tools need of an open model. The data are loaded for the networks that score pictures; without
 /// them attributes cannot be found, and of others only how much they change is measured.
 Expected<explore::Bench> bench_of(OpenModel& model, Method method, Console& console) {
-  explore::Bench bench;
-  bench.replica = std::move(model.replica);
-  train::Subject subject{model.experiment, model.data, model.latent_dim, 0};
   auto dataset = data::load_dataset(model.experiment.settings, console.work());
   console.end_progress();
-  if (dataset)
-    subject.dataset = std::move(*dataset);
-  else if (method == Method::attributes || dataset.error().kind == FailureKind::cancelled)
+  if (!dataset && (method == Method::attributes || dataset.error().kind == FailureKind::cancelled))
     return tl::unexpected(dataset.error());
-  else
+  if (!dataset)
     console.remark(fmt::format("ganscope: what the directions do is not judged: {}", dataset.error().what));
-  bench.subject = std::make_shared<const train::Subject>(std::move(subject));
-  bench.make_scorer = scorers::make_picture_scorer;
-  return bench;
+  return bench_of(model, dataset ? std::move(*dataset) : nullptr);
 }
 
 /// Without the attributes that all samples have or none, for which there is no direction; they are named.

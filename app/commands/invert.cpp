@@ -16,7 +16,6 @@
 #include "core/explore/tools/invert_numbers.h"
 #include "core/image/png_io.h"
 #include "core/image/read.h"
-#include "core/scorers/picture_inverter.h"
 #include "core/storage/atomic_file.h"
 
 namespace ganscope::commands {
@@ -165,11 +164,7 @@ Expected<void> invert(const InvertRequest& request, Console& console) {
   auto fitted =
       explore::fit_picture(*read, model->data, model->experiment.settings, request.picture.string());
   if (!fitted) return tl::unexpected(fitted.error());
-  explore::Bench bench;
-  bench.replica = std::move(model->replica);
-  bench.subject = std::make_shared<const train::Subject>(
-      train::Subject{model->experiment, model->data, model->latent_dim, 0});
-  bench.make_inverter = scorers::make_picture_inverter;
+  explore::Bench bench = bench_of(*model, nullptr);
   Inversion inversion{request, std::move(*model), std::move(*fitted), std::move(bench), *label, console};
   return find_latent(inversion);
 }

@@ -15,8 +15,6 @@
 #include "core/explore/tools/layout.h"
 #include "core/explore/tools/scoring.h"
 #include "core/image/png_io.h"
-#include "core/scorers/picture_embedder.h"
-#include "core/scorers/picture_scorer.h"
 
 namespace ganscope::commands {
 namespace {
@@ -53,20 +51,10 @@ image::Colour between(image::Colour a, image::Colour b, double share) {
   return mixed;
 }
 
-/// Of a class among so many: hues in equal steps, equally light (Rec. 601 luma of .6).
 image::Colour class_colour(int number, int classes) {
-  constexpr double lightness = 0.6;
-  const double turn = 6.0 * number / std::max(1, classes);
-  std::array<double, 3> hue{};
-  for (size_t c = 0; c < 3; ++c)
-    hue[c] = std::clamp(std::abs(std::fmod(turn + 4.0 * static_cast<double>(c), 6.0) - 3) - 1, 0.0, 1.0);
-  const double luma = 0.299 * hue[0] + 0.587 * hue[1] + 0.114 * hue[2];
-  const double white = luma < lightness ? (lightness - luma) / (1 - luma) : 0;
-  const double dimmed = luma > lightness ? lightness / luma : 1;
+  const std::array<double, 3> hue = layout::class_hue(number, classes);
   image::Colour colour{};
-  for (size_t c = 0; c < 3; ++c)
-    colour[c] = static_cast<uint8_t>(
-        std::lround(255 * std::clamp((hue[c] + (1 - hue[c]) * white) * dimmed, 0.0, 1.0)));
+  for (size_t c = 0; c < 3; ++c) colour[c] = static_cast<uint8_t>(std::lround(255 * hue[c]));
   return colour;
 }
 
@@ -80,16 +68,14 @@ image::Colour colour_of(const Colouring& colouring, double value) {
                      : between(text_caption, real, 2 * share - 1);
 }
 
-/// D's scores lie close together: the scale runs from their 5th to their 95th percentile.
 Colouring by_score(const api::Answer& map) {
   Colouring colouring;
   colouring.title = "D says";
   colouring.of_d = true;
   colouring.values.assign(map.scores.begin(), map.scores.end());
-  std::vector<double> sorted = colouring.values;
-  std::ranges::sort(sorted);
-  colouring.low = sorted[sorted.size() / 20];
-  colouring.high = sorted[sorted.size() - 1 - sorted.size() / 20];
+  const layout::ScoreScale scale = layout::score_scale(map.scores);
+  colouring.low = static_cast<double>(scale.low);
+  colouring.high = static_cast<double>(scale.high);
   colouring.low_name = fmt::format("fake-like {:.2f}", colouring.low);
   colouring.high_name = fmt::format("{:.2f} real-like", colouring.high);
   return colouring;
@@ -204,20 +190,12 @@ struct Cartography {
 
   /// The data are loaded for the networks that have learned to look at them; a map can do without.
   [[nodiscard]] Expected<void> prepare() {
-    train::Subject subject{model.experiment, model.data, model.latent_dim, 0};
     auto dataset = data::load_dataset(model.experiment.settings, console.work());
     console.end_progress();
-    if (dataset)
-      subject.dataset = std::move(*dataset);
-    else if (dataset.error().kind == FailureKind::cancelled)
-      return tl::unexpected(dataset.error());
-    else
-      no_data = dataset.error();
+    if (!dataset && dataset.error().kind == FailureKind::cancelled) return tl::unexpected(dataset.error());
+    if (!dataset) no_data = dataset.error();
     if (no_data) console.remark(fmt::format("ganscope: laid out by pixels alone: {}", no_data->what));
-    bench.subject = std::make_shared<const train::Subject>(std::move(subject));
-    bench.replica = std::move(model.replica);
-    bench.make_scorer = scorers::make_picture_scorer;
-    bench.make_embedder = scorers::make_picture_embedder;
+    bench = bench_of(model, dataset ? std::move(*dataset) : nullptr);
     return {};
   }
 

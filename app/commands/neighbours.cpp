@@ -13,7 +13,6 @@
 #include "core/explore/latent_math.h"
 #include "core/explore/tools/neighbour_numbers.h"
 #include "core/image/png_io.h"
-#include "core/scorers/picture_embedder.h"
 
 namespace ganscope::commands {
 namespace {
@@ -194,11 +193,7 @@ Expected<void> neighbours(const NeighboursRequest& request, Console& console) {
   console.end_progress();
   if (!dataset) return tl::unexpected(dataset.error());
 
-  explore::Bench bench;
-  bench.replica = std::move(model->replica);
-  bench.subject = std::make_shared<const train::Subject>(
-      train::Subject{model->experiment, model->data, model->latent_dim, 0, std::move(*dataset)});
-  bench.make_embedder = scorers::make_picture_embedder;
+  explore::Bench bench = bench_of(*model, std::move(*dataset));
   api::Ask ask;
   ask.tool = "draw";
   ask.model = model->model;

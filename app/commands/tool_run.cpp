@@ -1,10 +1,15 @@
 #include "app/commands/tool_run.h"
 
 #include <chrono>
+#include <memory>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/base/way_out.h"
 #include "core/explore/tools/all_tools.h"
+#include "core/scorers/picture_embedder.h"
+#include "core/scorers/picture_inverter.h"
+#include "core/scorers/picture_scorer.h"
 
 namespace ganscope::commands {
 
@@ -24,6 +29,17 @@ Expected<api::Answer> run_tool(explore::Bench& bench, const train::SnapshotPoint
   }
   console.end_progress();
   return answer;
+}
+
+explore::Bench bench_of(OpenModel& model, data::DatasetPointer dataset) {
+  explore::Bench bench;
+  bench.replica = std::move(model.replica);
+  bench.subject = std::make_shared<const train::Subject>(
+      train::Subject{model.experiment, model.data, model.latent_dim, 0, std::move(dataset)});
+  bench.make_scorer = scorers::make_picture_scorer;
+  bench.make_embedder = scorers::make_picture_embedder;
+  bench.make_inverter = scorers::make_picture_inverter;
+  return bench;
 }
 
 }  // namespace ganscope::commands

@@ -9,21 +9,15 @@
 
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
+#include "core/explore/tools/layout_names.h"
 
 namespace ganscope::panels::map {
 namespace {
 
-/// Hues in equal steps, equally light.
-ImU32 class_hue(int number, int classes) {
-  const float hue = static_cast<float>(number) / static_cast<float>(std::max(1, classes));
-  ImVec4 colour{0, 0, 0, 1};
-  ImGui::ColorConvertHSVtoRGB(hue, 1, 1, colour.x, colour.y, colour.z);
-  constexpr float lightness = 0.6F;
-  const float luma = 0.299F * colour.x + 0.587F * colour.y + 0.114F * colour.z;
-  const float white = luma < lightness ? (lightness - luma) / (1 - luma) : 0;
-  const float dimmed = luma > lightness ? lightness / luma : 1;
-  for (float* part : {&colour.x, &colour.y, &colour.z}) *part = (*part + (1 - *part) * white) * dimmed;
-  return ImGui::ColorConvertFloat4ToU32(colour);
+ImU32 class_colour(int number, int classes) {
+  const std::array<double, 3> hue = explore::layout::class_hue(number, classes);
+  const auto part = [&](size_t c) { return static_cast<float>(hue[c]); };
+  return ImGui::ColorConvertFloat4ToU32({part(0), part(1), part(2), 1});
 }
 
 }  // namespace
@@ -87,7 +81,7 @@ ImU32 Colours::shade(double share) const {
 
 ImU32 Colours::of(int sample) const {
   if (kind_ == Kind::none) return 0;
-  if (kind_ == Kind::classes) return class_hue(laid_.labels[static_cast<size_t>(sample)], classes_);
+  if (kind_ == Kind::classes) return class_colour(laid_.labels[static_cast<size_t>(sample)], classes_);
   return shade(value(sample));
 }
 
@@ -99,7 +93,7 @@ ImU32 Colours::of(const std::vector<int>& samples) const {
       const auto label = static_cast<size_t>(laid_.labels[static_cast<size_t>(sample)]);
       if (label < counts.size()) ++counts[label];
     }
-    return class_hue(static_cast<int>(std::ranges::max_element(counts) - counts.begin()), classes_);
+    return class_colour(static_cast<int>(std::ranges::max_element(counts) - counts.begin()), classes_);
   }
   double sum = 0;
   for (const int sample : samples) sum += value(sample);
@@ -125,7 +119,7 @@ float Colours::draw_legend(explore_parts::Context& context, ImVec2 at, float wid
     const auto& classes = context.model.status->data.label_names;
     for (size_t i = 0; i < classes.size() && x + mark + length_of(classes[i]) <= at.x + width; ++i) {
       draw->AddRectFilled({x, middle - half}, {x + 2 * half, middle + half},
-                          class_hue(static_cast<int>(i), classes_));
+                          class_colour(static_cast<int>(i), classes_));
       x += mark;
       say(classes[i], ui.theme.t2);
     }

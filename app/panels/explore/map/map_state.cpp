@@ -54,10 +54,9 @@ std::shared_ptr<const Laid> laid_from(const UiModel& model, const api::Ask& ask,
     if (cell < whole) laid->who[cell] = static_cast<int>(i);
   }
   if (!laid->scores.empty()) {
-    std::vector<float> sorted = laid->scores;
-    std::ranges::sort(sorted);
-    laid->score_low = sorted[sorted.size() / 20];
-    laid->score_high = sorted[sorted.size() - 1 - sorted.size() / 20];
+    const layout::ScoreScale scale = layout::score_scale(laid->scores);
+    laid->score_low = scale.low;
+    laid->score_high = scale.high;
   }
   return laid;
 }
