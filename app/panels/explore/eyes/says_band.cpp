@@ -99,12 +99,25 @@ void draw_says_band(Context& context, const Area& area) {
   ui.items.add("explore/says/real", {area.max.x - real_width, top}, {area.max.x, top + ui.px(32)},
                now.real_mean ? fmt::format("{:.4f}", *now.real_mean) : std::string("none"));
   const float square = area.min.y + ui.px(explore_parts::header_height), gap = ui.px(ui.compact ? 8 : 14);
+  const float nearest_width = ui.px(ui.compact ? 168 : 210), edge = ui.px(16);
+  const float right = area.max.x - nearest_width;
+  const auto rule = [&](float x) {
+    ImGui::GetWindowDrawList()->AddLine({x, square}, {x, area.max.y - ui.px(8)}, ui.theme.line);
+  };
+  if (!model.status->data.points) {
+    rule(right - edge);
+    explore_parts::draw_nearest_row(context, {{right, square - ui.px(4)}, area.max},
+                                    {.view = model.view("mine/nearest"),
+                                     .item = "explore/mine/nearest",
+                                     .most = mine::nearest_shown,
+                                     .own = model::tool_state<mine::Mine>(model).nearest_own});
+  }
   if (model.history->average_only(model.moment) || model.status->data.points) {
     const char* why = model.status->data.points
                           ? ui.tr("The Playground draws what D says of the whole plane.")
                           : ui.tr("Of this moment only G was kept: there is no D to ask.");
     ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, square}, ui::Font::body, ui.theme.t2,
-                        why, area.width());
+                        why, right - area.min.x - 2 * edge);
     return;
   }
   const bool painted = paint::painted(paint::painting(model)) ||
@@ -116,19 +129,9 @@ void draw_says_band(Context& context, const Area& area) {
   if (side < ui.px(8)) return;
   for (int i = 0; i < count; ++i)
     draw_stage(context, stages[i], {area.min.x + static_cast<float>(i) * (side + gap), square}, side);
-  const float nearest_width = ui.px(ui.compact ? 168 : 210), edge = ui.px(16);
-  const auto rule = [&](float x) {
-    ImGui::GetWindowDrawList()->AddLine({x, square}, {x, area.max.y - ui.px(8)}, ui.theme.line);
-  };
-  const float left = area.min.x + 2 * (side + gap) + ui.px(8), right = area.max.x - nearest_width;
+  const float left = area.min.x + 2 * (side + gap) + ui.px(8);
   rule(left);
   draw_sorted(context, {left + edge, square - ui.px(4)}, right - left - 3 * edge, area.max.y - square);
-  rule(right - edge);
-  explore_parts::draw_nearest_row(context, {{right, square - ui.px(4)}, area.max},
-                                  {.view = model.view("mine/nearest"),
-                                   .item = "explore/mine/nearest",
-                                   .most = mine::nearest_shown,
-                                   .own = model::tool_state<mine::Mine>(model).nearest_own});
 }
 
 }  // namespace ganscope::panels::eyes

@@ -48,21 +48,21 @@ Colours::Colours(const ui::Ui& ui, const model::UiModel& model, const Laid& laid
   }
   if (judgement_ && judgement_->probabilities.count == laid.count)
     for (const Judgement::Attribute& attribute : judgement_->attributes) {
-      if (attribute.name == wanted) {
-        kind_ = Kind::attribute;
-        column_ = attribute.column;
-      }
       keys_.push_back(attribute.name);
       names_.push_back(fmt::format(fmt::runtime(ui.tr("by {}")), attribute_words(ui, attribute.name)));
     }
   keys_.emplace_back("none");
   names_.emplace_back(ui.tr("no colour"));
+  // What was wanted may not be known of this map, as D's score of a moment of which only G was kept.
   const auto found = std::ranges::find(keys_, wanted);
-  chosen_ =
-      found == keys_.end() ? static_cast<int>(keys_.size()) - 1 : static_cast<int>(found - keys_.begin());
+  chosen_ = found == keys_.end() ? 0 : static_cast<int>(found - keys_.begin());
   const std::string& key = keys_[static_cast<size_t>(chosen_)];
   if (key == "score") kind_ = Kind::score;
   if (key == "class") kind_ = Kind::classes;
+  if (kind_ != Kind::none || key == "none") return;
+  const auto& attributes = judgement_->attributes;
+  kind_ = Kind::attribute;
+  column_ = std::ranges::find(attributes, key, &Judgement::Attribute::name)->column;
 }
 
 double Colours::value(int sample) const {
