@@ -309,6 +309,7 @@ std::string control_of(const api::Command& command) {
   struct Name {
     std::string operator()(const api::Configure&) const { return "experiment/choose"; }
     std::string operator()(const api::Open&) const { return "experiment/choose"; }
+    std::string operator()(const api::OpenGenerator&) const { return "experiment/choose"; }
     std::string operator()(const api::Train&) const { return "transport/start"; }
     std::string operator()(const api::Pause&) const { return "transport/start"; }
     std::string operator()(const api::StepOnce& step) const { return step_control(step.kind); }

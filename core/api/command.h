@@ -16,6 +16,10 @@ struct Open {  ///< a run folder or a checkpoint: configure from it and go on fr
   std::string path;
   std::string data = {};  ///< where its data are now; empty: where they were
 };
+struct OpenGenerator {  ///< a TorchScript file of another program, which is run: who posts this trusts it
+  std::string path;
+  int latent_dim = 0;  ///< numbers of a latent; 0: found out. A refusal of kind `usage` asks for it
+};
 struct Train {
   int64_t until_step = 0;
 };  ///< 0: until paused
@@ -42,7 +46,7 @@ struct SetMeasuring {
   bool on = true;
 };                 ///< samples are judged beside training, or not
 struct Cancel {};  ///< gives up loading
-using Command = std::variant<Configure, Open, Train, Pause, StepOnce, Tune, SetSpeed, Reset, Rewind, Save,
-                             SetMeasuring, Cancel>;
+using Command = std::variant<Configure, Open, OpenGenerator, Train, Pause, StepOnce, Tune, SetSpeed, Reset,
+                             Rewind, Save, SetMeasuring, Cancel>;
 
 }  // namespace ganscope::api

@@ -94,6 +94,7 @@ struct Status {
   double images_per_s = 0;
   double speed_limit = 0;                 ///< steps per second asked for, 0: full speed
   Shared<config::Experiment> experiment;  ///< as it runs, tuned values included
+  bool trainable = true;  ///< false: a generator from elsewhere, which has neither D nor data here
   DataInfo data;
   GameInfo game;
   int64_t parameters_g = 0, parameters_d = 0;

@@ -34,6 +34,10 @@ struct EngineOptions {
 [[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
 [[nodiscard]] train::ReplicaFactory make_replica_factory(DeviceChoice device);
 
+/// Opens TorchScript generators of other programs, on the CPU (core/foreign). They are run: whoever calls it
+/// trusts the file.
+[[nodiscard]] train::GeneratorFactory make_generator_factory();
+
 /// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which
 /// saves first and takes at most about two seconds). When the process ends in another way
 /// (core/base/way_out.h) the run is saved, too. The Session part belongs to the thread that made it.

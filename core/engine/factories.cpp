@@ -1,4 +1,8 @@
+#include <filesystem>
+#include <utility>
+
 #include "core/engine/engine.h"
+#include "core/foreign/foreign_stepper.h"
 #include "core/gan/factory.h"
 
 namespace ganscope {
@@ -16,7 +20,34 @@ gan::Device device_of(DeviceChoice choice) {
   return gan::Device::automatic;
 }
 
+/// An experiment in whose place a generator from elsewhere can stand: it is complete, so that whoever reads
+/// the usual settings finds them, and says what is true of the generator where that is known.
+Expected<config::Experiment> stand_in(const std::string& path, const train::Stepper& generator) {
+  auto experiment = config::load_experiment(catalogue(), "faces");
+  if (!experiment) return experiment;
+  const std::filesystem::path file(path);
+  experiment->name = file.stem().string();
+  experiment->title = file.filename().string();
+  experiment->help = "A generator from elsewhere.";
+  for (const std::string& remark : generator.remarks()) experiment->help = remark;
+  experiment->settings.set("latent_dim", int64_t{generator.latent_dim()});
+  experiment->settings.set("conditional", !generator.data_info().label_names.empty());
+  experiment->settings.set("mapping_layers", int64_t{0});
+  return experiment;
+}
+
 }  // namespace
+
+train::GeneratorFactory make_generator_factory() {
+  return [](const std::string& path, int latent_dim,
+            const WorkContext& context) -> Expected<train::OpenedGenerator> {
+    auto stepper = foreign::open_generator(foreign::Apart::usual(), path, latent_dim, context);
+    if (!stepper) return tl::unexpected(stepper.error());
+    auto experiment = stand_in(path, **stepper);
+    if (!experiment) return tl::unexpected(experiment.error());
+    return train::OpenedGenerator{std::move(*stepper), std::move(*experiment)};
+  };
+}
 
 train::StepperFactory make_stepper_factory(DeviceChoice device) {
   return [device](const config::Experiment& experiment, const WorkContext& context) {

@@ -98,7 +98,8 @@ void ExploreLoop::build_replica() {
     job.answered.reset();
   }
   try {
-    auto built = factory_(bench_.subject->experiment, bench_.subject->data);
+    const train::ReplicaFactory& factory = bench_.subject->replicas ? bench_.subject->replicas : factory_;
+    auto built = factory(bench_.subject->experiment, bench_.subject->data);
     if (built)
       bench_.replica = std::move(*built);
     else

@@ -206,6 +206,9 @@ Expected<RunInfo> inspect_run(const fs::path& path) {
   if (!fs::is_regular_file(path, ignored))
     return fail(FailureKind::bad_data, "This is neither a folder nor a file", path.string(),
                 "name a run's folder, or a checkpoint in it");
+  if (path.extension() == ".pt")
+    return fail(FailureKind::unsupported, "This is a generator of another program, not a run of ganscope",
+                path.string(), "look at it in the window: ganscope view FILE");
   const fs::path absolute = fs::absolute(path, ignored).lexically_normal();
   if (absolute.filename() == "experiment.toml") return inspect_folder(absolute.parent_path());
   RunInfo run;

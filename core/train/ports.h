@@ -37,6 +37,7 @@ struct Subject {
   int latent_dim = 0;
   uint64_t first_generation = 0;           ///< requests that were made before it belong to another model
   data::DatasetPointer dataset = nullptr;  ///< what is learned; null: not shared
+  ReplicaFactory replicas = {};            ///< what draws it; empty: the engine's own
 };
 
 /// Weights on their way to the explorer and to who measures.

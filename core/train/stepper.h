@@ -16,6 +16,7 @@
 #include "core/config/experiment.h"
 #include "core/data/dataset.h"
 #include "core/storage/tensor_file.h"
+#include "core/train/replica.h"
 #include "core/train/snapshot.h"
 
 namespace ganscope::train {
@@ -34,6 +35,10 @@ struct StepReport {
 class Stepper {
  public:
   virtual ~Stepper() = default;
+  /// False: a generator from elsewhere, which can be drawn from and nothing else.
+  [[nodiscard]] virtual bool trainable() const { return true; }
+  /// What draws its snapshots, where that is not for the engine's own replicas; empty: they do.
+  [[nodiscard]] virtual ReplicaFactory replicas() const { return {}; }
   [[nodiscard]] virtual api::SeriesTable series() const = 0;
   /// Performs one step. `both` is critic_steps D updates and one G update, and counts one; `generator` counts
   /// one; `discriminator` is one D update and counts none.
@@ -50,7 +55,8 @@ class Stepper {
   /// on failure.
   [[nodiscard]] virtual storage::TensorFile export_state() const = 0;
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
-  /// What the last import found other than the file says and could cope with, in sentences for people.
+  /// What the last import found other than the file says and could cope with, and what was found out about a
+  /// generator from elsewhere, in sentences for people.
   [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
 
   /// G's average of one of this stepper's snapshots alone, and back (a snapshot that is not `whole`): what a
@@ -80,5 +86,13 @@ class Stepper {
 /// Loads the data and builds the networks of an experiment. May take long.
 using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment,
                                                                         const WorkContext& context)>;
+
+/// A generator from elsewhere in the place of a model that is trained, with an experiment that stands for it.
+struct OpenedGenerator {
+  std::unique_ptr<Stepper> stepper;
+  config::Experiment experiment;
+};
+using GeneratorFactory = std::function<Expected<OpenedGenerator>(const std::string& path, int latent_dim,
+                                                                 const WorkContext& context)>;
 
 }  // namespace ganscope::train

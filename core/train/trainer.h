@@ -21,6 +21,7 @@ struct TrainerOptions {
   int64_t history_bytes = int64_t{256} << 20;
   size_t history_moments = 48;             ///< at most, however small they are; 3.5 MB each for `faces`
   std::optional<int64_t> history_on_disk;  ///< bytes; see HistoryRecord
+  GeneratorFactory generators = {};        ///< opens those from elsewhere; empty: none can be opened
   LogSink log = [](LogLine) {};            ///< from the trainer thread
   std::function<int()> on_start = [] {
     return 1;

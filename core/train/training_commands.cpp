@@ -42,7 +42,20 @@ std::string short_number(double value) {
 }  // namespace
 
 void TrainingLoop::apply(const api::Command& command) {
+  if (beyond_generator(command)) return;
   std::visit([this](const auto& each) { on(each); }, command);
+}
+
+bool TrainingLoop::beyond_generator(const api::Command& command) {
+  const bool of_runs =
+      std::holds_alternative<api::Train>(command) || std::holds_alternative<api::StepOnce>(command) ||
+      std::holds_alternative<api::Tune>(command) || std::holds_alternative<api::Reset>(command) ||
+      std::holds_alternative<api::Rewind>(command) || std::holds_alternative<api::Save>(command);
+  if (!of_runs || !stepper_ || stepper_->trainable()) return false;
+  refuse({FailureKind::unsupported,
+          "This generator comes from elsewhere: it has neither a discriminator nor data here to learn from",
+          "", "look at it in Explore, or choose an experiment to train"});
+  return true;
 }
 
 bool TrainingLoop::require_model(std::string_view doing) {

@@ -48,6 +48,7 @@ class TrainingLoop {
   void apply(const api::Command& command);
   void on(const api::Configure& command);
   void on(const api::Open& command);
+  void on(const api::OpenGenerator& command);
   void on(const api::Train& command);
   void on(const api::Pause& command);
   void on(const api::StepOnce& command);
@@ -59,18 +60,22 @@ class TrainingLoop {
   void on(const api::SetMeasuring& command);
   void on(const api::Cancel& command);
   [[nodiscard]] bool require_model(std::string_view doing);
+  /// A command that only a run can carry out was asked of a generator from elsewhere: refused.
+  [[nodiscard]] bool beyond_generator(const api::Command& command);
   void go_back_to(const Snapshot& snapshot, double seconds);
 
   // training_setup.cpp: loading
   /// What the numerical library throws meanwhile becomes a Failure.
   [[nodiscard]] Expected<std::unique_ptr<Stepper>> load(const config::Experiment& experiment);
   [[nodiscard]] Expected<std::unique_ptr<Stepper>> load_or_throw(const config::Experiment& experiment);
+  [[nodiscard]] WorkContext loading_context();
   [[nodiscard]] bool loading_cancelled();
   void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);
   /// What was there before goes on as if nothing had been asked for.
   void refuse_load(const Failure& failure, api::Status before);
   [[nodiscard]] Expected<void> configure(const api::Configure& command);
   [[nodiscard]] Expected<void> open_run(const api::Open& command);
+  [[nodiscard]] Expected<void> open_generator(const api::OpenGenerator& command);
   /// The folder of a run that is about to take the place of this one. The same folder cannot be open twice:
   /// then this run's is closed.
   [[nodiscard]] Expected<storage::RunFolder> open_folder(const std::filesystem::path& folder,

@@ -30,6 +30,19 @@ double number_in(const std::map<std::string, std::string>& table, const std::str
   return value;
 }
 
+/// What the numerical library throws while something is loaded is a failure like any other.
+template <class Work>
+auto without_throwing(const std::string& where, const char* hint, const Work& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return fail(FailureKind::training, "There is not enough memory for this", where,
+                "choose smaller pictures or networks, or close other programs");
+  } catch (const std::exception& error) {
+    return fail(FailureKind::training, error.what(), where, hint);
+  }
+}
+
 }  // namespace
 
 bool TrainingLoop::loading_cancelled() {
@@ -39,32 +52,31 @@ bool TrainingLoop::loading_cancelled() {
   return std::ranges::any_of(pending_, [](const Envelope& envelope) {
     return std::holds_alternative<api::Cancel>(envelope.command) ||
            std::holds_alternative<api::Configure>(envelope.command) ||
-           std::holds_alternative<api::Open>(envelope.command);
+           std::holds_alternative<api::Open>(envelope.command) ||
+           std::holds_alternative<api::OpenGenerator>(envelope.command);
   });
 }
 
-Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {
-  try {
-    return load_or_throw(experiment);
-  } catch (const std::bad_alloc&) {
-    return fail(FailureKind::training, "There is not enough memory for this experiment", experiment.name,
-                "choose smaller pictures or networks, or close other programs");
-  } catch (const std::exception& error) {
-    return fail(FailureKind::training, error.what(), experiment.name, "change the experiment");
-  }
-}
-
-Expected<std::unique_ptr<Stepper>> TrainingLoop::load_or_throw(const config::Experiment& experiment) {
-  // A run that could not be opened again must not be begun.
-  if (auto readable = config::check_round_trip(catalogue_, experiment); !readable)
-    return tl::unexpected(readable.error());
+WorkContext TrainingLoop::loading_context() {
   WorkContext context;
   context.cancelled = [this] { return loading_cancelled(); };
   context.report = [this](const Progress& progress) {
     status_.progress = progress;
     if (Clock::now() - published_ >= progress_interval) publish_status();
   };
-  auto stepper = factory_(experiment, context);
+  return context;
+}
+
+Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {
+  return without_throwing(experiment.name, "change the experiment",
+                          [&] { return load_or_throw(experiment); });
+}
+
+Expected<std::unique_ptr<Stepper>> TrainingLoop::load_or_throw(const config::Experiment& experiment) {
+  // A run that could not be opened again must not be begun.
+  if (auto readable = config::check_round_trip(catalogue_, experiment); !readable)
+    return tl::unexpected(readable.error());
+  auto stepper = factory_(experiment, loading_context());
   if (!stepper) return stepper;
   // Finished, but nobody wants it any more.
   if (loading_cancelled()) return fail(FailureKind::cancelled, "Loading was given up", experiment.name, "");
@@ -147,8 +159,10 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   new_generation();
   status_.data = stepper_->data_info();
   status_.game = stepper_->game_info();
-  subject_ = std::make_shared<const Subject>(
-      Subject{experiment, status_.data, stepper_->latent_dim(), status_.generation, stepper_->dataset()});
+  subject_ =
+      std::make_shared<const Subject>(Subject{experiment, status_.data, stepper_->latent_dim(),
+                                              status_.generation, stepper_->dataset(), stepper_->replicas()});
+  status_.trainable = stepper_->trainable();
   status_.experiment = std::move(experiment);
   status_.step = stepper_->steps_done();
   status_.until_step = 0;
@@ -276,6 +290,32 @@ Expected<void> TrainingLoop::open_run(const api::Open& command) {
            "the damaged file is kept in the run's folder discarded/");
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
   for (const std::string& remark : remarks) notice(false, remark, "");
+  return {};
+}
+
+void TrainingLoop::on(const api::OpenGenerator& command) {
+  const api::Status before = status_;
+  if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
+  status_.failure.reset();
+  status_.progress = Progress{"Opening", 0, 0};
+  set_phase(api::Phase::loading);
+  if (auto opened = open_generator(command); !opened) return refuse_load(opened.error(), before);
+  set_phase(api::Phase::ready);
+}
+
+Expected<void> TrainingLoop::open_generator(const api::OpenGenerator& command) {
+  if (!options_.generators)
+    return fail(FailureKind::unsupported, "Generators from elsewhere cannot be opened here", command.path,
+                "open a run of ganscope's own");
+  auto opened = without_throwing(command.path, "open another file", [&]() -> Expected<OpenedGenerator> {
+    return options_.generators(command.path, command.latent_dim, loading_context());
+  });
+  if (!opened) return tl::unexpected(opened.error());
+  record_.close();
+  adopt(std::move(opened->stepper), std::move(opened->experiment));
+  status_.run = status_.experiment->name;
+  status_.folder.clear();  // there is nothing to keep
+  for (const std::string& remark : stepper_->remarks()) notice(false, remark, "");
   return {};
 }
 

@@ -34,6 +34,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/measurers": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/train", "core/measure",
                        "core/metrics"],
     "core/scorers": ["core/base", "core/config", "core/api", "core/data", "core/train", "core/metrics"],
+    "core/foreign": ["core/base", "core/config", "core/api", "core/storage", "core/train", "core/data/dataset.h"],
     "core/engine": ["core"],
     "app/model": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage",
                   "core/data/folder_listing.h", "core/image/content.h", "core/image/file_bytes.h"],
@@ -49,7 +50,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/commands": ["core", "app/shell/view.h", "app/shell/view_options.h"],
     "app/program": ["core", "app/commands", "app/shell"],
 }
-TORCH = ("core/networks", "core/objectives", "core/gan", "core/metrics", "core/scorers", "core/engine")
+TORCH = ("core/networks", "core/objectives", "core/gan", "core/metrics", "core/scorers", "core/foreign", "core/engine")
 IMGUI = ("app/ui", "app/gl", "app/panels", "app/automation", "app/shell")
 
 

@@ -46,7 +46,8 @@ struct FakeScript {
   std::atomic<int64_t> throw_at{-1};       ///< the update to this step throws
   std::atomic<bool> block_loading{false};  ///< loading goes on until it is cancelled or this turns false
   std::atomic<bool> fail_loading{false};
-  std::atomic<int64_t> step_us{0};  ///< every step takes at least so long
+  std::atomic<bool> from_elsewhere{false};  ///< it can only be drawn from
+  std::atomic<int64_t> step_us{0};          ///< every step takes at least so long
   std::atomic<int64_t> snapshots{0}, loads{0}, restores{0};
 };
 
@@ -63,6 +64,7 @@ class FakeStepper final : public train::Stepper {
     rates_["lr_d"] = experiment.settings.real("lr_d");
   }
 
+  [[nodiscard]] bool trainable() const override { return !script_->from_elsewhere; }
   [[nodiscard]] api::SeriesTable series() const override {
     api::SeriesTable table;
     for (const char* key : {"d_loss", "g_loss", "steps_per_s"}) {

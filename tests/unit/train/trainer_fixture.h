@@ -36,6 +36,13 @@ class TrainerTest : public ::testing::Test {
     options.runs = runs();
     options.autosave_seconds = autosave_;
     options.history_on_disk = history_on_disk_;
+    options.generators = [this](const std::string& path, int latent_dim,
+                                const WorkContext&) -> Expected<OpenedGenerator> {
+      if (latent_dim == 0) return fail(FailureKind::usage, "The latent's size is not known", path, "say it");
+      script_->from_elsewhere = true;
+      return OpenedGenerator{std::make_unique<testing::FakeStepper>(testing::fake_experiment(1), script_),
+                             testing::fake_experiment(1)};
+    };
     ports_ = std::make_unique<Ports>([this] { ++wakes_; });
     trainer_ = std::make_unique<Trainer>(std::move(options), catalogue_,
                                          testing::fake_stepper_factory(script_), *ports_);

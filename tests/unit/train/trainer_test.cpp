@@ -274,5 +274,33 @@ TEST_F(TrainerTest, TheInterfaceIsWokenButNotForEveryStep) {
   EXPECT_LT(wakes_.load() - before, 1500);
 }
 
+TEST_F(TrainerTest, AGeneratorFromElsewhereIsThereToBeDrawnFromAndNothingElse) {
+  configure();
+  train_until(20);
+  const std::string run = status().run;
+  const api::Status asked = apply(api::OpenGenerator{"/models/cats.pt"});
+  ASSERT_TRUE(asked.refusal);
+  EXPECT_EQ(asked.refusal->failure.kind, FailureKind::usage) << "its latent's size can be said";
+  EXPECT_EQ(asked.run, run) << "what was there goes on";
+  EXPECT_TRUE(asked.trainable);
+  const api::Status opened = apply(api::OpenGenerator{"/models/cats.pt", 100});
+  EXPECT_EQ(opened.phase, api::Phase::ready);
+  EXPECT_FALSE(opened.trainable);
+  EXPECT_TRUE(opened.folder.empty());
+  EXPECT_EQ(opened.step, 0);
+  EXPECT_FALSE(std::filesystem::is_empty(std::filesystem::path(asked.folder) / "checkpoints"))
+      << "the run that it replaces is saved";
+  for (const api::Command& command : {api::Command{api::Train{}}, api::Command{api::StepOnce{}},
+                                      api::Command{api::Save{}}, api::Command{api::Reset{}}}) {
+    const api::Status refused = apply(command);
+    ASSERT_TRUE(refused.refusal);
+    EXPECT_EQ(refused.refusal->ticket, ticket_);
+    EXPECT_EQ(refused.refusal->failure.kind, FailureKind::unsupported);
+    EXPECT_EQ(refused.phase, api::Phase::ready);
+  }
+  script_->from_elsewhere = false;
+  EXPECT_TRUE(configure().trainable) << "an experiment takes its place again";
+}
+
 }  // namespace
 }  // namespace ganscope::train

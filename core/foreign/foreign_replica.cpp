@@ -1,0 +1,150 @@
+#include "core/foreign/foreign_replica.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <c10/core/InferenceMode.h>
+#include <fmt/format.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace ganscope::foreign {
+namespace {
+
+constexpr int64_t values_together = int64_t{1} << 22;  // of pictures drawn at once; their layers take more
+constexpr int64_t most_together = 256;
+
+/// Rows [count, width] from row `from` on.
+at::Tensor rows_from(const std::vector<float>& numbers, int64_t from, int64_t count, int64_t width) {
+  const at::Tensor rows = at::empty({count, width}, at::kFloat);
+  std::memcpy(rows.data_ptr<float>(), numbers.data() + from * width,
+              static_cast<size_t>(count * width) * sizeof(float));
+  return rows;
+}
+
+void append_pixels(const at::Tensor& pictures, std::vector<uint8_t>& pixels) {
+  const at::Tensor rows = pictures.permute({0, 2, 3, 1}).contiguous();  // [n, H, W, C]
+  const int64_t channels = rows.size(3);
+  const float* value = rows.data_ptr<float>();
+  const float* const end = value + rows.numel();
+  pixels.reserve(pixels.size() + static_cast<size_t>(rows.numel() / channels * 4));
+  for (; value != end; value += channels) {
+    for (int64_t c = 0; c < 3; ++c) {
+      const float scaled = (value[channels == 1 ? 0 : c] + 1) * 127.5F + 0.5F;
+      pixels.push_back(static_cast<uint8_t>(std::clamp(scaled, 0.0F, 255.0F)));
+    }
+    pixels.push_back(255);
+  }
+}
+
+void append(api::Rows& whole, const at::Tensor& piece) {
+  const at::Tensor flat = piece.detach().flatten(1).to(at::kFloat).contiguous();  // [n, width]
+  whole.count += static_cast<int>(flat.size(0));
+  whole.width = static_cast<int>(flat.size(1));
+  whole.values.insert(whole.values.end(), flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
+}
+
+/// What the program throws is a failure with the line that tells why.
+template <class Work>
+auto without_throwing(const Work& work) -> decltype(work()) {
+  constexpr const char* hint = "choose another latent, or open another generator";
+  try {
+    return work();
+  } catch (const c10::Error& error) {
+    return fail(FailureKind::bad_data, telling_line(error.what_without_backtrace()), "generator", hint);
+  } catch (const std::exception& error) {
+    return fail(FailureKind::bad_data, telling_line(error.what()), "generator", hint);
+  }
+}
+
+}  // namespace
+
+Expected<int64_t> ForeignReplica::checked(const std::vector<float>& latents,
+                                          const std::vector<int>& labels) const {
+  const Facts& facts = generator_->facts;
+  const auto width = static_cast<size_t>(facts.latent_dim);
+  if (latents.size() % width != 0)
+    return fail(FailureKind::usage, fmt::format("the latents are not rows of {} numbers", width), "latents",
+                "give every latent all its numbers");
+  const size_t count = latents.size() / width;
+  const bool known = std::ranges::all_of(labels, [&](int l) { return l >= 0 && l < facts.classes; });
+  if (facts.classes > 0 && (labels.size() != count || !known))
+    return fail(FailureKind::usage, fmt::format("every latent needs a label from 0 to {}", facts.classes - 1),
+                "labels", "choose a class for every sample");
+  return static_cast<int64_t>(count);
+}
+
+int64_t ForeignReplica::together() const {
+  const Facts& facts = generator_->facts;
+  const int64_t values = int64_t{facts.channels} * facts.height * facts.width;
+  return std::clamp(values_together / values, int64_t{1}, most_together);
+}
+
+at::Tensor ForeignReplica::draw(const at::Tensor& rows, const std::vector<int>& labels, int64_t from) const {
+  const Facts& facts = generator_->facts;
+  at::Tensor classes;
+  if (facts.classes > 0) {
+    classes = at::empty({rows.size(0)}, at::kLong);
+    std::copy_n(labels.begin() + from, rows.size(0), classes.data_ptr<int64_t>());
+  }
+  const at::Tensor pictures = run_forward(generator_->module, facts.form, rows, classes);
+  if (pictures.sizes() != at::IntArrayRef({rows.size(0), facts.channels, facts.height, facts.width}))
+    throw std::runtime_error("the program answers with pictures of another size than before");
+  return in_symmetric_range(pictures, facts.range);
+}
+
+Expected<api::Answer> ForeignReplica::render(const train::Snapshot& snapshot, api::Model model,
+                                             const std::vector<float>& latents,
+                                             const std::vector<int>& labels, bool /*scored*/) {
+  const auto count = checked(latents, labels);
+  if (!count) return tl::unexpected(count.error());
+  return without_throwing([&]() -> Expected<api::Answer> {
+    const c10::InferenceMode inference;
+    const Facts& facts = generator_->facts;
+    api::Answer result;
+    result.model = model;
+    result.step = snapshot.step();
+    result.count = static_cast<int>(*count);
+    result.width = facts.width;
+    result.height = facts.height;
+    for (int64_t from = 0; from < *count; from += together()) {
+      const int64_t n = std::min(together(), *count - from);
+      append_pixels(draw(rows_from(latents, from, n, facts.latent_dim), labels, from), result.pixels);
+    }
+    return result;
+  });
+}
+
+Expected<api::Rows> ForeignReplica::pull(const train::Snapshot& /*snapshot*/, api::Model /*model*/,
+                                         const std::vector<float>& latents, const std::vector<int>& labels,
+                                         api::Space /*space*/, const train::PictureSlopes& slopes) {
+  const auto count = checked(latents, labels);
+  if (!count) return tl::unexpected(count.error());
+  return without_throwing([&]() -> Expected<api::Rows> {
+    api::Rows all;
+    for (int64_t from = 0; from < *count; from += together()) {
+      const int64_t n = std::min(together(), *count - from);
+      const at::AutoGradMode with_graph(true);
+      at::Tensor rows = rows_from(latents, from, n, generator_->facts.latent_dim);
+      rows.set_requires_grad(true);
+      const at::Tensor pictures = draw(rows, labels, from);
+      if (!pictures.requires_grad())
+        return fail(FailureKind::unsupported, "slopes do not go back through this program", "generator",
+                    "look at its pictures");
+      api::Rows drawn;
+      append(drawn, pictures);
+      const auto wanted = slopes(drawn);
+      if (!wanted) return tl::unexpected(wanted.error());
+      TORCH_CHECK(static_cast<int64_t>(wanted->values.size()) == pictures.numel(), "slopes of another shape");
+      const at::Tensor by_picture =
+          rows_from(wanted->values, 0, n, pictures.numel() / n).view(pictures.sizes());
+      append(all, torch::autograd::grad({pictures}, {rows}, {by_picture}).front());
+    }
+    return all;
+  });
+}
+
+}  // namespace ganscope::foreign

@@ -1,0 +1,54 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "core/foreign/module.h"
+#include "core/train/replica.h"
+
+namespace ganscope::foreign {
+
+/// A generator from elsewhere that was tried out and is in memory. Its module is run by one thread at a time.
+struct Generator {
+  torch::jit::Module module;
+  Facts facts;
+};
+
+/// The weights of a generator from elsewhere, which never change: there is nothing to keep but their size.
+class ForeignSnapshot final : public train::Snapshot {
+ public:
+  explicit ForeignSnapshot(size_t bytes) : bytes_(bytes) {}
+  [[nodiscard]] int64_t step() const override { return 0; }
+  [[nodiscard]] size_t bytes() const override { return bytes_; }
+
+ private:
+  size_t bytes_;
+};
+
+/// Draws latents with a TorchScript generator: without a D there are no scores, its layers are not known, and
+/// raw model and average are the same. What can be drawn can be pulled: slopes go back through the program.
+/// It is run in this process, on the CPU, on the thread that asks; the file has been tried out in a process
+/// of its own before, and one that draws then but hangs later is not guarded against. Not cut pictures go to
+/// `pull`, cut ones to `render`.
+class ForeignReplica final : public train::Replica {
+ public:
+  explicit ForeignReplica(std::shared_ptr<Generator> generator) : generator_(std::move(generator)) {}
+  [[nodiscard]] Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
+                                             const std::vector<float>& latents,
+                                             const std::vector<int>& labels, bool scored) override;
+  [[nodiscard]] Expected<api::Rows> pull(const train::Snapshot& snapshot, api::Model model,
+                                         const std::vector<float>& latents, const std::vector<int>& labels,
+                                         api::Space space, const train::PictureSlopes& slopes) override;
+
+ private:
+  /// How many latents there are, or why they cannot be drawn.
+  [[nodiscard]] Expected<int64_t> checked(const std::vector<float>& latents,
+                                          const std::vector<int>& labels) const;
+  /// How many are drawn together, so that memory stays bounded however many are asked for.
+  [[nodiscard]] int64_t together() const;
+  /// Pictures [n, C, H, W] in [−1, 1], not cut, of rows [n, latent_dim] and labels from `from` on.
+  [[nodiscard]] at::Tensor draw(const at::Tensor& rows, const std::vector<int>& labels, int64_t from) const;
+
+  std::shared_ptr<Generator> generator_;
+};
+
+}  // namespace ganscope::foreign
