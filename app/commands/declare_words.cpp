@@ -6,6 +6,7 @@
 namespace ganscope::commands {
 namespace {
 
+constexpr int largest_latent = 16384;
 constexpr int64_t most_history_mb = 1'000'000;
 constexpr auto any_seed = std::numeric_limits<uint64_t>::max();
 
@@ -62,11 +63,13 @@ void Words::declare_view() {
   Declaration& words = add("view", "Open the window (the default)");
   words.example("ganscope view digits --start");
   words.example("ganscope view my-run");
-  words.option(
-      "EXPERIMENT|RUN",
-      "A built-in experiment, a .toml file, a run, a folder of pictures, or data as --data names them "
-      "(default: faces)",
-      "", [this](const std::string& text) { view_.target = text; });
+  words.example("ganscope view generator.pt --trust");
+  words.option("EXPERIMENT|RUN|MODEL.pt",
+               "A built-in experiment, a .toml file, a run, a generator (.pt), a folder of pictures, or data "
+               "as --data "
+               "names them "
+               "(default: faces)",
+               "", [this](const std::string& text) { view_.target = text; });
   words.option("--size", "Size of the window in pixels", "WxH",
                [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });
   words.option("--scale", "Size of text and controls, 1 = as the monitor says", "F",
@@ -77,6 +80,11 @@ void Words::declare_view() {
     view_.language = text;
   });
   words.flag("--start", "Start training at once", view_.start);
+  words.flag("--trust", "A .pt file is a program: run it without asking", view_.trust);
+  words.option("--latent", "How many numbers a latent of a .pt generator has (default: found out)", "N",
+               [this](const std::string& text) {
+                 view_.latent_dim = number<int>(text, "--latent", 1, largest_latent);
+               });
   words.option("--seed", "The experiment's seed", "K",
                [this](const std::string& text) { view_.seed = run_seed(text); });
   words.option("--history", "MB of every run's film on disk, 0 = none (default: 64)", "MB",

@@ -95,7 +95,7 @@ struct SetSplit {
 struct ShowSheet {
   std::string key;
   bool open = true;
-};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open"
+};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator"
 struct FilterOptions {
   std::string words;
   bool changed_only = false;
@@ -123,6 +123,10 @@ struct WantThumbnails {};  ///< of every experiment's data
 struct OpenPath {
   std::string path;
 };  ///< run, experiment, checkpoint, folder of pictures
+struct OpenGenerator {
+  std::string path;
+  int latent_dim = 0;
+};  ///< runs it: asked by the sheet "generator" before. latent_dim 0: found out
 struct Screenshot {
   std::string path;
 };  ///< empty: a new name in the user's pictures
@@ -130,15 +134,16 @@ struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action = std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                            action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
-                            action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo,
-                            action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
-                            action::ExportPlot, action::ExportPictures, action::CancelExport,
-                            action::SetTheme, action::SetSplit, action::ShowSheet, action::FilterOptions,
-                            action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
-                            action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath,
-                            action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+using Action =
+    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
+                 action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
+                 action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo, action::Redo,
+                 action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
+                 action::ExportPictures, action::CancelExport, action::SetTheme, action::SetSplit,
+                 action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
+                 action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
+                 action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
+                 action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

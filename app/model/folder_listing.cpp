@@ -33,6 +33,7 @@ void add(const fs::directory_entry& found, FolderListing& listing) {
   const std::string extension = lower_case(path.extension().string());
   if (extension == ".toml") listing.entries.push_back({Kind::experiment, name, path.string()});
   if (extension == ".safetensors") listing.entries.push_back({Kind::checkpoint, name, path.string()});
+  if (extension == ".pt") listing.entries.push_back({Kind::generator, name, path.string()});
   if (image::names_a_picture(path) && listing.picture_files.size() < most_entries)
     listing.picture_files.push_back({Kind::picture, name, path.string()});
 }

@@ -48,7 +48,9 @@ Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const f
 Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& written) {
   const fs::path path = user_path(written.string());
   const std::string hint =
-      std::string("Open a run's folder, a .safetensors checkpoint, a .toml experiment, or a folder of ") +
+      std::string(
+          "Open a run's folder, a .safetensors checkpoint, a .toml experiment, a .pt generator, or a "
+          "folder of ") +
       image::readable_formats + " pictures.";
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -63,8 +65,7 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);
   if (extension == ".pt" || extension == ".pth" || extension == ".ckpt")
-    return fail(FailureKind::unsupported, "Models of other programs cannot be opened in this version",
-                path.string(), "Open a run of ganscope's own: its folder, or a checkpoint in it.");
+    return api::OpenGenerator{path.string()};
   const auto first = image::read_first_bytes(path, image::telling_bytes);
   if (!first) return tl::unexpected(first.error());
   if (image::format_of(*first) != image::Format::none || image::names_a_picture(path)) {

@@ -10,8 +10,10 @@
 namespace ganscope::model {
 
 /// The command that opens what was dropped or chosen: a run folder or a checkpoint goes on, an experiment
-/// file is configured, a folder of pictures becomes the data of the experiment `folder`. "~" in front is a
-/// home folder. Fails with a hint for anything else; files are told apart by content.
+/// file is configured, a folder of pictures becomes the data of the experiment `folder`. A .pt file is taken
+/// for a generator of another program, by its name alone: nothing of it is read, and whoever posts the
+/// command has asked first. "~" in front is a home folder. Fails with a hint for anything else; files are
+/// told apart by content.
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 

@@ -7,6 +7,7 @@
 
 #include "app/model/asks.h"
 #include "app/model/bookmarks.h"
+#include "app/model/reduce.h"
 #include "app/model/reduce_explore.h"
 #include "core/base/random.h"
 
@@ -80,13 +81,14 @@ void tell_of_data(UiModel& model, double now_s) {
 void follow_generation(UiModel& model) {
   const api::Status& status = *model.status;
   PumpState& pump = model.pump;
-  const bool other_run = status.run != pump.run;
+  const bool other_run = status.run != pump.run || !status.trainable;  // of those, two may have one name
   pump.generation = status.generation;
   pump.run = status.run;
   model.moment = api::now;
   model.playback.playing = false;
   model.crosshair_step = -1;
   pump.film_due_s = 0;
+  if (!status.trainable) model.workspace = Workspace::explore;  // there is nothing else to do with it
   if (other_run) {
     model.results.fill(nullptr);
     model.diagnosis.reset();
@@ -96,6 +98,17 @@ void follow_generation(UiModel& model) {
     model.tune_undo.clear();
   }
   model.tuned.clear();
+}
+
+/// A generator from elsewhere whose latent's size could not be found out: who opened it may know.
+void ask_for_latent_size(UiModel& model) {
+  const auto& refusal = model.status->refusal;
+  if (model.generator_ticket == 0 || model.status->applied < model.generator_ticket) return;
+  const bool its_own = refusal && refusal->ticket == model.generator_ticket;
+  model.generator_ticket = 0;
+  if (!its_own || refusal->failure.kind != FailureKind::usage) return;
+  ask_about_generator(model, {model.generator.path, true, refusal->failure.what});
+  model.pump.notice_seen = model.status->notice.serial;  // which says the same
 }
 
 /// Since when the long work goes on, for its time left.
@@ -121,6 +134,7 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   const bool fits = static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
   if (!fits && model.configured()) restart_explore(model);
   if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
+  ask_for_latent_size(model);
   take_notices(model, now_s);
   tell_of_data(model, now_s);
   return true;

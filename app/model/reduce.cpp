@@ -290,9 +290,15 @@ struct Reducer {
     }
     auto command = command_for_path(session.catalogue(), a.path);
     if (!command) return tell(command.error());
+    if (const auto* generator = std::get_if<api::OpenGenerator>(&*command))
+      return ask_about_generator(model, {generator->path});
     if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;
     if (model.open_sheet == "open" || model.open_sheet == "experiment") model.open_sheet.clear();
     post(model, session, std::move(*command));
+  }
+  void operator()(const action::OpenGenerator& a) {
+    if (model.open_sheet == "generator") model.open_sheet.clear();
+    open_generator(model, session, {a.path, a.latent_dim});
   }
   void operator()(const action::Screenshot& a) {
     model.wishes.screenshot =
@@ -304,6 +310,16 @@ struct Reducer {
 };
 
 }  // namespace
+
+void ask_about_generator(UiModel& model, GeneratorQuestion question) {
+  model.generator = std::move(question);
+  model.open_sheet = "generator";
+}
+
+void open_generator(UiModel& model, api::Session& session, api::OpenGenerator command) {
+  model.generator = {command.path, true};
+  model.generator_ticket = post(model, session, std::move(command));
+}
 
 std::string control_of(const api::Command& command) {
   struct Name {

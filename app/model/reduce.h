@@ -16,6 +16,11 @@ void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, 
 /// Posts a command and remembers its ticket under its control.
 api::Ticket post(UiModel& model, api::Session& session, api::Command command);
 
+/// Asks about a generator from elsewhere: the sheet "generator".
+void ask_about_generator(UiModel& model, GeneratorQuestion question);
+/// Opens one that is trusted.
+void open_generator(UiModel& model, api::Session& session, api::OpenGenerator command);
+
 /// How far the order under way is; a toast when it is done, or has failed.
 void take_export(UiModel& model, const ExportState& state, double now_s);
 

@@ -30,6 +30,8 @@ bool UiModel::configured() const {
          status->phase == api::Phase::diverged;
 }
 
+bool UiModel::trainable() const { return configured() && status->trainable; }
+
 bool UiModel::is_pending(const std::string& control) const {
   const auto found = pending.find(control);
   return found != pending.end() && found->second > status->applied;

@@ -86,6 +86,14 @@ struct FolderBrowser {
   [[nodiscard]] bool reading() const { return !folder.empty() && listing == nullptr; }
 };
 
+/// A generator from elsewhere that somebody wants to open: asked before anything of it is read, for it is a
+/// program. Or its latent's size, which could not be found out.
+struct GeneratorQuestion {
+  std::string path;
+  bool trusted = false;    ///< the size is what is asked
+  std::string words = {};  ///< then: what was tried
+};
+
 /// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by
 /// panels.
 struct UiModel {
@@ -122,6 +130,8 @@ struct UiModel {
   double crosshair_step = -1;
   std::map<std::string, PlotView> plots;
   std::string open_sheet;             ///< "": none
+  GeneratorQuestion generator;        ///< of the sheet "generator"; its path alone: of the newest one opened
+  api::Ticket generator_ticket = 0;   ///< of the command that opens it
   std::string options_filter;         ///< words that the sheet of all options is narrowed to
   bool options_changed_only = false;  ///< … and only what differs from its default
   bool show_hint = false;             ///< first start: three lines over the empty grid
@@ -154,7 +164,8 @@ struct UiModel {
   [[nodiscard]] const config::Experiment& experiment() const {
     return wanted ? *wanted : *status->experiment;
   }
-  [[nodiscard]] bool configured() const;  ///< there is a run that can be trained
+  [[nodiscard]] bool configured() const;  ///< there is a model that can be looked at
+  [[nodiscard]] bool trainable() const;  ///< … and a run that can be trained, not a generator from elsewhere
   [[nodiscard]] bool is_pending(const std::string& control) const;
   /// The number of a view; an unknown key is a bug.
   [[nodiscard]] api::View view(std::string_view key) const;

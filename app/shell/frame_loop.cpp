@@ -316,8 +316,10 @@ bool FrameLoop::picture_is_due(double now) const {
 bool FrameLoop::something_to_show() const {
   const api::Status& status = *model_.status;
   if (status.phase == api::Phase::failed || status.phase == api::Phase::diverged) return true;
+  if (model_.open_sheet == "generator") return true;
   if (status.phase == api::Phase::idle || status.phase == api::Phase::loading) return false;
   if (options_.started && status.step == 0) return false;
+  if (model_.workspace == model::Workspace::explore) return model_.result(model::view::picture) != nullptr;
   return model_.result(model::view::grid) != nullptr;
 }
 

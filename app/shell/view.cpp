@@ -84,6 +84,18 @@ Expected<api::Command> first_command(const ViewOptions& options) {
   return with_seed(config::load_experiment(catalogue(), target));
 }
 
+/// A generator from elsewhere is a program: unless it is trusted by the words, the window asks first.
+void begin_with(model::UiModel& model, api::Session& session, const ViewOptions& options,
+                api::Command first) {
+  if (auto* generator = std::get_if<api::OpenGenerator>(&first)) {
+    if (!options.trust) return model::ask_about_generator(model, {generator->path});
+    generator->latent_dim = options.latent_dim;
+    return model::open_generator(model, session, std::move(*generator));
+  }
+  model::post(model, session, std::move(first));
+  if (options.start) model::post(model, session, api::Train{});
+}
+
 /// After a crash: what was being trained is offered, once.
 void offer_interrupted(model::UiModel& model, const std::filesystem::path& runs, const ViewOptions& options,
                        const ui::Strings& tr) {
@@ -160,8 +172,7 @@ Expected<int> run_view(const ViewOptions& options) {
   for (const config::EntryInfo& entry : model.experiments)
     model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
-  model::post(model, engine, std::move(*first));
-  if (options.start) model::post(model, engine, api::Train{});
+  begin_with(model, engine, options, std::move(*first));
 
   model::apply_preferences(model, preferences);
 

@@ -55,8 +55,7 @@ class Stepper {
   /// on failure.
   [[nodiscard]] virtual storage::TensorFile export_state() const = 0;
   virtual Expected<void> import_state(const storage::TensorFile& file) = 0;
-  /// What the last import found other than the file says and could cope with, and what was found out about a
-  /// generator from elsewhere, in sentences for people.
+  /// What the last import found other than the file says and could cope with, in sentences for people.
   [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
 
   /// G's average of one of this stepper's snapshots alone, and back (a snapshot that is not `whole`): what a

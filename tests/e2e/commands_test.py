@@ -6,11 +6,10 @@ import random
 import signal
 import struct
 import subprocess
-import sys
 import unittest
 import zlib
 
-from support import Case, wait_until
+from support import Case, python_with_torch, wait_until
 
 
 def grey_png(side, level):
@@ -47,15 +46,6 @@ def picture_of(png):
         above = bytes(line)
         rows.append(list(line[::channels]))
     return rows
-
-
-def python_with_torch():
-    """A Python that can import torch, Debian's or this one; None without."""
-    for python in ("/usr/bin/python3", sys.executable):
-        tried = subprocess.run([python, "-c", "import torch"], capture_output=True)
-        if tried.returncode == 0:
-            return python
-    return None
 
 
 class Commands(Case):

@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -24,6 +25,15 @@ def wait_until(condition, seconds, what):
             return value
         time.sleep(0.05)
     raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def python_with_torch():
+    """A Python that can import torch, Debian's or this one; None without."""
+    for python in ("/usr/bin/python3", sys.executable):
+        tried = subprocess.run([python, "-c", "import torch"], capture_output=True)
+        if tried.returncode == 0:
+            return python
+    return None
 
 
 class Display:

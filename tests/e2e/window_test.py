@@ -5,7 +5,7 @@ import subprocess
 import time
 import unittest
 
-from support import Case, wait_until
+from support import Case, python_with_torch, wait_until
 
 
 class Window(Case):
@@ -216,6 +216,81 @@ class WithoutDisplay(Case):
     def test_a_window_without_a_display_says_what_to_do(self):
         done = self.run_program("view", "ring", check=1)
         self.assertRegex(done.stderr, r"(?m)^ganscope: error: .+\n  hint: .+")
+
+
+class Elsewhere(Case):
+    """Generators that Python's torch has saved."""
+    FILES = """
+import torch, zipfile
+from torch import nn
+def up(i, o):
+    return [nn.ConvTranspose2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), nn.ReLU()]
+g = nn.Sequential(nn.ConvTranspose2d(100, 128, 4, bias=False), nn.BatchNorm2d(128), nn.ReLU(), *up(128, 64),
+                  *up(64, 32), *up(32, 16), *up(16, 8), nn.ConvTranspose2d(8, 3, 4, 2, 1, bias=False), nn.Tanh())
+g(torch.randn(16, 100, 1, 1))
+torch.jit.trace(g.eval(), torch.randn(1, 100, 1, 1)).save("cats.pt")
+torch.save(g.state_dict(), "weights.pt")
+class Odd(nn.Module):
+    def forward(self, z):
+        if z.size(1) != 77:
+            raise RuntimeError("it wants 77 numbers, not " + str(z.size(1)))
+        return torch.sigmoid(3 * z[:, 0:75]).view(-1, 3, 5, 5)
+class Throws(nn.Module):
+    def forward(self, z):
+        if z.size(0) > 0:
+            raise RuntimeError("no weights today")
+        return z
+class Loops(nn.Module):
+    def forward(self, z):
+        while True:
+            z = z + 1
+        return z
+for module in Odd, Throws, Loops:
+    torch.jit.script(module()).save(module.__name__.lower() + ".pt")
+with zipfile.ZipFile("odd.pt") as old, zipfile.ZipFile("newer.pt", "w", zipfile.ZIP_STORED) as new:
+    for name in old.namelist():
+        new.writestr(name, b"99" if name.endswith("/version") else old.read(name))
+"""
+
+    def test_a_generator_is_asked_about_opened_and_dragged_and_what_is_none_is_called_what_it_is(self):
+        python = python_with_torch()
+        if python is None:
+            self.skipTest("no python with torch: install python3-torch")
+        (self.home / "files.py").write_text(self.FILES)  # TorchScript reads its source
+        subprocess.run([python, "files.py"], cwd=self.home, check=True, timeout=120)
+        self.environment["GANSCOPE_PROBE_SECONDS"] = "8"
+        drop = "".join(f"""
+            drop {self.home / name}.pt
+            wait generator/open
+            click generator/open
+            wait toast/{number} timeout 60
+        """ for number, name in ((3, "throws"), (4, "loops"), (5, "weights"), (6, "newer")))
+        self.view_with_script(f"""
+            wait generator/open
+            expect status.phase==idle
+            click generator/open
+            wait workspace==explore timeout 60
+            wait explore/picture!=none
+            remember explore/picture
+            drag explore/pad 0.5,0.5 0.85,0.2
+            wait changed explore/picture
+            drop {self.home / "odd.pt"}
+            wait generator/open
+            click generator/open
+            wait generator/latent timeout 60
+            type generator/latent 77
+            wait status.run==odd timeout 60
+            wait status.phase==ready
+            {drop}
+            expect status.run==odd
+            quit
+        """, "cats.pt", "--screenshot", self.home / "odd.png", "--ui-map", self.home / "map.json")
+        said = [str(item.get("value")) for name, item in self.ui_map()["items"].items()
+                if name.startswith("toast/") and name.count("/") == 1]
+        for words in ("no weights today", "draws nothing within 8 seconds", "weights or objects of Python",
+                      "made by a newer torch"):
+            self.assertTrue(any(words in one for one in said), f"{words} in {said}")
+        self.assertEqual(self.runs(), [], "nothing is kept of it")
 
 
 if __name__ == "__main__":

@@ -64,6 +64,12 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
         actions(model::action::ShowSheet{"experiment", true});
       }
       return true;
+    case api::Phase::ready:
+      if (model.trainable()) return draw_remedy(ui, model, actions);
+      if (ui::link(ui, "diagnosis/explore", ui.tr("Explore it"),
+                   ui.tr("Walk through latent space: drag, blend, add and subtract.")))
+        actions(model::action::SwitchWorkspace{model::Workspace::explore});
+      return true;
     default:
       return draw_remedy(ui, model, actions);
   }

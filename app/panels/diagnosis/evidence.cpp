@@ -108,6 +108,11 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
       return trouble(tr("Failed"),
                      tr("The run could not go on. Change an option or choose another experiment."));
     case api::Phase::ready:
+      if (!status.trainable) {
+        return {false, tr("From elsewhere"),
+                tr("Made by another program: it has neither {D:D} nor data here, so it cannot be trained or "
+                   "measured.")};
+      }
       if (status.step == 0 && model.series.size() == 0) {
         return {false, tr("Ready"),
                 tr("Both networks have their first, random weights. {b:Space} starts training.")};

@@ -114,7 +114,7 @@ void header(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
                       model.tune_undo.can_undo()))
     actions(model::action::Undo{});
   ImGui::SetCursorScreenPos({at.x + room - ui.px(28), at.y});
-  const bool has_run = model.configured();
+  const bool has_run = model.trainable();
   const std::array lines{
       ui::MenuLine{ui.tr("Open…")}, ui::MenuLine{ui.tr("Save a checkpoint"), "Ctrl S", has_run},
       ui::MenuLine{ui.tr("Redo"), "Ctrl Y", model.tune_undo.can_redo()},
@@ -196,6 +196,20 @@ void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
                 ui.theme.t2);
 }
 
+/// In place of the options of a generator from elsewhere: what is known of it.
+void from_elsewhere(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ui::rich_text(ui, Font::body, ui.theme.t1, ui.tr.sentence(model.experiment().help), width);
+  const std::string weights = ui::thousands(model.status->parameters_g) + " " + ui.tr("parameters");
+  ui::rich_text(ui, Font::body, ui.theme.t2, weights, width);
+  ui.items.add("experiment/elsewhere", at, {at.x + width, ImGui::GetCursorScreenPos().y});
+  ui::take_room({1, ui.px(4)});
+  if (ui::button(
+          ui, "experiment/explore",
+          {.label = ui.tr("Explore it"), .style = ui::ButtonStyle::primary, .width = width, .key = "2"}))
+    actions(model::action::SwitchWorkspace{model::Workspace::explore});
+}
+
 /// The column at the cursor; its footer ends at `bottom`.
 void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width, float bottom,
             float header_room) {
@@ -205,6 +219,7 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   experiment::chooser_card(ui, model, actions, width);
   next_row(ui, card, ui.px(84), tight ? 10 : 18);
   if (model.catalogue == nullptr || model.experiment().name.empty()) return;
+  if (!model.status->trainable && !model.wanted) return from_elsewhere(ui, model, actions, width);
   const config::Settings& settings = model.experiment().settings;
   const std::vector<const config::Option*> options = experiment::shown_options(*model.catalogue, settings);
   const float footer_top = bottom - ui.px(90);

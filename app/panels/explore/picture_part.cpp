@@ -23,6 +23,7 @@ std::vector<std::string> model_labels(const ui::Ui& ui) {
 }
 
 void draw_model_choice(Context& context, ImVec2 right_top) {
+  if (!context.model.status->trainable) return;  // it has one set of weights
   ui::Ui& ui = context.ui;
   const std::vector<std::string> labels = model_labels(ui);
   int shown = context.model.drawn_model() == api::Model::ema ? 0 : 1;

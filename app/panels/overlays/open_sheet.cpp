@@ -89,6 +89,7 @@ void draw_folder(Ui& ui, const FolderListing& listing, float width, bool single,
     const char* detail = entry.kind == Kind::run          ? "run"
                          : entry.kind == Kind::experiment ? "experiment"
                          : entry.kind == Kind::checkpoint ? "checkpoint"
+                         : entry.kind == Kind::generator  ? "generator"
                                                           : "";
     const ui::Icon icon = folder                    ? ui::Icon::folder
                           : entry.kind == Kind::run ? ui::Icon::film
@@ -193,13 +194,14 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   ui::begin_sheet(ui, "open", {.title = ui.tr("Open"), .min = min, .max = {min.x + width, min.y + height}},
                   open);
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(8);
-  ui::rich_text(ui, Font::body, ui.theme.t2,
-                model.workspace == model::Workspace::explore
-                    ? ui.tr("A picture of your own, or a run, a checkpoint, an experiment file, a folder of "
-                            "pictures. You can also drop it on the window.")
-                    : ui.tr("A run, a checkpoint, an experiment file, or a folder of pictures. You can also "
-                            "drop it on the window."),
-                inner);
+  ui::rich_text(
+      ui, Font::body, ui.theme.t2,
+      model.workspace == model::Workspace::explore
+          ? ui.tr("A picture of your own, or a run, a checkpoint, an experiment file, a generator "
+                  "(.pt), a folder of pictures. You can also drop it on the window.")
+          : ui.tr("A run, a checkpoint, an experiment file, a generator (.pt), or a folder of pictures. "
+                  "You can also drop it on the window."),
+      inner);
   std::string path;
   if (ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),
                      ui.tr("type a path, then press Enter")))

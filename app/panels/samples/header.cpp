@@ -22,6 +22,7 @@ std::string setting(const model::UiModel& model, const char* key) {
 
 void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float left,
                        float top) {
+  if (!model.status->trainable) return;  // it has one set of weights
   const std::array<std::string, 2> labels{ui.tr("EMA model"), ui.tr("Raw")};
   int index = model.drawn_model() == api::Model::ema ? 0 : 1;
   ImGui::SetCursorScreenPos({left, top});
@@ -48,7 +49,7 @@ float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiA
   std::string label =
       std::string("{b:") + (title.empty() ? ui.tr("Choose an experiment") : ui.tr(title.c_str())) + "}";
   const std::string network = setting(model, "network"), objective = setting(model, "objective");
-  if (!network.empty()) label += "  " + network + " · " + objective;
+  if (!network.empty() && model.status->trainable) label += "  " + network + " · " + objective;
   const bool thumbnail = ui.atlases.real.count > 0;
   const float edge = ui.px(height_px), inset = ui.px(4), picture = edge - 2 * inset;
   const float words = ui::rich_text_width(ui, ui::Font::body, label);

@@ -64,9 +64,9 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   draw->AddRectFilled(area.min, area.max, ui.theme.bg0);
   const api::Status& status = *model.status;
   if (status.phase == api::Phase::loading) return;  // its progress stands over this
-  if (model.show_hint) return;                      // its three lines stand here
+  if (model.show_hint && status.trainable) return;  // its three lines stand here
   if (status.phase == api::Phase::idle || status.phase == api::Phase::failed) return;  // a plate says why
-  if (status.phase == api::Phase::running || status.step > 0) {
+  if (status.phase == api::Phase::running || status.step > 0 || !status.trainable) {
     centred_sentence(ui, area, ui.tr("The first pictures come in a moment."), 0);
   } else if (centred_button(ui, area, "train/start", ui.tr("Press space or Start: it trains."),
                             ui.tr("Start"), ui.tr("Space"))) {

@@ -16,21 +16,23 @@ using ui::Ui;
 /// Start or Pause; what it says is what it does.
 void start_button(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, ImVec2 size) {
   const bool running = model.running();
-  const bool usable = model.configured() && model.status->phase != api::Phase::loading;
+  const bool usable = model.trainable() && model.status->phase != api::Phase::loading;
   ImGui::SetCursorScreenPos(at);
-  const bool pressed =
-      ui::button(ui, "transport/start",
-                 {.label = ui.tr(running ? "Pause" : "Start"),
-                  .style = ButtonStyle::primary,
-                  .width = size.x,
-                  .height = size.y,
-                  .help = ui.tr(running ? "Stops after this step. Nothing is lost; exploring goes on."
-                                        : "Trains until you pause."),
-                  .key = ui.tr("Space"),
-                  .has_icon = true,
-                  .icon = running ? ui::Icon::pause : ui::Icon::play,
-                  .pending = model.is_pending("transport/start"),
-                  .enabled = usable});
+  const bool pressed = ui::button(
+      ui, "transport/start",
+      {.label = ui.tr(running ? "Pause" : "Start"),
+       .style = ButtonStyle::primary,
+       .width = size.x,
+       .height = size.y,
+       .help = ui.tr(!model.status->trainable
+                         ? "A generator from elsewhere: it has neither D nor data here to learn from."
+                     : running ? "Stops after this step. Nothing is lost; exploring goes on."
+                               : "Trains until you pause."),
+       .key = ui.tr("Space"),
+       .has_icon = true,
+       .icon = running ? ui::Icon::pause : ui::Icon::play,
+       .pending = model.is_pending("transport/start"),
+       .enabled = usable});
   if (!pressed) return;
   if (running)
     actions(model::action::Post{api::Pause{}});
@@ -49,7 +51,7 @@ void reset_button(Ui& ui, const model::UiModel& model, model::UiActions& actions
                   .has_icon = true,
                   .icon = ui::Icon::reset,
                   .pending = model.is_pending("transport/reset"),
-                  .enabled = model.configured() && model.status->phase != api::Phase::loading}))
+                  .enabled = model.trainable() && model.status->phase != api::Phase::loading}))
     actions(model::action::Post{api::Reset{}});
 }
 
@@ -83,7 +85,7 @@ void step_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, Im
                     .help = ui.tr(step.help),
                     .key = step.key,
                     .pending = model.is_pending(step.name),
-                    .enabled = model.configured() && model.status->phase != api::Phase::loading}))
+                    .enabled = model.trainable() && model.status->phase != api::Phase::loading}))
       actions(model::action::Post{api::StepOnce{step.kind}});
     x += each + gap;
   }

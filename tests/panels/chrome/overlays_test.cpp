@@ -62,6 +62,30 @@ TEST(Sheets, CloseAtTheirButtonAndAtAClickBeside) {
   }
 }
 
+TEST(GeneratorSheet, AsksBeforeAProgramIsRunAndThenForWhatIsNotKnown) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.model.open_sheet = "generator";
+  stage.model.generator = {"/models/cats.pt"};
+  stage.show({"overlays"}, 2);
+  EXPECT_NE(
+      std::get<std::string>(stage.item("generator/words").value).find("it can do anything that you can do"),
+      std::string::npos);
+  EXPECT_FALSE(stage.has("generator/latent"));
+  stage.click("generator/cancel");
+  EXPECT_EQ(stage.last<model::action::OpenGenerator>(), nullptr);
+  ASSERT_NE(stage.last<model::action::ShowSheet>(), nullptr);
+  stage.click("generator/open");
+  ASSERT_NE(stage.last<model::action::OpenGenerator>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::OpenGenerator>()->path, "/models/cats.pt");
+
+  stage.model.generator = {"/models/cats.pt", true, "not found out"};
+  stage.frames(2);
+  EXPECT_FALSE(stage.has("generator/open"));
+  EXPECT_EQ(std::get<std::string>(stage.item("generator/words").value), "not found out");
+  EXPECT_TRUE(stage.has("generator/latent"));
+}
+
 TEST(TopBar, SwitchesWorkspacesAndSaysThePhase) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::running, 10);

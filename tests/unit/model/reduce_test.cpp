@@ -78,6 +78,35 @@ TEST(Reduce, ACheckpointIsOpened) {
   EXPECT_EQ(last_command<api::Open>(t)->path, file.string());
 }
 
+TEST(Reduce, AGeneratorFromElsewhereIsAskedAboutBeforeItIsOpened) {
+  ModelUnderTest t;
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "g.pt";
+  ASSERT_TRUE(std::ofstream(file).good());
+  t.reduce(action::OpenPath{file.string()});
+  EXPECT_EQ(last_command<api::OpenGenerator>(t), nullptr);
+  EXPECT_EQ(t.model.open_sheet, "generator");
+  EXPECT_EQ(t.model.generator.path, file.string());
+  EXPECT_FALSE(t.model.generator.trusted);
+  t.reduce(action::ShowSheet{"generator", false});
+  EXPECT_EQ(last_command<api::OpenGenerator>(t), nullptr) << "no is no";
+  t.reduce(action::OpenGenerator{file.string()});
+  ASSERT_NE(last_command<api::OpenGenerator>(t), nullptr);
+
+  // Its latent's size could not be found out: asked, with what was tried.
+  api::Status status = t.session.current_status();
+  status.applied = t.session.last_ticket();
+  status.refusal = {t.session.last_ticket(), {FailureKind::usage, "not found out", file.string(), "say it"}};
+  t.session.set_status(status);
+  t.pump();
+  EXPECT_EQ(t.model.open_sheet, "generator");
+  EXPECT_TRUE(t.model.generator.trusted);
+  EXPECT_EQ(t.model.generator.words, "not found out");
+  t.reduce(action::OpenGenerator{file.string(), 77});
+  EXPECT_EQ(last_command<api::OpenGenerator>(t)->latent_dim, 77);
+  EXPECT_TRUE(t.model.open_sheet.empty());
+}
+
 TEST(Reduce, StepAxesAreLinked) {
   ModelUnderTest t;
   t.model.plots["loss"];
