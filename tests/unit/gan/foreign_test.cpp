@@ -107,7 +107,7 @@ TEST_F(Foreign, WhatDrawsNoPicturesIsRefusedWithWhatItDoes) {
   EXPECT_NE(vector.what.find("[N, 784]"), std::string::npos) << vector.what;
   const Failure throws =
       refused(program("def forward(self, z):\n  assert z.size(0) == 0, 'no weights today'\n  return z\n"));
-  EXPECT_EQ(throws.what, "This program draws nothing: no weights today");
+  EXPECT_EQ(throws.what, "This program draws nothing: AssertionError: no weights today");
   const Failure text = refused(program("def forward(self, z):\n  return 'a picture'\n"));
   EXPECT_NE(text.what.find("no tensor"), std::string::npos) << text.what;
   EXPECT_NE(refused(program("def forward(self, z):\n  return (z / 0).view(-1, 1, 10, 10)\n"))

@@ -41,6 +41,10 @@ void draw_empty(Context& context, ImVec2 min, float width, float side) {
     y += ui::wrapped_size(ui, font, words, wrap).y + ui.px(8);
   };
   say(ui::Font::title, ui.theme.t1, ui.tr("No directions yet."));
+  if (!context.model.status->trainable)
+    return say(ui::Font::body, ui.theme.t2,
+               ui.tr("The layers of this generator are not known, and there are no labelled data of it here: "
+                     "there is nothing to find directions by."));
   say(ui::Font::body, ui.theme.t2,
       ui.tr("Looks for directions in latent space that mean something: the main ways in which this "
             "generator's pictures vary, and the attributes that are known of the data."));

@@ -282,7 +282,10 @@ void draw_without_layers(Context& context, const Area& area, float side) {
   const bool points = context.model.status->data.points;
   std::string words =
       points ? ui.tr("This model draws points: there are no pictures inside it.") : ui.tr("Looking inside …");
-  if (!points && answer && answer->failure)
+  if (!points && !context.model.status->trainable)
+    words =
+        ui.tr("Layers unknown: this generator was made by another program, which shows only its pictures.");
+  else if (!points && answer && answer->failure)
     words = fmt::format("{}: {}.", ui.tr("Layers unknown"), answer->failure->what);
   const float wrap = std::min(area.width(), ui.px(400));
   ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(),

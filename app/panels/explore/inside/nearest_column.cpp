@@ -143,7 +143,9 @@ bool draw_nearest_column(Context& context, const Area& area, const NearestSpec& 
   float y = area.min.y + ui.px(header_height);
   const auto& answer = context.model.result(spec.view);
   if (!answer) {
-    draw_words(context, {area.min.x, y}, width, ui.theme.t2, ui.tr("comparing"));
+    const bool none = !context.model.status->trainable;
+    draw_words(context, {area.min.x, y}, width, ui.theme.t2,
+               none ? ui.tr("There are no real pictures here to compare with.") : ui.tr("comparing"));
     return false;
   }
   if (answer->failure) {
