@@ -1,7 +1,9 @@
 #pragma once
+#include <cstddef>
+#include <span>
 #include <vector>
 
-#include "core/train/replica.h"
+#include "core/explore/picture_values.h"
 
 namespace ganscope::explore {
 
@@ -12,51 +14,58 @@ struct Place {
 };
 [[nodiscard]] double distance(const Place& a, const Place& b);
 
-/// What is dragged: where it is, and where it shall go.
+/// What is dragged: from where, to where, and where it was last found.
 struct Handle {
-  Place at, target;
+  Place from, target, at;
+  double alike = 1;  ///< correlation, −1…1, of what is found there with what stood at `from`
+  [[nodiscard]] double left() const { return distance(at, target); }
+  [[nodiscard]] double moved() const;  ///< pixels along the way to the target; negative: away from it
 };
 
-/// Follows what stands at handles through the maps of a generator, and says how the maps would have to change
-/// for it to move on (DragGAN, Pan 2023, arXiv 2305.10973). Maps are read between their values (bilinearly),
-/// as if they were as large as the picture of `height` × `width`.
+/// Asks a picture to show, at another place, what stood around handles; and finds out where that is by now.
+/// As with iGAN's warping brush (Zhu 2016, arXiv 1609.03552), what is asked for are the pixels of a patch, a
+/// little farther on each time. (DragGAN, Pan 2023, arXiv 2305.10973, asks for G's features one step ahead:
+/// small generators of 32 × 32 pixels obeyed that less, see tests/bench/README.md.) Places between pixels are
+/// read bilinearly.
 class DragPoints {
  public:
-  DragPoints(std::vector<Handle> handles, int height, int width);
+  /// `picture` [channels, height, width] is as it was before.
+  DragPoints(std::vector<Handle> handles, const PictureShape& shape, std::vector<float> picture);
 
-  /// Looks at the maps [1, channels, h, w] of a latent that has moved a little: finds every handle again, at
-  /// the place within `search` pixels of where it was whose features are nearest (L1) to those that it began
-  /// with (the paper's point tracking), and answers with the slopes of the loss of motion supervision: the
-  /// mean over a patch around each handle that has not arrived of |F(q + d) − F(q)|, F(q) held fast, d one
-  /// step towards its target. `holds` [height, width] ≥ 0, may be empty: how much the maps shall stay as they
-  /// began there, mean |F − F₀|.
-  [[nodiscard]] std::vector<float> look(const train::FeatureMaps& maps, const std::vector<float>& holds);
+  /// How far a picture is from having each handle's patch at `share` (0–1) of the way to its target: squared
+  /// differences, weighed by a Gaussian around the handle, averaged over channels and handles. Adds the
+  /// loss's slopes by every pixel to `slopes` [channels, height, width].
+  double wish(std::span<const float> picture, double share, std::vector<float>& slopes) const;
+
+  /// `most` far away from handles and targets, less around them, [height, width].
+  [[nodiscard]] std::vector<float> elsewhere(float most) const;
+
+  /// Looks for every handle's surroundings, in a picture, by normalised correlation of brightness in 7 × 7
+  /// samples: within the asked distance and three pixels around where it began, in every direction, so that
+  /// nothing favours the target; of equals the nearest.
+  void find(std::span<const float> picture);
 
   [[nodiscard]] const std::vector<Handle>& handles() const { return handles_; }
-  [[nodiscard]] bool arrived() const;               ///< every one is within a pixel of its target
-  [[nodiscard]] double farthest() const;            ///< of all distances, in pixels
-  [[nodiscard]] double mean_distance() const;       ///< to the targets, in pixels
-  static constexpr double arrival = 1, search = 2;  ///< pixels
+  [[nodiscard]] bool arrived() const;         ///< all were found at their targets
+  [[nodiscard]] double mean_left() const;     ///< to the targets, in pixels
+  static constexpr double near_enough = 0.5;  ///< pixels
 
  private:
-  /// Values of all channels at a place, [channels].
-  [[nodiscard]] std::vector<float> at(const train::FeatureMaps& maps, Place place) const;
-  void track(const train::FeatureMaps& maps);
-  /// Adds `slope` · sign of every number of `difference` to the slopes of the map values around a place.
-  void add_slopes(const train::FeatureMaps& maps, Place place, const std::vector<float>& difference,
-                  double slope, std::vector<float>& slopes) const;
-
-  /// The four map values around a place and their weights.
   struct Corners {
     size_t index[4];
     float weight[4];
   };
-  [[nodiscard]] Corners corners(const train::FeatureMaps& maps, Place place) const;
+  [[nodiscard]] Corners corners(Place place) const;  ///< the pixels around a place
+  [[nodiscard]] std::vector<float> surroundings(const std::vector<float>& plane, Place place) const;
+  [[nodiscard]] std::vector<float> brightness(std::span<const float> picture) const;
 
   std::vector<Handle> handles_;
-  int height_, width_;
-  std::vector<std::vector<float>> began_with_;  ///< features of each handle
-  std::vector<float> first_maps_;
+  PictureShape shape_;
+  double unit_;                        ///< pixels that count as one in a picture of 32
+  std::vector<float> before_;          ///< [channels, height, width]
+  std::vector<float> bright_;          ///< [height, width]
+  std::vector<Place> patch_;           ///< around a handle, pixels
+  std::vector<double> patch_weights_;  ///< sum to 1
 };
 
 }  // namespace ganscope::explore

@@ -56,10 +56,6 @@ class GanReplica final : public train::Replica {
   [[nodiscard]] Expected<train::JudgedSlopes> judge_slopes(const train::Snapshot& snapshot,
                                                            const api::Rows& pictures,
                                                            const std::vector<int>& labels) override;
-  [[nodiscard]] Expected<api::Rows> pull_features(const train::Snapshot& snapshot, api::Model model,
-                                                  const std::vector<float>& latents,
-                                                  const std::vector<int>& labels, api::Space space,
-                                                  const train::FeatureSlopes& slopes) override;
   [[nodiscard]] Expected<train::Inside> look_inside(const train::Snapshot& snapshot, api::Model model,
                                                     const train::InsideAsk& ask) override;
 
@@ -80,9 +76,6 @@ class GanReplica final : public train::Replica {
   /// Pictures [from, from + count) as D takes them: [count, C, H, W], channels_last.
   [[nodiscard]] at::Tensor picture_rows(const api::Rows& pictures, int64_t from, int64_t count,
                                         const at::Device& device) const;
-  /// Which layer of G's synthesis (its place among the notes of a trace) makes the picture out of maps; none:
-  /// it has no maps.
-  [[nodiscard]] std::optional<size_t> layer_of_maps(const networks::Weights& g) const;
   /// What is drawn: `rows` as they were asked for, and how they become w; `shares` empty, or what G is told
   /// in place of `labels`.
   struct Drawn {

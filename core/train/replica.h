@@ -22,17 +22,6 @@ struct JudgedSlopes {
   api::Rows slopes;           ///< of the sum of all raw outputs by each value, as the pictures
 };
 
-/// What a layer of G makes of latents.
-struct FeatureMaps {
-  int count = 0, channels = 0, height = 0, width = 0;
-  std::vector<float> values;  ///< [count, channels, height, width]
-};
-
-/// The maps of some latents, and the pictures drawn from them [count, channels · height · width] in [−1, 1] →
-/// the slope of some loss by each value of the maps, in their order.
-using FeatureSlopes =
-    std::function<Expected<std::vector<float>>(const FeatureMaps& maps, const api::Rows& pictures)>;
-
 /// A hidden layer of G and what it answers: after norm and activation; of a residual network what stands
 /// between its blocks.
 struct HiddenLayer {
@@ -156,18 +145,6 @@ class Replica {
                                                             [[maybe_unused]] const std::vector<int>& labels) {
     return fail(FailureKind::unsupported, "this model has no D that judges pictures", "replica",
                 "train a GAN, or open a run of one");
-  }
-  /// As `pull`, but `slopes` is given the maps out of which G's last layer makes the pictures (where that
-  /// layer enlarges by repeating pixels, as they are before), and says how a loss changes with their values.
-  /// Fails with `unsupported` where G has no maps.
-  [[nodiscard]] virtual Expected<api::Rows> pull_features([[maybe_unused]] const Snapshot& snapshot,
-                                                          [[maybe_unused]] api::Model model,
-                                                          [[maybe_unused]] const std::vector<float>& latents,
-                                                          [[maybe_unused]] const std::vector<int>& labels,
-                                                          [[maybe_unused]] api::Space space,
-                                                          [[maybe_unused]] const FeatureSlopes& slopes) {
-    return fail(FailureKind::unsupported, "the layers of this generator are not known", "replica",
-                "paint on its picture instead");
   }
   /// What goes on inside G, and what it draws when channels are switched off or scaled. Without edits the
   /// pictures are bitwise those of `render`. An edit of a layer or channel that there is not is a `usage`

@@ -41,7 +41,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/ui": ["core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
-                   "core/explore/tools/agreement.h", "core/explore/tools/eyes_maps.h",
+                   "core/explore/tools/agreement.h", "core/explore/tools/drag_numbers.h", "core/explore/tools/eyes_maps.h",
                    "core/explore/tools/inside_numbers.h", "core/explore/tools/invert_numbers.h",
                    "core/explore/tools/layout_names.h",
                    "core/explore/tools/neighbour_numbers.h", "app/model", "app/ui"],

@@ -70,14 +70,22 @@ class LegibleReplica final : public train::Replica {
     }
     return judged;
   }
-  /// One map a latent, of one row: the latent itself.
-  Expected<api::Rows> pull_features(const train::Snapshot&, api::Model, const std::vector<float>& latents,
-                                    const std::vector<int>&, api::Space,
-                                    const train::FeatureSlopes& slopes) override {
-    const auto count = static_cast<int>(latents.size() / dim_), width = static_cast<int>(dim_);
-    const auto found = slopes({count, 1, 1, width, latents}, {count, width, latents});
-    if (!found) return tl::unexpected(found.error());
-    return api::Rows{count, width, *found};
+  /// One hidden layer, of a channel each component of the latent, out of which the pictures are drawn.
+  Expected<train::Inside> look_inside(const train::Snapshot& snapshot, api::Model model,
+                                      const train::InsideAsk& ask) override {
+    std::vector<float> answers = ask.latents;
+    for (const train::ChannelEdit& edit : ask.edits) {
+      if (edit.layer != 0 || edit.channel < 0 || edit.channel >= static_cast<int>(dim_))
+        return fail(FailureKind::usage, "there is no such channel", "channels", "choose another");
+      for (size_t i = static_cast<size_t>(edit.channel); i < answers.size(); i += dim_)
+        answers[i] *= edit.scale;
+    }
+    auto drawn = render(snapshot, model, answers, ask.labels, false);
+    if (!drawn) return tl::unexpected(drawn.error());
+    const auto channels = static_cast<int>(dim_);
+    train::HiddenLayer layer{channels, 1, 1, {}};
+    if (ask.answers) layer.answers = {drawn->count, channels, std::move(answers)};
+    return train::Inside{{std::move(layer)}, std::move(*drawn)};
   }
 
  private:

@@ -179,13 +179,17 @@ TEST_F(PaintTest, APointIsDraggedOnlyWhenItHasATargetAndSaysWhereItIs) {
   ASSERT_EQ(asked.size(), 1U);
   EXPECT_EQ(asked[0].settings.integer("handles"), 1);
   EXPECT_EQ(asked[0].settings.real("to_0_x"), 1.5);
-  answer("paint/drag", all(0.5F), true, {{"handle", "", {1.25, 0.5, 1.5, 0.5, 0.25, 1}}});
+  answer("paint/drag", all(0.5F), true, {{"handle", "", {1.25, 0.5, 1.5, 0.5, 0.25, 1, 0.75, 0.9}}});
   EXPECT_EQ(t.model.explore.latent, all(0.5F));
   const paint::Painting now = paint::painting(t.model);
   EXPECT_FALSE(now.dragging);
   EXPECT_EQ(now.handles[0].now.x, 1.25);
+  ASSERT_TRUE(paint::way(now).has_value());
+  EXPECT_EQ(paint::way(now)->moved, 0.75);
+  EXPECT_EQ(paint::way(now)->asked, 1);
   t.explore(model::explore_action::ExploreUndo{});
   EXPECT_EQ(paint::painting(t.model).handles[0].now.x, 0.5);
+  EXPECT_FALSE(paint::way(paint::painting(t.model)).has_value());
 }
 
 TEST_F(PaintTest, KeepingItLeavesTheLatentAndTakesTheStrokesAway) {

@@ -104,56 +104,5 @@ TEST(JudgePictures, RefusesWhatItCannotJudgeWithAHint) {
   EXPECT_FALSE(refused.error().hint.empty());
 }
 
-TEST(PullFeatures, PullsSlopesOfMapsBackAsSmallChangesShow) {
-  for (const char* upsampling : {"nearest", "transposed"}) {
-    SCOPED_TRACE(upsampling);
-    const Judge judge({{"conditional", false}, {"upsampling", std::string(upsampling)}});
-    std::vector<float> latent(judge.latents.begin(), judge.latents.begin() + 8);
-    const auto square_of = [&](const std::vector<float>& at) {
-      double sum = 0;
-      const auto pulled = judge.replica->pull_features(
-          *judge.snapshot, api::Model::raw, at, {}, api::Space::z,
-          [&](const train::FeatureMaps& maps, const api::Rows& pictures) -> Expected<std::vector<float>> {
-            EXPECT_EQ(maps.count, 1);
-            EXPECT_EQ(maps.height, 8) << "half of the picture: each pixel stands for itself";
-            EXPECT_EQ(pictures.width, 3 * 16 * 16);
-            std::vector<float> slopes;
-            for (const float value : maps.values) {
-              sum += static_cast<double>(value) * static_cast<double>(value);
-              slopes.push_back(2 * value);
-            }
-            return slopes;
-          });
-      EXPECT_TRUE(pulled.has_value()) << describe(pulled.error());
-      return std::pair(sum, pulled->values);
-    };
-    const auto [sum, slopes] = square_of(latent);
-    EXPECT_GT(sum, 0);
-    for (size_t i = 0; i < 3; ++i) {
-      constexpr float small = 1e-3F;
-      std::vector<float> ahead = latent, behind = latent;
-      ahead[i] += small;
-      behind[i] -= small;
-      const double expected =
-          (square_of(ahead).first - square_of(behind).first) / (2 * static_cast<double>(small));
-      EXPECT_NEAR(slopes[i], expected, 0.03 * std::abs(expected) + 0.01 * sum);
-    }
-  }
-}
-
-TEST(PullFeatures, OfANetworkWithoutMapsIsRefused) {
-  const config::Experiment made =
-      testing::experiment({{"network", std::string("mlp")}, {"conditional", false}});
-  const auto model = testing::stepper(made, testing::noise_pictures(16, 1));
-  const auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
-  const auto refused = replica->pull_features(
-      *model->snapshot(), api::Model::raw, std::vector<float>(8), {}, api::Space::z,
-      [](const train::FeatureMaps& maps, const api::Rows&) -> Expected<std::vector<float>> {
-        return std::vector<float>(maps.values.size());
-      });
-  ASSERT_FALSE(refused.has_value());
-  EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
-}
-
 }  // namespace
 }  // namespace ganscope

@@ -53,9 +53,10 @@ void draw_controls(Context& context, const Painting& now, ImVec2 min, float widt
   draw_slider(context, "explore/paint/strength", ui.tr("Strength"),
               ui.tr("How much the strokes count: at 0 the latent stays where it is."), min, width,
               now.strength, true, set_strength);
-  draw_slider(context, "explore/paint/keep", ui.tr("Keep the rest"),
-              ui.tr("How much everything outside the strokes shall stay as it was."), {min.x, min.y + pitch},
-              width, now.keep, !now.only, set_keep);
+  draw_slider(
+      context, "explore/paint/keep", ui.tr("Keep the rest"),
+      ui.tr("How much everything outside the strokes, or away from dragged points, shall stay as it was."),
+      {min.x, min.y + pitch}, width, now.keep, !now.only, set_keep);
   const float y = min.y + 2 * pitch;
   const std::string fit = ui::fitted(ui, ui::Font::body, ui.tr("Only what I mark"), width - ui.px(52));
   ui::text_at(ui, ImGui::GetWindowDrawList(), {min.x, y + ui.px(4)}, ui::Font::body, ui.theme.t1, fit);

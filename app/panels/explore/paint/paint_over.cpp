@@ -73,8 +73,13 @@ std::string plate_words(const Context& context, const Painting& now) {
   const ui::Ui& ui = context.ui;
   const Brush& hand = brush(context.model);
   if (hand.failure) return hand.failure->what;
-  if (now.dragging && hand.progress.total > 0)
-    return fmt::format("{} {{n:{:.1f}}} px", ui.tr("left to go"), hand.farthest);
+  if (const auto far = way(now); far && (now.dragging || !painted(now) || hand.hand == Hand::points)) {
+    if (far->gone == far->handles) return ui.tr("What stood at the handle is gone.");
+    return fmt::format(
+        fmt::runtime(far->handles == 1 ? ui.tr("moved {{n:{:.1f}}} of {{n:{:.1f}}} px")
+                                       : ui.tr("moved {{n:{:.1f}}} of {{n:{:.1f}}} px on average")),
+        far->moved, far->asked);
+  }
   if (const auto agrees = shown_agreement(context.model))
     return fmt::format("{} {{n:{:.0f} %}}", ui.tr("agrees with the strokes:"), 100 * *agrees);
   return {};

@@ -78,6 +78,21 @@ bool aimed(const Painting& painting) {
   return std::ranges::any_of(painting.handles, [](const Handle& handle) { return handle.aimed; });
 }
 
+std::optional<Way> way(const Painting& painting) {
+  Way all;
+  for (const Handle& handle : painting.handles) {
+    if (!handle.aimed || !handle.found) continue;
+    ++all.handles;
+    all.gone += handle.gone ? 1 : 0;
+    all.moved += handle.gone ? 0 : handle.moved;
+    all.asked += std::hypot(handle.to.x - handle.from.x, handle.to.y - handle.from.y);
+  }
+  if (all.handles == 0) return std::nullopt;
+  all.moved /= static_cast<double>(all.handles);
+  all.asked /= static_cast<double>(all.handles);
+  return all;
+}
+
 bool busy(const UiModel& model) {
   const Painting now = painting(model);
   const Brush& hand = brush(model);
@@ -225,7 +240,7 @@ void put_point(UiModel& model, Spot at) {
     now.handles.back().to = at;
     now.handles.back().aimed = true;
   } else {
-    now.handles.push_back({at, at, at, false});
+    now.handles.push_back({.from = at, .to = at, .now = at});
   }
   now.dragging = false;
   change(model, std::move(now), Work::none);
@@ -235,7 +250,11 @@ void drag(UiModel& model, bool go) {
   Painting now = painting(model);
   if (go && (!aimed(now) || obstacle(model) != nullptr)) return;
   if (go) model::remember(model, {}, true, Painting::key);
-  for (Handle& handle : now.handles) handle.from = handle.now;  // from where it is by now
+  for (Handle& handle : now.handles) {
+    if (!go) break;
+    handle.from = handle.now;  // from where it is by now
+    handle.found = handle.gone = false;
+  }
   now.dragging = go;
   change(model, std::move(now), go ? Work::anew : Work::none);
 }

@@ -17,6 +17,9 @@ struct Spot {
 struct Handle {
   Spot from, to, now;
   bool aimed = false;  ///< has a target
+  bool found = false;  ///< the engine has looked where it is by now
+  double moved = 0;    ///< px along the way from `from` to `to`
+  bool gone = false;   ///< what is found at `now` is something else than what stood at `from`
 };
 
 /// Strokes, handles and what they did to the latent in hand. Undone and redone with it.
@@ -48,7 +51,6 @@ struct Brush final : model::ToolState {
   uint64_t newest = 0;                          ///< version given last
   uint64_t live = 0;  ///< the version that the engine works at; what undo brought back is another: it stands
   Progress progress = {};
-  double farthest = 0;             ///< of the handles under way, px
   std::optional<Failure> failure;  ///< of the last ask
 };
 
@@ -57,6 +59,12 @@ struct Brush final : model::ToolState {
 [[nodiscard]] const Brush& brush(const model::UiModel& model);
 [[nodiscard]] bool painted(const Painting& painting);  ///< there is a stroke
 [[nodiscard]] bool aimed(const Painting& painting);    ///< there is a handle with a target
+/// How far what was dragged has come, over all handles; none: nothing was, or it is not known yet.
+struct Way {
+  double moved = 0, asked = 0;  ///< px, means over the handles
+  size_t handles = 0, gone = 0;
+};
+[[nodiscard]] std::optional<Way> way(const Painting& painting);
 [[nodiscard]] bool busy(const model::UiModel& model);  ///< the engine works at it
 /// Why nothing can be painted here, in English; null: it can.
 [[nodiscard]] const char* obstacle(const model::UiModel& model);

@@ -7,11 +7,13 @@
 #include "app/model/asks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/paint/paint_state.h"
+#include "core/explore/tools/drag_numbers.h"
 
 namespace ganscope::panels::paint {
 namespace {
 
 using model::UiModel;
+namespace dragged = explore::dragged;
 
 bool tab_of_painting(const UiModel& model) { return explore_parts::tab_shown(model, "mine"); }
 
@@ -58,6 +60,7 @@ std::optional<api::Ask> wanted_drag(const UiModel& model) {
   rows.add(now.start);
   rows.ask().tool = "drag";
   rows.ask().follow = false;
+  rows.ask().settings.set("keep", now.keep);
   config::Settings& settings = rows.ask().settings;
   int64_t count = 0;
   for (const Handle& handle : now.handles) {
@@ -101,12 +104,14 @@ void take_answer(UiModel& model, const api::Answer& answer, bool of_drag) {
   } else if (answer.vectors.count == 1 && answer.vectors.width == model.status->latent_dim) {
     now.result = latent_of(model, answer);
     model::move_latent(model, now.result, answer.complete);
-    hand.farthest = 0;
     auto row = answer.table.begin();
     for (Handle& handle : now.handles) {
-      if (!of_drag || !handle.aimed || row == answer.table.end() || row->numbers.size() < 6) continue;
-      handle.now = {row->numbers[0], row->numbers[1]};
-      hand.farthest = std::max(hand.farthest, row->numbers[4]);
+      if (!of_drag || !handle.aimed || row == answer.table.end() || row->numbers.size() < dragged::numbers)
+        continue;
+      handle.now = {row->numbers[dragged::x], row->numbers[dragged::y]};
+      handle.moved = row->numbers[dragged::moved];
+      handle.gone = row->numbers[dragged::alike] < dragged::same_thing;
+      handle.found = true;
       ++row;
     }
     if (of_drag && answer.complete) {
