@@ -33,7 +33,12 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
     train::Subject subject{testing::fake_experiment(), {}, dim, 1};
     subject.data.channels = subject.data.height = 1;
     subject.data.width = dim;
-    subject.dataset = std::make_shared<data::Dataset>();
+    auto real = std::make_shared<data::Dataset>();
+    real->channels = real->height = 1;
+    real->width = dim;
+    real->count = 20;
+    for (int i = 0; i < 20 * dim; ++i) real->pixels.push_back(static_cast<uint8_t>(i * 37 % 256));
+    subject.dataset = std::move(real);
     testing::FakeState state;
     state.step = 5;
     const auto snapshot = std::make_shared<testing::FakeSnapshot>(state);
@@ -88,7 +93,7 @@ TEST_P(EveryTool, AnswersASmallAsk) {
   ASSERT_TRUE(eventually([&] { return answered(tool_view); }));
   const auto found = answer(tool_view);
   EXPECT_FALSE(found->failure) << describe(*found->failure);
-  EXPECT_GT(found->count, 0);
+  EXPECT_TRUE(found->count > 0 || !found->curves.empty() || !found->table.empty());
   EXPECT_EQ(found->step, 5);
 }
 
@@ -126,12 +131,12 @@ std::vector<std::string> keys_of_tools(const std::set<std::string_view>& without
 
 const auto by_key = [](const auto& test) { return test.param; };
 
-// These want of a model, or of its data, what the fake one has not; see their own tests, and ToolsOnAGan.
-#define GANSCOPE_OF_REAL_MODELS \
-  "neighbours", "inside", "channel", "channel_use", "dissect", "path_length", "encoder", "invert"
+// These teach a network to guess latents, which the fake model has none of; see their own tests, and
+// ToolsOnAGan.
+#define GANSCOPE_OF_REAL_MODELS "encoder", "invert"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
-                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "scored",
-                                                            GANSCOPE_OF_REAL_MODELS})),
+                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "scored", "inside",
+                                                            "channel", GANSCOPE_OF_REAL_MODELS})),
                          by_key);
 INSTANTIATE_TEST_SUITE_P(All, EveryTool, ::testing::ValuesIn(keys_of_tools({GANSCOPE_OF_REAL_MODELS})),
                          by_key);
