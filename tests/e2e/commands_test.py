@@ -9,7 +9,7 @@ import subprocess
 import unittest
 import zlib
 
-from support import Case, python_with_torch, wait_until
+from support import Case, png_rows, python_with_torch, wait_until
 
 
 def grey_png(side, level):
@@ -24,28 +24,8 @@ def grey_png(side, level):
 
 def picture_of(png):
     """The first channel of an 8-bit PNG, [height][width]."""
-    at, content = 8, b""
-    while at < len(png):
-        length, kind = struct.unpack(">I4s", png[at:at + 8])
-        part = png[at + 8:at + 8 + length]
-        if kind == b"IHDR":
-            width, height, _, colour = struct.unpack(">IIBB", part[:10])
-        if kind == b"IDAT":
-            content += part
-        at += 12 + length
-    channels = {0: 1, 2: 3, 6: 4}[colour]
-    raw, step = zlib.decompress(content), width * channels
-    above, rows = bytes(step), []
-    for y in range(height):
-        method, line = raw[y * (step + 1)], bytearray(raw[y * (step + 1) + 1:(y + 1) * (step + 1)])
-        for i in range(step):
-            a, c = (line[i - channels], above[i - channels]) if i >= channels else (0, 0)
-            b = above[i]
-            nearest = min((a, b, c), key=lambda value: abs(a + b - c - value))  # of equals the first, as Paeth says
-            line[i] = (line[i] + (0, a, b, (a + b) // 2, nearest)[method]) & 255
-        above = bytes(line)
-        rows.append(list(line[::channels]))
-    return rows
+    channels, rows = png_rows(png)
+    return [list(row[::channels]) for row in rows]
 
 
 class Commands(Case):

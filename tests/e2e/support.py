@@ -5,11 +5,13 @@ import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("GANSCOPE_PROGRAM", str(ROOT / "build/release/bin/ganscope"))
@@ -34,6 +36,33 @@ def python_with_torch():
         if tried.returncode == 0:
             return python
     return None
+
+
+def png_rows(content):
+    """Channels and rows of bytes of an 8-bit PNG without interlacing."""
+    at, packed = 8, b""
+    while at < len(content):
+        size, kind = struct.unpack(">I4s", content[at:at + 8])
+        if kind == b"IHDR":
+            width, height, depth, colours = struct.unpack(">IIBB", content[at + 8:at + 18])
+        if kind == b"IDAT":
+            packed += content[at + 8:at + 8 + size]
+        at += 12 + size
+    step = {0: 1, 2: 3, 6: 4}[colours]
+    assert depth == 8
+    data, length, rows = zlib.decompress(packed), width * step, []
+    before = bytes(length)
+    for y in range(height):
+        kind, row = data[y * (length + 1)], bytearray(data[y * (length + 1) + 1:(y + 1) * (length + 1)])
+        for i in range(length):
+            left, above = (row[i - step] if i >= step else 0), before[i]
+            corner = before[i - step] if i >= step else 0
+            near = left + above - corner
+            paeth = min((abs(near - left), 0, left), (abs(near - above), 1, above), (abs(near - corner), 2, corner))[2]
+            row[i] = (row[i] + (0, left, above, (left + above) // 2, paeth)[kind]) & 255
+        rows.append(bytes(row))
+        before = bytes(row)
+    return step, rows
 
 
 class Display:
@@ -124,6 +153,40 @@ class Case(unittest.TestCase):
         except AssertionError as problem:
             log = (self.home / "program.log").read_text() if (self.home / "program.log").exists() else ""
             raise AssertionError(f"{problem}; status {(self.ui_map() or {}).get('status')}\n{log[-2000:]}") from None
+
+    # --- what a person does with mouse and keys: real X events
+
+    def xdotool(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env=self.environment, text=True, capture_output=True,
+                              check=True).stdout
+
+    def window(self):
+        return wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment,
+                                                 text=True, capture_output=True, check=False).stdout.split(),
+                          10, "the window")[0]
+
+    def item(self, name, seconds=20):
+        return wait_until(lambda: (self.ui_map() or {"items": {}})["items"].get(name), seconds, name)
+
+    def point_at(self, name, seconds=20, x=0.5, y=0.5):
+        """x, y: within the item, 0-1."""
+        place = self.item(name, seconds)
+        self.xdotool("mousemove", "--window", self.window(), int(place["x"] + x * place["w"]),
+                     int(place["y"] + y * place["h"]))
+        time.sleep(0.12)  # xdotool without a window manager: a person's pace, about two frames
+
+    def press(self, name, seconds=20, x=0.5, y=0.5):
+        self.point_at(name, seconds, x, y)
+        for button in ("mousedown", "mouseup"):
+            self.xdotool(button, 1)
+            time.sleep(0.12)
+
+    def key(self, *keys):
+        """Held together; longer than a frame, or nobody sees it."""
+        for how, which in (("keydown", keys), ("keyup", reversed(keys))):
+            for name in which:
+                self.xdotool(how, name)
+            time.sleep(0.12)
 
     def runs(self):
         folder = self.home / "data" / "ganscope" / "runs"

@@ -1,8 +1,4 @@
 """The real program in a real window: trained, dragged, paused, saved, killed, and gone on with."""
-import os
-import pathlib
-import subprocess
-import time
 import unittest
 
 from support import Case, python_with_torch, wait_until
@@ -129,20 +125,11 @@ class Window(Case):
         process = self.start("view", "digits", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["phase"] == "ready", what="the data are loaded")
 
-        def press(item):
-            place = wait_until(lambda: (self.ui_map() or {"items": {}})["items"].get(item), 20, item)
-            x, y = int(place["x"] + place["w"] / 2), int(place["y"] + place["h"] / 2)
-            window = subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment, text=True,
-                                    capture_output=True, check=True).stdout.split()[0]
-            for words in (["mousemove", "--window", window, str(x), str(y)], ["mousedown", "1"], ["mouseup", "1"]):
-                subprocess.run(["xdotool", *words], env=self.environment, check=True)
-                time.sleep(0.12)  # xdotool without a window manager: a person's pace, about two frames
-
-        press("transport/start")
+        self.press("transport/start")
         self.wait_status(lambda s: s["phase"] == "running" and s["step"] > 5, what="a click starts training")
-        press("transport/start")
+        self.press("transport/start")
         self.wait_status(lambda s: s["phase"] == "paused", what="a second click pauses it")
-        subprocess.run(["xdotool", "key", "space"], env=self.environment, check=True)
+        self.xdotool("key", "space")
         self.wait_status(lambda s: s["phase"] == "running", what="space starts it again")
         process.terminate()
         self.assertEqual(process.wait(20), 0)
@@ -156,8 +143,8 @@ class Window(Case):
         # Without a checkpoint there is nothing to go on with: make one as a user would, then kill it in mid-training.
         process = self.start("view", run, "--start", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["step"] >= 20, what="it trains again")
-        subprocess.run(["xdotool", "mousemove", "--window", self.window(), "5", "5"], env=self.environment, check=True)
-        subprocess.run(["xdotool", "key", "ctrl+s"], env=self.environment, check=True)
+        self.xdotool("mousemove", "--window", self.window(), 5, 5)
+        self.xdotool("key", "ctrl+s")
         self.wait_status(lambda s: s["saved_step"] > 0, what="Ctrl-S saves")
         kept = self.ui_map()["status"]["saved_step"]
         self.kill(process)
@@ -167,19 +154,10 @@ class Window(Case):
         offered = wait_until(lambda: next((name for name in (self.ui_map() or {"items": {}})["items"]
                                            if name.startswith("toast/") and name.endswith("/action")), None),
                              30, "the offer to go on")
-        place = self.ui_map()["items"][offered]
-        for words in (["mousemove", "--window", self.window(), str(int(place["x"] + place["w"] / 2)),
-                       str(int(place["y"] + place["h"] / 2))], ["mousedown", "1"], ["mouseup", "1"]):
-            subprocess.run(["xdotool", *words], env=self.environment, check=True)
-            time.sleep(0.12)
+        self.press(offered)
         self.wait_status(lambda s: s["run"] == run.name and s["step"] >= kept, what="it goes on from the checkpoint")
         process.terminate()
         self.assertEqual(process.wait(20), 0)
-
-    def window(self):
-        return wait_until(lambda: subprocess.run(["xdotool", "search", "--name", "ganscope"], env=self.environment,
-                                                 text=True, capture_output=True, check=False).stdout.split(),
-                          10, "the window")[0]
 
     def test_closing_while_it_trains_leaves_a_whole_checkpoint(self):
         process = self.start("view", "faces", "--start", "--ui-map", self.home / "map.json")
