@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -159,7 +160,7 @@ ordered_json as_json(const Found& row, Method method, const std::vector<std::str
   return object;
 }
 
-void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest& request,
+void say_what_was_found(const std::vector<Found>& rows, double seconds, const DirectionsRequest& request,
                         const OpenModel& model, const std::vector<std::string>& attributes,
                         Console& console) {
   for (const Found& row : rows) {
@@ -174,7 +175,8 @@ void say_what_was_found(const std::vector<Found>& rows, const DirectionsRequest&
                          {"method", word_of(request.method)},
                          {"strength", request.strength},
                          {"seed", request.seed},
-                         {"out", request.out.string()}};
+                         {"out", request.out.string()},
+                         {"seconds", seconds}};
   for (const Found& row : rows) object["items"].push_back(as_json(row, request.method, attributes));
   console.json(object);
 }
@@ -186,6 +188,7 @@ struct Search {
   explore::Bench bench;
   int label;  ///< −1: all in turn
   Console& console;
+  double seconds = 0;  ///< that finding took, before anything is measured
 
   [[nodiscard]] Expected<api::Answer> run(api::Ask ask) {
     ask.model = model.model;
@@ -197,8 +200,10 @@ struct Search {
     api::Ask ask;
     ask.tool = tool_of(request.method);
     if (request.count > 0) ask.settings.set("count", int64_t{request.count});
+    const auto begin = std::chrono::steady_clock::now();
     const auto found = run(std::move(ask));
     if (!found) return tl::unexpected(found.error());
+    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     auto rows = named(*found, request.method, request.count, console);
     if (rows.empty())
       return fail(FailureKind::not_found, "no direction was found: all samples look the same to the network",
@@ -288,7 +293,7 @@ Expected<void> directions(const DirectionsRequest& request, Console& console) {
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   if (auto written = image::write_png(request.out, draw_rows(*rows, model->title(), *pictures)); !written)
     return written;
-  say_what_was_found(*rows, request, *model, search.attributes(), console);
+  say_what_was_found(*rows, search.seconds, request, *model, search.attributes(), console);
   return {};
 }
 

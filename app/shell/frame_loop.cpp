@@ -344,6 +344,7 @@ automation::StatusValues FrameLoop::status() const {
   values["frame_cpu_ms_median"] = cpu_ms_.percentile(0.5);
   values["frame_cpu_ms_p99"] = cpu_ms_.percentile(0.99);
   values["latency_ms_median"] = session_.latency_ms().percentile(0.5);
+  values["latency_ms_p95"] = session_.latency_ms().percentile(0.95);
   values["latency_count"] = static_cast<double>(session_.latency_ms().count());
   values["first_frame_s"] = first_frame_s_;
   values["first_step_s"] = first_step_s_;
