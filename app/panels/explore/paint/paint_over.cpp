@@ -133,7 +133,9 @@ void draw_over_picture(Context& context, ImVec2 min, float side) {
   }
   draw->PopClipRect();
   ui.items.add("explore/paint/agrees", min, {min.x + side, min.y + side}, ui::plain_words(words));
-  if (!words.empty()) explore_parts::corner_plate(context, min, side, false, words);
+  // Above the latent's name, which stands in that corner where the header has no room for it.
+  const float raised = ui.compact ? ui.px(26) : 0;
+  if (!words.empty()) explore_parts::corner_plate(context, {min.x, min.y - raised}, side, false, words);
 }
 
 }  // namespace ganscope::panels::paint
