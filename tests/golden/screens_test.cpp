@@ -10,6 +10,7 @@
 #include "tests/golden/comparison.h"
 #include "tests/golden/painter.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/opened_tabs.h"
 
 namespace ganscope::testing {
 namespace {
@@ -106,6 +107,30 @@ TEST_F(GoldenScreens, DirectionsInTheDark) {
   model::take_fixed_latent(run.model, 18);
   show_found_directions(run.model);
   check(painter_->paint(run), "directions-dark");
+}
+
+TEST_F(GoldenScreens, APictureOfOnesOwnInTheDark) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  show_own_picture(run.model);
+  check(painter_->paint(run), "mine-dark");
+}
+
+TEST_F(GoldenScreens, InsideTheGeneratorInTheDark) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  show_inside(run.model);
+  check(painter_->paint(run), "inside-dark");
+}
+
+TEST_F(GoldenScreens, AMapInTheLight) {
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  run.model.dark = false;
+  lay_out_map(run.model);
+  run.settle();
+  select_hats(run.model);
+  check(painter_->paint(run), "map-light");
 }
 
 TEST_F(GoldenScreens, PointsInTheDark) {

@@ -9,21 +9,13 @@
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_panel.h"
 #include "core/base/random.h"
-#include "core/data/draw_face.h"
+#include "tests/panels/support/answered_tools.h"
 #include "tests/panels/support/sample_run.h"
 
 namespace ganscope::testing {
 namespace {
 
 constexpr int side = 32;
-
-void append_face(uint64_t seed, std::vector<uint8_t>& rgba) {
-  Random random(seed);
-  const image::Picture face = data::draw_face(data::random_face(random), side);
-  for (size_t i = 0; i < face.pixels.size(); i += 3) {
-    rgba.insert(rgba.end(), {face.pixels[i], face.pixels[i + 1], face.pixels[i + 2], 255});
-  }
-}
 
 /// One of eight blobs on a ring.
 void append_point(uint64_t seed, double spread, std::vector<float>& points) {
@@ -114,7 +106,7 @@ api::DataPreview ShownRun::real_data() const {
   preview.count = points_ ? 1024 : 64;
   preview.width = preview.height = points_ ? 0 : side;
   for (uint64_t i = 0; i < static_cast<uint64_t>(preview.count); ++i) {
-    points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(1000 + i, preview.pixels);
+    points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(face_of(1000 + i), preview.pixels);
   }
   return preview;
 }
@@ -134,9 +126,10 @@ void ShownRun::answer(const api::Ask& request) {
   for (int i = 0; i < result.count && rows > 0; ++i) {
     const uint64_t hash =
         hash_of(&request.latents[static_cast<size_t>(std::min(i, rows - 1) * dimensions)], dimensions);
-    points_ ? append_point(hash, 0.12, result.points) : append_face(hash, result.pixels);
+    points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
+  if (!points_) answer_as_tool(request, dimensions, result);
   session.set_answer(std::move(result));
 }
 
