@@ -20,7 +20,7 @@ using Kind = model::ExportOrder::Kind;
 constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0};
 
 /// In a small window four words leave the title little room.
-float mode_padding(const ui::Ui& ui) { return ui.compact ? 7 : 12; }
+float mode_padding(const ui::Ui& ui) { return ui.compact ? 5 : 12; }
 
 void draw_mode(Context& context, float x, float top, std::span<const std::string> labels) {
   ui::Ui& ui = context.ui;

@@ -217,7 +217,8 @@ void draw_direction(Context& context, const Area& area, float y, float tile, con
     draw->AddRectFilled(min, max, ui.theme.bg0);
     if (can) explore_parts::draw_preview(context, draw, view, i, min, max);
     words_at(context, {min.x, max.y + ui.px(8)}, ui.theme.t3,
-             i == 0 ? ui.tr("the rest") : ui.tr("the selection"), tile + arrow - ui.px(4));
+             i == 0 ? ui.tr("the rest") : ui.tr("the selection"),
+             tile + (i == 0 ? arrow - ui.px(4) : ui.px(40)));
   }
   ui::draw_icon(draw, ui::Icon::chevron_right, {area.min.x + tile + arrow / 2, y + tile / 2}, ui.px(14),
                 ui.theme.t2);

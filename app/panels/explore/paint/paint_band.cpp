@@ -35,8 +35,8 @@ void draw_strokes(ImDrawList* draw, const Painting& now, const Frame& frame) {
 void draw_slider(Context& context, const char* name, const char* label, const char* help, ImVec2 at,
                  float width, double value, bool enabled, void (*set)(model::UiModel&, double, bool)) {
   ui::Ui& ui = context.ui;
-  const float words = std::min(ui.px(104), width * 0.42F);
-  const std::string fit = ui::fitted(ui, ui::Font::body, label, words - ui.px(8));
+  const float words = std::min(ui.px(104), width * 0.46F);
+  const std::string fit = ui::fitted(ui, ui::Font::body, label, words - ui.px(4));
   ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(4)}, ui::Font::body,
               enabled ? ui.theme.t1 : ui.theme.t3, fit);
   ImGui::SetCursorScreenPos({at.x + words, at.y});
