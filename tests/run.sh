@@ -28,7 +28,7 @@ suite() {
 
 if [ $# -eq 0 ]; then
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} \
-    suite tsan test_channel test_errands test_explorer test_measuring test_trainer -- -L tsan
+    suite tsan raced_tests -- -L tsan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
     suite asan sanitized_tests -- -LE 'e2e|golden|lint|trains' -E 'test_golden_NOT_BUILT'
   suite release release_tests -- -L 'e2e|golden|lint|native|trains'
