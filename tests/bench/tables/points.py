@@ -26,7 +26,7 @@ PUBLISHED = ["network=mlp", "objective=non-saturating", "hidden_width=400", "hid
              "latent_dim=2", "lr_g=0.0001", "lr_d=0.0001", "beta1=0.8", "beta2=0.999", "lr_decay=none", "ema=0",
              "init=normal002", "scale_points=false", "r1_gamma=0", "r2_gamma=0", "data_count=100000",
              "update_order=simultaneous"]
-OURS = {"ours": "ring", "plain": "gaussian"}  # one recipe on both data, and the plain game (non-saturating) for contrast
+OURS = {"ours": "ring", "plain": "gaussian"}  # one recipe on both data, and the first game (non-saturating, R1) for contrast
 PACKING = {"gan": 1, "pacgan2": 2, "pacgan3": 3, "pacgan4": 4}
 BATCH = 100  # packs a step, as theirs
 PRINTED = {
