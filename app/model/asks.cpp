@@ -205,7 +205,7 @@ std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
   const bool drawable = model.configured() && model.status->latent_dim > 0;
   if (!drawable || view >= model.views.size()) return std::nullopt;
   const View& entry = model.views[view];
-  if (!entry.visible(model)) return std::nullopt;
+  if (!entry.visible(model) || (entry.needs_run && !model.status->trainable)) return std::nullopt;
   auto ask = entry.wanted(model);
   if (!ask) return ask;
   ask->view = view;

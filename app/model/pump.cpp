@@ -87,6 +87,7 @@ void follow_generation(UiModel& model) {
   model.moment = api::now;
   model.playback.playing = false;
   model.crosshair_step = -1;
+  model.failures.fill(std::nullopt);
   pump.film_due_s = 0;
   if (!status.trainable) model.workspace = Workspace::explore;  // there is nothing else to do with it
   if (other_run) {
@@ -229,6 +230,7 @@ bool take_answers(UiModel& model, api::Session& session, double now_s) {
     if (!answer || answer->generation != model.status->generation) continue;
     const View& view = model.views[number];
     if (answer->id == asked.id && answer->complete) asked.open = false;
+    if (answer->id == asked.id) model.failures[number] = answer->failure;
     if (view.answered != nullptr && answer->id == asked.id) view.answered(model, *answer, now_s);
     changed = true;
     if (answer->failure || (view.only_whole && !answer->complete)) continue;  // what is shown stays

@@ -103,6 +103,8 @@ struct UiModel {
   std::shared_ptr<const api::DataPreview> preview = std::make_shared<api::DataPreview>();
   std::vector<View> views = own_views();                                    ///< their place is their number
   std::array<std::shared_ptr<const api::Answer>, api::most_views> results;  ///< null: nothing drawn yet
+  /// Why the newest ask of a view failed, if it did: what stands in `results` is then of an older one.
+  std::array<std::optional<Failure>, api::most_views> failures;
   const config::Catalogue* catalogue = nullptr;
   std::vector<config::EntryInfo> experiments;            ///< built-in ones, in order
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
@@ -172,6 +174,7 @@ struct UiModel {
   [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
     return results.at(view);
   }
+  [[nodiscard]] const std::optional<Failure>& failure(api::View view) const { return failures.at(view); }
   /// Which weights are really drawn: of a moment that the run kept on disk there is only the average.
   [[nodiscard]] api::Model drawn_model() const {
     return history->average_only(moment) ? api::Model::ema : shown_model;

@@ -29,6 +29,8 @@ struct View {
   bool only_whole = false;
   /// Wanting nothing any more gives up what is under way.
   bool gives_up = false;
+  /// It asks D, the layers or the data, none of which a generator from elsewhere has: of one it is not asked.
+  bool needs_run = false;
   /// It has been asked.
   void (*asked)(UiModel&, const api::Ask&, double now_s) = nullptr;
   /// The newest ask is answered, in part or whole, or has failed.

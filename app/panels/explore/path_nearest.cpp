@@ -40,7 +40,7 @@ std::optional<api::Ask> wanted_nearest(const UiModel& model) {
 PathDistances path_distances(const UiModel& model) {
   PathDistances found;
   const auto& answer = model.result(model.view("path/nearest"));
-  if (!answer || answer->failure) return found;
+  if (!answer || model.failure(model.view("path/nearest"))) return found;
   for (const api::Curve& curve : answer->curves) {
     if (curve.key == neighbour::pixels) found.distances = curve.y;
     if (curve.key == neighbour::real_pixels && !curve.y.empty())
@@ -81,8 +81,9 @@ void draw_path_nearest(const Context& context, ImVec2 min, ImVec2 max) {
 std::string path_nearest_words(const Context& context) {
   const ui::Ui& ui = context.ui;
   if (!model::tool_state<PathNearest>(context.model).shown) return {};
-  const auto& answer = context.model.result(context.model.view("path/nearest"));
-  if (answer && answer->failure) return answer->failure->what;
+  if (!context.model.status->trainable) return ui.tr("There are no real pictures here to compare with.");
+  if (const auto& failure = context.model.failure(context.model.view("path/nearest")))
+    return ui.tr.sentence(failure->what);
   const PathDistances found = path_distances(context.model);
   if (found.distances.empty()) return std::string(ui.tr("comparing")) + " ···";
   const auto [least, most] = std::ranges::minmax_element(found.distances);
@@ -97,7 +98,8 @@ std::vector<model::View> path_nearest_views() {
            .visible = [](const UiModel& model) { return model.workspace == model::Workspace::explore; },
            .wanted = wanted_nearest,
            .waits = [](const UiModel& model,
-                       double) { return model.explore.playing || !model.explore.dragging.empty(); }}};
+                       double) { return model.explore.playing || !model.explore.dragging.empty(); },
+           .needs_run = true}};
 }
 
 }  // namespace ganscope::panels::explore_parts

@@ -179,6 +179,51 @@ TEST_F(MineTest, TheEncodersGuessTakesThePlaceOfTheFirstOneAsSoonAsItHasLearned)
   EXPECT_EQ(mine().guessing, 0U);
 }
 
+struct MineTabTest : MineTest {
+  MineTabTest() {
+    const auto tabs = explore_parts::all_tabs();
+    const auto tab = std::ranges::find(tabs, std::string_view("mine"), &explore_parts::ExploreTab::key);
+    t.explore(model::explore_action::ShowTab{static_cast<int>(tab - tabs.begin())});
+    t.pump();
+  }
+};
+
+TEST_F(MineTabTest, AGeneratorFromElsewhereIsAskedNothingThatNeedsDOrData) {
+  ASSERT_EQ(t.asked(t.model.view("mine/nearest")).size(), 1U);
+  api::Status status = t.session.current_status();
+  status.trainable = false;
+  status.generation = 2;
+  t.session.set_status(status);
+  t.forget();
+  t.pump();
+  t.explore(model::explore_action::SetSeed{4});
+  t.pump();
+  EXPECT_FALSE(t.asked(model::view::picture).empty());
+  for (const api::Ask& ask : t.session.asks)
+    EXPECT_FALSE(ask.tool == "neighbours" || ask.tool == "judged" || ask.tool == "eyes") << ask.tool;
+}
+
+TEST_F(MineTabTest, WhyTheNewestAskOfAViewFailedIsKnownUntilOneSucceeds) {
+  const api::View nearest = t.model.view("mine/nearest");
+  const auto give = [&](std::optional<Failure> failure) {
+    api::Answer answer;
+    answer.view = nearest;
+    answer.id = t.asked(nearest).back().id;
+    answer.generation = 1;
+    answer.failure = std::move(failure);
+    t.session.set_answer(std::move(answer));
+    t.pump();
+  };
+  EXPECT_FALSE(t.model.failure(nearest));
+  give(Failure{FailureKind::io, "the disk is gone", "data", ""});
+  ASSERT_TRUE(t.model.failure(nearest));
+  EXPECT_EQ(t.model.failure(nearest)->what, "the disk is gone");
+  t.explore(model::explore_action::SetSeed{4});
+  t.pump();
+  give(std::nullopt);
+  EXPECT_FALSE(t.model.failure(nearest));
+}
+
 TEST_F(MineTest, AFailureIsSaidAndTheNextOneGoesOn) {
   bring("a.png");
   bring("b.png");

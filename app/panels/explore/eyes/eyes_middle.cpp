@@ -41,6 +41,11 @@ void draw_sentence(const Context& context, ImVec2 min, float side, const std::st
                       hint, width);
 }
 
+void draw_failure(const Context& context, ImVec2 min, float side, const Failure& failure) {
+  draw_sentence(context, min, side, context.ui.tr.sentence(failure.what),
+                context.ui.tr.sentence(failure.hint));
+}
+
 const char* place_words(const ui::Ui& ui, const std::vector<double>& where) {
   const char* names[3][3] = {
       {ui.tr("at the upper left"), ui.tr("at the top"), ui.tr("at the upper right")},
@@ -74,7 +79,7 @@ void draw_looks(Context& context, ImVec2 min, float side) {
   const model::UiModel& model = context.model;
   const Eyes& now = state_of(model);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  if (now.failure) return draw_sentence(context, min, side, now.failure->what, now.failure->hint);
+  if (now.failure) return draw_failure(context, min, side, *now.failure);
   const api::View view = model.view("eyes/looks");
   const auto& answer = model.result(view);
   if (!answer || answer->count < 2) return draw_sentence(context, min, side, ui.tr("Looking …"), "");
@@ -111,8 +116,7 @@ void draw_alone_square(Context& context, ImVec2 min, float side) {
   const model::UiModel& model = context.model;
   const Eyes& now = state_of(model);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  if (now.alone_failure)
-    return draw_sentence(context, min, side, now.alone_failure->what, now.alone_failure->hint);
+  if (now.alone_failure) return draw_failure(context, min, side, *now.alone_failure);
   const api::View view = model.view("eyes/alone");
   const auto& answer = model.result(view);
   if (!answer || answer->count < 2 || answer->scores.size() < 2)
@@ -246,6 +250,10 @@ void draw_middle(Context& context, const Area& area, float side) {
   if (model.status->data.points)
     return draw_sentence(context, square, side, ui.tr("This model draws points."),
                          ui.tr("The Playground draws what D says of the whole plane."));
+  if (!model.status->trainable)
+    return draw_sentence(context, square, side,
+                         ui.tr("This generator came without a D: there is none to ask."),
+                         ui.tr("A run of ganscope has one."));
   if (now.shown == Shown::alone) {
     draw_alone_square(context, square, side);
     draw_starts(context, row, side);

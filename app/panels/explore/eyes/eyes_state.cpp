@@ -121,17 +121,20 @@ std::vector<model::View> views() {
   return {{.key = "eyes/looks",
            .visible = tab_open,
            .wanted = looking,
+           .needs_run = true,
            .answered = [](UiModel& model, const api::Answer& answer, double) { take_looked(model, answer); }},
           {.key = "eyes/alone",
            .visible = always,
            .wanted = alone,
            .turn = [](const UiModel& model) { return state_of(model).turn; },
            .gives_up = true,
+           .needs_run = true,
            .answered = [](UiModel& model, const api::Answer& answer, double) { take_alone(model, answer); }},
           {.key = "eyes/real",
            .urgency = api::Urgency::background,
            .visible = tab_open,
            .wanted = real,
+           .needs_run = true,
            .answered = [](UiModel& model, const api::Answer& answer, double) { take_real(model, answer); }}};
 }
 

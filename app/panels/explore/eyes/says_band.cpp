@@ -112,10 +112,13 @@ void draw_says_band(Context& context, const Area& area) {
                                      .most = mine::nearest_shown,
                                      .own = model::tool_state<mine::Mine>(model).nearest_own});
   }
-  if (model.history->average_only(model.moment) || model.status->data.points) {
-    const char* why = model.status->data.points
-                          ? ui.tr("The Playground draws what D says of the whole plane.")
-                          : ui.tr("Of this moment only G was kept: there is no D to ask.");
+  const char* why = !model.status->trainable ? ui.tr("This generator came without a D: there is none to ask.")
+                    : model.status->data.points
+                        ? ui.tr("The Playground draws what D says of the whole plane.")
+                    : model.history->average_only(model.moment)
+                        ? ui.tr("Of this moment only G was kept: there is no D to ask.")
+                        : nullptr;
+  if (why != nullptr) {
     ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, square}, ui::Font::body, ui.theme.t2,
                         why, right - area.min.x - 2 * edge);
     return;

@@ -116,10 +116,11 @@ void draw_scales(Context& context, const Area& area) {
 
 /// "Without it glasses go in 52 of 100; the pictures move by 1.0 %."
 std::string without_words(const ui::Ui& ui, const model::UiModel& model) {
-  const auto& answer = model.result(model.view("inside/dissection"));
+  const api::View view = model.view("inside/dissection");
+  const auto& answer = model.result(view);
   const Dissection found = dissection(model);
   if (!found.known) {
-    if (answer && answer->failure) return answer->failure->what;
+    if (const auto& failure = model.failure(view)) return ui.tr.sentence(failure->what);
     if (!answer || answer->progress.total <= 0) return ui.tr("measuring");
     return fmt::format("{} ··· {} {} {}", ui.tr("measuring"), answer->progress.done, ui.tr("of"),
                        answer->progress.total);

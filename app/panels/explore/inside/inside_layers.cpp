@@ -278,15 +278,15 @@ void draw_layers(Context& context, const std::vector<Layer>& all, const Area& ar
 
 void draw_without_layers(Context& context, const Area& area, float side) {
   const ui::Ui& ui = context.ui;
-  const auto& answer = context.model.result(context.model.view("inside/layers"));
+  const auto& failure = context.model.failure(context.model.view("inside/layers"));
   const bool points = context.model.status->data.points;
   std::string words =
       points ? ui.tr("This model draws points: there are no pictures inside it.") : ui.tr("Looking inside …");
   if (!points && !context.model.status->trainable)
     words =
         ui.tr("Layers unknown: this generator was made by another program, which shows only its pictures.");
-  else if (!points && answer && answer->failure)
-    words = fmt::format("{}: {}.", ui.tr("Layers unknown"), answer->failure->what);
+  else if (!points && failure)
+    words = fmt::format("{}: {}.", ui.tr("Layers unknown"), ui.tr.sentence(failure->what));
   const float wrap = std::min(area.width(), ui.px(400));
   ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(),
                       {area.min.x + (area.width() - wrap) / 2, area.min.y + side * 0.4F}, ui::Font::body,

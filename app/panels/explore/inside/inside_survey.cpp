@@ -46,9 +46,10 @@ std::vector<Dependence> survey(const model::UiModel& model) {
 std::string survey_words(const ui::Ui& ui, const model::UiModel& model) {
   const InsideState& state = state_of(model);
   if (state.surveyed.empty()) return {};
-  const auto& answer = model.result(model.view("inside/survey"));
+  const api::View view = model.view("inside/survey");
+  if (const auto& failure = model.failure(view)) return ui.tr.sentence(failure->what);
+  const auto& answer = model.result(view);
   if (!answer) return ui.tr("measuring");
-  if (answer->failure) return answer->failure->what;
   if (!answer->complete)
     return fmt::format("{} ··· {} {} {}", ui.tr("measuring"), answer->progress.done, ui.tr("of"),
                        answer->progress.total);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ui/bounded.h"
@@ -121,6 +122,16 @@ void draw_verdict(const Context& context, const Found& found, ImVec2 min, float 
   ui::text_at(ui, draw, {min.x, y + line}, ui::Font::mono, ui.theme.t2, real_range(found));
 }
 
+/// Why there are no nearest ones to show; empty: there are.
+std::pair<std::string, std::string> missing(const Context& context, api::View view) {
+  const ui::Ui& ui = context.ui;
+  const model::UiModel& model = context.model;
+  if (!model.status->trainable) return {ui.tr("There are no real pictures here to compare with."), ""};
+  if (const auto& failure = model.failure(view))
+    return {ui.tr.sentence(failure->what), ui.tr.sentence(failure->hint)};
+  return {model.result(view) ? "" : ui.tr("comparing"), ""};
+}
+
 bool draw_measure_choice(Context& context, ImVec2 at, float width, const NearestSpec& spec) {
   ui::Ui& ui = context.ui;
   int measure = spec.features ? 1 : 0;
@@ -141,18 +152,12 @@ bool draw_nearest_column(Context& context, const Area& area, const NearestSpec& 
   ui::text_at(ui, draw, {area.min.x, area.min.y + ui.px(12)}, ui::Font::strong, ui.theme.real,
               ui::fitted(ui, ui::Font::strong, ui.tr("Nearest real"), width));
   float y = area.min.y + ui.px(header_height);
+  if (const auto [why, hint] = missing(context, spec.view); !why.empty()) {
+    y += draw_words(context, {area.min.x, y}, width, ui.theme.t2, why) + ui.px(8);
+    draw_words(context, {area.min.x, y}, width, ui.theme.t2, hint);
+    return false;
+  }
   const auto& answer = context.model.result(spec.view);
-  if (!answer) {
-    const bool none = !context.model.status->trainable;
-    draw_words(context, {area.min.x, y}, width, ui.theme.t2,
-               none ? ui.tr("There are no real pictures here to compare with.") : ui.tr("comparing"));
-    return false;
-  }
-  if (answer->failure) {
-    y += draw_words(context, {area.min.x, y}, width, ui.theme.t2, answer->failure->what) + ui.px(8);
-    draw_words(context, {area.min.x, y}, width, ui.theme.t2, answer->failure->hint);
-    return false;
-  }
   const Found found = found_in(*answer, spec);
   const float below = ui.px(50 + 24 + 96 + 40);  // histogram, its axis, verdict, choice
   const int room = static_cast<int>((area.max.y - y - below) / pitch);
@@ -194,12 +199,11 @@ void draw_nearest_row(Context& context, const Area& area, const NearestSpec& spe
   };
   say(area.min.y, ui::Font::caption, ui.theme.t2, ui.tr("Nearest training pictures"));
   float y = area.min.y + line + ui.px(2);
-  const auto& answer = context.model.result(spec.view);
-  if (!answer || answer->failure) {
-    draw_words(context, {area.min.x, y}, width, ui.theme.t2,
-               answer ? answer->failure->what : std::string(ui.tr("comparing")));
+  if (const auto [why, hint] = missing(context, spec.view); !why.empty()) {
+    draw_words(context, {area.min.x, y}, width, ui.theme.t2, why);
     return;
   }
+  const auto& answer = context.model.result(spec.view);
   const Found found = found_in(*answer, spec);
   const int count = std::min(static_cast<int>(found.distances.size()), spec.most);
   const float gap = ui.px(6), below = 3 * line + ui.px(8);

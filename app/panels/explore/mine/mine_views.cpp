@@ -148,6 +148,7 @@ std::vector<model::View> views() {
        .visible = on_screen,
        .wanted = nearest,
        .waits = dragging,
+       .needs_run = true,
        .answered = [](UiModel& model, const api::Answer&, double) { mark_nearest(model); }}};
 }
 

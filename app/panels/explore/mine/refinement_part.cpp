@@ -74,7 +74,7 @@ std::string words_of(const Context& context, const Mine& mine, const OwnPicture&
       return mine.left_s < 0 ? std::string(ui.tr("looking for where to begin"))
                              : fmt::format("{:.1f} s {}", mine.left_s, ui.tr("left"));
     case State::failed:
-      return picture.failure.what;
+      return ui.tr.sentence(picture.failure.what);
     case State::done:
       break;
   }

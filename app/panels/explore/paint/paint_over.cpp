@@ -72,7 +72,7 @@ void draw_handles(const Context& context, ImDrawList* draw, const Painting& now,
 std::string plate_words(const Context& context, const Painting& now) {
   const ui::Ui& ui = context.ui;
   const Brush& hand = brush(context.model);
-  if (hand.failure) return hand.failure->what;
+  if (hand.failure) return ui.tr.sentence(hand.failure->what);
   if (const auto far = way(now); far && (now.dragging || !painted(now) || hand.hand == Hand::points)) {
     if (far->gone == far->handles) return ui.tr("What stood at the handle is gone.");
     return fmt::format(
