@@ -59,8 +59,10 @@ std::string free_name(const std::vector<Marked>& list, const std::string& name) 
   const auto taken = [&](const std::string& wanted) {
     return std::ranges::any_of(list, [&](const Marked& marked) { return marked.bookmark.name == wanted; });
   };
-  std::string unique = name;
-  for (int i = 2; taken(unique); ++i) unique = fmt::format("{} ({})", name, i);
+  if (!taken(name)) return name;
+  const std::string stem = name.substr(0, name.size() - numbered_ending(name).size());
+  std::string unique;
+  for (int i = 2; unique.empty() || taken(unique); ++i) unique = fmt::format("{} ({})", stem, i);
   return unique;
 }
 
@@ -157,6 +159,14 @@ void show_classes_of(UiModel& model, const storage::Bookmark& bookmark) {
 }
 
 }  // namespace
+
+std::string_view numbered_ending(std::string_view name) {
+  const size_t open = name.rfind(" (");
+  if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return {};
+  const std::string_view digits = name.substr(open + 2, name.size() - open - 3);
+  const bool number = !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  return number ? name.substr(open) : std::string_view();
+}
 
 const std::vector<Marked>& bookmarks(const UiModel& model) {
   static const std::vector<Marked> none;
@@ -293,7 +303,11 @@ void paste_bookmarks(UiModel& model, std::string_view text, const std::string& n
 
 std::string bookmark_vector(const UiModel& model, uint64_t id) {
   const storage::Bookmark* bookmark = bookmark_of(model, id);
-  return bookmark == nullptr ? std::string() : storage::latent_text(bookmark->latent);
+  if (bookmark == nullptr) return {};
+  // In z what the generator gets, as it stands in the Python lines; the mean of all w is not known here.
+  return storage::latent_text(bookmark->space == api::Space::z
+                                  ? explore::truncated(bookmark->latent, bookmark->truncation)
+                                  : bookmark->latent);
 }
 
 std::string bookmark_python(const UiModel& model, uint64_t id) {

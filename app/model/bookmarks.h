@@ -46,7 +46,11 @@ void export_bookmarks(UiModel& model, const std::string& path, double now_s);
 /// A name for `export_bookmarks` that nothing has yet.
 [[nodiscard]] std::string bookmarks_export_path(const UiModel& model);
 
-/// The vector and the lines for Python; empty: there is no such bookmark.
+/// " (2)" of "seed 7 (2)"; empty: the name ends otherwise.
+[[nodiscard]] std::string_view numbered_ending(std::string_view name);
+
+/// The vector (of z the one that its truncation makes, of w the one before) and the lines for Python; empty:
+/// there is no such bookmark.
 [[nodiscard]] std::string bookmark_vector(const UiModel& model, uint64_t id);
 [[nodiscard]] std::string bookmark_python(const UiModel& model, uint64_t id);
 

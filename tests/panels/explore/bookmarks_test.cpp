@@ -8,6 +8,7 @@
 #include "app/model/open_path.h"
 #include "app/model/reduce_explore.h"
 #include "app/panels/explore/explore_panel.h"
+#include "core/storage/latent_text.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/model/model_under_test.h"
@@ -174,6 +175,26 @@ TEST_F(BookmarksTest, WhatHasNoPictureIsDrawnAtItsOwnMomentAndKeepsIt) {
   t.forget();
   settle();
   EXPECT_TRUE(t.asked(missing).empty()) << "once is enough";
+}
+
+TEST_F(BookmarksTest, TheCopiedVectorDrawsWhatTheBookmarkShows) {
+  paste(twelve(1));
+  t.explore(explore_action::SetSeed{9});
+  t.explore(explore_action::SetTruncation{0.5});
+  add("half");
+  const storage::Bookmark half = list()[1].bookmark;
+  ASSERT_EQ(half.truncation, 0.5);
+  paste(bookmark_vector(t.model, list()[1].id));
+  const storage::Bookmark& pasted = list().back().bookmark;
+  EXPECT_EQ(pasted.truncation, 1);
+  EXPECT_EQ(pasted.latent, explore::truncated(half.latent, 0.5));
+  EXPECT_EQ(bookmark_vector(t.model, list()[0].id), storage::latent_text(list()[0].bookmark.latent));
+}
+
+TEST_F(BookmarksTest, ANameThatIsTakenGetsTheNextNumberInsteadOfASecondOne) {
+  for (const char* name : {"smile", "smile", "smile (2)", "(2)", "a (b)", "a (b)"}) add(name);
+  EXPECT_EQ(names(),
+            (std::vector<std::string>{"smile", "smile (2)", "smile (3)", "(2)", "a (b)", "a (b) (2)"}));
 }
 
 TEST_F(BookmarksTest, WhatCannotBePastedChangesNothingAndSaysWhy) {

@@ -72,6 +72,14 @@ void draw_picture(const Context& context, const storage::Bookmark& bookmark, int
   explore_parts::draw_preview(context, draw, model::view::bookmarks, row, at, {at.x + w, at.y + h});
 }
 
+/// What of a name has room: of "latent 0 (2)" and "latent 0 (3)" the numbers, too.
+std::string fitted_name(const ui::Ui& ui, const std::string& name, float width) {
+  if (ui::text_size(ui, ui::Font::strong, name).x <= width) return name;
+  const std::string ending(model::numbered_ending(name));
+  const float room = width - ui::text_size(ui, ui::Font::strong, ending).x;
+  return ui::fitted(ui, ui::Font::strong, name.substr(0, name.size() - ending.size()), room) + ending;
+}
+
 /// The name, as a field while it is being changed.
 void draw_name(Context& context, const model::Marked& marked, const std::string& item, const Cell& cell) {
   ui::Ui& ui = context.ui;
@@ -85,7 +93,7 @@ void draw_name(Context& context, const model::Marked& marked, const std::string&
              [id = marked.id, name](UiModel& model, double) { model::rename_bookmark(model, id, name); });
     return;
   }
-  const std::string words = ui::fitted(ui, ui::Font::strong, marked.bookmark.name, cell.width);
+  const std::string words = fitted_name(ui, marked.bookmark.name, cell.width);
   ImGui::SetCursorScreenPos(at);
   ui::press_area(field.c_str(), {cell.width, ui.px(18)});
   ui.items.add(field, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), marked.bookmark.name);

@@ -26,12 +26,16 @@ uint64_t chosen(const Context& context) {
   return model::bookmark_of(context.model, id) == nullptr ? 0 : id;
 }
 
-void copy(Context& context, const std::string& words, const char* said) {
+void copy(Context& context, const std::string& words, const char* said, const char* hint = "") {
   ImGui::SetClipboardText(words.c_str());
-  context.actions(model::action::AddToast{false, said, "", "", ""});
+  context.actions(model::action::AddToast{false, said, hint, "", ""});
 }
 void copy_vector(Context& context) {
-  copy(context, model::bookmark_vector(context.model, chosen(context)), "The vector is on the clipboard");
+  const storage::Bookmark* bookmark = model::bookmark_of(context.model, chosen(context));
+  const bool untruncated =
+      bookmark != nullptr && bookmark->space == api::Space::w && bookmark->truncation != 1;
+  copy(context, model::bookmark_vector(context.model, chosen(context)), "The vector is on the clipboard",
+       untruncated ? "it is w before the truncation; Copy as Python has both" : "");
 }
 void copy_python(Context& context) {
   copy(context, model::bookmark_python(context.model, chosen(context)),
