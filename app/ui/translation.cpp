@@ -76,6 +76,8 @@ std::string Strings::sentence(std::string_view english) const {
     const auto parts = filled_in(pattern, english);
     if (!parts.empty()) return fill_in(translated, parts);
   }
+  if (const size_t end = english.find("; "); end != std::string_view::npos && end > 0)  // several in one
+    return sentence(english.substr(0, end)) + "; " + sentence(english.substr(end + 2));
   const size_t bracket = english.ends_with(')') ? english.rfind(" (") : std::string_view::npos;
   if (bracket == std::string_view::npos || bracket == 0) return std::string(english);
   return sentence(english.substr(0, bracket)) + std::string(english.substr(bracket));

@@ -44,6 +44,8 @@ TEST(Strings, AFilledInSentenceOfTheEngineFindsItsPattern) {
   EXPECT_EQ(chinese->sentence("This run is being trained already (/runs/a)"),
             "这次训练正在别处进行 (/runs/a)");
   EXPECT_EQ(chinese->sentence("check the path"), "请检查路径");
+  EXPECT_EQ(chinese->sentence("2 were there already; 1 of 5 are of w, and this model has no mapping network"),
+            "2 个已经存在; 1 / 5 属于 w，而这个模型没有映射网络");
   EXPECT_EQ(chinese->sentence("Saved step 90"), "Saved step 90");
   EXPECT_EQ(Strings().sentence("Saved step 90 in x"), "Saved step 90 in x");
 }
