@@ -17,11 +17,13 @@ std::vector<std::string> axis_labels(const Context& context) {
   return labels;
 }
 
-void draw_axes(Context& context, float right, float top) {
+void draw_axes(Context& context, float right, float top, float side) {
   ui::Ui& ui = context.ui;
-  const float width = ui.px(ui.compact ? 92 : 116), icon = ui.px(20), gap = ui.px(8);
+  const float icon = ui.px(20), gap = ui.px(8), dice = ui.px(32) + gap;
+  const float title = ui::text_size(ui, ui::Font::title, ui.tr("Pad")).x + ui.px(12);
+  const float room = (side - title - dice - gap) / 2 - icon;
+  const float width = std::min(ui.px(ui.compact ? 92 : 116), std::max(ui.px(64), std::floor(room)));
   const std::vector<std::string> labels = axis_labels(context);
-  const float dice = ui.px(32) + gap;
   float x = right - dice - 2 * (width + icon) - gap;
   for (const bool vertical : {false, true}) {
     const auto& axis = vertical ? context.model.explore.pad_y : context.model.explore.pad_x;
@@ -105,7 +107,7 @@ void draw_untitled_pad(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
   const float top = area.min.y + ui.px(6);
-  draw_axes(context, area.min.x + side, top);
+  draw_axes(context, area.min.x + side, top, side);
 
   ui::LatentPadSpec spec;
   spec.side = side;

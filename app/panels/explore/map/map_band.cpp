@@ -98,8 +98,9 @@ void draw_selection(Context& context, const Area& area, const Laid* laid) {
     do_on_model(context, [](model::UiModel& model, double) { select(model, {}, Take::instead); });
   const float square = area.min.y + ui.px(explore_parts::header_height), caption = ui.px(24), gap = ui.px(2);
   if (laid == nullptr || chosen.members.empty()) {
-    const char* words =
-        laid == nullptr ? ui.tr("First a map: Lay out, above.") : ui.tr("Draw round a few pictures.");
+    const char* words = context.model.status->data.points ? ui.tr("Points need no map.")
+                        : laid == nullptr                 ? ui.tr("First a map: Lay out, above.")
+                                                          : ui.tr("Draw round a few pictures.");
     return ui::text_at(ui, draw, {area.min.x, square + ui.px(8)}, ui::Font::body, ui.theme.t2, words);
   }
   constexpr int columns = most_pictures / 2;

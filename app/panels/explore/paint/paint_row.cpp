@@ -136,7 +136,8 @@ void draw_picture_row(Context& context, ImVec2 min, float side) {
   } else {
     const float size_width = ui.px(ui.compact ? 44 : 64), plus = ui.px(24);
     const float room = right - row.x - size_width - plus - 4 * row.gap;
-    const float tile = std::floor(std::min(ui.px(20), room / Brush::palette_size - ui.px(2)));
+    const auto colours = static_cast<float>(std::max<size_t>(1, hand.palette.size()));
+    const float tile = std::floor(std::min(ui.px(20), room / colours - ui.px(2)));
     if (can && tile >= ui.px(4)) draw_colours(context, row, tile);
     ImGui::SetCursorScreenPos({row.x, row.y + ui.px(4)});
     if (ui::button(ui, "explore/paint/pick",
