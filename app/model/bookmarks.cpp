@@ -188,8 +188,12 @@ void add_bookmark(UiModel& model, const std::string& name, double now_s) {
   take_picture_in_hand(model, bookmark);
   std::vector<Marked> list = bookmarks(model);
   bookmark.name = free_name(list, name);
-  if (!explore_shows_bookmarks(model))
-    tell(model, fmt::format("Bookmark: {}", bookmark.name), "it stands in Samples, Bookmarks", now_s);
+  const bool passing = !model.status->trainable && list.empty();  // the run's folder would keep them
+  if (passing || !explore_shows_bookmarks(model))
+    tell(model, fmt::format("Bookmark: {}", bookmark.name),
+         passing ? "bookmarks of a generator from elsewhere go when it is closed: save them to a file"
+                 : "it stands in Samples, Bookmarks",
+         now_s);
   append(model, list, std::move(bookmark));
   model.bookmark_desk.chosen = list.back().id;
   change(model, std::move(list));

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -189,6 +190,23 @@ TEST_F(BookmarksTest, TheCopiedVectorDrawsWhatTheBookmarkShows) {
   EXPECT_EQ(pasted.truncation, 1);
   EXPECT_EQ(pasted.latent, explore::truncated(half.latent, 0.5));
   EXPECT_EQ(bookmark_vector(t.model, list()[0].id), storage::latent_text(list()[0].bookmark.latent));
+}
+
+TEST_F(BookmarksTest, OfAGeneratorFromElsewhereTheFirstOneSaysThatItGoesWithIt) {
+  api::Status status = *t.model.status;
+  ++status.generation;
+  status.run = "other";
+  status.folder.clear();
+  status.trainable = false;
+  t.session.set_status(status);
+  settle();
+  add("one");
+  add("two");
+  const auto warns = [](const Toast& toast) {
+    return toast.hint.find("save them to a file") != std::string::npos;
+  };
+  EXPECT_EQ(std::ranges::count_if(t.model.toasts, warns), 1);
+  EXPECT_TRUE(warns(t.model.toasts.at(0)));
 }
 
 TEST_F(BookmarksTest, ANameThatIsTakenGetsTheNextNumberInsteadOfASecondOne) {

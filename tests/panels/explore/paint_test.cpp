@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "app/panels/explore/explore_panel.h"
@@ -31,16 +32,16 @@ struct PaintTest : ::testing::Test {
     t.explore(model::explore_action::UseTool{[change](model::UiModel& model, double) { change(model); }});
     t.pump();
   }
-  /// The picture before: one dark, one red, two white pixels.
-  void answer_before() {
+  /// The picture before: one dark, one red (or of another colour), two white pixels.
+  void answer_before(std::array<uint8_t, 3> one = {255, 0, 0}) {
     for (const api::View view : {t.model.view("paint/before"), model::view::picture}) {
       api::Answer answer;
       answer.view = view;
       answer.id = t.asked(view).back().id;
-      answer.generation = 1;
+      answer.generation = t.model.status->generation;
       answer.count = 1;
       answer.width = answer.height = 2;
-      answer.pixels = {0, 0, 0, 255, 255, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+      answer.pixels = {0, 0, 0, 255, one[0], one[1], one[2], 255, 255, 255, 255, 255, 255, 255, 255, 255};
       t.session.set_answer(std::move(answer));
     }
     t.pump();
@@ -73,6 +74,18 @@ TEST_F(PaintTest, ColoursAreTakenFromThePicture) {
   EXPECT_TRUE(std::ranges::count(palette, std::array<uint8_t, 3>{255, 0, 0}) == 1);
   act([](model::UiModel& model) { paint::pick_colour(model, {1.5, 0.5}); });
   EXPECT_EQ(paint::brush(t.model).palette[paint::brush(t.model).colour], (std::array<uint8_t, 3>{255, 0, 0}));
+}
+
+TEST_F(PaintTest, AnotherRunThatDrawsTheSameLatentBringsItsOwnColours) {
+  api::Status status = t.session.current_status();
+  status.generation = 2;
+  status.run = "toy-0002";
+  t.session.set_status(status);
+  t.pump();
+  answer_before({0, 0, 255});
+  const auto& palette = paint::brush(t.model).palette;
+  EXPECT_EQ(std::ranges::count(palette, std::array<uint8_t, 3>{0, 0, 255}), 1);
+  EXPECT_EQ(std::ranges::count(palette, std::array<uint8_t, 3>{255, 0, 0}), 0);
 }
 
 TEST_F(PaintTest, AStrokeAsksTheEngineAndTheLatentInHandFollowsItsAnswers) {

@@ -48,6 +48,7 @@ struct Brush final : model::ToolState {
   std::vector<std::array<uint8_t, 3>> palette;  ///< from the picture, then those that were picked
   size_t colour = 0;                            ///< of the palette
   explore::Latent palette_of;                   ///< the latent from whose picture it was taken
+  uint64_t palette_from = 0;                    ///< … and the generation: another run draws it otherwise
   uint64_t newest = 0;                          ///< version given last
   uint64_t live = 0;  ///< the version that the engine works at; what undo brought back is another: it stands
   Progress progress = {};

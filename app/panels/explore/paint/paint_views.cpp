@@ -126,10 +126,12 @@ void take_answer(UiModel& model, const api::Answer& answer, bool of_drag) {
 /// The colours to paint with are those of the picture, until one paints.
 void take_before(UiModel& model, const api::Answer& answer) {
   const Painting now = painting(model);
-  if (answer.failure || answer.pixels.empty() || brush(model).palette_of == now.before) return;
+  if (answer.failure || answer.pixels.empty()) return;
   Brush hand = brush(model);
+  if (hand.palette_of == now.before && hand.palette_from == answer.generation) return;
   hand.palette = palette_of(answer);
   hand.palette_of = now.before;
+  hand.palette_from = answer.generation;
   hand.colour = 0;
   model::set_tool_state(model, std::move(hand));
 }
