@@ -230,10 +230,22 @@ class Invert final : public Tool {
   /// Latents of the space of the ask; a truncation that is set there is of what is in hand, not of these.
   [[nodiscard]] static Expected<api::Answer> draw_untruncated(Bench& bench, const Slice& slice,
                                                               const std::vector<float>& latents,
-                                                              const std::vector<int>& labels) {
+                                                              const std::vector<int>& labels,
+                                                              bool scored = false) {
     return slice.ask.space == api::Space::z
-               ? bench.replica->render(*slice.snapshot, slice.ask.model, latents, labels, false)
-               : bench.replica->render_mapped(*slice.snapshot, slice.ask.model, latents, labels, 1, false);
+               ? bench.replica->render(*slice.snapshot, slice.ask.model, latents, labels, scored)
+               : bench.replica->render_mapped(*slice.snapshot, slice.ask.model, latents, labels, 1, scored);
+  }
+
+  /// What D says of the picture, of the guess and of what was found; none where there is no D to ask.
+  Expected<std::vector<float>> judge(Bench& bench, const Slice& slice,
+                                     const std::vector<float>& drawn) const {
+    if (drawn.size() != 2) return std::vector<float>{};
+    const auto said = bench.replica->judge_pictures(
+        *slice.snapshot, target_, classes_ > 0 ? std::vector<int>{best_.label} : std::vector<int>{});
+    if (!said && said.error().kind == FailureKind::unsupported) return std::vector<float>{};
+    if (!said) return tl::unexpected(said.error());
+    return std::vector<float>{said->front(), drawn[0], drawn[1], std::numeric_limits<float>::quiet_NaN()};
   }
 
   void choose_starts() {
@@ -327,8 +339,12 @@ class Invert final : public Tool {
     std::vector<float> both = guess_->latent;
     both.insert(both.end(), best_.latent.begin(), best_.latent.end());
     const auto drawn = draw_untruncated(
-        bench, slice, both, classes_ > 0 ? std::vector<int>{guess_->label, best_.label} : std::vector<int>{});
+        bench, slice, both, classes_ > 0 ? std::vector<int>{guess_->label, best_.label} : std::vector<int>{},
+        /*scored=*/true);
     if (!drawn) return tl::unexpected(drawn.error());
+    auto scores = judge(bench, slice, drawn->scores);
+    if (!scores) return tl::unexpected(scores.error());
+    answer.scores = std::move(*scores);
     answer.count = 4;
     answer.width = drawn->width;
     answer.height = drawn->height;

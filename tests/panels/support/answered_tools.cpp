@@ -53,6 +53,7 @@ void invert(const api::Ask& ask, int latent_dim, api::Answer& answer) {
   }
   answer.curves = {now, best};
   answer.progress = {"refining", 1000, 1000};
+  answer.scores = {0.76F, 0.71F, 0.69F, 0};
 }
 
 /// Tiles of waves, each of another length and direction.

@@ -38,12 +38,20 @@ class GreyReplica final : public train::Replica {
     drawn.width = dim;
     drawn.height = 1;
     drawn.count = pictures.count;
+    for (int i = 0; has_d && i < pictures.count; ++i) drawn.scores.push_back(score_of(pictures.row(i)));
     for (const float value : pictures.values) {
       const auto grey = static_cast<uint8_t>(std::clamp((value + 1) * 127.5F + 0.5F, 0.0F, 255.0F));
       drawn.pixels.insert(drawn.pixels.end(), {grey, grey, grey, 255});
     }
     return drawn;
   }
+  Expected<std::vector<float>> judge_pictures(const train::Snapshot& snapshot, const api::Rows& pictures,
+                                              const std::vector<int>& labels) override {
+    if (!has_d) return Replica::judge_pictures(snapshot, pictures, labels);
+    return std::vector<float>{score_of(pictures.row(0))};
+  }
+  static float score_of(const float* picture) { return 0.5F + 0.1F * picture[0]; }
+  bool has_d = false;
   Expected<api::Rows> pull(const train::Snapshot&, api::Model, const std::vector<float>& latents,
                            const std::vector<int>& labels, api::Space,
                            const train::PictureSlopes& slopes) override {
@@ -179,6 +187,13 @@ TEST(Invert, LooksAtWhatIsKnownAlone) {
   EXPECT_LT(found.table.at(0).numbers[inverted::distance], 1e-4);
   EXPECT_GT(found.table.at(0).numbers[inverted::start], 0.01);
   EXPECT_EQ(found.vectors.values, ask.latents);
+  EXPECT_TRUE(found.scores.empty()) << "there is no D to ask";
+  static_cast<GreyReplica&>(*bench.bench.replica).has_d = true;
+  const auto judged = bench.run(ask).value();
+  ASSERT_EQ(judged.scores.size(), static_cast<size_t>(judged.count));
+  EXPECT_FLOAT_EQ(judged.scores[0], GreyReplica::score_of(ask.pictures.data()));
+  EXPECT_FLOAT_EQ(judged.scores[2], judged.scores[0]) << "it was found exactly";
+  EXPECT_NE(judged.scores[1], judged.scores[0]);
   ask.latents.resize(dim);
   EXPECT_EQ(bench.run(ask).error().kind, FailureKind::usage);
 }

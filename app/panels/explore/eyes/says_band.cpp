@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
 
 #include "app/panels/explore/eyes/eyes.h"
 #include "app/panels/explore/eyes/eyes_state.h"
@@ -21,30 +24,54 @@ using explore_parts::Context;
 struct Stage {
   const char* name;
   api::View view;
+  size_t index = 0;  ///< of the picture in its view
 };
 
-float score_of(const model::UiModel& model, api::View view) {
-  const auto& result = model.result(view);
-  return result && !result->scores.empty() ? result->scores[0] : -1;
+/// D's score of it; NaN: not known.
+float score_of(const model::UiModel& model, const Stage& stage) {
+  const auto& result = model.result(stage.view);
+  return result && stage.index < result->scores.size() ? result->scores[stage.index]
+                                                       : std::numeric_limits<float>::quiet_NaN();
 }
 
-void draw_stage(Context& context, const Stage& stage, ImVec2 at, float side) {
+/// From one's own picture to what is in hand; without one what is in hand, before and after painting.
+std::vector<Stage> stages_of(const ui::Ui& ui, const model::UiModel& model) {
+  std::vector<Stage> stages;
+  const mine::OwnPicture* own = mine::shown_picture(model::tool_state<mine::Mine>(model));
+  if (own != nullptr && own->refined.empty()) own = nullptr;
+  if (own != nullptr) {
+    const api::View view =
+        model.view(own->state == mine::OwnPicture::State::done ? "mine/shown" : "mine/refine");
+    stages = {{ui.tr("yours"), view, 0}, {ui.tr("guess"), view, 1}, {ui.tr("refined"), view, 2}};
+  }
+  const paint::Painting now = paint::painting(model);
+  const bool painted = paint::painted(now) || now.before != now.result;
+  if (own == nullptr || own->refined != now.before)
+    stages.push_back(painted ? Stage{ui.tr("before"), model.view("paint/before")}
+                             : Stage{ui.tr("in hand"), model::view::picture});  // one picture, one score
+  if (painted) stages.push_back({ui.tr("painted"), model::view::picture});
+  return stages;
+}
+
+void draw_stage(Context& context, const Stage& stage, const std::string& item, ImVec2 at, float side) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + side, at.y + side};
   draw->AddRectFilled(at, end, ui.theme.bg0);
-  explore_parts::draw_preview(context, draw, stage.view, 0, at, end);
-  const float score = score_of(context.model, stage.view), y = end.y + ui.px(5);
-  const std::string number = score < 0 ? "–" : fmt::format("{:.2f}", score);
+  explore_parts::draw_preview(context, draw, stage.view, static_cast<int>(stage.index), at, end);
+  const float score = score_of(context.model, stage), y = end.y + ui.px(5);
+  const bool known = std::isfinite(score);
+  const std::string number = known ? fmt::format("{:.2f}", score) : "–";
   const float width = ui::text_size(ui, ui::Font::mono_small, number).x;
   ui::text_at(ui, draw, {end.x - width, y}, ui::Font::mono_small, ui.theme.t1, number);
   ui::text_at(ui, draw, {at.x, y}, ui::Font::caption, ui.theme.t2,
               ui::fitted(ui, ui::Font::caption, stage.name, side - width - ui.px(6)));
   const float bar = y + ui.px(20);
   draw->AddRectFilled({at.x, bar}, {end.x, bar + ui.px(3)}, ui.theme.bg3);
-  if (score >= 0)
+  if (known)
     draw->AddRectFilled({at.x, bar}, {at.x + side * ui::within(score, 0.0F, 1.0F), bar + ui.px(3)},
                         ui.theme.d);
+  ui.items.add(item, at, {end.x, bar + ui.px(3)}, known ? fmt::format("{:.4f}", score) : std::string("none"));
 }
 
 /// The fixed latents by D's score: the highest and the lowest. A click takes one in hand.
@@ -88,9 +115,10 @@ void draw_says_band(Context& context, const Area& area) {
   const model::UiModel& model = context.model;
   const float top = area.min.y + ui.px(6);
   const Eyes& now = state_of(model);
-  const std::string real = now.real_mean ? fmt::format("{{real}} {} {{n:{:.2f}}} {}", ui.tr("pictures"),
-                                                       *now.real_mean, ui.tr("on average"))
-                                         : std::string();
+  const std::string real =
+      now.real_mean
+          ? fmt::format(fmt::runtime(ui.tr("{{real}} pictures {{n:{:.2f}}} on average")), *now.real_mean)
+          : std::string();
   const float real_width = ui::rich_text_width(ui, ui::Font::caption, real);
   explore_parts::draw_title(context, {area.min.x, top}, ui.tr("What D says"),
                             ui.compact ? "" : ui.tr("of every stage"), area.width() - real_width - ui.px(12));
@@ -123,15 +151,17 @@ void draw_says_band(Context& context, const Area& area) {
                         why, right - area.min.x - 2 * edge);
     return;
   }
-  const bool painted = paint::painted(paint::painting(model)) ||
-                       paint::painting(model).before != paint::painting(model).result;
-  const Stage stages[] = {{painted ? ui.tr("before") : ui.tr("in hand"), model.view("paint/before")},
-                          {ui.tr("painted"), model::view::picture}};
-  const int count = painted ? 2 : 1;
-  const float side = std::floor(std::min(ui.px(96), area.max.y - square - ui.px(34)));
+  const std::vector<Stage> stages = stages_of(ui, model);
+  const size_t count = stages.size();
+  const float room = right - edge - area.min.x - gap;
+  const float side =
+      std::floor(std::min({ui.px(96), area.max.y - square - ui.px(34),
+                           (room + gap) / static_cast<float>(std::max<size_t>(count, 2)) - gap}));
   if (side < ui.px(8)) return;
-  for (int i = 0; i < count; ++i)
-    draw_stage(context, stages[i], {area.min.x + static_cast<float>(i) * (side + gap), square}, side);
+  for (size_t i = 0; i < count; ++i)
+    draw_stage(context, stages[i], fmt::format("explore/says/stage/{}", i),
+               {area.min.x + static_cast<float>(i) * (side + gap), square}, side);
+  if (count > 2) return;  // one's own picture has the room of the samples
   const float left = area.min.x + 2 * (side + gap) + ui.px(8);
   rule(left);
   draw_sorted(context, {left + edge, square - ui.px(4)}, right - left - 3 * edge, area.max.y - square);
