@@ -79,6 +79,21 @@ struct MapTest : ::testing::Test {
   ModelUnderTest t;
 };
 
+TEST(MapLook, IsWhereThereIsMuchToSee) {
+  Laid laid;
+  laid.side = 10;
+  laid.who.assign(100, -1);
+  for (int i = 0; i < 9; ++i) laid.who[static_cast<size_t>(10 * (6 + i / 3) + 1 + i % 3)] = i;
+  Look look;  // in the middle, where nobody is
+  look.zoom = 10.0 / 3;
+  const Look moved = fullest_look(laid, look);
+  EXPECT_DOUBLE_EQ(moved.x, 0.25);
+  EXPECT_DOUBLE_EQ(moved.y, 0.75);
+  look.y = 0.75;
+  look.x = 0.35;
+  EXPECT_EQ(fullest_look(laid, look).x, 0.35) << "there is much to see here";
+}
+
 TEST_F(MapTest, IsLaidOutWithTheModelThatIsShownAndStaysWhileAnotherIsMade) {
   lay_out_hundred();
   ASSERT_NE(shown_map(t.model), nullptr);

@@ -18,7 +18,7 @@ using explore_parts::Area;
 using explore_parts::Context;
 
 constexpr int most_pictures = 22;
-constexpr size_t most_shared = 2;
+constexpr size_t most_attributes = 2;
 
 void words_at(const Context& context, ImVec2 at, ImU32 colour, const std::string& words, float width) {
   const ui::Ui& ui = context.ui;
@@ -37,8 +37,9 @@ double mean_score(const Laid& laid, const Selection& chosen, bool here) {
   return count > 0 ? sum / count : 0;
 }
 
-/// "hat in {99} of 100, elsewhere in {31} · D says 0.64 on average, 0.61 elsewhere"
-std::string shared_words(const ui::Ui& ui, const Map& map, const Laid& laid, const Selection& chosen) {
+/// "hat in {99} of 100, elsewhere in {31} · D says 0.64 on average, 0.61 elsewhere", of so many attributes.
+std::string shared_words(const ui::Ui& ui, const Map& map, const Laid& laid, const Selection& chosen,
+                         size_t most_shared) {
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : "  ·  ") + more; };
   if (static_cast<int>(chosen.members.size()) == laid.count) return words;  // there is no rest
@@ -98,9 +99,11 @@ void draw_selection(Context& context, const Area& area, const Laid* laid) {
     do_on_model(context, [](model::UiModel& model, double) { select(model, {}, Take::instead); });
   const float square = area.min.y + ui.px(explore_parts::header_height), caption = ui.px(24), gap = ui.px(2);
   if (laid == nullptr || chosen.members.empty()) {
-    const char* words = context.model.status->data.points ? ui.tr("Points need no map.")
-                        : laid == nullptr                 ? ui.tr("First a map: Lay out, above.")
-                                                          : ui.tr("Draw round a few pictures.");
+    const char* words = laid != nullptr                     ? ui.tr("Draw round a few pictures.")
+                        : context.model.status->data.points ? ui.tr("Points need no map.")
+                        : model::tool_state<Map>(context.model).laying.state == Work::State::wanted
+                            ? ui.tr("The map is being laid out.")
+                            : ui.tr("First a map: Lay out, above.");
     return ui::text_at(ui, draw, {area.min.x, square + ui.px(8)}, ui::Font::body, ui.theme.t2, words);
   }
   constexpr int columns = most_pictures / 2;
@@ -126,9 +129,15 @@ void draw_selection(Context& context, const Area& area, const Laid* laid) {
       do_on_model(context,
                   [sample](model::UiModel& model, double now_s) { take_in_hand(model, sample, now_s); });
   }
-  const std::string words = shared_words(ui, model::tool_state<Map>(context.model), *laid, chosen);
+  const auto fits = [&](const std::string& words) {
+    return ui::rich_text_width(ui, ui::Font::caption, words) <= area.width();
+  };
+  std::string words;
+  for (size_t most = most_attributes; most > 0; --most)  // rather one attribute less than half a sentence
+    if (words = shared_words(ui, model::tool_state<Map>(context.model), *laid, chosen, most); fits(words))
+      break;
   const float y = square + 2 * (tile + gap) + ui.px(6);
-  if (ui::rich_text_width(ui, ui::Font::caption, words) <= area.width())
+  if (fits(words))
     ui::rich_text_at(ui, draw, {area.min.x, y}, ui::Font::caption, ui.theme.t2, words);
   else
     words_at(context, {area.min.x, y}, ui.theme.t2, ui::plain_words(words), area.width());

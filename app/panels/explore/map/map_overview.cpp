@@ -172,10 +172,15 @@ void draw_header(Context& context, const Area& area, float side, const Laid* lai
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6), width = ui.px(ui.compact ? 132 : 160);
   std::string words;
-  if (laid != nullptr)
+  const float room = side - width - ui.px(12);
+  if (laid != nullptr) {
     words = fmt::format(fmt::runtime(ui.tr("{} samples of step {}")), ui::thousands(laid->count),
                         ui::thousands(laid->step));
-  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Map"), words, side - width - ui.px(12));
+    const float title = ui::text_size(ui, ui::Font::title, ui.tr("Map")).x + ui.px(10);
+    if (title + ui::text_size(ui, ui::Font::body, words).x > room)
+      words = fmt::format(fmt::runtime(ui.tr("step {}")), ui::thousands(laid->step));
+  }
+  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Map"), words, room);
   if (colours == nullptr) return;
   ImGui::SetCursorScreenPos({area.min.x + side - width, top});
   int chosen = colours->chosen();

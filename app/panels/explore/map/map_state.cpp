@@ -312,6 +312,29 @@ void take_in_hand(UiModel& model, int sample, double now_s) {
   model.explore.mixture.clear();
 }
 
+Look fullest_look(const Laid& laid, const Look& now) {
+  const int wide = ui::within(static_cast<int>(std::lround(laid.side / now.zoom)), 1, laid.side);
+  const int last = laid.side - wide;
+  const auto begin = [&](double middle) {
+    return ui::within(static_cast<int>(std::lround(middle * laid.side - wide / 2.0)), 0, last);
+  };
+  const auto inside = [&](int left, int top) {
+    int count = 0;
+    for (int row = top; row < top + wide; ++row)
+      for (int column = left; column < left + wide; ++column) count += laid.at(column, row) >= 0 ? 1 : 0;
+    return count;
+  };
+  int most = 0, best_left = 0, best_top = 0;
+  for (int top = 0; top <= last; ++top)
+    for (int left = 0; left <= last; ++left)
+      if (const int count = inside(left, top); count > most) most = count, best_left = left, best_top = top;
+  Look next = now;
+  if (2 * inside(begin(now.x), begin(now.y)) >= most) return next;
+  next.x = (best_left + wide / 2.0) / laid.side;
+  next.y = (best_top + wide / 2.0) / laid.side;
+  return next;
+}
+
 void take_layout(UiModel& model, const api::Answer& answer, double now_s) {
   Map map = map_of(model);
   if (!model::take_answer(map.laying, answer)) return;
@@ -328,6 +351,7 @@ void take_layout(UiModel& model, const api::Answer& answer, double now_s) {
       map.judging.ask = map.laying.ask;
       map.judging.ask.tool = "scored";
       map.judging.ask.settings.set("step", laid->step);
+      model::set_tool_state(model, fullest_look(*timed, model::tool_state<Look>(model)));
       map.laid = std::move(timed);
     }
   } else if (!answer.points.empty() && !map.first) {

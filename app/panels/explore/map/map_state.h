@@ -122,6 +122,9 @@ void lay_out(model::UiModel& model);  ///< with the model, the moment and the tr
 void cancel(model::UiModel& model);   ///< the map that was there stays
 void set_samples(model::UiModel& model, int samples);
 void look(model::UiModel& model, const Look& look);
+/// Where to look first on a map: where one looks now, or in its fullest part when there is less than half as
+/// much to see.
+[[nodiscard]] Look fullest_look(const Laid& laid, const Look& now);
 void draw_line(model::UiModel& model, std::vector<Place> places);
 void select(model::UiModel& model, const std::vector<int>& samples, Take how,
             std::vector<Place> outline = {});
