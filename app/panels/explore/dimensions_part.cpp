@@ -193,7 +193,7 @@ void draw_samples_column(Context& context, const Area& area, float side) {
   draw_footer_words(context, {left, row}, area.max.x - left,
                     context.model.samples_moved()
                         ? context.ui.tr("Moved by directions; Directions puts them back.")
-                        : context.ui.tr("Click: take it in hand. Drag: into a slot below, or onto A or B."));
+                        : context.ui.tr("Click: take it in hand. Drag: to A, B or a slot."));
 }
 
 void draw_dimensions_column(Context& context, const Area& area, float side) {

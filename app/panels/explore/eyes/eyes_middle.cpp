@@ -159,12 +159,12 @@ void draw_legend(Context& context, ImVec2 min, float side) {
                                 colour, ui.theme.bg0);
   x += bar + ui.px(10);
   words(looks ? ui.tr("closely") : ui.tr("much"));
-  const float toggle = ui.px(40), right = min.x + side;
+  const float toggle = ui.px(32), right = min.x + side;
   const std::string fit =
       ui::fitted(ui, ui::Font::caption, ui.tr("over the picture"), right - toggle - ui.px(8) - x);
   const float width = ui::text_size(ui, ui::Font::caption, fit).x;
   ui::text_at(ui, draw, {right - toggle - ui.px(8) - width, text}, ui::Font::caption, ui.theme.t2, fit);
-  ImGui::SetCursorScreenPos({right - toggle, y + ui.px(4)});
+  ImGui::SetCursorScreenPos({right - toggle, middle - ui.px(9)});
   bool over = now.over_picture;
   if (ui::toggle(ui, "explore/eyes/over", over, ui.tr("Over the picture in grey, or alone.")))
     context.change([over](model::UiModel& model) { lay_over(model, over); });

@@ -279,14 +279,14 @@ float draw_keep(Context& context, ImVec2 right_top, const std::string& layer) {
 
 void draw_use_part(Context& context, const std::vector<Layer>& all, const Area& area) {
   ui::Ui& ui = context.ui;
-  const float choice = ui.px(ui.compact ? 120 : 150), gap = ui.px(8);
-  const float keep = draw_keep(context, {area.max.x - choice - gap, area.min.y + ui.px(6)},
+  const float gap = ui.px(8);
+  const float choice =
+      draw_survey_choice(context, {area.max.x, area.min.y + ui.px(6)}, ui.px(ui.compact ? 120 : 150));
+  const float keep = draw_keep(context, {area.max.x - (choice > 0 ? choice + gap : 0), area.min.y + ui.px(6)},
                                layer_name(ui, all, static_cast<size_t>(shown(context.model).layer)));
-  explore_parts::draw_title(
-      context, {area.min.x, area.min.y + ui.px(6)}, ui.tr("Who uses it"),
-      ui.compact ? "" : ui.tr("the 64 fixed latents, sorted by how much this channel answers"),
-      area.width() - choice - keep - 3 * gap);
-  draw_survey_choice(context, {area.max.x, area.min.y + ui.px(6)}, choice);
+  explore_parts::draw_title(context, {area.min.x, area.min.y + ui.px(6)}, ui.tr("Who uses it"),
+                            ui.compact ? "" : ui.tr("the 64 fixed latents, by how much it answers"),
+                            area.width() - choice - keep - 3 * gap);
   const float square = area.min.y + ui.px(explore_parts::header_height);
   const float shares = std::min(ui.px(224), area.width() * 0.42F);
   draw_users(context, {{area.min.x, square}, {area.max.x - shares - ui.px(20), area.max.y}});

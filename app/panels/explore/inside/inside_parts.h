@@ -25,7 +25,8 @@ struct Dependence {
 };
 [[nodiscard]] std::vector<Dependence> survey(const model::UiModel& model);  ///< most first
 [[nodiscard]] std::string survey_words(const ui::Ui& ui, const model::UiModel& model);
-void draw_survey_choice(explore_parts::Context& context, ImVec2 right_top, float width);
+/// Ends at `right_top`. Returns its width; 0: nothing is known of these data, and there is nothing to choose.
+float draw_survey_choice(explore_parts::Context& context, ImVec2 right_top, float width);
 
 constexpr float heading_height = 38;  ///< design px
 void draw_heading(const explore_parts::Context& context, ImVec2 at, float width, const std::string& title,

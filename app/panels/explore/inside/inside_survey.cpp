@@ -64,10 +64,11 @@ std::string survey_words(const ui::Ui& ui, const model::UiModel& model) {
                      words);
 }
 
-void draw_survey_choice(Context& context, ImVec2 right_top, float width) {
+float draw_survey_choice(Context& context, ImVec2 right_top, float width) {
   ui::Ui& ui = context.ui;
   const std::vector<std::string> questions = questions_in(context.model, "inside/dissection");
-  if (questions.empty()) return;
+  const auto& answer = context.model.result(context.model.view("inside/dissection"));
+  if (questions.empty() && answer && (answer->complete || answer->failure)) return 0;  // nothing to ask about
   const std::string& surveyed = state_of(context.model).surveyed;
   std::vector<std::string> labels{ui.tr("which channels …")};
   for (const std::string& question : questions) labels.emplace_back(ui.tr(question.c_str()));
@@ -80,6 +81,7 @@ void draw_survey_choice(Context& context, ImVec2 right_top, float width) {
                 "depends on most.")))
     context.change([to = choice > 0 ? questions[static_cast<size_t>(choice - 1)]
                                     : std::string()](model::UiModel& model) { survey_for(model, to); });
+  return width;
 }
 
 }  // namespace ganscope::panels::inside

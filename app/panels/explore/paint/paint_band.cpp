@@ -60,7 +60,7 @@ void draw_controls(Context& context, const Painting& now, ImVec2 min, float widt
   const float y = min.y + 2 * pitch;
   const std::string fit = ui::fitted(ui, ui::Font::body, ui.tr("Only what I mark"), width - ui.px(52));
   ui::text_at(ui, ImGui::GetWindowDrawList(), {min.x, y + ui.px(4)}, ui::Font::body, ui.theme.t1, fit);
-  ImGui::SetCursorScreenPos({min.x + width - ui.px(40), y + ui.px(2)});
+  ImGui::SetCursorScreenPos({min.x + width - ui.px(32), y + ui.px(5)});
   bool only = now.only;
   if (ui::toggle(ui, "explore/paint/only", only,
                  ui.tr("Holds everything outside the strokes as firmly as it can, also while points are "
