@@ -76,6 +76,10 @@ void draw_preview(const Context& context, ImDrawList* draw, api::View view, int 
 [[nodiscard]] std::string picture_hash(const model::UiModel& model, api::View view, int index);
 /// "latent 18" in the user's language.
 [[nodiscard]] std::string origin_words(const ui::Ui& ui, const std::string& origin);
+/// "glasses", "no glasses", "hair colour: red" in the user's language, as far as it is known.
+[[nodiscard]] std::string attribute_words(const ui::Ui& ui, const std::string& name);
+/// The same of a direction, which may also be "main 3", "factor 1" or "channel 27 (8×8)".
+[[nodiscard]] std::string direction_words(const ui::Ui& ui, const std::string& name);
 
 /// Something that can be dragged besides a fixed latent.
 struct Source {

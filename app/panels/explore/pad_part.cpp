@@ -13,7 +13,8 @@ std::vector<std::string> axis_labels(const Context& context) {
   std::vector<std::string> labels = {context.ui.tr("main"), context.ui.tr("random")};
   for (int i = 0; i < context.model.status->latent_dim; ++i)
     labels.push_back(fmt::format("{}{}", context.model.explore.letter(), i));
-  for (const auto& kept : context.model.explore.kept) labels.push_back(kept.name);
+  for (const auto& kept : context.model.explore.kept)
+    labels.push_back(direction_words(context.ui, kept.name));
   return labels;
 }
 
@@ -83,7 +84,7 @@ void name_edges(const Context& context, ui::LatentPadSpec& spec) {
   const auto& state = context.model.explore;
   const ui::Strings& tr = context.ui.tr;
   const auto name_of = [&](const model::ExploreState::Axis& axis, const char* number) {
-    if (axis.choice >= model::ExploreState::axis_dimension) return axis.name;
+    if (axis.choice >= model::ExploreState::axis_dimension) return direction_words(context.ui, axis.name);
     const bool main = axis.choice == model::ExploreState::axis_strongest;
     return std::string(main ? tr("main") : tr("random")) + number;
   };

@@ -200,6 +200,21 @@ std::string origin_words(const ui::Ui& ui, const std::string& origin) {
   return origin;
 }
 
+std::string attribute_words(const ui::Ui& ui, const std::string& name) {
+  if (const std::string whole = ui.tr(name.c_str()); whole != name) return whole;
+  if (const size_t colon = name.find(": "); colon != std::string::npos)
+    return fmt::format("{}: {}", ui.tr(name.substr(0, colon).c_str()), ui.tr(name.substr(colon + 2).c_str()));
+  if (name.starts_with("no "))
+    return fmt::format(fmt::runtime(ui.tr("no {}")), ui.tr(name.substr(3).c_str()));
+  return name;
+}
+
+std::string direction_words(const ui::Ui& ui, const std::string& name) {
+  for (const std::string word : {"main", "factor", "combination", "channel"})
+    if (name.starts_with(word + " ")) return ui.tr(word.c_str()) + name.substr(word.size());
+  return attribute_words(ui, name);
+}
+
 std::pair<Area, Area> split_band(const Context& context, const Area& area, float share) {
   const ui::Ui& ui = context.ui;
   const float margin = ui.px(16), split = std::round(area.min.x + area.width() * share);

@@ -9,15 +9,7 @@
 namespace ganscope::panels::directions {
 namespace {
 
-/// "glasses", "no glasses", "hair colour: red" in the user's language, as far as it is known.
-std::string attribute_words(const ui::Ui& ui, const std::string& text) {
-  if (const std::string whole = ui.tr(text.c_str()); whole != text) return whole;
-  if (const size_t colon = text.find(": "); colon != std::string::npos)
-    return fmt::format("{}: {}", ui.tr(text.substr(0, colon).c_str()), ui.tr(text.substr(colon + 2).c_str()));
-  if (text.starts_with("no "))
-    return fmt::format(fmt::runtime(ui.tr("no {}")), ui.tr(text.substr(3).c_str()));
-  return ui.tr(text.c_str());
-}
+using explore_parts::attribute_words;
 
 std::string judged_words(const ui::Ui& ui, const Direction& row, const Effect& effect) {
   if (effect.what == row.name)  // the name says it
@@ -30,12 +22,7 @@ std::string judged_words(const ui::Ui& ui, const Direction& row, const Effect& e
 }  // namespace
 
 std::string name_words(const ui::Ui& ui, const Direction& row) {
-  for (const char* known : {"main ", "factor ", "combination "})
-    if (row.name.starts_with(known)) {
-      const std::string word(known, std::char_traits<char>::length(known) - 1);
-      return fmt::format("{} {}", ui.tr(word.c_str()), row.name.substr(word.size() + 1));
-    }
-  return attribute_words(ui, row.name);
+  return explore_parts::direction_words(ui, row.name);
 }
 
 bool shows_precise(const model::UiModel& model, const Direction& row) {

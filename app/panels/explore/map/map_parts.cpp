@@ -26,12 +26,6 @@ void do_on_model(explore_parts::Context& context, std::function<void(model::UiMo
   context.ask(model::explore_action::UseTool{std::move(change)});
 }
 
-std::string attribute_words(const ui::Ui& ui, const std::string& name) {
-  if (const size_t colon = name.find(": "); colon != std::string::npos)
-    return fmt::format("{}: {}", ui.tr(name.substr(0, colon).c_str()), ui.tr(name.substr(colon + 2).c_str()));
-  return ui.tr(name.c_str());
-}
-
 Colours::Colours(const ui::Ui& ui, const model::UiModel& model, const Laid& laid)
     : theme_(ui.theme),
       laid_(laid),

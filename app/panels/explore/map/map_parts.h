@@ -12,8 +12,7 @@ namespace ganscope::panels::map {
 
 /// Changes the model after the frame.
 void do_on_model(explore_parts::Context& context, std::function<void(model::UiModel&, double now_s)> change);
-/// "hat", "hair colour: red" in the user's language, as far as it is known.
-[[nodiscard]] std::string attribute_words(const ui::Ui& ui, const std::string& name);
+using explore_parts::attribute_words;
 
 /// How the bars below pictures are coloured.
 class Colours {

@@ -128,7 +128,8 @@ void draw_then(Context& context, const OwnPicture& picture, ImVec2 min, float wi
     if (answer.clicked)
       context.change([id = picture.id, edit](model::UiModel& model) { take_in_hand(model, id, edit); });
     caption(context, {at.x, end.y + ui.px(3)}, pitch - ui.px(2),
-            edit == 0 ? std::string(ui.tr("as it is")) : kept[static_cast<size_t>(edit - 1)].name);
+            edit == 0 ? std::string(ui.tr("as it is"))
+                      : explore_parts::direction_words(ui, kept[static_cast<size_t>(edit - 1)].name));
     ++row;
   }
 }
