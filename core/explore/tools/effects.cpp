@@ -17,6 +17,7 @@
 namespace ganscope::explore {
 namespace {
 
+using Targets = std::vector<Target>;
 constexpr int judged_together = 16;  // some milliseconds
 constexpr auto judging = train::ScorerRole::judges, steering_too = train::ScorerRole::steers;
 constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
@@ -110,16 +111,19 @@ class Effects final : public Tool {
       edit_.emplace(latents_, labels_in_turn(*bench.subject, ask.labels, 0, samples_), std::move(ahead),
                     *target);
       directions_ = 1;
-      meant_.assign(1, *target);
+      meant_ = {{*target}};
       return {};
     }
     meant_.resize(static_cast<size_t>(directions_));
     for (int i = 0; judge_ != nullptr && i < directions_; ++i) {
-      const std::string name = text_setting(ask.settings, "meant_" + std::to_string(i));
-      if (name.empty()) continue;
-      const auto target = target_named(judge_->questions(), name);
-      if (!target) return tl::unexpected(target.error());
-      meant_[static_cast<size_t>(i)] = *target;
+      const std::string first = "meant_" + std::to_string(i);
+      std::string name = text_setting(ask.settings, first);
+      for (int more = 1; !name.empty(); ++more) {
+        const auto target = target_named(judge_->questions(), name);
+        if (!target) return tl::unexpected(target.error());
+        meant_[static_cast<size_t>(i)].push_back(*target);
+        name = text_setting(ask.settings, first + "_" + std::to_string(more));
+      }
     }
     return {};
   }
@@ -180,38 +184,45 @@ class Effects final : public Tool {
     row.numbers[effect::difference] = difference_ / samples_;
     if (judge_ == nullptr) return row;
     const std::vector<train::Question>& questions = judge_->questions();
-    if (const std::optional<Target>& meant = meant_[static_cast<size_t>(direction_)]) {
-      fill(row, meant->question, meant->value);
+    if (const Targets& meant = meant_[static_cast<size_t>(direction_)]; !meant.empty()) {
+      fill(row, meant);
       return row;
     }
     double best = -1;
     for (size_t q = 0; q < questions.size(); ++q)
       for (int value = 0; value < static_cast<int>(questions[q].values.size()); ++value) {
-        const int lacked = lacking_of(q, value), gained = gained_of(q, value);
+        const Targets one{{q, value, name_of(questions[q], value)}};
+        const int lacked = lacking_of(one), gained = gained_of(one);
         // Of a handful nothing can be said.
         if (lacked < std::max(5, samples_ / 20) || gained <= best * lacked) continue;
         best = static_cast<double>(gained) / lacked;
-        fill(row, q, value);
+        fill(row, one);
       }
     return row;
   }
 
-  /// Says of a row how surely it brings about this value, and what else.
-  void fill(api::TableRow& row, size_t question, int value) const {
-    const int lacked = lacking_of(question, value);
-    row.text = name_of(judge_->questions()[question], value);
+  /// Says of a row how surely it brings about these values, all of them together, and what else.
+  void fill(api::TableRow& row, const Targets& targets) const {
+    const int lacked = lacking_of(targets);
+    row.text.clear();
+    for (const Target& target : targets) row.text += (row.text.empty() ? "" : ", ") + target.name;
+    row.numbers.resize(effect::numbers);
     row.numbers[effect::lacking] = lacked;
-    row.numbers[effect::did] = lacked > 0 ? 100.0 * gained_of(question, value) / lacked : not_measured;
-    others(question, value, row.numbers);
+    row.numbers[effect::did] = lacked > 0 ? 100.0 * gained_of(targets) / lacked : not_measured;
+    others(targets, row.numbers);
     for (size_t q = 0; q < judge_->questions().size(); ++q)
-      row.numbers.push_back(q == question ? not_measured : changed_of(q, question, value));
+      row.numbers.push_back(is_of(targets, q) ? not_measured : changed_of(q, targets));
   }
 
-  /// In how many of 100 samples that lacked the value another question is answered differently now.
-  [[nodiscard]] double changed_of(size_t other, size_t question, int value) const {
+  static bool is_of(const Targets& targets, size_t question) {
+    return std::ranges::find(targets, question, &Target::question) != targets.end();
+  }
+
+  /// In how many of 100 samples that lacked a value another question is answered differently now.
+  [[nodiscard]] double changed_of(size_t other, const Targets& targets) const {
     int counted = 0, changed = 0;
     for (int i = 0; i < samples_; ++i) {
-      if (before(i, question) == value) continue;
+      if (had(i, targets)) continue;
       ++counted;
       changed += before(i, other) != after(i, other) ? 1 : 0;
     }
@@ -224,28 +235,35 @@ class Effects final : public Tool {
   [[nodiscard]] int after(int sample, size_t question) const {
     return said_after_[static_cast<size_t>(sample) * judge_->questions().size() + question];
   }
-  [[nodiscard]] int lacking_of(size_t question, int value) const {
+  [[nodiscard]] bool had(int sample, const Targets& targets) const {
+    return std::ranges::all_of(targets,
+                               [&](const Target& of) { return before(sample, of.question) == of.value; });
+  }
+  [[nodiscard]] bool has(int sample, const Targets& targets) const {
+    return std::ranges::all_of(targets,
+                               [&](const Target& of) { return after(sample, of.question) == of.value; });
+  }
+  [[nodiscard]] int lacking_of(const Targets& targets) const {
     int lacked = 0;
-    for (int i = 0; i < samples_; ++i) lacked += before(i, question) != value ? 1 : 0;
+    for (int i = 0; i < samples_; ++i) lacked += had(i, targets) ? 0 : 1;
     return lacked;
   }
-  [[nodiscard]] int gained_of(size_t question, int value) const {
+  [[nodiscard]] int gained_of(const Targets& targets) const {
     int gained = 0;
-    for (int i = 0; i < samples_; ++i)
-      gained += before(i, question) != value && after(i, question) == value ? 1 : 0;
+    for (int i = 0; i < samples_; ++i) gained += !had(i, targets) && has(i, targets) ? 1 : 0;
     return gained;
   }
 
-  /// What else has changed in the samples that lacked the value.
-  void others(size_t question, int value, std::vector<double>& numbers) const {
+  /// What else has changed in the samples that lacked a value.
+  void others(const Targets& targets, std::vector<double>& numbers) const {
     const std::vector<train::Question>& questions = judge_->questions();
     int counted = 0, with_any = 0, two_valued = 0, changed_two_valued = 0;
     for (int i = 0; i < samples_; ++i) {
-      if (before(i, question) == value) continue;
+      if (had(i, targets)) continue;
       ++counted;
       bool any = false;
       for (size_t q = 0; q < questions.size(); ++q) {
-        if (q == question) continue;
+        if (is_of(targets, q)) continue;
         const bool changed = before(i, q) != after(i, q);
         any = any || changed;
         if (questions[q].values.size() != 2) continue;
@@ -267,7 +285,7 @@ class Effects final : public Tool {
   int64_t drawn_ = 0;
   std::vector<float> latents_;
   std::optional<PreciseEdit> edit_;
-  std::vector<std::optional<Target>> meant_;  ///< [directions]
+  std::vector<Targets> meant_;  ///< [directions]; what each shall bring about, all of it; empty: nothing said
   api::Answer before_;
   std::vector<int> said_before_, said_after_;  ///< [samples, questions]
   double difference_ = 0;                      ///< sum over samples

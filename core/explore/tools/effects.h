@@ -11,7 +11,8 @@ namespace ganscope::explore {
 /// that it is meant to; numbers by their places in `effect`. Where nothing can judge, only how much pictures
 /// change is measured.
 /// Settings: `strength` (2), `samples` (200), `seed` (1), `meant_N` (the name of what direction number N is
-/// meant to bring about, as the tool `attributes` has it); or `precise`: the name
+/// meant to bring about, as the tool `attributes` has it; with `meant_N_1`, `meant_N_2` … several that count
+/// only together: samples that lacked any of them, and have all); or `precise`: the name
 /// of what PreciseEdit shall bring about, beginning along the first direction
 /// (then `strength` is 2.5 when it is not said).
 [[nodiscard]] ToolEntry effects_tool();

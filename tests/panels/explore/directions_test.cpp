@@ -12,6 +12,7 @@
 #include "app/panels/explore/directions/directions_parts.h"
 #include "app/panels/explore/directions/directions_precise.h"
 #include "app/panels/explore/directions/directions_samples.h"
+#include "app/panels/explore/directions/directions_together.h"
 #include "app/panels/explore/explore_panel.h"
 #include "core/explore/tools/effect_numbers.h"
 #include "tests/panels/support/panel_stage.h"
@@ -123,6 +124,36 @@ TEST_F(DirectionsTest, ArriveOneAfterTheOtherAndAreMeasuredTogetherAtTheEnd) {
   EXPECT_EQ(row.effect->what, "glasses");
   EXPECT_EQ(row.effect->did, 96);
   EXPECT_EQ(row.effect->besides, 4);
+}
+
+TEST_F(DirectionsTest, WhatSeveralBringAboutTogetherIsMeasuredAsOne) {
+  find_three();
+  std::vector<double> numbers(explore::effect::numbers, 0.0);
+  std::vector<api::TableRow> rows{{"", "smile", numbers}, {"", "glasses", numbers}, {"", "glasses", numbers}};
+  answer("directions/effects", {}, rows);
+  act([&](model::UiModel& model) {
+    set_strength(model, id_of(Kind::attribute), 2, true);
+    set_strength(model, id_of(Kind::factor), -1, true);
+  });
+  const auto asked = t.asked(t.model.view("directions/judging"));
+  ASSERT_FALSE(asked.empty());
+  EXPECT_EQ(asked.back().latents, combined_shift(t.model));
+  EXPECT_EQ(asked.back().settings.real("strength"), 1.0);
+  EXPECT_EQ(meant_together(t.model), (std::vector<std::string>{"no smile", "glasses"}));
+  EXPECT_EQ(asked.back().settings.text("meant_0_1"), "glasses");
+  const auto together = [&] { return model::tool_state<Together>(t.model); };
+  EXPECT_FALSE(together().known);
+  numbers[explore::effect::did] = 94;
+  numbers[explore::effect::something] = 6;
+  answer("directions/judging", {}, {{"", "no smile, glasses", numbers}});
+  EXPECT_TRUE(together().known);
+  EXPECT_EQ(together().did, 94);
+  EXPECT_EQ(together().besides, 6);
+  act([&](model::UiModel& model) { set_strength(model, id_of(Kind::component), 2, true); });
+  EXPECT_EQ(meant_together(t.model).size(), 2U) << "glasses twice are one aim";
+  EXPECT_FALSE(together().known) << "and yet it is another step";
+  act([&](model::UiModel& model) { set_strength(model, id_of(Kind::component), -2, true); });
+  EXPECT_TRUE(meant_together(t.model).empty()) << "glasses and none are no aim";
 }
 
 TEST_F(DirectionsTest, WhereTheDataSayNothingTheOthersAreFoundAllTheSame) {

@@ -108,6 +108,8 @@ TEST(Effects, SayWhatADirectionBringsAboutAndWhatElseChanges) {
   const auto measured = bench.run(ask).value();
   ASSERT_EQ(measured.table.size(), 4U);
   const auto number = [&](size_t row, size_t place) { return measured.table[row].numbers[place]; };
+  for (const api::TableRow& row : measured.table)
+    EXPECT_EQ(row.numbers.size(), effect::numbers + 2) << row.text << ": one for each question";
   EXPECT_EQ(measured.table[0].text, "glasses");
   EXPECT_GT(number(0, effect::did), 95);
   EXPECT_EQ(number(0, effect::something), 0);
@@ -153,6 +155,26 @@ TEST(Effects, MeasureWhatADirectionIsMeantToDoEvenIfItDoesSomethingElseMoreSurel
   const Failure unknown = bench.run(ask).error();
   EXPECT_EQ(unknown.kind, FailureKind::usage);
   EXPECT_NE(unknown.hint.find("hair: red"), std::string::npos) << unknown.hint;
+}
+
+TEST(Effects, OfSeveralThingsThatAreMeantCountOnlyAllTogether) {
+  ToolBench bench = legible_bench();
+  api::Ask ask = ask_of("effects", {{"strength", 1.0},
+                                    {"meant_0", std::string("glasses")},
+                                    {"meant_0_1", std::string("hair: black")},
+                                    {"meant_1", std::string("glasses")},
+                                    {"meant_1_1", std::string("hair: black")}});
+  ask.latents = Latent{9, 9, 0, 0, 9, 0, 0, 0};  // both
+  const Latent glasses{9, 9, 0, 0, 0, 0, 0, 0};
+  ask.latents.insert(ask.latents.end(), glasses.begin(), glasses.end());
+  const auto measured = bench.run(ask).value();
+  ASSERT_EQ(measured.table.size(), 2U);
+  const auto number = [&](size_t row, size_t place) { return measured.table[row].numbers[place]; };
+  EXPECT_EQ(measured.table[0].text, "glasses, hair: black");
+  EXPECT_GT(number(0, effect::did), 95);
+  EXPECT_EQ(number(0, effect::something), 0) << "both are meant";
+  EXPECT_GT(number(0, effect::lacking), 120) << "samples that lacked one of them count";
+  EXPECT_LT(number(1, effect::did), 50) << "glasses alone are half of it";
 }
 
 int hair_of(const float* latent) {

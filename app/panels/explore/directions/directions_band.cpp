@@ -9,6 +9,7 @@
 #include "app/panels/explore/directions/directions_parts.h"
 #include "app/panels/explore/directions/directions_precise.h"
 #include "app/panels/explore/directions/directions_samples.h"
+#include "app/panels/explore/directions/directions_together.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -140,6 +141,23 @@ void draw_terms(Context& context, const std::vector<const Direction*>& used, ImV
   ImGui::PopStyleVar();
 }
 
+/// The line below them: what the precise way waits for, or what all of them do together.
+void draw_below(Context& context, ImVec2 at, float width) {
+  ui::Ui& ui = context.ui;
+  const ImVec2 end{at.x + width, at.y + ui.px(18)};
+  if (const std::string waits = way_words(ui, context.model); !waits.empty()) {
+    draw_caption(context, at, width, waits);
+    return ui.items.add("explore/combination/waits", at, end, waits);
+  }
+  const std::string words = together_words(ui, context.model);
+  if (words.empty()) return;
+  if (ui::rich_text_width(ui, ui::Font::caption, words) <= width)
+    ui::rich_text_at(ui, ImGui::GetWindowDrawList(), at, ui::Font::caption, ui.theme.t2, words);
+  else
+    draw_caption(context, at, width, ui::plain_words(words));
+  ui.items.add("explore/combination/together", at, end, ui::plain_words(words));
+}
+
 void draw_combination(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -162,13 +180,8 @@ void draw_combination(Context& context, const Area& area) {
   const std::string score = explore_parts::score_words(context, model::view::picture, 0);
   ui::rich_text_at(ui, draw, {result.x + side - ui::rich_text_width(ui, ui::Font::caption, score), below},
                    ui::Font::caption, ui.theme.t2, score);
-  if (const std::string waits = way_words(ui, context.model); !waits.empty()) {
-    const ImVec2 at{area.min.x + side + gap, below};
-    const float room = area.width() - 2 * (side + gap);
-    draw_caption(context, at, room, waits);
-    ui.items.add("explore/combination/waits", at, {at.x + room, at.y + ui.px(18)}, waits);
-  }
   const float terms = area.min.x + side + gap, width = area.width() - 2 * (side + gap);
+  draw_below(context, {terms, below}, width);
   if (!used.empty()) return draw_terms(context, used, {terms, top}, width, side);
   const std::string words = ui.tr("Move a slider above: what you choose adds up here.");
   ui::wrapped_text_at(ui, draw, {terms, top + side / 2 - ui.px(16)}, ui::Font::body, ui.theme.t2, words,

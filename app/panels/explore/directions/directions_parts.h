@@ -14,6 +14,9 @@ constexpr float row_pitch = 80;  ///< design px
 [[nodiscard]] std::string name_words(const ui::Ui& ui, const Direction& row);
 /// "glasses in {b:96} of 100, something else in {b:4}"; empty: nothing is known.
 [[nodiscard]] std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Direction& row);
+/// "all three in {b:94} of 100, something else in {b:6}", or that it is being measured; empty: nothing can be
+/// said of the combination as a whole.
+[[nodiscard]] std::string together_words(const ui::Ui& ui, const model::UiModel& model);
 /// Whether what is said of a row is of the precise edit.
 [[nodiscard]] bool shows_precise(const model::UiModel& model, const Direction& row);
 /// A row of the list at `min`: name, effect, buttons; strip and strength. `place` among those that are shown.

@@ -5,6 +5,7 @@
 
 #include "app/model/asks.h"
 #include "app/panels/explore/directions/directions_samples.h"
+#include "app/panels/explore/directions/directions_together.h"
 #include "app/panels/explore/directions/directions_views.h"
 #include "core/explore/tools/effect_numbers.h"
 
@@ -179,27 +180,38 @@ bool ways_are_found(const UiModel& model, const Combination& now, bool samples) 
 }
 
 std::vector<model::View> precise_views() {
-  return {
-      {.key = "directions/precise",
-       .visible = on_screen,
-       .wanted = wanted<false>,
-       .gives_up = true,
-       .asked = asked<false>,
-       .answered = answered<false>},
-      {.key = "directions/precise_samples",
-       .urgency = api::Urgency::background,
-       .visible = on_screen,
-       .wanted = wanted<true>,
-       .gives_up = true,
-       .asked = asked<true>,
-       .answered = answered<true>},
-      {.key = "directions/judging",
-       .urgency = api::Urgency::background,
-       .visible = [](const UiModel&) { return true; },
-       .wanted = judging,
-       .turn = [](const UiModel& model) { return model::tool_state<Directions>(model).turn; },
-       .gives_up = true,
-       .answered = [](UiModel& model, const api::Answer& answer, double) { take_judged(model, answer); }}};
+  return {{.key = "directions/precise",
+           .visible = on_screen,
+           .wanted = wanted<false>,
+           .gives_up = true,
+           .asked = asked<false>,
+           .answered = answered<false>},
+          {.key = "directions/precise_samples",
+           .urgency = api::Urgency::background,
+           .visible = on_screen,
+           .wanted = wanted<true>,
+           .gives_up = true,
+           .asked = asked<true>,
+           .answered = answered<true>},
+          // One precise edit after the other; on straight ways the whole combination.
+          {.key = "directions/judging",
+           .urgency = api::Urgency::background,
+           .visible = [](const UiModel&) { return true; },
+           .wanted =
+               [](const UiModel& model) {
+                 const auto edit = judging(model);
+                 return edit ? edit : ask_together(model);
+               },
+           .turn = [](const UiModel& model) { return model::tool_state<Directions>(model).turn; },
+           .waits = [](const UiModel& model,
+                       double) { return !judging(model) && !model.explore.dragging.empty(); },
+           .gives_up = true,
+           .asked = [](UiModel& model, const api::Ask& ask, double) { note_asked_together(model, ask); },
+           .answered =
+               [](UiModel& model, const api::Answer& answer, double) {
+                 if (model::tool_state<Together>(model).under_way) return take_together(model, answer);
+                 take_judged(model, answer);
+               }}};
 }
 
 }  // namespace ganscope::panels::directions

@@ -4,6 +4,7 @@
 
 #include "app/panels/explore/directions/directions_parts.h"
 #include "app/panels/explore/directions/directions_precise.h"
+#include "app/panels/explore/directions/directions_together.h"
 
 // What is said of directions.
 namespace ganscope::panels::directions {
@@ -47,6 +48,23 @@ std::string effect_words(const ui::Ui& ui, const model::UiModel& model, const Di
   if (row.effect->what.empty()) return {};
   const std::string words = judged_words(ui, row, *row.effect);
   return curved ? fmt::format("{} {}", ui.tr("straight:"), words) : words;
+}
+
+std::string together_words(const ui::Ui& ui, const model::UiModel& model) {
+  const size_t count = meant_together(model).size();
+  if (count == 0) return {};
+  const Together& together = model::tool_state<Together>(model);
+  const bool current = together.shift == combined_shift(model);
+  if (current && together.failed) return {};
+  if (!current || !together.known) return fmt::format("{} ···", ui.tr("measuring"));
+  const char* words = count == 1   ? ui.tr("in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")
+                      : count == 2 ? ui.tr("both in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")
+                      : count == 3
+                          ? ui.tr("all three in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}")
+                          : ui.tr("all of it in {{b:{:.0f}}} of 100, something else in {{b:{:.0f}}}");
+  const std::string said = fmt::format(fmt::runtime(words), together.did, together.besides);
+  if (together.step == shown_step(model)) return said;
+  return said + " · " + fmt::format(fmt::runtime(ui.tr("step {}")), ui::thousands(together.step));
 }
 
 std::string python_of(const Direction& row, api::Space space) {
