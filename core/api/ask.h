@@ -20,7 +20,7 @@ enum class Space { z, w };
 /// Who asks: one mailbox and one answer each; a newer ask of a view supersedes the older one. Whoever asks
 /// numbers its views, from 0.
 using View = size_t;
-constexpr size_t most_views = 48;
+constexpr size_t most_views = 64;
 
 /// How soon an answer is wanted: while the hand waits for it, while somebody looks, or when nothing else is
 /// to be done. Of equally urgent views the one with the lower number comes first.
