@@ -1,5 +1,7 @@
 #include "app/ui/translation.h"
 
+#include <algorithm>
+
 #include "core/base/toml.h"
 #include "ganscope/embedded/language_files.h"
 
@@ -74,7 +76,8 @@ std::string Strings::sentence(std::string_view english) const {
   if (const auto found = table_.find(english); found != table_.end()) return found->second;
   for (const auto& [pattern, translated] : table_) {
     const auto parts = filled_in(pattern, english);
-    if (!parts.empty()) return fill_in(translated, parts);
+    const auto several = [](std::string_view part) { return part.find("; ") != std::string_view::npos; };
+    if (!parts.empty() && std::ranges::none_of(parts, several)) return fill_in(translated, parts);
   }
   if (const size_t end = english.find("; "); end != std::string_view::npos && end > 0)  // several in one
     return sentence(english.substr(0, end)) + "; " + sentence(english.substr(end + 2));
