@@ -120,7 +120,7 @@ void draw_footer(Context& context, const Directions& directions, const Area& are
   if (busy(directions)) return draw_progress(context, {area.min.x, y}, area.width());
   const std::vector<std::string> kinds{ui.tr("all kinds"), ui.tr("attributes"), ui.tr("main components"),
                                        ui.tr("first-layer factors"), ui.tr("my own")};
-  const std::vector<std::string> orders{ui.tr("surest first"), ui.tr("strongest first"), ui.tr("by name"),
+  const std::vector<std::string> orders{ui.tr("surest"), ui.tr("strongest"), ui.tr("by name"),
                                         ui.tr("as placed")};
   const char* again = ui.tr("Measure again");
   const float gap = ui.px(6), choice = ui.px(118), icon = ui.px(32);
