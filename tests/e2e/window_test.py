@@ -1,4 +1,5 @@
 """The real program in a real window: trained, dragged, paused, saved, killed, and gone on with."""
+import subprocess
 import unittest
 
 from support import Case, python_with_torch, wait_until
