@@ -133,19 +133,19 @@ void PlainMlp::input_slopes(const float* weights, int64_t first, int64_t count, 
   GANSCOPE_CHECK(out() == 1, "only one output has a slope of its own");
   first_ = first;
   looked_at_ = count;
-  const float* ones = nullptr;
+  const float* above = nullptr;
   for (size_t l = plan_.layers.size(); l-- > 0;) {
     const PlainLayer& layer = plan_.layers[l];
     float* now = deltas_[l].make(count, layer.out);
     if (l == last()) {
       std::fill_n(now, count, 1.0F);
     } else {
-      kernels::times(rows_of(count, plan_.layers[l + 1]), ones, weights + plan_.layers[l + 1].weight, now);
+      kernels::times(rows_of(count, plan_.layers[l + 1]), above, weights + plan_.layers[l + 1].weight, now);
       bend_back(input_of(l + 1) + first * layer.out, count * layer.out, now);
     }
-    ones = now;
+    above = now;
   }
-  kernels::times(rows_of(count, plan_.layers[0]), ones, weights + plan_.layers[0].weight, slopes);
+  kernels::times(rows_of(count, plan_.layers[0]), above, weights + plan_.layers[0].weight, slopes);
 }
 
 void PlainMlp::add_slope_gradient(const float* weights, const float* directions, float* gradient) {

@@ -95,9 +95,25 @@ class FlatnessPenalty final : public Regulariser, public SlopePenalty {
   int64_t interval_;
 };
 
-class GradientPenalty final : public Regulariser, public SlopePenalty {
+// λ · E(‖∇D‖ − 1)² at points of its own.
+class DistanceFromOne : public Regulariser, public SlopePenalty {
  public:
-  explicit GradientPenalty(double lambda) : lambda_(lambda) {}
+  explicit DistanceFromOne(double lambda) : lambda_(lambda) {}
+
+  bool works_without_graph() const override { return true; }
+  const SlopePenalty* slope_penalty() const override { return this; }
+  Where where() const override { return Where::elsewhere; }
+  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
+    return distance_from_one(slopes, count, lambda_, derivative);
+  }
+
+ protected:
+  double lambda_;
+};
+
+class GradientPenalty final : public DistanceFromOne {
+ public:
+  using DistanceFromOne::DistanceFromOne;
 
   std::vector<api::SeriesInfo> series() const override {
     return {{"gp", "GP", "Gradient penalty",
@@ -119,12 +135,6 @@ class GradientPenalty final : public Regulariser, public SlopePenalty {
     return {loss, {loss.item<float>()}};
   }
 
-  bool works_without_graph() const override { return true; }
-  const SlopePenalty* slope_penalty() const override { return this; }
-  Where where() const override { return Where::elsewhere; }
-  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
-    return distance_from_one(slopes, count, lambda_, derivative);
-  }
   void choose_points(const ShownRows& shown, Random& random, std::span<float> points) const override {
     const size_t values = points.size() / static_cast<size_t>(shown.count);
     for (size_t from = 0; from < points.size(); from += values) {
@@ -133,9 +143,6 @@ class GradientPenalty final : public Regulariser, public SlopePenalty {
         points[i] = shown.fake[i] + alpha * (shown.real[i] - shown.fake[i]);
     }
   }
-
- private:
-  double lambda_;
 };
 
 // Of all values together, unbiased, as at::Tensor::std.
@@ -147,9 +154,9 @@ double deviation(std::span<const float> values) {
   return std::sqrt(square / (count - 1));
 }
 
-class Dragan final : public Regulariser, public SlopePenalty {
+class Dragan final : public DistanceFromOne {
  public:
-  Dragan(double lambda, double spread) : lambda_(lambda), spread_(spread) {}
+  Dragan(double lambda, double spread) : DistanceFromOne(lambda), spread_(spread) {}
 
   std::vector<api::SeriesInfo> series() const override {
     return {{"dragan", "DRAGAN", "Gradient penalty DRAGAN",
@@ -167,12 +174,6 @@ class Dragan final : public Regulariser, public SlopePenalty {
     return {loss, {loss.item<float>()}};
   }
 
-  bool works_without_graph() const override { return true; }
-  const SlopePenalty* slope_penalty() const override { return this; }
-  Where where() const override { return Where::elsewhere; }
-  double cost(std::span<const float> slopes, int64_t count, std::span<float> derivative) const override {
-    return distance_from_one(slopes, count, lambda_, derivative);
-  }
   void choose_points(const ShownRows& shown, Random& random, std::span<float> points) const override {
     random.fill_normal(points);
     const auto spread = static_cast<float>(deviation(shown.real) * spread_);
@@ -180,7 +181,7 @@ class Dragan final : public Regulariser, public SlopePenalty {
   }
 
  private:
-  double lambda_, spread_;
+  double spread_;
 };
 
 config::Option strength(std::string key, std::string title, std::string help) {
