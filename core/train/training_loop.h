@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -72,6 +73,8 @@ class TrainingLoop {
   [[nodiscard]] bool loading_cancelled();
   void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);
   /// What was there before goes on as if nothing had been asked for.
+  /// Saves what there is, then has something else take its place; when that fails, all stays as it was.
+  void load(const char* what, const std::function<Expected<void>()>& take_in);
   void refuse_load(const Failure& failure, api::Status before);
   [[nodiscard]] Expected<void> configure(const api::Configure& command);
   [[nodiscard]] Expected<void> open_run(const api::Open& command);

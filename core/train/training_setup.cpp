@@ -83,14 +83,18 @@ Expected<std::unique_ptr<Stepper>> TrainingLoop::load_or_throw(const config::Exp
   return stepper;
 }
 
-void TrainingLoop::on(const api::Configure& command) {
+void TrainingLoop::load(const char* what, const std::function<Expected<void>()>& take_in) {
   const api::Status before = status_;
   if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
   status_.failure.reset();
-  status_.progress = Progress{"Loading", 0, 0};
+  status_.progress = Progress{what, 0, 0};
   set_phase(api::Phase::loading);
-  if (auto configured = configure(command); !configured) return refuse_load(configured.error(), before);
+  if (auto taken = take_in(); !taken) return refuse_load(taken.error(), before);
   set_phase(api::Phase::ready);
+}
+
+void TrainingLoop::on(const api::Configure& command) {
+  load("Loading", [&] { return configure(command); });
 }
 
 Expected<storage::RunFolder> TrainingLoop::open_folder(const fs::path& folder,
@@ -212,13 +216,7 @@ void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
 }
 
 void TrainingLoop::on(const api::Open& command) {
-  const api::Status before = status_;
-  if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
-  status_.failure.reset();
-  status_.progress = Progress{"Opening", 0, 0};
-  set_phase(api::Phase::loading);
-  if (auto opened = open_run(command); !opened) return refuse_load(opened.error(), before);
-  set_phase(api::Phase::ready);
+  load("Opening", [&] { return open_run(command); });
 }
 
 // Everything that can fail comes before anything that was there is touched.
@@ -294,13 +292,7 @@ Expected<void> TrainingLoop::open_run(const api::Open& command) {
 }
 
 void TrainingLoop::on(const api::OpenGenerator& command) {
-  const api::Status before = status_;
-  if (auto saved = save_unsaved(); !saved) return note_refusal(saved.error());  // or it would be lost
-  status_.failure.reset();
-  status_.progress = Progress{"Opening", 0, 0};
-  set_phase(api::Phase::loading);
-  if (auto opened = open_generator(command); !opened) return refuse_load(opened.error(), before);
-  set_phase(api::Phase::ready);
+  load("Opening", [&] { return open_generator(command); });
 }
 
 Expected<void> TrainingLoop::open_generator(const api::OpenGenerator& command) {
