@@ -54,8 +54,9 @@ constexpr float header_height = 44, row_height = 44;  ///< design px
 /// Title in semibold and what is said beside it, cut to `width`. Returns where the words end.
 float draw_title(const Context& context, ImVec2 at, const char* title, const std::string& words, float width);
 
-/// How wide `segmented` will be with these labels.
-[[nodiscard]] float segmented_width(const ui::Ui& ui, std::span<const std::string> labels);
+/// How wide `segmented` will be with these labels and so many px beside each.
+[[nodiscard]] float segmented_width(const ui::Ui& ui, std::span<const std::string> labels,
+                                    float padding = 12);
 /// A button of 32 px with an icon on a plate.
 bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_view help,
                  std::string_view key = {}, bool enabled = true);

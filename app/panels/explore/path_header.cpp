@@ -122,8 +122,7 @@ void draw_path_header(Context& context, const Area& area) {
   const float top = area.min.y + ui.px(6), gap = ui.px(ui.compact ? 6 : 8);
   const std::array<std::string, 4> labels = {ui.tr("lerp"), ui.tr("slerp"), ui.tr("loop"), ui.tr("curve")};
   const float play_width = ui.px(ui.compact ? 32 : 92), frames_width = ui.px(104);
-  const float modes_width =
-      segmented_width(ui, labels) - 2 * static_cast<float>(labels.size()) * ui.px(12 - mode_padding(ui));
+  const float modes_width = segmented_width(ui, labels, mode_padding(ui));
   const float pace_width = ui.px(ui.compact ? 88 : 108);
   const float icon = ui.px(28);
   float x = area.max.x - 2 * icon - frames_width - play_width - pace_width - modes_width - 4 * gap;

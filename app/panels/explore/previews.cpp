@@ -223,10 +223,10 @@ std::pair<Area, Area> split_band(const Context& context, const Area& area, float
   return {{area.min, {split - margin, area.max.y}}, {{split + margin, area.min.y}, area.max}};
 }
 
-float segmented_width(const ui::Ui& ui, std::span<const std::string> labels) {
+float segmented_width(const ui::Ui& ui, std::span<const std::string> labels, float padding) {
   float width = 0;
   for (const std::string& label : labels)
-    width += std::ceil(ui::text_size(ui, ui::Font::strong, label).x + 2 * ui.px(12));
+    width += std::ceil(ui::text_size(ui, ui::Font::strong, label).x + 2 * ui.px(padding));
   return width;
 }
 
