@@ -32,6 +32,9 @@ struct Post {
 struct SwitchWorkspace {
   Workspace to;
 };
+struct EnterRoom {
+  std::string key;
+};  ///< of the Playground; empty: back to its home
 struct SelectLatent {
   int index = -1;
   bool open_in_explore = false;
@@ -135,15 +138,15 @@ struct Quit {};
 }  // namespace action
 
 using Action =
-    std::variant<action::Post, action::SwitchWorkspace, action::SelectLatent, action::HoverLatent,
-                 action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed,
-                 action::ChooseExperiment, action::EditOption, action::TuneOption, action::Undo, action::Redo,
-                 action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
-                 action::ExportPictures, action::CancelExport, action::SetTheme, action::SetSplit,
-                 action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
-                 action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
-                 action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
-                 action::TogglePresentation, action::Quit, ExploreAction>;
+    std::variant<action::Post, action::SwitchWorkspace, action::EnterRoom, action::SelectLatent,
+                 action::HoverLatent, action::SetModel, action::SetMoment, action::PlayHistory,
+                 action::SetPlaySpeed, action::ChooseExperiment, action::EditOption, action::TuneOption,
+                 action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
+                 action::ExportPlot, action::ExportPictures, action::CancelExport, action::SetTheme,
+                 action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot,
+                 action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
+                 action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
+                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

@@ -36,11 +36,12 @@ bool grid_visible(const UiModel& model) {
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
   if (model.workspace == Workspace::explore)
     return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
-  return model.workspace == Workspace::train;
+  return model.workspace == Workspace::train || model.workspace == Workspace::playground;
 }
 
 bool film_visible(const UiModel& model) {
-  return model.workspace == Workspace::train || model.workspace == Workspace::explore;
+  return model.workspace == Workspace::train || model.workspace == Workspace::explore ||
+         model.workspace == Workspace::playground;
 }
 
 bool film_waits(const UiModel& model, double now_s) {

@@ -48,6 +48,7 @@ std::optional<Action> close_what_is_open(const UiModel& model) {
   if (model.explore.playing) return ExploreAction(explore_action::PlayPath{false});
   if (model.playback.playing) return action::PlayHistory{false};
   if (model.moment != api::now) return action::SetMoment{api::now};
+  if (model.workspace == Workspace::playground && !model.playground.room.empty()) return action::EnterRoom{};
   if (model.selected_latent >= 0 && model.workspace == Workspace::train)
     return action::SelectLatent{-1, false};
   return std::nullopt;

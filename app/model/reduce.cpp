@@ -73,6 +73,12 @@ struct Reducer {
     model.open_sheet.clear();
     model.hovered_latent = -1;
   }
+  void operator()(const action::EnterRoom& a) {
+    model.workspace = Workspace::playground;
+    model.playground.room = a.key;
+    model.open_sheet.clear();
+    model.hovered_latent = -1;
+  }
   void operator()(const action::SelectLatent& a) {
     if (a.index >= fixed_latents) return;
     const bool other = a.index != model.selected_latent;

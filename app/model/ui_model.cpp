@@ -22,7 +22,8 @@ const char* workspace_key(Workspace workspace) {
 }
 
 bool workspace_available(Workspace workspace) {
-  return workspace == Workspace::train || workspace == Workspace::explore;
+  return workspace == Workspace::train || workspace == Workspace::explore ||
+         workspace == Workspace::playground;
 }
 
 bool UiModel::configured() const {

@@ -94,6 +94,11 @@ struct GeneratorQuestion {
   std::string words = {};  ///< then: what was tried
 };
 
+/// The Playground, besides what its rooms keep as tools.
+struct PlaygroundState {
+  std::string room;  ///< key of the one that was entered; empty: the home of the data
+};
+
 /// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by
 /// panels.
 struct UiModel {
@@ -142,6 +147,7 @@ struct UiModel {
   std::vector<Toast> toasts;
   Preferences preferences;
   ExploreState explore;
+  PlaygroundState playground;
   BookmarkDesk bookmark_desk;
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
   ExportOrder export_order;  ///< the newest; the shell carries it out

@@ -1,10 +1,10 @@
-#include <utility>
-
+#include "app/model/keys.h"
 #include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/panels/experiment/experiment_panel.h"
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/overlays/overlays_panel.h"
 #include "app/panels/panel.h"
+#include "app/panels/playground/playground_panel.h"
 #include "app/panels/plots/plots_panel.h"
 #include "app/panels/samples/samples_panel.h"
 #include "app/panels/top_bar/top_bar_panel.h"
@@ -13,7 +13,8 @@
 namespace ganscope::panels {
 namespace {
 
-void append(std::vector<Panel>& all, std::vector<Panel> some) {
+template <class T>
+void append(std::vector<T>& all, const std::vector<T>& some) {
   all.insert(all.end(), some.begin(), some.end());
 }
 
@@ -27,6 +28,7 @@ std::vector<Panel> build() {
   append(all, diagnosis_panels());
   append(all, plots_panels());
   append(all, explore_panels());
+  append(all, playground_panels());
   append(all, transport_panels());
   append(all, overlays_panels());
   return all;
@@ -37,6 +39,17 @@ std::vector<Panel> build() {
 const std::vector<Panel>& all_panels() {
   static const std::vector<Panel> panels = build();
   return panels;
+}
+
+std::vector<model::View> all_views() {
+  std::vector<model::View> all = explore_views();
+  append(all, playground_views());
+  return all;
+}
+
+std::optional<model::Action> key_action(const model::UiModel& model, std::string_view key) {
+  if (const auto of_room = room_key_action(model, key)) return of_room;
+  return model::action_for_key(model, key);
 }
 
 }  // namespace ganscope::panels

@@ -1,7 +1,10 @@
 #pragma once
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "app/model/ui_model.h"
+#include "app/model/view.h"
 #include "app/ui/ui.h"
 
 namespace ganscope::panels {
@@ -27,10 +30,15 @@ struct Panel {
   Region region;
   bool (*visible)(const model::UiModel& model);  ///< in which workspace and state it shows
   void (*draw)(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+  bool alone = false;  ///< while it shows, no other panel of its region does
 };
 
 /// Each folder `<name>` has `<name>_panel.h`, which declares `std::vector<Panel> <name>_panels();` (usually
 /// one). All panels, in drawing order (`all_panels.cpp`): adding one is one folder and one line there.
 [[nodiscard]] const std::vector<Panel>& all_panels();
+/// What the panels have the explorer make: to be added to UiModel::views at the start.
+[[nodiscard]] std::vector<model::View> all_views();
+/// What a key means to what is on screen, before what it means elsewhere ("space", "ctrl+v", "left").
+[[nodiscard]] std::optional<model::Action> key_action(const model::UiModel& model, std::string_view key);
 
 }  // namespace ganscope::panels

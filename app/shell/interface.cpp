@@ -137,8 +137,13 @@ void Interface::draw_region(panels::Region region, const Layout& layout, ui::Ui&
                   ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
+  const auto shows = [&](const panels::Panel& panel) {
+    return panel.region == region && panel.visible(model);
+  };
+  const bool alone =
+      std::ranges::any_of(panels_, [&](const panels::Panel& panel) { return panel.alone && shows(panel); });
   for (const panels::Panel& panel : panels_) {
-    if (panel.region != region || !panel.visible(model)) continue;
+    if (!shows(panel) || (alone && !panel.alone)) continue;
     ImGui::PushID(panel.key);
     panel.draw(ui, model, actions);
     ImGui::PopID();

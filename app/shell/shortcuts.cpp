@@ -5,19 +5,28 @@
 #include <string_view>
 #include <utility>
 
-#include "app/model/keys.h"
+#include "app/panels/panel.h"
 #include "app/ui/imgui_compat.h"
 
 namespace ganscope::shell {
 
 std::vector<std::string> pressed_keys() {
   namespace code = ui::compat::code;
-  static constexpr std::array<std::pair<int, std::string_view>, 6> named{{{code::space, "space"},
-                                                                          {code::enter, "enter"},
-                                                                          {code::escape, "escape"},
-                                                                          {code::f1, "f1"},
-                                                                          {code::f11, "f11"},
-                                                                          {code::f12, "f12"}}};
+  static constexpr std::array<std::pair<int, std::string_view>, 15> named{{{code::space, "space"},
+                                                                           {code::enter, "enter"},
+                                                                           {code::escape, "escape"},
+                                                                           {code::f1, "f1"},
+                                                                           {code::f11, "f11"},
+                                                                           {code::f12, "f12"},
+                                                                           {code::left, "left"},
+                                                                           {code::right, "right"},
+                                                                           {code::up, "up"},
+                                                                           {code::down, "down"},
+                                                                           {code::home, "home"},
+                                                                           {code::end, "end"},
+                                                                           {code::erase, "delete"},
+                                                                           {code::tab, "tab"},
+                                                                           {code::backspace, "backspace"}}};
   std::vector<std::string> keys;
   const ImGuiIO& io = ImGui::GetIO();
   std::string held;
@@ -44,7 +53,7 @@ void take_shortcuts(const model::UiModel& model, const ui::Interaction& hands, m
     if (key == "escape" && list_open) continue;  // it closes the list alone, not the sheet below
     // Enter presses the control that has the keyboard; only samples leave it to the window.
     if (key == "enter" && !hands.focused().empty() && !hands.focused().starts_with("train/sample")) continue;
-    const auto wanted = model::action_for_key(model, key);
+    const auto wanted = panels::key_action(model, key);
     if (model.show_hint && key != "escape") actions(model::action::DismissHint{});
     if (wanted) actions(*wanted);
   }

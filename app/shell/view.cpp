@@ -166,7 +166,7 @@ Expected<int> run_view(const ViewOptions& options) {
   const auto history_mb = options.history_mb ? options.history_mb : preferences.history_mb;
   if (history_mb) engine_options.history_on_disk = *history_mb << 20;
   Engine engine(engine_options);
-  for (const model::View& view : panels::explore_views()) model.views.push_back(view);
+  for (const model::View& view : panels::all_views()) model.views.push_back(view);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();
   for (const config::EntryInfo& entry : model.experiments)

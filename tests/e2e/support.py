@@ -99,6 +99,9 @@ class Case(unittest.TestCase):
                 self.environment[name] = os.environ[name]
 
     def tearDown(self):
+        result = getattr(self._outcome, "result", None)
+        if any(case is self for case, _ in [*getattr(result, "failures", []), *getattr(result, "errors", [])]):
+            self.tell_what_stood()
         for process in self.started:
             if process.poll() is None:
                 process.kill()
@@ -106,6 +109,22 @@ class Case(unittest.TestCase):
         if self.display:
             self.display.close()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def tell_what_stood(self):
+        """For whoever reads that a test failed: whether the program still ran, what it said, what was on screen."""
+        for process in self.started:
+            print(f"{process.args[:2]}: {'runs' if process.poll() is None else f'ended, {process.returncode}'}",
+                  file=sys.stderr)
+        log = self.home / "program.log"
+        if log.exists():
+            print(log.read_text(errors="replace")[-2000:], file=sys.stderr)
+        file = self.home / "map.json"
+        seen = self.ui_map()
+        if seen is None:
+            print(f"no map: {file.read_text(errors='replace')[:300] if file.exists() else 'no file'}", file=sys.stderr)
+            return
+        print(f"status {seen['status']}\n" + "\n".join(f"{name} {item.get('value')}" for name, item in
+                                                        list(seen["items"].items())[:200]), file=sys.stderr)
 
     # --- the program
 

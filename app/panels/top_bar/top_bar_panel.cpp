@@ -33,7 +33,7 @@ constexpr std::array tabs{
     Tab{model::Workspace::train, "Train", "Watch it learn: samples, curves, and the rates to turn."},
     Tab{model::Workspace::explore, "Explore", "Walk through latent space: drag, blend, add and subtract."},
     Tab{model::Workspace::playground, "Playground",
-        "Points in a plane, where everything can be drawn. Comes with a later version."},
+        "Points on a line or in a plane, where everything can be drawn."},
     Tab{model::Workspace::lessons, "Lessons", "A guided course. Comes with a later version."},
     Tab{model::Workspace::compare, "Compare", "Two runs side by side. Comes with a later version."}};
 

@@ -53,7 +53,7 @@ constexpr ImGuiWindowFlags ground = ImGuiWindowFlags_NoDecoration | ImGuiWindowF
 }  // namespace
 
 PanelStage::PanelStage(ImVec2 size, float scale, const std::string& language) : size_(size), scale_(scale) {
-  for (const model::View& view : panels::explore_views()) model.views.push_back(view);
+  for (const model::View& view : panels::all_views()) model.views.push_back(view);
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;

@@ -54,7 +54,7 @@ api::SeriesTable table() {
 ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
     : session(sample_catalogue()), points_(kind == Kind::points) {
   set_up_run(model, phase, step);
-  for (const model::View& view : panels::explore_views()) model.views.push_back(view);
+  for (const model::View& view : panels::all_views()) model.views.push_back(view);
   api::Status status = *model.status;
   if (points_) {
     status.run = status.run.empty() ? "" : "ring-01c4";
