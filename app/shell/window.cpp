@@ -24,7 +24,7 @@ namespace ganscope::shell {
 /// What GLFW's callbacks leave behind; every window's user pointer.
 struct WindowInput {
   bool any = false;  ///< something came from the user since the last wait
-  ui::compat::ShortPresses presses;
+  ui::compat::Typing typing;
   std::vector<std::string> dropped;
 };
 
@@ -85,9 +85,16 @@ void note_input(GLFWwindow* window, Arguments...) {
 void note_key(GLFWwindow* window, int key, int /*scancode*/, int action, int modifiers) {
   input_of(window).any = true;
   if (action == GLFW_PRESS) {
-    input_of(window).presses.pressed(key, (modifiers & GLFW_MOD_CONTROL) != 0,
-                                     (modifiers & GLFW_MOD_SHIFT) != 0, (modifiers & GLFW_MOD_ALT) != 0);
+    input_of(window).typing.pressed(key, (modifiers & GLFW_MOD_CONTROL) != 0,
+                                    (modifiers & GLFW_MOD_SHIFT) != 0, (modifiers & GLFW_MOD_ALT) != 0);
+  } else if (action == GLFW_RELEASE) {
+    input_of(window).typing.released(key);
   }
+}
+
+void note_letter(GLFWwindow* window, unsigned letter) {
+  input_of(window).any = true;
+  input_of(window).typing.typed(letter);
 }
 
 /// ImGui's backend calls these before its own.
@@ -96,7 +103,7 @@ void watch_input(GLFWwindow* window) {
   glfwSetMouseButtonCallback(window, note_input<int, int, int>);
   glfwSetScrollCallback(window, note_input<double, double>);
   glfwSetKeyCallback(window, note_key);
-  glfwSetCharCallback(window, note_input<unsigned>);
+  glfwSetCharCallback(window, note_letter);
   glfwSetCursorEnterCallback(window, note_input<int>);
   glfwSetWindowFocusCallback(window, note_input<int>);
   glfwSetWindowRefreshCallback(window, note_input<>);
@@ -191,13 +198,13 @@ bool Window::wait(double timeout_s) {
     glfwWaitEventsTimeout(timeout_s);
   }
   if (std::chrono::steady_clock::now() - handles_->asked > asked_at_least) handles_->ask_size();
-  return handles_->input.any || handles_->input.presses.any();
+  return handles_->input.any || handles_->input.typing.any();
 }
 
 void Window::begin_frame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
-  handles_->input.presses.begin_frame(ImGui::GetIO());
+  handles_->input.typing.begin_frame(ImGui::GetIO());
   // Everything is laid out in framebuffer pixels, so that text is sharp where a window has more of them than
   // points.
   ImGuiIO& io = ImGui::GetIO();

@@ -2,6 +2,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -244,53 +245,83 @@ inline void feed_modifiers(ImGuiIO& io, bool ctrl, bool shift, bool alt) {
 #endif
 }
 
-/// Keys that go down and up again between two frames: a slow frame, or a program that types. From 1.87 ImGui
-/// deals such events out over the frames; before, it would never see them. Keys are GLFW's codes.
-class ShortPresses {
+/// What is typed, dealt out to ImGui in the order in which it came, however slow the frames are. From 1.87
+/// ImGui does so itself; before, it sees a key only if it is down when a frame begins, and letters before
+/// keys that came earlier. The window's callbacks tell it of everything before ImGui's backend hears it. Keys
+/// are GLFW's codes.
+class Typing {
  public:
+#if IMGUI_VERSION_NUM < 18700
   void pressed(int key, bool control, bool shift, bool alt) {
-#if IMGUI_VERSION_NUM < 18700
-    if (key >= 0 && key < code::first_modifier) waiting_.push_back({key, control, shift, alt});
-#else
-    static_cast<void>(key), static_cast<void>(control), static_cast<void>(shift), static_cast<void>(alt);
-#endif
+    if (key < 0 || key >= code::first_modifier) return;
+    down_.at(static_cast<size_t>(key)) = true;
+    waiting_.push_back({key, control, shift, alt});
   }
-  /// After the backend's own and before ImGui's: one press a frame of those that are up again already.
+  void released(int key) {
+    if (key >= 0 && key < code::first_modifier) down_.at(static_cast<size_t>(key)) = false;
+  }
+  void typed(unsigned letter) { waiting_.push_back({.letter = letter}); }
+
+  /// After the backend's own and before ImGui's: letters up to the next key that means something, and that
+  /// key.
   void begin_frame(ImGuiIO& io) {
-#if IMGUI_VERSION_NUM < 18700
+    io.InputQueueCharacters.resize(0);  // the backend has put them there, out of their order
     const int held = std::exchange(held_, -1);
-    if (held >= 0) {
-      io.KeysDown[held] = false;
-      io.KeyShift = io.KeysDown[code::first_modifier] || io.KeysDown[code::first_modifier + 4];
-      io.KeyCtrl = io.KeysDown[code::first_modifier + 1] || io.KeysDown[code::first_modifier + 5];
-      io.KeyAlt = io.KeysDown[code::first_modifier + 2] || io.KeysDown[code::first_modifier + 6];
-    }
+    if (held >= 0) io.KeysDown[held] = false;
+    if (std::exchange(as_it_was_, false)) use_modifiers(io);
+    for (const Event& event : waiting_)
+      if (event.letter == 0) io.KeysDown[event.key] = false;  // not yet
     while (!waiting_.empty()) {
-      const Press press = waiting_.front();
-      if (press.key == held) return;  // ImGui must see it up for a frame
+      const Event event = waiting_.front();
+      if (event.letter == 0 && event.key == held) return;  // ImGui must see it up for a frame
       waiting_.erase(waiting_.begin());
-      if (io.KeysDown[press.key]) continue;  // still down: no short press
-      held_ = press.key;
-      io.KeysDown[press.key] = true;
-      io.KeyCtrl = press.control;
-      io.KeyShift = press.shift;
-      io.KeyAlt = press.alt;
-      return;
+      if (event.letter != 0)
+        io.AddInputCharacter(event.letter);
+      else if (!writes(event) || !io.WantTextInput)
+        return press(io, event);
     }
-#else
-    static_cast<void>(io);
-#endif
   }
-  /// Whether they need another frame.
+  /// Whether there is more for another frame.
   [[nodiscard]] bool any() const { return held_ >= 0 || !waiting_.empty(); }
 
  private:
-  struct Press {
+  struct Event {
     int key = 0;
     bool control = false, shift = false, alt = false;
+    unsigned letter = 0;  ///< other than 0: a letter, not a key
   };
-  std::vector<Press> waiting_;
-  int held_ = -1;  ///< the key that is down for this frame only
+  /// In a text field such a key is the letter that comes with it, and nothing else.
+  static bool writes(const Event& event) {
+    return !event.control && !event.alt && event.key >= code::space && event.key < code::escape;
+  }
+  static void use_modifiers(ImGuiIO& io) {
+    const auto either = [&](int left) { return io.KeysDown[left] || io.KeysDown[left + 4]; };
+    io.KeyShift = either(code::first_modifier);
+    io.KeyCtrl = either(code::first_modifier + 1);
+    io.KeyAlt = either(code::first_modifier + 2);
+  }
+  void press(ImGuiIO& io, const Event& event) {
+    io.KeysDown[event.key] = true;
+    io.KeyCtrl = event.control;
+    io.KeyShift = event.shift;
+    io.KeyAlt = event.alt;
+    as_it_was_ = true;
+    const auto again = [&](const Event& other) { return other.letter == 0 && other.key == event.key; };
+    if (!down_.at(static_cast<size_t>(event.key)) || std::any_of(waiting_.begin(), waiting_.end(), again))
+      held_ = event.key;
+  }
+
+  std::vector<Event> waiting_;
+  std::array<bool, code::first_modifier> down_{};
+  int held_ = -1;           ///< the key that is down for this frame only
+  bool as_it_was_ = false;  ///< the modifiers are those of a key pressed earlier
+#else
+  void pressed(int /*key*/, bool /*control*/, bool /*shift*/, bool /*alt*/) {}
+  void released(int /*key*/) {}
+  void typed(unsigned /*letter*/) {}
+  void begin_frame(ImGuiIO& /*io*/) {}
+  [[nodiscard]] bool any() const { return false; }
+#endif
 };
 
 }  // namespace ganscope::ui::compat
