@@ -18,7 +18,7 @@ train::ReplicaFactory ForeignStepper::replicas() const {
   };
 }
 
-train::StepReport ForeignStepper::step(api::StepKind /*kind*/) {
+train::StepReport ForeignStepper::step(api::StepKind /*kind*/, train::StepObserver* /*observer*/) {
   throw std::logic_error("a generator from elsewhere cannot be trained");
 }
 

@@ -18,7 +18,7 @@ class ForeignStepper final : public train::Stepper {
   [[nodiscard]] bool trainable() const override { return false; }
   [[nodiscard]] train::ReplicaFactory replicas() const override;
   [[nodiscard]] api::SeriesTable series() const override { return {}; }
-  train::StepReport step(api::StepKind kind) override;
+  train::StepReport step(api::StepKind kind, train::StepObserver* observer = nullptr) override;
   [[nodiscard]] int64_t steps_done() const override { return 0; }
   void tune(const std::string& /*key*/, double /*value*/) override {}
   [[nodiscard]] train::SnapshotPointer snapshot() const override { return snapshot_; }

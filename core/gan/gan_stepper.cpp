@@ -92,11 +92,15 @@ train::StepReport GanStepper::empty_report() const {
   return report;
 }
 
-train::StepReport GanStepper::step(StepKind kind) {
+train::StepReport GanStepper::step(StepKind kind, train::StepObserver* observer) {
   train::StepReport report = empty_report();
   const Progress start = progress_;
   copy_all(before_, endangered());
+  if (observer != nullptr)
+    watch_ = std::make_unique<Watch>(
+        *observer, game_, task_.points ? std::optional(watched_plane(supply_.data(), scale_)) : std::nullopt);
   report.finite = update_players(kind, report);
+  watch_.reset();
   if (report.finite) {
     progress_.step += kind == StepKind::discriminator ? 0 : 1;
     progress_.noise = supply_.random().state();
@@ -121,9 +125,11 @@ bool GanStepper::update_players(StepKind kind, train::StepReport& report) {
   for (int64_t update = 0; update < d_updates; ++update) {
     const bool last = both && update + 1 == d_updates;
     batch = supply_.next_batch();
+    if (watch_) watch_->drew_real(batch);
     fake = generate(batch, /*for_generator=*/last);
     Gradient gradient = gradients_->of_discriminator(game_, batch, fake, turn(), report);
     report.images += batch.count();
+    if (watch_) watch_->found_gradient_d(gradient);
     if (!gradient.finite()) return false;
     if (last && game_.rules.simultaneous)
       waiting = std::move(gradient);
@@ -134,9 +140,11 @@ bool GanStepper::update_players(StepKind kind, train::StepReport& report) {
   if (!both) return update_generator_again(report);
 
   const Gradient gradient = gradients_->of_generator(game_, batch, fake, state_.d_moments, turn(), report);
+  if (watch_) watch_->found_gradient_g(gradient);
   if (!gradient.finite()) return false;
   if (game_.rules.simultaneous) apply_to_discriminator(waiting);
   apply_to_generator(gradient);
+  watch_.reset();  // of several updates of G the first is told
   for (int64_t more = 1; more < game_.rules.g_steps; ++more)
     if (!update_generator_again(report)) return false;
   return true;
@@ -148,34 +156,44 @@ bool GanStepper::update_generator_again(train::StepReport& report) {
   const Batch batch = needs_real ? supply_.next_batch() : supply_.labels_only();
   const Gradient gradient =
       gradients_->of_generator(game_, batch, generate(batch, true), state_.d_moments, turn(), report);
+  if (watch_) watch_->found_gradient_g(gradient);
   if (!gradient.finite()) return false;
   apply_to_generator(gradient);
   return true;
 }
 
 void GanStepper::apply_to_discriminator(const Gradient& gradient) {
+  if (watch_) watch_->about_to_move(game_.d_weights, turn().rate_d);
   optimise(game_.rules.optimiser, game_.d->layout(), game_.d_weights, state_.d_moments, gradient.by_parameter,
            progress_.updates_d + 1, turn().rate_d);
   ++progress_.updates_d;
   for (const auto& regulariser : game_.regularisers) regulariser->after_update(game_.d_weights);
+  if (watch_) watch_->discriminator_moved();
 }
 
 void GanStepper::apply_to_generator(const Gradient& gradient) {
+  const double rate = progress_.lr_g * game_.rules.decay.at(progress_.step);
+  if (watch_) watch_->about_to_move(game_.g_weights, rate);
   optimise(game_.rules.optimiser, game_.g->layout(), game_.g_weights, state_.g_moments, gradient.by_parameter,
-           progress_.updates_g + 1, progress_.lr_g * game_.rules.decay.at(progress_.step));
+           progress_.updates_g + 1, rate);
   const double keep = warm_decay(progress_.ema, progress_.updates_g);
   average_into(state_.ema, state_.g, keep);
   average_into(state_.ema_buffers, state_.g_buffers, keep);
   ++progress_.updates_g;
+  if (watch_) watch_->generator_moved();
 }
 
 at::Tensor GanStepper::generate(const Batch& batch, bool for_generator) {
-  return gradients_->generate(game_, supply_.draw_latents(), batch.half_labels(), for_generator);
+  const at::Tensor latents = supply_.draw_latents();
+  if (watch_) watch_->drew_latents(latents, batch.half_labels());
+  at::Tensor fake = gradients_->generate(game_, latents, batch.half_labels(), for_generator);
+  if (watch_) watch_->generated(fake);
+  return fake;
 }
 
 Turn GanStepper::turn() {
   return {progress_.step, progress_.updates_d, progress_.lr_d * game_.rules.decay.at(progress_.step),
-          supply_.random()};
+          supply_.random(), watch_.get()};
 }
 
 void GanStepper::go_to(const Progress& progress) {

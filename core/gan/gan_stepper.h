@@ -12,6 +12,7 @@
 #include "core/gan/gan_state.h"
 #include "core/gan/step/game.h"
 #include "core/gan/step/gradients.h"
+#include "core/gan/step/watch.h"
 #include "core/train/stepper.h"
 
 namespace ganscope::gan {
@@ -27,7 +28,7 @@ class GanStepper final : public train::Stepper {
              at::Device device, Way way = Way::quickest);
 
   [[nodiscard]] api::SeriesTable series() const override;
-  train::StepReport step(api::StepKind kind) override;
+  train::StepReport step(api::StepKind kind, train::StepObserver* observer = nullptr) override;
   [[nodiscard]] int64_t steps_done() const override { return progress_.step; }
   void tune(const std::string& key, double value) override;
   [[nodiscard]] train::SnapshotPointer snapshot() const override;
@@ -76,6 +77,7 @@ class GanStepper final : public train::Stepper {
   Progress progress_;
   StateTensors state_;
   std::vector<at::Tensor> before_;  // endangered(), as the step under way found it
+  std::unique_ptr<Watch> watch_;    // of the step under way, where somebody watches it
 
   std::vector<std::string> remarks_;  // of the last import
   mutable uint64_t fingerprint_ = 0;  // of the data; 0: not computed yet

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct Slopes {
   std::span<double> real, fake;
 };
 
+/// D's loss as what real samples and what generated ones cost it; it is their sum.
+struct LossTerms {
+  double real = 0, fake = 0;
+};
+
 /// What the two players minimise. An objective sees nothing but D's raw outputs, so it is plain arithmetic
 /// without torch: the mean loss over the batch and its derivative by every logit, in double precision. The
 /// training step carries the derivatives on through the networks. Immutable.
@@ -39,6 +45,10 @@ class Objective {
     return discriminator_loss(logits, slopes, {});
   }
   virtual double discriminator_loss(const Logits& logits, const Slopes& slopes, const Swaps& swaps) const = 0;
+  /// The two terms of `discriminator_loss`; nothing where samples are judged in pairs.
+  [[nodiscard]] virtual std::optional<LossTerms> discriminator_terms(const Logits&, const Swaps&) const {
+    return {};
+  }
   /// G's loss; writes the fakes' slopes, and the real samples' where it `generator_needs_real()`: otherwise
   /// `logits.real` is empty.
   virtual double generator_loss(const Logits& logits, const Slopes& slopes) const = 0;

@@ -33,6 +33,12 @@ double PointwiseObjective::discriminator_loss(const Logits& logits, const Slopes
          mean_of(fake_, real_, logits.fake, swaps.fake, slopes.fake);
 }
 
+std::optional<LossTerms> PointwiseObjective::discriminator_terms(const Logits& logits,
+                                                                 const Swaps& swaps) const {
+  return LossTerms{mean_of(real_, fake_, logits.real, swaps.real, {}),
+                   mean_of(fake_, real_, logits.fake, swaps.fake, {})};
+}
+
 // Where p of the samples at a place are real and q generated, D minimises p·real(d) + q·fake(d), so at its
 // best p·real'(d) + q·fake'(d) = 0. That is at d = log(p/q) for every p and q when σ(d)·real'(d) + (1 −
 // σ(d))·fake'(d) is zero everywhere while D is pulled at all.

@@ -1,6 +1,7 @@
 #pragma once
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "core/objectives/objective.h"
 
@@ -40,6 +41,8 @@ class PointwiseObjective final : public Objective {
       : real_(real), fake_(fake), generator_(generator) {}
   using Objective::discriminator_loss;
   double discriminator_loss(const Logits& logits, const Slopes& slopes, const Swaps& swaps) const override;
+  [[nodiscard]] std::optional<LossTerms> discriminator_terms(const Logits& logits,
+                                                             const Swaps& swaps) const override;
   double generator_loss(const Logits& logits, const Slopes& slopes) const override;
   bool takes_swapped_labels() const override { return true; }
   bool output_is_log_odds() const override;

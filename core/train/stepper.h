@@ -18,6 +18,7 @@
 #include "core/storage/tensor_file.h"
 #include "core/train/replica.h"
 #include "core/train/snapshot.h"
+#include "core/train/step_observer.h"
 
 namespace ganscope::train {
 
@@ -42,7 +43,8 @@ class Stepper {
   [[nodiscard]] virtual api::SeriesTable series() const = 0;
   /// Performs one step. `both` is critic_steps D updates and one G update, and counts one; `generator` counts
   /// one; `discriminator` is one D update and counts none.
-  virtual StepReport step(api::StepKind kind) = 0;
+  /// `observer` is told its parts meanwhile, which changes nothing; null: nobody is.
+  virtual StepReport step(api::StepKind kind, StepObserver* observer = nullptr) = 0;
   [[nodiscard]] virtual int64_t steps_done() const = 0;
   /// Changes a tunable option from the next step on. The value has been checked against its declaration.
   virtual void tune(const std::string& key, double value) = 0;

@@ -77,7 +77,7 @@ class FakeStepper final : public train::Stepper {
     return table;
   }
 
-  train::StepReport step(api::StepKind kind) override {
+  train::StepReport step(api::StepKind kind, train::StepObserver* observer = nullptr) override {
     if (const int64_t pause = script_->step_us.load(); pause > 0)
       std::this_thread::sleep_for(std::chrono::microseconds(pause));
     if (script_->throw_at.load() == state_.step + 1) throw std::runtime_error("the fake was told to throw");
@@ -91,6 +91,10 @@ class FakeStepper final : public train::Stepper {
     random.set_state(state_.random);
     state_.weight += rates_["lr_g"] * random.normal() + rates_["lr_d"] * random.normal();
     state_.random = random.state();
+    if (observer != nullptr) {
+      for (size_t part = 0; part < api::step_parts; ++part)
+        observer->told({.part = static_cast<api::StepPart>(part), .loss = state_.weight});
+    }
     if (kind != api::StepKind::discriminator) ++state_.step;
     report.values = {static_cast<float>(state_.weight), static_cast<float>(-state_.weight),
                      std::numeric_limits<float>::quiet_NaN()};

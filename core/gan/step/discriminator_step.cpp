@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/gan/series_table.h"
+#include "core/gan/step/watch.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {
@@ -24,7 +25,7 @@ struct Terms {
 /// What D said of the batch. P logits are one a sample, or one a pack.
 struct Judged {
   at::Tensor real,
-      fake;  ///< [P, …] as they were shown; undefined after a single pass, unless somebody needs `real`
+      fake;  ///< [P, …] as they were shown; undefined after a single pass, unless somebody needs them
   std::vector<at::Tensor>
       outputs;                 ///< logits [2P] of both, or [P] of the real and [P] of the generated samples
   std::vector<double> logits;  ///< [2P]: real, then generated
@@ -76,7 +77,9 @@ Judged judge(const Game& game, const Batch& batch, const at::Tensor& fake, const
     }
     const at::Tensor shown = shown_to_d(game, batch.both, turn);
     look(shown, batch.labels, networks::Mode::training_halves);
-    if (game.rules.matching_aware) judged.real = shown.narrow(0, 0, shown.size(0) / 2);
+    const int64_t half = shown.size(0) / 2;
+    if (game.rules.matching_aware || turn.watch != nullptr) judged.real = shown.narrow(0, 0, half);
+    if (turn.watch != nullptr) judged.fake = shown.narrow(0, half, half);
   }
   return judged;
 }
@@ -99,8 +102,9 @@ double add_objective(const Game& game, const Batch& batch, const Judged& judged,
   const objectives::Logits both{logits.first(n), logits.last(n)};
   std::vector<double> slopes(judged.logits.size());
   const std::span all(slopes);
-  const auto [swap_real, swap_fake] = label_swaps(game, n, turn);
-  double loss = game.objective->discriminator_loss(both, {all.first(n), all.last(n)}, {swap_real, swap_fake});
+  const LabelSwaps swaps = label_swaps(game, n, turn);
+  double loss =
+      game.objective->discriminator_loss(both, {all.first(n), all.last(n)}, {swaps.real, swaps.fake});
   if (game.rules.matching_aware) {
     // Reed 2016, algorithm 1: half of the fakes' weight goes to real samples under wrong labels.
     const at::Tensor labels = wrong_labels(batch.half_labels(), game.rules.classes, turn.random);
@@ -108,7 +112,7 @@ double add_objective(const Game& game, const Batch& batch, const Judged& judged,
     const std::vector<double> wrong = to_doubles(output);
     std::vector<double> slopes_real(n), slopes_wrong(n);
     const double mismatch =
-        game.objective->discriminator_loss({both.real, wrong}, {slopes_real, slopes_wrong}, {swap_real, {}});
+        game.objective->discriminator_loss({both.real, wrong}, {slopes_real, slopes_wrong}, {swaps.real, {}});
     loss = 0.5 * (loss + mismatch);
     for (size_t i = 0; i < n; ++i) slopes[i] += slopes_real[i];
     for (double& slope : slopes) slope *= 0.5;
@@ -122,6 +126,9 @@ double add_objective(const Game& game, const Batch& batch, const Judged& judged,
     from += size;
   }
   report_judgement(loss, both, report);
+  if (turn.watch != nullptr)
+    turn.watch->discriminator_looked(
+        {judged.real, judged.fake, batch.labels, both, all.first(n), all.last(n), loss, swaps});
   return loss;
 }
 

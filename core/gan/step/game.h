@@ -27,12 +27,15 @@ struct Game {
   networks::Weights d_frozen = {};                   ///< D's weights again, which do not
 };
 
+class Watch;
+
 /// When a player moves, and with what chance.
 struct Turn {
   int64_t step = 0;       ///< steps done before
   int64_t updates_d = 0;  ///< D updates done before
   double rate_d = 0;      ///< D's learning rate now
   Random& random;
+  Watch* watch = nullptr;  ///< who is told what the step does; null: nobody
 };
 
 /// What a player learns from one look.

@@ -5,12 +5,14 @@
 
 #include "core/gan/series_table.h"
 #include "core/gan/step/unroll.h"
+#include "core/gan/step/watch.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {
 
 Gradient generator_gradient(const Game& game, const Batch& batch, const at::Tensor& fake,
                             const Moments& d_moments, const Turn& turn, train::StepReport& report) {
+  if (turn.watch != nullptr) turn.watch->about_to_show(turn.random);
   const at::Tensor shown = shown_to_d(game, fake, turn);  // [N, …]
   // Frozen: no gradient by D's weights is asked for, so none is computed.
   const bool unrolled = game.rules.unroll_steps > 0;
@@ -30,6 +32,9 @@ Gradient generator_gradient(const Game& game, const Batch& batch, const at::Tens
     slopes_real.resize(logits_real.size());
   }
   const double loss = game.objective->generator_loss({logits_real, logits_fake}, {slopes_real, slopes_fake});
+  if (turn.watch != nullptr)
+    turn.watch->generator_was_told(
+        {fake, d, batch.half_labels(), {logits_real, logits_fake}, slopes_fake, loss, turn});
   weights.push_back(to_tensor(slopes_fake, output));
   if (unrolled && !slopes_real.empty())
     weights.push_back(to_tensor(slopes_real, output));

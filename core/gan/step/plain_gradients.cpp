@@ -10,6 +10,7 @@
 #include "core/gan/series_table.h"
 #include "core/gan/step/discriminator_step.h"
 #include "core/gan/step/gradients.h"
+#include "core/gan/step/watch.h"
 #include "core/networks/plain_mlp.h"
 
 namespace ganscope::gan {
@@ -68,6 +69,15 @@ class PlainGradients final : public Gradients {
     const double loss =
         game.objective->discriminator_loss(both, {slopes.first(n), slopes.last(n)}, {swaps.real, swaps.fake});
     report_judgement(loss, both, report);
+    if (turn.watch != nullptr)
+      turn.watch->discriminator_looked({shown.narrow(0, 0, rows / 2),
+                                        shown.narrow(0, rows / 2, rows / 2),
+                                        {},
+                                        both,
+                                        slopes.first(n),
+                                        slopes.last(n),
+                                        loss,
+                                        swaps});
     float* gradient = d_gradient_.cleared();
     d_.backward(weights, as_floats(slopes), gradient, nullptr);
     add_penalties(game, shown, turn, gradient, report);
@@ -79,6 +89,7 @@ class PlainGradients final : public Gradients {
   Gradient of_generator(const Game& game, const Batch& batch, const at::Tensor& fake, const Moments&,
                         const Turn& turn, train::StepReport& report) override {
     const at::NoGradGuard no_graph;
+    if (turn.watch != nullptr) turn.watch->about_to_show(turn.random);
     const at::Tensor shown = shown_to_d(game, fake, turn).contiguous();  // [P, values]
     const float* d_weights = flat_of(game.d_frozen);
     std::span<const double> logits_real;
@@ -93,6 +104,8 @@ class PlainGradients final : public Gradients {
     const std::span by_fake = slopes.first(logits.size());
     const double loss =
         game.objective->generator_loss({logits_real, logits}, {slopes.subspan(logits.size()), by_fake});
+    if (turn.watch != nullptr)
+      turn.watch->generator_was_told({fake, game.d_frozen, {}, {logits_real, logits}, by_fake, loss, turn});
     by_sample_.resize(static_cast<size_t>(shown.numel()));
     d_.backward(d_weights, as_floats(by_fake), nullptr, by_sample_.data());
     g_.backward(flat_of(game.g_weights), by_sample_.data(), g_gradient_.cleared(), nullptr);
