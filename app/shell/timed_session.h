@@ -49,6 +49,7 @@ class TimedSession final : public api::Session {
   std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override { return inner_.series(seen); }
   std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override { return inner_.history(seen); }
   std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override { return inner_.preview(seen); }
+  std::shared_ptr<const api::SlowStep> slow_step(uint64_t& seen) override { return inner_.slow_step(seen); }
   std::shared_ptr<const api::Answer> answer(api::View view, uint64_t& seen) override {
     return inner_.answer(view, seen);
   }

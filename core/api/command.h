@@ -27,7 +27,20 @@ struct Pause {};
 enum class StepKind { both, discriminator, generator };
 struct StepOnce {
   StepKind kind = StepKind::both;
-};  ///< pauses first when running
+  int64_t times = 1;  ///< so many one after another, unless paused meanwhile
+};                    ///< pauses first when running
+/// One step at a time, looked at part by part (Session::slow_step). Pauses; what is shown is the step that
+/// comes next, made and undone again, bitwise the one that `next` then takes. It stays so after whatever else
+/// changes the model, until `leave`.
+struct Slowly {
+  enum class Go {
+    enter,
+    next,      ///< takes the step that is shown
+    previous,  ///< back before the step taken last, bitwise
+    leave,     ///< the step that is shown is not taken
+  };
+  Go go = Go::enter;
+};
 struct Tune {
   std::string key;
   double value = 0;
@@ -46,7 +59,7 @@ struct SetMeasuring {
   bool on = true;
 };                 ///< samples are judged beside training, or not
 struct Cancel {};  ///< gives up loading
-using Command = std::variant<Configure, Open, OpenGenerator, Train, Pause, StepOnce, Tune, SetSpeed, Reset,
-                             Rewind, Save, SetMeasuring, Cancel>;
+using Command = std::variant<Configure, Open, OpenGenerator, Train, Pause, StepOnce, Slowly, Tune, SetSpeed,
+                             Reset, Rewind, Save, SetMeasuring, Cancel>;
 
 }  // namespace ganscope::api

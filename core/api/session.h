@@ -8,6 +8,7 @@
 #include "core/api/measures.h"
 #include "core/api/preview.h"
 #include "core/api/series.h"
+#include "core/api/slow_step.h"
 #include "core/api/status.h"
 #include "core/base/log.h"
 #include "core/config/catalogue.h"
@@ -31,6 +32,8 @@ class Session {
   virtual std::shared_ptr<const SeriesTable> series(uint64_t& seen) = 0;
   virtual std::shared_ptr<const HistoryIndex> history(uint64_t& seen) = 0;
   virtual std::shared_ptr<const DataPreview> preview(uint64_t& seen) = 0;
+  /// The next step, part by part, while the trainer is asked for it (Slowly).
+  virtual std::shared_ptr<const SlowStep> slow_step(uint64_t& seen) = 0;
   virtual std::shared_ptr<const Answer> answer(View view, uint64_t& seen) = 0;
 
   virtual std::shared_ptr<const MeasureTable> measure_table(uint64_t& seen) = 0;

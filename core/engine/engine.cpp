@@ -130,6 +130,9 @@ std::shared_ptr<const api::HistoryIndex> Engine::history(uint64_t& seen) {
 std::shared_ptr<const api::DataPreview> Engine::preview(uint64_t& seen) {
   return impl_->ports.preview.poll(seen);
 }
+std::shared_ptr<const api::SlowStep> Engine::slow_step(uint64_t& seen) {
+  return impl_->ports.slow_step.poll(seen);
+}
 std::shared_ptr<const api::Answer> Engine::answer(api::View view, uint64_t& seen) {
   return impl_->explore_ports.answers.at(view).poll(seen);
 }

@@ -59,6 +59,7 @@ class Engine final : public api::Session {
   std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override;
   std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override;
   std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override;
+  std::shared_ptr<const api::SlowStep> slow_step(uint64_t& seen) override;
   std::shared_ptr<const api::Answer> answer(api::View view, uint64_t& seen) override;
   bool drain_metrics(std::vector<api::MetricRow>& into) override;
   std::shared_ptr<const api::MeasureTable> measure_table(uint64_t& seen) override;

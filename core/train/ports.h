@@ -10,6 +10,7 @@
 #include "core/api/measures.h"
 #include "core/api/preview.h"
 #include "core/api/series.h"
+#include "core/api/slow_step.h"
 #include "core/api/status.h"
 #include "core/base/log.h"
 #include "core/channel/doorbell.h"
@@ -66,6 +67,7 @@ struct Ports {
   channel::Latest<api::SeriesTable> series;
   channel::Latest<api::HistoryIndex> history_index;
   channel::Latest<api::DataPreview> preview;
+  channel::Latest<api::SlowStep> slow_step;
   channel::Stream<api::MetricRow> metrics{size_t{1} << 17};
   channel::Stream<api::MeasureRow> measures{size_t{1} << 14};
   channel::Stream<LogLine> log{4096};  ///< all workers → interface

@@ -49,8 +49,9 @@ void TrainingLoop::apply(const api::Command& command) {
 bool TrainingLoop::beyond_generator(const api::Command& command) {
   const bool of_runs =
       std::holds_alternative<api::Train>(command) || std::holds_alternative<api::StepOnce>(command) ||
-      std::holds_alternative<api::Tune>(command) || std::holds_alternative<api::Reset>(command) ||
-      std::holds_alternative<api::Rewind>(command) || std::holds_alternative<api::Save>(command);
+      std::holds_alternative<api::Slowly>(command) || std::holds_alternative<api::Tune>(command) ||
+      std::holds_alternative<api::Reset>(command) || std::holds_alternative<api::Rewind>(command) ||
+      std::holds_alternative<api::Save>(command);
   if (!of_runs || !stepper_ || stepper_->trainable()) return false;
   refuse({FailureKind::unsupported,
           "This generator comes from elsewhere: it has neither a discriminator nor data here to learn from",
@@ -69,12 +70,14 @@ bool TrainingLoop::require_model(std::string_view doing) {
 void TrainingLoop::on(const api::Train& command) {
   if (!require_model("train")) return;
   status_.until_step = command.until_step;
+  repeats_ = 0;
   if (command.until_step > 0 && status_.step >= command.until_step) {
     if (status_.phase == api::Phase::running) set_phase(api::Phase::ready);
     return notice(false, fmt::format("The run is at step {} already", status_.step), "ask for a later step");
   }
   if (status_.phase == api::Phase::running) return;
   status_.failure.reset();
+  slow_.before.clear();
   static_cast<void>(begin_record());  // training goes on without a folder, too; that was said
   set_phase(api::Phase::running);
 }
@@ -88,6 +91,14 @@ void TrainingLoop::on(const api::StepOnce& command) {
   status_.failure.reset();
   static_cast<void>(begin_record());
   set_phase(api::Phase::ready);
+  if (slow_.on) keep_to_go_back();
+  if (command.times > 1) {
+    status_.until_step = 0;
+    set_phase(api::Phase::running);
+    repeated_ = command.kind;
+    repeats_ = command.times;
+    return;
+  }
   step(command.kind);
   if (status_.phase == api::Phase::ready) publish_weights();
 }
@@ -108,6 +119,7 @@ void TrainingLoop::on(const api::Tune& command) {
   const double after = number(*value);
   if (before == after) return;
   stepper_->tune(command.key, after);
+  slow_.stale = true;
   tuned_[command.key] = after;
   status_.experiment.change([&](config::Experiment& now) { now.settings.set(command.key, *value); });
   saved_ = saved_ && status_.step == 0;
@@ -164,6 +176,8 @@ void TrainingLoop::on(const api::Rewind& command) {
 
 void TrainingLoop::go_back_to(const Snapshot& snapshot, double seconds) {
   stepper_->restore(snapshot);
+  slow_.before.clear();
+  slow_.stale = true;
   // Rates that were changed by hand stay as they are shown.
   for (const auto& [key, value] : tuned_) stepper_->tune(key, value);
   new_generation();

@@ -49,6 +49,7 @@ void TrainingLoop::round() {
   if (stop_.stop_requested()) return;
   apply_pending();
   if (status_.phase == api::Phase::running) train_if_due();
+  look_slowly_if_due();
   take_measures();
   ports_.waker.flush();
 }
@@ -106,9 +107,10 @@ void TrainingLoop::train_if_due() {
     const std::chrono::duration<double> period(1.0 / status_.speed_limit);
     due_ = std::max(due_ + std::chrono::duration_cast<Clock::duration>(period), now);
   }
-  step(api::StepKind::both);
+  step(repeats_ > 0 ? repeated_ : api::StepKind::both);
   if (status_.phase != api::Phase::running) return;
   autosave();
+  if (repeats_ > 0 && --repeats_ == 0) return set_phase(api::Phase::ready);
   if (status_.until_step > 0 && status_.step >= status_.until_step) set_phase(api::Phase::ready);
 }
 
@@ -135,6 +137,7 @@ void TrainingLoop::step(api::StepKind kind) {
   status_.step = stepper_->steps_done();
   cached_.reset();
   weights_stale_ = true;
+  slow_.stale = true;
   saved_ = false;
   if (status_.phase == api::Phase::running) rate_.count(end, report.images);
   status_.steps_per_s = rate_.steps_per_s();

@@ -53,6 +53,7 @@ class TrainingLoop {
   void on(const api::Train& command);
   void on(const api::Pause& command);
   void on(const api::StepOnce& command);
+  void on(const api::Slowly& command);
   void on(const api::Tune& command);
   void on(const api::SetSpeed& command);
   void on(const api::Reset& command);
@@ -64,6 +65,14 @@ class TrainingLoop {
   /// A command that only a run can carry out was asked of a generator from elsewhere: refused.
   [[nodiscard]] bool beyond_generator(const api::Command& command);
   void go_back_to(const Snapshot& snapshot, double seconds);
+
+  // training_slowly.cpp: one step, part by part
+  void look_slowly_if_due();
+  void look_slowly();
+  void take_shown_step();
+  void take_back_step();
+  void leave_slowly();
+  void keep_to_go_back();
 
   // training_setup.cpp: loading
   /// What the numerical library throws meanwhile becomes a Failure.
@@ -126,6 +135,15 @@ class TrainingLoop {
   std::optional<size_t> speed_column_;  ///< of the series that the loop itself fills: steps_per_s
   std::map<std::string, double> tuned_;
   HistoryKeeper history_;
+  /// While training is looked at part by part.
+  struct Slow {
+    bool on = false, stale = false;  ///< stale: what is published is not the next step (any more)
+    std::deque<Moment> before = {};  ///< the steps that were taken meanwhile, as they were found
+    uint64_t serial = 0;
+  };
+  Slow slow_;
+  api::StepKind repeated_ = api::StepKind::both;  ///< of the steps that are made while `repeats_` last
+  int64_t repeats_ = 0;
   RunRecord record_;
   RateMeter rate_;
 

@@ -20,6 +20,7 @@ void TrainingLoop::set_phase(api::Phase phase) {
     rate_.start(Clock::now());
     due_ = Clock::now();
   } else {
+    repeats_ = 0;
     rate_.stop();
     status_.steps_per_s = status_.images_per_s = 0;
     record_.flush();

@@ -184,6 +184,8 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   saved_ = true;
   saved_seconds_ = 0;
   initial_ = current_snapshot();
+  slow_.before.clear();
+  slow_.stale = true;
   history_.clear();
   history_.add({initial_, 0});
   publish_tables();

@@ -28,6 +28,7 @@ class FakeSession final : public api::Session {
   void set_series(api::SeriesTable table) { series_.set(std::move(table)); }
   void set_history(api::HistoryIndex index) { history_.set(std::move(index)); }
   void set_preview(api::DataPreview preview) { preview_.set(std::move(preview)); }
+  void set_slow_step(api::SlowStep step) { slow_step_.set(std::move(step)); }
   void set_answer(api::Answer answer) {
     const api::View view = answer.view;
     answers_.at(view).set(std::move(answer));
@@ -60,6 +61,7 @@ class FakeSession final : public api::Session {
   std::shared_ptr<const api::SeriesTable> series(uint64_t& seen) override { return series_.poll(seen); }
   std::shared_ptr<const api::HistoryIndex> history(uint64_t& seen) override { return history_.poll(seen); }
   std::shared_ptr<const api::DataPreview> preview(uint64_t& seen) override { return preview_.poll(seen); }
+  std::shared_ptr<const api::SlowStep> slow_step(uint64_t& seen) override { return slow_step_.poll(seen); }
   std::shared_ptr<const api::Answer> answer(api::View view, uint64_t& seen) override {
     return answers_.at(view).poll(seen);
   }
@@ -100,6 +102,7 @@ class FakeSession final : public api::Session {
   Slot<api::SeriesTable> series_;
   Slot<api::HistoryIndex> history_;
   Slot<api::DataPreview> preview_;
+  Slot<api::SlowStep> slow_step_;
   std::array<Slot<api::Answer>, api::most_views> answers_;
   Slot<api::MeasureTable> measure_table_;
   std::vector<api::MetricRow> metrics_;

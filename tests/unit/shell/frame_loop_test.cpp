@@ -43,6 +43,7 @@ class SilentSession final : public api::Session {
   std::shared_ptr<const api::SeriesTable> series(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::HistoryIndex> history(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::DataPreview> preview(uint64_t&) override { return nullptr; }
+  std::shared_ptr<const api::SlowStep> slow_step(uint64_t&) override { return nullptr; }
   std::shared_ptr<const api::Answer> answer(api::View, uint64_t&) override { return nullptr; }
   bool drain_metrics(std::vector<api::MetricRow>&) override { return false; }
   std::shared_ptr<const api::MeasureTable> measure_table(uint64_t&) override { return nullptr; }
