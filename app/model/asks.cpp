@@ -228,6 +228,10 @@ std::vector<View> own_views() {
                    .turn = [](const UiModel& model) { return whole_film_of(model).turn; },
                    .gives_up = true,
                    .answered = take_whole_film});
+  // Filled with what the trainer tells of a step (slowly.h), never asked for.
+  views.push_back({.key = "slow_pictures",
+                   .visible = [](const UiModel&) { return false; },
+                   .wanted = [](const UiModel&) { return std::optional<api::Ask>(); }});
   return views;
 }
 

@@ -9,6 +9,7 @@
 #include "app/model/bookmarks.h"
 #include "app/model/reduce.h"
 #include "app/model/reduce_explore.h"
+#include "app/model/slowly.h"
 #include "core/base/random.h"
 
 namespace ganscope::model {
@@ -350,6 +351,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
     ++model.touched;
   }
   changed |= advance_playback(model, now_s);
+  changed |= follow_slowly(model, session, now_s);
   ask_for_all(model, session, now_s);
   session.flush();
   return changed;
@@ -368,6 +370,8 @@ double seconds_until_due(const UiModel& model, double now_s) {
   if (model.running() && model.pump.film_due_s > now_s) sooner(model.pump.film_due_s);
   if (model.pump.diagnose_at_s > now_s) sooner(model.pump.diagnose_at_s);
   if (model.playback.playing) sooner(playback_due_s(model, now_s));
+  if (const Slowly& slowly = tool_state<Slowly>(model); slowly.automatic && slow_parts(model) > 0)
+    sooner(slowly.due_s);
   return due;
 }
 

@@ -335,6 +335,9 @@ std::string control_of(const api::Command& command) {
     std::string operator()(const api::Train&) const { return "transport/start"; }
     std::string operator()(const api::Pause&) const { return "transport/start"; }
     std::string operator()(const api::StepOnce& step) const { return step_control(step.kind); }
+    std::string operator()(const api::Slowly& slowly) const {
+      return slowly.go == api::Slowly::Go::previous ? "playground/slowly/back" : "playground/slowly/forward";
+    }
     std::string operator()(const api::Tune& tune) const { return "experiment/" + tune.key; }
     std::string operator()(const api::SetSpeed&) const { return "transport/speed"; }
     std::string operator()(const api::Reset&) const { return "transport/reset"; }

@@ -110,6 +110,7 @@ struct UiModel {
   std::array<std::shared_ptr<const api::Answer>, api::most_views> results;  ///< null: nothing drawn yet
   /// Why the newest ask of a view failed, if it did: what stands in `results` is then of an older one.
   std::array<std::optional<Failure>, api::most_views> failures;
+  std::shared_ptr<const api::SlowStep> slow_step = std::make_shared<api::SlowStep>();
   const config::Catalogue* catalogue = nullptr;
   std::vector<config::EntryInfo> experiments;            ///< built-in ones, in order
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under

@@ -59,8 +59,8 @@ struct PartFacts {
   bool finite = true;    ///< false: a number of this part is NaN or infinite
   Numbers samples = {};  ///< draw_real, generate; move_g: the same latents drawn by the G that has moved
   Numbers latents = {};  ///< draw_latents: z [N, latent_dim], standard normal, before G shapes it
-  std::vector<int> labels =
-      {};  ///< draw_real, of a conditional run: the classes that both players are told [N]
+  /// draw_real, of a conditional run: the classes that both players are told [N].
+  std::vector<int> labels = {};
   /// judge_real, judge_fake, judge_again (what G is told by): v [P]; move_d, move_g: as D says after the
   /// move.
   std::vector<float> logits_real = {}, logits_fake = {};
@@ -69,16 +69,16 @@ struct PartFacts {
   double loss_before = 0;               ///< move_d, move_g; of D without the term of wrong labels
   bool two_terms = false;               ///< loss_d: it is the sum of the next two
   double loss_real = 0, loss_fake = 0;  ///< loss_d
-  std::vector<float> slopes_real = {},
-                     slopes_fake = {};  ///< loss_d: ∂L_D/∂v [P]; loss_g: ∂L_G/∂v [P], fakes only
+  /// loss_d: ∂L_D/∂v [P]; loss_g: ∂L_G/∂v [P], of the fakes only.
+  std::vector<float> slopes_real = {}, slopes_fake = {};
   Numbers verdict_slopes = {};  ///< gradient_g: ∂v/∂x at every fake [N, …], through the D that judges
   Numbers sample_slopes = {};  ///< gradient_g: ∂L_G/∂x at every fake [N, …], by way of the verdicts alone
   std::vector<float> sample_lengths = {};  ///< gradient_g: ‖∂L_G/∂x‖ of every fake [N]
   double length = 0;  ///< gradient_d, gradient_g: ‖∂L/∂θ‖ before it is clipped; move_d, move_g: ‖Δθ‖
   double rate = 0;     ///< move_d, move_g: the learning rate of this move
   double clipped = 0;  ///< gradient_d, gradient_g: the same as the optimiser is given it
-  std::vector<LayerLength> layers =
-      {};  ///< of what the optimiser is given, or of Δθ, by layer, G's or D's first to last
+  /// Of what the optimiser is given, or of Δθ, by layer, G's or D's first to last.
+  std::vector<LayerLength> layers = {};
   bool operator==(const PartFacts&) const = default;
 };
 
@@ -92,7 +92,7 @@ struct SlowStep {
   int64_t d_updates = 0;    ///< of this step; the last is shown
   int64_t earlier = 0;      ///< steps that can be gone back
   bool finite = true;       ///< false: the parts end with the first that is not
-  std::vector<PartFacts> parts;
+  std::vector<PartFacts> parts = {};
 };
 
 }  // namespace ganscope::api

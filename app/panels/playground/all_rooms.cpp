@@ -3,11 +3,12 @@
 
 #include "app/panels/playground/plane/plane.h"
 #include "app/panels/playground/room.h"
+#include "app/panels/playground/slowly/slowly.h"
 
 namespace ganscope::panels::playground {
 
 std::span<const Room> all_rooms() {
-  static const std::array rooms{plane_room()};
+  static const std::array rooms{plane_room(), slowly_room()};
   return rooms;
 }
 

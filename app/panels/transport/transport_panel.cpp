@@ -71,22 +71,29 @@ constexpr StepButton step_buttons[] = {
     {"transport/step_both", "{q:Step} both", "{q:+1} both",
      "One whole step: the discriminator, then the generator. Pauses first.", "S", api::StepKind::both}};
 
+/// How often a press of a step button counts.
+int64_t times_held() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.KeyCtrl ? 100 : io.KeyShift ? 10 : 1;
+}
+
 void step_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, float width,
               float height) {
   const float gap = ui.px(8);
   const float each = std::floor((width - 2 * gap) / 3);
   float x = at.x;
   for (const StepButton& step : step_buttons) {
+    const std::string keys = std::string(step.key) + ui.tr(" · Shift: 10 times, Ctrl: 100 times");
     ImGui::SetCursorScreenPos({x, at.y});
     if (ui::button(ui, step.name,
                    {.label = ui.tr(ui.compact ? step.short_label : step.label),
                     .width = &step == &step_buttons[2] ? at.x + width - x : each,
                     .height = height,
                     .help = ui.tr(step.help),
-                    .key = step.key,
+                    .key = keys.c_str(),
                     .pending = model.is_pending(step.name),
                     .enabled = model.trainable() && model.status->phase != api::Phase::loading}))
-      actions(model::action::Post{api::StepOnce{step.kind}});
+      actions(model::action::Post{api::StepOnce{step.kind, times_held()}});
     x += each + gap;
   }
 }

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+#include "app/model/tools.h"
+#include "core/api/slow_step.h"
+
+/// One step, slowly: which part of the next step is shown, and when the next part is due.
+namespace ganscope::model {
+
+constexpr std::string_view slowly_room = "slowly";
+
+struct Slowly final : ToolState {
+  static constexpr std::string_view key = "playground/slowly";
+  static constexpr double fastest = 0.2, slowest = 5;  ///< seconds a part
+  size_t part = 0;                                     ///< place among the parts of the step
+  bool automatic = false;
+  double seconds = 2;    ///< a part, when automatic
+  double due_s = 0;      ///< the next part, when automatic
+  size_t sample = 0;     ///< of the batch: the one that is the example
+  bool formula = false;  ///< where there is no room for both, the formula instead of the graph
+};
+
+/// Parts of the step that is shown; 0: none is.
+[[nodiscard]] size_t slow_parts(const UiModel& model);
+/// The facts of the part that is shown, and of an earlier part of the same step. Null: there are none (yet).
+[[nodiscard]] const api::PartFacts* slow_part(const UiModel& model);
+[[nodiscard]] const api::PartFacts* slow_facts(const UiModel& model, api::StepPart part);
+/// Whether the step's end is shown, from which only the next step leads on.
+[[nodiscard]] bool at_slow_end(const UiModel& model);
+[[nodiscard]] bool at_slow_beginning(const UiModel& model);
+
+void show_slow_part(UiModel& model, size_t part);
+void choose_slow_sample(UiModel& model, size_t sample);
+/// Parts follow each other by themselves, or no longer.
+void play_slowly(UiModel& model, bool automatic, double now_s);
+void set_slow_seconds(UiModel& model, double seconds);
+void swap_slow_view(UiModel& model);
+
+/// Whether the room is on screen, and a run is there that can be trained.
+[[nodiscard]] bool slowly_shown(const UiModel& model);
+/// Tells the trainer when the room is entered and left, takes what it has, and goes on where that is due.
+bool follow_slowly(UiModel& model, api::Session& session, double now_s);
+/// Pictures of the step for a texture, as an answer of view `slow_pictures`: `count` of each row.
+struct SlowPictures {
+  int count = 0;
+  [[nodiscard]] int real(int index) const { return index; }
+  [[nodiscard]] int fake(int index) const { return count + index; }
+  [[nodiscard]] int told(int index) const { return 2 * count + index; }  ///< where a fake is told to go
+  [[nodiscard]] int later(int index) const { return 3 * count + index; }
+};
+[[nodiscard]] SlowPictures slow_pictures(const UiModel& model);
+
+}  // namespace ganscope::model
