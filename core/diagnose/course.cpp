@@ -12,7 +12,7 @@ constexpr std::array<const char*, curve_count> curve_keys = {"d_loss", "g_loss",
 
 constexpr std::array<const char*, figure_count> figure_keys = {
     "diversity", "modes",   "high_quality",       "coverage", "precision",
-    "nearest",   "frechet", "sliced_wasserstein", "js"};
+    "nearest",   "frechet", "sliced_wasserstein", "js",       "kl"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {

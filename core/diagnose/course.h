@@ -27,6 +27,7 @@ enum class Figure : size_t {
   frechet,
   sliced_wasserstein,
   js,
+  kl,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

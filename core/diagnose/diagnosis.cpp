@@ -38,6 +38,9 @@ constexpr std::array<Word, verdict_count> words = {{
     {"plateau", "Plateau",
      "The game goes on, but samples are no longer getting better. The measures have been flat for a while, "
      "above what real samples get."},
+    {"misfit", "Off the data",
+     "Samples lie otherwise than the data, and come no nearer: too narrow, too wide, between the modes, or "
+     "elsewhere. KL or JS stays at more than ten times what as many real samples get, the dashed line."},
     {"healthy", "Healthy game",
      "Neither player is ahead for good, and samples cover the data. Losses waver without going anywhere, "
      "which is as it should be; quality shows in the measures."},

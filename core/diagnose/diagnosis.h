@@ -17,6 +17,7 @@ enum class Verdict {
   g_wins,       ///< D cannot tell, although samples are poor
   oscillation,  ///< the players chase each other in circles
   plateau,      ///< samples are no longer getting better
+  misfit,       ///< points lie otherwise than the data, and come no nearer
   healthy,      ///< the game is balanced and samples cover the data
   settling,     ///< not sure
 };

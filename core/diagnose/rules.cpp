@@ -4,6 +4,7 @@
 #include <functional>
 #include <limits>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "core/diagnose/diagnosis.h"
@@ -223,6 +224,70 @@ std::optional<Diagnosis> oscillation(const Course& course, const Setting& settin
   return found;
 }
 
+// ---- points that lie otherwise than the data
+
+/// Of KL and JS the one that is the more times its floor; value NaN where neither was measured.
+sentences::Gap gap_of(const Course& course, const Measured& m) {
+  const auto gap = [&](const char* name, Figure figure) {
+    return sentences::Gap{name, course.value(m, figure), course.floor(figure)};
+  };
+  const sentences::Gap js = gap("JS", Figure::js), kl = gap("KL", Figure::kl);
+  return kl.value / kl.floor > js.value / js.floor || !std::isfinite(js.value) ? kl : js;
+}
+
+/// Whether points are far from the data by either divergence.
+bool far_off(const Course& course, const Measured& m) {
+  const sentences::Gap gap = gap_of(course, m);
+  return gap.value > T::far_off * gap.floor;
+}
+
+/// The largest deviation of a mode's share from the data's, as a part of it; and the least and the largest
+/// share, of samples and of data. Modes that are too rare to be counted well are left out.
+struct Shares {
+  double deviation = 0, least = 1, most = 0, even_least = 1, even_most = 0;
+};
+Shares shares_of(const Course& course, const Measured& m) {
+  Shares shares;
+  for (const Course::Part& part : course.parts()) {
+    if (part.share < T::counted_part) continue;
+    const double share = static_cast<double>(m.values[part.column]);
+    shares.deviation = std::max(shares.deviation, std::abs(share - part.share) / part.share);
+    shares.least = std::min(shares.least, share);
+    shares.most = std::max(shares.most, share);
+    shares.even_least = std::min(shares.even_least, part.share);
+    shares.even_most = std::max(shares.even_most, part.share);
+  }
+  return shares;
+}
+
+/// In what way the samples of a measurement miss the data. Between the modes first: it explains the others.
+Sentence how_they_miss(const Course& course, const Measured& m) {
+  const sentences::Gap gap = gap_of(course, m);
+  const double diversity = relative_diversity(course, m);
+  const double quality = course.value(m, Figure::high_quality), real = course.floor(Figure::high_quality);
+  if (quality < T::off_modes * real) return sentences::between_modes(quality, real, gap);
+  if (const Shares s = shares_of(course, m); s.deviation > T::uneven_part)
+    return sentences::uneven(s.least, s.most, s.even_least, s.even_most, gap);
+  if (diversity < T::too_narrow) return sentences::too_narrow(diversity, gap);
+  if (diversity > T::too_wide) return sentences::too_wide(diversity, gap);
+  return course.measures(Figure::modes) ? sentences::within_modes(gap) : sentences::elsewhere(gap);
+}
+
+std::optional<Diagnosis> misfit(const Course& course) {
+  const auto& all = course.measured();
+  if (all.size() < T::misfit_measured || all.back().step < T::misfit_steps) return std::nullopt;
+  if (!agree(course, [&](const Measured& m) { return far_off(course, m); })) return std::nullopt;
+  // The larger of both is asked whether it falls: the other may have arrived.
+  const Figure figure = std::string_view(gap_of(course, all.back()).name) == "KL" ? Figure::kl : Figure::js;
+  const double before = course.value(all[all.size() - T::misfit_measured], figure);
+  if (course.value(all.back(), figure) < (1 - T::misfit_falling) * before) return std::nullopt;
+  Diagnosis found;
+  found.verdict = Verdict::misfit;
+  found.evidence = how_they_miss(course, all.back());
+  found.advice = sentences::misfit_cures();
+  return found;
+}
+
 // ---- no progress
 
 /// The figures that say how far samples are from the data, smaller is better.
@@ -255,8 +320,10 @@ std::optional<Diagnosis> plateau(const Course& course) {
   Diagnosis found;
   found.verdict = Verdict::plateau;
   const double last = best_around(course, figures.front(), begin_of_last).second;
-  found.evidence =
-      sentences::no_better(all.back().seconds - begin_of_last, last, course.floor(figures.front()));
+  // The title says that it goes no further; of points far off the evidence says how they miss.
+  found.evidence = far_off(course, all.back()) ? how_they_miss(course, all.back())
+                                               : sentences::no_better(all.back().seconds - begin_of_last,
+                                                                      last, course.floor(figures.front()));
   found.advice = sentences::plateau_cures();
   return found;
 }
@@ -265,6 +332,7 @@ std::optional<Diagnosis> plateau(const Course& course) {
 
 bool covers(const Course& course) {
   return agree(course, [&](const Measured& m) {
+    if (far_off(course, m)) return false;
     const bool diverse = relative_diversity(course, m) >= T::healthy_diversity;
     if (course.measures(Figure::modes))
       return diverse && course.value(m, Figure::modes) >= T::healthy_modes * course.floor(Figure::modes) &&
@@ -316,6 +384,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   if (auto found = g_wins(course, setting)) return *found;
   if (auto found = oscillation(course, setting)) return *found;
   if (auto found = plateau(course)) return *found;
+  if (auto found = misfit(course)) return *found;
   if (auto found = healthy(course, setting)) return *found;
   return unsure;
 }

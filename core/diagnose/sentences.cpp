@@ -27,6 +27,20 @@ constexpr const char* cannot_tell_text =
 constexpr const char* swings_text =
     "What {{D}} believes of fakes swings between {} and {}, every {} steps or so.";
 constexpr const char* no_better_text = "No better for {} s: {}, where {{real}} samples get {}.";
+constexpr const char* between_text =
+    "Between the modes: {} of the samples lie on one, of {{real}} ones {}. {} {}, where {{real}} samples get "
+    "{}.";
+constexpr const char* uneven_text =
+    "Unevenly on the modes: they get from {} to {} of the samples, of {{real}} ones {} to {}. {} {}, where "
+    "{{real}} samples get {}.";
+constexpr const char* narrow_text =
+    "Too narrow: samples lie {} as far apart as {{real}} ones. {} {}, where {{real}} samples get {}.";
+constexpr const char* wide_text =
+    "Too wide: samples lie {} as far apart as {{real}} ones. {} {}, where {{real}} samples get {}.";
+constexpr const char* within_text =
+    "On the modes, but otherwise than the data lie there: {} {}, where {{real}} samples get {}.";
+constexpr const char* elsewhere_text =
+    "As wide as the data, but elsewhere: {} {}, where {{real}} samples get {}.";
 constexpr const char* covered_text = "{{G}} draws {} of {} modes, with {} of its samples on them.";
 constexpr const char* balanced_text =
     "{{D}} believes {} of {{real}} samples and {} of fakes; samples are {} as diverse as {{real}} ones.";
@@ -41,17 +55,22 @@ constexpr const char* strengthen_text = "Give {{D}} a higher rate or more critic
 constexpr const char* calm_text = "Lower the rates or Adam's β₁, or add R1.";
 constexpr const char* plateau_text = "Lower rates sharpen late results; a wider network may go further.";
 
+constexpr const char* misfit_cures_text =
+    "Rates that fall, a larger batch or a weaker R1 bring samples nearer; so does time.";
+
 constexpr const char* set_rate_g_text = "Give {{G}} the rate of {{D}}";
 constexpr const char* halve_g_text = "Halve the rate of {{G}}";
 constexpr const char* halve_d_text = "Halve the rate of {{D}}";
 constexpr const char* double_d_text = "Double the rate of {{D}}";
 
-constexpr std::array all = {
-    no_numbers_text, modes_lost_text,     classes_lost_text, alike_text,      copies_text,
-    gradient_text,   sure_text,           cannot_tell_text,  swings_text,     no_better_text,
-    covered_text,    balanced_text,       go_back_text,      slow_g_text,     collapse_text,
-    more_data_text,  non_saturating_text, slow_d_text,       strengthen_text, calm_text,
-    plateau_text,    set_rate_g_text,     halve_g_text,      halve_d_text,    double_d_text};
+constexpr std::array all = {no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,
+                            copies_text,     gradient_text,   sure_text,           cannot_tell_text,
+                            swings_text,     no_better_text,  between_text,        uneven_text,
+                            narrow_text,     wide_text,       within_text,         elsewhere_text,
+                            covered_text,    balanced_text,   go_back_text,        slow_g_text,
+                            collapse_text,   more_data_text,  non_saturating_text, slow_d_text,
+                            strengthen_text, calm_text,       plateau_text,        misfit_cures_text,
+                            set_rate_g_text, halve_g_text,    halve_d_text,        double_d_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -67,6 +86,10 @@ std::string whole(double value) { return fmt::format("{{n:{:.0f}}}", value); }
 std::string percent(double share) {
   return share >= 0.0995 || share == 0 ? fmt::format("{{n:{:.0f} %}}", 100 * share)
                                        : fmt::format("{{n:{:.1f} %}}", 100 * share);
+}
+Sentence with_gap(Sentence sentence, const Gap& gap) {
+  sentence.arguments.insert(sentence.arguments.end(), {gap.name, number(gap.value), number(gap.floor)});
+  return sentence;
 }
 
 }  // namespace
@@ -95,6 +118,21 @@ Sentence swings(double low, double high, double period_steps) {
 Sentence no_better(double seconds, double figure, double floor) {
   return {no_better_text, {whole(seconds), number(figure), number(floor)}};
 }
+Sentence between_modes(double quality, double real_quality, const Gap& gap) {
+  return with_gap({between_text, {percent(quality), percent(real_quality)}}, gap);
+}
+Sentence uneven(double least, double most, double even_least, double even_most, const Gap& gap) {
+  return with_gap({uneven_text, {percent(least), percent(most), percent(even_least), percent(even_most)}},
+                  gap);
+}
+Sentence too_narrow(double diversity, const Gap& gap) {
+  return with_gap({narrow_text, {percent(diversity)}}, gap);
+}
+Sentence too_wide(double diversity, const Gap& gap) {
+  return with_gap({wide_text, {percent(diversity)}}, gap);
+}
+Sentence within_modes(const Gap& gap) { return with_gap({within_text, {}}, gap); }
+Sentence elsewhere(const Gap& gap) { return with_gap({elsewhere_text, {}}, gap); }
 Sentence modes_covered(double modes, double of, double quality) {
   return {covered_text, {whole(modes), whole(of), percent(quality)}};
 }
@@ -111,6 +149,7 @@ Sentence slow_d_down() { return {slow_d_text, {}}; }
 Sentence strengthen_d() { return {strengthen_text, {}}; }
 Sentence calm_both() { return {calm_text, {}}; }
 Sentence plateau_cures() { return {plateau_text, {}}; }
+Sentence misfit_cures() { return {misfit_cures_text, {}}; }
 
 Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
 Remedy halve_rate_g(double from) { return {{halve_g_text, {}}, "lr_g", 0.5 * from}; }

@@ -17,6 +17,17 @@ namespace ganscope::diagnose::sentences {
 [[nodiscard]] Sentence d_cannot_tell(double real, double fake);
 [[nodiscard]] Sentence swings(double low, double high, double period_steps);
 [[nodiscard]] Sentence no_better(double seconds, double figure, double floor);
+/// How points miss the data; each ends with the divergence that is the most times its floor.
+struct Gap {
+  const char* name;  ///< "JS" or "KL"
+  double value, floor;
+};
+[[nodiscard]] Sentence between_modes(double quality, double real_quality, const Gap& gap);
+[[nodiscard]] Sentence uneven(double least, double most, double even_least, double even_most, const Gap& gap);
+[[nodiscard]] Sentence too_narrow(double diversity, const Gap& gap);
+[[nodiscard]] Sentence too_wide(double diversity, const Gap& gap);
+[[nodiscard]] Sentence within_modes(const Gap& gap);
+[[nodiscard]] Sentence elsewhere(const Gap& gap);
 [[nodiscard]] Sentence modes_covered(double modes, double of, double quality);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
 
@@ -30,6 +41,7 @@ namespace ganscope::diagnose::sentences {
 [[nodiscard]] Sentence strengthen_d();
 [[nodiscard]] Sentence calm_both();
 [[nodiscard]] Sentence plateau_cures();
+[[nodiscard]] Sentence misfit_cures();
 
 // What one click does.
 [[nodiscard]] Remedy lower_rate_g(double to);

@@ -65,6 +65,19 @@ struct Thresholds {
   static constexpr double plateau_gain = 0.03;
   static constexpr double plateau_far = 2;  ///< … and still so many times the floor away
 
+  // Misfit, of points: KL or JS is so many times what as many real samples get; nothing is healthy then. At
+  // constant rates the first game found both of two bells and drew each far too narrow, while beliefs lay at
+  // ½: JS .2, fifty times the floor. The recipes that are built in end at 1 to 10 times.
+  static constexpr double far_off = 10;
+  static constexpr long long misfit_steps = 1500;  ///< before this they are on their way
+  static constexpr size_t misfit_measured = 5;  ///< from the first to the last of the newest measurements …
+  static constexpr double misfit_falling = 0.2;  ///< … the one further off has not fallen by this part
+  // How they miss: the mean distance of two samples, of the data's; the share that lies on modes, of what
+  // real samples have; and how far the share of a mode is from the data's, as a part of it.
+  static constexpr double too_narrow = 0.93, too_wide = 1.07;
+  static constexpr double off_modes = 0.9;
+  static constexpr double uneven_part = 0.5, counted_part = 0.01;  ///< of modes with this share at least
+
   // Healthy. Of pictures both must hold, because early pictures that are noise cover something and are
   // diverse: a recorded run of `faces` has a coverage of 0.24 of the data's and a precision of 0.28 at step
   // 200 (shapes without faces), 0.58 and 0.63 at step 675, 0.69 and 0.71 at step 1,100 (plain faces), 0.86

@@ -44,6 +44,12 @@ void PointMeasurer::declare() {
        "How much the histograms of samples and data differ: 0 to 0.69. Perfect samples get the dashed line, "
        "because both are only counted.",
        "divergence", config::Player::generator});
+  declare.plot({"kl", "What is missed", "forward KL, on a histogram", true, 0, 0, {}, ""});
+  declare.series({"kl", "KL", "Kullback–Leibler divergence",
+                  "KL(data ‖ samples) on the same histogram: large where data lie and hardly a sample does. "
+                  "Perfect samples "
+                  "get the dashed line.",
+                  "kl", config::Player::generator});
   declare.plot({"sliced_wasserstein", "Distance to the data", "sliced Wasserstein", true, 0, 0, {}, ""});
   declare.series({"sliced_wasserstein", "distance", "Sliced Wasserstein distance",
                   "How far the samples would have to be carried, on average, to lie as the data do.",
@@ -68,6 +74,7 @@ std::vector<float> PointMeasurer::figures(const metrics::PointScores& scores,
     add(scores.mixture->reverse_kl);
   }
   add(scores.histogram.js);
+  add(scores.histogram.kl);
   add(scores.sliced_wasserstein);
   add(data_->frame.length() * mean_pair_distance(points, judge_.dimensions()));
   if (!scores.mixture) return values;

@@ -67,9 +67,36 @@ TEST(Recordings, AClumpThatJumpsAndIsTornIsACollapseAllAlong) {
   expect_said_and_kept("collapse-jumping", Verdict::collapse, 10);
 }
 
-TEST(Recordings, ARunThatRecoversEndsHealthy) {
+// All eight modes are found again, with 2 to 31 % of the samples where the data have 11 to 14 %.
+TEST(Recordings, ARunThatRecoversWithUnevenModesIsCalledUneven) {
   const std::vector<Said> said = RecordedRun("recover").looks();
-  EXPECT_EQ(said.back().diagnosis.verdict, Verdict::healthy) << in_words(said);
+  const Diagnosis& last = said.back().diagnosis;
+  ASSERT_EQ(last.verdict, Verdict::misfit) << in_words(said);
+  EXPECT_EQ(plain(last.evidence),
+            "Unevenly on the modes: they get from 2.0 % to 31 % of the samples, of real ones 12 % to 14 %. "
+            "JS 0.24, "
+            "where real samples get 0.002.");
+}
+
+// The first game at constant rates, with the networks that `two-gaussians` once had: beliefs at ½ and both
+// bells found, and yet each is far too narrow.
+TEST(Recordings, TwoBellsThatAreTooNarrowAreCalledThatAndNeverHealthy) {
+  const std::vector<Said> said = RecordedRun("two-narrow-bells").looks();
+  EXPECT_EQ(verdicts(said), (std::set{Verdict::settling, Verdict::misfit})) << in_words(said);
+  const auto first =
+      std::ranges::find(said, Verdict::misfit, [](const Said& shown) { return shown.diagnosis.verdict; });
+  ASSERT_NE(first, said.end()) << in_words(said);
+  EXPECT_TRUE(plain(first->diagnosis.evidence).starts_with("Too narrow: "))
+      << plain(first->diagnosis.evidence);
+}
+
+// The ring by relativistic pairing, as it once was: all eight modes, even shares and 97 % of the samples on
+// them, but each mode far too narrow. It was once called healthy.
+TEST(Recordings, ARingThatDrawsEachModeOtherwiseThanTheDataIsNotHealthy) {
+  const std::vector<Said> said = RecordedRun("ring-narrow-modes").looks();
+  EXPECT_EQ(verdicts(said), (std::set{Verdict::settling, Verdict::misfit})) << in_words(said);
+  EXPECT_EQ(plain(said.back().diagnosis.evidence),
+            "On the modes, but otherwise than the data lie there: JS 0.14, where real samples get 0.002.");
 }
 
 TEST(Recordings, AVanishedGradientIsNamedWithItsCause) {
@@ -106,9 +133,16 @@ TEST(Recordings, ASlowRunThatGetsNoBetterIsAPlateauAfterFortySecondsAtTheEarlies
   for (const Verdict verdict : verdicts(said)) EXPECT_TRUE(allowed.contains(verdict)) << in_words(said);
 }
 
-// Six units are too few for a spiral: samples lie far from it, and yet come slowly nearer.
-TEST(Recordings, ANarrowGeneratorThatIsSlowlyGettingNearerIsCalledNothing) {
-  EXPECT_EQ(verdicts(RecordedRun("too-narrow").looks()), std::set{Verdict::settling});
+// Six units are too few for a spiral: samples lie far from it, and come slowly nearer; at ten times the floor
+// it is silent again, with a distance that is too large for health.
+TEST(Recordings, ANarrowGeneratorIsCalledTooNarrowUntilItIsNearEnoughToBeUnsureOf) {
+  const std::vector<Said> said = RecordedRun("too-narrow").looks();
+  EXPECT_EQ(verdicts(said), (std::set{Verdict::settling, Verdict::misfit})) << in_words(said);
+  EXPECT_EQ(said.back().diagnosis.verdict, Verdict::settling) << in_words(said);
+  const auto first =
+      std::ranges::find(said, Verdict::misfit, [](const Said& shown) { return shown.diagnosis.verdict; });
+  EXPECT_TRUE(plain(first->diagnosis.evidence).starts_with("Too narrow: "))
+      << plain(first->diagnosis.evidence);
 }
 
 TEST(Recordings, DivergenceIsTheLastWord) {
