@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <vector>
 
 #include "core/base/random.h"
 #include "core/metrics/points/histogram.h"
@@ -115,6 +117,40 @@ TEST(Histogram, OfTwoShiftedNormalsIsAboutTheClosedForm) {
   EXPECT_NEAR(histogram.compare(normal_points(100000, 3)).kl, 0, 0.003);
 }
 
+TEST(Histogram, OfTwoMixturesIsTheIntegralOverTheirDensities) {
+  // ½ N(−2, ½²) + ½ N(2, 1) against ⅘ N(−1, 1) + ⅕ N(2.5, 1), where neither divergence has a closed form.
+  struct Bell {
+    double weight, mean, sigma;
+  };
+  using Bells = std::array<Bell, 2>;
+  const Bells data{{{0.5, -2, 0.5}, {0.5, 2, 1}}}, model{{{0.8, -1, 1}, {0.2, 2.5, 1}}};
+  const auto density = [](const Bells& bells, double x) {
+    double sum = 0;
+    for (const Bell& b : bells)
+      sum += b.weight / b.sigma * std::exp(-0.5 * std::pow((x - b.mean) / b.sigma, 2));
+    return sum / std::sqrt(2 * std::numbers::pi);
+  };
+  const auto drawn = [](const Bells& bells, uint64_t seed) {
+    Random random(seed);
+    std::vector<float> points;
+    for (int i = 0; i < 100'000; ++i) {
+      const Bell& b = bells[random.uniform(0, 1) < bells[0].weight ? 0 : 1];
+      points.push_back(static_cast<float>(b.mean + b.sigma * random.normal()));
+    }
+    return points;
+  };
+  Divergences whole;
+  constexpr double step = 1e-3;
+  for (double x = -8; x < 8; x += step) {
+    const double p = density(data, x), q = density(model, x), middle = (p + q) / 2;
+    whole.kl += step * p * std::log(p / q);
+    whole.js += step * (p * std::log(p / middle) + q * std::log(q / middle)) / 2;
+  }
+  const Divergences found = Histogram(drawn(data, 1), 1).compare(drawn(model, 2));
+  EXPECT_NEAR(found.kl, whole.kl, 0.02 * whole.kl);
+  EXPECT_NEAR(found.js, whole.js, 0.02 * whole.js);
+}
+
 TEST(Histogram, ACollapseOutsideTheBoxIsAsFarAsCanBe) {
   const Histogram histogram(normal_points(20000, 1), 2);
   for (const float where : {1000.0F, std::numeric_limits<float>::quiet_NaN()}) {
@@ -174,6 +210,7 @@ TEST(PointJudge, PutsWhatAPerfectSamplerGetsBesideNoise) {
   EXPECT_EQ(other.mixture->modes, 8);
   EXPECT_NEAR(judge.real().mixture->high_quality, other.mixture->high_quality, 0.02);
   EXPECT_NEAR(judge.real().histogram.js, other.histogram.js, 0.01) << "the floor is what the law itself gets";
+  EXPECT_NEAR(judge.real().histogram.kl, other.histogram.kl, 0.3 * other.histogram.kl);
   EXPECT_GT(bad.histogram.js, 10 * judge.real().histogram.js);
   EXPECT_GT(bad.sliced_wasserstein, 5 * judge.real().sliced_wasserstein);
 }
