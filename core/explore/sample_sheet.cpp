@@ -11,7 +11,7 @@
 namespace ganscope::explore {
 namespace {
 
-constexpr int pictures = 64;
+constexpr int sheet_pictures = 64;
 constexpr int points = 1024;
 constexpr int scatter_side_px = 384;
 
@@ -28,7 +28,7 @@ void light(image::Picture& picture, int x, int y) {
 }  // namespace
 
 SampleSheet::SampleSheet(train::SampleOrder order)
-    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : pictures) {}
+    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : sheet_pictures) {}
 
 std::vector<float> SampleSheet::latents(int count) const {
   const train::Subject& subject = *order_.weights.subject;

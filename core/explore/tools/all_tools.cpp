@@ -18,12 +18,14 @@
 #include "core/explore/tools/invert.h"
 #include "core/explore/tools/judged.h"
 #include "core/explore/tools/layout.h"
+#include "core/explore/tools/line.h"
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/paint.h"
 #include "core/explore/tools/path_length.h"
 #include "core/explore/tools/precise.h"
 #include "core/explore/tools/scored.h"
+#include "core/explore/tools/ways.h"
 
 namespace ganscope::explore {
 
@@ -33,7 +35,8 @@ std::span<const ToolEntry> all_tools() {
                                 neighbours_tool(),  layout_tool(),     scored_tool(),      eyes_tool(),
                                 judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
-                                path_length_tool(), encoder_tool(),    invert_tool()};
+                                path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
+                                ways_tool(),        hills_tool()};
   return tools;
 }
 
