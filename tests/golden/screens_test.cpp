@@ -10,6 +10,7 @@
 #include "tests/golden/comparison.h"
 #include "tests/golden/painter.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
 
 namespace ganscope::testing {
@@ -136,6 +137,32 @@ TEST_F(GoldenScreens, AMapInTheLight) {
 TEST_F(GoldenScreens, PointsInTheDark) {
   ShownRun run(api::Phase::running, 4000, ShownRun::Kind::points);
   check(painter_->paint(run), "points-dark");
+}
+
+TEST_F(GoldenScreens, NumbersOnALineInTheDark) {
+  ShownRun run(api::Phase::ready, 4000, ShownRun::Kind::points);
+  run.settle();
+  make_one_dimensional(run);
+  run.model.workspace = model::Workspace::playground;
+  check(painter_->paint(run), "line-dark");
+}
+
+TEST_F(GoldenScreens, DivergencesInTheLight) {
+  ShownRun run(api::Phase::ready, 4000, ShownRun::Kind::points);
+  run.settle();
+  run.model.dark = false;
+  run.model.workspace = model::Workspace::playground;
+  run.model.playground.room = "figures";
+  check(painter_->paint(run), "divergences-light");
+}
+
+TEST_F(GoldenScreens, DAloneInTheDark) {
+  ShownRun run(api::Phase::ready, 4000, ShownRun::Kind::points);
+  run.settle();
+  run.model.workspace = model::Workspace::playground;
+  run.model.playground.room = "ways";
+  show_hills(run.model, 12);
+  check(painter_->paint(run), "hills-dark");
 }
 
 TEST_F(GoldenScreens, APlotFromNear) {

@@ -1,18 +1,24 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/playground/figures/figures.h"
+#include "app/panels/playground/line/line.h"
 #include "app/panels/playground/plane/plane.h"
 #include "app/panels/playground/room.h"
 #include "app/panels/playground/slowly/slowly.h"
+#include "app/panels/playground/ways/ways.h"
 
 namespace ganscope::panels::playground {
 
 std::span<const Room> all_rooms() {
-  static const std::array rooms{plane_room(), slowly_room()};
+  static const std::array rooms{plane_room(), line_room(), slowly_room(), ways_room(), figures_room()};
   return rooms;
 }
 
-const Room& home_room(const model::UiModel& /*model*/) { return all_rooms().front(); }
+const Room& home_room(const model::UiModel& model) {
+  const api::DataInfo& data = model.status->data;
+  return all_rooms()[data.points && data.dimensions == 1 ? 1 : 0];
+}
 
 const Room& shown_room(const model::UiModel& model) {
   const auto rooms = all_rooms();

@@ -14,6 +14,7 @@
 #include "app/ui/imgui_compat.h"
 #include "core/base/random.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
 
 namespace ganscope::testing {
@@ -123,15 +124,6 @@ void fill_lists(model::UiModel& model) {
   model::add_toast(model, {0, false, "Picture saved", "/tmp/x.png", "Go on with it", "/runs/x", 1e9}, 1e9);
 }
 
-/// Numbers on a line instead of points of a plane.
-void make_one_dimensional(ShownRun& run) {
-  auto preview = std::make_shared<api::DataPreview>(*run.model.preview);
-  preview->dimensions = 1;
-  preview->density = {-3, 3, {0, 0.1F, 0.4F, 0.2F, 0.4F, 0.1F, 0}};
-  run.model.preview = preview;
-  change(run.model, [](api::Status& status) { status.data.dimensions = 1; });
-}
-
 std::vector<Scene> scenes() {
   std::vector<Scene> all;
   using Kind = ShownRun::Kind;
@@ -161,6 +153,22 @@ std::vector<Scene> scenes() {
   add("points", Phase::running, Kind::points);
   explores(add("exploring points", Phase::running, Kind::points), dimensions);
   make_one_dimensional(add("numbers", Phase::running, Kind::points));
+  const auto enters = [](ShownRun& run, const char* room) {
+    run.model.workspace = model::Workspace::playground;
+    run.model.playground.room = room;
+    run.settle();
+  };
+  ShownRun& numbers = add("numbers in the Playground", Phase::running, Kind::points);
+  make_one_dimensional(numbers);
+  enters(numbers, "");
+  enters(add("D alone", Phase::running, Kind::faces), "ways");
+  ShownRun& three = add("three ways", Phase::running, Kind::points);
+  show_three_ways(three.model, 10);
+  enters(three, "ways");
+  enters(add("divergences", Phase::running, Kind::points), "figures");
+  ShownRun& costs = add("costs", Phase::running, Kind::points);
+  show_costs(costs.model);
+  enters(costs, "figures");
   explores(add("nothing to explore", Phase::idle, Kind::faces), dimensions);
   add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
   add("presentation", Phase::running, Kind::faces).model.presentation = true;

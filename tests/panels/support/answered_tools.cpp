@@ -5,9 +5,12 @@
 
 #include "core/base/random.h"
 #include "core/data/draw_face.h"
+#include "core/explore/bells.h"
 #include "core/explore/picture_values.h"
+#include "core/explore/tools/all_tools.h"
 #include "core/explore/tools/inside_numbers.h"
 #include "core/explore/tools/invert_numbers.h"
+#include "core/explore/tools/line_names.h"
 #include "core/explore/tools/neighbour_numbers.h"
 
 namespace ganscope::testing {
@@ -202,6 +205,48 @@ void answer_as_tool(const api::Ask& ask, int latent_dim, api::Answer& answer) {
   if (tool == "neighbours") neighbours(answer);
   if (tool == "layout") map_of_samples(latent_dim, answer);
   if (tool == "scored") scored(answer);
+}
+
+namespace {
+
+void line_of_bells(const api::Ask& ask, api::Answer& answer) {
+  namespace line = explore::line;
+  const explore::Bells data{{-2, 0.5, 0.5}, {2, 0.5, 0.5}}, model{{-1.6, 0.6, 0.4}, {1.9, 0.4, 0.6}};
+  api::Curve p{std::string(line::data), {}, {}}, q{std::string(line::model), {}, {}},
+      d{std::string(line::d), {}, {}}, best{std::string(line::optimal), {}, {}},
+      force{std::string(line::force), {}, {}}, latents{std::string(line::latents), {}, {}};
+  const double low = ask.settings.real("low"), high = ask.settings.real("high");
+  constexpr int places = 301;
+  for (int i = 0; i < places; ++i) {
+    const double x = low + (high - low) * i / (places - 1);
+    const double at_p = explore::density(data, x), at_q = explore::density(model, x);
+    const auto add = [&](api::Curve& curve, double y) {
+      curve.x.push_back(static_cast<float>(x));
+      curve.y.push_back(static_cast<float>(y));
+    };
+    add(p, at_p);
+    add(q, at_q);
+    add(d, 0.15 + 0.7 * at_p / (at_p + at_q + 0.02));
+    add(best, at_p / (at_p + at_q));
+    if (i % 10 == 0) add(force, std::sin(2 * x));
+  }
+  for (int i = 0; i <= 40; ++i) {
+    const double z = -2.5 + 5.0 * i / 40;
+    latents.x.push_back(static_cast<float>(z));
+    latents.y.push_back(static_cast<float>(1.9 * std::tanh(3 * z) + 0.25 * z));
+  }
+  answer.curves = {p, q, d, best, force, latents};
+  answer.table = {{std::string(line::axis), "", {1, 4}}, {std::string(line::bandwidth), "", {0.08, 8192}}};
+}
+
+}  // namespace
+
+void answer_for_rooms(const api::Ask& ask, api::Answer& answer) {
+  if (ask.tool == "line") return line_of_bells(ask, answer);
+  if (ask.tool != "ways" && ask.tool != "hills") return;
+  explore::Bench nothing;
+  const auto forever = explore::Clock::now() + std::chrono::hours(1);
+  static_cast<void>(explore::find_tool(ask.tool)->make()->work(nothing, {ask, nullptr, forever}, answer));
 }
 
 }  // namespace ganscope::testing

@@ -13,4 +13,8 @@ void append_face(const data::FaceTraits& traits, std::vector<uint8_t>& rgba);
 /// Answers of other tools stay as they are.
 void answer_as_tool(const api::Ask& ask, int latent_dim, api::Answer& answer);
 
+/// What the rooms of the Playground ask that are about numbers on a line: tools that need nothing of a model
+/// are asked themselves; `line` says that G draws two bells a little beside those of the data.
+void answer_for_rooms(const api::Ask& ask, api::Answer& answer);
+
 }  // namespace ganscope::testing

@@ -130,6 +130,7 @@ void ShownRun::answer(const api::Ask& request) {
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
   if (!points_) answer_as_tool(request, dimensions, result);
+  answer_for_rooms(request, result);
   session.set_answer(std::move(result));
 }
 

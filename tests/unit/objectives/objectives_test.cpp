@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/playground/figures/cost_curves.h"
 #include "core/objectives/objective.h"
 
 namespace ganscope::objectives {
@@ -22,6 +23,18 @@ const Objective& objective(const std::string& key) {
   auto& kept = made[key];
   if (!kept) kept = (*find_objective(settings).value()).make(settings);
   return *kept;
+}
+
+TEST(Objectives, AreWhatTheFigureOfTheGeneratorsCostDraws) {
+  for (const auto& curve : panels::playground::cost_curves())
+    for (const double logit : {-5.0, -0.7, 0.0, 0.4, 3.0}) {
+      SCOPED_TRACE(std::string(curve.key) + " at " + std::to_string(logit));
+      const std::vector<double> fake{logit};
+      std::vector<double> slope(1);
+      const double loss = objective(std::string(curve.key)).generator_loss({{}, fake}, {{}, slope});
+      EXPECT_NEAR(curve.cost(logit), loss, 1e-12 * (1 + std::abs(loss)));
+      EXPECT_NEAR(curve.slope(logit), slope[0], 1e-12 * (1 + std::abs(slope[0])));
+    }
 }
 
 struct Case {

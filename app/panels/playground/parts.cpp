@@ -1,0 +1,94 @@
+#include "app/panels/playground/parts.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "app/ui/bounded.h"
+
+namespace ganscope::panels::playground {
+
+RoomArea area_here() {
+  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  return {at, {at.x + room.x, at.y + room.y}};
+}
+
+void draw_room_title(ui::Ui& ui, model::UiActions& actions, const char* title, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float side = ui.px(28);
+  const ImVec2 size = ui::text_size(ui, ui::Font::strong, ui.tr(title));
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + (side - size.y) / 2}, ui::Font::strong,
+              ui.theme.t1, ui.tr(title));
+  ImGui::SetCursorScreenPos({at.x + width - side, at.y});
+  if (ui::icon_button(ui, "playground/leave", ui::Icon::close, ui.tr("Back to the data."), "Esc"))
+    actions(model::action::EnterRoom{});
+  ImGui::SetCursorScreenPos({at.x, at.y + side + ui.px(10)});
+}
+
+void draw_part_title(const ui::Ui& ui, ImVec2 at, float width, const char* title, const std::string& words) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 size = ui::text_size(ui, ui::Font::strong, title);
+  ui::text_at(ui, draw, at, ui::Font::strong, ui.theme.t1, title);
+  const float left = at.x + size.x + ui.px(10);
+  if (words.empty() || left + ui::rich_text_width(ui, ui::Font::caption, words) > at.x + width) return;
+  const float lower = size.y - ui::text_size(ui, ui::Font::caption, "0").y;
+  ui::rich_text_at(ui, draw, {left, at.y + lower * 0.7F}, ui::Font::caption, ui.theme.t3, words);
+}
+
+void row_words(const ui::Ui& ui, const char* words, float width, float control) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = ui.px(32), line = ui::text_size(ui, ui::Font::body, "0").y;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + (height - line) / 2}, ui::Font::body, ui.theme.t2,
+              ui::fitted(ui, ui::Font::body, words, width - control - ui.px(8)));
+  ImGui::SetCursorScreenPos({at.x + width - control, at.y});
+}
+
+void draw_lines(const ui::Ui& ui, const std::string& marked, float width) {
+  const float left = ImGui::GetCursorScreenPos().x;
+  ui::rich_text(ui, ui::Font::body, ui.theme.t2, marked, width);
+  ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y + ui.px(2)});
+}
+
+void draw_tile(ui::Ui& ui, std::string_view name, const RoomArea& area, const std::string& caption,
+               const std::string& number, const std::string& bracket, std::string_view help) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(area.min, area.max, ui.theme.bg0, ui.px(6));
+  const float pad = ui.px(10), room = area.width() - 2 * pad;
+  ui::text_at(ui, draw, {area.min.x + pad, area.min.y + ui.px(7)}, ui::Font::caption, ui.theme.t2,
+              ui::fitted(ui, ui::Font::caption, caption, room));
+  const ImVec2 at{area.min.x + pad, area.min.y + ui.px(26)};
+  const ImVec2 size = ui::text_size(ui, ui::Font::mono_title, number);
+  ui::text_at(ui, draw, at, ui::Font::mono_title, ui.theme.t1, number);
+  if (size.x + ui.px(6) + ui::text_size(ui, ui::Font::mono_small, bracket).x <= room)
+    ui::text_at(
+        ui, draw,
+        {at.x + size.x + ui.px(6), at.y + size.y - ui::text_size(ui, ui::Font::mono_small, "0").y - ui.px(1)},
+        ui::Font::mono_small, ui.theme.t3, bracket);
+  ui.items.add(name, area.min, area.max, number);
+  ImGui::SetCursorScreenPos(area.min);
+  ui::take_room({area.width(), area.height()});
+  if (!help.empty()) ui::tooltip(ui, help);
+}
+
+void draw_in_the_middle(const ui::Ui& ui, const RoomArea& area, const std::string& words) {
+  const float wrap = std::min(area.width() - ui.px(40), ui.px(460));
+  const ImVec2 size = ui::wrapped_size(ui, ui::Font::body, words, wrap);
+  ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(),
+                      {(area.min.x + area.max.x - size.x) / 2, (area.min.y + area.max.y - size.y) / 2},
+                      ui::Font::body, ui.theme.t2, words, wrap);
+}
+
+const api::Curve* find_curve(const api::Answer* answer, std::string_view key) {
+  if (answer == nullptr) return nullptr;
+  const auto found = std::ranges::find(answer->curves, key, &api::Curve::key);
+  return found == answer->curves.end() ? nullptr : &*found;
+}
+
+double find_number(const api::Answer* answer, std::string_view key, size_t index) {
+  if (answer != nullptr) {
+    const auto row = std::ranges::find(answer->table, key, &api::TableRow::key);
+    if (row != answer->table.end() && index < row->numbers.size()) return row->numbers[index];
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace ganscope::panels::playground
