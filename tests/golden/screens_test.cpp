@@ -12,6 +12,7 @@
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
+#include "tests/panels/support/told_step.h"
 
 namespace ganscope::testing {
 namespace {
@@ -163,6 +164,12 @@ TEST_F(GoldenScreens, DAloneInTheDark) {
   run.model.playground.room = "ways";
   show_hills(run.model, 12);
   check(painter_->paint(run), "hills-dark");
+}
+
+TEST_F(GoldenScreens, OneStepSlowlyWhereTheGradientFlowsBack) {
+  ShownRun run(api::Phase::ready, 1241, ShownRun::Kind::points);
+  show_slowly(run, api::StepPart::gradient_g);
+  check(painter_->paint(run), "slowly-dark");
 }
 
 TEST_F(GoldenScreens, APlotFromNear) {

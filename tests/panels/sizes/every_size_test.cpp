@@ -16,6 +16,7 @@
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
+#include "tests/panels/support/told_step.h"
 
 namespace ganscope::testing {
 namespace {
@@ -152,6 +153,7 @@ std::vector<Scene> scenes() {
   directions.settle();
   add("points", Phase::running, Kind::points);
   explores(add("exploring points", Phase::running, Kind::points), dimensions);
+  show_slowly(add("one step, slowly", Phase::ready, Kind::points), api::StepPart::gradient_g);
   make_one_dimensional(add("numbers", Phase::running, Kind::points));
   const auto enters = [](ShownRun& run, const char* room) {
     run.model.workspace = model::Workspace::playground;

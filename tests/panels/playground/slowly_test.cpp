@@ -1,0 +1,264 @@
+// The room "One step, slowly": what it asks of the trainer, what it says of a part, and whether its numbers
+// agree with each other.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "app/model/slowly.h"
+#include "app/panels/panel.h"
+#include "app/panels/playground/slowly/slowly_numbers.h"
+#include "app/panels/playground/slowly/slowly_parts.h"
+#include "tests/panels/support/panel_stage.h"
+#include "tests/panels/support/shown_run.h"
+#include "tests/panels/support/told_step.h"
+
+namespace ganscope::panels::slowly {
+namespace {
+
+using api::StepPart;
+using testing::PanelStage;
+using testing::ShownRun;
+using testing::ToldStep;
+using Go = api::Slowly::Go;
+
+const std::vector<std::string> room = {"playground_left",
+                                       "playground",
+                                       "playground_right",
+                                       "playground_transport_left",
+                                       "playground_transport_middle",
+                                       "playground_transport_right"};
+
+/// A run of points, the room entered, and a step told by the session.
+struct SlowlyTest : ::testing::Test {
+  SlowlyTest() : run(api::Phase::ready, 1241, ShownRun::Kind::points) {
+    run.settle();
+    do_action(model::action::EnterRoom{"slowly"});
+    pump();
+  }
+  void pump(double now_s = 1) { (void)model::pump(run.model, run.session, now_s); }
+  void do_action(model::Action action) { model::reduce(run.model, run.session, {std::move(action)}, 1); }
+  void tell(api::SlowStep step, double now_s = 1) {
+    step.generation = run.model.status->generation;
+    run.session.set_slow_step(std::move(step));
+    pump(now_s);
+  }
+  void press(std::string_view key) {
+    if (const auto action = panels::key_action(run.model, key)) do_action(*action);
+    pump();
+  }
+  [[nodiscard]] std::vector<Go> told() const {
+    std::vector<Go> all;
+    for (const api::Command& command : run.session.commands)
+      if (const auto* slowly = std::get_if<api::Slowly>(&command)) all.push_back(slowly->go);
+    return all;
+  }
+  [[nodiscard]] size_t part() const { return model::tool_state<model::Slowly>(run.model).part; }
+  /// Draws the room as it is now and hands over what stands there.
+  void draw(PanelStage& stage) {
+    stage.model = run.model;
+    stage.show(room, 2);
+  }
+
+  ShownRun run;
+};
+
+TEST_F(SlowlyTest, EnteringAsksTheTrainerForTheNextStepAndLeavingLetsItGo) {
+  EXPECT_EQ(told(), std::vector<Go>{Go::enter});
+  tell(ToldStep::make());
+  EXPECT_EQ(model::slow_parts(run.model), api::step_parts);
+  do_action(model::action::SwitchWorkspace{model::Workspace::train});
+  pump();
+  EXPECT_EQ(told(), (std::vector<Go>{Go::enter, Go::leave})) << "a step not shown to its end is not taken";
+  do_action(model::action::EnterRoom{"slowly"});
+  pump();
+  press("end");
+  press("escape");
+  pump();
+  EXPECT_EQ(told(), (std::vector<Go>{Go::enter, Go::leave, Go::enter, Go::next, Go::leave}));
+}
+
+TEST_F(SlowlyTest, KeysGoThroughThePartsAndBeyondTheLastToTheNextStep) {
+  tell(ToldStep::make());
+  EXPECT_EQ(part(), 0U);
+  press("right");
+  EXPECT_EQ(part(), 1U);
+  press("end");
+  EXPECT_EQ(part(), 11U);
+  press("home");
+  press("left");
+  EXPECT_EQ(part(), 0U) << "there is no earlier step";
+  EXPECT_EQ(told(), std::vector<Go>{Go::enter});
+  press("end");
+  press("right");
+  EXPECT_EQ(told().back(), Go::next);
+  api::SlowStep next = ToldStep::make(1242);
+  next.earlier = 1;
+  tell(next);
+  EXPECT_EQ(part(), 0U);
+  press("left");
+  EXPECT_EQ(told().back(), Go::previous);
+  tell(ToldStep::make(1241));
+  EXPECT_EQ(part(), 11U) << "one goes back to the end of the step before";
+}
+
+TEST_F(SlowlyTest, PartsFollowEachOtherByThemselvesAndStopWhereANumberIsNone) {
+  api::SlowStep step = ToldStep::make();
+  step.parts.resize(6);
+  step.parts.back().finite = step.finite = false;
+  tell(step, 1);
+  press("p");
+  for (int i = 1; i < 6; ++i) {
+    pump(1 + 2.01 * i);
+    EXPECT_EQ(part(), static_cast<size_t>(i));
+  }
+  pump(14);
+  EXPECT_EQ(part(), 5U);
+  EXPECT_FALSE(model::tool_state<model::Slowly>(run.model).automatic);
+  EXPECT_EQ(told(), std::vector<Go>{Go::enter}) << "a broken step is not taken";
+  press("right");
+  EXPECT_EQ(told(), std::vector<Go>{Go::enter});
+}
+
+TEST_F(SlowlyTest, ByThemselvesTheyGoOnIntoTheNextStepOnceItIsThere) {
+  tell(ToldStep::make(), 1);
+  press("end");
+  press("p");
+  pump(3.1);
+  EXPECT_EQ(told(), (std::vector<Go>{Go::enter, Go::next}));
+  pump(9);
+  EXPECT_EQ(told().size(), 2U) << "the next step is on its way";
+  run.session.acknowledge();
+  tell(ToldStep::make(1242), 10);
+  EXPECT_EQ(part(), 0U);
+}
+
+TEST_F(SlowlyTest, EveryPartSaysWhatItIsAndWhatCameOfIt) {
+  tell(ToldStep::make());
+  for (const char* language : {"en", "zh"}) {
+    PanelStage stage({1600, 900}, 1, language);
+    std::set<std::string> titles, examples;
+    for (size_t i = 0; i < api::step_parts; ++i) {
+      model::show_slow_part(run.model, i);
+      draw(stage);
+      titles.insert(std::get<std::string>(stage.item("playground/slowly/title").value));
+      examples.insert(std::get<std::string>(stage.item("playground/slowly/example").value));
+      EXPECT_TRUE(stage.has("playground/slowly/term/1")) << i;
+      EXPECT_TRUE(stage.has("playground/slowly/part/12"));
+    }
+    EXPECT_EQ(titles.size(), api::step_parts) << language;
+    EXPECT_GT(examples.size(), 4U);
+  }
+}
+
+TEST_F(SlowlyTest, TheFactorsThatStandThereMultiplyOutToTheNormThatStandsThere) {
+  tell(ToldStep::make());
+  PanelStage stage;
+  for (const StepPart part :
+       {StepPart::gradient_d, StepPart::move_d, StepPart::gradient_g, StepPart::move_g}) {
+    model::show_slow_part(run.model, static_cast<size_t>(part));
+    draw(stage);
+    double product = 1;
+    for (int term = 1; stage.has("playground/slowly/term/" + std::to_string(term)); ++term)
+      product *= std::atof(
+          std::get<std::string>(stage.item("playground/slowly/term/" + std::to_string(term)).value).c_str());
+    EXPECT_EQ(significant(product, 2), std::get<std::string>(stage.item("playground/slowly/result").value));
+  }
+}
+
+TEST_F(SlowlyTest, PressingTheButtonsAsksForTheSameAsTheKeys) {
+  tell(ToldStep::make());
+  PanelStage stage;
+  draw(stage);
+  EXPECT_FALSE(stage.item("playground/slowly/back").enabled);
+  stage.click("playground/slowly/forward");
+  ASSERT_FALSE(stage.asked.empty());
+  do_action(stage.asked.back());
+  EXPECT_EQ(part(), 1U);
+  draw(stage);
+  stage.click("playground/slowly/segment/9");
+  do_action(stage.asked.back());
+  EXPECT_EQ(part(), 8U);
+  draw(stage);
+  stage.click("playground/slowly/part/4");
+  do_action(stage.asked.back());
+  EXPECT_EQ(part(), 3U);
+  draw(stage);
+  stage.click("playground/slowly/close");
+  ASSERT_NE(stage.last<model::action::EnterRoom>(), nullptr);
+}
+
+TEST_F(SlowlyTest, ASmallWindowShowsGraphOrFormula) {
+  tell(ToldStep::make());
+  model::show_slow_part(run.model, 10);
+  PanelStage stage({1280, 720});
+  draw(stage);
+  EXPECT_TRUE(stage.has("playground/slowly/loss_g"));
+  EXPECT_FALSE(stage.has("playground/slowly/term/1"));
+  press("f");
+  draw(stage);
+  EXPECT_FALSE(stage.has("playground/slowly/loss_g"));
+  EXPECT_TRUE(stage.has("playground/slowly/term/1"));
+}
+
+TEST_F(SlowlyTest, EveryObjectiveHasItsOwnFormulaAndACriticIsCalledOne) {
+  std::set<std::string> formulas;
+  const auto catalogue = {"non-saturating",  "minimax",      "maximum-likelihood", "least-squares",
+                          "hinge",           "wgan-gp",      "relativistic",       "fgan-kl",
+                          "fgan-reverse-kl", "fgan-pearson", "fgan-hellinger",     "fgan-js"};
+  for (const char* key : catalogue) {
+    api::Status status = *run.model.status;
+    status.experiment.change([&](config::Experiment& now) {
+      now.settings.set("objective", std::string(key));
+      now.settings.set("fgan_heuristic", false);
+    });
+    run.session.set_status(status);
+    pump();
+    const Game game = game_of(run.model);
+    EXPECT_EQ(game.critic, std::string_view(key) == "wgan-gp");
+    formulas.insert(game.real_term + game.fake_term + game.loss_g + game.slope_g);
+  }
+  EXPECT_EQ(formulas.size(), catalogue.size());
+}
+
+TEST(SlowlyNumbers, FactorsAsWrittenMultiplyOutWhateverTheyAre) {
+  uint64_t seed = 1;
+  const auto next = [&] {
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    return std::exp(static_cast<double>(seed >> 40) / 16777216.0 * 16 - 10);
+  };
+  for (int i = 0; i < 500; ++i) {
+    const double a = next(), b = next(), c = next();
+    const Multiplied written = multiplied(std::array{a, b, c}, a * b * c);
+    double product = 1;
+    for (const std::string& factor : written.factors) product *= std::atof(factor.c_str());
+    EXPECT_EQ(significant(product, 2), written.product);
+    EXPECT_NEAR(std::atof(written.factors[2].c_str()), c, 0.02 * c);
+  }
+  EXPECT_EQ(multiplied(std::array{0.0, 3.0}, 0.0).product, "0");
+}
+
+TEST(SlowlyNumbers, TermsAsWrittenAddUp) {
+  const Added sum = added(0.6184, 1.2988);
+  EXPECT_EQ(sum.first, "0.618");
+  EXPECT_EQ(sum.second, "0.681");
+  EXPECT_EQ(sum.sum, "1.299");
+}
+
+TEST(SlowlyNumbers, AGradientVanishesWhereTheFirstLayerGetsNextToNothing) {
+  const auto of = [](double first, double middle, double last) {
+    const std::array layers{api::LayerLength{"a", first}, api::LayerLength{"b", middle},
+                            api::LayerLength{"c", last}};
+    return passing(layers).passage;
+  };
+  EXPECT_EQ(of(0.3, 0.5, 0.7), Passage::even);
+  EXPECT_EQ(of(0.1, 0.5, 0.7), Passage::fading);
+  EXPECT_EQ(of(1e-4, 1e-2, 1), Passage::vanishing);
+  EXPECT_EQ(of(30, 3, 1), Passage::growing);
+  EXPECT_EQ(of(0, 0, 0), Passage::none);
+}
+
+}  // namespace
+}  // namespace ganscope::panels::slowly
