@@ -8,7 +8,10 @@
 namespace ganscope::ui {
 namespace {
 
-Font strong_of(Font font) { return font == Font::caption ? Font::caption_strong : Font::strong; }
+Font strong_of(Font font) {
+  if (font == Font::title || font == Font::verdict || font == Font::large) return font;  // they are semibold
+  return font == Font::caption ? Font::caption_strong : Font::strong;
+}
 Font mono_of(Font font) { return font == Font::body || font == Font::strong ? Font::mono : Font::mono_small; }
 
 /// "{G:generator}" without its braces → what is drawn, and how.

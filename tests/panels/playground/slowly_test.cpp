@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <set>
 
+#include "app/model/pump.h"
+#include "app/model/reduce.h"
 #include "app/model/slowly.h"
 #include "app/panels/panel.h"
 #include "app/panels/playground/slowly/slowly_numbers.h"

@@ -13,6 +13,19 @@ namespace {
 
 using api::StepPart;
 
+/// Whether a regulariser adds to what D is told: its first option is its strength, off at the least.
+bool regularised(const model::UiModel& model) {
+  const config::Settings& settings = model.status->experiment->settings;
+  if (model.catalogue == nullptr) return false;
+  for (const config::EntryInfo& entry : model.catalogue->regularisers) {
+    if (entry.options.empty() || !settings.has(entry.options.front().key)) continue;
+    const config::Option& strength = entry.options.front();
+    const config::Value& value = settings.at(strength.key);
+    if (const auto* real = std::get_if<double>(&value); real != nullptr && *real > strength.min) return true;
+  }
+  return settings.has("objective") && settings.text("objective") == "wgan-gp";
+}
+
 std::string place_words(const Context& context, const api::Numbers& rows, size_t row) {
   const auto width = static_cast<size_t>(rows.width());
   if (!context.points() || (row + 1) * width > rows.values.size()) return {};
@@ -92,7 +105,8 @@ std::string remark_of(const Context& context, const Game& game, const api::PartF
   if (gradient && facts.clipped < 0.999 * facts.length)
     return fmt::format("{} {{n:{}}}", ui.tr("Clipped: the optimiser is given"),
                        significant(facts.clipped, 2));
-  if (gradient) return ui.tr("What regularisers ask for is in it; they are not in the loss above.");
+  if (gradient && regularised(context.model))
+    return ui.tr("What regularisers ask for is in it; they are not in the loss above.");
   if (facts.part <= StepPart::move_d && context.model.slow_step->d_updates > 1)
     return fmt::format("{} {{n:{}}}.", ui.tr("D moves several times in a step; shown is the last time, of"),
                        context.model.slow_step->d_updates);

@@ -210,10 +210,9 @@ void draw_verdicts(const Graph& graph, Box box, const std::vector<float>* logits
   std::vector<float> values;
   for (const float v : *logits) values.push_back(static_cast<float>(said(graph.game, v)));
   if (!graph.game.belief) {
-    for (const float v : values) {
-      low = std::min(low, double{v});
-      high = std::max(high, double{v});
-    }
+    const auto [least, most_said] = std::ranges::minmax(values);
+    low = double{least};
+    high = std::max(double{most_said}, low + 1e-6);
   }
   const std::vector<float> shares = histogram(values, low, high, bins);
   const float most = std::max(1e-6F, *std::ranges::max_element(shares));
@@ -232,7 +231,7 @@ void draw_verdicts(const Graph& graph, Box box, const std::vector<float>* logits
   };
   label(0, graph.game.belief ? "0" : ui::with_minus(significant(low, 2)));
   if (graph.game.belief) label(0.5F, "½");
-  label(1, graph.game.belief ? "1" : significant(high, 2));
+  label(1, graph.game.belief ? "1" : ui::with_minus(significant(high, 2)));
 }
 
 void draw_box(const Graph& graph, Box box, ImU32 colour, const std::string& title, const std::string& below,

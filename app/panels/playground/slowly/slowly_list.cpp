@@ -93,7 +93,7 @@ void draw_arrow(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, float th
   const float x = to.x - from.x, y = to.y - from.y;
   const float length = std::sqrt(x * x + y * y);
   if (!(length > 0.5F)) return;
-  const float head = std::min(3 * thickness + 3, length);
+  const float head = std::min(2 * thickness + 4, length);
   const ImVec2 along{x / length, y / length};
   const ImVec2 neck{to.x - head * along.x, to.y - head * along.y};
   const float half = 0.55F * head;

@@ -37,16 +37,21 @@ void append_layers(const Context& context, const api::PartFacts& facts, bool d, 
 
 std::string sentence_of_passage(const Context& context, const Passing& passed) {
   const ui::Ui& ui = context.ui;
-  const std::string share = fmt::format(" {{n:{}}}", significant(passed.first_of_last, 2));
+  const auto with_share = [&](const char* words) {
+    std::string sentence = words;
+    const size_t at = sentence.find("{}");
+    if (at != std::string::npos) sentence.replace(at, 2, significant(passed.first_of_last, 2));
+    return sentence;
+  };
   switch (passed.passage) {
     case Passage::even:
       return ui.tr("Every layer gets at least half of the next: nothing vanishes.");
     case Passage::fading:
-      return ui.tr("It shrinks on its way. The first layer gets, of what the last gets,") + share + ".";
+      return with_share(ui.tr("The first layer gets {} of what the last gets: it shrinks on its way."));
     case Passage::vanishing:
-      return ui.tr("It vanishes on its way. The first layer gets, of what the last gets,") + share + ".";
+      return with_share(ui.tr("The first layer gets {} of what the last gets: it vanishes on its way."));
     case Passage::growing:
-      return ui.tr("It grows on its way. The first layer gets, of what the last gets,") + share + ".";
+      return with_share(ui.tr("The first layer gets {} times what the last gets: it grows on its way."));
     case Passage::none:
       break;
   }

@@ -113,8 +113,8 @@ Passing passing(std::span<const api::LayerLength> layers) {
 }
 
 std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net) {
-  std::string chain, first, last;
-  int64_t linear = 0;
+  std::vector<std::string> widths;
+  std::string first, last;
   bool flat = true;
   for (const api::LayerRow& row : layers) {
     if (row.net != net) continue;
@@ -122,12 +122,20 @@ std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow:
     last = api::shape_text(row.out);
     flat = flat && row.in.size() <= 1 && row.out.size() <= 1;
     if (row.parameters == 0) continue;
-    ++linear;
-    if (chain.empty()) chain = api::shape_text(row.in);
-    chain += "→" + api::shape_text(row.out);
+    if (widths.empty()) widths.push_back(api::shape_text(row.in));
+    widths.push_back(api::shape_text(row.out));
   }
-  if (flat && linear <= 4) return chain;
-  return first.empty() ? "" : first + " → " + last;
+  if (widths.empty()) return first;
+  if (!flat) return first + " → " + last;
+  std::string chain = widths.front();
+  for (size_t i = 1; i < widths.size();) {
+    size_t same = 1;
+    while (i + same + 1 < widths.size() && widths[i + same] == widths[i]) ++same;
+    const bool many = same > 2;  // 2→3×128→2
+    chain += "→" + (many ? std::to_string(same) + "×" : std::string()) + widths[i];
+    i += many ? same : 1;
+  }
+  return chain;
 }
 
 std::vector<float> pairs(const api::Numbers& rows) {

@@ -51,7 +51,7 @@ struct Passing {
 };
 [[nodiscard]] Passing passing(std::span<const api::LayerLength> layers);
 
-/// "2→48→48→2" of an MLP, "64 → 3×32×32" of others.
+/// "2→48→48→2" or "2→3×128→2" of an MLP, "64 → 3×32×32" of others.
 [[nodiscard]] std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net);
 
 /// Pairs [N, 2] of samples of one or two dimensions; of more, the first two.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
@@ -48,15 +49,16 @@ struct Space {
   }
 };
 
-/// D's own colour of a score: G ← bg0 at ½ → real, half strength.
-ImU32 tint(const Space& space, float logit) {
-  const float share = space.game.belief || space.game.key == "least-squares"
-                          ? static_cast<float>(space.game.belief ? belief(double{logit})
-                                                                 : ui::within(double{logit}, 0.0, 1.0))
-                          : static_cast<float>(belief(double{logit}));
+/// D's own colour of a score: G ← bg0 at ½ → real, half strength. Where the score is no belief it is coloured
+/// by its place between the least and the most that is said anywhere.
+ImU32 tint(const Space& space, float logit, std::pair<float, float> range) {
+  const double share = space.game.belief ? belief(double{logit})
+                                         : (double{logit} - double{range.first}) /
+                                               std::max(1e-9, double{range.second} - double{range.first});
+  const auto at = static_cast<float>(ui::within(share, 0.0, 1.0));
   const ui::Theme& theme = space.ui.theme;
-  return share < 0.5F ? ui::mixed(theme.bg0, theme.g, 0.5F * (1 - 2 * share))
-                      : ui::mixed(theme.bg0, theme.real, 0.5F * (2 * share - 1));
+  return at < 0.5F ? ui::mixed(theme.bg0, theme.g, 0.5F * (1 - 2 * at))
+                   : ui::mixed(theme.bg0, theme.real, 0.5F * (2 * at - 1));
 }
 
 /// Where D can't tell: v = 0 of beliefs, ½ of least squares. A critic has no such line.
@@ -66,6 +68,8 @@ std::optional<float> level_of(const Space& space) {
 }
 
 void draw_surface(const Space& space, const api::Field& field, size_t edge) {
+  const auto [least, most] = std::ranges::minmax(field.logits);
+  const std::pair range = space.game.key == "least-squares" ? std::pair(0.0F, 1.0F) : std::pair(least, most);
   const auto place = [&](size_t i, size_t j) {
     const double step = double{field.side} / static_cast<double>(edge - 1);
     return space.at(double{field.x} + step * static_cast<double>(i),
@@ -73,7 +77,7 @@ void draw_surface(const Space& space, const api::Field& field, size_t edge) {
   };
   for (size_t j = 0; j + 1 < edge; ++j) {
     for (size_t i = 0; i + 1 < edge; ++i) {
-      const auto colour = [&](size_t a, size_t b) { return tint(space, field.logits[b * edge + a]); };
+      const auto colour = [&](size_t a, size_t b) { return tint(space, field.logits[b * edge + a], range); };
       const ImVec2 low = place(i, j), high = place(i + 1, j + 1);
       space.draw->AddRectFilledMultiColor({low.x, high.y}, {high.x, low.y}, colour(i, j + 1),
                                           colour(i + 1, j + 1), colour(i + 1, j), colour(i, j));
@@ -157,6 +161,8 @@ std::vector<float> lowered(const Space& space, std::vector<float> points, float 
   return points;
 }
 
+constexpr size_t most_arrows = 48;  // more would hide what they stand on
+
 /// How the samples are moved, or told to: from every fake, in data units.
 struct Arrows {
   std::vector<float> along;  ///< [N, 2]
@@ -193,6 +199,7 @@ double draw_arrows(const Space& space, const std::vector<float>& from, const Arr
   if (!(usual > 0) || !std::isfinite(usual)) return 0;
   const float scale = space.ui.px(44) / usual;
   for (size_t i = 0; i < lengths.size() && 2 * i + 1 < from.size(); ++i) {
+    if (i >= most_arrows && i != space.context.sample()) continue;
     if (!(lengths[i] * scale >= 1)) continue;
     const float shown = std::min(lengths[i] * scale, space.ui.px(90)) / lengths[i];
     const ImVec2 start = space.at(double{from[2 * i]}, double{from[2 * i + 1]});
@@ -254,6 +261,8 @@ void draw_space_legend(const Space& space, const Arrows& arrows, double longer) 
   words += std::string("{real:○} ") + ui.tr("real") + "   {G:●} " + ui.tr("fake");
   if (!arrows.along.empty()) {
     words += std::string("   → ") + ui.tr(arrows.told ? "where it is told to go" : "how it moved");
+    const size_t all = arrows.along.size() / 2;
+    if (all > most_arrows) words += fmt::format(" {{n:({} / {})}}", most_arrows, all);
     if (!arrows.told && longer > 0) words += fmt::format(" {{n:× {}}}", significant(longer, 2));
   }
   const float width = ui::rich_text_width(ui, Font::caption, words);

@@ -198,7 +198,9 @@ void draw_right_transport(ui::Ui& ui, const UiModel& model, model::UiActions& ac
   const size_t parts = model::slow_parts(model);
   if (parts > 0) {
     const std::string words = fmt::format("{} {} {} {}", ui.tr("part"), std::min(state.part, parts - 1) + 1,
-                                          ui.tr("of"), api::step_parts);
+                                          ui.tr("of"), api::step_parts) +
+                              fmt::format(" · {} {}", Context{ui, model, actions}.batch(),
+                                          ui.tr(model.status->data.points ? "points" : "pictures"));
     ui::text_at(ui, draw, {left, top + ui.px(ui.compact ? 32 : 42)}, Font::mono_small, ui.theme.t3, words);
     ui.items.add("playground/slowly/part", {left, top + ui.px(32)}, {left + ui.px(120), top + ui.px(60)},
                  static_cast<double>(state.part + 1));

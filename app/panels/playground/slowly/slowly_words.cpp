@@ -82,9 +82,9 @@ void critics(Game& game) {
 void relativistic(Game& game) {
   game.paired = true;
   game.belief = false;
-  game.real_term = "log(1 + exp(−(v_{real:real} − v_{G:fake})))";
-  game.loss_g = "log(1 + exp(−(v_{G:fake} − v_{real:real})))";
-  game.slope_g = "−σ(v_{real:real} − v_{G:fake})";
+  game.real_term = "log(1 + exp(−(v({real:x}) − v({G}(z)))))";
+  game.loss_g = "log(1 + exp(−(v({G}(z)) − v({real:x}))))";
+  game.slope_g = "−σ(v({real:x}) − v({G}(z)))";
   game.slope_words = behind_its_rival;
   game.remark = "Each fake is judged against one real sample of the batch, so none is pulled for nothing.";
 }
@@ -120,8 +120,8 @@ void f_gan(Game& game, bool practical) {
 Game game_of(const UiModel& model) {
   Game game;
   game.key = option_text(model, "objective");
-  game.real_term = "ℓ(v_{real:real})";
-  game.fake_term = "ℓ(v_{G:fake})";
+  game.real_term = "ℓ(v({real:x}))";
+  game.fake_term = "ℓ(v({G}(z)))";
   game.loss_g = "ℓ(v)";
   game.slope_g = "∂ℓ/∂v";
   game.slope_words = "how much its verdict counts";
