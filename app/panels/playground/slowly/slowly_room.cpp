@@ -22,15 +22,19 @@ const char* slowly_obstacle(const model::UiModel& model) {
   return model.trainable() ? nullptr : "There is no run to take a step of: choose an experiment.";
 }
 
-void draw_slowly_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  Area area = slowly_region();
-  ui::text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, area.min.y + ui.px(3)}, Font::strong, ui.theme.t1,
-              ui.tr("One step, slowly"));
-  ImGui::SetCursorScreenPos({area.max.x - ui.px(28), area.min.y - ui.px(4)});
+void draw_slowly_close(ui::Ui& ui, model::UiActions& actions, ImVec2 at) {
+  ImGui::SetCursorScreenPos(at);
   if (ui::icon_button(ui, "playground/slowly/close", ui::Icon::close,
                       ui.tr("Back to data space. A step that isn’t shown to its end is not taken."),
                       ui.tr("Esc")))
     actions(model::action::EnterRoom{});
+}
+
+void draw_slowly_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  Area area = slowly_region();
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, area.min.y + ui.px(3)}, Font::strong, ui.theme.t1,
+              ui.tr("One step, slowly"));
+  draw_slowly_close(ui, actions, {area.max.x - ui.px(28), area.min.y - ui.px(4)});
   area.min.x -= ui.px(8);
   area.max.x += ui.px(8);
   area.min.y += ui.px(38);
@@ -77,7 +81,7 @@ bool slowly_formula_instead(const Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const std::array<std::string, 2> labels{ui.tr("Graph"), ui.tr("Formula")};
   int index = context.state().formula ? 1 : 0;
-  ImGui::SetCursorScreenPos({area.max.x - ui.px(172), area.min.y});
+  ImGui::SetCursorScreenPos({area.max.x - ui.px(ui.compact ? 212 : 172), area.min.y - ui.px(4)});
   if (ui::segmented(ui, "playground/slowly/show", labels, index, ui.tr("There is room for one of them. (F)")))
     change(context.actions, model::swap_slow_view);
   return context.state().formula;
@@ -87,6 +91,8 @@ void draw_slowly_middle(ui::Ui& ui, const model::UiModel& model, model::UiAction
   const Area area = slowly_region();
   const Context context{ui, model, actions};
   const api::PartFacts* facts = model::slow_part(model);
+  // Without a left column the way out is here.
+  if (ui.compact) draw_slowly_close(ui, actions, {area.max.x - ui.px(28), area.min.y - ui.px(4)});
   if (facts == nullptr) return draw_slowly_waiting(ui, model, area);
   const float top = draw_slowly_header(context, area, *facts);
   const float formula = ui.px(264), graph = ui.px(380), gap = ui.px(12);
