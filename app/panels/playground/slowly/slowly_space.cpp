@@ -304,36 +304,34 @@ void draw_plane_of(const Context& context, const Area& area) {
   draw_space_legend(space, arrows, longer);
 }
 
-/// Pictures in place of points: two columns of pairs, what is, and what this part makes of it.
-void draw_picture_pairs(const Context& context, const Area& area) {
+/// Pictures in place of points: pairs of what is and what this part makes of it, else some of the batch.
+void draw_pictures_of(const Context& context, const Area& area) {
   const ui::Ui& ui = context.ui;
   const model::SlowPictures pictures = model::slow_pictures(context.model);
-  const api::PartFacts* facts = model::slow_part(context.model);
-  const bool told = facts->part == StepPart::gradient_g, moved = facts->part == StepPart::move_g;
-  const bool real = context.known(StepPart::generate) == nullptr || facts->part == StepPart::judge_real;
-  const int rows = 4, columns = told || moved ? 4 : 2;
-  const float gap = ui.px(4);
-  const float side = std::floor(
-      std::min((area.width() - gap * 3) / 4, (area.height() - gap * 3) / static_cast<float>(rows)));
-  const float large = columns == 2 ? side : side;
+  const StepPart part = model::slow_part(context.model)->part;
+  const bool told = part == StepPart::gradient_g, paired = told || part == StepPart::move_g;
+  const bool real = context.known(StepPart::generate) == nullptr || part == StepPart::judge_real;
   if (context.known(StepPart::draw_real) == nullptr) return;
-  for (int i = 0; i < std::min(pictures.count, 8); ++i) {
-    const int column = i / rows, row = i % rows;
-    const float x = area.min.x + static_cast<float>(column) * 2 * (side + gap),
-                y = area.min.y + static_cast<float>(row) * (large + gap);
-    draw_picture(context, real ? pictures.real(i) : pictures.fake(i), {x, y}, side);
-    if (columns == 4)
-      draw_picture(context, told ? pictures.told(i) : pictures.later(i), {x + side + gap, y}, side);
+  const int columns = paired ? 2 : 3, across = paired ? 4 : 3;
+  const float gap = ui.px(4), room = std::min(area.width(), area.height());
+  const float side = std::floor((room - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+  for (int i = 0; i < pictures.count; ++i) {
+    const auto column = static_cast<float>(i % columns * (paired ? 2 : 1)),
+               row = static_cast<float>(i / columns);
+    const ImVec2 at{area.min.x + column * (side + gap), area.min.y + row * (side + gap)};
+    draw_picture(context, real ? pictures.real(i) : pictures.fake(i), at, side);
+    if (paired)
+      draw_picture(context, told ? pictures.told(i) : pictures.later(i), {at.x + side + gap, at.y}, side);
     const std::string name = fmt::format("playground/slowly/sample/{}", i);
-    ImGui::SetCursorScreenPos({x, y});
+    ImGui::SetCursorScreenPos(at);
     if (ui::press_area(name.c_str(), {side, side}))
       playground::change(context.actions, [i](model::UiModel& model) {
         model::choose_slow_sample(model, static_cast<size_t>(i));
       });
-    context.ui.items.add(name, {x, y}, {x + side, y + side});
+    context.ui.items.add(name, at, {at.x + side, at.y + side});
     if (static_cast<size_t>(i) == context.sample())
-      ImGui::GetWindowDrawList()->AddRect({x - ui.px(1), y - ui.px(1)},
-                                          {x + side + ui.px(1), y + side + ui.px(1)}, ui.theme.t1, 0, 0,
+      ImGui::GetWindowDrawList()->AddRect({at.x - ui.px(1), at.y - ui.px(1)},
+                                          {at.x + side + ui.px(1), at.y + side + ui.px(1)}, ui.theme.t1, 0, 0,
                                           ui.px(2));
   }
 }
@@ -344,7 +342,7 @@ void draw_space(const Context& context, const Area& area) {
   const api::PartFacts* facts = model::slow_part(context.model);
   if (facts == nullptr) return;
   if (context.points()) return draw_plane_of(context, area);
-  draw_picture_pairs(context, area);
+  draw_pictures_of(context, area);
 }
 
 }  // namespace ganscope::panels::slowly
