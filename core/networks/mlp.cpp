@@ -2,14 +2,18 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/amax.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/elu.h>
 #include <ATen/ops/leaky_relu.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/tanh.h>
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 
+#include "core/config/layer_widths.h"
 #include "core/networks/editing.h"
 #include "core/networks/normalisation.h"
 #include "core/networks/plain_mlp.h"
@@ -25,10 +29,13 @@ Activation activation_of(const std::string& name) {
 }
 
 struct MlpPlan {
-  int64_t width, depth;
+  std::vector<int64_t> widths;  // of the hidden layers
   Activation activation;
   int64_t pieces = 1;  // maxout only
   bool batch_norm = false;
+  int64_t noise_layers = 0;  // G only: hidden layers after the first with latent numbers of their own
+
+  [[nodiscard]] int64_t last_width() const { return widths.back(); }
 };
 
 // One hidden layer: linear, then norm, then what bends it. [N, in] → [N, width]
@@ -36,9 +43,10 @@ struct Hidden {
   Linear linear;
   std::optional<Norm> norm;
 
-  Hidden(Layout& layout, const std::string& name, int64_t in, const MlpPlan& plan, LayerKind kind)
-      : linear(layout, name, in, plan.width * plan.pieces, !plan.batch_norm, kind) {
-    if (plan.batch_norm) norm.emplace(layout, name + ".norm", plan.width * plan.pieces, Norm::Over::batch);
+  Hidden(Layout& layout, const std::string& name, int64_t in, int64_t width, const MlpPlan& plan,
+         LayerKind kind)
+      : linear(layout, name, in, width * plan.pieces, !plan.batch_norm, kind) {
+    if (plan.batch_norm) norm.emplace(layout, name + ".norm", width * plan.pieces, Norm::Over::batch);
   }
 };
 
@@ -52,21 +60,41 @@ at::Tensor activate(at::Tensor x, const MlpPlan& plan) {
     case Activation::elu:
       return at::elu(x);
     case Activation::maxout:  // the largest of `pieces` linear functions (Goodfellow 2013)
-      return x.view({x.size(0), plan.width, plan.pieces}).amax(2);
+      return x.view({x.size(0), -1, plan.pieces}).amax(2);
     case Activation::tanh:
       break;
   }
   return at::tanh(x);
 }
 
+// `more`: what comes into a layer beside the answers of the one before.
 std::vector<Hidden> hidden_layers(Layout& layout, int64_t in, const MlpPlan& plan, LayerKind kind,
-                                  int64_t more_into_last = 0) {
+                                  const std::function<int64_t(size_t layer)>& more) {
   std::vector<Hidden> layers;
-  for (int64_t i = 0; i < plan.depth; ++i) {
-    const int64_t from = (i == 0 ? in : plan.width) + (i + 1 == plan.depth ? more_into_last : 0);
-    layers.emplace_back(layout, "hidden" + std::to_string(i + 1), from, plan, kind);
+  for (size_t i = 0; i < plan.widths.size(); ++i) {
+    const int64_t from = (i == 0 ? in : plan.widths[i - 1]) + more(i);
+    layers.emplace_back(layout, "hidden" + std::to_string(i + 1), from, plan.widths[i], plan, kind);
   }
   return layers;
+}
+
+// The latent's numbers that each hidden layer is given: [first, first + count). All enter the first layer, or
+// they are parted evenly among it and the next `noise_layers`, earlier ones getting one more where it must
+// be.
+struct Share {
+  int64_t first = 0, count = 0;
+};
+std::vector<Share> shares_of(const MlpPlan& plan, int64_t latent_dim) {
+  const int64_t layers =
+      std::min({plan.noise_layers + 1, static_cast<int64_t>(plan.widths.size()), latent_dim});
+  std::vector<Share> shares(plan.widths.size());
+  int64_t first = 0;
+  for (int64_t i = 0; i < layers; ++i) {
+    const int64_t count = latent_dim / layers + (i < latent_dim % layers ? 1 : 0);
+    shares[static_cast<size_t>(i)] = {first, count};
+    first += count;
+  }
+  return shares;
 }
 
 // The layers as plain products, where each is nothing but a linear function and what bends it.
@@ -93,20 +121,24 @@ class MlpGenerator final : public Generator {
       : Generator(settings, task),
         task_(task),
         plan_(plan),
-        hidden_(hidden_layers(layout_, input_dim(), plan, LayerKind::plain)),
-        out_(layout_, "out", plan.width, sample_size(task)),
-        from_label_(label_rows("from_label", plan.width)) {}
+        shares_(shares_of(plan, task.latent_dim)),
+        hidden_(hidden_layers(layout_, input_dim() - task.latent_dim, plan, LayerKind::plain,
+                              [this](size_t layer) { return shares_[layer].count; })),
+        out_(layout_, "out", plan.last_width(), sample_size(task)),
+        from_label_(label_rows("from_label", plan.widths.front())) {}
 
   [[nodiscard]] std::optional<PlainPlan> plain() const override {
-    if (!task_.points || task_.classes > 0 || plan_.batch_norm || has_mapping()) return {};
+    if (!task_.points || task_.classes > 0 || plan_.batch_norm || has_mapping() || parted()) return {};
     return plain_plan(layout_, hidden_, out_, plan_.activation);
   }
 
  protected:
   at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
                   Mode mode) const override {
-    at::Tensor x = input;
+    at::Tensor x = parted() ? first_input(input) : input;
     for (size_t i = 0; i < hidden_.size(); ++i) {
+      if (i > 0 && shares_[i].count > 0)
+        x = at::cat({x, input.narrow(1, shares_[i].first, shares_[i].count)}, 1);
       x = hidden_[i].linear(weights, x);  // [N, width]
       if (i == 0 && from_label_) x = x + (*from_label_)(weights, labels);
       if (hidden_[i].norm) x = (*hidden_[i].norm)(weights, x, mode);
@@ -120,8 +152,17 @@ class MlpGenerator final : public Generator {
   }
 
  private:
+  [[nodiscard]] bool parted() const { return shares_.front().count < task_.latent_dim; }
+  // Its share of the latent, and the label's embedding behind it where there is one.
+  [[nodiscard]] at::Tensor first_input(const at::Tensor& input) const {
+    const at::Tensor own = input.narrow(1, 0, shares_.front().count);
+    const int64_t embedding = input.size(1) - task_.latent_dim;
+    return embedding == 0 ? own : at::cat({own, input.narrow(1, task_.latent_dim, embedding)}, 1);
+  }
+
   Task task_;
   MlpPlan plan_;
+  std::vector<Share> shares_;  // of the latent, a hidden layer each
   std::vector<Hidden> hidden_;
   Linear out_;
   std::optional<LabelRows> from_label_;
@@ -135,8 +176,10 @@ class MlpDiscriminator final : public Discriminator {
         size_(sample_size(task) * task.packing),
         plan_(plan),
         stddev_(minibatch_stddev()),
-        hidden_(hidden_layers(layout_, size_ + label_columns(), plan, layer_kind(), stddev_columns())) {
-    declare_head(plan.width);
+        hidden_(hidden_layers(
+            layout_, size_ + label_columns(), plan, layer_kind(),
+            [&plan, this](size_t layer) { return layer + 1 == plan.widths.size() ? stddev_columns() : 0; })) {
+    declare_head(plan.last_width());
   }
 
   [[nodiscard]] std::optional<PlainPlan> plain() const override {
@@ -168,21 +211,34 @@ class MlpDiscriminator final : public Discriminator {
 };
 
 Expected<std::unique_ptr<Generator>> make_mlp_generator(const config::Settings& settings, const Task& task) {
-  const MlpPlan plan{settings.integer("hidden_width"), settings.integer("hidden_layers"),
-                     activation_of(settings.text("activation")), 1, settings.text("mlp_norm_g") == "batch"};
+  auto widths = config::hidden_widths(settings, config::Player::generator);
+  if (!widths) return tl::unexpected(widths.error());
+  const MlpPlan plan{std::move(*widths), activation_of(settings.text("activation")), 1,
+                     settings.text("mlp_norm_g") == "batch",
+                     settings.has("noise_layers") ? settings.integer("noise_layers") : 0};
   return std::make_unique<MlpGenerator>(settings, task, plan);
 }
 
 Expected<std::unique_ptr<Discriminator>> make_mlp_discriminator(const config::Settings& settings,
                                                                 const Task& task) {
-  const auto own_or = [&](const char* own, const char* shared) {
-    return settings.integer(own) > 0 ? settings.integer(own) : settings.integer(shared);
-  };
+  auto widths = config::hidden_widths(settings, config::Player::discriminator);
+  if (!widths) return tl::unexpected(widths.error());
   const std::string& own = settings.text("activation_d");
-  MlpPlan plan{own_or("hidden_width_d", "hidden_width"), own_or("hidden_layers_d", "hidden_layers"),
-               activation_of(own == "same" ? settings.text("activation") : own)};
+  MlpPlan plan{std::move(*widths), activation_of(own == "same" ? settings.text("activation") : own)};
   if (plan.activation == Activation::maxout) plan.pieces = settings.integer("maxout_pieces");
   return std::make_unique<MlpDiscriminator>(settings, task, plan);
+}
+
+config::Option widths_option(std::string key, std::string title, config::Player player) {
+  config::Option option;
+  option.key = std::move(key);
+  option.title = std::move(title);
+  option.help =
+      "Units of each hidden layer, as 32,16. Empty: as many layers, and as wide, as the options above say.";
+  option.initial = std::string();
+  option.player = player;
+  option.prominence = config::Prominence::files_only;
+  return option;
 }
 
 std::vector<config::Option> mlp_options() {
@@ -211,6 +267,13 @@ std::vector<config::Option> mlp_options() {
       number_option("maxout_pieces", "Maxout pieces",
                     "With maxout in D: how many linear functions a unit has.", int64_t{5}, 2, 8,
                     Player::discriminator),
+      number_option("noise_layers", "Noise into further layers",
+                    "How many hidden layers of G after the first are given latent numbers of their own, z⁽²⁾ "
+                    "and so on (Goodfellow 2016): the latent is parted evenly among them. 0: all enter the "
+                    "first.",
+                    int64_t{0}, 0, 7, Player::generator),
+      widths_option("layers_g", "Hidden layers of G, one by one", Player::generator),
+      widths_option("layers_d", "Hidden layers of D, one by one", Player::discriminator),
   };
 }
 
