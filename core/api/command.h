@@ -45,6 +45,10 @@ struct Tune {
   std::string key;
   double value = 0;
 };  ///< a tunable option, from the next step on
+/// The run goes on with another experiment, from the next step on: what was learned is kept where it fits.
+struct Alter {
+  config::Experiment experiment;
+};
 struct SetSpeed {
   double steps_per_s = 0;
 };                ///< 0: full speed
@@ -59,7 +63,7 @@ struct SetMeasuring {
   bool on = true;
 };                 ///< samples are judged beside training, or not
 struct Cancel {};  ///< gives up loading
-using Command = std::variant<Configure, Open, OpenGenerator, Train, Pause, StepOnce, Slowly, Tune, SetSpeed,
-                             Reset, Rewind, Save, SetMeasuring, Cancel>;
+using Command = std::variant<Configure, Open, OpenGenerator, Train, Pause, StepOnce, Slowly, Tune, Alter,
+                             SetSpeed, Reset, Rewind, Save, SetMeasuring, Cancel>;
 
 }  // namespace ganscope::api

@@ -36,6 +36,7 @@ struct SeriesTable {
   uint64_t generation = 0;
   std::vector<SeriesInfo> series;
   std::vector<PlotInfo> plots;
+  bool goes_on = false;  ///< the rows so far stay: the series of the table before come first
 };
 
 /// The values of one step, in the order of the table's series. NaN: not computed at this step.

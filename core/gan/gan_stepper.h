@@ -31,6 +31,8 @@ class GanStepper final : public train::Stepper {
   train::StepReport step(api::StepKind kind, train::StepObserver* observer = nullptr) override;
   [[nodiscard]] int64_t steps_done() const override { return progress_.step; }
   void tune(const std::string& key, double value) override;
+  [[nodiscard]] Expected<train::Altered> altered(const config::Experiment& experiment,
+                                                 const WorkContext& context) const override;
   [[nodiscard]] train::SnapshotPointer snapshot() const override;
   void restore(const train::Snapshot& snapshot) override;
   [[nodiscard]] storage::TensorFile export_state() const override;
@@ -62,6 +64,8 @@ class GanStepper final : public train::Stepper {
   /// The run's own order of classes and scale of points, on the data that are there.
   void take_data(const StoredInfo& stored, const DataMatch& match);
   [[nodiscard]] uint64_t fingerprint() const;
+  /// Goes on from where another stepper is, with what fits of it.
+  void take_over(const GanStepper& before, bool same_data);
   void bind_views();
   /// What a step changes before it knows that all its gradients are finite.
   [[nodiscard]] std::vector<at::Tensor> endangered() const;
@@ -81,6 +85,7 @@ class GanStepper final : public train::Stepper {
 
   std::vector<std::string> remarks_;  // of the last import
   mutable uint64_t fingerprint_ = 0;  // of the data; 0: not computed yet
+  int64_t kept_ = 0;                  // parameters taken over from another stepper
 };
 
 }  // namespace ganscope::gan

@@ -26,6 +26,9 @@ std::string header_of(const api::SeriesTable& series) {
   return header;
 }
 
+Expected<void> carry_over(const fs::path& from, const fs::path& to, const api::SeriesTable& series,
+                          int64_t until_step);
+
 /// How many bytes of the file stand before the first whole row beyond `step`: the header and the rows up to
 /// it. Lines without an end are not counted.
 uint64_t bytes_until(std::ifstream& stream, int64_t step) {
@@ -50,8 +53,12 @@ Expected<MetricsFile> MetricsFile::open(const fs::path& file, const api::SeriesT
   std::error_code error;
   std::string standing;
   if (std::ifstream stream(file); stream) std::getline(stream, standing);
-  if (!standing.empty() && standing != header)
-    fs::rename(file, file.parent_path() / (file.stem().string() + "-old.csv"), error);
+  if (!standing.empty() && standing != header) {
+    const fs::path old = file.parent_path() / (file.stem().string() + "-old.csv");
+    fs::rename(file, old, error);
+    if (auto carried = carry_over(old, file, series, from_step); !carried)
+      return tl::unexpected(carried.error());
+  }
 
   MetricsFile opened;
   opened.path_ = file;
@@ -162,5 +169,35 @@ std::vector<api::MetricRow> read_metrics(const fs::path& file, const api::Series
   }
   return rows;
 }
+
+namespace {
+
+/// What a file with other columns has of these.
+Expected<void> carry_over(const fs::path& from, const fs::path& to, const api::SeriesTable& series,
+                          int64_t until_step) {
+  std::ifstream stream(from);
+  std::string line;
+  std::getline(stream, line);
+  const std::vector<size_t> columns = columns_for(series, line);
+  if (std::ranges::all_of(columns, [](size_t column) { return column == 0; })) return {};
+  const std::vector<std::string_view> names = cells_of(line);
+  std::string text = header_of(series) + "\n";
+  while (std::getline(stream, line) && !stream.eof()) {
+    const std::vector<std::string_view> cells = cells_of(line);
+    if (cells.size() != names.size() || number_in<int64_t>(cells[0], until_step) > until_step) break;
+    text.append(cells[0]).append(1, ',').append(cells[1]);
+    for (const size_t column : columns) text.append(1, ',').append(column > 0 ? cells[column] : "");
+    text += '\n';
+  }
+  if (auto written = write_file_atomically(to, text); !written) return written;
+  const bool whole = std::ranges::all_of(names.begin() + 2, names.end(), [&](std::string_view name) {
+    return std::ranges::find(series.series, name, &api::SeriesInfo::key) != series.series.end();
+  });
+  std::error_code ignored;
+  if (whole) std::filesystem::remove(from, ignored);  // nothing of it is missing
+  return {};
+}
+
+}  // namespace
 
 }  // namespace ganscope::storage

@@ -16,7 +16,7 @@ namespace ganscope::storage {
 class MetricsFile {
  public:
   /// Opens or creates; rows beyond `from_step` and a torn last line are cut off. A file with other columns is
-  /// moved aside: metrics-old.csv.
+  /// moved aside, metrics-old.csv; what it has of these is carried over.
   static Expected<MetricsFile> open(const std::filesystem::path& file, const api::SeriesTable& series,
                                     int64_t from_step);
 

@@ -10,6 +10,7 @@
 #include "core/storage/atomic_file.h"
 #include "core/storage/events_file.h"
 #include "core/storage/metrics_file.h"
+#include "core/storage/run_data.h"
 #include "core/storage/run_marker.h"
 
 namespace ganscope::storage {
@@ -17,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view stem = "step-", extension = ".safetensors";
+constexpr const char* start_name = "experiment-start.toml";
+constexpr int64_t any_step = std::numeric_limits<int64_t>::max();
 
 std::optional<int64_t> step_of(const fs::path& file) {
   const std::string name = file.filename().string();
@@ -102,6 +105,20 @@ RunFolder::~RunFolder() {
   remove_marker(impl_->folder);
 }
 
+Expected<void> RunFolder::alter(const config::Catalogue& catalogue, const config::Experiment& experiment,
+                                const api::SeriesTable& series) {
+  std::error_code error;
+  const fs::path start = impl_->folder / start_name;
+  if (!fs::exists(start, error)) fs::copy_file(impl_->folder / "experiment.toml", start, error);
+  if (error)
+    return tl::unexpected(system_failure(error.value(), "The run's beginning cannot be kept", start));
+  if (auto flushed = flush(); !flushed) return flushed;
+  auto metrics = MetricsFile::open(impl_->folder / "metrics.csv", series, any_step);
+  if (!metrics) return tl::unexpected(metrics.error());
+  impl_->metrics = std::move(*metrics);
+  return write_experiment(catalogue, experiment);
+}
+
 Expected<RunFolder> RunFolder::open(const fs::path& folder, const config::Catalogue& catalogue,
                                     const config::Experiment& experiment, const api::SeriesTable& series,
                                     int64_t from_step) {
@@ -138,7 +155,9 @@ Expected<void> RunFolder::flush() {
 fs::path RunFolder::measures_file() const { return impl_->folder / "measures.csv"; }
 
 Expected<void> RunFolder::open_measures(const api::SeriesTable& measures) {
-  auto opened = MetricsFile::open(measures_file(), measures, std::numeric_limits<int64_t>::max());
+  if (impl_->measures)
+    if (auto flushed = impl_->measures->flush(); !flushed) return flushed;
+  auto opened = MetricsFile::open(measures_file(), measures, any_step);
   if (!opened) return tl::unexpected(opened.error());
   impl_->measures.emplace(std::move(*opened));
   return {};
@@ -167,6 +186,7 @@ Expected<void> RunFolder::rewind(int64_t step) {
 
 Expected<void> RunFolder::write_experiment(const config::Catalogue& catalogue,
                                            const config::Experiment& experiment) {
+  if (auto kept = keep_data(impl_->folder, experiment.settings); !kept) return kept;
   return write_file_atomically(impl_->folder / "experiment.toml", config::to_toml(catalogue, experiment));
 }
 
@@ -242,12 +262,22 @@ Expected<fs::path> find_checkpoint(const RunInfo& run, std::optional<int64_t> st
 
 Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue, const RunInfo& run,
                                            const std::map<std::string, std::string>& metadata) {
-  if (!run.experiment_file.empty()) return config::load_experiment(catalogue, run.experiment_file.string());
   const auto carried = metadata.find("run.experiment");
+  std::error_code ignored;
+  // The file says how the run goes on, the checkpoint how it was at that step.
+  const bool altered =
+      !run.folder.empty() && fs::exists(run.folder / start_name, ignored) && carried != metadata.end();
+  if (!run.experiment_file.empty() && !altered) {
+    auto loaded = config::load_experiment(catalogue, run.experiment_file.string());
+    if (loaded) use_own_data(run.folder, loaded->settings);
+    return loaded;
+  }
   if (carried == metadata.end())
     return fail(FailureKind::bad_data, "The checkpoint does not say which experiment it belongs to",
                 run.newest_checkpoint->string(), "open it where it stands, in its run's folder");
-  return config::parse_experiment_text(catalogue, carried->second, run.newest_checkpoint->string());
+  auto parsed = config::parse_experiment_text(catalogue, carried->second, run.newest_checkpoint->string());
+  if (parsed) use_own_data(run.folder, parsed->settings);
+  return parsed;
 }
 
 std::optional<RunInfo> find_interrupted(const fs::path& runs) {

@@ -52,6 +52,10 @@ class RunFolder {
   Expected<void> rewind(int64_t step);
   /// Replaces experiment.toml: after a reset, when training begins anew with options that were tuned.
   Expected<void> write_experiment(const config::Catalogue& catalogue, const config::Experiment& experiment);
+  /// The run goes on with another experiment, and with these series, which begin with those so far. How it
+  /// began is kept beside it: experiment-start.toml.
+  Expected<void> alter(const config::Catalogue& catalogue, const config::Experiment& experiment,
+                       const api::SeriesTable& series);
   [[nodiscard]] const std::filesystem::path& folder() const;
   [[nodiscard]] std::filesystem::path measures_file() const;
   /// Where the picture of a checkpoint's samples belongs: samples/step-NNNNNNNNN.png.
@@ -82,7 +86,8 @@ struct RunInfo {
 [[nodiscard]] Expected<std::filesystem::path> find_checkpoint(const RunInfo& run,
                                                               std::optional<int64_t> step);
 
-/// The experiment of a run: its file, or, for a checkpoint that stands alone, the copy in its metadata.
+/// The experiment of a run: its file, or, for a checkpoint that stands alone and for a run that was altered
+/// while it trained, the copy in its metadata. Data that the run keeps itself are its own (run_data.h).
 [[nodiscard]] Expected<config::Experiment> experiment_of(const config::Catalogue& catalogue,
                                                          const RunInfo& run,
                                                          const std::map<std::string, std::string>& metadata);

@@ -85,6 +85,13 @@ void RunRecord::write_experiment(const config::Experiment& experiment) {
   if (run_) check(run_->write_experiment(catalogue_, experiment));
 }
 
+void RunRecord::alter(const config::Experiment& experiment, const api::SeriesTable& series,
+                      bool other_model) {
+  if (!run_) return;
+  check(run_->alter(catalogue_, experiment, series));
+  if (other_model) history_.rewind(-1);
+}
+
 Expected<std::filesystem::path> RunRecord::save(const storage::TensorFile& state, int64_t step) {
   return run_->save(state, step, kept_checkpoints);
 }

@@ -46,6 +46,8 @@ class RunRecord {
   void append_measures(const api::MeasureRow& row);
   void flush();
   void rewind(int64_t step);
+  /// The run goes on with another experiment, and perhaps more series; `other_model`: its film begins anew.
+  void alter(const config::Experiment& experiment, const api::SeriesTable& series, bool other_model);
   void write_experiment(const config::Experiment& experiment);
   Expected<std::filesystem::path> save(const storage::TensorFile& state, int64_t step);
   /// Brings the moments on disk up to date, after a save.

@@ -30,6 +30,16 @@ struct StepReport {
   int64_t images = 0;  ///< real samples that D has seen in this step
 };
 
+class Stepper;
+
+/// A stepper of another experiment that goes on from where one was.
+struct Altered {
+  std::unique_ptr<Stepper> stepper;
+  SnapshotPointer initial;  ///< its own first weights, as if it had begun with this experiment: for Reset
+  bool same_model = true;   ///< draws and is judged as before: snapshots of the one before are its own, too
+  int64_t kept = 0, parameters = 0;  ///< of both networks' parameters, those that were taken over
+};
+
 /// A model that can be trained one step at a time. The trainer's loop is written against this, so that it can
 /// be tested without torch. Used from the trainer thread only. May throw: the loop catches, and the run
 /// becomes Failed.
@@ -48,6 +58,12 @@ class Stepper {
   [[nodiscard]] virtual int64_t steps_done() const = 0;
   /// Changes a tunable option from the next step on. The value has been checked against its declaration.
   virtual void tune(const std::string& key, double value) = 0;
+
+  /// The same run under another experiment: weights, average and optimiser moments are kept where shapes fit,
+  /// the rest begins as the seed has it; the place in the data and the random numbers go on. Of data that are
+  /// named as before nothing is loaded. This stepper stays as it is.
+  [[nodiscard]] virtual Expected<Altered> altered(const config::Experiment& experiment,
+                                                  const WorkContext& context) const;
 
   /// A clone of the whole state.
   [[nodiscard]] virtual SnapshotPointer snapshot() const = 0;
@@ -83,6 +99,12 @@ class Stepper {
   [[nodiscard]] virtual std::vector<api::LayerRow> layers() const { return {}; }
   [[nodiscard]] virtual std::string device() const = 0;
 };
+
+inline Expected<Altered> Stepper::altered(const config::Experiment& /*experiment*/,
+                                          const WorkContext& /*context*/) const {
+  return fail(FailureKind::unsupported, "This model cannot be changed while it trains", "",
+              "reset it, and choose another experiment");
+}
 
 /// Loads the data and builds the networks of an experiment. May take long.
 using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const config::Experiment& experiment,

@@ -50,8 +50,8 @@ bool TrainingLoop::beyond_generator(const api::Command& command) {
   const bool of_runs =
       std::holds_alternative<api::Train>(command) || std::holds_alternative<api::StepOnce>(command) ||
       std::holds_alternative<api::Slowly>(command) || std::holds_alternative<api::Tune>(command) ||
-      std::holds_alternative<api::Reset>(command) || std::holds_alternative<api::Rewind>(command) ||
-      std::holds_alternative<api::Save>(command);
+      std::holds_alternative<api::Alter>(command) || std::holds_alternative<api::Reset>(command) ||
+      std::holds_alternative<api::Rewind>(command) || std::holds_alternative<api::Save>(command);
   if (!of_runs || !stepper_ || stepper_->trainable()) return false;
   refuse({FailureKind::unsupported,
           "This generator comes from elsewhere: it has neither a discriminator nor data here to learn from",
@@ -179,7 +179,9 @@ void TrainingLoop::go_back_to(const Snapshot& snapshot, double seconds) {
   slow_.before.clear();
   slow_.stale = true;
   // Rates that were changed by hand stay as they are shown.
-  for (const auto& [key, value] : tuned_) stepper_->tune(key, value);
+  const config::Settings& now = status_.experiment->settings;
+  for (const config::Option& option : config::active_options(catalogue_, now))
+    if (option.tunable && now.has(option.key)) stepper_->tune(option.key, number(now.at(option.key)));
   new_generation();
   status_.step = stepper_->steps_done();
   status_.seconds = saved_seconds_ = seconds;

@@ -149,8 +149,10 @@ void TrainingLoop::step(api::StepKind kind) {
 }
 
 void TrainingLoop::record_step(const StepReport& report) {
-  api::MetricRow row{status_.generation, status_.step, status_.seconds, report.values};
+  api::MetricRow row{status_.generation, status_.step, status_.seconds, {}};
   row.values.resize(series_.series.size(), std::numeric_limits<float>::quiet_NaN());
+  for (size_t i = 0; i < report.values.size() && i < columns_.size(); ++i)
+    row.values[columns_[i]] = report.values[i];
   if (speed_column_ && status_.steps_per_s > 0)
     row.values[*speed_column_] = static_cast<float>(status_.steps_per_s);
   record_.append(row, Clock::now());
@@ -202,7 +204,7 @@ storage::TensorFile TrainingLoop::state_for_disk() const {
   storage::TensorFile file = stepper_->export_state();
   file.metadata["run.id"] = status_.run;
   file.metadata["run.seconds"] = fmt::format("{}", status_.seconds);
-  file.metadata["run.experiment"] = config::to_toml(catalogue_, subject_->experiment);
+  file.metadata["run.experiment"] = config::to_toml(catalogue_, founded_);
   for (const auto& [key, value] : tuned_) file.metadata["run.tuned." + key] = fmt::format("{}", value);
   return file;
 }

@@ -55,6 +55,11 @@ class TrainingLoop {
   void on(const api::StepOnce& command);
   void on(const api::Slowly& command);
   void on(const api::Tune& command);
+  void on(const api::Alter& command);  // training_alter.cpp, as are the next four
+  void go_on_with(Altered altered, config::Experiment experiment);
+  void continue_tables();
+  void find_columns(const api::SeriesTable& of_stepper);
+  void mark_changes(const config::Experiment& before);
   void on(const api::SetSpeed& command);
   void on(const api::Reset& command);
   void on(const api::Rewind& command);
@@ -104,6 +109,7 @@ class TrainingLoop {
   void publish_status();
   void publish_status_if_due();
   void publish_tables();
+  void publish_preview();
   void publish_history();
   void publish_weights();
   void publish_weights_if_wanted();
@@ -131,7 +137,9 @@ class TrainingLoop {
   SnapshotPointer cached_;   ///< of the weights as they are now, or null
   bool weights_stale_ = false;
   std::shared_ptr<const Subject> subject_;
+  config::Experiment founded_;  ///< what the run was configured or last altered to, before it was tuned
   api::SeriesTable series_;
+  std::vector<size_t> columns_;         ///< of `series_`, for each series of the stepper
   std::optional<size_t> speed_column_;  ///< of the series that the loop itself fills: steps_per_s
   std::map<std::string, double> tuned_;
   HistoryKeeper history_;

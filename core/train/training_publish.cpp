@@ -52,7 +52,12 @@ void TrainingLoop::publish_tables() {
   speed_column_.reset();
   for (size_t i = 0; i < series_.series.size(); ++i)
     if (series_.series[i].key == "steps_per_s") speed_column_ = i;
+  find_columns(series_);
   ports_.series.publish(series_);
+  publish_preview();
+}
+
+void TrainingLoop::publish_preview() {
   api::DataPreview preview = stepper_->data_preview(64);
   preview.generation = status_.generation;
   ports_.preview.publish(std::move(preview));

@@ -167,6 +167,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
       std::make_shared<const Subject>(Subject{experiment, status_.data, stepper_->latent_dim(),
                                               status_.generation, stepper_->dataset(), stepper_->replicas()});
   status_.trainable = stepper_->trainable();
+  founded_ = experiment;
   status_.experiment = std::move(experiment);
   status_.step = stepper_->steps_done();
   status_.until_step = 0;

@@ -56,7 +56,9 @@ struct FakeScript {
 class FakeStepper final : public train::Stepper {
  public:
   FakeStepper(const config::Experiment& experiment, std::shared_ptr<FakeScript> script)
-      : script_(std::move(script)), latent_dim_(static_cast<int>(experiment.settings.integer("latent_dim"))) {
+      : script_(std::move(script)),
+        latent_dim_(static_cast<int>(experiment.settings.integer("latent_dim"))),
+        large_batch_(experiment.settings.integer("batch") == 32) {
     Random random(static_cast<uint64_t>(experiment.settings.integer("seed")));
     state_.weight = random.normal();
     state_.random = random.state();
@@ -72,6 +74,12 @@ class FakeStepper final : public train::Stepper {
       info.key = info.label = info.title = key;
       info.plot = "loss";
       table.series.push_back(info);
+    }
+    if (large_batch_) {
+      api::SeriesInfo info;
+      info.key = info.label = info.title = "large";
+      info.plot = "loss";
+      table.series.insert(table.series.begin(), info);
     }
     table.plots = {api::PlotInfo{"loss", "Losses", "", false, 0, 0, {}, ""}};
     return table;
@@ -98,9 +106,24 @@ class FakeStepper final : public train::Stepper {
     if (kind != api::StepKind::discriminator) ++state_.step;
     report.values = {static_cast<float>(state_.weight), static_cast<float>(-state_.weight),
                      std::numeric_limits<float>::quiet_NaN()};
+    if (large_batch_) report.values.insert(report.values.begin(), 7.0F);
     return report;
   }
 
+  /// Keeps the weight whatever changes; of another latent size it is another model. Its batch of 32 has a
+  /// curve of its own.
+  [[nodiscard]] Expected<train::Altered> altered(const config::Experiment& experiment,
+                                                 const WorkContext& /*context*/) const override {
+    if (script_->fail_loading.load())
+      return fail(FailureKind::bad_data, "The toy is broken", "toy", "mend it");
+    auto made = std::make_unique<FakeStepper>(experiment, script_);
+    train::Altered result;
+    result.initial = made->snapshot();
+    result.same_model = made->latent_dim_ == latent_dim_;
+    made->state_ = state_;
+    result.stepper = std::move(made);
+    return result;
+  }
   [[nodiscard]] int64_t steps_done() const override { return state_.step; }
   void tune(const std::string& key, double value) override { rates_[key] = value; }
 
@@ -183,6 +206,7 @@ class FakeStepper final : public train::Stepper {
  private:
   std::shared_ptr<FakeScript> script_;
   int latent_dim_;
+  bool large_batch_;
   FakeState state_;
   std::map<std::string, double> rates_;
 };

@@ -146,9 +146,14 @@ class Reader {
     bool differ = false;
     for (size_t i = columns_; i < result.points.size() && !differ; ++i)
       differ = result.points[i] != result.points[i % columns_];
-    if (!differ)
-      return fail(FailureKind::bad_data, "there are no two different points in it", file_,
-                  "Give a file with a point a line, x or x,y.");
+    if (!differ) {
+      const size_t rows = columns_ > 0 ? result.points.size() / columns_ : 0;
+      const std::string what = rows == 0   ? "there is no point in it"
+                               : rows == 1 ? "there is only one point in it"
+                                           : fmt::format("all {} points in it are in one place", rows);
+      return fail(FailureKind::bad_data, what, file_,
+                  "Give a file with a point a line, x or x,y, and two different points at least.");
+    }
     return std::move(result);
   }
 
@@ -177,16 +182,57 @@ class Reader {
   bool decimal_comma_ = false, decimal_point_ = false;
 };
 
+/// Lines end with \n, \r\n or \r, also where the two fall into two blocks.
+class Lines {
+ public:
+  explicit Lines(Reader& reader) : reader_(reader) {}
+
+  Expected<void> take(std::string_view text) {
+    if (after_return_ && text.starts_with('\n')) text.remove_prefix(1);
+    after_return_ = false;
+    for (size_t end = text.find_first_of("\r\n"); end != std::string_view::npos;
+         end = text.find_first_of("\r\n")) {
+      rest_.append(text.substr(0, end));
+      if (auto taken = reader_.line(rest_); !taken) return taken;
+      rest_.clear();
+      const bool carriage_return = text[end] == '\r';
+      text.remove_prefix(end + 1);
+      if (carriage_return && text.starts_with('\n')) text.remove_prefix(1);
+      after_return_ = carriage_return && text.empty();
+    }
+    rest_.append(text);
+    return {};
+  }
+  [[nodiscard]] bool too_long() const { return rest_.size() > longest_line; }
+  Expected<CsvPoints> finish() {
+    if (!rest_.empty())
+      if (auto taken = too_long() ? reader_.line(std::string_view("\0", 1)) : reader_.line(rest_); !taken)
+        return tl::unexpected(taken.error());
+    return reader_.finish();
+  }
+
+ private:
+  Reader& reader_;
+  std::string rest_;  // of the block before: the beginning of a line
+  bool after_return_ = false;
+};
+
 }  // namespace
+
+Expected<CsvPoints> points_in_text(std::string_view text, const std::string& where) {
+  Reader reader(where);
+  Lines lines(reader);
+  if (auto taken = lines.take(text); !taken) return tl::unexpected(taken.error());
+  return lines.finish();
+}
 
 Expected<CsvPoints> read_csv_points(const std::filesystem::path& file, const WorkContext& context) {
   auto source = ByteSource::open(file);
   if (!source) return tl::unexpected(source.error());
   Reader reader(file.string());
+  Lines lines(reader);
   std::vector<uint8_t> buffer(csv_block);
-  std::string rest;  // of the block before: the beginning of a line
   size_t total = 0;
-  bool after_return = false;  // the block before ended with \r
   while (true) {
     if (context.cancelled()) return stopped("Reading points");
     const auto got = source->read(buffer);
@@ -197,28 +243,11 @@ Expected<CsvPoints> read_csv_points(const std::filesystem::path& file, const Wor
     if (total > most_csv_bytes)
       return fail(FailureKind::bad_data, "more than 512 MB of text", file.string(),
                   "Give a file with fewer points; a million are plenty.");
-    std::string_view text(reinterpret_cast<const char*>(buffer.data()), *got);
-    // Lines end with \n, \r\n or \r, also where the two fall into two blocks.
-    if (after_return && text.starts_with('\n')) text.remove_prefix(1);
-    after_return = false;
-    for (size_t end = text.find_first_of("\r\n"); end != std::string_view::npos;
-         end = text.find_first_of("\r\n")) {
-      rest.append(text.substr(0, end));
-      if (auto taken = reader.line(rest); !taken) return tl::unexpected(taken.error());
-      rest.clear();
-      const bool carriage_return = text[end] == '\r';
-      text.remove_prefix(end + 1);
-      if (carriage_return && text.starts_with('\n')) text.remove_prefix(1);
-      after_return = carriage_return && text.empty();
-    }
-    rest.append(text);
-    if (rest.size() > longest_line) break;  // no table of numbers has such lines
-  }
-  if (!rest.empty())
-    if (auto taken = rest.size() > longest_line ? reader.line(std::string_view("\0", 1)) : reader.line(rest);
-        !taken)
+    if (auto taken = lines.take({reinterpret_cast<const char*>(buffer.data()), *got}); !taken)
       return tl::unexpected(taken.error());
-  return reader.finish();
+    if (lines.too_long()) break;  // no table of numbers has such lines
+  }
+  return lines.finish();
 }
 
 }  // namespace ganscope::data

@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/failure.h"
@@ -21,5 +23,7 @@ struct CsvPoints {
 /// points, more than five million lines or half a gigabyte.
 [[nodiscard]] Expected<CsvPoints> read_csv_points(const std::filesystem::path& file,
                                                   const WorkContext& context);
+/// The same of a text that is in memory; `where` stands for the file.
+[[nodiscard]] Expected<CsvPoints> points_in_text(std::string_view text, const std::string& where);
 
 }  // namespace ganscope::data

@@ -122,8 +122,11 @@ TEST_F(PointFiles, WhatIsWrongIsSaidWithItsLine) {
 }
 
 TEST_F(PointFiles, NothingToLearnFromIsRefused) {
-  for (const char* text : {"", "\n\n", "x,y\n", "1,2\n", "1,2\n1,2\n1,2\n", "5\n5\n"})
-    EXPECT_THAT(refused(text).what, HasSubstr("no two different points")) << text;
+  for (const char* text : {"", "\n\n", "x,y\n"})
+    EXPECT_THAT(refused(text).what, HasSubstr("no point in it")) << text;
+  EXPECT_THAT(refused("1,2\n").what, HasSubstr("only one point"));
+  EXPECT_THAT(refused("1,2\n1,2\n1,2\n").what, HasSubstr("all 3 points in it are in one place"));
+  EXPECT_THAT(refused("5\n5\n").hint, HasSubstr("two different points"));
   EXPECT_EQ(read_csv_points(folder_.path() / "none.csv", {}).error().kind, FailureKind::not_found);
   EXPECT_EQ(read_csv_points(folder_.path(), {}).error().kind, FailureKind::bad_data);
   EXPECT_EQ(test::load("csv").error().kind, FailureKind::usage);
@@ -170,7 +173,12 @@ TEST_F(PointFiles, ABrokenDrawingIsRefusedInWords) {
   expect("", "not a JSON object");
   expect("[1, 2]", "not a JSON object");
   expect(R"({"a": 1})", "no drawing");
-  expect(R"({"format": "ganscope-drawing", "version": 2})", "another version");
+  expect(R"({"format": "ganscope-drawing", "version": 3})", "another version");
+  const std::string second = R"({"format": "ganscope-drawing", "version": 2, )";
+  expect(second + R"("points": [[1, 2, 0.1]]})", "blobs are missing");
+  expect(second + R"("points": [[1, 2]], "blobs": []})", "point 1");
+  expect(second + R"("points": [[1, 2, 0]], "blobs": []})", "width of point 1");
+  expect(second + R"("points": [], "blobs": [[0, 0, 1, 0]]})", "blob 1");
   expect(head + R"("brush": 0.1})", "missing");
   expect(head + R"("brush": "thick", "points": []})", "missing");
   expect(head + R"("brush": 0.1, "points": []})", "no points");
@@ -179,6 +187,68 @@ TEST_F(PointFiles, ABrokenDrawingIsRefusedInWords) {
   expect(head + R"("brush": 0.1, "points": [[1, 2], [3, "x"]]})", "point 2");
   expect(head + R"("brush": 0.1, "points": [[1, 1e9]]})", "within");
   EXPECT_FALSE(write_drawing(folder_.path() / "drawing.json", {}));
+}
+
+TEST_F(PointFiles, WidthsAndBlobsComeBackAndAreTheLaw) {
+  const Drawing drawing{{{-1, 0}, {1, 0}, {1, 0}}, 0.1, {0.1, 0.2, 0.2}, {{0, 2, 0.5, 5}}};
+  const auto where = folder_.path() / "mine.json";
+  ASSERT_TRUE(write_drawing(where, drawing));
+  EXPECT_EQ(read_drawing(where).value(), drawing);
+  const auto set = test::load("drawing:" + where.string());
+  ASSERT_TRUE(set);
+  EXPECT_EQ((*set)->law->dimensions(), 2);
+  // 1/8 at the left point, 2/8 at the right ones, 5/8 in the blob.
+  const auto peak = [](double share, double sigma) { return share / (2 * M_PI * sigma * sigma); };
+  const auto density = [&](double x, double y) { return (*set)->law->density(std::array{x, y}); };
+  EXPECT_NEAR(density(-1, 0), peak(0.125, 0.1), 1e-3);
+  EXPECT_NEAR(density(1, 0), peak(0.25, 0.2), 1e-3);
+  EXPECT_NEAR(density(0, 2), peak(0.625, 0.5), 1e-3);
+  int above = 0;
+  for (int64_t i = 0; i < (*set)->count; ++i)
+    above += (*set)->points[static_cast<size_t>(2 * i + 1)] > 1 ? 1 : 0;
+  EXPECT_NEAR(above / static_cast<double>((*set)->count), 0.625 * 0.977, 0.01);
+}
+
+TEST_F(PointFiles, OneSpotIsLearnedAndSaidInASentence) {
+  const auto where = folder_.path() / "spot.json";
+  ASSERT_TRUE(write_drawing(where, {{{2, 3}}, 0.2}));
+  EXPECT_THAT(test::load("drawing:" + where.string()).value()->remarks.at(0), HasSubstr("a single spot"));
+  ASSERT_TRUE(write_drawing(where, {std::vector<std::array<double, 2>>(10000, {2, 3}), 0.2}));
+  const auto set = test::load("drawing:" + where.string()).value();
+  EXPECT_THAT(set->remarks.at(0), HasSubstr("All 10000 points"));
+  EXPECT_NEAR(set->law->density(std::array{2.0, 3.0}), 1 / (2 * M_PI * 0.04), 1e-6);
+}
+
+TEST_F(PointFiles, ATableIsTakenOntoADrawingAndOfAMillionRowsAsManyAsFit) {
+  CsvPoints million{2, {}};
+  for (int i = 0; i < 1000000; ++i) {
+    million.points.push_back(i % 2 == 0 ? -1 : 1);
+    million.points.push_back(i < 500000 ? 0 : 4);
+  }
+  const auto taken = taken_points(million, most_drawn, "here");
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->rows, 1000000U);
+  EXPECT_EQ(taken->drawing.points.size(), most_drawn);
+  EXPECT_NEAR(taken->drawing.brush, std::sqrt(2.0) * std::pow(20000.0, -1.0 / 6), 0.05);
+  EXPECT_TRUE(fault_of(taken->drawing).empty());
+  EXPECT_THAT(taken_points({1, {1, 2, 3}}, 10, "here").error().what, HasSubstr("one column"));
+  EXPECT_THAT(taken_points({2, {1, 2, 1, 5000}}, 10, "here").error().what, HasSubstr("row 2"));
+  EXPECT_THAT(taken_points({2, {1, 2, 1, 3}}, 0, "here").error().what, HasSubstr("no room"));
+}
+
+TEST_F(PointFiles, APastedTextIsReadLikeAFileAndADrawingWrittenAsATableComesBack) {
+  EXPECT_EQ(points_in_text("1;2\r\n3;4", "what was pasted")->points, (std::vector<double>{1, 2, 3, 4}));
+  for (const auto& [text, what] : std::vector<std::pair<std::string, std::string>>{
+           {"1,2\nabc,4\n", "no number"}, {"1,2\nnan,1\n", "not between"}, {"1,2,3\n4,5,6\n", "3 columns"}}) {
+    const auto read = points_in_text(text, "what was pasted");
+    ASSERT_FALSE(read) << text;
+    EXPECT_THAT(read.error().what, HasSubstr(what)) << text;
+    EXPECT_THAT(read.error().where, HasSubstr("what was pasted")) << text;
+  }
+  const auto table = points_in_text(csv_of_drawing({{{0.5, -1}, {2, 3}}, 0.1, {}, {{9, 9, 0.1, 3}}}), "");
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->points.size(), 10U);
+  EXPECT_EQ(table->points[0], 0.5);
 }
 
 TEST(MixtureText, AMixtureIsReadPartByPart) {

@@ -108,6 +108,14 @@ TEST_F(RunFolderTest, AFileWithOtherColumnsIsMovedAside) {
   EXPECT_TRUE(fs::exists(folder_ / "metrics-old.csv"));
 }
 
+TEST_F(RunFolderTest, WhatAFileWithOtherColumnsHasInCommonIsCarriedOver) {
+  fs::create_directories(folder_);
+  std::ofstream(folder_ / "metrics.csv") << "step,seconds,g_loss,other\n1,0.5,0.1,7\n2,1,0.2,7\n";
+  { ASSERT_TRUE(open(1)); }
+  EXPECT_EQ(text_in(folder_ / "metrics.csv"), "step,seconds,d_loss,g_loss\n1,0.5,,0.1\n");
+  EXPECT_TRUE(fs::exists(folder_ / "metrics-old.csv")) << "`other` stands nowhere else";
+}
+
 TEST_F(RunFolderTest, MetricsAreReadBackByTheNamesOfTheirColumns) {
   {
     auto run = open();
