@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,6 +10,10 @@
 #include "core/api/ask.h"
 #include "core/api/command.h"
 #include "core/config/option.h"
+
+namespace ganscope::data {
+struct Drawing;
+}
 
 namespace ganscope::model {
 
@@ -66,6 +71,13 @@ struct TuneOption {
   double value;
   bool final = true;
 };  ///< live; `final`: the drag ended, one undo step
+struct AlterRun {
+  std::vector<std::pair<std::string, config::Value>> changes;
+};  ///< options, also those that need other networks: live, what was learned is kept where it fits; undoable
+struct LearnDrawing {
+  std::shared_ptr<const data::Drawing> drawing;
+  bool anew = true;  ///< false: what was learned is kept, as by AlterRun
+};                   ///< the run learns it from now on
 struct Undo {};
 struct Redo {};
 struct SetPlotView {
@@ -137,16 +149,15 @@ struct TogglePresentation {};
 struct Quit {};
 }  // namespace action
 
-using Action =
-    std::variant<action::Post, action::SwitchWorkspace, action::EnterRoom, action::SelectLatent,
-                 action::HoverLatent, action::SetModel, action::SetMoment, action::PlayHistory,
-                 action::SetPlaySpeed, action::ChooseExperiment, action::EditOption, action::TuneOption,
-                 action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing,
-                 action::ExportPlot, action::ExportPictures, action::CancelExport, action::SetTheme,
-                 action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot,
-                 action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
-                 action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
-                 action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+using Action = std::variant<
+    action::Post, action::SwitchWorkspace, action::EnterRoom, action::SelectLatent, action::HoverLatent,
+    action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed, action::ChooseExperiment,
+    action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
+    action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
+    action::ExportPictures, action::CancelExport, action::SetTheme, action::SetSplit, action::ShowSheet,
+    action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
+    action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
+    action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

@@ -132,7 +132,7 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   make_fixed_latents(model);
   std::erase_if(model.pending, [&](const auto& entry) { return entry.second <= model.status->applied; });
   if (model.pending.empty()) model.tuned.clear();
-  if (!model.is_pending("experiment/choose")) model.wanted.reset();
+  if (!model.is_pending("experiment/choose") && !model.is_pending("experiment/alter")) model.wanted.reset();
   const bool fits = static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
   if (!fits && model.configured()) restart_explore(model);
   if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
@@ -174,7 +174,7 @@ bool take_metrics(UiModel& model, api::Session& session) {
   if (auto table = session.series(pump.series_seen)) {
     pump.rows_generation = table->generation;
     model.course.begin(*table);
-    model.series.set_table(std::move(table));
+    model.series.set_table(table, table->goes_on);
     changed = true;
   }
   const auto cut = [&](int64_t step) {
@@ -196,7 +196,8 @@ bool take_measures(UiModel& model, api::Session& session) {
   if (auto table = session.measure_table(pump.measure_table_seen)) {
     pump.measures_generation = table->table.generation;
     model.measures.set_smoothing(0);  // few, each the figure of thousands of samples
-    model.measures.set_table(std::shared_ptr<const api::SeriesTable>(table, &table->table));
+    // Of the run that is altered the figures so far stay: another run has let go of its table before.
+    model.measures.set_table(std::shared_ptr<const api::SeriesTable>(table, &table->table), true);
     model.course.begin_measures(*table);
     model.measure_table = std::move(table);
     changed = true;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -15,6 +16,7 @@
 #include "app/model/saving.h"
 #include "app/model/whole_film.h"
 #include "core/base/user_path.h"
+#include "core/data/points/drawing.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -149,16 +151,70 @@ struct Reducer {
     model.tune_undo.push(change);
     tune(change.key, change.after);
   }
+  void alter(const config::Experiment& experiment) {
+    model.wanted = experiment;
+    model.tuned.clear();
+    post(model, session, api::Alter{experiment});
+  }
+  /// The experiment with these changes; rates that were tuned and are not in the status yet are in it.
+  [[nodiscard]] Expected<config::Experiment> changed(
+      const std::vector<std::pair<std::string, config::Value>>& changes) const {
+    config::Experiment edited = model.experiment();
+    for (const auto& [key, value] : model.tuned)
+      edited.settings.set(key, as_set(edited.settings, key, value));
+    for (const auto& [key, value] : changes) edited.settings.set(key, value);
+    for (const config::Option& option : config::active_options(session.catalogue(), edited.settings))
+      if (edited.settings.has(option.key))
+        if (const auto checked = config::check(option, edited.settings.at(option.key)); !checked)
+          return tl::unexpected(checked.error());
+    return config::completed(session.catalogue(), std::move(edited));
+  }
+  static config::Value as_set(const config::Settings& settings, const std::string& key, double value) {
+    const bool whole = settings.has(key) && std::holds_alternative<int64_t>(settings.at(key));
+    return whole ? config::Value(std::llround(value)) : config::Value(value);
+  }
+  void operator()(const action::AlterRun& a) {
+    if (!model.trainable()) return;
+    auto before = changed({});
+    auto after = changed(a.changes);
+    if (!after || !before) return tell(after ? before.error() : after.error());
+    if (before->settings == after->settings) return;
+    model.tune_undo.push({"", 0, 0, std::make_shared<const config::Experiment>(std::move(*before)),
+                          std::make_shared<const config::Experiment>(*after)});
+    alter(*after);
+  }
+  void operator()(const action::LearnDrawing& a) {
+    if (a.drawing->empty())
+      return tell({FailureKind::usage, "The drawing is empty", "",
+                   "paint on the board, lay a blob there, or paste a table of points"});
+    const fs::path file = data::learned_drawing_file(*a.drawing);
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
+      if (const auto written = data::write_drawing(file, *a.drawing); !written) return tell(written.error());
+    const std::string spec = "drawing:" + file.string();
+    const api::DataInfo& data = model.status->data;
+    const bool fits = model.trainable() && data.points && data.dimensions == 2;
+    if (!a.anew && fits) return (*this)(action::AlterRun{{{"data", spec}}});
+    auto wanted = fits ? changed({{"data", spec}}) : config::load_experiment(session.catalogue(), spec);
+    if (wanted) wanted->name = "drawing";
+    if (wanted) wanted->title = "Drawing";
+    configure(std::move(wanted), "experiment/choose");
+  }
+  void undo_to(const TuneChange& change, bool before) {
+    if (const auto& experiment = before ? change.experiment_before : change.experiment_after)
+      return alter(*experiment);
+    tune(change.key, before ? change.before : change.after);
+  }
   void operator()(const action::Undo&) {
     if (const auto change = model.tune_undo.undo()) {
       model.tune_undo.to_redo(*change);
-      tune(change->key, change->before);
+      undo_to(*change, true);
     }
   }
   void operator()(const action::Redo&) {
     if (const auto change = model.tune_undo.redo()) {
       model.tune_undo.to_undo(*change);
-      tune(change->key, change->after);
+      undo_to(*change, false);
     }
   }
   void operator()(const action::SetPlotView& a) {
@@ -282,6 +338,9 @@ struct Reducer {
     add_toast(model, std::move(toast), now_s);
   }
   void operator()(const action::OpenPath& a) {
+    if (model.workspace == Workspace::playground && model.playground.room == board_room &&
+        is_table_file(a.path))
+      return take_table_file(model, a.path);
     if (model.workspace == Workspace::explore && model.configured() && is_picture_file(a.path)) {
       model.picture_file.wanted.push_back(a.path);
       if (model.open_sheet == "open") model.open_sheet.clear();
@@ -339,6 +398,7 @@ std::string control_of(const api::Command& command) {
       return slowly.go == api::Slowly::Go::previous ? "playground/slowly/back" : "playground/slowly/forward";
     }
     std::string operator()(const api::Tune& tune) const { return "experiment/" + tune.key; }
+    std::string operator()(const api::Alter&) const { return "experiment/alter"; }
     std::string operator()(const api::SetSpeed&) const { return "transport/speed"; }
     std::string operator()(const api::Reset&) const { return "transport/reset"; }
     std::string operator()(const api::Rewind&) const { return "transport/rewind"; }

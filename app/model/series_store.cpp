@@ -27,13 +27,27 @@ SeriesStore::Extent extent_of(std::span<const float> values) {
 
 }  // namespace
 
-void SeriesStore::set_table(std::shared_ptr<const api::SeriesTable> table) {
+void SeriesStore::set_table(std::shared_ptr<const api::SeriesTable> table, bool goes_on) {
+  if (goes_on && table && table_) return go_on(std::move(table));
   table_ = std::move(table);
   generation_ = table_ ? table_->generation : 0;
   steps_.clear();
   seconds_.clear();
   columns_.clear();
   columns_.resize(table_ ? table_->series.size() : 0);
+}
+
+void SeriesStore::go_on(std::shared_ptr<const api::SeriesTable> table) {
+  std::vector<Column> columns(table->series.size());
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (const int before = index_of(table->series[i].key); before >= 0)
+      columns[i] = std::move(columns_[static_cast<size_t>(before)]);
+    else
+      for (size_t row = 0; row < steps_.size(); ++row) add_value(columns[i], no_value);
+  }
+  columns_ = std::move(columns);
+  table_ = std::move(table);
+  generation_ = table_->generation;
 }
 
 void SeriesStore::append(std::span<const api::MetricRow> rows) {

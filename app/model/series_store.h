@@ -15,8 +15,9 @@ namespace ganscope::model {
 /// decrease. Interface thread only.
 class SeriesStore {
  public:
-  /// A new table starts anew. Rows of another generation are dropped; after a rewind the tail is cut off.
-  void set_table(std::shared_ptr<const api::SeriesTable> table);
+  /// A new table starts anew, or, when it goes on, with the rows so far of the series that were there. Rows
+  /// of another generation are dropped; after a rewind the tail is cut off.
+  void set_table(std::shared_ptr<const api::SeriesTable> table, bool goes_on = false);
   void append(std::span<const api::MetricRow> rows);
   /// Drops everything after `step` and takes rows of `generation` from now on (rewind).
   void truncate(int64_t step, uint64_t generation);
@@ -56,6 +57,7 @@ class SeriesStore {
     std::vector<Prefix> prefix = {{}};         ///< one more than there are complete blocks of 16 rows
     double mean = 0, correction = 1;           ///< of the running mean: value = mean / (1 − correction)
   };
+  void go_on(std::shared_ptr<const api::SeriesTable> table);
   void append_row(const api::MetricRow& row);
   void add_value(Column& column, float value);
   void add_smooth(Column& column, float value);

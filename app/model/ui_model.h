@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/model/actions.h"
+#include "app/model/board.h"
 #include "app/model/bookmark_desk.h"
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
@@ -51,6 +52,8 @@ struct Preferences {
 struct TuneChange {
   std::string key;
   double before = 0, after = 0;
+  /// Where more than a live option was changed: the experiment before and after.
+  std::shared_ptr<const config::Experiment> experiment_before = nullptr, experiment_after = nullptr;
 };
 
 /// Explore before a change: where one was, and what one tool had.
@@ -150,6 +153,7 @@ struct UiModel {
   ExploreState explore;
   PlaygroundState playground;
   BookmarkDesk bookmark_desk;
+  BoardDesk board_desk;      ///< of the Playground's board
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
   ExportOrder export_order;  ///< the newest; the shell carries it out
   ExportState export_state;  ///< of that order

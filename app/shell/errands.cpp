@@ -137,6 +137,12 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
           [](const model::BookmarkErrand& errand, const auto&, const auto& publish) {
             publish(model::carry_out(errand));
           },
+          wake),
+      board_(
+          std::in_place,
+          [](const model::BoardErrand& errand, const auto& superseded, const auto& publish) {
+            publish(model::carry_out(errand, superseded));
+          },
           wake) {}
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
@@ -173,6 +179,13 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
     file.reading = false;
     changed = true;
   }
+  if (board_) {
+    if (auto errand = model::next_board_errand(model)) board_->ask(std::move(*errand));
+    if (const auto done = board_->poll(board_seen_)) {
+      model::take_board_errand(model, *done, now_s);
+      changed = true;
+    }
+  }
   if (!bookmarks_) return changed;
   if (auto errand = model::next_bookmark_errand(model)) bookmarks_->ask(std::move(*errand));
   if (const auto done = bookmarks_->poll(bookmarks_seen_)) {
@@ -185,7 +198,10 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
 Expected<void> Errands::finish(model::UiModel& model) {
   if (!bookmarks_) return {};
   bookmarks_.reset();  // what it is at is done; what it had to say no longer matters
-  return model::keep_bookmarks_now(model);
+  board_.reset();
+  const Expected<void> bookmarks = model::keep_bookmarks_now(model);
+  const Expected<void> board = model::keep_board_now(model);
+  return bookmarks ? board : bookmarks;
 }
 
 }  // namespace ganscope::shell

@@ -12,8 +12,8 @@
 namespace ganscope::shell {
 
 /// What the interface wants of the disk, done beside it so that it never waits: the content of a folder,
-/// a picture file, small pictures of what the experiments learn from, pictures written as they are shown, and
-/// bookmarks.
+/// a picture file, small pictures of what the experiments learn from, pictures written as they are shown,
+/// bookmarks, and what is drawn on the Playground's board.
 /// Interface thread only.
 class Errands {
  public:
@@ -23,7 +23,8 @@ class Errands {
 
   /// Once a frame: sets off what the model wants, and puts what has come into it. True: something has.
   bool exchange(model::UiModel& model, double now_s = 0);
-  /// Keeps the bookmarks that are not on the disk yet, and waits for it: before the program ends.
+  /// Keeps the bookmarks and the drawing that are not on the disk yet, and waits for it: before the program
+  /// ends.
   [[nodiscard]] Expected<void> finish(model::UiModel& model);
 
  private:
@@ -42,6 +43,9 @@ class Errands {
   uint64_t export_asked_ = 0;  ///< id of the newest order
   using BookmarkWorker = BackgroundWorker<model::BookmarkErrand, model::BookmarkErrandDone>;
   std::optional<BookmarkWorker> bookmarks_;  ///< none: the last of them are kept
+  using BoardWorker = BackgroundWorker<model::BoardErrand, model::BoardErrandDone>;
+  std::optional<BoardWorker> board_;  ///< none: the last of what was drawn is kept
+  uint64_t board_seen_ = 0;
   bool thumbnails_asked_ = false;
   std::string folder_asked_;
 };

@@ -96,6 +96,51 @@ class Window(Case):
             quit
         """, "digits")
 
+    def test_a_drawing_is_learned_altered_while_it_trains_and_outlives_reset_and_restart(self):
+        table = self.home / "points.csv"
+        table.write_text("x,y\n" + "".join(f"{i % 7 - 3},{i % 5 / 2}\n" for i in range(70)))
+        self.view_with_script(f"""
+            wait status.phase==ready
+            click bar/playground
+            click playground/enter/board
+            drop {table}
+            wait playground/board/content==70 points
+            remember playground/board/content
+            drag playground/board/canvas 0.3,0.2 0.7,0.2
+            wait changed playground/board/content
+            click playground/board/train
+            wait status.pending==0
+            wait status.phase==ready timeout 30
+            click transport/start
+            wait step>=20
+            remember status.step
+            click playground/board/undo
+            wait playground/board/content==70 points
+            click playground/board/apply
+            wait status.pending==0
+            wait changed status.step
+            expect status.phase==running
+            key r
+            wait status.phase==ready
+            expect playground/board/content==70 points
+            click transport/start
+            wait step>=20
+            key ctrl+s
+            quit
+        """, "ring")
+        run = self.runs()[0]
+        for drawing in (self.home / "data" / "ganscope" / "drawings").glob("*.json"):
+            drawing.unlink()  # the run has its own
+        self.run_program("train", "--resume", run, "--steps", "25", "--quiet")
+        self.assertIn("drawing", self.run_program("info", run).stdout)
+        self.view_with_script("""
+            wait status.phase==paused timeout 20
+            click bar/playground
+            click playground/enter/board
+            wait playground/board/content==70 points
+            quit
+        """, run)
+
     def test_a_run_that_was_trained_without_a_window_plays_its_film(self):
         run = self.home / "run"
         self.run_program("train", "ring", "--steps", "300", "--out", run, "--quiet")

@@ -37,7 +37,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/foreign": ["core/base", "core/config", "core/api", "core/storage", "core/train", "core/data/dataset.h"],
     "core/engine": ["core"],
     "app/model": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage",
-                  "core/data/folder_listing.h", "core/image/content.h", "core/image/file_bytes.h"],
+                  "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",

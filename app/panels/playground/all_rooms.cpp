@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/playground/board/board.h"
 #include "app/panels/playground/figures/figures.h"
 #include "app/panels/playground/line/line.h"
 #include "app/panels/playground/plane/plane.h"
@@ -11,7 +12,8 @@
 namespace ganscope::panels::playground {
 
 std::span<const Room> all_rooms() {
-  static const std::array rooms{plane_room(), line_room(), slowly_room(), ways_room(), figures_room()};
+  static const std::array rooms{plane_room(),  line_room(), board_room(),
+                                slowly_room(), ways_room(), figures_room()};
   return rooms;
 }
 

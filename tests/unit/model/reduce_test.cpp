@@ -42,6 +42,32 @@ TEST(Reduce, ADragOfARateIsOneCommandAndOneUndoStep) {
   EXPECT_DOUBLE_EQ(last_command<api::Tune>(t)->value, 0.004);
 }
 
+TEST(Reduce, WhatNeedsOtherNetworksIsAlteredAndUndoneAmongTheTunedRates) {
+  ModelUnderTest t;
+  t.reduce(action::AlterRun{{{"batch", int64_t{32}}}});
+  ASSERT_NE(last_command<api::Alter>(t), nullptr);
+  EXPECT_EQ(last_command<api::Alter>(t)->experiment.settings.integer("batch"), 32);
+  EXPECT_TRUE(t.model.is_pending("experiment/alter"));
+  t.reduce(action::TuneOption{"lr_d", 0.004, true});
+  t.reduce(action::AlterRun{{{"latent_dim", int64_t{6}}}});
+  const config::Settings& both = last_command<api::Alter>(t)->experiment.settings;
+  EXPECT_EQ(both.integer("batch"), 32) << "changes build upon one another";
+  EXPECT_EQ(both.real("lr_d"), 0.004) << "and upon what was tuned meanwhile";
+  t.reduce(action::Undo{});
+  EXPECT_EQ(last_command<api::Alter>(t)->experiment.settings.integer("latent_dim"), 4);
+  t.reduce(action::Undo{});
+  EXPECT_EQ(last_command<api::Tune>(t)->value, 0.001);
+  t.reduce(action::Undo{});
+  EXPECT_EQ(last_command<api::Alter>(t)->experiment.settings.integer("batch"), 16);
+  t.reduce(action::Redo{});
+  EXPECT_EQ(last_command<api::Alter>(t)->experiment.settings.integer("batch"), 32);
+  const size_t posted = t.session.commands.size();
+  t.reduce(action::AlterRun{{{"batch", int64_t{32}}}});
+  EXPECT_EQ(t.session.commands.size(), posted) << "nothing would change";
+  t.reduce(action::AlterRun{{{"batch", int64_t{-1}}}});
+  EXPECT_TRUE(t.model.toasts.back().error);
+}
+
 TEST(Reduce, EditsBuildUponOneAnotherWhileTheFirstIsUnderWay) {
   ModelUnderTest t;
   t.reduce(action::EditOption{"batch", int64_t{32}});

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "app/panels/playground/plane/plane.h"
+#include "app/panels/playground/what_if/what_if.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/scatter.h"
 
@@ -51,6 +52,7 @@ void draw_plane_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
                     .enabled = obstacle == nullptr}))
       actions(model::action::EnterRoom{std::string(room.key)});
   }
+  if (model.configured()) draw_what_if(ui, model, actions, ImGui::GetContentRegionAvail().x);
 }
 
 }  // namespace
