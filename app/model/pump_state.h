@@ -7,7 +7,6 @@
 #include "app/model/explore_state.h"
 #include "core/api/ask.h"
 #include "core/api/series.h"
-#include "core/api/status.h"
 #include "core/explore/latent_math.h"
 
 namespace ganscope::model {
@@ -44,8 +43,8 @@ struct PumpState {
   uint64_t measure_table_seen = 0;
   uint64_t measures_generation = 0;  ///< of the measures that are taken
   uint64_t slow_step_seen = 0;
-  bool slow_entered = false;    ///< the trainer has been told that steps are looked at slowly
-  api::Ticket slow_posted = 0;  ///< the next step, when it was asked for by itself
+  bool slow_entered = false;  ///< the trainer has been told that steps are looked at slowly
+  uint64_t slow_taken = 0;    ///< serial of the step after which the next was asked for by itself
   std::string run;
   uint64_t notice_seen = 0;
   bool failure_told = false;

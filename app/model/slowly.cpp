@@ -91,10 +91,11 @@ bool go_on_slowly(UiModel& model, api::Session& session, double now_s) {
     ++next.part;
   } else if (!model.slow_step->finite) {
     next.automatic = false;
-  } else if (model.pump.slow_posted > model.status->applied) {
+  } else if (model.pump.slow_taken == model.slow_step->serial) {
     return false;  // the next step is on its way
   } else {
-    model.pump.slow_posted = post(model, session, api::Slowly{api::Slowly::Go::next});
+    model.pump.slow_taken = model.slow_step->serial;
+    post(model, session, api::Slowly{api::Slowly::Go::next});
   }
   set_tool_state(model, std::move(next));
   return true;
@@ -103,7 +104,8 @@ bool go_on_slowly(UiModel& model, api::Session& session, double now_s) {
 }  // namespace
 
 size_t slow_parts(const UiModel& model) {
-  return model.slow_step->active && model.slow_step->generation == model.status->generation
+  return model.slow_step->active && model.slow_step->generation == model.status->generation &&
+                 !model.running()
              ? model.slow_step->parts.size()
              : 0;
 }

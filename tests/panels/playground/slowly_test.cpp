@@ -132,7 +132,6 @@ TEST_F(SlowlyTest, ByThemselvesTheyGoOnIntoTheNextStepOnceItIsThere) {
   EXPECT_EQ(told(), (std::vector<Go>{Go::enter, Go::next}));
   pump(9);
   EXPECT_EQ(told().size(), 2U) << "the next step is on its way";
-  run.session.acknowledge();
   tell(ToldStep::make(1242), 10);
   EXPECT_EQ(part(), 0U);
 }
@@ -237,7 +236,7 @@ TEST(SlowlyNumbers, FactorsAsWrittenMultiplyOutWhateverTheyAre) {
     double product = 1;
     for (const std::string& factor : written.factors) product *= std::atof(factor.c_str());
     EXPECT_EQ(significant(product, 2), written.product);
-    EXPECT_NEAR(std::atof(written.factors[2].c_str()), c, 0.02 * c);
+    EXPECT_NEAR(std::atof(written.factors[2].c_str()), c, 0.03 * c);
   }
   EXPECT_EQ(multiplied(std::array{0.0, 3.0}, 0.0).product, "0");
 }
