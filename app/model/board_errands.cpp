@@ -136,7 +136,7 @@ BoardErrandDone carry_out(const BoardErrand& errand, const std::function<bool()>
     if (!written) done.failure = written.error();
   };
   WorkContext context;
-  context.cancelled = cancelled;
+  if (cancelled) context.cancelled = cancelled;
   switch (errand.kind) {
     case ErrandKind::load:
       read_board(errand.path, done);
