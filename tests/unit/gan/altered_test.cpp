@@ -146,7 +146,7 @@ TEST_F(AlteredTest, OtherDataOfTheSameKindAreLearnedFromThereOnAndOthersRefused)
   EXPECT_EQ(altered.stepper->data_info().key, "moons");
   EXPECT_EQ(altered.stepper->steps_done(), 5);
   EXPECT_TRUE(altered.stepper->step(api::StepKind::both).finite);
-  const auto refused = model->altered(points({{"data", std::string("gaussian")}}), {});
+  const auto refused = model->altered(points({{"data", std::string("exponential")}}), {});
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().what.find("same kind"), std::string::npos);
 }
