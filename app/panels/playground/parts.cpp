@@ -24,6 +24,29 @@ void draw_room_title(ui::Ui& ui, model::UiActions& actions, const char* title, f
   ImGui::SetCursorScreenPos({at.x, at.y + side + ui.px(10)});
 }
 
+void draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top,
+                   DrawPart left) {
+  if (!ui.compact) return;
+  const char* popup = "playground/controls##list";
+  const char* words = ui.tr("Controls");
+  const float width = ui::text_size(ui, ui::Font::body, words).x + ui.px(28);
+  ImGui::SetCursorScreenPos({right - width, top});
+  if (ui::button(ui, "playground/controls",
+                 {.label = words,
+                  .width = width,
+                  .help = ui.tr("The layers, choices and rooms of the left column.")}))
+    ImGui::OpenPopup(popup);
+  const ImVec2 room = ImGui::GetIO().DisplaySize;
+  ui::move_window({right - ui.px(304), top + ui.px(40)});
+  if (!ImGui::BeginPopup(popup)) return;
+  if (ui::begin_child("playground/controls/left",
+                      {ui.px(272), ui::within(room.y - top - ui.px(80), 1.0F, ui.px(520))})) {
+    left(ui, model, actions);
+  }
+  ImGui::EndChild();
+  ImGui::EndPopup();
+}
+
 void draw_part_title(const ui::Ui& ui, ImVec2 at, float width, const char* title, const std::string& words) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 size = ui::text_size(ui, ui::Font::strong, title);

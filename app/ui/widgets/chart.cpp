@@ -115,6 +115,9 @@ void Chart::line(std::span<const float> x, std::span<const float> y, ImU32 colou
 
 void Chart::fill(std::span<const float> x, std::span<const float> y, ImU32 colour) const {
   draw_->PushClipRect(min_, max_, true);
+  // Smoothed edges would show as stripes where the pieces meet.
+  const ImDrawListFlags flags = draw_->Flags;
+  draw_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
   const Mapping across(x_), up(y_);
   const float floor = up.near(0);
   for (size_t i = 1; i < std::min(x.size(), y.size()); ++i) {
@@ -124,6 +127,7 @@ void Chart::fill(std::span<const float> x, std::span<const float> y, ImU32 colou
     draw_->AddQuadFilled({left, up.near(static_cast<double>(y[i - 1]))},
                          {right, up.near(static_cast<double>(y[i]))}, {right, floor}, {left, floor}, colour);
   }
+  draw_->Flags = flags;
   draw_->PopClipRect();
 }
 

@@ -8,7 +8,6 @@ inline constexpr std::string_view data = "data";        ///< p_data, where it is
 inline constexpr std::string_view model = "model";      ///< p_model
 inline constexpr std::string_view d = "d";              ///< sigmoid of D's raw output
 inline constexpr std::string_view optimal = "optimal";  ///< p_data/(p_data + p_model); NaN where neither is
-inline constexpr std::string_view force = "force";      ///< minus the slope of G's loss by one sample there
 inline constexpr std::string_view latents = "latents";  ///< x: z along one axis, y: where G lays it
 
 // Rows of its table.

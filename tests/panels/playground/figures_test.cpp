@@ -2,10 +2,13 @@
 
 #include <cmath>
 #include <functional>
+#include <string>
+#include <utility>
 
 #include "app/model/tools.h"
 #include "app/panels/playground/figures/figures_state.h"
 #include "app/panels/playground/room.h"
+#include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/panel_stage.h"
 
 namespace ganscope::panels::playground {
@@ -102,6 +105,18 @@ TEST_F(FiguresTest, DrawTheCostsWithoutARunAndWithOne) {
   carry_out();
   stage.frames(1);
   EXPECT_EQ(std::get<std::string>(stage.item("playground/figures/costs").value), "minimax");
+
+  testing::ShownRun run(api::Phase::ready, 4000, testing::ShownRun::Kind::points);
+  run.settle();
+  stage.model = run.model;
+  stage.model.workspace = model::Workspace::playground;
+  stage.model.playground.room = "figures";
+  testing::show_costs(stage.model);
+  stage.frames(2);
+  const double belief = std::stod(std::get<std::string>(stage.item("playground/figures/mean_belief").value));
+  const double pull = std::stod(std::get<std::string>(stage.item("playground/figures/mean_pull").value));
+  EXPECT_GT(belief, 0.2);
+  EXPECT_NEAR(pull, 1 - belief, 0.01) << "non-saturating: 1 - D";
 }
 
 }  // namespace

@@ -163,14 +163,10 @@ std::vector<Scene> scenes() {
   ShownRun& numbers = add("numbers in the Playground", Phase::running, Kind::points);
   make_one_dimensional(numbers);
   enters(numbers, "");
-  enters(add("D alone", Phase::running, Kind::faces), "ways");
   ShownRun& three = add("three ways", Phase::running, Kind::points);
   show_three_ways(three.model, 10);
   enters(three, "ways");
   enters(add("divergences", Phase::running, Kind::points), "figures");
-  ShownRun& costs = add("costs", Phase::running, Kind::points);
-  show_costs(costs.model);
-  enters(costs, "figures");
   explores(add("nothing to explore", Phase::idle, Kind::faces), dimensions);
   add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
   add("presentation", Phase::running, Kind::faces).model.presentation = true;

@@ -16,7 +16,7 @@ using explore::Divergence;
 using ui::Font;
 
 constexpr int bell_places = 321;
-constexpr double view_reach = bell_reach + 0.5, density_top = 0.9;
+constexpr double view_reach = bell_reach + 0.5, density_top = 0.65;
 
 struct DivergenceInfo {
   Divergence which;
@@ -25,10 +25,10 @@ struct DivergenceInfo {
   const char* words;
 };
 constexpr std::array<DivergenceInfo, 3> divergence_infos{
-    {{Divergence::forward, "KL(p‖q)", "Minimise KL(p‖q)",
+    {{Divergence::forward, "KL(p ‖ q)", "Minimise KL(p ‖ q)",
       "Where {real:p} has something, {G:q} must have it, too: it covers both bells, and the valley between "
       "them. This is what maximum likelihood does."},
-     {Divergence::reverse, "KL(q‖p)", "Minimise KL(q‖p)",
+     {Divergence::reverse, "KL(q ‖ p)", "Minimise KL(q ‖ p)",
       "Where {G:q} puts something, {real:p} must have it: it picks one bell and leaves the other. Which one, "
       "the start decides."},
      {Divergence::js, "JS", "Minimise JS",
@@ -298,7 +298,7 @@ void draw_bells_right(ui::Ui& ui, const Figures& state, model::UiActions& action
   draw_lines(ui, ui.tr(info_of_divergence(state.which).words), area.width());
   ImGui::SetCursorScreenPos({area.min.x, ImGui::GetCursorScreenPos().y + ui.px(10)});
   draw_lines(ui,
-             ui.tr("GANs that minimise KL(p‖q) are sharp and miss modes all the same: so it is not the "
+             ui.tr("GANs that minimise KL(p ‖ q) are sharp and miss modes all the same: so it is not the "
                    "divergence that "
                    "makes them so, but how they are trained."),
              area.width());

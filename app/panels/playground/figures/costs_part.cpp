@@ -167,7 +167,8 @@ void draw_costs_right(ui::Ui& ui, const model::UiModel& model, const Figures& st
        "How real D finds the generated samples, on average.");
   tile(1, "mean_pull", "pull, mean", words(pull / count),
        "How hard a sample pulls, on average: the slope of its cost by D's output.");
-  tile(2, "carriers", "samples that carry it", words(squares > 0 ? pull * pull / squares : 0),
+  tile(2, "carriers", "carried by",
+       squares > 0 ? fmt::format("{:.0f}", pull * pull / squares) : std::string("–"),
        "As many samples that pull alike would vary as little: (Σ pull)² / Σ pull². Few: the gradient hangs "
        "on them.");
   ImGui::SetCursorScreenPos({area.min.x, y + ui.px(78)});

@@ -67,8 +67,10 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
     ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(32), y + (row - size.y) / 2}, ui::Font::body,
                 on ? ui.theme.t1 : ui.theme.t3, ui.tr(info.title));
     ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(6)});
+    const bool missing = layer == Layer::push && pushes_of(model).x.empty();
     const std::string help =
-        std::string(ui.tr(info.help)) + " " + fmt::format(fmt::runtime(ui.tr("Key: {}")), info.letter);
+        std::string(ui.tr(missing ? "Not drawn for this objective, or while D is not there." : info.help)) +
+        " " + fmt::format(fmt::runtime(ui.tr("Key: {}")), info.letter);
     if (ui::toggle(ui, "playground/line/layer/" + std::string(info.key), on, help)) {
       const bool alone = ImGui::GetIO().KeyAlt;
       change(actions, [layer, on, alone](model::UiModel& later) {

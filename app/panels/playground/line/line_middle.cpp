@@ -85,28 +85,28 @@ void draw_belief_axis(const Picture& picture, const ui::Chart& chart) {
 }
 
 /// Which way a generated number would go, as arrows on a line; the longest is the strongest in sight.
-void draw_pushes(const Picture& picture, const ui::Chart& chart, float y) {
-  const OuterCurve push = picture.curve(names::force);
-  float most = 0;
-  for (size_t i = 0; i < push.x.size(); ++i)
-    if (static_cast<double>(push.x[i]) > picture.low() && static_cast<double>(push.x[i]) < picture.high())
-      most = std::max(most, std::abs(push.y[i]));
+void draw_pushes(const Picture& picture, const ui::Chart& chart, float y, const Pushes& pushes) {
+  double most = 0;
+  for (const double push : pushes.push) most = std::max(most, std::abs(push));
   if (!(most > 0)) return;
+  const ui::Ui& ui = picture.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->PushClipRect({chart.min().x, y - picture.ui.px(12)}, {chart.max().x, y + picture.ui.px(12)}, true);
-  for (size_t i = 0; i < push.x.size(); ++i) {
-    const float from = chart.x().at(static_cast<double>(push.x[i])),
-                length = picture.ui.px(26) * push.y[i] / most;
-    if (std::abs(length) < picture.ui.px(1.5F)) {
-      draw->AddCircleFilled({from, y}, picture.ui.px(1.2F), picture.ui.theme.t3);
+  draw->PushClipRect({chart.min().x, y - ui.px(12)}, {chart.max().x, y + ui.px(12)}, true);
+  for (size_t i = 0; i < pushes.x.size(); ++i) {
+    const float from = chart.x().at(picture.frame.out(0, pushes.x[i]));
+    const float length = ui.px(24) * static_cast<float>(pushes.push[i] / most);
+    if (std::abs(length) < ui.px(1.5F)) {
+      draw->AddCircleFilled({from, y}, ui.px(1.2F), ui.theme.t3);
       continue;
     }
-    const float head = picture.ui.px(4) * (length > 0 ? 1.0F : -1.0F), tip = from + length;
-    draw->AddLine({from, y}, {tip, y}, picture.ui.theme.t1, picture.ui.px(1.5F));
-    draw->AddTriangleFilled({tip + head / 2, y}, {tip - head / 2, y - picture.ui.px(3.5F)},
-                            {tip - head / 2, y + picture.ui.px(3.5F)}, picture.ui.theme.t1);
+    const float head = ui.px(4) * (length > 0 ? 1.0F : -1.0F), tip = from + length;
+    draw->AddLine({from, y}, {tip, y}, ui.theme.t1, ui.px(1.5F));
+    draw->AddTriangleFilled({tip + head / 2, y}, {tip - head / 2, y - ui.px(3.5F)},
+                            {tip - head / 2, y + ui.px(3.5F)}, ui.theme.t1);
   }
   draw->PopClipRect();
+  ui.items.add("playground/line/pushes", {chart.min().x, y - ui.px(12)}, {chart.max().x, y + ui.px(12)},
+               most);
 }
 
 void draw_real_ticks(const Picture& picture, const ui::Chart& chart) {
@@ -168,19 +168,20 @@ void draw_latents(const Picture& picture, const ui::Chart& chart, float top, flo
                   ui::faded(ui.theme.g, light), ui.px(1.2F));
   }
   draw->PopClipRect();
+  const auto axis = find_number(picture.answer, names::axis),
+             of = find_number(picture.answer, names::axis, 1);
+  const std::string title = of > 1 ? fmt::format(fmt::runtime(ui.tr("z {} of {}, the others 0")),
+                                                 static_cast<int>(axis) + 1, static_cast<int>(of))
+                                   : std::string("z");
+  const float left = chart.max().x - ui::text_size(ui, Font::caption, title).x;
+  ui::text_at(ui, draw, {left, bottom + ui.px(3)}, Font::caption, ui.theme.t3, title);
   for (int value = -2; value <= 2; ++value) {
     const std::string words = ui::with_minus(std::to_string(value));
     const ImVec2 size = ui::text_size(ui, Font::mono_small, words);
-    ui::text_at(ui, draw, {z.at(value) - size.x / 2, bottom + ui.px(3)}, Font::mono_small, ui.theme.t3,
-                words);
+    if (z.at(value) + size.x < left)
+      ui::text_at(ui, draw, {z.at(value) - size.x / 2, bottom + ui.px(3)}, Font::mono_small, ui.theme.t3,
+                  words);
   }
-  const auto axis = find_number(picture.answer, names::axis),
-             of = find_number(picture.answer, names::axis, 1);
-  const std::string words = of > 1 ? fmt::format(fmt::runtime(ui.tr("z {} of {}, the others 0")),
-                                                 static_cast<int>(axis) + 1, static_cast<int>(of))
-                                   : std::string("z");
-  ui::text_at(ui, draw, {chart.max().x - ui::text_size(ui, Font::caption, words).x, bottom + ui.px(3)},
-              Font::caption, ui.theme.t3, words);
 }
 
 /// Wheel zooms about the mouse, a drag moves, a double click fits; values at the mouse on a card.
@@ -251,14 +252,16 @@ void draw_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
                     ui.tr("Whose samples: of G's running average, or of the weights being trained, against "
                           "which D learns.")))
     actions(model::action::SetModel{which == 0 ? api::Model::ema : api::Model::raw});
+  draw_controls(ui, model, actions, area.max.x - ui.px(166), area.min.y - ui.px(6), draw_left);
   const Picture picture{ui,
                         model,
                         answer,
                         model.preview->frame,
                         seen_of(model),
                         {{area.min.x, area.min.y + ui.px(38)}, area.max}};
-  const bool lines = shows(model, Layer::latents),
-             push = shows(model, Layer::push) && find_curve(answer, names::force) != nullptr;
+  const bool lines = shows(model, Layer::latents), arrows = shows(model, Layer::push);
+  const Pushes pushes = arrows ? pushes_of(model) : Pushes{};
+  const bool push = !pushes.x.empty();
   const float below = ui.px((lines ? latents_px + 22 : 0) + dots_px + (push ? push_px : 0));
   const ui::Chart chart(ui, {.min = picture.area.min,
                              .max = {area.max.x - ui.px(24), area.max.y - below},
@@ -273,7 +276,7 @@ void draw_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   draw_belief_axis(picture, chart);
   float y = chart.max().y + ui.px(20);
   if (push) {
-    draw_pushes(picture, chart, y + ui.px(push_px) / 2);
+    draw_pushes(picture, chart, y + ui.px(push_px) / 2, pushes);
     y += ui.px(push_px);
   }
   if (shows(model, Layer::fake)) draw_dots(ui, picture, chart, y + ui.px(dots_px) / 2, actions);

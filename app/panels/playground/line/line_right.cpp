@@ -41,12 +41,15 @@ void draw_transfer(const ui::Ui& ui, const model::UiModel& model, const RoomArea
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect(chart.min(), chart.max(), true);
+  const ImDrawListFlags flags = draw->Flags;
+  draw->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no stripes between the pieces
   const float floor = chart.max().y, tall = (chart.max().y - chart.min().y) * 0.22F;
   for (size_t i = 1; i < x.size(); ++i)
     draw->AddQuadFilled({chart.x().at(static_cast<double>(x[i - 1])), floor - tall * density[i - 1]},
                         {chart.x().at(static_cast<double>(x[i])), floor - tall * density[i]},
                         {chart.x().at(static_cast<double>(x[i])), floor},
                         {chart.x().at(static_cast<double>(x[i - 1])), floor}, ui::faded(ui.theme.t3, 0.25F));
+  draw->Flags = flags;
   draw->PopClipRect();
   std::vector<float> places = laid->y;
   for (float& place : places) place = static_cast<float>(frame.out(0, static_cast<double>(place)));

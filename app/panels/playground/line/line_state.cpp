@@ -5,8 +5,13 @@
 
 #include "app/model/asks.h"
 #include "app/model/tools.h"
+#include "app/panels/playground/figures/cost_curves.h"
+#include "app/panels/playground/parts.h"
 #include "app/panels/playground/room.h"
+#include "app/ui/bounded.h"
+#include "app/ui/widgets/chart.h"
 #include "app/ui/widgets/number_line.h"
+#include "core/explore/tools/line_names.h"
 
 namespace ganscope::panels::playground::line {
 namespace {
@@ -96,6 +101,33 @@ void choose_axis(model::UiModel& model, int axis) {
   Look look = look_of(model);
   look.axis = axis;
   change_look(model, look);
+}
+
+// L depends on x by v(x) alone, D's raw output: −∂L/∂x = −L′(v) ∂v/∂x.
+Pushes pushes_of(const model::UiModel& model) {
+  const api::Curve* d = find_curve(drawn_line(model), explore::line::d);
+  const config::Settings& settings = model.experiment().settings;
+  if (d == nullptr || !settings.has("objective")) return {};
+  std::string objective = settings.text("objective");
+  if (objective == "wgan-clip") objective = "wgan-gp";  // the same for G
+  const auto cost = std::ranges::find(cost_curves(), objective, &CostCurve::key);
+  if (cost == cost_curves().end()) return {};
+  const auto logit_at = [&](double x) {
+    const double belief = ui::within(ui::curve_at(d->x, d->y, x), 1e-6, 1 - 1e-6);
+    return std::log(belief / (1 - belief));
+  };
+  constexpr int places = 45;
+  const Seen seen = seen_of(model);
+  const double each = (seen.high - seen.low) / places, little = each / 2;
+  Pushes pushes;
+  for (int i = 0; i < places; ++i) {
+    const double x = seen.low + each * (i + 0.5);
+    const double by_x = (logit_at(x + little) - logit_at(x - little)) / (2 * little);
+    if (!std::isfinite(by_x)) continue;
+    pushes.x.push_back(x);
+    pushes.push.push_back(-cost->slope(logit_at(x)) * by_x);
+  }
+  return pushes;
 }
 
 const api::Answer* drawn_line(const model::UiModel& model) {

@@ -44,6 +44,14 @@ void move_view(model::UiModel& model, double low, double high);
 void fit_view(model::UiModel& model);
 void choose_axis(model::UiModel& model, int axis);
 
+/// Which way a generated number would be pulled at places evenly over what is seen: x, and minus the slope of
+/// G's cost there, by the run's objective and D's curve; both in the data's frame. Empty where D has no curve
+/// or the objective is not one of a single sample's output.
+struct Pushes {
+  std::vector<double> x, push;
+};
+[[nodiscard]] Pushes pushes_of(const model::UiModel& model);
+
 /// The newest answer of the tool; null: none, or it is of another model.
 [[nodiscard]] const api::Answer* drawn_line(const model::UiModel& model);
 [[nodiscard]] std::vector<model::View> views();

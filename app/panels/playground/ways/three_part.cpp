@@ -80,7 +80,7 @@ void draw_way(ui::Ui& ui, const WaysState& state, const api::Answer& answer, siz
                v = find_number(&answer, way_key(ways::now, column), 1);
   const float left = densities.min().x, half = (area.max.x - left - ui.px(8)) / 2;
   draw_tile(ui, "playground/ways/kl/" + std::string(ways::keys[column]),
-            {{left, tiles}, {left + half, area.max.y}}, "KL(data‖p)", ui::number_text(kl), "",
+            {{left, tiles}, {left + half, area.max.y}}, "KL(data ‖ p)", ui::number_text(kl), "",
             ui.tr("How far the model is from the data, in nats; 0: the same."));
   draw_tile(ui, "playground/ways/v/" + std::string(ways::keys[column]),
             {{left + half + ui.px(8), tiles}, area.max}, "V", ui::with_minus(ui::number_text(v)), "",
@@ -174,7 +174,7 @@ void draw_three_right(ui::Ui& ui, const WaysState& state, const api::Answer* ans
   if (answer == nullptr) return;
   const float first = area.min.y + ui.px(118), height = (area.max.y - first - ui.px(84)) / 2;
   const std::string legend = ui.tr("dashed: noise, {b:line}: likelihood, {G:line}: GAN");
-  draw_part_title(ui, {area.min.x, first}, area.width(), "KL(data‖p)", legend);
+  draw_part_title(ui, {area.min.x, first}, area.width(), "KL(data ‖ p)", legend);
   draw_course(ui, *answer, ways::kl,
               {{area.min.x, first + ui.px(26)}, {area.max.x, first + ui.px(26) + height}}, 0,
               1.1 * highest(*answer, ways::kl, 0.5), -1, ui.tr("step"));
@@ -186,9 +186,7 @@ void draw_three_right(ui::Ui& ui, const WaysState& state, const api::Answer* ans
               std::max(-0.9, highest(*answer, ways::value, -0.9) + 0.05), -2 * std::log(2.0), ui.tr("step"));
   ui::text_at(
       ui, ImGui::GetWindowDrawList(), {area.min.x, area.max.y - ui.px(14)}, Font::caption, ui.theme.t3,
-      ui::fitted(ui, Font::caption,
-                 ui.tr("Goodfellow 2014, On distinguishability criteria; NIPS 2016 tutorial, figure 20"),
-                 area.width()));
+      ui::fitted(ui, Font::caption, ui.tr("Goodfellow 2014, On distinguishability criteria"), area.width()));
 }
 
 }  // namespace ganscope::panels::playground
