@@ -242,6 +242,7 @@ uint64_t fingerprint(const api::Ask& ask) {
   hash(static_cast<uint64_t>(ask.model));
   hash(static_cast<uint64_t>(ask.moment));
   hash(ask.follow ? 1 : 0);
+  hash(ask.lively ? 1 : 0);
   hash(ask.moments.size());
   for (const int64_t moment : ask.moments) hash(static_cast<uint64_t>(moment));
   hash(ask.latents.size());

@@ -40,6 +40,8 @@ struct Ask {
   Model model = Model::ema;
   int64_t moment = now;  ///< for all inputs
   bool follow = false;   ///< again, by itself, whenever newer weights are there (moment now only)
+  bool lively = false;  ///< … as often as thirty times a second where a round is that quick, not eight: each
+                        ///< costs the trainer a copy of its weights, so for small networks only
 
   // Inputs; what a tool does not use is left empty.
   std::vector<float> latents;    ///< [count, latent_dim]
@@ -90,7 +92,8 @@ struct Answer {
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
   std::vector<float> points;    ///< [count, 2]
   std::vector<float> scores;    ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
-  Rows vectors;                 ///< latents, directions, features: what the tool says
+  Rows vectors;                 ///< latents, directions, features, fields: what the tool says
+  int field_columns = 0;  ///< of fields, numbers over a rectangle, lines from below: how many a line has
   std::vector<Curve> curves;
   std::vector<TableRow> table;
   bool complete = true;              ///< false: there is more to come

@@ -15,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto ask_interval = 100ms;     // newer weights: each costs the trainer a clone
+constexpr auto lively_interval = 32ms;   // … of small networks that somebody watches closely, little
 constexpr auto follow_interval = 125ms;  // of everything but the one large picture and its ring
 constexpr int follow_share = 16;         // … and at most a sixteenth of this thread's time each
 constexpr auto follow_longest = 750ms;   // … which a slow first picture or a busy machine shall not stretch
@@ -24,6 +25,7 @@ constexpr auto part_interval = 100ms;    // between two parts of an answer
 constexpr auto slice_length = 8ms;       // one uninterrupted piece of work
 constexpr auto idle_slice = 250ms;
 
+bool is_lively(const Job& job) { return job.ask && job.ask->follow && job.ask->lively; }
 bool wants_now(const Job& job) { return job.ask && !job.needs_history(); }
 
 /// What the numerical library throws is a failure like any other.
@@ -118,15 +120,20 @@ void ExploreLoop::renew_followers(Clock::time_point now) {
 }
 
 void ExploreLoop::ask_for_newer(Clock::time_point now) {
-  if (now - asked_at_ < ask_interval || !train_ports_.running.load()) return;
+  if (now - asked_at_ < newer_interval() || !train_ports_.running.load()) return;
   const bool needed = std::ranges::any_of(jobs_, [&](const Job& job) {
     if (!wants_now(job)) return false;
     return job.pending ? weights_may_be_old(job, now)
-                       : job.ask->follow && now + ask_interval >= job.not_before;
+                       : job.ask->follow && now + newer_interval() >= job.not_before;
   });
   if (!needed) return;
   asked_at_ = now;
   train_ports_.weights_wanted.store(true);
+}
+
+Clock::duration ExploreLoop::newer_interval() const {
+  const bool lively = std::ranges::any_of(jobs_, [](const Job& job) { return is_lively(job); });
+  return lively ? lively_interval : Clock::duration(ask_interval);
 }
 
 bool ExploreLoop::weights_may_be_old(const Job& job, Clock::time_point now) const {
@@ -191,8 +198,11 @@ void ExploreLoop::finish(Job& job) {
   publish(job, true);
   job.end_round();
   if (job.of_the_hand()) return;
-  job.not_before =
-      Clock::now() + std::clamp<Clock::duration>(follow_share * job.spent, follow_interval, follow_longest);
+  const auto pause =
+      is_lively(job) ? std::min<Clock::duration>(
+                           std::max<Clock::duration>(job.spent, lively_interval - job.spent), follow_longest)
+                     : std::clamp<Clock::duration>(follow_share * job.spent, follow_interval, follow_longest);
+  job.not_before = Clock::now() + pause;
 }
 
 void ExploreLoop::give_up(Job& job, Failure failure) {
@@ -256,7 +266,7 @@ Clock::duration ExploreLoop::time_to_sleep(Clock::time_point now) const {
   for (const Job& job : jobs_) {
     if (job.pending) at_most(10ms);  // held back for newer weights
     if (!wants_now(job) || !job.ask->follow || !train_ports_.running.load()) continue;
-    at_most(asked_at_ + ask_interval - now);
+    at_most(asked_at_ + newer_interval() - now);
     if (weights_ && job.answered != weights_->snapshot) at_most(job.not_before - now);
   }
   return time;

@@ -28,6 +28,8 @@ class ExploreLoop {
   void build_replica();
   void renew_followers(Clock::time_point now);
   void ask_for_newer(Clock::time_point now);
+  /// How often the trainer may be asked for newer weights: oftener while an ask is lively.
+  [[nodiscard]] Clock::duration newer_interval() const;
   [[nodiscard]] bool weights_may_be_old(const Job& job, Clock::time_point now) const;
   [[nodiscard]] bool ready(Job& job, Clock::time_point now);
   [[nodiscard]] Job* most_urgent(Clock::time_point now);

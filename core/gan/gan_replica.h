@@ -35,6 +35,13 @@ class GanReplica final : public train::Replica {
                                                  const std::vector<float>& latents) override;
   [[nodiscard]] Expected<std::vector<float>> judge_points(const train::Snapshot& snapshot,
                                                           const std::vector<float>& points) override;
+  [[nodiscard]] Expected<train::JudgedPoints> judge_field(const train::Snapshot& snapshot,
+                                                          const std::vector<float>& points,
+                                                          bool slopes) override;
+  [[nodiscard]] Expected<api::Rows> point_forces(const train::Snapshot& snapshot,
+                                                 const config::Settings& game,
+                                                 const std::vector<float>& points,
+                                                 const std::vector<float>& real) override;
   [[nodiscard]] Expected<api::Rows> features(const train::Snapshot& snapshot, api::Model model,
                                              const std::vector<float>& latents,
                                              const std::vector<int>& labels, api::Space space) override;
@@ -73,6 +80,10 @@ class GanReplica final : public train::Replica {
   [[nodiscard]] Expected<networks::Weights> judge_of(const train::Snapshot& snapshot,
                                                      const api::Rows& pictures,
                                                      const std::vector<int>& labels) const;
+  /// D's weights, where single points can be judged by them.
+  [[nodiscard]] Expected<networks::Weights> judge_of_points(const train::Snapshot& snapshot) const;
+  /// D by plain loops, with these weights; null: D is no plain MLP on the CPU.
+  [[nodiscard]] networks::PlainMlp* plain_judge(const networks::Weights& d);
   /// Pictures [from, from + count) as D takes them: [count, C, H, W], channels_last.
   [[nodiscard]] at::Tensor picture_rows(const api::Rows& pictures, int64_t from, int64_t count,
                                         const at::Device& device) const;
@@ -92,6 +103,7 @@ class GanReplica final : public train::Replica {
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;
   networks::Task task_;
+  std::unique_ptr<networks::PlainMlp> plain_d_;  ///< made when first needed
 };
 
 }  // namespace ganscope::gan

@@ -22,6 +22,12 @@ struct JudgedSlopes {
   api::Rows slopes;           ///< of the sum of all raw outputs by each value, as the pictures
 };
 
+/// What D makes of points.
+struct JudgedPoints {
+  std::vector<float> logits;  ///< [count]: D's raw output
+  api::Rows slopes;           ///< ∇ₓ of it, [count, dimensions], where asked for
+};
+
 /// A hidden layer of G and what it answers: after norm and activation; of a residual network what stands
 /// between its blocks.
 struct HiddenLayer {
@@ -97,6 +103,25 @@ class Replica {
       [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const std::vector<float>& points) {
     return fail(FailureKind::unsupported, "this model does not judge points", "replica",
                 "look at the scores of its samples");
+  }
+  /// The same of many points: D's raw output and, with `slopes`, how it changes with every coordinate.
+  /// `points` [count, dimensions] in the data's frame, the slopes in its units.
+  [[nodiscard]] virtual Expected<JudgedPoints> judge_field([[maybe_unused]] const Snapshot& snapshot,
+                                                           [[maybe_unused]] const std::vector<float>& points,
+                                                           [[maybe_unused]] bool slopes) {
+    return fail(FailureKind::unsupported, "this model does not judge points", "replica",
+                "look at the scores of its samples");
+  }
+  /// What G is told to do with each of some generated points: −∂L/∂x, where L is the loss of G for that point
+  /// (its mean over all is L_G) under the objective that `game` names, with D as it is. `points` and the real
+  /// ones beside them, which only objectives of pairs look at, [count, dimensions] in the data's frame; the
+  /// answer [count, dimensions] in its units. Fails with `usage` for an unknown objective.
+  [[nodiscard]] virtual Expected<api::Rows> point_forces([[maybe_unused]] const Snapshot& snapshot,
+                                                         [[maybe_unused]] const config::Settings& game,
+                                                         [[maybe_unused]] const std::vector<float>& points,
+                                                         [[maybe_unused]] const std::vector<float>& real) {
+    return fail(FailureKind::unsupported, "this model does not judge points", "replica",
+                "train a GAN on points");
   }
   /// The first features: what goes into the second layer of G's synthesis, after norm and activation of the
   /// first. `latents` of `space` [count, latent_dim], `labels` as for `render` → [count, width], of pictures

@@ -23,6 +23,7 @@
 #include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/paint.h"
 #include "core/explore/tools/path_length.h"
+#include "core/explore/tools/plane.h"
 #include "core/explore/tools/precise.h"
 #include "core/explore/tools/scored.h"
 #include "core/explore/tools/ways.h"
@@ -36,7 +37,7 @@ std::span<const ToolEntry> all_tools() {
                                 judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
                                 path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
-                                ways_tool(),        hills_tool()};
+                                ways_tool(),        hills_tool(),      plane_tool()};
   return tools;
 }
 
