@@ -134,9 +134,10 @@ class PlaneTool final : public Tool {
                       shares_of(bench, slice.ask, 0, static_cast<int>(total)));
     if (!drawn) return tl::unexpected(drawn.error());
     answer.append(*drawn);
-    if (!wants(plane::field) && !wants(plane::forces)) return true;
+    if (!wants(plane::field) && !wants(plane::forces) && !wants(plane::optimum)) return true;
     auto judged = bench.replica->judge_field(*slice.snapshot, answer.points, false);
     if (!judged) return without_d(judged.error(), answer);
+    of_fakes_ = judged->logits;
     for (const float logit : judged->logits)
       answer.scores.push_back(static_cast<float>(plane::belief_of(static_cast<double>(logit))));
     return true;
@@ -198,7 +199,49 @@ class PlaneTool final : public Tool {
     logits_.insert(logits_.end(), judged->logits.begin(), judged->logits.end());
     if (last < grid_.count()) return false;
     add_field(plane::logit, logits_, answer);
+    return read(bench, slice, answer);
+  }
+
+  /// Verdicts, where raw outputs are no log odds by themselves.
+  Expected<bool> read(Bench& bench, const Slice& slice, api::Answer& answer) {
+    const std::string reading = text_setting(slice.ask.settings, "reading");
+    verdicts_ = logits_;
+    if (reading.empty() || reading == "belief" || of_fakes_.empty()) return true;
+    auto real = bench.replica->judge_field(*slice.snapshot, real_beside(bench, 2 * of_fakes_.size()), false);
+    if (!real) return without_d(real.error(), answer);
+    std::vector<float> both = of_fakes_;
+    both.insert(both.end(), real->logits.begin(), real->logits.end());
+    const double unit = reading == "critic" ? spread_of(both) : 1, centre = level_of(both, unit);
+    for (float& value : verdicts_) value = static_cast<float>((static_cast<double>(value) - centre) / unit);
+    for (size_t i = 0; i < answer.scores.size(); ++i)
+      answer.scores[i] =
+          static_cast<float>(plane::belief_of((static_cast<double>(of_fakes_[i]) - centre) / unit));
+    answer.table.push_back({std::string(plane::level), "", {centre, unit}});
+    add_field(plane::verdict, verdicts_, answer);
+    if (reading == "critic") verdicts_.clear();  // nothing to compare with the optimal D
     return true;
+  }
+
+  /// The standard deviation, and not nothing.
+  static double spread_of(std::span<const float> values) {
+    double sum = 0, squares = 0;
+    for (const float value : values) sum += static_cast<double>(value);
+    const double mean = sum / static_cast<double>(values.size());
+    for (const float value : values) squares += std::pow(static_cast<double>(value) - mean, 2);
+    return std::max(std::sqrt(squares / static_cast<double>(values.size())), 1e-6);
+  }
+
+  /// c with mean σ((value − c)/unit) = ½.
+  static double level_of(std::span<const float> values, double unit) {
+    const auto [lowest, highest] = std::ranges::minmax(values);
+    double low = static_cast<double>(lowest), high = static_cast<double>(highest);
+    for (int halving = 0; halving < 40; ++halving) {
+      const double middle = (low + high) / 2;
+      double sum = 0;
+      for (const float value : values) sum += plane::belief_of((static_cast<double>(value) - middle) / unit);
+      (sum > static_cast<double>(values.size()) / 2 ? low : high) = middle;
+    }
+    return (low + high) / 2;
   }
 
   Expected<bool> find_slopes(Bench& bench, const Slice& slice, api::Answer& answer) {
@@ -332,9 +375,9 @@ class PlaneTool final : public Tool {
         optimum[i] = static_cast<float>(metrics::optimal_discriminator(
             static_cast<double>(data_density_[i]), static_cast<double>(model_density_[i])));
     add_field(plane::optimal, optimum, answer);
-    if (logits_.size() != optimum.size()) return;
+    if (verdicts_.size() != optimum.size()) return;
     for (size_t i = 0; i < optimum.size(); ++i)
-      optimum[i] = static_cast<float>(plane::belief_of(static_cast<double>(logits_[i]))) - optimum[i];
+      optimum[i] = static_cast<float>(plane::belief_of(static_cast<double>(verdicts_[i]))) - optimum[i];
     add_field(plane::difference, optimum, answer);
   }
 
@@ -357,7 +400,7 @@ class PlaneTool final : public Tool {
   int64_t layers_ = 0;
   size_t at_ = 0;  ///< within the stage
   double bandwidth_ = 0;
-  std::vector<float> logits_, data_density_, samples_, model_density_;
+  std::vector<float> of_fakes_, logits_, verdicts_, data_density_, samples_, model_density_;
 };
 
 }  // namespace

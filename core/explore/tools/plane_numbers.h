@@ -26,6 +26,7 @@ enum Layer : int64_t {
 // the values stand at the corners and edges of the view, too. Which row is which says a line of the table
 // "field" with the field's name as its text and its lowest and highest value.
 inline constexpr std::string_view logit = "logit";      ///< D's raw output
+inline constexpr std::string_view verdict = "verdict";  ///< read as log odds, see "reading"
 inline constexpr std::string_view p_data = "p_data";    ///< a probability per unit of area of the frame
 inline constexpr std::string_view p_model = "p_model";  ///< the same, of what G draws
 inline constexpr std::string_view optimal = "optimal";  ///< D* in [0, 1]; NaN where neither law has points
@@ -43,6 +44,8 @@ inline constexpr std::string_view stretching = "stretching";  ///< of every cell
 inline constexpr std::string_view view = "view";        ///< low x, high x, low y, high y, columns, rows
 inline constexpr std::string_view lattice = "lattice";  ///< nodes across, nodes up, reach in latent units
 inline constexpr std::string_view kernel = "kernel";    ///< bandwidth of the estimate of p_model, samples
+inline constexpr std::string_view level =
+    "level";  ///< of verdicts: what is taken from raw outputs, and their unit
 inline constexpr std::string_view missing = "missing";  ///< text: why there is nothing of D
 
 inline constexpr int most_across = 256;  ///< columns and rows

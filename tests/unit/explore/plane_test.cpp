@@ -162,6 +162,21 @@ TEST_F(PlaneTest, TheOptimalDOfTwoGaussiansIsTheirQuotient) {
   }
 }
 
+TEST_F(PlaneTest, OutputsThatAreLogOddsButForAConstantAreReadAtTheLevelWhereBeliefsAverageAHalf) {
+  api::Ask ask = layers(plane::field);
+  ask.settings.set("reading", std::string("pairs"));
+  ask.latents = {0, 0, 1, 0};  // logits 0 and 1, those of the real points 4 and 5
+  train::Subject subject = *stage.bench.subject;
+  auto set = std::make_shared<data::Dataset>(*subject.dataset);
+  set->points = {4, 0, 5, 0};
+  subject.dataset = set;
+  stage.bench.subject = std::make_shared<train::Subject>(subject);
+  const api::Answer answer = stage.run(ask).value();
+  EXPECT_NEAR(plane::table_row_of(answer, plane::level)->numbers[0], 2.5, 1e-6);
+  EXPECT_NEAR(plane::field_of(answer, plane::verdict).values[at(0, 0)], 1 - 2.5, 1e-5);
+  EXPECT_NEAR(answer.scores[0], 1 / (1 + std::exp(2.5)), 1e-6);
+}
+
 TEST_F(PlaneTest, TheDensityOfTheModelIsOneInAll) {
   replica().scale = 0.5F;
   api::Ask ask = layers(plane::model_density);
