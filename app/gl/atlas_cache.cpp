@@ -60,6 +60,7 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
       } else {
         fill(entry, nullptr, 0, 0, 0, {});
       }
+      fill_fields(entry, result.get(), atlases_.fields[i]);
       atlases_.views[i] = entry.crisp;
       atlases_.smooth_views[i] = entry.smooth;
     }
@@ -72,6 +73,18 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
     }
     atlases_.real = real_.crisp;
     atlases_.smooth_real = real_.smooth;
+  }
+}
+
+void AtlasCache::fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named) {
+  named.fill(nullptr);
+  if (result == nullptr || result->field_columns < 2) return;
+  const int columns = result->field_columns, lines = result->vectors.width / columns;
+  const auto size = static_cast<size_t>(result->vectors.width);
+  for (int row = 0; row < std::min(result->vectors.count, static_cast<int>(named.size())); ++row) {
+    FieldTexture& texture = entry.fields[static_cast<size_t>(row)];
+    if (texture.upload(columns, lines, {result->vectors.row(row), size}))
+      named[static_cast<size_t>(row)] = texture.texture().imgui_id();
   }
 }
 

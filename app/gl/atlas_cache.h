@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "app/gl/field_texture.h"
 #include "app/gl/texture.h"
 #include "app/ui/atlases.h"
 #include "core/api/ask.h"
@@ -49,9 +50,12 @@ class AtlasCache {
     std::shared_ptr<const void> shown;  ///< kept alive, so that its address stays its identity
     Texture texture;
     ui::Atlas crisp, smooth;
+    std::array<FieldTexture, ui::most_fields> fields;
   };
   void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
             std::span<const uint8_t> pixels);
+
+  void fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named);
 
   int max_size_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room

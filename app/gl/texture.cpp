@@ -9,7 +9,7 @@
 
 namespace ganscope::gl {
 
-Texture::Texture(int width, int height, Filter filter) : width_(width), height_(height) {
+Texture::Texture(int width, int height, Filter filter, Content content) : width_(width), height_(height) {
   GANSCOPE_CHECK(width > 0 && height > 0, "a texture has a size");
   glGenTextures(1, &id_);
   glBindTexture(GL_TEXTURE_2D, id_);
@@ -18,7 +18,10 @@ Texture::Texture(int width, int height, Filter filter) : width_(width), height_(
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, mode);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  if (content == Content::colour)
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  else
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32F, width, height, 0, GL_RG, GL_FLOAT, nullptr);
   glBindTexture(GL_TEXTURE_2D, 0);
 }
 
@@ -35,6 +38,16 @@ void Texture::upload(int x, int y, int width, int height, std::span<const uint8_
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
   glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  glBindTexture(GL_TEXTURE_2D, 0);
+}
+
+void Texture::upload_numbers(std::span<const float> pairs) {
+  GANSCOPE_CHECK(id_ != 0 && pairs.size() == static_cast<size_t>(width_) * static_cast<size_t>(height_) * 2,
+                 "an upload of numbers has two for every pixel");
+  glBindTexture(GL_TEXTURE_2D, id_);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width_, height_, GL_RG, GL_FLOAT, pairs.data());
   glBindTexture(GL_TEXTURE_2D, 0);
 }
 

@@ -7,13 +7,16 @@
 namespace ganscope::gl {
 
 enum class Filter { nearest, linear };
+/// What a pixel holds: four bytes of colour, or two numbers.
+enum class Content { colour, numbers };
 
-/// One RGBA8 texture, owned. Interface thread only, with the context current. Move-only; a default one owns
-/// nothing.
+/// One texture, RGBA8 or two float32, owned. Interface thread only, with the context current. Move-only; a
+/// default one owns nothing.
 class Texture {
  public:
   Texture() = default;
-  Texture(int width, int height, Filter filter);  ///< px; content undefined until `upload`
+  Texture(int width, int height, Filter filter,
+          Content content = Content::colour);  ///< px; undefined until `upload`
   ~Texture();
   Texture(Texture&& other) noexcept { swap(other); }
   Texture& operator=(Texture&& other) noexcept {
@@ -25,6 +28,9 @@ class Texture {
 
   /// `rgba`: [height, width, 4] bytes, rows from the top, put at (x, y).
   void upload(int x, int y, int width, int height, std::span<const uint8_t> rgba);
+
+  /// The whole of a texture of numbers: [height, width, 2].
+  void upload_numbers(std::span<const float> pairs);
 
   [[nodiscard]] unsigned id() const { return id_; }
   [[nodiscard]] int width() const { return width_; }

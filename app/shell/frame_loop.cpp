@@ -67,7 +67,8 @@ FrameLoop::FrameLoop(api::Session& session, model::UiModel& model, Surface& surf
       surface_(surface),
       interface_(interface),
       options_(std::move(options)) {
-  if (auto sharp = gl::SharpPictures::make()) sharp_ = std::move(*sharp);  // else pictures are drawn smooth
+  if (auto sharp = gl::SharpPictures::make()) sharp_ = std::move(*sharp);    // else pictures are drawn smooth
+  if (auto fields = gl::FieldPainter::make()) fields_ = std::move(*fields);  // else surfaces are left out
   sparing_ = gl::drawn_by_processor() && std::thread::hardware_concurrency() <= few_cores;
   if (!options_.script.empty()) runner_.emplace(options_.script, options_.script_name);
   if (!options_.ui_map.empty()) ui_map_.emplace(options_.ui_map);
@@ -260,6 +261,7 @@ void FrameLoop::await_picture(double now) {
   const CpuTimer timer(frame_cpu_ms_);
   const ui::Atlases before = textures_.atlases();
   textures_.update(model_.results, model_.preview);
+  if (before.fields != textures_.atlases().fields) return build_frame(now);
   // Pictures of the same size went into the textures that this frame draws; others have new ones.
   for (size_t i = 0; i < api::most_views; ++i) {
     if (before.views[i].texture != textures_.atlases().views[i].texture) return build_frame(now);
@@ -273,6 +275,10 @@ void FrameLoop::rasterise() {
   gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
   ImDrawData* data = ImGui::GetDrawData();
   if (sharp_) sharp_->apply(*data);
+  if (fields_)
+    fields_->apply(*data, interface_.theme(), options_.scale * surface_.monitor_scale());
+  else
+    gl::drop_fields(*data);
   ImGui_ImplOpenGL3_RenderDrawData(data);
 }
 

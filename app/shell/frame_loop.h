@@ -10,6 +10,7 @@
 #include "app/automation/runner.h"
 #include "app/automation/ui_map.h"
 #include "app/gl/atlas_cache.h"
+#include "app/gl/field_painter.h"
 #include "app/gl/sharp_pictures.h"
 #include "app/shell/errands.h"
 #include "app/shell/interface.h"
@@ -80,6 +81,7 @@ class FrameLoop {
   LoopOptions options_;
   gl::AtlasCache textures_;
   std::optional<gl::SharpPictures> sharp_;
+  std::optional<gl::FieldPainter> fields_;
   std::optional<automation::Runner> runner_;
   std::optional<automation::UiMapWriter> ui_map_;
   model::UiActions actions_;

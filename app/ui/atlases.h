@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "app/ui/fields.h"
 #include "core/api/ask.h"
 
 namespace ganscope::ui {
@@ -29,6 +30,7 @@ struct Atlas {
 struct Atlases {
   std::array<Atlas, api::most_views> views{};
   std::array<Atlas, api::most_views> smooth_views{};
+  std::array<Fields, api::most_views> fields{};  ///< numbers over a rectangle, to be `painted`
   Atlas real, smooth_real;
   Atlas thumbnails;  ///< of experiments, smooth; in the order of model::Thumbnails
   [[nodiscard]] const Atlas& of(api::View view) const { return views[view]; }

@@ -26,6 +26,12 @@ Painter::Painter(int width, int height, float scale) : scale_(scale) {
     return;
   }
   sharp_ = std::make_unique<gl::SharpPictures>(std::move(*sharp));
+  auto fields = gl::FieldPainter::make();
+  if (!fields) {
+    refusal_ = fields.error().what;
+    return;
+  }
+  fields_ = std::make_unique<gl::FieldPainter>(std::move(*fields));
   const model::UiModel nothing;
   interface_->prepare(nothing, scale_);
   if (!interface_->missing_fonts().empty()) refusal_ = interface_->missing_fonts().front();
@@ -33,6 +39,7 @@ Painter::Painter(int width, int height, float scale) : scale_(scale) {
 
 Painter::~Painter() {
   sharp_.reset();
+  fields_.reset();
   textures_.reset();
   surface_.reset();
   ImGui::DestroyContext();
@@ -60,6 +67,7 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(interface_->theme().bg1);
   gl::clear(static_cast<int>(size.x), static_cast<int>(size.y), ground.x, ground.y, ground.z);
   sharp_->apply(*ImGui::GetDrawData());
+  fields_->apply(*ImGui::GetDrawData(), interface_->theme(), scale_);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   surface_->present();
   return gl::read_pixels(static_cast<int>(size.x), static_cast<int>(size.y));

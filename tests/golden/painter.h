@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/gl/atlas_cache.h"
+#include "app/gl/field_painter.h"
 #include "app/gl/framebuffer.h"
 #include "app/gl/sharp_pictures.h"
 #include "app/shell/interface.h"
@@ -39,6 +40,7 @@ class Painter {
   std::unique_ptr<shell::Interface> interface_;
   std::unique_ptr<gl::AtlasCache> textures_;
   std::unique_ptr<gl::SharpPictures> sharp_;
+  std::unique_ptr<gl::FieldPainter> fields_;
   double now_s_ = 10;
 };
 

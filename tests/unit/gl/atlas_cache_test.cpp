@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "app/gl/offscreen.h"
 
 namespace ganscope::gl {
@@ -119,6 +121,42 @@ TEST_F(Cache, HasNoTextureForPoints) {
   results[static_cast<size_t>(view::grid)] = points;
   cache.update(results, nullptr);
   EXPECT_EQ(cache.atlases().of(view::grid).texture, nullptr);
+}
+
+TEST_F(Cache, NamesFieldsByTheRowsOfAnAnswer) {
+  AtlasCache cache;
+  AtlasCache::Results results;
+  auto fields = std::make_shared<api::Answer>();
+  fields->field_columns = 3;
+  fields->vectors = {2, 6, std::vector<float>(12, 0.5F)};
+  results[static_cast<size_t>(view::grid)] = fields;
+  cache.update(results, nullptr);
+  const ui::Fields& named = cache.atlases().fields[static_cast<size_t>(view::grid)];
+  EXPECT_NE(named[1], nullptr);
+  EXPECT_EQ(named[2], nullptr);
+  const ImTextureID painted = ui::painted(named[1], ui::FieldPaint::boundary);
+  EXPECT_TRUE(ui::is_field(painted));
+  EXPECT_FALSE(is_crisp(painted));
+  EXPECT_EQ(ui::paint_of(painted), ui::FieldPaint::boundary);
+}
+
+TEST(RefinedField, GoesThroughItsNumbersAndIsExactOnALine) {
+  std::vector<float> pairs;
+  refine(4, 2, std::vector<float>{0, 1, 2, 3, 10, 11, 12, 13}, pairs);
+  ASSERT_EQ(pairs.size(), size_t{7} * 3 * 2);
+  EXPECT_EQ(pairs[0], 0);
+  EXPECT_FLOAT_EQ(pairs[2 * 3], 1.5F);
+  EXPECT_FLOAT_EQ(pairs[2 * (2 * 7 + 6)], 13);
+  EXPECT_FLOAT_EQ(pairs[2 * (1 * 7 + 2)], 6) << "between 1 and 11";
+  EXPECT_EQ(pairs[1], 1) << "it is a number";
+}
+
+TEST(RefinedField, WhatIsNoNumberIsMarked) {
+  std::vector<float> pairs;
+  refine(2, 2, std::vector<float>{1, std::numeric_limits<float>::quiet_NaN(), 1, 1}, pairs);
+  EXPECT_EQ(pairs[2 * 2], 0);
+  EXPECT_EQ(pairs[2 * 2 + 1], 0);
+  EXPECT_GT(pairs[1 * 2 + 1], 0.4F);
 }
 
 }  // namespace
