@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "tests/panels/support/answered_tools.h"
 #include "tests/panels/support/sample_run.h"
+#include "tests/panels/support/shown_plane.h"
 
 namespace ganscope::testing {
 namespace {
@@ -131,6 +132,7 @@ void ShownRun::answer(const api::Ask& request) {
   }
   if (!points_) answer_as_tool(request, dimensions, result);
   answer_for_rooms(request, result);
+  if (points_ && request.tool == "plane") answer_as_plane(request, dimensions, result);
   session.set_answer(std::move(result));
 }
 

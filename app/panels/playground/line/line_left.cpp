@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/panels/playground/line/line_parts.h"
+#include "app/panels/playground/plane/plane_parts.h"
 #include "app/ui/bounded.h"
 
 namespace ganscope::panels::playground::line {
@@ -89,6 +90,9 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
 
 void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const float width = ImGui::GetContentRegionAvail().x;
+  plane::draw_data(ui, model, actions, width);
+  ui::divider(ui, width);
+  ui::take_room({1, ui.px(2)});
   draw_layers(ui, model, actions, width);
   const int axes = model.status->latent_dim;
   if (axes > 1) {
