@@ -263,10 +263,11 @@ bool names_data(const Catalogue& catalogue, const std::string& word) {
 
 namespace {
 
-/// The built-in experiment for such data: the one of their name, else a usual one for pictures or for points.
+/// The built-in experiment for such data: the one of their name, else a usual one for pictures or for points;
+/// what is drawn is rather strokes than clusters.
 std::string experiment_for(const std::string& data) {
   if (builtin_experiment(data)) return data;
-  return data == "idx" ? "digits" : "ring";
+  return data == "idx" ? "digits" : data == "drawing" ? "circles" : "ring";
 }
 
 }  // namespace

@@ -27,20 +27,15 @@ constexpr const char* cannot_tell_text =
 constexpr const char* swings_text =
     "What {{D}} believes of fakes swings between {} and {}, every {} steps or so.";
 constexpr const char* no_better_text = "No better for {} s: {}, where {{real}} samples get {}.";
+// How points miss: short, because the interface has two lines for it and the advice.
 constexpr const char* between_text =
-    "Between the modes: {} of the samples lie on one, of {{real}} ones {}. {} {}, where {{real}} samples get "
-    "{}.";
+    "Between the modes: {} of samples lie on one, {} of {{real}} ones. {} {}, {{real}} {}.";
 constexpr const char* uneven_text =
-    "Unevenly on the modes: they get from {} to {} of the samples, of {{real}} ones {} to {}. {} {}, where "
-    "{{real}} samples get {}.";
-constexpr const char* narrow_text =
-    "Too narrow: samples lie {} as far apart as {{real}} ones. {} {}, where {{real}} samples get {}.";
-constexpr const char* wide_text =
-    "Too wide: samples lie {} as far apart as {{real}} ones. {} {}, where {{real}} samples get {}.";
-constexpr const char* within_text =
-    "On the modes, but otherwise than the data lie there: {} {}, where {{real}} samples get {}.";
-constexpr const char* elsewhere_text =
-    "As wide as the data, but elsewhere: {} {}, where {{real}} samples get {}.";
+    "Unevenly on the modes: {} to {} of samples on each, {{real}} {} to {}. {} {}, {{real}} {}.";
+constexpr const char* narrow_text = "Too narrow: {} as far apart as {{real}} ones. {} {}, {{real}} {}.";
+constexpr const char* wide_text = "Too wide: {} as far apart as {{real}} ones. {} {}, {{real}} {}.";
+constexpr const char* within_text = "On the modes, but not as the data lie there. {} {}, {{real}} {}.";
+constexpr const char* elsewhere_text = "As wide as the data, but elsewhere. {} {}, {{real}} {}.";
 constexpr const char* covered_text = "{{G}} draws {} of {} modes, with {} of its samples on them.";
 constexpr const char* balanced_text =
     "{{D}} believes {} of {{real}} samples and {} of fakes; samples are {} as diverse as {{real}} ones.";
@@ -55,8 +50,7 @@ constexpr const char* strengthen_text = "Give {{D}} a higher rate or more critic
 constexpr const char* calm_text = "Lower the rates or Adam's β₁, or add R1.";
 constexpr const char* plateau_text = "Lower rates sharpen late results; a wider network may go further.";
 
-constexpr const char* misfit_cures_text =
-    "Rates that fall, a larger batch or a weaker R1 bring samples nearer; so does time.";
+constexpr const char* misfit_cures_text = "Lower rates or larger batches bring them nearer.";
 
 constexpr const char* set_rate_g_text = "Give {{G}} the rate of {{D}}";
 constexpr const char* halve_g_text = "Halve the rate of {{G}}";

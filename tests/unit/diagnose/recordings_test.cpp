@@ -72,10 +72,9 @@ TEST(Recordings, ARunThatRecoversWithUnevenModesIsCalledUneven) {
   const std::vector<Said> said = RecordedRun("recover").looks();
   const Diagnosis& last = said.back().diagnosis;
   ASSERT_EQ(last.verdict, Verdict::misfit) << in_words(said);
-  EXPECT_EQ(plain(last.evidence),
-            "Unevenly on the modes: they get from 2.0 % to 31 % of the samples, of real ones 12 % to 14 %. "
-            "JS 0.24, "
-            "where real samples get 0.002.");
+  EXPECT_EQ(
+      plain(last.evidence),
+      "Unevenly on the modes: 2.0 % to 31 % of samples on each, real 12 % to 14 %. JS 0.24, real 0.002.");
 }
 
 // The first game at constant rates, with the networks that `two-gaussians` once had: beliefs at ½ and both
@@ -96,7 +95,7 @@ TEST(Recordings, ARingThatDrawsEachModeOtherwiseThanTheDataIsNotHealthy) {
   const std::vector<Said> said = RecordedRun("ring-narrow-modes").looks();
   EXPECT_EQ(verdicts(said), (std::set{Verdict::settling, Verdict::misfit})) << in_words(said);
   EXPECT_EQ(plain(said.back().diagnosis.evidence),
-            "On the modes, but otherwise than the data lie there: JS 0.14, where real samples get 0.002.");
+            "On the modes, but not as the data lie there. JS 0.14, real 0.002.");
 }
 
 TEST(Recordings, AVanishedGradientIsNamedWithItsCause) {
