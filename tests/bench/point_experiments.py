@@ -3,7 +3,7 @@
 
     tests/bench/point_experiments.py [gaussian ring …] [--seeds 1 2 3] [--steps N] [--set KEY=VALUE …]
 
-Trains each until its rates have fallen (`lr_decay_steps`), or to step `--steps`, and evaluates 10,000 samples. Prints
+Trains each until its rates have fallen (`lr_decay_steps`), or to step `--steps`, and evaluates it. Prints
 Markdown: JS, and how many times the floor of a perfect sampler it is; KL beside its floor; accuracy of a fresh classifier;
 modes and the share on them of mixtures; CPU seconds of training, start of the program and measuring included. A figure that
 misses what is wanted (JS within three times the floor, two-sample at most .55, every mode, nine in ten samples on one) is
@@ -23,7 +23,6 @@ import measure  # noqa: E402
 EXPERIMENTS = ("gaussian", "ring", "grid", "spiral", "moons", "circles", "line", "checkerboard", "pinwheel",
                "two-gaussians", "uniform", "exponential", "drawing")
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "assets/experiments"
-COUNT = 10_000
 
 
 def option_of(experiment, key):
@@ -48,10 +47,10 @@ def drawn_by(bench):
 def measured(bench, experiment, seed, chosen):
     """What `evaluate` says, with `steps`, `cpu` and `said` (the last verdict)."""
     name = experiment if experiment != "drawing" else drawn_by(bench)
-    steps = chosen.steps or option_of(experiment if experiment != "drawing" else "ring", "lr_decay_steps")
+    steps = chosen.steps or option_of(experiment if experiment != "drawing" else "circles", "lr_decay_steps")
     run = measure.Run(bench, name, seed, chosen.set, name=experiment)
     done = run.train_to(steps)
-    judged = run.judge("--count", COUNT)
+    judged = run.judge()
     judged |= {"steps": steps, "cpu": run.cpu, "said": done["diagnosis"]["verdict"]}
     measure.log(experiment=experiment, seed=seed, **{key: judged.get(key) for key in
                 ("steps", "js", "kl", "two_sample", "modes", "high_quality", "cpu", "said", "real")})
