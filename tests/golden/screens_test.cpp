@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/model/reduce_explore.h"
+#include "app/panels/playground/plane/plane_state.h"
 #include "core/image/png_io.h"
 #include "tests/golden/comparison.h"
 #include "tests/golden/painter.h"
@@ -109,6 +110,26 @@ TEST_F(GoldenScreens, DirectionsInTheDark) {
   model::take_fixed_latent(run.model, 18);
   show_found_directions(run.model);
   check(painter_->paint(run), "directions-dark");
+}
+
+TEST_F(GoldenScreens, ThePlaneInTheDark) {
+  ShownRun run(api::Phase::running, 4000, ShownRun::Kind::points);
+  run.model.workspace = model::Workspace::playground;
+  check(painter_->paint(run), "plane-dark");
+}
+
+TEST_F(GoldenScreens, TheOtherLayersOfThePlaneInTheLight) {
+  ShownRun run(api::Phase::running, 4000, ShownRun::Kind::points);
+  run.model.workspace = model::Workspace::playground;
+  run.model.dark = false;
+  namespace plane = panels::playground::plane;
+  for (const auto layer :
+       {plane::Layer::surface, plane::Layer::bent, plane::Layer::boundary, plane::Layer::push})
+    plane::show_layer(run.model, layer, false);
+  for (const auto layer : {plane::Layer::density, plane::Layer::slope, plane::Layer::optimum})
+    plane::show_layer(run.model, layer, true);
+  plane::choose_free(run.model, 1.5F, -0.5F);
+  check(painter_->paint(run), "plane-layers-light");
 }
 
 TEST_F(GoldenScreens, APictureOfOnesOwnInTheDark) {
