@@ -1,4 +1,3 @@
-#include "app/model/keys.h"
 #include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/panels/experiment/experiment_panel.h"
 #include "app/panels/explore/explore_panel.h"
@@ -45,11 +44,6 @@ std::vector<model::View> all_views() {
   std::vector<model::View> all = explore_views();
   append(all, playground_views());
   return all;
-}
-
-std::optional<model::Action> key_action(const model::UiModel& model, std::string_view key) {
-  if (const auto of_room = room_key_action(model, key)) return of_room;
-  return model::action_for_key(model, key);
 }
 
 }  // namespace ganscope::panels

@@ -31,6 +31,9 @@ struct Panel {
   bool (*visible)(const model::UiModel& model);  ///< in which workspace and state it shows
   void (*draw)(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
   bool alone = false;  ///< while it shows, no other panel of its region does
+  /// What a key means while it shows, before what it means elsewhere ("space", "ctrl+v", "left"); null:
+  /// nothing of its own.
+  std::optional<model::Action> (*key_action)(const model::UiModel& model, std::string_view key) = nullptr;
 };
 
 /// Each folder `<name>` has `<name>_panel.h`, which declares `std::vector<Panel> <name>_panels();` (usually
@@ -38,7 +41,5 @@ struct Panel {
 [[nodiscard]] const std::vector<Panel>& all_panels();
 /// What the panels have the explorer make: to be added to UiModel::views at the start.
 [[nodiscard]] std::vector<model::View> all_views();
-/// What a key means to what is on screen, before what it means elsewhere ("space", "ctrl+v", "left").
-[[nodiscard]] std::optional<model::Action> key_action(const model::UiModel& model, std::string_view key);
 
 }  // namespace ganscope::panels

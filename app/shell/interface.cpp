@@ -63,7 +63,7 @@ std::vector<std::string> Interface::news_of_fonts() {
 void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, ImVec2 size, float scale,
                      double time_s, model::UiActions& actions) {
   items_.clear();
-  take_shortcuts(model, items_.interaction, actions);
+  take_shortcuts(panels_, model, items_.interaction, actions);
   const Layout layout = lay_out(size, scale, model.workspace, model.presentation, splits_of(model));
   ui::Ui ui{.theme = *theme_, .fonts = fonts_, .tr = texts_, .atlases = atlases, .items = items_};
   ui.scale = layout.scale;

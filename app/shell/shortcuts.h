@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/model/ui_model.h"
+#include "app/panels/panel.h"
 #include "app/ui/interaction.h"
 
 namespace ganscope::shell {
@@ -11,6 +13,7 @@ namespace ganscope::shell {
 [[nodiscard]] std::vector<std::string> pressed_keys();
 
 /// Turns keys into actions, but not while something is being typed. The first key ends the first-start hint.
-void take_shortcuts(const model::UiModel& model, const ui::Interaction& hands, model::UiActions& actions);
+void take_shortcuts(std::span<const panels::Panel> panels, const model::UiModel& model,
+                    const ui::Interaction& hands, model::UiActions& actions);
 
 }  // namespace ganscope::shell

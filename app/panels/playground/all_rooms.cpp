@@ -19,7 +19,7 @@ std::span<const Room> all_rooms() {
 
 const Room& home_room(const model::UiModel& model) {
   const api::DataInfo& data = model.status->data;
-  return all_rooms()[data.points && data.dimensions == 1 ? 1 : 0];
+  return *std::ranges::find(all_rooms(), data.points && data.dimensions == 1 ? "line" : "plane", &Room::key);
 }
 
 const Room& shown_room(const model::UiModel& model) {

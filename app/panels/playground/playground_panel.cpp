@@ -37,11 +37,18 @@ bool part_visible(const model::UiModel& model) {
   return playground_visible(model) && playground::shown_room(model).*part != nullptr;
 }
 
+std::optional<model::Action> room_key_action(const model::UiModel& model, std::string_view key) {
+  if (!model.open_sheet.empty()) return std::nullopt;
+  const Room& room = playground::shown_room(model);
+  return room.key_action == nullptr ? std::nullopt : room.key_action(model, key);
+}
+
 }  // namespace
 
 std::vector<Panel> playground_panels() {
   return {{"playground_left", Region::left, playground_visible, draw_part<&Room::draw_left>},
-          {"playground", Region::middle, playground_visible, draw_part<&Room::draw_middle>},
+          {"playground", Region::middle, playground_visible, draw_part<&Room::draw_middle>, false,
+           room_key_action},
           {"playground_right", Region::right, playground_visible, draw_part<&Room::draw_right>},
           {"playground_transport_left", Region::transport_left, part_visible<&Room::draw_transport_left>,
            draw_part<&Room::draw_transport_left>, true},
@@ -58,12 +65,6 @@ std::vector<model::View> playground_views() {
     for (const model::View& view : room.views()) views.push_back(view);
   }
   return views;
-}
-
-std::optional<model::Action> room_key_action(const model::UiModel& model, std::string_view key) {
-  if (!playground_visible(model) || !model.open_sheet.empty()) return std::nullopt;
-  const Room& room = playground::shown_room(model);
-  return room.key_action == nullptr ? std::nullopt : room.key_action(model, key);
 }
 
 }  // namespace ganscope::panels

@@ -13,6 +13,7 @@
 #include "app/panels/panel.h"
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
+#include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/shown_run.h"
 #include "tests/panels/support/told_step.h"
@@ -48,7 +49,7 @@ struct SlowlyTest : ::testing::Test {
     pump(now_s);
   }
   void press(std::string_view key) {
-    if (const auto action = panels::key_action(run.model, key)) do_action(*action);
+    if (const auto action = testing::meaning_of(run.model, key)) do_action(*action);
     pump();
   }
   [[nodiscard]] std::vector<Go> told() const {

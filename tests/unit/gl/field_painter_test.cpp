@@ -15,7 +15,7 @@
 namespace ganscope::gl {
 namespace {
 
-constexpr int width = 64, height = 16;
+constexpr int wide = 64, high = 16;
 
 class Painted : public ::testing::Test {
  protected:
@@ -24,22 +24,22 @@ class Painted : public ::testing::Test {
     if (!made) GTEST_SKIP() << "no OpenGL without a display here: " << made.error().what;
     context_.emplace(std::move(*made));
   }
-  /// Numbers that run evenly from `low` at the left to `high` at the right, painted on blue; below, a green
+  /// Numbers that run evenly from `least` at the left to `most` at the right, painted on blue; below, a green
   /// bar of ImGui's own.
-  static image::Picture paint(float low, float high, ui::FieldPaint paint, double unit = 1) {
+  static image::Picture paint(float least, float most, ui::FieldPaint paint, double unit = 1) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
-    io.DisplaySize = {width, height};
+    io.DisplaySize = {wide, high};
     io.DeltaTime = 1.0F / 60;
     ImGui_ImplOpenGL3_Init("#version 330 core");
     image::Picture drawn;
     {
-      const Framebuffer framebuffer(width, height);
+      const Framebuffer framebuffer(wide, high);
       std::vector<float> numbers;
       for (int row = 0; row < 4; ++row)
         for (int column = 0; column < 9; ++column)
-          numbers.push_back(low + (high - low) * static_cast<float>(column) / 8);
+          numbers.push_back(least + (most - least) * static_cast<float>(column) / 8);
       FieldTexture field;
       EXPECT_TRUE(field.upload(9, 4, numbers));
       auto painter = FieldPainter::make();
@@ -47,18 +47,18 @@ class Painted : public ::testing::Test {
       ImGui_ImplOpenGL3_NewFrame();
       ImGui::NewFrame();
       ImDrawList* draw = ImGui::GetForegroundDrawList();
-      draw->AddImage(ui::painted(field.texture().imgui_id(), paint), {0, 0}, {width, 8}, {0, 1}, {1, 0},
+      draw->AddImage(ui::painted(field.texture().imgui_id(), paint), {0, 0}, {wide, 8}, {0, 1}, {1, 0},
                      ui::field_tint(unit, 1));
-      draw->AddRectFilled({0, 8}, {width, height}, IM_COL32(10, 200, 30, 255));
+      draw->AddRectFilled({0, 8}, {wide, high}, IM_COL32(10, 200, 30, 255));
       ImGui::Render();
       framebuffer.bind();
-      clear(width, height, 0, 0, 1);
+      clear(wide, high, 0, 0, 1);
       if (painter)
         painter->apply(*ImGui::GetDrawData(), ui::dark_theme(), 1);
       else
         drop_fields(*ImGui::GetDrawData());
       ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-      drawn = read_pixels(width, height);
+      drawn = read_pixels(wide, high);
     }
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext();
@@ -76,7 +76,7 @@ TEST_F(Painted, ABeliefRunsFromGOverTheGroundToReal) {
   const image::Picture drawn = paint(-6, 6, ui::FieldPaint::belief);
   const ui::Theme& theme = ui::dark_theme();
   for (const int x : {4, 20, 31, 44, 60}) {
-    const double logit = -6 + 12 * (x + 0.5) / width, belief = 1 / (1 + std::exp(-logit));
+    const double logit = -6 + 12 * (x + 0.5) / wide, belief = 1 / (1 + std::exp(-logit));
     const int expected = red(belief < 0.5 ? theme.g : theme.real, 0.5 * std::abs(2 * belief - 1));
     EXPECT_NEAR(drawn.at(x, 3)[0], expected, 4) << x;
   }
