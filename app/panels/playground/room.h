@@ -21,6 +21,7 @@ struct Room {
   std::string_view key;
   const char* title;  ///< English
   const char* help;   ///< English, one sentence
+  const char* link;   ///< English: the title where there is little room
   DrawPart draw_middle;
   DrawPart draw_left = nullptr;   ///< null: that of the home room
   DrawPart draw_right = nullptr;  ///< null: that of the home room

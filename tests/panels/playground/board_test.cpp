@@ -84,6 +84,8 @@ TEST(BoardRoom, BlobsStandInTheMapWithTheirShareAndEverythingFitsInEverySize) {
       state.blob = 0;
       model::set_tool_state(stage.model, std::move(state));
       stage.frames(2);
+      stage.click("playground/controls");  // there is no left column in so little room
+      stage.frames(2);
       EXPECT_EQ(text_of(stage, "playground/board/blob/0"), "75 %");
       EXPECT_TRUE(stage.has("playground/board/weight"));
       EXPECT_LT(stage.item("playground/board/train").max.y, size.y);

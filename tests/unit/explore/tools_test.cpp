@@ -131,12 +131,12 @@ std::vector<std::string> keys_of_tools(const std::set<std::string_view>& without
 
 const auto by_key = [](const auto& test) { return test.param; };
 
-// These teach a network to guess latents, which the fake model has none of; see their own tests, and
-// ToolsOnAGan.
-#define GANSCOPE_OF_REAL_MODELS "encoder", "invert"
+// These teach a network to guess latents, or draw points, neither of which the fake model has; see their own
+// tests, and those of tools on a GAN.
+#define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
                          ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "scored", "inside",
-                                                            "channel", GANSCOPE_OF_REAL_MODELS})),
+                                                            "hills", "channel", GANSCOPE_OF_REAL_MODELS})),
                          by_key);
 INSTANTIATE_TEST_SUITE_P(All, EveryTool, ::testing::ValuesIn(keys_of_tools({GANSCOPE_OF_REAL_MODELS})),
                          by_key);

@@ -8,6 +8,7 @@
 
 #include "app/model/tools.h"
 #include "app/panels/playground/board/board_parts.h"
+#include "app/panels/playground/parts.h"
 #include "app/panels/playground/room.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
@@ -151,7 +152,11 @@ void draw_empty(const ui::Ui& ui, ImDrawList* draw, const Frame& frame) {
 void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const BoardState& state = model::tool_state<BoardState>(model);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImVec2 room = ImGui::GetContentRegionAvail();
+  const float whole = room.x;
+  draw_controls(ui, model, actions, at.x + whole, at.y - ui.px(6), draw_left);
+  if (ui.compact) room.x -= ui.px(112);  // the button of the left column
   const char* title = ui.tr("Your own data");
   ui::text_at(ui, draw, {at.x, at.y + ui.px(4)}, Font::strong, ui.theme.t1, title);
   const float words = ui::text_size(ui, Font::strong, title).x + ui.px(12);
@@ -164,7 +169,7 @@ void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   ui.items.add("playground/board/content", {at.x + room.x - right, at.y}, {at.x + room.x, at.y + ui.px(28)},
                content);
 
-  const Frame frame{{at.x, at.y + ui.px(36)}, {at.x + room.x, at.y + room.y}, state.reach};
+  const Frame frame{{at.x, at.y + ui.px(36)}, {at.x + whole, at.y + room.y}, state.reach};
   ImGui::SetCursorScreenPos(frame.min);
   ui::press_area("playground/board/canvas", {frame.max.x - frame.min.x, frame.max.y - frame.min.y});
   ui.items.add("playground/board/canvas", frame.min, frame.max, content);

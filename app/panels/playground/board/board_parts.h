@@ -12,6 +12,8 @@ using model::BoardTool;
 /// The board itself, in the middle column.
 void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 
+/// The left column.
+void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 /// Changes the board after the frame.
 void edit(model::UiActions& actions, std::function<void(BoardState&)> what);
 

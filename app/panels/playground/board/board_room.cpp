@@ -10,7 +10,6 @@
 #include "app/panels/playground/board/board.h"
 #include "app/panels/playground/board/board_parts.h"
 #include "app/ui/bounded.h"
-#include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::playground {
@@ -168,6 +167,32 @@ void draw_learning(ui::Ui& ui, const model::UiModel& model, const BoardState& st
                       words, width);
 }
 
+model::Action edit_action(std::function<void(BoardState&)> what) {
+  return model::ExploreAction(
+      model::explore_action::UseTool{[what = std::move(what)](model::UiModel& changed, double) {
+        BoardState state = model::tool_state<BoardState>(changed);
+        what(state);
+        model::set_tool_state(changed, std::move(state));
+      }});
+}
+
+std::optional<model::Action> key_action(const model::UiModel&, std::string_view key) {
+  if (key == "ctrl+z") return edit_action([](BoardState& state) { model::undo(state); });
+  if (key == "ctrl+y" || key == "ctrl+shift+z")
+    return edit_action([](BoardState& state) { model::redo(state); });
+  if (key == "delete") return edit_action([](BoardState& state) { model::remove_blob(state); });
+  if (key == "ctrl+v")
+    return model::ExploreAction(model::explore_action::UseTool{
+        [text = clipboard()](model::UiModel& model, double) { model::take_table_text(model, text); }});
+  constexpr std::array<std::pair<std::string_view, BoardTool>, 4> tools{
+      {{"b", BoardTool::brush}, {"a", BoardTool::spray}, {"e", BoardTool::eraser}, {"o", BoardTool::blob}}};
+  for (const auto& [letter, tool] : tools)
+    if (key == letter) return edit_action([tool = tool](BoardState& state) { state.tool = tool; });
+  return std::nullopt;
+}
+
+}  // namespace
+
 void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const BoardState& state = model::tool_state<BoardState>(model);
   if (ui::button(ui, "playground/board/back",
@@ -187,35 +212,7 @@ void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   ui::divider(ui);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
   draw_learning(ui, model, state, actions);
-  const bool typing = ImGui::GetIO().WantTextInput || !ui.items.interaction.edit.name.empty();
-  if (!typing && ui::compat::key_pressed(ImGuiKey_Delete))
-    edit(actions, [](BoardState& later) { model::remove_blob(later); });
 }
-
-model::Action edit_action(std::function<void(BoardState&)> what) {
-  return model::ExploreAction(
-      model::explore_action::UseTool{[what = std::move(what)](model::UiModel& changed, double) {
-        BoardState state = model::tool_state<BoardState>(changed);
-        what(state);
-        model::set_tool_state(changed, std::move(state));
-      }});
-}
-
-std::optional<model::Action> key_action(const model::UiModel&, std::string_view key) {
-  if (key == "ctrl+z") return edit_action([](BoardState& state) { model::undo(state); });
-  if (key == "ctrl+y" || key == "ctrl+shift+z")
-    return edit_action([](BoardState& state) { model::redo(state); });
-  if (key == "ctrl+v")
-    return model::ExploreAction(model::explore_action::UseTool{
-        [text = clipboard()](model::UiModel& model, double) { model::take_table_text(model, text); }});
-  constexpr std::array<std::pair<std::string_view, BoardTool>, 4> tools{
-      {{"b", BoardTool::brush}, {"a", BoardTool::spray}, {"e", BoardTool::eraser}, {"o", BoardTool::blob}}};
-  for (const auto& [letter, tool] : tools)
-    if (key == letter) return edit_action([tool = tool](BoardState& state) { state.tool = tool; });
-  return std::nullopt;
-}
-
-}  // namespace
 
 void edit(model::UiActions& actions, std::function<void(BoardState&)> what) {
   actions(edit_action(std::move(what)));
@@ -236,6 +233,7 @@ Room board_room() {
   return {.key = model::board_room,
           .title = "Draw your own data",
           .help = "Brush, spray and blobs, or a table of points: what you draw is what G learns.",
+          .link = "Draw data",
           .draw_middle = board::draw_canvas,
           .draw_left = board::draw_left,
           .key_action = board::key_action};

@@ -66,6 +66,7 @@ Room figures_room() {
   return {.key = "figures",
           .title = "Figures that move",
           .help = "KL both ways and JS on two bells, and what G pays for a sample that D finds so likely.",
+          .link = "Figures",
           .draw_middle = draw_figures_middle,
           .draw_left = draw_figures_left,
           .draw_right = draw_figures_right,

@@ -31,6 +31,7 @@ Room line_room() {
   return {.key = "line",
           .title = "Data space",
           .help = "Real and generated numbers on a line, as D sees them, and the way from z to x.",
+          .link = "Data space",
           .draw_middle = line::draw_middle,
           .draw_left = line::draw_left,
           .draw_right = line::draw_right,

@@ -32,7 +32,7 @@ constexpr std::array<Offer, 5> of_lines{{{"two-gaussians", "two Gaussians"},
                                          {"exponential", "exponential"},
                                          {"gaussian", "Gaussian, 2-D"},
                                          {"ring", "ring, 2-D"}}};
-constexpr float offer_px = 62, offer_title_px = 22, offer_gap_px = 10, layer_px = 27;
+constexpr float offer_px = 50, offer_title_px = 22, offer_gap_px = 10, layer_px = 24;
 
 bool on_a_line(const model::UiModel& model) {
   return model.status->data.points && model.status->data.dimensions == 1;
@@ -272,18 +272,19 @@ float draw_rooms(Ui& ui, const model::UiModel& model, model::UiActions& actions,
   const float gap = ui.px(8),
               each = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const auto lines = (static_cast<int>(others.size()) + columns - 1) / columns;
-  const float top = bottom - static_cast<float>(lines) * ui.px(40);
+  const float top = bottom - static_cast<float>(lines) * ui.px(38);
   for (size_t i = 0; i < others.size(); ++i) {
     const Room& room = *others[i];
     const char* obstacle = room.obstacle == nullptr ? nullptr : room.obstacle(model);
     const auto column = static_cast<float>(static_cast<int>(i) % columns),
                line = static_cast<float>(static_cast<int>(i) / columns);
-    ImGui::SetCursorScreenPos({left + column * (each + gap), top + ui.px(8) + line * ui.px(40)});
+    ImGui::SetCursorScreenPos({left + column * (each + gap), top + ui.px(8) + line * ui.px(38)});
     if (ui::button(ui, "playground/enter/" + std::string(room.key),
-                   {.label = ui::fitted(ui, Font::body, ui.tr(room.title), each - ui.px(20)),
+                   {.label = ui::fitted(ui, Font::body, ui.tr(room.link), each - ui.px(10)),
                     .style = ui::ButtonStyle::outline,
                     .width = each,
-                    .help = ui.tr(obstacle != nullptr ? obstacle : room.help),
+                    .help = obstacle != nullptr ? ui.tr(obstacle)
+                                                : std::string(ui.tr(room.title)) + "\n" + ui.tr(room.help),
                     .enabled = obstacle == nullptr}))
       actions(model::action::EnterRoom{std::string(room.key)});
   }

@@ -64,6 +64,7 @@ void draw_latents(Ui& ui, const model::UiModel& model, model::UiActions& actions
   ImGui::PushID("latents");
   const ui::GridAnswer touched =
       ui::plane_touch(ui, "playground/latents", "playground/latent/", frame.min, frame.max, dots);
+  ui.items.add("playground/latents", frame.min, frame.max);
   const bool held = ImGui::IsItemActive(), began = ImGui::IsItemActivated();
   ui::tooltip(
       ui, ui.tr("Where the latents lie. Click a dot to select it, or anywhere to see where that latent is "

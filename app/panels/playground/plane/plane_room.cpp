@@ -35,6 +35,7 @@ Room plane_room() {
   return {.key = "plane",
           .title = "Data space",
           .help = "Where real and generated points live, as D sees it.",
+          .link = "Data space",
           .draw_middle = plane::draw_middle,
           .draw_left = plane::draw_left,
           .draw_right = plane::draw_right,

@@ -152,6 +152,7 @@ Room slowly_room() {
   return {.key = model::slowly_room,
           .title = "One step, slowly",
           .help = "A training step as its twelve parts, with their numbers, formulas and arrows.",
+          .link = "One step, slowly",
           .draw_middle = draw_slowly_middle,
           .draw_left = draw_slowly_left,
           .draw_right = draw_slowly_right,

@@ -76,7 +76,7 @@ void draw_left_transport(ui::Ui& ui, const UiModel& model, model::UiActions& act
                   .height = high,
                   .help = ui.tr("The next part; after the last the step is taken, and the next one begins."),
                   .key = "→",
-                  .has_icon = true,
+                  .has_icon = !ui.compact,
                   .icon = ui::Icon::chevron_right,
                   .pending = model.is_pending("playground/slowly/forward"),
                   .enabled = there && !stuck(model)}))
@@ -150,7 +150,7 @@ void draw_middle_transport(ui::Ui& ui, const UiModel& model, model::UiActions& a
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const size_t parts = model::slow_parts(model);
   if (parts == 0) return;
-  const float inset = ui.px(ui.compact ? 0 : 16);
+  const float inset = ui.px(ui.compact ? 10 : 16);
   const Segments segments{origin.x + inset, origin.y + ui.px(ui.compact ? 8 : 12),
                           (size.x - 2 * inset) / static_cast<float>(api::step_parts), parts};
   const size_t shown = model::tool_state<model::Slowly>(model).part;
@@ -201,16 +201,17 @@ void draw_right_transport(ui::Ui& ui, const UiModel& model, model::UiActions& ac
                                           ui.tr("of"), api::step_parts) +
                               fmt::format(" · {} {}", Context{ui, model, actions}.batch(),
                                           ui.tr(model.status->data.points ? "points" : "pictures"));
-    ui::text_at(ui, draw, {left, top + ui.px(ui.compact ? 32 : 42)}, Font::mono_small, ui.theme.t3, words);
+    if (!ui.compact) ui::text_at(ui, draw, {left, top + ui.px(42)}, Font::mono_small, ui.theme.t3, words);
     ui.items.add("playground/slowly/part", {left, top + ui.px(32)}, {left + ui.px(120), top + ui.px(60)},
                  static_cast<double>(state.part + 1));
   }
-  const float width = ui.px(164), x = origin.x + size.x - ui.px(16) - width;
-  ui::text_at(ui, draw, {x, top}, Font::body, ui.theme.t2, ui.tr("Auto"));
+  // In little room the slider has the row below the step for itself.
+  const float width = ui.compact ? size.x - ui.px(32) : ui.px(164), x = origin.x + size.x - ui.px(16) - width;
+  if (!ui.compact) ui::text_at(ui, draw, {x, top}, Font::body, ui.theme.t2, ui.tr("Auto"));
   const std::string pace = fmt::format("{} {}", significant(state.seconds, 2), ui.tr("s a part"));
-  ui::text_at(ui, draw, {x + width - ui::text_size(ui, Font::body, pace).x, top}, Font::body, ui.theme.t1,
-              pace);
-  ImGui::SetCursorScreenPos({x, top + ui.px(ui.compact ? 22 : 26)});
+  ui::text_at(ui, draw, {x + width - ui::text_size(ui, Font::body, pace).x, top + ui.px(ui.compact ? 4 : 0)},
+              Font::body, ui.theme.t1, pace);
+  ImGui::SetCursorScreenPos({x, top + ui.px(ui.compact ? 34 : 26)});
   // From slow to quick: the slider shows parts a second.
   double rate = 1 / state.seconds;
   if (ui::slider(ui, "playground/slowly/pace",

@@ -159,6 +159,7 @@ Room ways_room() {
           .help =
               "D alone as a generator; and noise-contrastive estimation, maximum likelihood and a GAN in one "
               "value function.",
+          .link = "Other ways",
           .draw_middle = draw_ways_middle,
           .draw_left = draw_ways_left,
           .draw_right = draw_ways_right,
