@@ -42,7 +42,7 @@ std::optional<Action> tab_key(const UiModel& model, std::string_view key) {
 
 std::optional<Action> close_what_is_open(const UiModel& model) {
   if (!model.open_sheet.empty()) return action::ShowSheet{model.open_sheet, false};
-  if (model.show_hint) return action::DismissHint{};
+  if (model.show_hint && model.workspace == Workspace::train) return action::DismissHint{};
   if (!model.toasts.empty()) return action::DismissToast{model.toasts.back().serial};
   if (model.presentation) return action::TogglePresentation{};
   if (model.explore.playing) return ExploreAction(explore_action::PlayPath{false});
