@@ -84,8 +84,12 @@ class Playground(Case):
         self.key("Return")
         wait_until(lambda: 0 <= self.modes() <= 3, 90, "with a rate of G a hundred times too high it collapses")
         self.key("ctrl", "z")
-        self.press("transport/start")
-        self.wait_status(lambda s: s["phase"] == "paused")
+        self.wait_value("playground/what_if/lr_g", lambda rate: rate == 0.002, 20)
+        # The rate is right again; the weights are those of a G that broke down, so one goes back before that.
+        self.press("transport/scrubber", x=0.1)
+        self.wait_status(lambda s: s["moment"] >= 0, what="a moment before it")
+        self.press("transport/rewind")
+        wait_until(lambda: self.modes() >= 7, 90, "it goes on from there, and modes are found again")
 
     def story(self, language):
         self.start("view", "ring", "--lang", language, "--ui-map", self.home / "map.json")
