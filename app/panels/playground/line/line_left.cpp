@@ -4,6 +4,7 @@
 
 #include "app/panels/playground/line/line_parts.h"
 #include "app/panels/playground/plane/plane_parts.h"
+#include "app/panels/playground/what_if/what_if.h"
 #include "app/ui/bounded.h"
 
 namespace ganscope::panels::playground::line {
@@ -62,12 +63,12 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
     const LayerInfo& info = layer_infos()[i];
     const auto layer = static_cast<Layer>(i);
     bool on = shows(model, layer);
-    const float row = ui.px(30);
+    const float row = ui.px(25);
     draw_swatch(ui, layer, {at.x + ui.px(10), y + row / 2}, on);
     const ImVec2 size = ui::text_size(ui, ui::Font::body, "0");
     ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(32), y + (row - size.y) / 2}, ui::Font::body,
                 on ? ui.theme.t1 : ui.theme.t3, ui.tr(info.title));
-    ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(6)});
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(4)});
     const bool missing = layer == Layer::push && pushes_of(model).x.empty();
     const std::string help =
         std::string(ui.tr(missing ? "Not drawn for this objective, or while D is not there." : info.help)) +
@@ -89,7 +90,12 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
 }  // namespace
 
 void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 start = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float width = room.x;
+  const float rooms = plane::draw_rooms(ui, model, actions, start.x, start.y + room.y, width);
+  ImGui::SetCursorScreenPos(start);
+  // Wider than its content by what the ring of the keyboard and the scrollbar need.
+  ui::begin_child("playground/column", {width + ui.px(12), rooms - start.y});
   plane::draw_data(ui, model, actions, width);
   ui::divider(ui, width);
   ui::take_room({1, ui.px(2)});
@@ -106,18 +112,13 @@ void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
       change(actions, [index](model::UiModel& later) { choose_axis(later, index - 1); });
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(44)});
   }
-  ui::divider(ui, width);
-  for (const Room& room : all_rooms()) {
-    if (room.key == "line" || room.key == "plane") continue;
-    const char* obstacle = room.obstacle == nullptr ? nullptr : room.obstacle(model);
-    if (ui::button(ui, "playground/enter/" + std::string(room.key),
-                   {.label = ui.tr(room.title),
-                    .style = ui::ButtonStyle::outline,
-                    .width = width,
-                    .help = ui.tr(obstacle != nullptr ? obstacle : room.help),
-                    .enabled = obstacle == nullptr}))
-      actions(model::action::EnterRoom{std::string(room.key)});
+  if (model.trainable()) {
+    ui::divider(ui, width);
+    ui::take_room({1, ui.px(2)});
+    draw_what_if(ui, model, actions, width);
   }
+  ui::take_room({1, ui.px(8)});
+  ImGui::EndChild();
 }
 
 }  // namespace ganscope::panels::playground::line
