@@ -176,11 +176,11 @@ namespace {
 Expected<void> carry_over(const fs::path& from, const fs::path& to, const api::SeriesTable& series,
                           int64_t until_step) {
   std::ifstream stream(from);
-  std::string line;
-  std::getline(stream, line);
-  const std::vector<size_t> columns = columns_for(series, line);
+  std::string head, line;
+  std::getline(stream, head);
+  const std::vector<size_t> columns = columns_for(series, head);
   if (std::ranges::all_of(columns, [](size_t column) { return column == 0; })) return {};
-  const std::vector<std::string_view> names = cells_of(line);
+  const std::vector<std::string_view> names = cells_of(head);
   std::string text = header_of(series) + "\n";
   while (std::getline(stream, line) && !stream.eof()) {
     const std::vector<std::string_view> cells = cells_of(line);

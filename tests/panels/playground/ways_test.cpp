@@ -63,7 +63,7 @@ TEST_F(WaysTest, AskOnlyForThePageThatIsShown) {
     state.steps = 30;
   });
   ASSERT_EQ(asked("ways/three").size(), 1U);
-  const config::Settings& settings = asked("ways/three")[0].settings;
+  const config::Settings settings = asked("ways/three")[0].settings;
   EXPECT_EQ(settings.text("noise"), "bad");
   EXPECT_TRUE(settings.flag("minimax"));
   EXPECT_EQ(settings.integer("steps"), 30);
