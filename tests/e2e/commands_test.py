@@ -299,7 +299,7 @@ class Commands(Case):
         table.write_text("x;y\n" + "".join(f"{i % 17};{i % 5}\n" for i in range(400)))
         mine = self.json_of("data", f"csv:{table}")
         self.assertEqual((mine["count"], mine["shape"]), (400, [2]))
-        self.run_program("train", "ring", "--data", f"csv:{table}", "--steps", "5", "--out", self.home / "run", "--quiet")
+        self.run_program("train", "ring", "--data", f"csv:{table}", "--steps", "5", "--set", "batch=256", "--out", self.home / "run", "--quiet")
         table.write_text("1,2\n3,4\n5,six\n")
         done = self.run_program("data", f"csv:{table}", check=1)
         self.assertRegex(done.stderr, r"mine\.csv, line 3\)\n  hint: ")
