@@ -16,7 +16,7 @@ class PictureWithoutDisplay(Case):
 
     def test_data_may_be_named_where_an_experiment_is(self):
         table = self.home / "mine.csv"
-        table.write_text("".join(f"{i % 17},{i % 5}\n" for i in range(400)))
+        table.write_text("".join(f"{i % 17},{i % 5}\n" for i in range(600)))
         self.run_program("view", f"csv:{table}", "--size", "800x600", "--screenshot", "shot.png", seconds=90)
         self.run_program(f"csv:{table}", "--size", "800x600", "--screenshot", "shot2.png", seconds=90)
 
