@@ -163,11 +163,7 @@ struct Reducer {
     for (const auto& [key, value] : model.tuned)
       edited.settings.set(key, as_set(edited.settings, key, value));
     for (const auto& [key, value] : changes) edited.settings.set(key, value);
-    for (const config::Option& option : config::active_options(session.catalogue(), edited.settings))
-      if (edited.settings.has(option.key))
-        if (const auto checked = config::check(option, edited.settings.at(option.key)); !checked)
-          return tl::unexpected(checked.error());
-    return config::completed(session.catalogue(), std::move(edited));
+    return config::checked(session.catalogue(), std::move(edited));
   }
   static config::Value as_set(const config::Settings& settings, const std::string& key, double value) {
     const bool whole = settings.has(key) && std::holds_alternative<int64_t>(settings.at(key));

@@ -354,6 +354,12 @@ Expected<Experiment> completed(const Catalogue& catalogue, Experiment experiment
   return experiment;
 }
 
+Expected<Experiment> checked(const Catalogue& catalogue, Experiment experiment) {
+  if (auto settled = settle(catalogue, experiment.settings, Refused::fails); !settled)
+    return tl::unexpected(settled.error());
+  return experiment;
+}
+
 namespace {
 
 Expected<void> check_text(const std::string& text) {

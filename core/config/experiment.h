@@ -53,6 +53,8 @@ struct Experiment {
 /// Fills in defaults of newly active options and drops those no longer active: after the interface changed
 /// the network.
 [[nodiscard]] Expected<Experiment> completed(const Catalogue& catalogue, Experiment experiment);
+/// The same, but a value that its option does not allow is the failure, where `completed` takes the default.
+[[nodiscard]] Expected<Experiment> checked(const Catalogue& catalogue, Experiment experiment);
 
 /// Fails with a hint where `to_toml` would write what cannot be read back to an equal experiment: names and
 /// paths that are not UTF-8, texts beyond the largest file. Asked before anything is written.

@@ -37,12 +37,7 @@ std::string title_of(const std::vector<config::Option>& options, const std::stri
 
 void TrainingLoop::on(const api::Alter& command) {
   if (!require_model("change")) return;
-  const config::Settings& asked = command.experiment.settings;
-  for (const config::Option& option : config::active_options(catalogue_, asked))
-    if (asked.has(option.key))
-      if (const auto value = config::check(option, asked.at(option.key)); !value)
-        return refuse(value.error());
-  auto experiment = config::completed(catalogue_, command.experiment);
+  auto experiment = config::checked(catalogue_, command.experiment);
   if (!experiment) return refuse(experiment.error());
   if (auto readable = config::check_round_trip(catalogue_, *experiment); !readable)
     return refuse(readable.error());
