@@ -1,8 +1,10 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "app/model/keys.h"
 #include "app/model/ui_model.h"
 #include "app/model/view.h"
 #include "app/ui/ui.h"
@@ -35,6 +37,18 @@ struct Panel {
   /// nothing of its own.
   std::optional<model::Action> (*key_action)(const model::UiModel& model, std::string_view key) = nullptr;
 };
+
+/// What a key means: to the first of these panels that shows and has a meaning of its own for it, else
+/// everywhere.
+[[nodiscard]] inline std::optional<model::Action> key_action(std::span<const Panel> panels,
+                                                             const model::UiModel& model,
+                                                             std::string_view key) {
+  for (const Panel& panel : panels) {
+    if (panel.key_action == nullptr || !panel.visible(model)) continue;
+    if (auto own = panel.key_action(model, key)) return own;
+  }
+  return model::action_for_key(model, key);
+}
 
 /// Each folder `<name>` has `<name>_panel.h`, which declares `std::vector<Panel> <name>_panels();` (usually
 /// one). All panels, in drawing order (`all_panels.cpp`): adding one is one folder and one line there.

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "app/model/keys.h"
 #include "app/ui/imgui_compat.h"
 
 namespace ganscope::shell {
@@ -46,19 +45,6 @@ std::vector<std::string> pressed_keys() {
   return keys;
 }
 
-namespace {
-
-std::optional<model::Action> meaning(std::span<const panels::Panel> panels, const model::UiModel& model,
-                                     std::string_view key) {
-  for (const panels::Panel& panel : panels) {
-    if (panel.key_action == nullptr || !panel.visible(model)) continue;
-    if (auto own = panel.key_action(model, key)) return own;
-  }
-  return model::action_for_key(model, key);
-}
-
-}  // namespace
-
 void take_shortcuts(std::span<const panels::Panel> panels, const model::UiModel& model,
                     const ui::Interaction& hands, model::UiActions& actions) {
   if (ImGui::GetIO().WantTextInput || !hands.edit.name.empty()) return;
@@ -67,7 +53,7 @@ void take_shortcuts(std::span<const panels::Panel> panels, const model::UiModel&
     if (key == "escape" && list_open) continue;  // it closes the list alone, not the sheet below
     // Enter presses the control that has the keyboard; only samples leave it to the window.
     if (key == "enter" && !hands.focused().empty() && !hands.focused().starts_with("train/sample")) continue;
-    const auto wanted = meaning(panels, model, key);
+    const auto wanted = panels::key_action(panels, model, key);
     if (model.show_hint && key != "escape") actions(model::action::DismissHint{});
     if (wanted) actions(*wanted);
   }

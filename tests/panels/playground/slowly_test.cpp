@@ -49,7 +49,7 @@ struct SlowlyTest : ::testing::Test {
     pump(now_s);
   }
   void press(std::string_view key) {
-    if (const auto action = testing::meaning_of(run.model, key)) do_action(*action);
+    if (const auto action = panels::key_action(panels::all_panels(), run.model, key)) do_action(*action);
     pump();
   }
   [[nodiscard]] std::vector<Go> told() const {

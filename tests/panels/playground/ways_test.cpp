@@ -72,7 +72,7 @@ TEST_F(WaysTest, AskOnlyForThePageThatIsShown) {
 
 TEST_F(WaysTest, TheirKeysAreTheirOwnAndEscapeLeaves) {
   const auto press = [&](const char* key) {
-    const auto action = testing::meaning_of(t.model, key);
+    const auto action = panels::key_action(panels::all_panels(), t.model, key);
     ASSERT_TRUE(action.has_value()) << key;
     t.reduce(*action);
     t.pump();
@@ -112,7 +112,7 @@ struct LineTest : ::testing::Test {
     t.pump();
   }
   void press(const char* key) {
-    const auto action = testing::meaning_of(t.model, key);
+    const auto action = panels::key_action(panels::all_panels(), t.model, key);
     ASSERT_TRUE(action.has_value()) << key;
     t.reduce(*action);
     t.pump();

@@ -1,10 +1,7 @@
 #pragma once
 #include <memory>
-#include <optional>
-#include <string_view>
 #include <utility>
 
-#include "app/model/keys.h"
 #include "app/model/tools.h"
 #include "app/panels/playground/figures/figures_state.h"
 #include "app/panels/playground/ways/ways_state.h"
@@ -12,15 +9,6 @@
 
 // Rooms of the Playground with something in them; ShownRun answers what they ask.
 namespace ganscope::testing {
-
-/// What a key means to the panels that show, or else everywhere: as shell::take_shortcuts.
-inline std::optional<model::Action> meaning_of(const model::UiModel& model, std::string_view key) {
-  for (const panels::Panel& panel : panels::all_panels()) {
-    if (panel.key_action == nullptr || !panel.visible(model)) continue;
-    if (auto own = panel.key_action(model, key)) return own;
-  }
-  return model::action_for_key(model, key);
-}
 
 /// Numbers on a line instead of points of a plane.
 inline void make_one_dimensional(ShownRun& run) {
