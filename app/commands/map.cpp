@@ -35,13 +35,8 @@ struct Colouring {
   bool of_d = false;
 };
 
-const api::TableRow* row_of(const api::Answer& map, std::string_view key) {
-  const auto found = std::ranges::find(map.table, key, &api::TableRow::key);
-  return found == map.table.end() ? nullptr : &*found;
-}
-
 std::string words_of_features(const api::Answer& map) {
-  return row_of(map, layout::features)->text == "learned" ? "features learned from the data" : "pixels";
+  return map.row(layout::features)->text == "learned" ? "features learned from the data" : "pixels";
 }
 
 image::Colour between(image::Colour a, image::Colour b, double share) {
@@ -206,7 +201,7 @@ struct Cartography {
       console.remark("ganscope: of this moment only the average (EMA) was kept, not D: there are no bars");
       return Colouring{};
     }
-    const api::TableRow* labels = row_of(map, layout::labels);
+    const api::TableRow* labels = map.row(layout::labels);
     if (request.colour == "class" && labels != nullptr)
       return Colouring{.title = "class", .values = labels->numbers, .classes = model.data.label_names};
     return by_attribute();
@@ -215,7 +210,7 @@ struct Cartography {
 
 void say_what_lies_where(const MapRequest& request, const OpenModel& model, const api::Answer& map,
                          double seconds, Console& console) {
-  const std::string& features = row_of(map, layout::features)->text;
+  const std::string& features = map.row(layout::features)->text;
   console.say(fmt::format("{}: {} samples of {}, t-SNE of {}, in {:.1f} s", request.out.string(),
                           grouped(map.count), model.title(), words_of_features(map), seconds));
   if (!request.json) return;
@@ -226,11 +221,11 @@ void say_what_lies_where(const MapRequest& request, const OpenModel& model, cons
                          {"truncation", request.model.truncation},
                          {"features", features},
                          {"method", "t-sne"},
-                         {"divergence", row_of(map, layout::divergence)->numbers.front()},
-                         {"grid", row_of(map, layout::grid)->numbers.front()},
+                         {"divergence", map.row(layout::divergence)->numbers.front()},
+                         {"grid", map.row(layout::grid)->numbers.front()},
                          {"seconds", seconds},
                          {"out", request.out.string()}};
-  const api::TableRow* labels = row_of(map, layout::labels);
+  const api::TableRow* labels = map.row(layout::labels);
   for (size_t i = 0; i < static_cast<size_t>(map.count); ++i) {
     ordered_json item = {{"seed", request.seed + i},
                          {"x", map.points[2 * i]},

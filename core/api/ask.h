@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/failure.h"
@@ -100,6 +101,9 @@ struct Answer {
   Progress progress = {};            ///< of what is not complete
   std::optional<Failure> failure{};  ///< then nothing else counts
 
+  /// The curve of this key, and the first line of the table; null: there is none.
+  [[nodiscard]] const Curve* curve(std::string_view key) const;
+  [[nodiscard]] const TableRow* row(std::string_view key) const;
   /// Appends the pictures, points and scores of a piece, which are all of one size, and takes over its step.
   void append(const Answer& piece);
 };

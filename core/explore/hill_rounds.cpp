@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/sigmoid.h"
 #include "core/explore/three_ways.h"
 
 namespace ganscope::explore {
@@ -12,8 +13,6 @@ constexpr int hill_reals = 128, steps_a_round = 20;
 constexpr size_t hills_remembered = 12'800;
 constexpr double hill_rate = 0.004, hill_pull = 0.02;
 constexpr int hill_places = 481;  // on which hills are climbed: 0.025 apart
-
-double hill_belief(double logit) { return 1 / (1 + std::exp(-logit)); }
 
 /// The density that 99 of 100 of the data exceed, by bisection of what the integral above it holds.
 double density_of_99() {
@@ -73,7 +72,7 @@ void HillRounds::learn() {
     for (int i = 0; i < hill_reals; ++i) x.push_back(a_negative());
     const auto logits = d_.forward(x);
     for (size_t i = 0; i < x.size(); ++i) {
-      const double logit = static_cast<double>(logits[i]), d = hill_belief(logit);
+      const double logit = static_cast<double>(logits[i]), d = sigmoid(logit);
       // A little pull towards ½ keeps D from growing for ever where nothing contradicts it.
       const double slope = (i < size_t{hill_reals} ? d - 1 : d) + hill_pull * logit;
       by_logit.push_back(static_cast<float>(slope / hill_reals));
@@ -107,7 +106,7 @@ std::vector<double> HillRounds::judged(const std::vector<double>& x) {
   const std::vector<float> at(x.begin(), x.end());
   const auto logits = d_.forward(at);
   std::vector<double> d;
-  for (const float logit : logits) d.push_back(hill_belief(static_cast<double>(logit)));
+  for (const float logit : logits) d.push_back(sigmoid(static_cast<double>(logit)));
   return d;
 }
 

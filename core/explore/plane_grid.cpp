@@ -31,6 +31,17 @@ struct Reach {
 
 }  // namespace
 
+std::vector<float> PlaneGrid::places(size_t first, size_t last) const {
+  std::vector<float> places;
+  places.reserve(2 * (last - first));
+  const auto across = static_cast<size_t>(columns);
+  for (size_t i = first; i < last; ++i) {
+    places.push_back(static_cast<float>(x(static_cast<int>(i % across))));
+    places.push_back(static_cast<float>(y(static_cast<int>(i / across))));
+  }
+  return places;
+}
+
 void add_kernels(const PlaneGrid& grid, std::span<const float> points, double bandwidth, double weight,
                  std::vector<float>& density) {
   const auto height = static_cast<float>(weight / (2 * std::numbers::pi * bandwidth * bandwidth));

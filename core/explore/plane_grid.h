@@ -13,6 +13,8 @@ struct PlaneGrid {
   [[nodiscard]] size_t count() const { return static_cast<size_t>(columns) * static_cast<size_t>(rows); }
   [[nodiscard]] double x(int column) const { return x0 + (x1 - x0) * column / (columns - 1); }
   [[nodiscard]] double y(int row) const { return y0 + (y1 - y0) * row / (rows - 1); }
+  /// Places number first … last − 1, [last − first, 2].
+  [[nodiscard]] std::vector<float> places(size_t first, size_t last) const;
   bool operator==(const PlaneGrid&) const = default;
 };
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/sigmoid.h"
+
 namespace ganscope::explore {
 namespace {
 
 constexpr double model_rate = 0.02, d_rate = 0.005, keep_average = 0.99;
-
-double belief_of(double logit) { return 1 / (1 + std::exp(-logit)); }
 
 /// Two bells begin to the left and to the right of the middle, a little apart as the seed says.
 std::vector<float> first_parameters(const WaysOptions& options) {
@@ -91,7 +91,7 @@ void ThreeWays::contrast(const std::vector<float>& real) {
   const Bells noise = own ? bells : fixed_noise(options_.noise);
   std::vector<double> slopes(model.parameters.size());
   const auto d_at = [&](double x) {
-    return own ? 0.5 : belief_of(log_density(bells, x) - log_density(noise, x));
+    return own ? 0.5 : sigmoid(log_density(bells, x) - log_density(noise, x));
   };
   for (const float value : real) {
     const double x = static_cast<double>(value);
@@ -118,7 +118,7 @@ void ThreeWays::judge_and_move_d(const std::vector<float>& real, const std::vect
   const auto logits = d_.forward(both);
   std::vector<float> by_logit(both.size());
   for (size_t i = 0; i < both.size(); ++i) {
-    const double d = belief_of(static_cast<double>(logits[i]));
+    const double d = sigmoid(static_cast<double>(logits[i]));
     by_logit[i] = static_cast<float>((i < real.size() ? d - 1 : d) / batch);
   }
   std::vector<double> gradient(TinyMlp::weight_count);
@@ -143,7 +143,7 @@ void ThreeWays::play(const std::vector<float>& real) {
   const auto logits = d_.forward(fake);
   std::vector<float> by_logit(fake.size()), by_x(fake.size());
   for (size_t i = 0; i < fake.size(); ++i) {
-    const double d = belief_of(static_cast<double>(logits[i]));
+    const double d = sigmoid(static_cast<double>(logits[i]));
     by_logit[i] = static_cast<float>(-(options_.minimax ? d : 1 - d) / batch);
   }
   d_.backward(by_logit, {}, by_x);
@@ -173,11 +173,10 @@ std::vector<double> ThreeWays::judged(Way way, const std::vector<double>& x) {
   if (way == Way::game) {
     const std::vector<float> places(x.begin(), x.end());
     const auto logits = d_.forward(places);
-    for (size_t i = 0; i < x.size(); ++i) d[i] = belief_of(static_cast<double>(logits[i]));
+    for (size_t i = 0; i < x.size(); ++i) d[i] = sigmoid(static_cast<double>(logits[i]));
   } else if (way == Way::contrastive && options_.noise != Noise::contrastive) {
     const Bells mine = model(way), noise = generator(way);
-    for (size_t i = 0; i < x.size(); ++i)
-      d[i] = belief_of(log_density(mine, x[i]) - log_density(noise, x[i]));
+    for (size_t i = 0; i < x.size(); ++i) d[i] = sigmoid(log_density(mine, x[i]) - log_density(noise, x[i]));
   }
   return d;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/random.h"
+#include "core/base/sigmoid.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/packs.h"
 #include "core/gan/rows.h"
@@ -50,8 +51,7 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
 
 void append_scores(const at::Tensor& logits, std::vector<float>& scores) {
   const at::Tensor plain = logits.to(at::kCPU).contiguous();  // [N]
-  for (int64_t i = 0; i < plain.numel(); ++i)
-    scores.push_back(1 / (1 + std::exp(-plain.data_ptr<float>()[i])));
+  for (int64_t i = 0; i < plain.numel(); ++i) scores.push_back(sigmoid(plain.data_ptr<float>()[i]));
 }
 
 /// Of a moment that a run kept on disk there is nothing but the average.

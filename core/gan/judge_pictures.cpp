@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/base/sigmoid.h"
 #include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/packs.h"
@@ -21,7 +22,7 @@ void append_flat(const at::Tensor& values, std::vector<float>& to) {
 std::vector<float> scores_of(const std::vector<float>& logits) {
   std::vector<float> scores;
   scores.reserve(logits.size());
-  for (const float logit : logits) scores.push_back(1 / (1 + std::exp(-logit)));
+  for (const float logit : logits) scores.push_back(sigmoid(logit));
   return scores;
 }
 

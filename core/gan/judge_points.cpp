@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/base/sigmoid.h"
 #include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
 #include "core/gan/torch_compat.h"
@@ -35,7 +36,7 @@ Expected<std::vector<float>> GanReplica::judge_points(const train::Snapshot& sna
           .to(at::kCPU)
           .contiguous();
   std::vector<float> scores;
-  for (int64_t i = 0; i < count; ++i) scores.push_back(1 / (1 + std::exp(-logits.data_ptr<float>()[i])));
+  for (int64_t i = 0; i < count; ++i) scores.push_back(sigmoid(logits.data_ptr<float>()[i]));
   return scores;
 }
 

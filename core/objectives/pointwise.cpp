@@ -1,6 +1,7 @@
 #include "core/objectives/pointwise.h"
 
 #include "core/base/check.h"
+#include "core/base/sigmoid.h"
 
 namespace ganscope::objectives {
 namespace {
@@ -44,7 +45,7 @@ std::optional<LossTerms> PointwiseObjective::discriminator_terms(const Logits& l
 // σ(d))·fake'(d) is zero everywhere while D is pulled at all.
 bool PointwiseObjective::output_is_log_odds() const {
   for (double d = -8; d <= 8; d += 0.5) {
-    const double belief = 1 / (1 + std::exp(-d));
+    const double belief = sigmoid(d);
     const double up = belief * real_(d).slope, down = (1 - belief) * fake_(d).slope;
     if (!(down > 0) || std::abs(up + down) > 1e-9 * down) return false;
   }

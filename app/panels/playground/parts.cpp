@@ -101,17 +101,13 @@ void draw_in_the_middle(const ui::Ui& ui, const RoomArea& area, const std::strin
 }
 
 const api::Curve* find_curve(const api::Answer* answer, std::string_view key) {
-  if (answer == nullptr) return nullptr;
-  const auto found = std::ranges::find(answer->curves, key, &api::Curve::key);
-  return found == answer->curves.end() ? nullptr : &*found;
+  return answer == nullptr ? nullptr : answer->curve(key);
 }
 
 double find_number(const api::Answer* answer, std::string_view key, size_t index) {
-  if (answer != nullptr) {
-    const auto row = std::ranges::find(answer->table, key, &api::TableRow::key);
-    if (row != answer->table.end() && index < row->numbers.size()) return row->numbers[index];
-  }
-  return std::numeric_limits<double>::quiet_NaN();
+  const api::TableRow* row = answer == nullptr ? nullptr : answer->row(key);
+  return row != nullptr && index < row->numbers.size() ? row->numbers[index]
+                                                       : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace ganscope::panels::playground

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <variant>
 
 #include "core/base/random.h"
@@ -26,6 +27,14 @@ double real_setting(const config::Settings& settings, std::string_view key, doub
 std::string text_setting(const config::Settings& settings, std::string_view key) {
   const auto* value = settings.has(key) ? std::get_if<std::string>(&settings.at(key)) : nullptr;
   return value == nullptr ? "" : *value;
+}
+
+double spread_of(std::span<const float> values) {
+  const auto n = static_cast<double>(std::max<size_t>(values.size(), 1));
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const float value : values) squares += (static_cast<double>(value) - mean) * (value - mean);
+  return std::sqrt(squares / n);
 }
 
 std::vector<int> labels_in_turn(const train::Subject& subject, const std::vector<int>& asked, int64_t first,

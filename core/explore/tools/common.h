@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ namespace ganscope::explore {
 [[nodiscard]] double real_setting(const config::Settings& settings, std::string_view key, double otherwise,
                                   double low, double high);
 [[nodiscard]] std::string text_setting(const config::Settings& settings, std::string_view key);
+
+/// The standard deviation of all of these numbers; 0 of none.
+[[nodiscard]] double spread_of(std::span<const float> values);
 
 /// Labels for latents number first … first + count − 1: those of the ask in turn, or every class in turn.
 /// Empty for an unconditional model.

@@ -10,6 +10,7 @@
 
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/line_names.h"
+#include "core/metrics/points/optimal_discriminator.h"
 
 namespace ganscope::explore {
 namespace {
@@ -18,14 +19,6 @@ constexpr int numbers_at_once = 512;  // some milliseconds
 constexpr int most_axes = 32;         // of z, among which the strongest is looked for
 constexpr double farthest_latent = 2.5;
 constexpr double kernel_share = 1.0 / 25;  // of the data's standard deviation
-
-double spread_of(const std::vector<float>& values) {
-  const auto n = static_cast<double>(std::max<size_t>(values.size(), 1));
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const float value : values) squares += (static_cast<double>(value) - mean) * (value - mean);
-  return std::sqrt(squares / n);
-}
 
 /// Σ N(x − xᵢ, h²)/n of sorted numbers at a place.
 double kernel_density(const std::vector<float>& sorted, double x, double bandwidth) {
@@ -148,8 +141,9 @@ class Line final : public Tool {
       const double p_data = law->density(std::array{at});
       data.push_back(static_cast<float>(p_data));
       constexpr double nothing = 1e-9;
-      optimal.push_back(p_data + p_model > nothing ? static_cast<float>(p_data / (p_data + p_model))
-                                                   : std::numeric_limits<float>::quiet_NaN());
+      optimal.push_back(p_data + p_model > nothing
+                            ? static_cast<float>(metrics::optimal_discriminator(p_data, p_model))
+                            : std::numeric_limits<float>::quiet_NaN());
     }
     answer.curves.push_back({std::string(line::model), x_, std::move(model)});
     if (law != nullptr) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/sigmoid.h"
 #include "core/explore/plane_grid.h"
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/draw.h"
@@ -139,14 +140,14 @@ class PlaneTool final : public Tool {
     if (!judged) return without_d(judged.error(), answer);
     of_fakes_ = judged->logits;
     for (const float logit : judged->logits)
-      answer.scores.push_back(static_cast<float>(plane::belief_of(static_cast<double>(logit))));
+      answer.scores.push_back(static_cast<float>(sigmoid(static_cast<double>(logit))));
     return true;
   }
 
   /// D cannot be asked: everything else is drawn all the same.
   Expected<bool> without_d(const Failure& why, api::Answer& answer) {
     if (why.kind != FailureKind::unsupported) return tl::unexpected(why);
-    if (plane::table_row_of(answer, plane::missing) == nullptr)
+    if (answer.row(plane::missing) == nullptr)
       answer.table.push_back({std::string(plane::missing), why.what, {}});
     layers_ &= ~static_cast<int64_t>(plane::field | plane::slopes | plane::forces);
     no_d_ = true;
@@ -187,14 +188,7 @@ class PlaneTool final : public Tool {
   Expected<bool> judge_plane(Bench& bench, const Slice& slice, api::Answer& answer) {
     if (no_d_) return true;
     const size_t first = logits_.size(), last = std::min(grid_.count(), first + judged_together);
-    std::vector<float> points;
-    points.reserve(2 * (last - first));
-    const auto columns = static_cast<size_t>(grid_.columns);
-    for (size_t i = first; i < last; ++i) {
-      points.push_back(static_cast<float>(grid_.x(static_cast<int>(i % columns))));
-      points.push_back(static_cast<float>(grid_.y(static_cast<int>(i / columns))));
-    }
-    auto judged = bench.replica->judge_field(*slice.snapshot, points, false);
+    auto judged = bench.replica->judge_field(*slice.snapshot, grid_.places(first, last), false);
     if (!judged) return without_d(judged.error(), answer);
     logits_.insert(logits_.end(), judged->logits.begin(), judged->logits.end());
     if (last < grid_.count()) return false;
@@ -211,24 +205,15 @@ class PlaneTool final : public Tool {
     if (!real) return without_d(real.error(), answer);
     std::vector<float> both = of_fakes_;
     both.insert(both.end(), real->logits.begin(), real->logits.end());
-    const double unit = reading == "critic" ? spread_of(both) : 1, centre = level_of(both, unit);
+    const double unit = reading == "critic" ? std::max(spread_of(both), 1e-6) : 1,
+                 centre = level_of(both, unit);
     for (float& value : verdicts_) value = static_cast<float>((static_cast<double>(value) - centre) / unit);
     for (size_t i = 0; i < answer.scores.size(); ++i)
-      answer.scores[i] =
-          static_cast<float>(plane::belief_of((static_cast<double>(of_fakes_[i]) - centre) / unit));
+      answer.scores[i] = static_cast<float>(sigmoid((static_cast<double>(of_fakes_[i]) - centre) / unit));
     answer.table.push_back({std::string(plane::level), "", {centre, unit}});
     add_field(plane::verdict, verdicts_, answer);
     if (reading == "critic") verdicts_.clear();  // nothing to compare with the optimal D
     return true;
-  }
-
-  /// The standard deviation, and not nothing.
-  static double spread_of(std::span<const float> values) {
-    double sum = 0, squares = 0;
-    for (const float value : values) sum += static_cast<double>(value);
-    const double mean = sum / static_cast<double>(values.size());
-    for (const float value : values) squares += std::pow(static_cast<double>(value) - mean, 2);
-    return std::max(std::sqrt(squares / static_cast<double>(values.size())), 1e-6);
   }
 
   /// c with mean σ((value − c)/unit) = ½.
@@ -238,7 +223,7 @@ class PlaneTool final : public Tool {
     for (int halving = 0; halving < 40; ++halving) {
       const double middle = (low + high) / 2;
       double sum = 0;
-      for (const float value : values) sum += plane::belief_of((static_cast<double>(value) - middle) / unit);
+      for (const float value : values) sum += sigmoid((static_cast<double>(value) - middle) / unit);
       (sum > static_cast<double>(values.size()) / 2 ? low : high) = middle;
     }
     return (low + high) / 2;
@@ -252,12 +237,7 @@ class PlaneTool final : public Tool {
     const double half_x = cell / 2, half_y = (grid_.y1 - grid_.y0) / coarse.rows / 2;
     coarse = {grid_.x0 + half_x, grid_.x1 - half_x, grid_.y0 + half_y,
               grid_.y1 - half_y, coarse.columns,    coarse.rows};
-    std::vector<float> points;
-    for (int row = 0; row < coarse.rows; ++row)
-      for (int column = 0; column < coarse.columns; ++column) {
-        points.push_back(static_cast<float>(coarse.x(column)));
-        points.push_back(static_cast<float>(coarse.y(row)));
-      }
+    const std::vector<float> points = coarse.places(0, coarse.count());
     auto judged = bench.replica->judge_field(*slice.snapshot, points, true);
     if (!judged) return without_d(judged.error(), answer);
     answer.curves.push_back(pairs(plane::slope_at, points));
@@ -377,7 +357,7 @@ class PlaneTool final : public Tool {
     add_field(plane::optimal, optimum, answer);
     if (verdicts_.size() != optimum.size()) return;
     for (size_t i = 0; i < optimum.size(); ++i)
-      optimum[i] = static_cast<float>(plane::belief_of(static_cast<double>(verdicts_[i]))) - optimum[i];
+      optimum[i] = static_cast<float>(sigmoid(static_cast<double>(verdicts_[i]))) - optimum[i];
     add_field(plane::difference, optimum, answer);
   }
 

@@ -50,17 +50,6 @@ inline constexpr std::string_view missing = "missing";  ///< text: why there is 
 
 inline constexpr int most_across = 256;  ///< columns and rows
 
-[[nodiscard]] inline double belief_of(double output) { return 1 / (1 + std::exp(-output)); }
-
-/// A curve by its name; null: it was not computed.
-[[nodiscard]] inline const api::Curve* curve_of(const api::Answer& answer, std::string_view key) {
-  const auto found = std::ranges::find(answer.curves, key, &api::Curve::key);
-  return found == answer.curves.end() ? nullptr : &*found;
-}
-[[nodiscard]] inline const api::TableRow* table_row_of(const api::Answer& answer, std::string_view key) {
-  const auto found = std::ranges::find(answer.table, key, &api::TableRow::key);
-  return found == answer.table.end() ? nullptr : &*found;
-}
 /// A field's row of `vectors`, and its extremes; null: it was not computed.
 struct Field {
   const float* values = nullptr;

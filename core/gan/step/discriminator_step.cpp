@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/base/sigmoid.h"
 #include "core/gan/series_table.h"
 #include "core/gan/step/watch.h"
 #include "core/gan/torch_compat.h"
@@ -179,7 +180,7 @@ void report_judgement(double loss, const objectives::Logits& logits, train::Step
   // What D believes on average: the mean of σ(logit).
   const auto belief = [](std::span<const double> some) {
     double sum = 0;
-    for (const double d : some) sum += 1 / (1 + std::exp(-d));
+    for (const double d : some) sum += sigmoid(d);
     return static_cast<float>(sum / static_cast<double>(some.size()));
   };
   report.values[series_d_loss] = static_cast<float>(loss);

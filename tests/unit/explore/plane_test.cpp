@@ -115,7 +115,7 @@ TEST_F(PlaneTest, DStandsWhereTheViewSays) {
   EXPECT_FLOAT_EQ(field.values[at(24, 16)], 3 - 4) << "upper right";
   EXPECT_EQ(field.low, -7);
   EXPECT_EQ(field.high, 7);
-  const api::Curve* slope = plane::curve_of(answer, plane::slope);
+  const api::Curve* slope = answer.curve(plane::slope);
   ASSERT_NE(slope, nullptr);
   EXPECT_EQ(slope->x.front(), 1);
   EXPECT_EQ(slope->y.back(), -2);
@@ -127,14 +127,14 @@ TEST_F(PlaneTest, EveryPointIsToldSomethingUnderTheObjectiveOfTheAsk) {
   ask.settings.set("objective", std::string("minimax"));
   const api::Answer answer = stage.run(ask).value();
   EXPECT_EQ(replica().objective, "minimax");
-  EXPECT_EQ(plane::curve_of(answer, plane::force)->x.size(), 2u);
+  EXPECT_EQ(answer.curve(plane::force)->x.size(), 2u);
   ASSERT_EQ(answer.scores.size(), 2u);
   EXPECT_NEAR(answer.scores[1], 1 / (1 + std::exp(2.0)), 1e-6) << "at (2, 2) the logit is −2";
 }
 
 TEST_F(PlaneTest, ALinearMapStretchesEveryCellByItsDeterminant) {
   const api::Answer answer = stage.run(layers(plane::bent)).value();
-  const api::Curve* cells = plane::curve_of(answer, plane::stretching);
+  const api::Curve* cells = answer.curve(plane::stretching);
   ASSERT_NE(cells, nullptr);
   ASSERT_EQ(cells->x.size(), 32u * 32u);
   for (const float factor : cells->x) EXPECT_NEAR(factor, 2, 1e-4);
@@ -172,7 +172,7 @@ TEST_F(PlaneTest, OutputsThatAreLogOddsButForAConstantAreReadAtTheLevelWhereBeli
   subject.dataset = set;
   stage.bench.subject = std::make_shared<train::Subject>(subject);
   const api::Answer answer = stage.run(ask).value();
-  EXPECT_NEAR(plane::table_row_of(answer, plane::level)->numbers[0], 2.5, 1e-6);
+  EXPECT_NEAR(answer.row(plane::level)->numbers[0], 2.5, 1e-6);
   EXPECT_NEAR(plane::field_of(answer, plane::verdict).values[at(0, 0)], 1 - 2.5, 1e-5);
   EXPECT_NEAR(answer.scores[0], 1 / (1 + std::exp(2.5)), 1e-6);
 }
@@ -190,11 +190,11 @@ TEST_F(PlaneTest, WhereDCannotBeAskedTheRestIsDrawnAndTheReasonSaid) {
   api::Ask ask = layers(127);
   ask.latents = {0, 0};
   const api::Answer answer = stage.run(ask).value();
-  ASSERT_NE(plane::table_row_of(answer, plane::missing), nullptr);
+  ASSERT_NE(answer.row(plane::missing), nullptr);
   EXPECT_EQ(plane::field_of(answer, plane::logit).values, nullptr);
   EXPECT_NE(plane::field_of(answer, plane::optimal).values, nullptr);
   EXPECT_EQ(plane::field_of(answer, plane::difference).values, nullptr);
-  EXPECT_EQ(plane::curve_of(answer, plane::force), nullptr);
+  EXPECT_EQ(answer.curve(plane::force), nullptr);
 }
 
 TEST_F(PlaneTest, RefusesWhatIsNoPlane) {
@@ -213,7 +213,7 @@ struct PlaneOfOneNumber : PlaneTest {
 
 TEST_F(PlaneOfOneNumber, TheLatticeIsALineStretchedByItsSpeed) {
   const api::Answer answer = stage.run(layers(plane::bent)).value();
-  const api::Curve* cells = plane::curve_of(answer, plane::stretching);
+  const api::Curve* cells = answer.curve(plane::stretching);
   ASSERT_EQ(cells->x.size(), 32u);
   EXPECT_NEAR(cells->x.front(), 1, 1e-5);
 }

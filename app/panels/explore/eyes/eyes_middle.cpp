@@ -56,8 +56,8 @@ const char* place_words(const ui::Ui& ui, const std::vector<double>& where) {
 }
 
 const std::vector<double>* numbers_of(const api::Answer& answer, std::string_view key, size_t least) {
-  const auto row = std::ranges::find(answer.table, key, &api::TableRow::key);
-  return row == answer.table.end() || row->numbers.size() < least ? nullptr : &row->numbers;
+  const api::TableRow* row = answer.row(key);
+  return row == nullptr || row->numbers.size() < least ? nullptr : &row->numbers;
 }
 
 std::string looked_words(const Context& context, const api::Answer& answer) {

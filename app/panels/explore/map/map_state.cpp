@@ -19,11 +19,6 @@ namespace layout = explore::layout;
 
 const Map& map_of(const UiModel& model) { return model::tool_state<Map>(model); }
 
-const api::TableRow* row_of(const api::Answer& answer, std::string_view key) {
-  const auto found = std::ranges::find(answer.table, key, &api::TableRow::key);
-  return found == answer.table.end() ? nullptr : &*found;
-}
-
 std::shared_ptr<const Laid> laid_from(const UiModel& model, const api::Ask& ask, const api::Answer& answer) {
   auto laid = std::make_shared<Laid>();
   laid->run = model.status->run;
@@ -39,10 +34,10 @@ std::shared_ptr<const Laid> laid_from(const UiModel& model, const api::Ask& ask,
     laid->column.assign(curve.x.begin(), curve.x.end());
     laid->row.assign(curve.y.begin(), curve.y.end());
   }
-  if (const auto* grid = row_of(answer, layout::grid))
+  if (const auto* grid = answer.row(layout::grid))
     laid->side = std::max(1, static_cast<int>(grid->numbers[0]));
-  if (const auto* features = row_of(answer, layout::features)) laid->learned = features->text == "learned";
-  if (const auto* labels = row_of(answer, layout::labels))
+  if (const auto* features = answer.row(layout::features)) laid->learned = features->text == "learned";
+  if (const auto* labels = answer.row(layout::labels))
     laid->labels.assign(labels->numbers.begin(), labels->numbers.end());
   const auto count = static_cast<size_t>(laid->count);
   const auto whole = static_cast<size_t>(laid->side) * static_cast<size_t>(laid->side);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/sigmoid.h"
+
 namespace ganscope::panels::playground {
 namespace {
 
-double sigma(double v) { return 1 / (1 + std::exp(-v)); }
 double soft(double v) { return std::max(v, 0.0) + std::log1p(std::exp(-std::abs(v))); }  // log(1 + eᵛ)
 
 }  // namespace
@@ -17,11 +18,11 @@ const std::array<CostCurve, 6>& cost_curves() {
         "Flat on the left: where {D} is sure that a sample is fake, {G} hears almost nothing. The better "
         "{D}, "
         "the less {G} learns.",
-        [](double v) { return -soft(v); }, [](double v) { return -sigma(v); }},
+        [](double v) { return -soft(v); }, [](double v) { return -sigmoid(v); }},
        {"non-saturating", "Non-saturating", "−log D",
         "Steep on the left: the samples that {D} rejects pull hardest. The same fixed point as minimax, but "
         "no longer one value function for both.",
-        [](double v) { return soft(-v); }, [](double v) { return sigma(v) - 1; }},
+        [](double v) { return soft(-v); }, [](double v) { return sigmoid(v) - 1; }},
        {"maximum-likelihood", "Maximum likelihood", "−D/(1 − D)",
         "Flat on the left like minimax, and steep on the far right: nearly all of the gradient comes from "
         "the "

@@ -34,7 +34,7 @@ struct Rectangle {
   double x0, x1, y0, y1;
 };
 std::optional<Rectangle> covered(const api::Answer& answer) {
-  const api::TableRow* view = tool::table_row_of(answer, tool::view);
+  const api::TableRow* view = answer.row(tool::view);
   if (view == nullptr || view->numbers.size() < 6) return std::nullopt;
   return Rectangle{view->numbers[0], view->numbers[1], view->numbers[2], view->numbers[3]};
 }
@@ -110,9 +110,8 @@ std::string_view verdict_name(const model::UiModel& model) {
 }
 
 void draw_bent_grid(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer) {
-  const api::Curve *nodes = tool::curve_of(answer, tool::node),
-                   *cells = tool::curve_of(answer, tool::stretching);
-  const api::TableRow* lattice = tool::table_row_of(answer, tool::lattice);
+  const api::Curve *nodes = answer.curve(tool::node), *cells = answer.curve(tool::stretching);
+  const api::TableRow* lattice = answer.row(tool::lattice);
   if (nodes == nullptr || cells == nullptr || lattice == nullptr || cells->x.empty()) return;
   const int across = static_cast<int>(lattice->numbers[0]), up = static_cast<int>(lattice->numbers[1]);
   if (nodes->x.size() != static_cast<size_t>(across) * static_cast<size_t>(up)) return;
@@ -170,7 +169,7 @@ void draw_trails(const Ui& ui, ImDrawList* draw, const Frame& frame, const model
 }
 
 void draw_pushes(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer) {
-  const api::Curve* push = tool::curve_of(answer, tool::force);
+  const api::Curve* push = answer.curve(tool::force);
   if (push == nullptr) return;
   const size_t count =
       std::min({static_cast<size_t>(pushed_points), push->x.size(), answer.points.size() / 2});
@@ -185,7 +184,7 @@ void draw_pushes(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::
 }
 
 void draw_slopes(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer) {
-  const api::Curve *at = tool::curve_of(answer, tool::slope_at), *slope = tool::curve_of(answer, tool::slope);
+  const api::Curve *at = answer.curve(tool::slope_at), *slope = answer.curve(tool::slope);
   if (at == nullptr || slope == nullptr || at->x.size() != slope->x.size()) return;
   const float usual = usual_length(*slope, slope->x.size());
   for (size_t i = 0; i < at->x.size(); ++i) {

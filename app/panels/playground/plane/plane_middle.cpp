@@ -15,6 +15,7 @@
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plane_touch.h"
 #include "app/ui/widgets/scatter.h"
+#include "core/base/sigmoid.h"
 
 namespace ganscope::panels::playground::plane {
 namespace {
@@ -250,10 +251,10 @@ void draw_values(Ui& ui, const model::UiModel& model, const Frame& frame, const 
   };
   const double raw = value_at(answer, tool::logit, x, y), verdict = value_at(answer, tool::verdict, x, y);
   if (reading_of(model) == Reading::belief) {
-    add("D", tool::belief_of(raw), ui.theme.d);
+    add("D", sigmoid(raw), ui.theme.d);
   } else {
     add(ui.tr("D, raw"), raw, ui.theme.d);
-    if (reading_of(model) == Reading::pairs) add("D", tool::belief_of(verdict), ui.theme.d);
+    if (reading_of(model) == Reading::pairs) add("D", sigmoid(verdict), ui.theme.d);
   }
   add("p_data", value_at(answer, tool::p_data, x, y), ui.theme.real);
   add("p_model", value_at(answer, tool::p_model, x, y), ui.theme.g);
@@ -292,7 +293,7 @@ void draw_reason(Ui& ui, const model::UiModel& model, const Frame& frame, const 
     words = ui.tr.sentence(failure->what) + std::string(". ") + ui.tr.sentence(failure->hint);
   else if (answer == nullptr)
     words = ui.tr("Drawing …");
-  else if (const api::TableRow* missing = tool::table_row_of(*answer, tool::missing))
+  else if (const api::TableRow* missing = answer->row(tool::missing))
     words = std::string(ui.tr("Without D:")) + " " + ui.tr.sentence(missing->text);
   if (words.empty()) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -116,8 +116,7 @@ void draw_field_tile(Ui& ui, const model::UiModel& model, ImVec2 at, float side,
   const api::Answer* answer = drawn_plane(model);
   if (answer == nullptr) return;
   if (tool::field_of(*answer, field).values == nullptr) {
-    const bool of_d =
-        tool::table_row_of(*answer, tool::missing) != nullptr || reading_of(model) == Reading::critic;
+    const bool of_d = answer->row(tool::missing) != nullptr || reading_of(model) == Reading::critic;
     return say_in(ui, frame,
                   field == tool::difference && of_d
                       ? ui.tr("What this D says is no belief that could be compared.")

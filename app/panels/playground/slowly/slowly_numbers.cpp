@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/ui/bounded.h"
+#include "core/base/sigmoid.h"
 
 namespace ganscope::panels::slowly {
 namespace {
@@ -73,11 +74,9 @@ double mean(std::span<const float> values) {
   return values.empty() ? 0 : sum / static_cast<double>(values.size());
 }
 
-double belief(double logit) { return 1 / (1 + std::exp(-logit)); }
-
 double mean_belief(std::span<const float> logits) {
   double sum = 0;
-  for (const float logit : logits) sum += belief(double{logit});
+  for (const float logit : logits) sum += sigmoid(double{logit});
   return logits.empty() ? 0 : sum / static_cast<double>(logits.size());
 }
 

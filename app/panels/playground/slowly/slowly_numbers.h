@@ -31,7 +31,6 @@ struct Added {
 [[nodiscard]] double mean(std::span<const float> values);
 /// The mean of σ(v).
 [[nodiscard]] double mean_belief(std::span<const float> logits);
-[[nodiscard]] double belief(double logit);
 /// Σ |v|: of slopes by the mean loss, the mean of what each sample is told.
 [[nodiscard]] double total_length(std::span<const float> values);
 

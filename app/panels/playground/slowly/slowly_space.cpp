@@ -12,6 +12,7 @@
 #include "app/panels/playground/slowly/slowly_parts.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets/scatter.h"
+#include "core/base/sigmoid.h"
 
 // Data space: the batch, what D says of every place, and the arrows of this part.
 namespace ganscope::panels::slowly {
@@ -52,7 +53,7 @@ struct Space {
 /// D's own colour of a score: G ← bg0 at ½ → real, half strength. Where the score is no belief it is coloured
 /// by its place between the least and the most that is said anywhere.
 ImU32 tint(const Space& space, float logit, std::pair<float, float> range) {
-  const double share = space.game.belief ? belief(double{logit})
+  const double share = space.game.belief ? sigmoid(double{logit})
                                          : (double{logit} - double{range.first}) /
                                                std::max(1e-9, double{range.second} - double{range.first});
   const auto at = static_cast<float>(ui::within(share, 0.0, 1.0));

@@ -5,6 +5,7 @@
 
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
+#include "core/base/sigmoid.h"
 
 // What the parts of a step are called, and what is said of them.
 namespace ganscope::panels::slowly {
@@ -141,7 +142,7 @@ Game game_of(const UiModel& model) {
 double said(const Game& game, const std::vector<float>& logits) {
   return game.belief ? mean_belief(logits) : mean(logits);
 }
-double said(const Game& game, float logit) { return game.belief ? belief(double{logit}) : double{logit}; }
+double said(const Game& game, float logit) { return game.belief ? sigmoid(double{logit}) : double{logit}; }
 
 config::Player player_of(StepPart part) {
   if (part <= StepPart::generate) return config::Player::none;
