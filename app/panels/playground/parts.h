@@ -1,7 +1,10 @@
 #pragma once
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/model/tools.h"
 #include "app/panels/playground/room.h"
@@ -18,14 +21,32 @@ struct RoomArea {
 /// From the cursor to the end of the panel.
 [[nodiscard]] RoomArea area_here();
 
-/// Changes what a room keeps, after the frame.
+/// Changes what a room keeps, after the frame: as an action, and asked for at once.
 template <class T>
-void alter(model::UiActions& actions, std::function<void(T&)> how) {
-  change(actions, [how = std::move(how)](model::UiModel& model) {
+[[nodiscard]] model::Action altering(std::function<void(T&, double now_s)> how) {
+  return changing([how = std::move(how)](model::UiModel& model, double now_s) {
     T state = model::tool_state<T>(model);
-    how(state);
+    how(state, now_s);
     model::set_tool_state(model, std::move(state));
   });
+}
+template <class T>
+void alter(model::UiActions& actions, std::function<void(T&)> how) {
+  actions(altering<T>([how = std::move(how)](T& state, double /*now_s*/) { how(state); }));
+}
+
+/// A layer's letter switches it; with Alt it is shown alone.
+struct LayerKey {
+  size_t layer = 0;
+  bool alone = false;
+};
+template <class Infos>
+[[nodiscard]] std::optional<LayerKey> layer_key(const Infos& infos, std::string_view key) {
+  const bool alone = key.starts_with("alt+");
+  const std::string_view letter = alone ? key.substr(4) : key;
+  for (size_t i = 0; i < infos.size(); ++i)
+    if (infos[i].letter == letter) return LayerKey{i, alone};
+  return std::nullopt;
 }
 
 /// The room's name with a cross that leaves it, at the cursor; the cursor goes below it.

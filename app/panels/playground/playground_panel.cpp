@@ -7,9 +7,12 @@
 namespace ganscope::panels {
 namespace playground {
 
+model::Action changing(std::function<void(model::UiModel&, double)> what) {
+  return model::ExploreAction(model::explore_action::UseTool{std::move(what)});
+}
+
 void change(model::UiActions& actions, std::function<void(model::UiModel&)> what) {
-  actions(model::ExploreAction(model::explore_action::UseTool{
-      [what = std::move(what)](model::UiModel& changed, double /*now_s*/) { what(changed); }}));
+  actions(changing([what = std::move(what)](model::UiModel& changed, double /*now_s*/) { what(changed); }));
 }
 
 }  // namespace playground

@@ -44,7 +44,8 @@ struct Room {
 /// Whether the room of this key is on screen.
 [[nodiscard]] bool room_shown(const model::UiModel& model, std::string_view key);
 
-/// Changes the model after the frame: what a room does to its own state.
+/// An action that changes the model after the frame, at `now_s`: what a room does to its own state.
+[[nodiscard]] model::Action changing(std::function<void(model::UiModel&, double now_s)> what);
 void change(model::UiActions& actions, std::function<void(model::UiModel&)> what);
 
 }  // namespace ganscope::panels::playground

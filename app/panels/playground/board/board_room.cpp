@@ -9,6 +9,7 @@
 #include "app/model/tools.h"
 #include "app/panels/playground/board/board.h"
 #include "app/panels/playground/board/board_parts.h"
+#include "app/panels/playground/parts.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -168,12 +169,7 @@ void draw_learning(ui::Ui& ui, const model::UiModel& model, const BoardState& st
 }
 
 model::Action edit_action(std::function<void(BoardState&)> what) {
-  return model::ExploreAction(
-      model::explore_action::UseTool{[what = std::move(what)](model::UiModel& changed, double) {
-        BoardState state = model::tool_state<BoardState>(changed);
-        what(state);
-        model::set_tool_state(changed, std::move(state));
-      }});
+  return altering<BoardState>([what = std::move(what)](BoardState& state, double /*now_s*/) { what(state); });
 }
 
 std::optional<model::Action> key_action(const model::UiModel&, std::string_view key) {
@@ -182,8 +178,8 @@ std::optional<model::Action> key_action(const model::UiModel&, std::string_view 
     return edit_action([](BoardState& state) { model::redo(state); });
   if (key == "delete") return edit_action([](BoardState& state) { model::remove_blob(state); });
   if (key == "ctrl+v")
-    return model::ExploreAction(model::explore_action::UseTool{
-        [text = clipboard()](model::UiModel& model, double) { model::take_table_text(model, text); }});
+    return changing(
+        [text = clipboard()](model::UiModel& model, double) { model::take_table_text(model, text); });
   constexpr std::array<std::pair<std::string_view, BoardTool>, 4> tools{
       {{"b", BoardTool::brush}, {"a", BoardTool::spray}, {"e", BoardTool::eraser}, {"o", BoardTool::blob}}};
   for (const auto& [letter, tool] : tools)

@@ -46,12 +46,7 @@ void draw_figures_right(ui::Ui& ui, const model::UiModel& model, model::UiAction
 
 std::optional<model::Action> figures_key(const model::UiModel& model, std::string_view key) {
   const auto act = [](void (*what)(Figures&)) {
-    return model::Action(model::ExploreAction(
-        model::explore_action::UseTool{[what](model::UiModel& changed, double /*now_s*/) {
-          Figures figures = model::tool_state<Figures>(changed);
-          what(figures);
-          model::set_tool_state(changed, std::move(figures));
-        }}));
+    return altering<Figures>([what](Figures& figures, double /*now_s*/) { what(figures); });
   };
   const Figures& state = figures_of(model);
   if (state.page != 0) return std::nullopt;

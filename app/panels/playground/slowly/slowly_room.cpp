@@ -141,8 +141,7 @@ std::optional<model::Action> slowly_key(const model::UiModel& model, std::string
   if (key == "end") return slowly::to_part(model::slow_parts(model));
   if (key == "p") return slowly::automatic(!model::tool_state<model::Slowly>(model).automatic);
   if (key == "f")
-    return model::ExploreAction(model::explore_action::UseTool{
-        [](model::UiModel& changed, double /*now_s*/) { model::swap_slow_view(changed); }});
+    return changing([](model::UiModel& changed, double /*now_s*/) { model::swap_slow_view(changed); });
   return std::nullopt;
 }
 

@@ -12,11 +12,8 @@ namespace ganscope::panels::slowly {
 namespace {
 
 using model::UiModel;
+using playground::changing;
 using ui::Font;
-
-model::Action changing(std::function<void(UiModel&, double)> what) {
-  return model::ExploreAction(model::explore_action::UseTool{std::move(what)});
-}
 
 bool stuck(const UiModel& model) { return model::at_slow_end(model) && !model.slow_step->finite; }
 bool first_of_all(const UiModel& model) {

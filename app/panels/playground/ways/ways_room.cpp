@@ -136,14 +136,7 @@ void draw_ways_right(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
 }
 
 std::optional<model::Action> ways_key(const model::UiModel& model, std::string_view key) {
-  const auto act = [](std::function<void(WaysState&, double)> what) {
-    return model::Action(model::ExploreAction(
-        model::explore_action::UseTool{[what = std::move(what)](model::UiModel& changed, double now_s) {
-          WaysState state = model::tool_state<WaysState>(changed);
-          what(state, now_s);
-          model::set_tool_state(changed, std::move(state));
-        }}));
-  };
+  constexpr auto act = altering<WaysState>;
   const bool running = kept_ways(model).running;
   if (key == "space") return act([running](WaysState& state, double now_s) { run(state, !running, now_s); });
   if (key == "s" || key == "right") return act([](WaysState& state, double) { step_on(state, 1); });
