@@ -17,7 +17,7 @@ const ui::ItemMap::Item* typing_target(const ui::ItemMap& items, const std::stri
   return nullptr;
 }
 
-ImVec2 inside(const ui::ItemMap::Item& item, ImVec2 at01) {
+ImVec2 inside(const ui::ItemMap::Item& item, script::Place at01) {
   return {item.min.x + (item.max.x - item.min.x) * at01.x, item.min.y + (item.max.y - item.min.y) * at01.y};
 }
 
@@ -97,14 +97,16 @@ Runner::Progress Runner::attempt(const Line& line, const World& world, Turn& tur
   switch (line.verb) {
     case Verb::wait:
       if (line.condition)
-        return holds(*line.condition, world, remembered_) ? Progress::done : Progress::waiting;
+        return script::holds(*line.condition, lookup_in(world), remembered_) ? Progress::done
+                                                                             : Progress::waiting;
       return world.now_s - began_s_ >= line.seconds ? Progress::done : Progress::waiting;
     case Verb::expect:
-      return holds(*line.condition, world, remembered_) ? Progress::done : Progress::failed;
+      return script::holds(*line.condition, lookup_in(world), remembered_) ? Progress::done
+                                                                           : Progress::failed;
     case Verb::remember: {
       const Value* value = find_value(world, line.item);
       if (value == nullptr) return Progress::waiting;
-      remembered_[line.item] = to_text(*value);
+      remembered_[line.item] = script::to_text(*value);
       return Progress::done;
     }
     case Verb::screenshot:
@@ -245,7 +247,7 @@ Failure Runner::failure_of(const Line& line, const World& world) const {
   std::string hint;
   const std::string name = line.condition ? line.condition->name : line.item;
   if (const Value* value = find_value(world, name); value != nullptr && line.condition) {
-    hint = name + " is " + to_text(*value) + ".";
+    hint = name + " is " + script::to_text(*value) + ".";
   } else if (const auto* item = world.items.find(name); item != nullptr) {
     hint = name +
            (item->enabled ? " is there, but outside the window." : " is there, but cannot be pressed now.");

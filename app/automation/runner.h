@@ -1,12 +1,19 @@
 #pragma once
+#include <imgui.h>
+
 #include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/automation/script.h"
+#include "app/automation/world.h"
+#include "app/script/line.h"
 
 namespace ganscope::automation {
+
+using script::KeyStroke;
+using script::Line;
+using script::Verb;
 
 /// What the hand does in one frame: where the mouse is, what is held down.
 struct Input {
@@ -57,7 +64,7 @@ class Runner {
   double began_s_ = -1;        ///< of the current line; negative: not begun
   std::deque<Input> gesture_;  ///< the coming frames of the line being done
   Input resting_;              ///< the mouse stays where it was
-  Remembered remembered_;
+  script::Remembered remembered_;
 };
 
 }  // namespace ganscope::automation

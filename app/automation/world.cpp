@@ -1,7 +1,5 @@
 #include "app/automation/world.h"
 
-#include <fmt/format.h>
-
 namespace ganscope::automation {
 
 const Value* find_value(const World& world, std::string_view name) {
@@ -9,16 +7,11 @@ const Value* find_value(const World& world, std::string_view name) {
     const auto* item = world.items.find(name);
     return item == nullptr ? nullptr : &item->value;
   }
-  if (name.starts_with("status.")) name.remove_prefix(7);
-  const auto found = world.status.find(name);
-  return found == world.status.end() ? nullptr : &found->second;
+  return script::find_status(world.status, name);
 }
 
-std::string to_text(const Value& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* number = std::get_if<double>(&value)) return fmt::format("{:.10g}", *number);
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  return "none";
+script::Lookup lookup_in(const World& world) {
+  return [&world](std::string_view name) { return find_value(world, name); };
 }
 
 }  // namespace ganscope::automation

@@ -1,17 +1,15 @@
 #pragma once
 #include <imgui.h>
 
-#include <map>
-#include <string>
 #include <string_view>
 
+#include "app/script/value.h"
 #include "app/ui/item_map.h"
 
 namespace ganscope::automation {
 
-using Value = ui::ItemMap::ItemValue;
-/// What the program says of itself, by name: "phase", "step", "workspace" …
-using StatusValues = std::map<std::string, Value, std::less<>>;
+using script::StatusValues;
+using script::Value;
 
 /// What a script, a UI map and a person can see of one drawn frame.
 struct World {
@@ -25,7 +23,7 @@ struct World {
 /// it). Null: there is none of that name.
 [[nodiscard]] const Value* find_value(const World& world, std::string_view name);
 
-/// As scripts write it: none, true, 50, 0.001, running.
-[[nodiscard]] std::string to_text(const Value& value);
+/// The same as a function, for conditions; valid as long as `world` is.
+[[nodiscard]] script::Lookup lookup_in(const World& world);
 
 }  // namespace ganscope::automation

@@ -12,8 +12,8 @@
 #include "app/model/preferences.h"
 #include "app/model/pump.h"
 #include "app/model/reduce.h"
+#include "app/model/status_values.h"
 #include "app/shell/process_age.h"
-#include "app/shell/status_values.h"
 #include "app/ui/bounded.h"
 #include "core/image/png_io.h"
 
@@ -344,8 +344,8 @@ void FrameLoop::after_frame(double now) {
   last_frame_s_ = now;
 }
 
-automation::StatusValues FrameLoop::status() const {
-  automation::StatusValues values = status_values(model_);
+script::StatusValues FrameLoop::status() const {
+  script::StatusValues values = model::status_values(model_);
   values["frame"] = static_cast<double>(frame_);
   values["frame_cpu_ms_median"] = cpu_ms_.percentile(0.5);
   values["frame_cpu_ms_p99"] = cpu_ms_.percentile(0.99);

@@ -23,7 +23,7 @@ namespace ganscope::shell {
 
 struct LoopOptions {
   float scale = 1;  ///< times the monitor's
-  std::vector<automation::Line> script;
+  std::vector<script::Line> script;
   std::string script_name;
   std::string ui_map, screenshot;  ///< files; empty: none
   std::optional<double> exit_after_s;

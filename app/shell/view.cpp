@@ -10,13 +10,13 @@
 #include <utility>
 #include <variant>
 
-#include "app/automation/script.h"
 #include "app/gl/texture.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce.h"
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/panel.h"
+#include "app/script/line.h"
 #include "app/shell/frame_loop.h"
 #include "app/shell/interface.h"
 #include "app/shell/offscreen_surface.h"
@@ -136,9 +136,9 @@ Expected<std::unique_ptr<Surface>> open_surface(const ViewOptions& options, bool
 }  // namespace
 
 Expected<int> run_view(const ViewOptions& options) {
-  std::vector<automation::Line> script;
+  std::vector<script::Line> script;
   if (!options.automation.empty()) {
-    auto loaded = automation::load_script(options.automation);
+    auto loaded = script::load_script(options.automation);
     if (!loaded) return tl::unexpected(loaded.error());
     script = std::move(*loaded);
   }

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/script/key_codes.h"
+
 /// The one place that knows ImGui's versions: everything here builds against 1.86 (Debian 12) and 1.90
 /// (Debian 13).
 namespace ganscope::ui::compat {
@@ -129,14 +131,7 @@ inline void bring_to_front(ImGuiWindow* window) { ImGui::BringWindowToDisplayFro
 // Keys that ImGui 1.86 knows only by the window system's code: letters, digits, function keys. The codes here
 // are GLFW's, on every version, so that the window, the screen automation and a program without a window
 // agree.
-namespace code {
-constexpr int space = 32, escape = 256, enter = 257, tab = 258, backspace = 259, insert = 260, erase = 261;
-constexpr int right = 262, left = 263, down = 264, up = 265, page_up = 266, page_down = 267, home = 268,
-              end = 269;
-constexpr int f1 = 290, f2 = 291, f11 = 300, f12 = 301;
-constexpr int first_modifier =
-    340;  // left shift, control, alt, super, then the same on the right; the last keys
-}  // namespace code
+namespace code = script::key_code;
 
 #if IMGUI_VERSION_NUM >= 18700
 inline ImGuiKey key_of_code(int glfw_code) {

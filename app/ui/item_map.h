@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "app/script/value.h"
 #include "app/ui/interaction.h"
 
 namespace ganscope::ui {
@@ -20,7 +20,7 @@ namespace ganscope::ui {
 /// stand one after the other, names too: adding takes no search and, from the second frame on, no memory.
 class ItemMap {
  public:
-  using ItemValue = std::variant<std::monostate, bool, double, std::string>;
+  using ItemValue = script::Value;
   struct Item {
     ImVec2 min, max;  ///< window pixels
     ItemValue value;

@@ -13,7 +13,7 @@ namespace {
 /// Plays a script against a world that the test changes by hand; time goes on by 1/60 s a frame.
 class Player {
  public:
-  explicit Player(const char* script) : runner_(*parse_script(script, "test.txt"), "test.txt") {}
+  explicit Player(const char* text) : runner_(*script::parse_script(text, "test.txt"), "test.txt") {}
   Runner::Turn frame() {
     now_s += 1.0 / 60;
     return runner_.next(World{items, status, {200, 100}, now_s});

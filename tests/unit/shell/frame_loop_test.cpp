@@ -85,7 +85,7 @@ class Loop : public ::testing::Test {
   Expected<int> run(
       const std::string& script, LoopOptions options = {},
       const std::function<bool()>& stop_requested = [] { return false; }) {
-    options.script = *automation::parse_script(script, "test.txt");
+    options.script = *script::parse_script(script, "test.txt");
     options.script_name = "test.txt";
     Interface interface(ui::Strings{}, button_panels);
     FrameLoop loop(session_, model_, *surface_, interface, std::move(options));

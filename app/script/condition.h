@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-#include "app/automation/world.h"
+#include "app/script/value.h"
 #include "core/base/failure.h"
 
-namespace ganscope::automation {
+namespace ganscope::script {
 
 enum class Comparison { equal, unequal, at_least, at_most, more, less, exists, absent, changed, same };
 
@@ -29,6 +29,6 @@ struct Condition {
 using Remembered = std::map<std::string, std::string, std::less<>>;
 
 /// A name that is not there has the value "none"; it never compares as a number.
-[[nodiscard]] bool holds(const Condition& condition, const World& world, const Remembered& remembered);
+[[nodiscard]] bool holds(const Condition& condition, const Lookup& values, const Remembered& remembered);
 
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

@@ -1,15 +1,13 @@
 #pragma once
-#include <imgui.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "app/automation/condition.h"
+#include "app/script/condition.h"
 #include "core/base/failure.h"
 
-namespace ganscope::automation {
+namespace ganscope::script {
 
 enum class Verb {
   wait,   ///< wait EXPR [timeout S] · wait 0.5
@@ -28,6 +26,11 @@ enum class Verb {
   quit,
 };
 
+/// Of an item from its upper left (0, 0) to its lower right corner (1, 1).
+struct Place {
+  float x = 0.5F, y = 0.5F;
+};
+
 /// A key with what is held with it; `code` is GLFW's.
 struct KeyStroke {
   int code = 0;
@@ -40,8 +43,8 @@ struct Line {
   std::string text;  ///< as it stands in the file
   Verb verb = Verb::quit;
   std::string item, other_item;
-  ImVec2 from{0.5F, 0.5F}, to{0.5F, 0.5F};  ///< inside the item, 0–1
-  std::string argument;                     ///< text, file
+  Place from, to;
+  std::string argument;  ///< text, file
   std::optional<Condition> condition;
   double seconds = 0;      ///< of a plain wait
   double deadline_s = 20;  ///< after which the line has failed
@@ -57,4 +60,4 @@ struct Line {
 [[nodiscard]] Expected<std::vector<Line>> parse_script(std::string_view text, const std::string& name);
 [[nodiscard]] Expected<std::vector<Line>> load_script(const std::string& file);
 
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

@@ -1,10 +1,10 @@
-#include "app/automation/script.h"
+#include "app/script/line.h"
 
 #include <gtest/gtest.h>
 
-#include "app/ui/imgui_compat.h"
+#include "app/script/key_codes.h"
 
-namespace ganscope::automation {
+namespace ganscope::script {
 namespace {
 
 std::vector<Line> parsed(const char* text) {
@@ -67,8 +67,8 @@ TEST(Script, NamesTheLineThatItCannotUnderstand) {
 }
 
 TEST(Script, ReadsKeysInAnyCase) {
-  EXPECT_EQ(parse_key("F11")->code, ui::compat::code::f11);
-  EXPECT_EQ(parse_key("space")->code, ui::compat::code::space);
+  EXPECT_EQ(parse_key("F11")->code, key_code::f11);
+  EXPECT_EQ(parse_key("space")->code, key_code::space);
   EXPECT_EQ(parse_key("s")->code, 'S');
   EXPECT_EQ(parse_key("5")->code, '5');
   EXPECT_EQ(parse_key("f")->code, 'F');
@@ -86,4 +86,4 @@ TEST(Script, ThatIsNotThereIsAClearFailure) {
 }
 
 }  // namespace
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

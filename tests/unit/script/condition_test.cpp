@@ -1,27 +1,28 @@
-#include "app/automation/condition.h"
+#include "app/script/condition.h"
 
 #include <gtest/gtest.h>
 
-namespace ganscope::automation {
+namespace ganscope::script {
 namespace {
 
 class Conditions : public ::testing::Test {
  protected:
   void SetUp() override {
-    status_["step"] = 50.0;
-    status_["phase"] = std::string("running");
-    status_["run"] = std::string();
-    items_.add("experiment/seed", {0, 0}, {10, 10}, 7.0);
-    items_.add("transport/start", {0, 0}, {10, 10});
-    items_.add("experiment/lr_g", {0, 0}, {10, 10}, 0.001 + 1e-12);
+    values_["step"] = 50.0;
+    values_["phase"] = std::string("running");
+    values_["run"] = std::string();
+    values_["experiment/seed"] = 7.0;
+    values_["transport/start"] = {};
+    values_["experiment/lr_g"] = 0.001 + 1e-12;
   }
   bool check(std::string_view text) {
     const auto condition = parse_condition(text);
     EXPECT_TRUE(condition.has_value()) << text;
-    return condition && holds(*condition, World{items_, status_, {100, 100}, 0}, remembered_);
+    return condition &&
+           holds(
+               *condition, [&](std::string_view name) { return find_status(values_, name); }, remembered_);
   }
-  ui::ItemMap items_;
-  StatusValues status_;
+  StatusValues values_;
   Remembered remembered_;
 };
 
@@ -64,7 +65,7 @@ TEST_F(Conditions, CompareWithWhatWasRemembered) {
   remembered_["step"] = "50";
   EXPECT_TRUE(check("same step"));
   EXPECT_FALSE(check("changed step"));
-  status_["step"] = 51.0;
+  values_["step"] = 51.0;
   EXPECT_TRUE(check("changed step"));
 }
 
@@ -78,4 +79,4 @@ TEST(Condition, IsRefusedWhenItIsHalf) {
 }
 
 }  // namespace
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

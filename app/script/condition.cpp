@@ -1,4 +1,4 @@
-#include "app/automation/condition.h"
+#include "app/script/condition.h"
 
 #include <array>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-namespace ganscope::automation {
+namespace ganscope::script {
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
@@ -82,8 +82,8 @@ Expected<Condition> parse_condition(std::string_view text) {
               "Write NAME==VALUE (or != >= <= > <), NAME, !NAME, changed NAME or same NAME.");
 }
 
-bool holds(const Condition& condition, const World& world, const Remembered& remembered) {
-  const Value* value = find_value(world, condition.name);
+bool holds(const Condition& condition, const Lookup& values, const Remembered& remembered) {
+  const Value* value = values(condition.name);
   const std::string text = value == nullptr ? "none" : to_text(*value);
   switch (condition.comparison) {
     case Comparison::exists: {
@@ -103,4 +103,4 @@ bool holds(const Condition& condition, const World& world, const Remembered& rem
   }
 }
 
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

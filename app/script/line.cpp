@@ -1,4 +1,4 @@
-#include "app/automation/script.h"
+#include "app/script/line.h"
 
 #include <algorithm>
 #include <array>
@@ -8,9 +8,9 @@
 #include <iterator>
 #include <utility>
 
-#include "app/ui/imgui_compat.h"
+#include "app/script/key_codes.h"
 
-namespace ganscope::automation {
+namespace ganscope::script {
 namespace {
 
 constexpr double wait_deadline_s = 120;
@@ -45,12 +45,12 @@ std::optional<double> parse_number(std::string_view text) {
   return number;
 }
 
-std::optional<ImVec2> parse_point(std::string_view text) {
+std::optional<Place> parse_point(std::string_view text) {
   const auto comma = text.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   const auto x = parse_number(text.substr(0, comma)), y = parse_number(text.substr(comma + 1));
   if (!x || !y) return std::nullopt;
-  return ImVec2(static_cast<float>(*x), static_cast<float>(*y));
+  return Place(static_cast<float>(*x), static_cast<float>(*y));
 }
 
 /// False: it cannot be understood.
@@ -127,7 +127,7 @@ bool parse_arguments(Line& line, std::string_view rest) {
 }  // namespace
 
 std::optional<KeyStroke> parse_key(std::string_view text) {
-  namespace code = ui::compat::code;
+  namespace code = key_code;
   static constexpr std::array<std::pair<std::string_view, int>, 19> named{{{"space", code::space},
                                                                            {"enter", code::enter},
                                                                            {"return", code::enter},
@@ -211,4 +211,4 @@ Expected<std::vector<Line>> load_script(const std::string& file) {
   return parse_script(text, file);
 }
 
-}  // namespace ganscope::automation
+}  // namespace ganscope::script

@@ -1,14 +1,14 @@
-#include "app/shell/status_values.h"
+#include "app/model/status_values.h"
 
 #include <algorithm>
 
-namespace ganscope::shell {
+namespace ganscope::model {
 
-automation::StatusValues status_values(const model::UiModel& model) {
+script::StatusValues status_values(const UiModel& model) {
   const api::Status& status = *model.status;
-  automation::StatusValues values;
-  const auto number = [](auto value) { return automation::Value(static_cast<double>(value)); };
-  values["workspace"] = std::string(model::workspace_key(model.workspace));
+  script::StatusValues values;
+  const auto number = [](auto value) { return script::Value(static_cast<double>(value)); };
+  values["workspace"] = std::string(row_of(model.workspace).key);
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;
   values["folder"] = status.folder;
@@ -44,7 +44,7 @@ automation::StatusValues status_values(const model::UiModel& model) {
   values["presentation"] = model.presentation;
   values["dark"] = model.dark;
   values["toasts"] = number(model.toasts.size());
-  const auto& grid = model.result(model::view::grid);
+  const auto& grid = model.result(view::grid);
   values["shown_step"] = number(grid == nullptr ? -1 : grid->step);
   if (status.failure) values["failure"] = status.failure->what;
   if (status.progress && status.progress->total > 0) {
@@ -54,4 +54,4 @@ automation::StatusValues status_values(const model::UiModel& model) {
   return values;
 }
 
-}  // namespace ganscope::shell
+}  // namespace ganscope::model
