@@ -18,7 +18,6 @@ struct Drawing;
 namespace ganscope::model {
 
 enum class Workspace { train, explore, playground, lessons, compare };
-[[nodiscard]] const char* workspace_key(Workspace workspace);  ///< "train", … as in the UI map
 
 /// How a plot is looked at. Survives new data.
 struct PlotView {

@@ -30,23 +30,25 @@ std::optional<api::Ask> grid(const UiModel& model) {
   return ask;
 }
 
-std::optional<api::Ask> film(const UiModel& model) { return film_ask(model, film_frames(model.workspace)); }
+std::optional<api::Ask> film(const UiModel& model) {
+  return film_ask(model, row_of(model.scene()).film_frames);
+}
 
 bool grid_visible(const UiModel& model) {
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
-  if (model.workspace == Workspace::explore)
+  if (model.scene() == Workspace::explore)
     return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
-  return model.workspace == Workspace::train || model.workspace == Workspace::playground;
+  return model.scene() == Workspace::train || model.scene() == Workspace::playground;
 }
 
 bool film_visible(const UiModel& model) {
-  return model.workspace == Workspace::train || model.workspace == Workspace::explore ||
-         model.workspace == Workspace::playground;
+  return model.scene() == Workspace::train || model.scene() == Workspace::explore ||
+         model.scene() == Workspace::playground;
 }
 
 bool film_waits(const UiModel& model, double now_s) {
   // Not while a hand drags or a path plays: a film takes as long as all that they need to be shown.
-  if (model.workspace == Workspace::explore && (model.explore.playing || !model.explore.dragging.empty()))
+  if (model.scene() == Workspace::explore && (model.explore.playing || !model.explore.dragging.empty()))
     return true;
   return model.pump.film_subject == fingerprint(film_subject(model)) && now_s < model.pump.film_due_s;
 }
@@ -103,7 +105,7 @@ std::optional<api::Ask> film_ask(const UiModel& model, int frames) {
 }
 
 FilmSubject film_subject(const UiModel& model) {
-  if (model.workspace == Workspace::explore &&
+  if (model.scene() == Workspace::explore &&
       static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
     const ExploreState& state = model.explore;
     std::vector<float> shares;
@@ -147,8 +149,6 @@ bool drawn_arithmetic(const UiModel& model) {
   for (int slot = 0; slot < 3; ++slot) filled += drawn_mean(model, slot) ? 1 : 0;
   return filled >= 2;
 }
-
-int film_frames(Workspace workspace) { return workspace == Workspace::explore ? 36 : 24; }
 
 api::Ask blank_ask(const UiModel& model) {
   api::Ask ask;

@@ -64,8 +64,6 @@ struct FilmSubject {
 /// The film of that subject at so many moments at most, spread evenly over the history; none: there is no
 /// history yet.
 [[nodiscard]] std::optional<api::Ask> film_ask(const UiModel& model, int frames);
-/// How many frames the film has in this workspace.
-[[nodiscard]] int film_frames(Workspace workspace);
 
 /// An ask of the shown model and moment, without inputs.
 [[nodiscard]] api::Ask blank_ask(const UiModel& model);

@@ -111,7 +111,7 @@ void write_table(UiModel& model) {
 std::optional<BoardErrand> next_board_errand(UiModel& model) {
   BoardDesk& desk = model.board_desk;
   if (desk.busy) return std::nullopt;
-  if (model.workspace == Workspace::playground && !std::exchange(desk.asked_to_load, true))
+  if (model.scene() == Workspace::playground && !std::exchange(desk.asked_to_load, true))
     order_errand(
         model,
         {.kind = ErrandKind::load, .path = data::default_drawing_file().string(), .text = {}, .drawing = {}});

@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t most_at_once = 64;
 
-bool exploring(const UiModel& model) { return model.workspace == Workspace::explore; }
+bool exploring(const UiModel& model) { return model.scene() == Workspace::explore; }
 
 /// Whether the two can be drawn by one ask.
 bool alike(const storage::Bookmark& a, const storage::Bookmark& b) {

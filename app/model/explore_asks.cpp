@@ -217,7 +217,7 @@ void mapping_answered(UiModel& model, const api::Answer& answer, double now_s) {
   model.pump.asked[view::mapping].fingerprint = 0;
 }
 
-bool in_explore(const UiModel& model) { return model.workspace == Workspace::explore; }
+bool in_explore(const UiModel& model) { return model.scene() == Workspace::explore; }
 
 }  // namespace
 

@@ -16,24 +16,22 @@ std::optional<Action> train_key(const UiModel& model, std::string_view key) {
   if (key == "r") return action::Post{api::Reset{}};
   if (key == "p" && !model.history->steps.empty()) return action::PlayHistory{!model.playback.playing};
   if (key == "ctrl+s") return action::Post{api::Save{}};
-  if (key == "ctrl+o" && model.workspace == Workspace::explore) return action::BrowseFolder{"~"};
+  if (key == "ctrl+o" && model.scene() == Workspace::explore) return action::BrowseFolder{"~"};
   if (key == "ctrl+o") return action::ShowSheet{"open", true};
   return std::nullopt;
 }
 
 std::optional<Action> workspace_key_action(std::string_view key) {
-  constexpr Workspace order[] = {Workspace::train, Workspace::explore, Workspace::playground,
-                                 Workspace::lessons, Workspace::compare};
-  if (key.size() != 1 || key[0] < '1' || key[0] > '5') return std::nullopt;
-  const Workspace to = order[key[0] - '1'];
-  if (!workspace_available(to)) return std::nullopt;
-  return action::SwitchWorkspace{to};
+  if (key.size() != 1 || key[0] < '1' || key[0] > '9') return std::nullopt;
+  const auto number = static_cast<size_t>(key[0] - '1');
+  if (number >= workspaces().size() || !workspaces()[number].available) return std::nullopt;
+  return action::SwitchWorkspace{workspaces()[number].workspace};
 }
 
 /// Alt and a digit: that tab of Explore's right column.
 std::optional<Action> tab_key(const UiModel& model, std::string_view key) {
   constexpr std::string_view alt = "alt+";
-  if (model.workspace != Workspace::explore || !model.open_sheet.empty()) return std::nullopt;
+  if (model.scene() != Workspace::explore || !model.open_sheet.empty()) return std::nullopt;
   if (key.size() != alt.size() + 1 || !key.starts_with(alt)) return std::nullopt;
   const char digit = key.back();
   if (digit < '1' || digit > '6') return std::nullopt;
@@ -42,15 +40,14 @@ std::optional<Action> tab_key(const UiModel& model, std::string_view key) {
 
 std::optional<Action> close_what_is_open(const UiModel& model) {
   if (!model.open_sheet.empty()) return action::ShowSheet{model.open_sheet, false};
-  if (model.show_hint && model.workspace == Workspace::train) return action::DismissHint{};
+  if (model.show_hint && model.scene() == Workspace::train) return action::DismissHint{};
   if (!model.toasts.empty()) return action::DismissToast{model.toasts.back().serial};
   if (model.presentation) return action::TogglePresentation{};
   if (model.explore.playing) return ExploreAction(explore_action::PlayPath{false});
   if (model.playback.playing) return action::PlayHistory{false};
   if (model.moment != api::now) return action::SetMoment{api::now};
-  if (model.workspace == Workspace::playground && !model.playground.room.empty()) return action::EnterRoom{};
-  if (model.selected_latent >= 0 && model.workspace == Workspace::train)
-    return action::SelectLatent{-1, false};
+  if (model.scene() == Workspace::playground && !model.playground.room.empty()) return action::EnterRoom{};
+  if (model.selected_latent >= 0 && model.scene() == Workspace::train) return action::SelectLatent{-1, false};
   return std::nullopt;
 }
 
@@ -60,13 +57,13 @@ std::optional<Action> action_for_key(const UiModel& model, std::string_view key)
   if (const auto wanted = train_key(model, key)) return wanted;
   if (const auto wanted = workspace_key_action(key)) return wanted;
   if (const auto wanted = tab_key(model, key)) return wanted;
-  const bool exploring = model.workspace == Workspace::explore;
+  const bool exploring = model.scene() == Workspace::explore;
   if (key == "ctrl+z")
     return exploring ? Action(ExploreAction(explore_action::ExploreUndo{})) : Action(action::Undo{});
   if (key == "ctrl+y" || key == "ctrl+shift+z") {
     return exploring ? Action(ExploreAction(explore_action::ExploreRedo{})) : Action(action::Redo{});
   }
-  if (key == "enter" && model.workspace == Workspace::train && model.selected_latent >= 0) {
+  if (key == "enter" && model.scene() == Workspace::train && model.selected_latent >= 0) {
     return action::SelectLatent{model.selected_latent, true};
   }
   if (key == "f1") return action::ShowSheet{"help", model.open_sheet != "help"};

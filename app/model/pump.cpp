@@ -359,7 +359,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
 }
 
 double seconds_until_due(const UiModel& model, double now_s) {
-  if (model.explore.playing && model.workspace == Workspace::explore) return 0;
+  if (model.explore.playing && model.scene() == Workspace::explore) return 0;
   double due = -1;
   const auto sooner = [&](double at) {
     const double left = std::max(0.0, at - now_s);

@@ -70,7 +70,7 @@ struct Reducer {
     post(model, session, a.command);
   }
   void operator()(const action::SwitchWorkspace& a) {
-    if (!workspace_available(a.to)) return;
+    if (!row_of(a.to).available) return;
     model.workspace = a.to;
     model.open_sheet.clear();
     model.hovered_latent = -1;
@@ -334,10 +334,10 @@ struct Reducer {
     add_toast(model, std::move(toast), now_s);
   }
   void operator()(const action::OpenPath& a) {
-    if (model.workspace == Workspace::playground && model.playground.room == board_room &&
+    if (model.scene() == Workspace::playground && model.playground.room == board_room &&
         is_table_file(a.path))
       return take_table_file(model, a.path);
-    if (model.workspace == Workspace::explore && model.configured() && is_picture_file(a.path)) {
+    if (model.scene() == Workspace::explore && model.configured() && is_picture_file(a.path)) {
       model.picture_file.wanted.push_back(a.path);
       if (model.open_sheet == "open") model.open_sheet.clear();
       return;

@@ -154,8 +154,7 @@ void swap_slow_view(UiModel& model) {
 }
 
 bool slowly_shown(const UiModel& model) {
-  return model.workspace == Workspace::playground && model.playground.room == slowly_room &&
-         model.trainable();
+  return model.scene() == Workspace::playground && model.playground.room == slowly_room && model.trainable();
 }
 
 bool follow_slowly(UiModel& model, api::Session& session, double now_s) {

@@ -5,27 +5,6 @@
 
 namespace ganscope::model {
 
-const char* workspace_key(Workspace workspace) {
-  switch (workspace) {
-    case Workspace::train:
-      return "train";
-    case Workspace::explore:
-      return "explore";
-    case Workspace::playground:
-      return "playground";
-    case Workspace::lessons:
-      return "lessons";
-    case Workspace::compare:
-      return "compare";
-  }
-  return "train";
-}
-
-bool workspace_available(Workspace workspace) {
-  return workspace == Workspace::train || workspace == Workspace::explore ||
-         workspace == Workspace::playground;
-}
-
 bool UiModel::configured() const {
   return status->phase == api::Phase::ready || status->phase == api::Phase::running ||
          status->phase == api::Phase::diverged;
@@ -81,11 +60,11 @@ api::View UiModel::view(std::string_view key) const {
 }
 
 bool UiModel::can_undo() const {
-  return workspace == Workspace::explore ? explore_undo.can_undo() : tune_undo.can_undo();
+  return scene() == Workspace::explore ? explore_undo.can_undo() : tune_undo.can_undo();
 }
 
 bool UiModel::can_redo() const {
-  return workspace == Workspace::explore ? explore_undo.can_redo() : tune_undo.can_redo();
+  return scene() == Workspace::explore ? explore_undo.can_redo() : tune_undo.can_redo();
 }
 
 uint64_t add_toast(UiModel& model, Toast toast, double now_s) {

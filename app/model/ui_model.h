@@ -23,6 +23,7 @@
 #include "app/model/tool_state.h"
 #include "app/model/undo.h"
 #include "app/model/view.h"
+#include "app/model/workspaces.h"
 #include "core/api/session.h"
 #include "core/diagnose/diagnosis.h"
 
@@ -172,6 +173,8 @@ struct UiModel {
   uint64_t touched = 0;               ///< grows with everything that the user or a ranking changes
   PumpState pump;                     ///< of app/model alone; neither a panel nor a test reads it
 
+  /// Whose picture is shown: panels ask for this.
+  [[nodiscard]] Workspace scene() const { return workspace; }
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   /// The experiment that edits build upon: the one being configured, else the one that runs.
   [[nodiscard]] const config::Experiment& experiment() const {
@@ -205,9 +208,6 @@ struct UiModel {
 
 /// Adds a toast; returns its serial.
 uint64_t add_toast(UiModel& model, Toast toast, double now_s);
-
-/// Whether this version has it.
-[[nodiscard]] bool workspace_available(Workspace workspace);
 
 constexpr int fixed_latents = 64;
 

@@ -64,7 +64,8 @@ void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, Im
                      double time_s, model::UiActions& actions) {
   items_.clear();
   take_shortcuts(panels_, model, items_.interaction, actions);
-  const Layout layout = lay_out(size, scale, model.workspace, model.presentation, splits_of(model));
+  const Layout layout =
+      lay_out(size, scale, model.workspace, model.scene(), model.presentation, splits_of(model));
   ui::Ui ui{.theme = *theme_, .fonts = fonts_, .tr = texts_, .atlases = atlases, .items = items_};
   ui.scale = layout.scale;
   ui.compact = layout.compact || model.presentation;
@@ -119,7 +120,7 @@ void Interface::draw_ground(const Layout& layout, const model::UiModel& model) c
   if (used(Region::right, model) && layout.stacked) horizontal(layout.right.min.y);
   if (used(Region::right, model) && !layout.stacked) vertical(layout.right, layout.right.min.x);
   if (!layout.compact && !model.presentation && used(Region::transport_right, model) &&
-      model.workspace != model::Workspace::explore) {
+      model.scene() != model::Workspace::explore) {
     vertical(layout.transport_left, layout.transport_left.max.x - line);
     vertical(layout.transport_right, layout.transport_right.min.x);
   }
@@ -156,10 +157,12 @@ void Interface::draw_grips(const Layout& layout, const model::UiModel& model, mo
   using panels::Region;
   if (layout.whole.empty()) return;  // no room is left between top bar and transport
   if (!layout.left.empty() && used(Region::left, model)) {
-    draw_grip(left_split, "split/left", layout.left.max.x, layout, false, actions);
+    draw_grip(model::row_of(model.workspace).left_split, "split/left", layout.left.max.x, layout, false,
+              actions);
   }
   if (used(Region::right, model) && !layout.stacked)
-    draw_grip(right_split, "split/right", layout.right.min.x, layout, true, actions);
+    draw_grip(model::row_of(model.workspace).right_split, "split/right", layout.right.min.x, layout, true,
+              actions);
 }
 
 void Interface::draw_grip(const char* key, const char* item, float edge, const Layout& layout,

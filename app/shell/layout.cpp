@@ -10,9 +10,8 @@ namespace {
 
 // The design's measures, px at scale 1.
 constexpr float top_bar_height = 48;
-constexpr float transport_height = 104, transport_height_compact = 80, transport_height_explore = 64;
-constexpr float left_width = 304, left_least = 240, left_most = 480;
-constexpr float right_width = 482, right_least = 340;
+constexpr float left_least = 240, left_most = 480;
+constexpr float right_least = 340;
 constexpr float right_share_compact = 465.0F / 1280.0F;
 constexpr float middle_least = 320;
 constexpr float narrow = 600, stack_least_height = 400, stacked_middle = 0.5F;
@@ -51,7 +50,8 @@ Splits splits_of(const model::UiModel& model) {
     const auto found = model.preferences.splits.find(key);
     return found == model.preferences.splits.end() ? 0.0F : found->second;
   };
-  return {share(left_split), share(right_split)};
+  const model::WorkspaceRow& columns = model::row_of(model.workspace);
+  return {share(columns.left_split), share(columns.right_split)};
 }
 
 float sane_scale(float scale) {
@@ -63,26 +63,30 @@ float drawn_scale(float scale, bool presentation) {
   return sane_scale(presentation ? sane_scale(scale) * presentation_scale : scale);
 }
 
-Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation, Splits splits) {
+Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Workspace scene,
+               bool presentation, Splits splits) {
+  const model::WorkspaceRow &columns = model::row_of(workspace), &picture = model::row_of(scene);
   Layout layout;
   layout.scale = drawn_scale(scale, presentation);
   const float unit = layout.scale;
   const float wide_units = size.x / unit, high_units = size.y / unit;
   layout.compact = wide_units < wide || high_units < high;
-  const bool left_closed = layout.compact || presentation;
+  const bool small = layout.compact || presentation;
+  const bool left_closed = small && columns.left_compact <= 0;
   const auto px = [&](float units) { return std::round(units * unit); };
 
   const float bar = std::min(px(top_bar_height), size.y);
-  const float strip = px(workspace == model::Workspace::explore ? transport_height_explore
-                         : layout.compact                       ? transport_height_compact
-                                                                : transport_height);
+  const float strip = px(layout.compact ? picture.transport_compact : picture.transport);
   const float bottom = ui::within(size.y - strip, bar, size.y);
 
-  float left = left_closed ? 0 : splits.left > 0 ? splits.left * wide_units : left_width;
+  float left = left_closed       ? 0
+               : splits.left > 0 ? splits.left * wide_units
+               : small           ? columns.left_compact
+                                 : columns.left;
   float right = splits.right > 0 ? splits.right * wide_units
-                : left_closed    ? std::min(right_width, right_share_compact * wide_units)
-                                 : right_width;
-  if (!left_closed) left = ui::within(left, left_least, left_most);
+                : small          ? std::min(columns.right, right_share_compact * wide_units)
+                                 : columns.right;
+  if (!left_closed) left = ui::within(left, left_least, std::max(left_most, columns.left));
   right = ui::within(right, right_least, std::max(right_least, wide_units - left - middle_least));
   // Narrower than both columns' least, each gives way a little, until they lie one above the other.
   const float both_least = right_least + middle_least;
@@ -110,7 +114,7 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presen
       : rates_fit  ? std::max(buttons_end, size.x - px(transport_right_compact))
                    : std::max(buttons_end, size.x - px(16));  // the film is worth more than the rates
   // Explore has no rates there: the film reaches the window's edge.
-  const bool film_to_edge = workspace == model::Workspace::explore;
+  const bool film_to_edge = picture.film_to_edge;
   layout.transport_left = {{0, bottom}, {buttons_end, size.y}};
   layout.transport_middle = {{buttons_end, bottom}, {film_to_edge ? size.x : rates_begin, size.y}};
   const bool no_rates = film_to_edge || (left_closed && !rates_fit);

@@ -29,8 +29,6 @@ struct Splits {
   float left = 0, right = 0;
 };
 [[nodiscard]] Splits splits_of(const model::UiModel& model);
-constexpr const char* left_split = "train.left";
-constexpr const char* right_split = "train.right";
 
 constexpr float presentation_scale = 1.35F;
 
@@ -41,8 +39,13 @@ constexpr float least_scale = 0.25F, most_scale = 8;
 /// --scale × the monitor's, and larger for the presentation: what everything is drawn at.
 [[nodiscard]] float drawn_scale(float scale, bool presentation);
 
-/// `size`: of the window, px; `scale`: --scale × the monitor's.
-[[nodiscard]] Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation,
-                             Splits splits);
+/// `size`: of the window, px; `scale`: --scale × the monitor's; `scene`: the workspace whose picture and
+/// transport are shown, with the columns of `workspace`.
+[[nodiscard]] Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Workspace scene,
+                             bool presentation, Splits splits);
+[[nodiscard]] inline Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, bool presentation,
+                                    Splits splits) {
+  return lay_out(size, scale, workspace, workspace, presentation, splits);
+}
 
 }  // namespace ganscope::shell

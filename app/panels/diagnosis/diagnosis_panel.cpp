@@ -17,8 +17,8 @@ constexpr float verdict_px = 26, line_px = 20, link_px = 22, below_px = 12;
 
 /// Also at home in the Playground, above what is drawn there.
 bool diagnosis_visible(const model::UiModel& model) {
-  return model.workspace == model::Workspace::train ||
-         (model.workspace == model::Workspace::playground && model.playground.room.empty());
+  return model.scene() == model::Workspace::train ||
+         (model.scene() == model::Workspace::playground && model.playground.room.empty());
 }
 
 /// The moment to go back to after numbers went wrong: the newest of the history before that which can be

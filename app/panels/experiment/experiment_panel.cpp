@@ -284,7 +284,7 @@ void draw_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions) 
 std::vector<Panel> experiment_panels() {
   return {
       {"experiment", Region::left,
-       [](const model::UiModel& model) { return model.workspace == model::Workspace::train; }, draw_column},
+       [](const model::UiModel& model) { return model.scene() == model::Workspace::train; }, draw_column},
       {"experiment_sheet", Region::overlay,
        [](const model::UiModel& model) { return model.open_sheet == "experiment"; }, draw_sheet},
       {"options_sheet", Region::overlay,

@@ -24,7 +24,7 @@ const ExploreTab& shown_tab(const model::UiModel& model) {
 }
 
 bool tab_shown(const model::UiModel& model, std::string_view key) {
-  return model.workspace == model::Workspace::explore && shown_tab(model).key == key;
+  return model.scene() == model::Workspace::explore && shown_tab(model).key == key;
 }
 
 }  // namespace explore_parts

@@ -15,7 +15,7 @@ using explore_parts::Area;
 using explore_parts::Context;
 using explore_parts::shown_tab;
 
-bool explore_visible(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
+bool explore_visible(const model::UiModel& model) { return model.scene() == model::Workspace::explore; }
 
 /// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
 /// so that its pixels stay square, and small enough to leave the sliders room.

@@ -95,7 +95,7 @@ std::string path_nearest_words(const Context& context) {
 std::vector<model::View> path_nearest_views() {
   return {{.key = "path/nearest",
            .urgency = api::Urgency::background,
-           .visible = [](const UiModel& model) { return model.workspace == model::Workspace::explore; },
+           .visible = [](const UiModel& model) { return model.scene() == model::Workspace::explore; },
            .wanted = wanted_nearest,
            .waits = [](const UiModel& model,
                        double) { return model.explore.playing || !model.explore.dragging.empty(); },

@@ -174,7 +174,7 @@ void draw_content(Ui& ui, const model::UiModel& model, ImVec2 size, Choice& choi
   if (!folder)
     draw_runs(ui, model, width, choice);
   else if (model.browser.listing != nullptr)
-    draw_folder(ui, *model.browser.listing, width, model.workspace == model::Workspace::explore, choice);
+    draw_folder(ui, *model.browser.listing, width, model.scene() == model::Workspace::explore, choice);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   if (!folder) return;
@@ -196,7 +196,7 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(8);
   ui::rich_text(
       ui, Font::body, ui.theme.t2,
-      model.workspace == model::Workspace::explore
+      model.scene() == model::Workspace::explore
           ? ui.tr("A picture of your own, or a run, a checkpoint, an experiment file, a generator "
                   "(.pt), a folder of pictures. You can also drop it on the window.")
           : ui.tr("A run, a checkpoint, an experiment file, a generator (.pt), or a folder of pictures. "

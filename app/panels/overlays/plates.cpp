@@ -31,7 +31,7 @@ std::string progress_words(const Ui& ui, const model::UiModel& model, const Prog
 
 Frame middle_of(const Ui& ui, const model::UiModel& model) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const bool explore = model.workspace == model::Workspace::explore;
+  const bool explore = model.scene() == model::Workspace::explore;
   // The samples say where they are; until they do, the design's own columns.
   if (const ui::ItemMap::Item* grid = ui.items.find("train/samples"); grid != nullptr && !explore)
     return {grid->min, grid->max};

@@ -24,9 +24,9 @@ float wrapped_height(const Ui& ui, Font font, const std::string& words, float wr
 /// unmoved.
 void draw_toasts(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const bool explore = model.workspace == model::Workspace::explore;
+  const model::WorkspaceRow& row = model::row_of(model.scene());
   const float width = ui.px(360), right = display.x - ui.px(16);
-  float bottom = display.y - ui.px(explore ? 64 : ui.compact ? 80 : 104) - ui.px(16);
+  float bottom = display.y - ui.px(ui.compact ? row.transport_compact : row.transport) - ui.px(16);
   size_t shown = 0;
   for (auto toast = model.toasts.rbegin(); toast != model.toasts.rend(); ++toast) {
     if (!toast->error && ui.time_s - toast->born_s > stays_s) {

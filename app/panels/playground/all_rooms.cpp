@@ -31,7 +31,7 @@ const Room& shown_room(const model::UiModel& model) {
 }
 
 bool room_shown(const model::UiModel& model, std::string_view key) {
-  return model.workspace == model::Workspace::playground && shown_room(model).key == key;
+  return model.scene() == model::Workspace::playground && shown_room(model).key == key;
 }
 
 }  // namespace ganscope::panels::playground

@@ -22,9 +22,7 @@ namespace {
 using playground::DrawPart;
 using playground::Room;
 
-bool playground_visible(const model::UiModel& model) {
-  return model.workspace == model::Workspace::playground;
-}
+bool playground_visible(const model::UiModel& model) { return model.scene() == model::Workspace::playground; }
 
 /// A part of the shown room, or of the home room where it has none of its own.
 template <DrawPart Room::*part>

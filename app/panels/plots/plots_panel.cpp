@@ -23,7 +23,7 @@ namespace {
 
 constexpr size_t cheap_rows = 100'000;  // so many rows are smoothed anew in a few milliseconds
 
-bool plots_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+bool plots_visible(const model::UiModel& model) { return model.scene() == model::Workspace::train; }
 
 model::PlotView view_of(const model::UiModel& model, const std::string& plot) {
   const auto found = model.plots.find(plot);

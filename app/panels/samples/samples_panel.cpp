@@ -18,7 +18,7 @@ constexpr int fewest_cells = 40;          // the factor is the largest at which 
 constexpr size_t most_real_points = 256;  // more would fill their rings
 constexpr float rounding_slack_px = 3;    // a column of pixels too few shall not cost a row of pictures
 
-bool samples_visible(const model::UiModel& model) { return model.workspace == model::Workspace::train; }
+bool samples_visible(const model::UiModel& model) { return model.scene() == model::Workspace::train; }
 
 ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
   const ui::Atlas& atlas = ui.atlases.of(model::view::grid);

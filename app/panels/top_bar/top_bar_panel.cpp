@@ -1,8 +1,8 @@
 #include "app/panels/top_bar/top_bar_panel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <span>
 
 #include "app/ui/widgets.h"
 
@@ -24,21 +24,10 @@ void draw_logo(const Ui& ui, ImDrawList* draw, ImVec2 centre) {
   draw->PathStroke(ui.theme.g, ImDrawFlags_None, width);
 }
 
-struct Tab {
-  model::Workspace workspace;
-  const char* label;
-  const char* help;
-};
-constexpr std::array tabs{
-    Tab{model::Workspace::train, "Train", "Watch it learn: samples, curves, and the rates to turn."},
-    Tab{model::Workspace::explore, "Explore", "Walk through latent space: drag, blend, add and subtract."},
-    Tab{model::Workspace::playground, "Playground",
-        "Points on a line or in a plane, where everything can be drawn."},
-    Tab{model::Workspace::lessons, "Lessons", "A guided course. Comes with a later version."},
-    Tab{model::Workspace::compare, "Compare", "Two runs side by side. Comes with a later version."}};
+using Tab = model::WorkspaceRow;
 
 float tab_width(const Ui& ui, const Tab& tab, int number) {
-  const float words = ui::text_size(ui, Font::strong, ui.tr(tab.label)).x;  // as wide when chosen as when not
+  const float words = ui::text_size(ui, Font::strong, ui.tr(tab.title)).x;  // as wide when chosen as when not
   const float digits = ui::text_size(ui, Font::mono_small, std::to_string(number)).x;
   return std::ceil(ui.px(12) + words + ui.px(9) + digits + ui.px(12));
 }
@@ -47,12 +36,12 @@ float tab_width(const Ui& ui, const Tab& tab, int number) {
 float draw_tab(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Tab& tab, int number,
                ImVec2 at) {
   const bool chosen = model.workspace == tab.workspace;
-  const bool available = model::workspace_available(tab.workspace);
-  const std::string label = ui.tr(tab.label), key = std::to_string(number);
+  const bool available = tab.available;
+  const std::string label = ui.tr(tab.title), key = std::to_string(number);
   const float pad = ui.px(12), digits = ui::text_size(ui, Font::mono_small, key).x;
   const float width = tab_width(ui, tab, number);
   ImGui::SetCursorScreenPos(at);
-  const std::string name = std::string("bar/") + model::workspace_key(tab.workspace);
+  const std::string name = std::string("bar/") + tab.key;
   const bool pressed = ui::button(ui, name,
                                   {.style = ui::ButtonStyle::quiet,
                                    .width = width,
@@ -185,11 +174,12 @@ void draw_top_bar(Ui& ui, const model::UiModel& model, model::UiActions& actions
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw_logo(ui, draw, {origin.x + ui.px(29), middle});
   // What a narrow window has no room for goes: first the tabs that only promise something, then the name.
+  const std::span<const Tab> tabs = model::workspaces();
   float all = 0, usable = 0;
   for (size_t i = 0; i < tabs.size(); ++i) {
     const float width = tab_width(ui, tabs[i], static_cast<int>(i) + 1) + ui.px(4);
     all += width;
-    if (model::workspace_available(tabs[i].workspace)) usable += width;
+    if (tabs[i].available) usable += width;
   }
   const float beside =
       ui.px(3 * 30 + 10 + 16 + 18 + 8) + ui::text_size(ui, Font::body, ui.tr(phase_words(*model.status))).x;
@@ -202,7 +192,7 @@ void draw_top_bar(Ui& ui, const model::UiModel& model, model::UiActions& actions
   }
   float x = origin.x + (named ? tabs_at : ui.px(52));
   for (size_t i = 0; i < tabs.size(); ++i)
-    if (promises || model::workspace_available(tabs[i].workspace))
+    if (promises || tabs[i].available)
       x += draw_tab(ui, model, actions, tabs[i], static_cast<int>(i) + 1, {x, middle - ui.px(16)}) + ui.px(4);
   draw_right_end(ui, model, actions, {origin.x + size.x - ui.px(16), middle}, x);
 }

@@ -135,7 +135,7 @@ void draw_left_explore(Ui& ui, const model::UiModel& model, model::UiActions& ac
 bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top) {
   if (model.moment == api::now) return false;
   // In Explore they lie on the film's end: words over pictures need a plate.
-  const bool over_film = model.workspace == model::Workspace::explore;
+  const bool over_film = model.scene() == model::Workspace::explore;
   const std::string back = ui.tr("Back to now"), on = ui.tr("Train on from here");
   const float height = ui.px(ui.compact ? 20 : 24);
   const auto width_of = [&](const std::string& words) {
@@ -192,7 +192,7 @@ void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& action
 
 void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  const bool explore = model.workspace == model::Workspace::explore;
+  const bool explore = model.scene() == model::Workspace::explore;
   const float inset = ui.compact && !explore ? 0 : 16;
   const float left = origin.x + ui.px(inset);
   const transport::Timeline timeline = transport::timeline_of(
@@ -220,7 +220,7 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
 }
 
 bool always(const model::UiModel&) { return true; }
-bool in_explore(const model::UiModel& model) { return model.workspace == model::Workspace::explore; }
+bool in_explore(const model::UiModel& model) { return model.scene() == model::Workspace::explore; }
 bool not_in_explore(const model::UiModel& model) { return !in_explore(model); }
 
 }  // namespace

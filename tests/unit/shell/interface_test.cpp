@@ -112,7 +112,7 @@ TEST_F(WithoutDisplay, DragsASplitByItsGrip) {
   const auto wanted = frame();
   ASSERT_EQ(wanted.size(), 1U);
   const auto& split = std::get<model::action::SetSplit>(wanted[0]);
-  EXPECT_EQ(split.key, right_split);
+  EXPECT_STREQ(split.key.c_str(), model::row_of(model::Workspace::train).right_split);
   EXPECT_NEAR(split.fraction, 600.0F / 1600, 1e-4);
 }
 

@@ -1,0 +1,33 @@
+#include "app/model/workspaces.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ganscope::model {
+
+std::span<const WorkspaceRow> workspaces() {
+  static constexpr std::array rows{
+      WorkspaceRow{Workspace::train, "train", "Train",
+                   "Watch it learn: samples, curves, and the rates to turn."},
+      WorkspaceRow{.workspace = Workspace::explore,
+                   .key = "explore",
+                   .title = "Explore",
+                   .help = "Walk through latent space: drag, blend, add and subtract.",
+                   .transport = 64,
+                   .transport_compact = 64,
+                   .film_to_edge = true,
+                   .film_frames = 36},
+      WorkspaceRow{Workspace::playground, "playground", "Playground",
+                   "Points on a line or in a plane, where everything can be drawn."},
+      WorkspaceRow{Workspace::lessons, "lessons", "Lessons", "A guided course. Comes with a later version.",
+                   false},
+      WorkspaceRow{Workspace::compare, "compare", "Compare",
+                   "Two runs side by side. Comes with a later version.", false}};
+  return rows;
+}
+
+const WorkspaceRow& row_of(Workspace workspace) {
+  return *std::ranges::find(workspaces(), workspace, &WorkspaceRow::workspace);
+}
+
+}  // namespace ganscope::model
