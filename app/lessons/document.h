@@ -49,7 +49,7 @@ struct Block {
   int depth = 0;   ///< how many lists it stands in
   int number = 0;  ///< of an item: 1, 2 …; 0 for a bullet
   int quote = 0;   ///< blocks of the same number other than 0 stand in one quote; a formula among them makes
-                  ///< it a card, whose other blocks are captions
+                   ///< it a card, whose other blocks are captions
   std::string text;
   Formula formula;
   std::vector<Span> spans;
