@@ -62,6 +62,28 @@ const Face& face_maths_mono() {
                          {"truetype/dejavu/DejaVuSansMono.ttf", "dejavu/DejaVuSansMono.ttf"}};
   return face;
 }
+const Face& face_italic() {
+  static const Face face{
+      "Inter Italic",
+      "fonts-inter",
+      1.21F,
+      {"opentype/inter/Inter-Italic.otf", "truetype/inter/Inter-Italic.ttf", "inter/Inter-Italic.ttf"}};
+  return face;
+}
+const Face& face_serif() {
+  static const Face face{"DejaVu Serif",
+                         "fonts-dejavu-core",
+                         1.164F,
+                         {"truetype/dejavu/DejaVuSerif.ttf", "dejavu/DejaVuSerif.ttf"}};
+  return face;
+}
+const Face& face_serif_italic() {
+  static const Face face{"DejaVu Serif Italic",
+                         "fonts-dejavu-extra",
+                         1.164F,
+                         {"truetype/dejavu/DejaVuSerif-Italic.ttf", "dejavu/DejaVuSerif-Italic.ttf"}};
+  return face;
+}
 const Face& face_chinese() {
   static const Face face{"WenQuanYi Micro Hei",
                          "fonts-wqy-microhei",
@@ -101,10 +123,47 @@ Spec spec_of(Font font) {
       return {20, face_mono, face_maths_mono};
     case Font::mono_large:
       return {28, face_mono, face_maths_mono};
+    case Font::lesson:
+      return {17, face_inter, face_maths};
+    case Font::lesson_italic:
+      return {17, face_italic, face_inter};
+    case Font::maths_small:
+      return {13, face_serif, face_maths};
+    case Font::maths:
+      return {18, face_serif, face_maths};
+    case Font::maths_large:
+      return {20, face_serif, face_maths};
+    case Font::maths_italic_small:
+      return {13, face_serif_italic, face_serif};
+    case Font::maths_italic:
+      return {18, face_serif_italic, face_serif};
+    case Font::maths_italic_large:
+      return {20, face_serif_italic, face_serif};
+    case Font::maths_signs:
+      return {30, face_serif, face_maths};
     case Font::count:
       break;
   }
   return {15, face_inter, face_maths};
+}
+
+/// The letters that the fonts of formulas have room for: all that a formula can hold, and no names of files.
+const std::vector<ImWchar>& letters_of_formulas() {
+  static const std::vector<ImWchar> ranges{
+      0x20,   0x7E,   0xA0,   0xFF,   0x391,  0x3C9,  0x2026, 0x2026, 0x2032, 0x2032, 0x2102, 0x2102, 0x210D,
+      0x210D, 0x2113, 0x2115, 0x2119, 0x211D, 0x2124, 0x2124, 0x2190, 0x2194, 0x21A6, 0x21A6, 0x21D0, 0x21D4,
+      0x2200, 0x22A5, 0x22C5, 0x22C5, 0x22EF, 0x22EF, 0x2016, 0x2016, 0x27E8, 0x27E9, 0xFFFD, 0xFFFD, 0};
+  return ranges;
+}
+const std::vector<ImWchar>& large_signs() {
+  static const std::vector<ImWchar> ranges{0x220F, 0x220F, 0x2211, 0x2211, 0x222B, 0x222B, 0xFFFD, 0xFFFD, 0};
+  return ranges;
+}
+
+/// The ranges of a font that has fewer letters than the others; null: it has the others'.
+const std::vector<ImWchar>* own_letters(Font font) {
+  if (font == Font::maths_signs) return &large_signs();
+  return font >= Font::maths_small && font < Font::maths_signs ? &letters_of_formulas() : nullptr;
 }
 
 /// What the interface writes beyond Latin-1. What Inter lacks of it comes from DejaVu.
@@ -147,6 +206,8 @@ bool is_prose(Font font) {
     case Font::strong:
     case Font::title:
     case Font::verdict:
+    case Font::lesson:
+    case Font::lesson_italic:
       return true;
     default:
       return false;
@@ -183,9 +244,11 @@ struct Fonts::Recipe {
     double sum = 0;
     for (size_t i = 0; i < static_cast<size_t>(Font::count); ++i) {
       const auto font = static_cast<Font>(i);
-      double squares = 0.5 * static_cast<double>(count_of(latin));
+      const std::vector<ImWchar>* own = own_letters(font);
+      double squares = 0.5 * static_cast<double>(count_of(own != nullptr ? *own : latin));
       for (const Addition& addition : additions)
-        squares += static_cast<double>(count_of(is_prose(font) ? addition.prose : addition.everywhere));
+        if (own == nullptr)
+          squares += static_cast<double>(count_of(is_prose(font) ? addition.prose : addition.everywhere));
       const double height = static_cast<double>(1.2F * spec_of(font).em * scale);
       sum += squares * height * height * (spec_of(font).em * scale > 30 ? 1 : 2);
     }
@@ -195,6 +258,8 @@ struct Fonts::Recipe {
 
 Fonts::Fonts(int most_texture, std::vector<std::filesystem::path> folders)
     : most_texture_(std::max(most_texture, 512)), search_(std::move(folders)) {}
+
+float em_of(Font font) { return spec_of(font).em; }
 
 void Fonts::complain(const std::string& words) {
   if (std::ranges::find(complaints_, words) == complaints_.end()) complaints_.push_back(words);
@@ -213,7 +278,8 @@ const font::FontFile* Fonts::file_of(const std::filesystem::path& path) {
 void Fonts::want(Font font, std::string_view words) const {
   for_letters(words, [&](uint32_t letter) {
     const ImFont* loaded = of(font);
-    if (!is_letter(letter) || loaded == nullptr || extra_.size() + wanted_.size() >= most_extra_letters)
+    if (!is_letter(letter) || loaded == nullptr || own_letters(font) != nullptr ||
+        extra_.size() + wanted_.size() >= most_extra_letters)
       return;
     if (loaded->FindGlyphNoFallback(static_cast<ImWchar>(letter)) != nullptr) return;
     if (!extra_.contains(letter)) wanted_.insert(letter);
@@ -299,13 +365,15 @@ void Fonts::build(const Recipe& recipe, float raster) {
     atlas.ConfigData.back().FontDataOwnedByAtlas = false;
     return font;
   };
+  const std::vector<ImWchar>* own = nullptr;  // of the font that is being made
   const auto add_face = [&](const Face& face, float em, bool merge) {
     const auto path = search_.find(face.files);
-    return path ? add(file_of(*path), face.factor, em, merge, recipe.latin) : nullptr;
+    return path ? add(file_of(*path), face.factor, em, merge, own != nullptr ? *own : recipe.latin) : nullptr;
   };
   for (size_t i = 0; i < fonts_.size(); ++i) {
     const auto which = static_cast<Font>(i);
     const Spec spec = spec_of(which);
+    own = own_letters(which);
     ImFont* font = add_face(spec.face(), spec.em, false);
     if (font == nullptr) {
       font = add_face(spec.fallback(), spec.em, false);
@@ -322,8 +390,9 @@ void Fonts::build(const Recipe& recipe, float raster) {
       font = atlas.AddFontDefault(&plain);
     }
     for (const Recipe::Addition& addition : recipe.additions)
-      add(addition.file, face_chinese().factor, spec.em, true,
-          is_prose(which) ? addition.prose : addition.everywhere);
+      if (own == nullptr)
+        add(addition.file, face_chinese().factor, spec.em, true,
+            is_prose(which) ? addition.prose : addition.everywhere);
     fonts_[i] = font;
   }
   ImGui::GetIO().FontDefault = of(Font::body);
@@ -335,6 +404,7 @@ void Fonts::build(const Recipe& recipe, float raster) {
 
 std::vector<std::string> Fonts::load(float scale, const std::vector<std::string>& texts) {
   scale_ = scale;
+  ++generation_;
   complaints_.clear();
   extra_.merge(wanted_);
   wanted_.clear();

@@ -16,8 +16,8 @@
 
 namespace ganscope::ui {
 
-/// The sizes of the design (em, at scale 1). `mono` is JetBrains Mono, for every number; the others are
-/// Inter.
+/// The sizes of the design (em, at scale 1). `mono` is JetBrains Mono, for every number; those for formulas
+/// are DejaVu Serif; the others are Inter.
 enum class Font {
   caption,
   caption_strong,
@@ -30,8 +30,20 @@ enum class Font {
   mono,
   mono_title,
   mono_large,
+  lesson,         ///< a lesson's text; what is strong in it is `title`
+  lesson_italic,  ///< what is emphasised there
+  maths_small,    ///< of formulas: DejaVu Serif, its letters, Greek and signs alone
+  maths,
+  maths_large,
+  maths_italic_small,
+  maths_italic,
+  maths_italic_large,
+  maths_signs,  ///< sums and their like
   count
 };
+
+/// Its size, em, at scale 1.
+[[nodiscard]] float em_of(Font font);
 
 /// The loaded fonts, rasterised at size × scale: the letters of the program's own texts, and of names, paths
 /// and whatever else has been drawn, as soon as somebody wants to draw it. What no font of this machine has
@@ -49,6 +61,9 @@ class Fonts {
   std::vector<std::string> load(float scale, const std::vector<std::string>& texts);
   [[nodiscard]] ImFont* of(Font font) const { return fonts_[static_cast<size_t>(font)]; }
 
+  /// Another number after every `load`: what was measured before is to be measured again.
+  [[nodiscard]] int generation() const { return generation_; }
+
   /// Somebody draws these words: letters that are not loaded yet are noted. Costs next to nothing for words
   /// that are loaded, or in ASCII.
   void want(Font font, std::string_view words) const;
@@ -65,6 +80,7 @@ class Fonts {
   int most_texture_;
   font::FontSearch search_;
   float scale_ = 1;
+  int generation_ = 0;
   std::array<ImFont*, static_cast<size_t>(Font::count)> fonts_{};
   std::set<uint32_t> extra_;           ///< letters beyond the program's own, loaded on demand
   mutable std::set<uint32_t> wanted_;  ///< the same, since the last `load`

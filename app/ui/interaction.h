@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ganscope::ui {
+
+struct DocumentLayout;
+struct FormulaShelf;
 
 /// What the controls remember from one frame to the next: who has the keyboard, what is being typed, what is
 /// being dragged, what the mouse rests on. One per window; belongs to the interface thread. Panels do not
@@ -55,6 +60,11 @@ class Interaction {
     double hold_until_s = 0;  ///< after the release
     bool down = false;
   } drag;
+
+  // --- what was laid out before and is drawn again: documents by the name of their place, formulas by
+  // themselves.
+  std::map<std::string, std::shared_ptr<DocumentLayout>, std::less<>> documents;
+  std::shared_ptr<FormulaShelf> formulas;
 
   // --- tooltips: what the mouse rests on, and since when.
   struct Rest {

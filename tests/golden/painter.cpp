@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "app/panels/panel.h"
+#include <utility>
 
 namespace ganscope::testing {
 
-Painter::Painter(int width, int height, float scale) : scale_(scale) {
+Painter::Painter(int width, int height, float scale, std::vector<panels::Panel> panels) : scale_(scale) {
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   auto surface = shell::OffscreenSurface::make(width, height, waker_);
@@ -18,7 +17,7 @@ Painter::Painter(int width, int height, float scale) : scale_(scale) {
     return;
   }
   surface_ = std::move(*surface);
-  interface_ = std::make_unique<shell::Interface>(ui::Strings{}, panels::all_panels());
+  interface_ = std::make_unique<shell::Interface>(ui::Strings{}, std::move(panels));
   textures_ = std::make_unique<gl::AtlasCache>();
   auto sharp = gl::SharpPictures::make();
   if (!sharp) {

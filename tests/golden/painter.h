@@ -9,6 +9,7 @@
 #include "app/gl/field_painter.h"
 #include "app/gl/framebuffer.h"
 #include "app/gl/sharp_pictures.h"
+#include "app/panels/panel.h"
 #include "app/shell/interface.h"
 #include "app/shell/offscreen_surface.h"
 #include "core/image/picture.h"
@@ -21,7 +22,7 @@ namespace ganscope::testing {
 class Painter {
  public:
   /// Throws nothing; `refusal` says why nothing can be painted here (no EGL, a font that is missing).
-  Painter(int width, int height, float scale = 1);
+  Painter(int width, int height, float scale = 1, std::vector<panels::Panel> panels = panels::all_panels());
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;

@@ -9,6 +9,7 @@
 #include "app/panels/playground/plane/plane_state.h"
 #include "core/image/png_io.h"
 #include "tests/golden/comparison.h"
+#include "tests/golden/lesson_page.h"
 #include "tests/golden/painter.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
@@ -198,6 +199,23 @@ TEST_F(GoldenScreens, APlotFromNear) {
   const image::Picture whole = painter_->paint(run);
   check(painter_->cut(whole, "plot/loss"), "plot-loss");
 }
+
+/// A page of text and formulas, as lessons have them.
+class GoldenPages : public GoldenScreens {
+ protected:
+  image::Picture page(bool dark, float scale = 1) {
+    painter_.reset();  // one ImGui context at a time
+    const int width = static_cast<int>(1280 * scale), height = static_cast<int>(720 * scale);
+    painter_ = std::make_unique<Painter>(width, height, scale, lesson_page());
+    ShownRun run(api::Phase::ready, 0);
+    run.model.dark = dark;
+    return painter_->paint(run);
+  }
+};
+
+TEST_F(GoldenPages, TextAndFormulasInTheDark) { check(page(true), "lesson-page-dark"); }
+
+TEST_F(GoldenPages, TextAndFormulasInTheLight) { check(page(false), "lesson-page-light"); }
 
 }  // namespace
 }  // namespace ganscope::testing

@@ -22,9 +22,9 @@ struct FormulaLayout {
     lessons::FormulaNode::Colour colour = lessons::FormulaNode::Colour::around;
     std::string text = {};
     Font font = Font::body;
-    float size = 0;                   ///< em of the glyphs, or thickness of the stroke
-    ImVec2 at;                        ///< left end of the glyphs' baseline; a bar's upper left corner
-    ImVec2 to = {};                   ///< a bar's lower right corner
+    float factor = 1;  ///< of the glyphs: how much larger than the font; of a stroke: its thickness
+    ImVec2 at;         ///< left end of the glyphs' baseline; a bar's upper left corner
+    ImVec2 to = {};    ///< a bar's lower right corner
     std::vector<ImVec2> points = {};  ///< of a stroke: a polyline
     bool curved = false;              ///< … or cubic Bézier curves, three points each after the first
   };

@@ -18,7 +18,7 @@ struct DocumentSpec {
   float width = 0;  ///< pixels; 0: what is left
   /// What a picture's path means. Asked in every frame. Without it pictures are frames with their
   /// descriptions.
-  std::function<DocumentPicture(const std::string& path)> picture;
+  std::function<DocumentPicture(const std::string& path)> picture = {};
   bool captions = false;  ///< set in the size of captions (15) and in t2, not in that of lessons (17)
   bool enabled = true;    ///< whether its links can be pressed
 };

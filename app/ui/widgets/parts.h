@@ -44,6 +44,14 @@ struct FieldSpec {
 bool edit_field(Ui& ui, std::string_view name, std::string_view shown, const FieldSpec& spec,
                 std::string& typed);
 
+/// The semibold font beside a font, and the one for numbers.
+[[nodiscard]] Font strong_of(Font font);
+[[nodiscard]] Font mono_of(Font font);
+
+/// Where a line may end: Chinese letters, and marks that may not begin or end a line.
+[[nodiscard]] bool is_wide_letter(unsigned int c);
+[[nodiscard]] bool may_break_between(unsigned int before, unsigned int c);
+
 /// A piece of marked text, drawn in one font and colour.
 struct Piece {
   std::string_view words;
@@ -53,6 +61,10 @@ struct Piece {
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, Font font, ImU32 colour, std::string_view marked);
 /// Whether a line broken before `words[at]` would part a number: "2,|500".
 [[nodiscard]] bool parts_number(std::string_view words, size_t at);
+
+/// Glyphs with the left end of their baseline at `baseline`, `factor` times as large as the font is.
+void glyphs_at(const Ui& ui, ImDrawList* draw, ImVec2 baseline, Font font, float factor, ImU32 colour,
+               std::string_view words);
 
 [[nodiscard]] ImFont* font_of(const Ui& ui, Font font);
 /// Where text of `font` must begin so that it looks centred between `top` and `bottom`.

@@ -8,12 +8,6 @@
 namespace ganscope::ui {
 namespace {
 
-Font strong_of(Font font) {
-  if (font == Font::title || font == Font::verdict || font == Font::large) return font;  // they are semibold
-  return font == Font::caption ? Font::caption_strong : Font::strong;
-}
-Font mono_of(Font font) { return font == Font::body || font == Font::strong ? Font::mono : Font::mono_small; }
-
 /// "{G:generator}" without its braces → what is drawn, and how.
 Piece piece_of_mark(const Ui& ui, Font font, ImU32 colour, std::string_view mark) {
   const size_t colon = mark.find(':');
@@ -35,10 +29,8 @@ float drop_of(const Ui& ui, Font line, Font piece) {
   return font_of(ui, line)->Ascent - font_of(ui, piece)->Ascent;
 }
 
-/// Chinese characters and their punctuation, between which a line may end.
-bool wide(unsigned int c) { return c >= 0x2E80; }
 bool closes(unsigned int c) {
-  return std::u32string_view(U"，。、：；！？）」』》】”’,.:;!?)").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U"，。、：；！？）」』》】”’…％,.:;!?)%").find(c) != std::u32string_view::npos;
 }
 bool opens(unsigned int c) {
   return std::u32string_view(U"（「『《【“‘(").find(c) != std::u32string_view::npos;
@@ -58,9 +50,7 @@ size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
     unsigned int c = 0;
     const int bytes = ImTextCharFromUtf8(&c, words.data() + at, words.data() + words.size());
     if (bytes <= 0) break;
-    const bool may_break =
-        at > 0 && (wide(before) || wide(c) || before == ' ') && !closes(c) && !opens(before);
-    if (may_break) fit = at;
+    if (at > 0 && may_break_between(before, c)) fit = at;
     x += face->GetCharAdvance(static_cast<ImWchar>(c));
     if (x > room && c != ' ') return fit;
     before = c;
@@ -70,6 +60,22 @@ size_t fitting_wide(const ImFont* face, std::string_view words, float room) {
 }
 
 }  // namespace
+
+Font strong_of(Font font) {
+  if (font == Font::title || font == Font::verdict || font == Font::large) return font;  // they are semibold
+  if (font == Font::lesson || font == Font::lesson_italic) return Font::title;
+  return font == Font::caption ? Font::caption_strong : Font::strong;
+}
+Font mono_of(Font font) {
+  const bool large = font == Font::body || font == Font::strong || font == Font::lesson;
+  return large ? Font::mono : Font::mono_small;
+}
+
+bool is_wide_letter(unsigned int c) { return c >= 0x2E80; }
+
+bool may_break_between(unsigned int before, unsigned int c) {
+  return (is_wide_letter(before) || is_wide_letter(c) || before == ' ') && !closes(c) && !opens(before);
+}
 
 bool parts_number(std::string_view words, size_t at) {
   return at > 0 && at < words.size() && words[at - 1] == ',' && words[at] >= '0' && words[at] <= '9';

@@ -32,6 +32,16 @@ void text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 c
   draw->AddText(face, face->FontSize, top_left, colour, words.data(), words.data() + words.size());
 }
 
+void glyphs_at(const Ui& ui, ImDrawList* draw, ImVec2 baseline, Font font, float factor, ImU32 colour,
+               std::string_view words) {
+  if (words.empty()) return;
+  ui.fonts.want(font, words);
+  const ImFont* face = font_of(ui, font);
+  // ImGui cuts places down to whole pixels: to the nearest, then, with the baseline of all on one.
+  const ImVec2 at{std::floor(baseline.x + 0.5F), std::floor(baseline.y - face->Ascent * factor + 0.5F)};
+  draw->AddText(face, face->FontSize * factor, at, colour, words.data(), words.data() + words.size());
+}
+
 ImVec2 wrapped_size(const Ui& ui, Font font, std::string_view words, float wrap) {
   if (words.empty()) return {0, 0};
   ui.fonts.want(font, words);
