@@ -126,7 +126,7 @@ Spec spec_of(Font font) {
     case Font::lesson:
       return {17, face_inter, face_maths};
     case Font::lesson_italic:
-      return {17, face_italic, face_inter};
+      return {17, face_italic, face_maths};
     case Font::maths_small:
       return {13, face_serif, face_maths};
     case Font::maths:

@@ -67,7 +67,8 @@ void draw_page(ui::Ui& ui, const model::UiModel& /*model*/, model::UiActions& /*
       lessons::read_document(formulas, "formulas").value(),
       lessons::read_document(chinese, "chinese").value()};
   constexpr std::array<float, 3> widths{392, 436, 352};  // design px
-  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = ImGui::GetIO().DisplaySize;
+  ImGui::GetWindowDrawList()->AddRectFilled(at, size, ui.theme.bg1);  // over the frame of the workspaces
   float x = at.x + ui.px(16);
   for (size_t i = 0; i < documents.size(); ++i) {
     ImGui::SetCursorScreenPos({x, at.y + ui.px(8)});
@@ -79,8 +80,10 @@ void draw_page(ui::Ui& ui, const model::UiModel& /*model*/, model::UiActions& /*
 
 }  // namespace
 
-std::vector<panels::Panel> lesson_page() {
-  return {{"page", panels::Region::whole, [](const model::UiModel&) { return true; }, draw_page}};
+const std::vector<panels::Panel>& lesson_page() {
+  static const std::vector<panels::Panel> page{
+      {"page", panels::Region::overlay, [](const model::UiModel&) { return true; }, draw_page}};
+  return page;
 }
 
 }  // namespace ganscope::testing

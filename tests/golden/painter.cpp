@@ -8,7 +8,8 @@
 
 namespace ganscope::testing {
 
-Painter::Painter(int width, int height, float scale, std::vector<panels::Panel> panels) : scale_(scale) {
+Painter::Painter(int width, int height, float scale, const std::vector<panels::Panel>& panels)
+    : scale_(scale) {
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   auto surface = shell::OffscreenSurface::make(width, height, waker_);
@@ -17,7 +18,7 @@ Painter::Painter(int width, int height, float scale, std::vector<panels::Panel> 
     return;
   }
   surface_ = std::move(*surface);
-  interface_ = std::make_unique<shell::Interface>(ui::Strings{}, std::move(panels));
+  interface_ = std::make_unique<shell::Interface>(ui::Strings{}, panels);
   textures_ = std::make_unique<gl::AtlasCache>();
   auto sharp = gl::SharpPictures::make();
   if (!sharp) {

@@ -21,8 +21,10 @@ namespace ganscope::testing {
 /// picture.
 class Painter {
  public:
-  /// Throws nothing; `refusal` says why nothing can be painted here (no EGL, a font that is missing).
-  Painter(int width, int height, float scale = 1, std::vector<panels::Panel> panels = panels::all_panels());
+  /// `panels` must outlive it. Throws nothing; `refusal` says why nothing can be painted here (no EGL, a font
+  /// that is missing).
+  Painter(int width, int height, float scale = 1,
+          const std::vector<panels::Panel>& panels = panels::all_panels());
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;

@@ -115,7 +115,7 @@ TEST_F(DrawnPages, EveryCommandTakesRoomAndEveryLetterIsInTheFonts) {
                        command == "sqrt" || command == "hat" || command == "bar" || command == "tilde" ||
                        command == "real";
     if (takes) source += "{E}";
-    const FormulaLayout laid = formula(("a" + source + "b").c_str());
+    const FormulaLayout laid = formula(("a" + source + " b").c_str());
     EXPECT_GT(laid.width, 0) << source;
     for (const auto& piece : laid.pieces) {
       for (size_t at = 0; at < piece.text.size();) {
