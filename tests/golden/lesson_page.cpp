@@ -34,8 +34,8 @@ set learning_rate_g 0.002
 )";
 
 constexpr const char* formulas =
-    R"($$\min_\G \max_\D \; \mathbb{E}_{x \sim \real{p_{\text{data}}}} [\log \D(x)]
- + \mathbb{E}_{z} [\log(1 - \D(\G(z)))]$$
+    R"($$\min_\G \max_\D \; \mathbb{E}_{x \sim \real{p_{\text{data}}}} [\log \D(x)] +
+\mathbb{E}_{z} [\log(1 - \D(\G(z)))]$$
 
 $$\D^*(x) = \frac{\real{p_{\text{data}}(x)}}{\real{p_{\text{data}}(x)} + \G{p_g(x)}}, \quad
 \frac{\partial \mathcal{L}_\G}{\partial \theta} = \nabla_\theta \left( \frac1N \sum_{i=1}^N \ell(x_i) \right)$$
