@@ -38,6 +38,8 @@ class GanReplica final : public train::Replica {
   [[nodiscard]] Expected<train::JudgedPoints> judge_field(const train::Snapshot& snapshot,
                                                           const std::vector<float>& points,
                                                           bool slopes) override;
+  [[nodiscard]] Expected<train::JudgedInside> judge_inside(const train::Snapshot& snapshot,
+                                                           const std::vector<float>& points) override;
   [[nodiscard]] Expected<api::Rows> point_forces(const train::Snapshot& snapshot,
                                                  const config::Settings& game,
                                                  const std::vector<float>& points,

@@ -9,20 +9,13 @@
 
 #include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
+#include "core/gan/point_units.h"
 #include "core/gan/torch_compat.h"
 #include "core/objectives/objective.h"
 
 // D over the plane, and what it makes G's points do: by plain loops where D is a plain MLP, else by LibTorch.
 namespace ganscope::gan {
 namespace {
-
-/// Points in the data's frame → D's own units, [count, dimensions].
-std::vector<float> into_units(const std::vector<float>& points, const PointScale& scale, size_t dimensions) {
-  std::vector<float> own(points.size());
-  for (size_t i = 0; i < points.size(); ++i)
-    own[i] = (points[i] - scale.centre[i % dimensions]) / scale.unit[i % dimensions];
-  return own;
-}
 
 /// Slopes by D's own units → by those of the frame.
 void out_of_units(std::vector<float>& slopes, const PointScale& scale, size_t dimensions) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
+#include "core/gan/layer_notes.h"
 #include "core/gan/rows.h"
 #include "core/gan/torch_compat.h"
-#include "core/networks/trace.h"
 
 namespace ganscope::gan {
 namespace {
@@ -19,17 +18,6 @@ using networks::LayerNote;
 
 /// Thrown out of a traced pass as soon as it has shown what was wanted: later layers cost the most.
 struct SeenEnough {};
-
-bool is_product(const LayerNote& note) {
-  const std::string_view kind = note.kind;
-  return kind == "linear" || kind == "convolution" || kind == "transposed convolution";
-}
-
-/// What belongs to a layer beside its product: its norm, and what a label adds.
-bool belongs_to_layer_before(const LayerNote& note) {
-  const std::string_view kind = note.kind;
-  return kind == "label rows" || kind.ends_with("norm");
-}
 
 api::Rows to_rows(const at::Tensor& tensor) {
   const at::Tensor flat = tensor.detach().flatten(1).to(at::kCPU, at::kFloat).contiguous();  // [N, width]

@@ -35,6 +35,12 @@ struct HiddenLayer {
   api::Rows answers;                        ///< [count, channels · height · width]; empty when not wanted
 };
 
+/// What goes on inside D, from the points to the verdict.
+struct JudgedInside {
+  std::vector<HiddenLayer> layers;
+  std::vector<float> logits;  ///< [count]: D's raw output
+};
+
 /// A channel of a hidden layer whose answers are multiplied: 0 switches it off.
 struct ChannelEdit {
   int layer = 0, channel = 0;
@@ -111,6 +117,14 @@ class Replica {
                                                            [[maybe_unused]] bool slopes) {
     return fail(FailureKind::unsupported, "this model does not judge points", "replica",
                 "look at the scores of its samples");
+  }
+  /// What each neuron of D's hidden layers answers to these points, after norm and activation, and its raw
+  /// output. `points` [count, dimensions] in the data's frame. Fails with `unsupported` where D does not
+  /// judge single points without a label.
+  [[nodiscard]] virtual Expected<JudgedInside> judge_inside(
+      [[maybe_unused]] const Snapshot& snapshot, [[maybe_unused]] const std::vector<float>& points) {
+    return fail(FailureKind::unsupported, "the layers of this discriminator are not known", "replica",
+                "look at its verdicts");
   }
   /// What G is told to do with each of some generated points: −∂L/∂x, where L is the loss of G for that point
   /// (its mean over all is L_G) under the objective that `game` names, with D as it is. `points` and the real

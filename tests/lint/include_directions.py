@@ -47,7 +47,7 @@ BELOW = {  # folder: what it may include besides itself
                    "core/explore/tools/inside_numbers.h", "core/explore/tools/invert_numbers.h",
                    "core/explore/tools/layout_names.h", "core/explore/tools/line_names.h",
                    "core/explore/tools/ways_names.h", "core/explore/bells.h",
-                   "core/explore/tools/neighbour_numbers.h", "core/explore/tools/plane_numbers.h", "app/lessons", "app/model", "app/ui"],
+                   "core/explore/tools/neighbour_numbers.h", "core/explore/tools/neuron_numbers.h", "core/explore/tools/plane_numbers.h", "app/lessons", "app/model", "app/ui"],
     "app/automation": ["app/script", "core/base", "core/api", "core/image", "app/model", "app/ui"],
     "app/shell": ["core", "app/script", "app/automation", "app/gl", "app/lessons", "app/model", "app/panels", "app/ui"],
     "app/commands": ["core", "app/lessons", "app/shell/view.h", "app/shell/view_options.h"],

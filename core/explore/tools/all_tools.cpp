@@ -21,6 +21,7 @@
 #include "core/explore/tools/line.h"
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
+#include "core/explore/tools/neurons.h"
 #include "core/explore/tools/paint.h"
 #include "core/explore/tools/path_length.h"
 #include "core/explore/tools/plane.h"
@@ -37,7 +38,7 @@ std::span<const ToolEntry> all_tools() {
                                 judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
                                 path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
-                                ways_tool(),        hills_tool(),      plane_tool()};
+                                ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool()};
   return tools;
 }
 

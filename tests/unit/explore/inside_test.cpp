@@ -4,10 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/explore/tools/dissect.h"
 #include "core/explore/tools/inside_numbers.h"
+#include "core/explore/tools/neuron_numbers.h"
 #include "tests/support/fake_scorer.h"
 #include "tests/unit/explore/tool_bench.h"
 
@@ -172,6 +174,120 @@ TEST(InsideTool, OfAGeneratorWithoutKnownLayersIsRefusedWithAHint) {
     EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
     EXPECT_FALSE(refused.error().hint.empty());
   }
+}
+
+/// D of points with one hidden layer: max(0, x), −y, nothing. G's is z₁, and it draws (z₁, z₂ + z₃).
+class OfPoints final : public train::Replica {
+ public:
+  explicit OfPoints(int dimensions) : dimensions_(static_cast<size_t>(dimensions)) {}
+  Expected<api::Answer> render(const train::Snapshot&, api::Model, const std::vector<float>& latents,
+                               const std::vector<int>&, bool) override {
+    api::Answer drawn;
+    for (size_t i = 0; i + 2 < latents.size(); i += 3)
+      drawn.points.insert(drawn.points.end(), {latents[i], latents[i + 1] + latents[i + 2]});
+    return drawn;
+  }
+  Expected<train::Inside> look_inside(const train::Snapshot& snapshot, api::Model model,
+                                      const train::InsideAsk& ask) override {
+    train::Inside inside{{{1, 1, 1, {0, 1, {}}}}, render(snapshot, model, ask.latents, {}, false).value()};
+    for (size_t i = 0; i < ask.latents.size(); i += 3)
+      inside.layers[0].answers.values.push_back(ask.latents[i]);
+    return inside;
+  }
+  Expected<train::JudgedInside> judge_inside(const train::Snapshot&,
+                                             const std::vector<float>& points) override {
+    train::JudgedInside inside{{{3, 1, 1, {0, 3, {}}}}, {}};
+    for (size_t i = 0; i < points.size(); i += dimensions_) {
+      const float x = points[i], y = dimensions_ > 1 ? points[i + 1] : 0;
+      inside.layers[0].answers.values.insert(inside.layers[0].answers.values.end(),
+                                             {std::max(0.0F, x), -y, 0});
+      inside.logits.push_back(x - 2);
+    }
+    return inside;
+  }
+
+ private:
+  size_t dimensions_;
+};
+
+ToolBench of_points(int dimensions) {
+  ToolBench bench(3);
+  auto subject = std::make_shared<train::Subject>(*bench.bench.subject);
+  subject->data.points = true;
+  subject->data.dimensions = dimensions;
+  bench.bench.subject = std::move(subject);
+  bench.bench.replica = std::make_unique<OfPoints>(dimensions);
+  return bench;
+}
+
+TEST(Neurons, OfDAnswerOverTheDataAsTheyAreMade) {
+  ToolBench bench = of_points(2);
+  const auto seen = bench
+                        .run(ask_of("neurons", {{"net", std::string("d")},
+                                                {"across", int64_t{9}},
+                                                {"x0", -4.0},
+                                                {"x1", 4.0},
+                                                {"y0", 0.0},
+                                                {"y1", 8.0}}))
+                        .value();
+  EXPECT_GT(bench.slices, 1);
+  ASSERT_EQ(seen.table.size(), 4U);
+  EXPECT_THAT(seen.table[1].numbers, ElementsAre(3, 3, 0, 1)) << "the third is silent";
+  EXPECT_EQ(seen.table[2].text, neurons::output);
+  EXPECT_THAT(seen.table[3].numbers, ElementsAre(-4, 4, 0, 8));
+  ASSERT_EQ(seen.vectors.count, 4);
+  const auto range = [&](int row) {
+    const float* numbers = seen.vectors.row(row);
+    return std::pair(numbers[neurons::of_neuron::low], numbers[neurons::of_neuron::high]);
+  };
+  EXPECT_EQ(range(0), std::pair(0.0F, 4.0F));
+  EXPECT_EQ(range(1), std::pair(-8.0F, 0.0F));
+  EXPECT_EQ(range(3), std::pair(-6.0F, 2.0F));
+  ASSERT_EQ(seen.count, 8);
+  const auto alpha = [&](int picture, int row, int column) {
+    return int{seen.pixels[static_cast<size_t>(4 * (81 * picture + 9 * row + column) + 3)]};
+  };
+  for (int i = 0; i < 9; ++i) {
+    const double x = -4 + i, y = 8 - i;  // pictures begin above
+    EXPECT_NEAR(alpha(0, 3, i), 255 * std::max(0.0, x) / 4, 1);
+    EXPECT_EQ(alpha(1, 3, i), 0) << "it is never negative";
+    EXPECT_EQ(alpha(2, i, 3), 0) << "it is never positive";
+    EXPECT_NEAR(alpha(3, i, 3), 255 * y / 8, 1);
+  }
+}
+
+TEST(Neurons, OfGAnswerOverTheFirstTwoLatentNumbers) {
+  ToolBench bench = of_points(2);
+  const auto seen = bench.run(ask_of("neurons", {{"net", std::string("g")}, {"across", int64_t{5}}})).value();
+  ASSERT_EQ(seen.vectors.count, 3) << "one hidden, x and y";
+  for (int row = 0; row < 3; ++row) {
+    EXPECT_EQ(seen.vectors.row(row)[neurons::of_neuron::low], -2.5F);
+    EXPECT_EQ(seen.vectors.row(row)[neurons::of_neuron::high], 2.5F);
+  }
+}
+
+TEST(Neurons, OverALineAreCurvesAndOfTooManyThoseThatVaryMost) {
+  ToolBench bench = of_points(1);
+  const auto seen =
+      bench
+          .run(
+              ask_of("neurons", {{"net", std::string("d")}, {"x0", -1.0}, {"x1", 3.0}, {"most", int64_t{1}}}))
+          .value();
+  EXPECT_THAT(seen.table[1].numbers, ElementsAre(3, 1, 0, 2));
+  ASSERT_EQ(seen.curves.size(), 2U);
+  EXPECT_EQ(seen.count, 0);
+  for (size_t i = 0; i < seen.curves[0].x.size(); ++i)
+    EXPECT_EQ(seen.curves[0].y[i], std::max(0.0F, seen.curves[0].x[i]));
+}
+
+TEST(Neurons, OfPicturesAreRefusedAndSoIsWhatHasNoWidth) {
+  ToolBench pictures(4);
+  EXPECT_EQ(pictures.run(ask_of("neurons", {{"net", std::string("g")}})).error().kind,
+            FailureKind::unsupported);
+  ToolBench bench = of_points(2);
+  for (const auto& wrong : {ask_of("neurons", {{"net", std::string("d")}, {"x0", 1.0}, {"x1", 1.0}}),
+                            ask_of("neurons", {{"net", std::string("q")}})})
+    EXPECT_EQ(bench.run(wrong).error().kind, FailureKind::usage);
 }
 
 TEST(Edits, AreReadFromTheirText) {

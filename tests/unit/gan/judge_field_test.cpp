@@ -2,9 +2,11 @@
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
+#include "core/gan/gan_state.h"
 #include "tests/support/small_gan.h"
 
 namespace ganscope {
@@ -82,12 +84,77 @@ INSTANTIATE_TEST_SUITE_P(Networks, JudgeField, ::testing::Bool(), [](const auto&
   return test.param ? std::string("graph") : std::string("plain");
 });
 
+/// Writes D's weights, in the order of its layout.
+void set_discriminator(const train::Snapshot& snapshot, const config::Experiment& made,
+                       const std::vector<std::vector<float>>& weights) {
+  networks::Task task;
+  task.points = true;
+  task.dimensions = 2;
+  const auto entry = networks::find_network(made.settings).value();
+  const auto d = std::move(entry->make_discriminator(made.settings, task).value());
+  const auto& tensors = dynamic_cast<const gan::GanSnapshot&>(snapshot).tensors();
+  ASSERT_EQ(d->layout().parameters().size(), weights.size());
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const networks::Part& part = d->layout().parameters()[i];
+    ASSERT_EQ(static_cast<size_t>(part.count), weights[i].size()) << part.name;
+    std::ranges::copy(weights[i], tensors.d.data_ptr<float>() + part.offset);
+  }
+}
+
+TEST(JudgeInside, AnswersWhatTheLayersOfAHandMadeNetworkSay) {
+  const config::Experiment made = testing::experiment({{"network", std::string("mlp")},
+                                                       {"layers_d", std::string("2,1")},
+                                                       {"activation", std::string("relu")}});
+  const auto model = testing::stepper(made, testing::two_clusters());
+  const auto snapshot = model->snapshot();
+  set_discriminator(*snapshot, made, {{1, 0, 0, -2}, {0.5F, 0}, {1, 3}, {-1}, {4}, {0.25F}});
+  const auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
+  const std::vector<float> points{5, 0.1F, 9, -0.2F, 7, 0, 6, -0.05F};
+  const auto inside = replica->judge_inside(*snapshot, points).value();
+  ASSERT_EQ(inside.layers.size(), 2u);
+  EXPECT_EQ(inside.layers[0].channels, 2);
+  EXPECT_EQ(inside.layers[1].channels, 1);
+  const auto& scale = dynamic_cast<const gan::GanSnapshot&>(*snapshot).scale();
+  for (int i = 0; i < 4; ++i) {
+    const auto at = [&](size_t axis) {
+      return (points[static_cast<size_t>(2 * i) + axis] - scale.centre[axis]) / scale.unit[axis];
+    };
+    const float first = std::max(0.0F, at(0) + 0.5F), second = std::max(0.0F, -2 * at(1));
+    const float last = std::max(0.0F, first + 3 * second - 1);
+    EXPECT_NEAR(inside.layers[0].answers.row(i)[0], first, 1e-5);
+    EXPECT_NEAR(inside.layers[0].answers.row(i)[1], second, 1e-5);
+    EXPECT_NEAR(inside.layers[1].answers.row(i)[0], last, 1e-5);
+    EXPECT_NEAR(inside.logits[static_cast<size_t>(i)], 4 * last + 0.25F, 1e-4);
+  }
+}
+
+TEST(JudgeInside, OfEveryKindOfLayerShowsItsNeuronsAndNothingElse) {
+  const std::vector<std::pair<std::string, config::Value>> kinds{{"activation_d", std::string("maxout")},
+                                                                 {"activation", std::string("tanh")},
+                                                                 {"minibatch_stddev", true},
+                                                                 {"spectral_norm", true}};
+  for (const auto& kind : kinds) {
+    SCOPED_TRACE(kind.first);
+    const config::Experiment made =
+        testing::experiment({{"network", std::string("mlp")}, {"layers_d", std::string("7,5")}, kind});
+    const auto model = testing::stepper(made, testing::two_clusters());
+    const auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
+    const std::vector<float> points{5, 0, 9, 0, 7, 1, 6, 0};
+    const auto inside = replica->judge_inside(*model->snapshot(), points).value();
+    ASSERT_EQ(inside.layers.size(), 2u);
+    EXPECT_EQ(inside.layers[0].answers.width, 7);
+    EXPECT_EQ(inside.layers[1].answers.width, 5);
+    EXPECT_EQ(inside.logits.size(), 4u);
+  }
+}
+
 TEST(JudgeFieldOfPacks, IsRefusedWithTheReason) {
   const config::Experiment made =
       testing::experiment({{"network", std::string("mlp")}, {"packing", int64_t{2}}});
   const auto model = testing::stepper(made, testing::two_clusters());
   const auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
   EXPECT_EQ(replica->judge_field(*model->snapshot(), {0, 0}, true).error().kind, FailureKind::unsupported);
+  EXPECT_EQ(replica->judge_inside(*model->snapshot(), {0, 0}).error().kind, FailureKind::unsupported);
 }
 
 }  // namespace
