@@ -1,8 +1,13 @@
 #include "core/gan/factory.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/config/experiment_file.h"
 #include "core/gan/combinations.h"
 #include "core/gan/data_view.h"
 #include "core/gan/gan_replica.h"
@@ -12,6 +17,19 @@
 
 namespace ganscope::gan {
 namespace {
+
+/// Whether the batch is that of the built-in experiment of this name: then nobody chose it.
+bool usual_batch(const config::Experiment& experiment) {
+  std::optional<std::string> name = experiment.name;
+  while (name) {
+    const auto recipe = config::builtin_experiment(*name);
+    if (!recipe) return false;
+    const auto batch = std::ranges::find(recipe->entries, "batch", &config::RawEntry::key);
+    if (batch != recipe->entries.end()) return batch->value == experiment.settings.at("batch");
+    name = recipe->parent;
+  }
+  return false;
+}
 
 Expected<at::Device> choose(Device device) {
   const int gpus = device == Device::cpu ? 0 : cuda_device_count();
@@ -59,9 +77,12 @@ Expected<Networks> make_networks(const config::Settings& settings, const network
 
 Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const config::Experiment& experiment,
                                                           data::DatasetPointer data, Way way) {
-  const config::Settings& settings = experiment.settings;
+  config::Settings settings = experiment.settings;
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
+  const bool smaller = usual_batch(experiment) && data->count > 1 && data->count < settings.integer("batch");
+  if (smaller)
+    settings.set("batch", static_cast<int64_t>(std::bit_floor(static_cast<uint64_t>(data->count))));
   if (auto sensible = check_combination(settings); !sensible) return tl::unexpected(sensible.error());
   const int64_t batch = settings.integer("batch");
   if (data->count < batch) {
@@ -85,7 +106,9 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper_on(Device device, const c
     for (const auto& regulariser : game.regularisers)
       regulariser->see_data({data->pixels, data->count, data->height, data->width, data->channels});
   }
-  return std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen, way);
+  auto made = std::make_unique<GanStepper>(std::move(game), std::move(data), settings, task, *chosen, way);
+  if (smaller) made->tell_smaller_batch(batch);
+  return made;
 }
 
 Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const config::Experiment& experiment,

@@ -38,6 +38,8 @@ class GanStepper final : public train::Stepper {
   [[nodiscard]] storage::TensorFile export_state() const override;
   Expected<void> import_state(const storage::TensorFile& file) override;
   [[nodiscard]] std::vector<std::string> remarks() const override { return remarks_; }
+  [[nodiscard]] std::optional<int64_t> smaller_batch() const override { return smaller_batch_; }
+  void tell_smaller_batch(int64_t batch) { smaller_batch_ = batch; }
   [[nodiscard]] std::optional<storage::TensorFile> export_average(
       const train::Snapshot& snapshot) const override;
   [[nodiscard]] Expected<train::SnapshotPointer> import_average(
@@ -84,6 +86,7 @@ class GanStepper final : public train::Stepper {
   std::unique_ptr<Watch> watch_;    // of the step under way, where somebody watches it
 
   std::vector<std::string> remarks_;  // of the last import
+  std::optional<int64_t> smaller_batch_;
   mutable uint64_t fingerprint_ = 0;  // of the data; 0: not computed yet
   int64_t kept_ = 0;                  // parameters taken over from another stepper
 };

@@ -65,6 +65,10 @@ class Stepper {
   [[nodiscard]] virtual Expected<Altered> altered(const config::Experiment& experiment,
                                                   const WorkContext& context) const;
 
+  /// The batch that it trains with, where the data are too few for the experiment's and nobody had chosen
+  /// that; none: the experiment's.
+  [[nodiscard]] virtual std::optional<int64_t> smaller_batch() const { return std::nullopt; }
+
   /// A clone of the whole state.
   [[nodiscard]] virtual SnapshotPointer snapshot() const = 0;
   virtual void restore(const Snapshot& snapshot) = 0;

@@ -53,7 +53,12 @@ void TrainingLoop::on(const api::Alter& command) {
   if (!altered && altered.error().kind == FailureKind::cancelled) return note_refusal(altered.error());
   if (!altered) return refuse(altered.error());
   const config::Experiment before = *status_.experiment;
+  const auto remark_of_batch = take_smaller_batch(*altered->stepper, *experiment);
   go_on_with(std::move(*altered), std::move(*experiment));
+  if (remark_of_batch) {
+    status_.data.remarks.push_back(*remark_of_batch);
+    log(LogLevel::info, *remark_of_batch);
+  }
   mark_changes(before);
 }
 

@@ -83,6 +83,9 @@ class TrainingLoop {
   /// What the numerical library throws meanwhile becomes a Failure.
   [[nodiscard]] Expected<std::unique_ptr<Stepper>> load(const config::Experiment& experiment);
   [[nodiscard]] Expected<std::unique_ptr<Stepper>> load_or_throw(const config::Experiment& experiment);
+  /// Writes into the experiment what it is trained with where the data are few; what is to be said of it.
+  [[nodiscard]] static std::optional<std::string> take_smaller_batch(const Stepper& stepper,
+                                                                     config::Experiment& experiment);
   [[nodiscard]] WorkContext loading_context();
   [[nodiscard]] bool loading_cancelled();
   void adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment);

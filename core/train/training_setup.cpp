@@ -67,6 +67,15 @@ WorkContext TrainingLoop::loading_context() {
   return context;
 }
 
+std::optional<std::string> TrainingLoop::take_smaller_batch(const Stepper& stepper,
+                                                            config::Experiment& experiment) {
+  const auto batch = stepper.smaller_batch();
+  if (!batch) return std::nullopt;
+  experiment.settings.set("batch", *batch);
+  const api::DataInfo data = stepper.data_info();
+  return fmt::format("batch {}: the data have {} {}", *batch, data.count, data.points ? "rows" : "pictures");
+}
+
 Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {
   return without_throwing(experiment.name, "change the experiment",
                           [&] { return load_or_throw(experiment); });
@@ -128,6 +137,7 @@ Expected<void> TrainingLoop::configure(const api::Configure& command) {
   if (!experiment) return tl::unexpected(experiment.error());
   auto stepper = load(*experiment);
   if (!stepper) return tl::unexpected(stepper.error());
+  const auto remark_of_batch = take_smaller_batch(**stepper, *experiment);
   std::optional<storage::RunFolder> opened;
   if (!command.folder.empty()) {
     // A folder that was named must be there before an hour of training is.
@@ -137,6 +147,7 @@ Expected<void> TrainingLoop::configure(const api::Configure& command) {
   }
   record_.close();
   adopt(std::move(*stepper), std::move(*experiment));
+  if (remark_of_batch) status_.data.remarks.push_back(*remark_of_batch);
   if (opened) {
     status_.run = fs::path(command.folder).lexically_normal().filename().string();
     if (status_.run.empty())
@@ -242,6 +253,7 @@ Expected<void> TrainingLoop::open_run(const api::Open& command) {
   if (!experiment) return tl::unexpected(experiment.error());
   auto stepper = load(*experiment);
   if (!stepper) return tl::unexpected(stepper.error());
+  const auto remark_of_batch = take_smaller_batch(**stepper, *experiment);
   const SnapshotPointer at_start = (*stepper)->snapshot();
   if (run->newest_checkpoint)
     if (auto imported = (*stepper)->import_state(state); !imported) return imported;
@@ -291,6 +303,7 @@ Expected<void> TrainingLoop::open_run(const api::Open& command) {
            "the damaged file is kept in the run's folder discarded/");
   log(LogLevel::info, fmt::format("{}: opened at step {}", status_.run, status_.step));
   for (const std::string& remark : remarks) notice(false, remark, "");
+  if (remark_of_batch) notice(false, *remark_of_batch, "");
   return {};
 }
 

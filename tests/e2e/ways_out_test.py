@@ -78,7 +78,7 @@ class WaysOut(Case):
         table = self.home / "mine.csv"
         table.write_text("".join(f"{i % 17},{i % 5}\n" for i in range(400)))
         run = self.home / "run"
-        self.run_program("train", f"csv:{table}", "--steps", "10", "--set", "batch=256", "--out", run, "--quiet")
+        self.run_program("train", f"csv:{table}", "--steps", "10", "--out", run, "--quiet")
         moved = table.rename(self.home / "elsewhere.csv")
         done = self.run_program("train", "--resume", run, "--steps", "20", check=1)
         self.assertRegex(done.stderr, r"hint: .*--resume .*--data SPEC")

@@ -352,6 +352,18 @@ TEST_F(GanStepperTest, LearnsTwoClusters) {
   EXPECT_TRUE(unjudged->scores.empty());
 }
 
+TEST_F(GanStepperTest, ABatchThatNobodyChoseIsAsLargeAsFewDataAllow) {
+  config::Experiment made = experiment({{"batch", int64_t{512}}});
+  made.name = "ring";
+  const auto fitted = std::move(make_stepper_on(Device::cpu, made, noise_pictures(16, 1, 50)).value());
+  EXPECT_EQ(fitted->smaller_batch(), 32);
+  EXPECT_EQ(fitted->step(api::StepKind::both).images, 32);
+  const auto filled = std::move(make_stepper_on(Device::cpu, made, noise_pictures(16, 1, 512)).value());
+  EXPECT_EQ(filled->smaller_batch(), std::nullopt);
+  made.settings.set("batch", int64_t{500});
+  EXPECT_FALSE(make_stepper_on(Device::cpu, made, noise_pictures(16, 1, 50)).has_value()) << "chosen by hand";
+}
+
 TEST_F(GanStepperTest, NamesWhatDoesNotFitBeforeTraining) {
   const auto few = make_stepper_on(Device::cpu, experiment({{"batch", int64_t{100}}}), noise_pictures(16, 1));
   ASSERT_FALSE(few.has_value());
