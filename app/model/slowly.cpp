@@ -153,6 +153,20 @@ void swap_slow_view(UiModel& model) {
   set_tool_state(model, std::move(next));
 }
 
+void open_slow_box(UiModel& model, Slowly::Box box) {
+  Slowly next = changed(model);
+  next.box = box;
+  next.neuron = -1;
+  if (box != Slowly::Box::none) next.formula = false;
+  set_tool_state(model, std::move(next));
+}
+
+void mark_slow_neuron(UiModel& model, int neuron) {
+  Slowly next = changed(model);
+  next.neuron = neuron;
+  set_tool_state(model, std::move(next));
+}
+
 bool slowly_shown(const UiModel& model) {
   return model.scene() == Workspace::playground && model.playground.room == slowly_room && model.trainable();
 }

@@ -19,6 +19,9 @@ struct Slowly final : ToolState {
   double due_s = 0;      ///< the next part, when automatic
   size_t sample = 0;     ///< of the batch: the one that is the example
   bool formula = false;  ///< where there is no room for both, the formula instead of the graph
+  enum class Box { none, generator, discriminator };
+  Box box = Box::none;  ///< of the graph: whose neurons are shown in its place
+  int neuron = -1;      ///< of them the marked one, in the order of the answer; −1: none
 };
 
 /// Parts of the step that is shown; 0: none is.
@@ -36,6 +39,8 @@ void choose_slow_sample(UiModel& model, size_t sample);
 void play_slowly(UiModel& model, bool automatic, double now_s);
 void set_slow_seconds(UiModel& model, double seconds);
 void swap_slow_view(UiModel& model);
+void open_slow_box(UiModel& model, Slowly::Box box);
+void mark_slow_neuron(UiModel& model, int neuron);
 
 /// Whether the room is on screen, and a run is there that can be trained.
 [[nodiscard]] bool slowly_shown(const UiModel& model);

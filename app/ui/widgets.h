@@ -59,7 +59,7 @@ void wrapped_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font,
 [[nodiscard]] ImVec2 wrapped_size(const Ui& ui, Font font, std::string_view words, float wrap);
 /// Wrapped text with coloured words: "{D} rejects almost every fake, so {G} gets little gradient." {G}, {D},
 /// {real} are drawn in semibold in their colour; {G:generator} colours another word; {n:0.06} is a number in
-/// mono. {b:word} is semibold in t1, {q:word} in t2.
+/// mono. {b:word} is semibold in t1, {q:word} in t2. {sub:data}, {subG:G}, {subD:D} are subscripts.
 void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, float wrap_width);
 /// The same on one line at a place, without moving the cursor; returns the width.
 float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, ImU32 colour,

@@ -57,6 +57,7 @@ struct Piece {
   std::string_view words;
   Font font;
   ImU32 colour;
+  bool below = false;  ///< a subscript: its line lies lower
 };
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, Font font, ImU32 colour, std::string_view marked);
 /// Whether a line broken before `words[at]` would part a number: "2,|500".

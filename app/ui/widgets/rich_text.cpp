@@ -21,12 +21,16 @@ Piece piece_of_mark(const Ui& ui, Font font, ImU32 colour, std::string_view mark
   if (kind == "G") return {words, strong_of(font), faded(ui.theme.g, alpha)};
   if (kind == "D") return {words, strong_of(font), faded(ui.theme.d, alpha)};
   if (kind == "real") return {words, strong_of(font), faded(ui.theme.real, alpha)};
+  if (kind == "sub") return {words, Font::caption_strong, colour, true};
+  if (kind == "subG") return {words, Font::caption_strong, faded(ui.theme.g, alpha), true};
+  if (kind == "subD") return {words, Font::caption_strong, faded(ui.theme.d, alpha), true};
   return {words, font, colour};
 }
 
-/// How far below the line's top a piece begins, so that all stand on one baseline.
-float drop_of(const Ui& ui, Font line, Font piece) {
-  return font_of(ui, line)->Ascent - font_of(ui, piece)->Ascent;
+/// How far below the line's top a piece begins, so that all stand on one baseline, subscripts lower.
+float drop_of(const Ui& ui, Font line, const Piece& piece) {
+  const float ascent = font_of(ui, line)->Ascent;
+  return ascent - font_of(ui, piece.font)->Ascent + (piece.below ? 0.22F * ascent : 0);
 }
 
 bool closes(unsigned int c) {
@@ -165,7 +169,7 @@ float rich_text_at(const Ui& ui, ImDrawList* draw, ImVec2 top_left, Font font, I
                    std::string_view marked) {
   float x = top_left.x;
   for (const Piece& piece : pieces_of(ui, font, colour, marked)) {
-    text_at(ui, draw, {x, top_left.y + drop_of(ui, font, piece.font)}, piece.font, piece.colour, piece.words);
+    text_at(ui, draw, {x, top_left.y + drop_of(ui, font, piece)}, piece.font, piece.colour, piece.words);
     x += text_size(ui, piece.font, piece.words).x;
   }
   return x - top_left.x;
@@ -179,7 +183,7 @@ void rich_text(const Ui& ui, Font font, ImU32 colour, std::string_view marked, f
   float x = start.x, y = start.y, right = start.x;
   for (const Piece& piece : pieces_of(ui, font, colour, marked)) {
     const ImFont* face = font_of(ui, piece.font);
-    const float drop = drop_of(ui, font, piece.font);
+    const float drop = drop_of(ui, font, piece);
     std::string_view rest = piece.words;
     while (!rest.empty()) {
       const float room = start.x + wrap_width - x;

@@ -6,7 +6,7 @@
 namespace ganscope::explore::neurons {
 
 // Rows of its table: `net`, one `layer` a layer from the input to the output, `over`.
-inline constexpr std::string_view net = "net";          ///< text: "g" or "d"
+inline constexpr std::string_view net = "net";        ///< text: "g" or "d"
 inline constexpr std::string_view layer = "layer";    ///< text: empty, or `output`
 inline constexpr std::string_view output = "output";  ///< what the whole network answers
 inline constexpr std::string_view over = "over";  ///< text: "plane" or "line"; {x0, x1, y0, y1} of the input

@@ -2,6 +2,7 @@
 // agree with each other.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -11,8 +12,10 @@
 #include "app/model/reduce.h"
 #include "app/model/slowly.h"
 #include "app/panels/panel.h"
+#include "app/panels/playground/slowly/slowly_neurons.h"
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
+#include "core/explore/tools/neuron_numbers.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/shown_run.h"
@@ -203,6 +206,96 @@ TEST_F(SlowlyTest, ASmallWindowShowsGraphOrFormula) {
   draw(stage);
   EXPECT_FALSE(stage.has("playground/slowly/loss_g"));
   EXPECT_TRUE(stage.has("playground/slowly/term/1"));
+}
+
+/// What the tool says of a G of one hidden layer of three neurons over a plane; the third is silent.
+api::Answer told_of_g(const api::Ask& asked, int view) {
+  namespace told = explore::neurons;
+  api::Answer answer;
+  answer.view = static_cast<api::View>(view);
+  answer.id = asked.id;
+  answer.generation = 1;
+  answer.step = 1241;
+  answer.table = {{std::string(told::net), "g", {}},
+                  {std::string(told::layer), "", {3, 3, 0, 1}},
+                  {std::string(told::layer), std::string(told::output), {2, 2, 3, 0}},
+                  {std::string(told::over), "plane", {-2.5, 2.5, -2.5, 2.5}}};
+  answer.vectors = {5, told::of_neuron::numbers, {0, 0, 0, 1.5F, 0.4F, 0, 1, -1, 0.25F, 0.3F, 0, 2, 0,
+                                                  0, 0, 1, 0,    -2,   2, 1, 1,  1,     -2,   2, 1}};
+  return answer;
+}
+
+TEST_F(SlowlyTest, ABoxShowsWhatItsNeuronsAnswerAndIsAskedForOnlyWhileItIsOpen) {
+  tell(ToldStep::make());
+  model::show_slow_part(run.model, 11);
+  const api::View view = run.model.view(neuron_view);
+  const auto asks = [&] {
+    return std::ranges::count_if(run.session.asks, [&](const api::Ask& ask) { return ask.view == view; });
+  };
+  EXPECT_EQ(asks(), 0);
+  PanelStage stage;
+  draw(stage);
+  EXPECT_TRUE(stage.has("playground/slowly/loss_g"));
+  stage.click("playground/slowly/box/generator");
+  do_action(stage.asked.back());
+  pump();
+  ASSERT_EQ(asks(), 1);
+  const api::Ask asked = *std::ranges::find(run.session.asks, view, &api::Ask::view);
+  EXPECT_EQ(asked.tool, "neurons");
+  EXPECT_EQ(asked.settings.text("net"), "g");
+  EXPECT_EQ(asked.model, api::Model::raw);
+  run.session.set_answer(told_of_g(asked, static_cast<int>(view)));
+  pump();
+  draw(stage);
+  EXPECT_EQ(std::get<std::string>(stage.item("playground/slowly/neuron/0/1").value), "-1.00 … 0.250");
+  EXPECT_TRUE(stage.has("playground/slowly/neuron/1/0"));
+  EXPECT_FALSE(stage.has("playground/slowly/loss_g")) << "it stands in the graph's place";
+  EXPECT_NE(std::get<std::string>(stage.item("playground/slowly/box/state").value)
+                .find("at step 1,241, before this step’s moves"),
+            std::string::npos);
+  press("down");
+  press("down");
+  EXPECT_EQ(model::tool_state<model::Slowly>(run.model).neuron, 1);
+  draw(stage);
+  press("n");
+  draw(stage);
+  EXPECT_FALSE(stage.has("playground/slowly/neuron/0/1")) << "these are G's, and D's are not told yet";
+  press("escape");
+  draw(stage);
+  EXPECT_TRUE(stage.has("playground/slowly/loss_g"));
+  EXPECT_EQ(run.model.playground.room, "slowly") << "the box was closed, not the room";
+}
+
+TEST(SlowlyNeurons, AreAsLargeAsTheyFitAndOfTooManyThoseAreShownThatVaryMost) {
+  const auto layer_of = [](int index, int neurons) {
+    NeuronLayer layer{neurons, 0, false, {}};
+    for (int i = 0; i < neurons; ++i)
+      layer.shown.push_back({i, index, i, 0, 1, static_cast<float>((i * 37) % 101)});
+    return layer;
+  };
+  const TileSizes sizes;
+  const auto width_of = [&](const TileLayout& layout) {
+    float width = -sizes.between;
+    for (const TileBlock& block : layout.blocks) width += block.width + sizes.between;
+    return width;
+  };
+  for (const auto& [width, height] : {std::pair(782.0F, 250.0F), std::pair(600.0F, 300.0F)}) {
+    const TileLayout layout =
+        lay_tiles({layer_of(0, 128), layer_of(1, 128), layer_of(2, 2)}, width, height, sizes);
+    EXPECT_LE(width_of(layout), width);
+    EXPECT_EQ(layout.blocks[0].shown.size(), 128U);
+    EXPECT_GE(layout.tile, 20);
+  }
+  EXPECT_EQ(lay_tiles({layer_of(0, 4), layer_of(1, 1)}, 782, 250, sizes).tile, sizes.largest);
+  const TileLayout tight = lay_tiles({layer_of(0, 100), layer_of(1, 1)}, 150, 90, sizes);
+  EXPECT_LE(width_of(tight), 150);
+  const std::vector<Neuron>& few = tight.blocks[0].shown;
+  ASSERT_LT(few.size(), 100U);
+  EXPECT_TRUE(std::ranges::is_sorted(few, {}, &Neuron::number));
+  const float least = std::ranges::min(few, {}, &Neuron::spread).spread;
+  EXPECT_EQ(std::ranges::count_if(layer_of(0, 100).shown,
+                                  [&](const Neuron& neuron) { return neuron.spread >= least; }),
+            static_cast<std::ptrdiff_t>(few.size()));
 }
 
 TEST_F(SlowlyTest, EveryObjectiveHasItsOwnFormulaAndACriticIsCalledOne) {

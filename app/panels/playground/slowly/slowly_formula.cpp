@@ -41,7 +41,7 @@ Formula drawn(const Context& context, const api::PartFacts& facts) {
   Formula formula;
   if (facts.part == StepPart::draw_real) {
     formula = {.over = "x", .player = Player::none, .lead = "∼"};
-    formula.terms = {{"p{q:data}",
+    formula.terms = {{"p{sub:data}",
                       {},
                       Player::real,
                       ui.tr("the law of the data, known by samples alone"),
@@ -106,7 +106,7 @@ Formula judged(const Context& context, const Game& game, const api::PartFacts& f
 
 Formula loss_of_d(const Context& context, const Game& game, const api::PartFacts& facts) {
   const ui::Ui& ui = context.ui;
-  Formula formula{.over = "L{D}", .player = Player::discriminator, .lead = "= mean"};
+  Formula formula{.over = "L{subD:D}", .player = Player::discriminator, .lead = "= mean"};
   const Added sum = added(facts.loss_real, facts.loss);
   if (facts.two_terms && !game.paired) {
     formula.terms = {{game.real_term, {}, Player::real, ui.tr("what the {real} samples cost"), sum.first},
@@ -133,9 +133,9 @@ Formula gradient_of_d(const Context& context, const api::PartFacts& facts) {
       loss == nullptr ? 0 : total_length(loss->slopes_real) + total_length(loss->slopes_fake);
   const double weights = slopes > 0 ? facts.length / slopes : 0;
   const Multiplied numbers = multiplied(std::array{slopes, weights}, facts.length);
-  Formula formula{.over = "∂L{D}", .under = "∂θ", .player = Player::discriminator, .lead = "= mean"};
+  Formula formula{.over = "∂L{subD:D}", .under = "∂θ", .player = Player::discriminator, .lead = "= mean"};
   formula.terms = {
-      {"∂L{D}", "∂v", Player::discriminator, ui.tr("how wrong its verdicts are"), numbers.factors[0]},
+      {"∂L{subD:D}", "∂v", Player::discriminator, ui.tr("how wrong its verdicts are"), numbers.factors[0]},
       {"∂v", "∂θ", Player::discriminator, ui.tr("how its weights move the verdict, all samples together"),
        numbers.factors[1]}};
   formula.result_words = ui.tr("norm");
@@ -149,7 +149,7 @@ Formula move(const Context& context, const api::PartFacts& facts) {
   const Player player = d ? Player::discriminator : Player::generator;
   const double far = facts.rate > 0 ? facts.length / facts.rate : 0;
   const Multiplied numbers = multiplied(std::array{facts.rate, far}, facts.length);
-  Formula formula{.over = d ? "Δθ{D}" : "Δθ{G}", .player = player, .lead = "= −"};
+  Formula formula{.over = d ? "Δθ{subD:D}" : "Δθ{subG:G}", .player = player, .lead = "= −"};
   formula.terms = {{"rate", {}, player, ui.tr("the learning rate now"), numbers.factors[0]},
                    {"optimiser(∂L/∂θ)",
                     {},
@@ -162,7 +162,7 @@ Formula move(const Context& context, const api::PartFacts& facts) {
 }
 
 Formula loss_of_g(const Context& context, const Game& game, const api::PartFacts& facts) {
-  Formula formula{.over = "L{G}", .player = Player::generator, .lead = "= mean"};
+  Formula formula{.over = "L{subG:G}", .player = Player::generator, .lead = "= mean"};
   formula.terms = {{game.loss_g,
                     {},
                     Player::generator,
@@ -176,7 +176,7 @@ Formula loss_of_g(const Context& context, const Game& game, const api::PartFacts
 
 Formula gradient_of_g(const Context& context, const Game& game, const api::PartFacts& facts) {
   const ui::Ui& ui = context.ui;
-  Formula formula{.over = "∂L{G}", .under = "∂θ", .player = Player::generator, .lead = "= mean"};
+  Formula formula{.over = "∂L{subG:G}", .under = "∂θ", .player = Player::generator, .lead = "= mean"};
   const api::PartFacts* loss = context.known(StepPart::loss_g);
   const ChainOfG chain = loss == nullptr ? ChainOfG{} : chain_of_g(*loss, facts);
   const Multiplied numbers =

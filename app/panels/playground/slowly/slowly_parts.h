@@ -7,6 +7,7 @@
 #include "app/panels/playground/room.h"
 #include "app/ui/ui.h"
 #include "app/ui/widgets.h"
+#include "app/ui/widgets/scatter.h"
 
 /// The parts of the room. Areas are window pixels.
 namespace ganscope::panels::slowly {
@@ -65,6 +66,8 @@ struct Game {
 
 void draw_list(const Context& context, const Area& area);
 void draw_graph(const Context& context, const Area& area);
+/// In the graph's place, while a box of it is open.
+void draw_box_opened(const Context& context, const Area& area);
 void draw_formula(const Context& context, const Area& area);
 void draw_space(const Context& context, const Area& area);
 void draw_norms(const Context& context, const Area& area);
@@ -72,6 +75,8 @@ void draw_left_transport(ui::Ui& ui, const model::UiModel& model, model::UiActio
 void draw_middle_transport(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_right_transport(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 
+/// What is seen of the data's frame: D's field where there is one, else what holds the data.
+[[nodiscard]] ui::PlaneView space_view(const model::UiModel& model);
 /// One of the step's small pictures (model::SlowPictures); nothing where it is not there.
 void draw_picture(const Context& context, int index, ImVec2 min, float side);
 

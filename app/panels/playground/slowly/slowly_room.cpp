@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/panels/playground/slowly/slowly.h"
+#include "app/panels/playground/slowly/slowly_neurons.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
 
 namespace ganscope::panels::playground {
@@ -93,19 +94,22 @@ void draw_slowly_middle(ui::Ui& ui, const model::UiModel& model, model::UiAction
   const api::PartFacts* facts = model::slow_part(model);
   // Without a left column the way out is here.
   if (ui.compact) draw_slowly_close(ui, actions, {area.max.x - ui.px(28), area.min.y - ui.px(4)});
+  const bool opened = context.state().box != model::Slowly::Box::none;
+  if (facts == nullptr && opened) return slowly::draw_box_opened(context, area);  // while it trains, too
   if (facts == nullptr) return draw_slowly_waiting(ui, model, area);
+  const auto draw_upper = opened ? slowly::draw_box_opened : slowly::draw_graph;
   const float top = draw_slowly_header(context, area, *facts);
   const float formula = ui.px(264), graph = ui.px(380), gap = ui.px(12);
   if (area.max.y - top >= graph + gap + ui.px(236)) {
     const float begin = std::max(top + graph + gap, area.max.y - formula);
-    slowly::draw_graph(context, {{area.min.x, top}, {area.max.x, begin - gap}});
+    draw_upper(context, {{area.min.x, top}, {area.max.x, begin - gap}});
     return slowly::draw_formula(context, {{area.min.x, begin}, area.max});
   }
   const Area rest{{area.min.x, top + ui.px(4)}, area.max};
   if (slowly_formula_instead(context, area))
     slowly::draw_formula(context, {rest.min, {rest.max.x, std::min(rest.max.y, rest.min.y + formula)}});
   else
-    slowly::draw_graph(context, rest);
+    draw_upper(context, rest);
 }
 
 void draw_slowly_right(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
@@ -134,6 +138,7 @@ void draw_slowly_right(ui::Ui& ui, const model::UiModel& model, model::UiActions
 }
 
 std::optional<model::Action> slowly_key(const model::UiModel& model, std::string_view key) {
+  if (auto wanted = slowly::box_key(model, key)) return wanted;
   if (model::slow_parts(model) == 0) return std::nullopt;
   if (key == "right") return slowly::forward(model);
   if (key == "left") return slowly::back(model);
@@ -159,6 +164,7 @@ Room slowly_room() {
           .draw_transport_middle = slowly::draw_middle_transport,
           .draw_transport_right = slowly::draw_right_transport,
           .obstacle = slowly_obstacle,
+          .views = slowly::neuron_views,
           .key_action = slowly_key};
 }
 

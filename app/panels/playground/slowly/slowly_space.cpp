@@ -11,7 +11,6 @@
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
 #include "app/ui/bounded.h"
-#include "app/ui/widgets/scatter.h"
 #include "core/base/sigmoid.h"
 
 // Data space: the batch, what D says of every place, and the arrows of this part.
@@ -20,17 +19,6 @@ namespace {
 
 using api::StepPart;
 using ui::Font;
-
-/// What is seen of the data's frame: D's field where there is one, else what holds the data.
-ui::PlaneView view_of(const Context& context) {
-  const api::PartFacts* judged = model::slow_facts(context.model, StepPart::judge_real);
-  if (judged == nullptr || judged->field.dimensions == 0)
-    return ui::plane_view(context.model.preview->points);
-  const api::Field& field = judged->field;
-  const double half = 0.5 * double{field.side};
-  const double centre_y = field.dimensions == 1 ? 0 : double{field.y} + half;
-  return {double{field.x} + half, centre_y, half};
-}
 
 struct Space {
   const Context& context;
@@ -278,7 +266,7 @@ void draw_plane_of(const Context& context, const Area& area) {
               context.ui,
               ImGui::GetWindowDrawList(),
               area,
-              view_of(context),
+              space_view(context.model),
               game_of(context.model),
               context.model.status->data.dimensions == 1};
   const ui::Theme& theme = context.ui.theme;
@@ -338,6 +326,15 @@ void draw_pictures_of(const Context& context, const Area& area) {
 }
 
 }  // namespace
+
+ui::PlaneView space_view(const model::UiModel& model) {
+  const api::PartFacts* judged = model::slow_facts(model, StepPart::judge_real);
+  if (judged == nullptr || judged->field.dimensions == 0) return ui::plane_view(model.preview->points);
+  const api::Field& field = judged->field;
+  const double half = 0.5 * double{field.side};
+  const double centre_y = field.dimensions == 1 ? 0 : double{field.y} + half;
+  return {double{field.x} + half, centre_y, half};
+}
 
 void draw_space(const Context& context, const Area& area) {
   const api::PartFacts* facts = model::slow_part(context.model);

@@ -127,11 +127,9 @@ void draw_segment(const ui::Ui& ui, const Segments& segments, size_t i, const ap
     draw->AddRect({min.x - ui.px(2), min.y - ui.px(2)}, {max.x + ui.px(2), max.y + ui.px(2)}, ui.theme.t1,
                   ui.px(3), 0, ui.px(2));
   const Font font = i == shown ? Font::caption_strong : Font::caption;
-  const std::string name =
-      ui::fitted(ui, font, ui.tr(short_name(facts.part, critic)), segments.each - ui.px(2));
-  const float width = ui::text_size(ui, font, name).x;
-  ui::text_at(ui, draw, {std::round(x + (segments.each - width) / 2), segments.top}, font,
-              i == shown ? ui.theme.t1 : ui.theme.t2, name);
+  std::string name = ui.tr(short_name(facts.part, critic));
+  if (!name.ends_with('}')) name = ui::fitted(ui, font, name, segments.each - ui.px(2));
+  draw_middle_words(ui, {x, segments.top}, segments.each, font, i == shown ? ui.theme.t1 : ui.theme.t2, name);
   if (!facts.finite)
     ui::draw_icon(draw, ui::Icon::warning, {x + segments.each / 2, bar + high / 2}, ui.px(14), ui.theme.warn);
   if (tight) return;

@@ -184,8 +184,9 @@ const char* title_of(StepPart part, bool points, bool critic) {
 }
 
 const char* short_name(StepPart part, bool critic) {
-  static constexpr std::array<const char*, api::step_parts> names{
-      "real", "z", "G(z)", "D(x)", "D(G(z))", "L D", "∇D", "D moves", "again", "L G", "∇G", "G moves"};
+  static constexpr std::array<const char*, api::step_parts> names{"real",    "z",        "G(z)", "D(x)",
+                                                                  "D(G(z))", "L{sub:D}", "∇D",   "D moves",
+                                                                  "again",   "L{sub:G}", "∇G",   "G moves"};
   if (critic && part == StepPart::judge_real) return "f(x)";
   if (critic && part == StepPart::judge_fake) return "f(G(z))";
   return names[static_cast<size_t>(part)];
