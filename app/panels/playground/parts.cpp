@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "app/ui/bounded.h"
+#include "app/ui/imgui_compat.h"
 
 namespace ganscope::panels::playground {
 
@@ -24,27 +25,37 @@ void draw_room_title(ui::Ui& ui, model::UiActions& actions, const char* title, f
   ImGui::SetCursorScreenPos({at.x, at.y + side + ui.px(10)});
 }
 
-void draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top,
-                   DrawPart left) {
-  if (!ui.compact) return;
+float draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Controls& of) {
+  if (!ui.compact) return 0;
   const char* popup = "playground/controls##list";
-  const char* words = ui.tr("Controls");
-  const float width = ui::text_size(ui, ui::Font::body, words).x + ui.px(28);
-  ImGui::SetCursorScreenPos({right - width, top});
+  const char* words = ui.tr(of.words);
+  const float width = ui::text_size(ui, ui::Font::body, words).x + ui.px(40), wide = ui.px(304);
+  const float left = of.from_right ? of.corner.x - width : of.corner.x;
+  ImGui::SetCursorScreenPos({left, of.corner.y});
   if (ui::button(ui, "playground/controls",
                  {.label = words,
                   .width = width,
-                  .help = ui.tr("The layers, choices and rooms of the left column.")}))
+                  .help = ui.tr("The layers, choices and rooms of the left column."),
+                  .has_icon = true,
+                  .icon = ui::Icon::chevron_down}))
     ImGui::OpenPopup(popup);
-  const ImVec2 room = ImGui::GetIO().DisplaySize;
-  ui::move_window({right - ui.px(304), top + ui.px(40)});
-  if (!ImGui::BeginPopup(popup)) return;
-  if (ui::begin_child("playground/controls/left",
-                      {ui.px(272), ui::within(room.y - top - ui.px(80), 1.0F, ui.px(520))})) {
-    left(ui, model, actions);
-  }
+  const float high = ImGui::GetIO().DisplaySize.y - of.corner.y - ui.px(60);
+  ui::move_window({of.from_right ? of.corner.x - wide : left, of.corner.y + ui.px(36)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  const bool open = ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove);
+  ImGui::PopStyleVar();
+  if (!open) return width;
+  if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(14)});
+  const bool drawn = ui::begin_child(
+      "playground/controls/left", {wide, ui::within(high, ui.px(120), ui.px(640))},
+      ImGuiWindowFlags_AlwaysUseWindowPadding |
+          (of.scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
+  ImGui::PopStyleVar();
+  if (drawn) of.left(ui, model, actions);
   ImGui::EndChild();
   ImGui::EndPopup();
+  return width;
 }
 
 void draw_part_title(const ui::Ui& ui, ImVec2 at, float width, const char* title, const std::string& words) {

@@ -51,9 +51,16 @@ template <class Infos>
 
 /// The room's name with a cross that leaves it, at the cursor; the cursor goes below it.
 void draw_room_title(ui::Ui& ui, model::UiActions& actions, const char* title, float width);
-/// In a small window, where there is no left column: a button whose right edge is `right` that opens it.
-void draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top,
-                   DrawPart left);
+/// In a small window, where there is no left column: a button that opens it. Returns the button's width; 0:
+/// there is none.
+struct Controls {
+  ImVec2 corner;  ///< upper right, or left, of the button
+  DrawPart left;
+  const char* words = "Controls";
+  bool from_right = true;
+  bool scrolls = true;  ///< false: what scrolls in it does so by itself
+};
+float draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Controls& of);
 /// A title in semibold and, as far as they fit, words beside it.
 void draw_part_title(const ui::Ui& ui, ImVec2 at, float width, const char* title,
                      const std::string& words = {});

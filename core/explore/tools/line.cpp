@@ -17,6 +17,7 @@ namespace {
 
 constexpr int numbers_at_once = 512;  // some milliseconds
 constexpr int most_axes = 32;         // of z, among which the strongest is looked for
+constexpr int most_real = 16;         // that a generated number is compared with, where it is
 constexpr double farthest_latent = 2.5;
 constexpr double kernel_share = 1.0 / 25;  // of the data's standard deviation
 
@@ -45,6 +46,7 @@ class Line final : public Tool {
         std::ranges::sort(drawn_);
         if (auto laid = lay_latents(bench, slice, answer); !laid) return tl::unexpected(laid.error());
         judge(bench, slice, answer);
+        if (auto pushed = push(bench, slice, answer); !pushed) return tl::unexpected(pushed.error());
         fill(bench, answer);
         return true;
       }
@@ -127,6 +129,33 @@ class Line final : public Tool {
       answer.curves.push_back({std::string(line::d), x_, std::move(*judged)});
     else
       answer.table.push_back({std::string(line::silent), judged.error().what, {}});
+  }
+
+  /// What G is told to do with a number at each place.
+  Expected<void> push(Bench& bench, const Slice& slice, api::Answer& answer) {
+    config::Settings game = bench.subject->experiment.settings;
+    if (const std::string objective = text_setting(slice.ask.settings, "objective"); !objective.empty())
+      game.set("objective", objective);
+    std::vector<float> sum;
+    int rounds = 0;
+    for (; rounds < most_real; ++rounds) {
+      const auto forces = bench.replica->point_forces(
+          *slice.snapshot, game, x_, std::vector<float>(x_.size(), real_number(bench, rounds)));
+      if (!forces && forces.error().kind == FailureKind::unsupported) return {};  // `silent` says why
+      if (!forces) return tl::unexpected(forces.error());
+      const bool same = rounds == 1 && forces->values == sum;  // it looks at no real numbers
+      if (same) break;
+      sum.resize(x_.size());
+      for (size_t i = 0; i < sum.size(); ++i) sum[i] += forces->values[i];
+    }
+    for (float& value : sum) value /= static_cast<float>(rounds);
+    answer.curves.push_back({std::string(line::push), x_, std::move(sum)});
+    return {};
+  }
+
+  static float real_number(const Bench& bench, int index) {
+    const data::DatasetPointer& set = bench.subject->dataset;
+    return !set || set->points.empty() ? 0 : set->points[static_cast<size_t>(index) % set->points.size()];
   }
 
   void fill(const Bench& bench, api::Answer& answer) {

@@ -8,6 +8,7 @@ inline constexpr std::string_view data = "data";        ///< p_data, where it is
 inline constexpr std::string_view model = "model";      ///< p_model
 inline constexpr std::string_view d = "d";              ///< sigmoid of D's raw output
 inline constexpr std::string_view optimal = "optimal";  ///< p_data/(p_data + p_model); NaN where neither is
+inline constexpr std::string_view push = "push";  ///< −∂L_G/∂x of a generated number there; not without D
 inline constexpr std::string_view latents = "latents";  ///< x: z along one axis, y: where G lays it
 
 // Rows of its table.

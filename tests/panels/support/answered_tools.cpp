@@ -214,7 +214,7 @@ void line_of_bells(const api::Ask& ask, api::Answer& answer) {
   const explore::Bells data{{-2, 0.5, 0.5}, {2, 0.5, 0.5}}, model{{-1.6, 0.6, 0.4}, {1.9, 0.4, 0.6}};
   api::Curve p{std::string(line::data), {}, {}}, q{std::string(line::model), {}, {}},
       d{std::string(line::d), {}, {}}, best{std::string(line::optimal), {}, {}},
-      latents{std::string(line::latents), {}, {}};
+      push{std::string(line::push), {}, {}}, latents{std::string(line::latents), {}, {}};
   const double low = ask.settings.real("low"), high = ask.settings.real("high");
   constexpr int places = 301;
   for (int i = 0; i < places; ++i) {
@@ -228,13 +228,14 @@ void line_of_bells(const api::Ask& ask, api::Answer& answer) {
     add(q, at_q);
     add(d, 0.15 + 0.7 * at_p / (at_p + at_q + 0.02));
     add(best, at_p / (at_p + at_q));
+    add(push, -std::sin(x));
   }
   for (int i = 0; i <= 40; ++i) {
     const double z = -2.5 + 5.0 * i / 40;
     latents.x.push_back(static_cast<float>(z));
     latents.y.push_back(static_cast<float>(1.9 * std::tanh(3 * z) + 0.25 * z));
   }
-  answer.curves = {p, q, d, best, latents};
+  answer.curves = {p, q, d, best, push, latents};
   answer.table = {{std::string(line::axis), "", {1, 4}}, {std::string(line::bandwidth), "", {0.08, 8192}}};
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "core/explore/bells.h"
 #include "core/explore/hill_rounds.h"
@@ -237,6 +238,15 @@ struct OnALine final : train::Replica {
     for (const float x : points) scores.push_back(1 / (1 + std::exp(-x)));
     return scores;
   }
+  /// x, or how far the real number is.
+  Expected<api::Rows> point_forces(const train::Snapshot&, const config::Settings& game,
+                                   const std::vector<float>& points,
+                                   const std::vector<float>& real) override {
+    api::Rows forces{static_cast<int>(points.size()), 1, points};
+    if (game.text("objective") == "paired")
+      for (size_t i = 0; i < points.size(); ++i) forces.values[i] = real[i] - points[i];
+    return forces;
+  }
 };
 struct StandardNormal final : data::Law {
   [[nodiscard]] int dimensions() const override { return 1; }
@@ -275,8 +285,18 @@ TEST(LineTool, DrawsBothDensitiesDTheBestDAndTheWayOfTheLatents) {
       EXPECT_NEAR(static_cast<double>(curve_of(answer, "optimal").y[i]), 0.5, 0.12);
     }
   }
+  EXPECT_EQ(curve_of(answer, "push").x, curve_of(answer, "push").y);
   EXPECT_EQ(curve_of(answer, "latents").x, curve_of(answer, "latents").y) << "along the axis that G follows";
   EXPECT_EQ(answer.table.front().numbers, (std::vector<double>{1, 2}));
+}
+
+TEST(LineTool, WhereFakesAreComparedWithRealNumbersTellsTheMeanOfSome) {
+  ToolBench bench = bench_on_a_line();
+  const auto& data = bench.bench.subject->dataset->points;
+  const float centre = std::accumulate(data.begin(), data.begin() + 16, 0.0F) / 16;
+  const auto answer = bench.run(ask_of("line", {{"objective", std::string("paired")}})).value();
+  const api::Curve& push = curve_of(answer, "push");
+  for (size_t i = 0; i < push.x.size(); ++i) EXPECT_NEAR(push.y[i], centre - push.x[i], 1e-4);
 }
 
 TEST(LineTool, WithoutDSaysWhyAndDrawsTheRest) {
@@ -290,7 +310,8 @@ TEST(LineTool, WithoutDSaysWhyAndDrawsTheRest) {
   };
   bench.bench.replica = std::make_unique<Silent>();
   const auto answer = bench.run(ask_of("line")).value();
-  EXPECT_EQ(std::ranges::count(answer.curves, "d", &api::Curve::key), 0);
+  for (const char* none : {"d", "push"})
+    EXPECT_EQ(std::ranges::count(answer.curves, none, &api::Curve::key), 0);
   EXPECT_EQ(std::ranges::count(answer.curves, "optimal", &api::Curve::key), 1);
   EXPECT_EQ(std::ranges::count(answer.table, "silent", &api::TableRow::key), 1);
 }

@@ -155,7 +155,7 @@ void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImVec2 room = ImGui::GetContentRegionAvail();
   const float whole = room.x;
-  draw_controls(ui, model, actions, at.x + whole, at.y - ui.px(6), draw_left);
+  draw_controls(ui, model, actions, {{at.x + whole, at.y - ui.px(6)}, draw_left});
   if (ui.compact) room.x -= ui.px(112);  // the button of the left column
   const char* title = ui.tr("Your own data");
   ui::text_at(ui, draw, {at.x, at.y + ui.px(4)}, Font::strong, ui.theme.t1, title);

@@ -30,7 +30,7 @@ void draw_figures_left(ui::Ui& ui, const model::UiModel& model, model::UiActions
 void draw_figures_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const Figures& state = figures_of(model);
   const RoomArea area = area_here();
-  draw_controls(ui, model, actions, area.max.x, area.min.y - ui.px(6), draw_figures_left);
+  draw_controls(ui, model, actions, {{area.max.x, area.min.y - ui.px(6)}, draw_figures_left});
   ImGui::SetCursorScreenPos(area.min);
   if (state.page == 1) return draw_costs_middle(ui, model, state);
   if (state.minimising)

@@ -71,7 +71,9 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
     ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(4)});
     const bool missing = layer == Layer::push && pushes_of(model).x.empty();
     const std::string help =
-        std::string(ui.tr(missing ? "Not drawn for this objective, or while D is not there." : info.help)) +
+        std::string(ui.tr(missing
+                              ? "Not drawn while D is not there, or where it judges several numbers at once."
+                              : info.help)) +
         " " + fmt::format(fmt::runtime(ui.tr("Key: {}")), info.letter);
     if (ui::toggle(ui, "playground/line/layer/" + std::string(info.key), on, help)) {
       const bool alone = ImGui::GetIO().KeyAlt;

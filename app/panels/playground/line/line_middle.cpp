@@ -252,7 +252,7 @@ void draw_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
                     ui.tr("Whose samples: of G's running average, or of the weights being trained, against "
                           "which D learns.")))
     actions(model::action::SetModel{which == 0 ? api::Model::ema : api::Model::raw});
-  draw_controls(ui, model, actions, area.max.x - ui.px(166), area.min.y - ui.px(6), draw_left);
+  draw_controls(ui, model, actions, {{area.max.x - ui.px(166), area.min.y - ui.px(6)}, draw_left});
   const Picture picture{ui,
                         model,
                         answer,

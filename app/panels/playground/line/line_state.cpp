@@ -5,10 +5,8 @@
 
 #include "app/model/asks.h"
 #include "app/model/tools.h"
-#include "app/panels/playground/figures/cost_curves.h"
 #include "app/panels/playground/parts.h"
 #include "app/panels/playground/room.h"
-#include "app/ui/bounded.h"
 #include "app/ui/widgets/chart.h"
 #include "app/ui/widgets/number_line.h"
 #include "core/explore/tools/line_names.h"
@@ -17,8 +15,6 @@ namespace ganscope::panels::playground::line {
 namespace {
 
 constexpr std::string_view line_view = "playground/line";
-
-uint32_t bit_of(Layer layer) { return 1U << static_cast<unsigned>(layer); }
 
 void change_look(model::UiModel& model, Look look) { model::set_tool_state(model, std::move(look)); }
 
@@ -33,6 +29,8 @@ std::optional<api::Ask> wanted_line(const model::UiModel& model) {
   ask.settings.set("low", seen.low - margin);
   ask.settings.set("high", seen.high + margin);
   ask.settings.set("places", int64_t{451});
+  const config::Settings& own = model.experiment().settings;
+  if (own.has("objective")) ask.settings.set("objective", own.text("objective"));
   ask.settings.set("axis", static_cast<int64_t>(std::min(look_of(model).axis, model.status->latent_dim - 1)));
   return ask;
 }
@@ -59,7 +57,7 @@ const std::array<LayerInfo, layer_count>& layer_infos() {
 }
 
 const Look& look_of(const model::UiModel& model) { return model::tool_state<Look>(model); }
-bool shows(const model::UiModel& model, Layer layer) { return (look_of(model).layers & bit_of(layer)) != 0; }
+bool shows(const model::UiModel& model, Layer layer) { return look_of(model).layers.has(layer); }
 bool has_line(const model::UiModel& model) {
   return model.configured() && model.status->data.points && model.status->data.dimensions == 1;
 }
@@ -73,12 +71,12 @@ Seen seen_of(const model::UiModel& model) {
 
 void show_layer(model::UiModel& model, Layer layer, bool on) {
   Look look = look_of(model);
-  look.layers = on ? look.layers | bit_of(layer) : look.layers & ~bit_of(layer);
+  look.layers.show(layer, on);
   change_look(model, look);
 }
 void show_only(model::UiModel& model, Layer layer) {
   Look look = look_of(model);
-  look.layers = look.layers == bit_of(layer) ? Look().layers : bit_of(layer);
+  look.layers.show_only(layer, Look().layers);
   change_look(model, look);
 }
 void move_view(model::UiModel& model, double low, double high) {
@@ -103,29 +101,18 @@ void choose_axis(model::UiModel& model, int axis) {
   change_look(model, look);
 }
 
-// L depends on x by v(x) alone, D's raw output: −∂L/∂x = −L′(v) ∂v/∂x.
 Pushes pushes_of(const model::UiModel& model) {
-  const api::Curve* d = find_curve(drawn_line(model), explore::line::d);
-  const config::Settings& settings = model.experiment().settings;
-  if (d == nullptr || !settings.has("objective")) return {};
-  std::string objective = settings.text("objective");
-  if (objective == "wgan-clip") objective = "wgan-gp";  // the same for G
-  const auto cost = std::ranges::find(cost_curves(), objective, &CostCurve::key);
-  if (cost == cost_curves().end()) return {};
-  const auto logit_at = [&](double x) {
-    const double belief = ui::within(ui::curve_at(d->x, d->y, x), 1e-6, 1 - 1e-6);
-    return std::log(belief / (1 - belief));
-  };
+  const api::Curve* told = find_curve(drawn_line(model), explore::line::push);
+  Pushes pushes;
+  if (told == nullptr) return pushes;
   constexpr int places = 45;
   const Seen seen = seen_of(model);
-  const double each = (seen.high - seen.low) / places, little = each / 2;
-  Pushes pushes;
+  const double each = (seen.high - seen.low) / places;
   for (int i = 0; i < places; ++i) {
-    const double x = seen.low + each * (i + 0.5);
-    const double by_x = (logit_at(x + little) - logit_at(x - little)) / (2 * little);
-    if (!std::isfinite(by_x)) continue;
+    const double x = seen.low + each * (i + 0.5), push = ui::curve_at(told->x, told->y, x);
+    if (!std::isfinite(push)) continue;
     pushes.x.push_back(x);
-    pushes.push.push_back(-cost->slope(logit_at(x)) * by_x);
+    pushes.push.push_back(push);
   }
   return pushes;
 }

@@ -6,6 +6,7 @@
 
 #include "app/model/tool_state.h"
 #include "app/model/ui_model.h"
+#include "app/panels/playground/layer_mask.h"
 
 /// What the home of numbers on a line keeps and does.
 namespace ganscope::panels::playground::line {
@@ -22,10 +23,10 @@ struct LayerInfo {
 
 struct Look final : model::ToolState {
   static constexpr std::string_view key = "playground/line";
-  uint32_t layers = 0xfd;     ///< bit: Layer; at first all but single real numbers
-  bool fitted = true;         ///< the view follows the data
-  double low = -1, high = 1;  ///< else, in the data's frame
-  int axis = -1;              ///< of z, along which latents are laid; −1: the one that moves x most
+  LayerMask<Layer> layers{0xfd};  ///< at first all but single real numbers
+  bool fitted = true;             ///< the view follows the data
+  double low = -1, high = 1;      ///< else, in the data's frame
+  int axis = -1;                  ///< of z, along which latents are laid; −1: the one that moves x most
 };
 
 [[nodiscard]] const Look& look_of(const model::UiModel& model);
@@ -45,8 +46,7 @@ void fit_view(model::UiModel& model);
 void choose_axis(model::UiModel& model, int axis);
 
 /// Which way a generated number would be pulled at places evenly over what is seen: x, and minus the slope of
-/// G's cost there, by the run's objective and D's curve; both in the data's frame. Empty where D has no curve
-/// or the objective is not one of a single sample's output.
+/// G's loss there, as the tool found it; both in the data's frame. Empty where D judges no single number.
 struct Pushes {
   std::vector<double> x, push;
 };

@@ -291,7 +291,9 @@ float draw_rooms(Ui& ui, const model::UiModel& model, model::UiActions& actions,
   return top;
 }
 
-void draw_column(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 min, ImVec2 max) {
+void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize(),
+               max{min.x + size.x, min.y + size.y};
   const float left = min.x + ui.px(16), width = max.x - min.x - ui.px(32);
   const float rooms = draw_rooms(ui, model, actions, left, max.y - ui.px(10), width);
   ImGui::SetCursorScreenPos({min.x, min.y});
@@ -311,11 +313,6 @@ void draw_column(Ui& ui, const model::UiModel& model, model::UiActions& actions,
   }
   ui::take_room({1, ui.px(8)});
   ImGui::EndChild();
-}
-
-void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  draw_column(ui, model, actions, min, {min.x + size.x, min.y + size.y});
 }
 
 }  // namespace ganscope::panels::playground::plane

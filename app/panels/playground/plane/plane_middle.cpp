@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/playground/parts.h"
 #include "app/panels/playground/plane/plane_draw.h"
 #include "app/panels/playground/plane/plane_parts.h"
 #include "app/panels/playground/room.h"
@@ -64,33 +65,6 @@ float draw_moment_tag(Ui& ui, const model::UiModel& model, ImVec2 at, float heig
   return max.x + ui.px(12);
 }
 
-/// In a low or narrow window the left column opens here.
-float draw_column_button(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at) {
-  const std::string label = ui.tr("Data and layers");
-  const float width = ui::text_size(ui, Font::body, label).x + ui.px(40);
-  ImGui::SetCursorScreenPos(at);
-  if (ui::button(ui, "playground/column",
-                 {.label = label,
-                  .width = width,
-                  .help = ui.tr("What is learned from, what is drawn, and the other rooms."),
-                  .has_icon = true,
-                  .icon = ui::Icon::chevron_down}))
-    ImGui::OpenPopup("playground/column##popup");
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const ImVec2 size{ui.px(304), std::max(ui.px(120), display.y - at.y - ui.px(60))};
-  ui::move_window({at.x, at.y + ui.px(36)});
-  ui::limit_window(size, size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  if (ImGui::BeginPopup("playground/column##popup", ImGuiWindowFlags_NoMove)) {
-    if (ui::compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
-    const ImVec2 min = ImGui::GetWindowPos();
-    draw_column(ui, model, actions, min, {min.x + size.x, min.y + size.y});
-    ImGui::EndPopup();
-  }
-  ImGui::PopStyleVar();
-  return at.x + width + ui.px(12);
-}
-
 void draw_menu(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const bool free = look_of(model).free.has_value();
   const std::array lines{
@@ -133,7 +107,8 @@ void draw_header(Ui& ui, const model::UiModel& model, model::UiActions& actions,
   ImGui::SetCursorScreenPos({menu_left, at.y});
   draw_menu(ui, model, actions);
   float x = at.x;
-  if (ui.compact) x = draw_column_button(ui, model, actions, at);
+  if (ui.compact)
+    x += ui.px(12) + draw_controls(ui, model, actions, {at, draw_left, "Data and layers", false, false});
   const std::string title = ui.tr("Data space");
   const ImVec2 size = ui::text_size(ui, Font::title, title);
   if (x + size.x < choice_left - ui.px(8)) {

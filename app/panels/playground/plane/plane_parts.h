@@ -11,7 +11,6 @@ void draw_right(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
 
 /// The left column's content in a rectangle, as wide as it; it scrolls where it is too low. What 1-D and 2-D
 /// have in common stands in there.
-void draw_column(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 min, ImVec2 max);
 /// Data as small pictures, and the choice between one and two dimensions; as tall as it is drawn.
 void draw_data(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
 /// Ways into the other rooms, two a line, from `bottom` upwards; returns where they begin.

@@ -16,7 +16,6 @@ namespace {
 using model::UiModel;
 
 constexpr int64_t small_network = 300'000;  // parameters of both: a copy thirty times a second costs nothing
-constexpr uint32_t bit_of(Layer layer) { return 1U << static_cast<unsigned>(layer); }
 
 template <class Change>
 void change_look(UiModel& model, const Change& with) {
@@ -101,7 +100,7 @@ const std::array<LayerInfo, static_cast<size_t>(Layer::count)>& layer_infos() {
 }
 
 const Look& look_of(const UiModel& model) { return model::tool_state<Look>(model); }
-bool shows(const UiModel& model, Layer layer) { return (look_of(model).layers & bit_of(layer)) != 0; }
+bool shows(const UiModel& model, Layer layer) { return look_of(model).layers.has(layer); }
 
 bool has_plane(const UiModel& model) {
   return model.configured() && model.status->data.points && model.status->data.dimensions == 2;
@@ -123,13 +122,11 @@ Seen seen_of(const UiModel& model) {
 }
 
 void show_layer(UiModel& model, Layer layer, bool on) {
-  change_look(model,
-              [&](Look& now) { now.layers = on ? now.layers | bit_of(layer) : now.layers & ~bit_of(layer); });
+  change_look(model, [&](Look& now) { now.layers.show(layer, on); });
 }
 
 void show_only(UiModel& model, Layer layer) {
-  change_look(model,
-              [&](Look& now) { now.layers = now.layers == bit_of(layer) ? Look{}.layers : bit_of(layer); });
+  change_look(model, [&](Look& now) { now.layers.show_only(layer, Look{}.layers); });
 }
 
 void move_view(UiModel& model, double x, double y, double half) {

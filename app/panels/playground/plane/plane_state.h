@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/model/tools.h"
+#include "app/panels/playground/layer_mask.h"
 
 /// What the home of points in a plane keeps and does. Free functions on the model, so that they are tested
 /// without a window.
@@ -25,8 +26,8 @@ struct LayerInfo {
 /// How it is looked at. None of it changes a latent or the training, so nothing is undone.
 struct Look final : model::ToolState {
   static constexpr std::string_view key = "playground/plane";
-  uint32_t layers = 0x7b;  ///< bit: Layer; at first all but trails and what follows the pushes
-  bool fitted = true;      ///< the view follows the data
+  LayerMask<Layer> layers{0x7b};                ///< at first all but trails and what follows the pushes
+  bool fitted = true;                           ///< the view follows the data
   double centre_x = 0, centre_y = 0, half = 1;  ///< else; half: from the centre to the nearer edge
   double aspect = 1.15;                         ///< width over height of the drawing
   int columns = 84;                             ///< of what is painted, across

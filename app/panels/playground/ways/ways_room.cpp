@@ -113,7 +113,7 @@ void draw_ways_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions&
       go_on(ways, done, now_s);
     });
   const RoomArea area = area_here();
-  draw_controls(ui, model, actions, area.max.x, area.min.y - ui.px(6), draw_ways_left);
+  draw_controls(ui, model, actions, {{area.max.x, area.min.y - ui.px(6)}, draw_ways_left});
   ImGui::SetCursorScreenPos(area.min);
   const api::Answer* answer = shown_ways(model);
   const auto& failure = model.failure(model.view(state.page == 0 ? "ways/hills" : "ways/three"));
