@@ -78,8 +78,8 @@ std::string number(double value) {
 }
 std::string whole(double value) { return fmt::format("{{n:{:.0f}}}", value); }
 std::string percent(double share) {
-  return share >= 0.0995 || share == 0 ? fmt::format("{{n:{:.0f} %}}", 100 * share)
-                                       : fmt::format("{{n:{:.1f} %}}", 100 * share);
+  return share >= 0.0995 || share == 0 ? fmt::format("{{n:{:.0f}}} %", 100 * share)
+                                       : fmt::format("{{n:{:.1f}}} %", 100 * share);
 }
 Sentence with_gap(Sentence sentence, const Gap& gap) {
   sentence.arguments.insert(sentence.arguments.end(), {gap.name, number(gap.value), number(gap.floor)});

@@ -93,9 +93,14 @@ void PanelStage::draw_frame() {
   ImGui::PopStyleVar();
   const Area left = area_of(panels::Region::transport_left, size_, scale_, ui.compact, explore);
   ImGui::GetWindowDrawList()->AddRectFilled({0, left.min.y}, size_, ui.theme.bg2);
+  const auto alone = [&](panels::Region region) {
+    return std::ranges::any_of(panels::all_panels(), [&](const panels::Panel& panel) {
+      return panel.alone && panel.region == region && panel.visible(model);
+    });
+  };
   for (const panels::Panel& panel : panels::all_panels()) {
     if (!shown_.empty() && std::find(shown_.begin(), shown_.end(), panel.key) == shown_.end()) continue;
-    if (!panel.visible(model)) continue;
+    if (!panel.visible(model) || (alone(panel.region) && !panel.alone)) continue;
     const Area area = area_of(panel.region, size_, scale_, ui.compact, explore);
     if (area.max.x <= area.min.x || area.max.y <= area.min.y) continue;
     ImGui::PushID(panel.key);
