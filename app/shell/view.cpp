@@ -22,6 +22,7 @@
 #include "app/shell/offscreen_surface.h"
 #include "app/shell/waker.h"
 #include "app/shell/window.h"
+#include "app/text/translation.h"
 #include "core/base/user_path.h"
 #include "core/base/way_out.h"
 #include "core/config/experiment.h"
@@ -49,15 +50,6 @@ class ImGuiOwner {
 bool offscreen_wanted() {
   const char* value = std::getenv("GANSCOPE_OFFSCREEN");
   return value != nullptr && *value != '\0' && std::string_view(value) != "0";
-}
-
-std::string language_of(const ViewOptions& options) {
-  if (!options.language.empty()) return options.language;
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return std::string_view(value).starts_with("zh") ? "zh" : "en";
-  }
-  return "en";
 }
 
 /// What the window begins with: an experiment by name or file, or a run to go on with.
@@ -142,7 +134,7 @@ Expected<int> run_view(const ViewOptions& options) {
     if (!loaded) return tl::unexpected(loaded.error());
     script = std::move(*loaded);
   }
-  auto texts = ui::Strings::load(language_of(options));
+  auto texts = ui::Strings::load(text::language_or_own(options.language));
   if (!texts) return tl::unexpected(texts.error());
   auto first = first_command(options);
   if (!first) return tl::unexpected(first.error());

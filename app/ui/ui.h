@@ -1,11 +1,13 @@
 #pragma once
+#include "app/text/translation.h"
 #include "app/ui/atlases.h"
 #include "app/ui/fonts.h"
 #include "app/ui/item_map.h"
 #include "app/ui/theme.h"
-#include "app/ui/translation.h"
 
 namespace ganscope::ui {
+
+using text::Strings;
 
 /// What a panel draws with, valid for one frame. Sizes in the code are the design's px; `px` turns them into
 /// pixels.

@@ -4,7 +4,7 @@
 
 #include "app/model/ui_model.h"
 #include "app/panels/panel.h"
-#include "app/ui/translation.h"
+#include "app/ui/ui.h"
 
 namespace ganscope::panels {
 

@@ -1,4 +1,3 @@
-#include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <cctype>
@@ -68,10 +67,7 @@ std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr
 }
 
 std::string in_words(const ui::Strings& tr, const diagnose::Sentence& sentence) {
-  if (sentence.pattern.empty()) return {};
-  fmt::dynamic_format_arg_store<fmt::format_context> arguments;
-  for (const std::string& argument : sentence.arguments) arguments.push_back(argument);
-  return fmt::vformat(tr(sentence.pattern.c_str()), arguments);
+  return tr.filled(sentence.pattern, sentence.arguments);
 }
 
 }  // namespace

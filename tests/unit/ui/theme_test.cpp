@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/translation.h"
+#include "app/text/translation.h"
 #include "core/data/folder_layout.h"
 
 namespace ganscope::ui {
 namespace {
+
+using text::Strings;
 
 /// Relative luminance (WCAG 2.1).
 double luminance(ImU32 colour) {
@@ -48,6 +50,14 @@ TEST(Strings, AFilledInSentenceOfTheEngineFindsItsPattern) {
             "2 个已经存在; 1 / 5 属于 w，而这个模型没有映射网络");
   EXPECT_EQ(chinese->sentence("Saved step 90"), "Saved step 90");
   EXPECT_EQ(Strings().sentence("Saved step 90 in x"), "Saved step 90 in x");
+}
+
+TEST(Strings, APatternIsTranslatedBeforeItIsFilledIn) {
+  const auto chinese = Strings::load("zh");
+  ASSERT_TRUE(chinese);
+  EXPECT_EQ(chinese->filled("Halve the rate of {{D}}", {}), "把 {D} 的学习率减半");
+  EXPECT_EQ(Strings().filled("Step {} of {{G}}", {"{n:3}"}), "Step {n:3} of {G}");
+  EXPECT_EQ(chinese->filled("", {}), "");
 }
 
 TEST(Strings, RemarksOnAFolderOfPicturesAreThereInChinese) {

@@ -6,10 +6,14 @@
 
 #include "core/base/failure.h"
 
-namespace ganscope::ui {
+namespace ganscope::text {
 
-/// The one table of user-facing text. The key is the English text itself; a missing translation shows the
-/// English.
+/// "en" or "zh": the language that is named, or, where none is, what the environment says (LC_ALL,
+/// LC_MESSAGES, LANG), else English.
+[[nodiscard]] std::string language_or_own(const std::string& named);
+
+/// The one table of user-facing text: of the window and of what commands write. The key is the English text
+/// itself; a missing translation shows the English.
 class Strings {
  public:
   Strings() = default;  ///< English
@@ -24,10 +28,14 @@ class Strings {
   /// A sentence of the engine, whose numbers and names are filled in already: "Saved step 90 in /runs/a"
   /// finds "Saved step {} in {}". A place in brackets at its end stays as it is. Unknown ones stay English.
   [[nodiscard]] std::string sentence(std::string_view english) const;
+  /// A pattern with holes `{}`, translated first and then filled in, as diagnose::Sentence has it: "{{" is a
+  /// brace, and arguments may carry marks ("{n:0.5}"). An empty pattern says nothing.
+  [[nodiscard]] std::string filled(const std::string& pattern,
+                                   const std::vector<std::string>& arguments) const;
   [[nodiscard]] std::vector<std::string> all_texts() const;
 
  private:
   std::map<std::string, std::string, std::less<>> table_;
 };
 
-}  // namespace ganscope::ui
+}  // namespace ganscope::text

@@ -1,11 +1,15 @@
-#include "app/ui/translation.h"
+#include "app/text/translation.h"
+
+#include <fmt/args.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/base/toml.h"
 #include "ganscope/embedded/language_files.h"
 
-namespace ganscope::ui {
+namespace ganscope::text {
 namespace {
 
 constexpr std::string_view placeholder = "{}";
@@ -51,6 +55,15 @@ std::string fill_in(std::string_view pattern, const std::vector<std::string_view
 
 }  // namespace
 
+std::string language_or_own(const std::string& named) {
+  if (!named.empty()) return named;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return std::string_view(value).starts_with("zh") ? "zh" : "en";
+  }
+  return "en";
+}
+
 Expected<Strings> Strings::load(std::string_view language) {
   Strings strings;
   if (language.empty() || language == "en") return strings;
@@ -86,6 +99,13 @@ std::string Strings::sentence(std::string_view english) const {
   return sentence(english.substr(0, bracket)) + std::string(english.substr(bracket));
 }
 
+std::string Strings::filled(const std::string& pattern, const std::vector<std::string>& arguments) const {
+  if (pattern.empty()) return {};
+  fmt::dynamic_format_arg_store<fmt::format_context> holes;
+  for (const std::string& argument : arguments) holes.push_back(argument);
+  return fmt::vformat((*this)(pattern.c_str()), holes);
+}
+
 std::vector<std::string> Strings::all_texts() const {
   std::vector<std::string> texts;
   texts.reserve(table_.size());
@@ -93,4 +113,4 @@ std::vector<std::string> Strings::all_texts() const {
   return texts;
 }
 
-}  // namespace ganscope::ui
+}  // namespace ganscope::text
