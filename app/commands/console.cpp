@@ -27,13 +27,6 @@ std::string duration_text(double seconds) {
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-std::string grouped(int64_t number) {
-  std::string digits = fmt::format("{}", number < 0 ? -number : number);
-  for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<size_t>(at), 1, ',');
-  return fmt::format("{}{}", number < 0 ? "-" : "", digits);
-}
-
 std::string progress_text(const Progress& progress, const std::string& unit, double rate,
                           const std::string& detail, bool bar) {
   std::string text = progress.what;

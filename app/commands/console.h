@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/failure.h"
+#include "core/base/number_text.h"
 #include "core/base/progress.h"
 
 namespace ganscope::commands {
@@ -60,6 +61,5 @@ class Console {
 [[nodiscard]] std::string progress_text(const Progress& progress, const std::string& unit, double rate,
                                         const std::string& detail, bool bar);
 [[nodiscard]] std::string duration_text(double seconds);  ///< "0:05", "1:02:03"
-[[nodiscard]] std::string grouped(int64_t number);        ///< "1,234,567"
 
 }  // namespace ganscope::commands

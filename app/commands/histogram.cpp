@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "app/commands/drawing.h"
-#include "app/commands/loss_plot.h"
 #include "core/base/number_text.h"
 
 namespace ganscope::commands {

@@ -11,6 +11,7 @@
 
 #include "app/commands/console.h"
 #include "app/commands/drawing.h"
+#include "core/base/number_text.h"
 
 namespace ganscope::commands {
 namespace {
@@ -113,21 +114,6 @@ void draw_axes(Drawing& drawing, double last_step, double low, double high) {
 }
 
 }  // namespace
-
-std::vector<double> ticks(double low, double high, int count) {
-  std::vector<double> values;
-  if (!(high > low) || count < 1) return values;
-  const double rough = (high - low) / count, unit = std::pow(10, std::floor(std::log10(rough)));
-  double step = 10 * unit;
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (factor * unit >= rough * 0.999) {
-      step = factor * unit;
-      break;
-    }
-  for (double value = std::ceil(low / step - 1e-9) * step; value <= high + step * 1e-9; value += step)
-    values.push_back(std::abs(value) < step * 1e-6 ? 0 : value);
-  return values;
-}
 
 Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv) {
   std::ifstream stream(metrics_csv);

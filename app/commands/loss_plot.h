@@ -19,7 +19,4 @@ struct LossCurves {
 /// each with its name at the end. `title` stands above it.
 [[nodiscard]] image::Picture draw_losses(const LossCurves& curves, const std::string& title);
 
-/// Round axis values that divide [low, high] into about `count` parts.
-[[nodiscard]] std::vector<double> ticks(double low, double high, int count);
-
 }  // namespace ganscope::commands

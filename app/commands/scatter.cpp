@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "app/commands/drawing.h"
-#include "app/commands/loss_plot.h"
 #include "core/base/number_text.h"
 
 namespace ganscope::commands {

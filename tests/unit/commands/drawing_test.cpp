@@ -10,6 +10,7 @@
 #include "app/commands/histogram.h"
 #include "app/commands/loss_plot.h"
 #include "app/commands/scatter.h"
+#include "core/base/number_text.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ganscope::commands {
