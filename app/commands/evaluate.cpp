@@ -1,78 +1,25 @@
-#include "core/metrics/evaluate.h"
-
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "app/commands/evaluation.h"
+#include "app/commands/judging.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
-#include "core/data/points/framed.h"
-#include "core/explore/latent_math.h"
+#include "core/engine/engine.h"
 #include "core/gan/data_match.h"
 #include "core/gan/data_view.h"
-#include "core/metrics/choice.h"
-#include "core/metrics/points/point_judge.h"
-#include "core/objectives/objective.h"
 
 namespace ganscope::commands {
 namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int default_pictures = 2000;
-constexpr uint64_t first_seed = 1'000'000;  // other latents than those that `sample` shows first
-
 ordered_json report_head(const OpenModel& model) {
   return {{"run", model.run.id},
           {"step", model.snapshot->step()},
           {"model", model.model == api::Model::ema ? "ema" : "raw"},
           {"data", model.experiment.settings.text("data")}};
-}
-
-/// [n, h, w, 4] as drawn → [n, h, w, channels] as the data have them
-std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 3 < rgba.size(); i += 4)
-    for (int c = 0; c < channels; ++c) pixels.push_back(rgba[i + static_cast<size_t>(c)]);
-  return pixels;
-}
-
-Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::Answer& drawn,
-                                         const std::vector<int>& labels, Console& console) {
-  return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
-                                    labels, console.work());
-}
-
-/// D judges single points, and its output means what the optimal one's does.
-bool has_optimum(const config::Settings& settings) {
-  return objectives::output_is_belief(settings) &&
-         (!settings.has("packing") || settings.integer("packing") <= 1);
-}
-
-Expected<metrics::Report> judge_points(const OpenModel& model, const data::Dataset& dataset,
-                                       const api::Answer& drawn,
-                                       const std::vector<std::vector<float>>& latents, Console& console) {
-  const PointFrame &own = model.data.frame, &judged = dataset.frame;
-  const auto in_frame_of_data = [&](std::vector<float> pairs) {
-    data::move_to(judged, own, pairs);
-    return metrics::without_padding(pairs, dataset.dimensions);
-  };
-  metrics::PointSubject subject{in_frame_of_data(drawn.points), {}, {}};
-  if (has_optimum(model.experiment.settings) && dataset.law) {
-    std::vector<float> flat;
-    for (const auto& latent : latents) flat.insert(flat.end(), latent.begin(), latent.end());
-    // D trains against the raw model, whichever is judged here.
-    const auto raw = model.replica->render(*model.snapshot, api::Model::raw, flat, {});
-    if (!raw) return tl::unexpected(raw.error());
-    subject.raw_points = in_frame_of_data(raw->points);
-    subject.judge = [&](std::vector<float> points) {
-      data::move_to(own, judged, points, dataset.dimensions);
-      return model.replica->judge_points(*model.snapshot, points);
-    };
-  }
-  return metrics::evaluate_points(dataset, subject, console.work());
 }
 
 /// The data to compare with: the run's own, or those that were named.
@@ -83,26 +30,6 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
   auto dataset = data::load_dataset(experiment->settings, console.work());
   console.end_progress();
   return dataset;
-}
-
-/// Classes for as many samples as are drawn: numbers of the data's classes to judge by, and of the run's to
-/// draw by. As often as they are in the data, otherwise the comparison would find a difference of its own.
-struct Classes {
-  std::vector<int> judged;  ///< empty: the data have none that the run knows
-  std::vector<int> drawn;   ///< empty: the run has none
-};
-
-Classes classes_for(const OpenModel& model, const data::Dataset& dataset, const std::vector<int>& run_label,
-                    int count) {
-  Classes classes;
-  if (model.classes == 0) return classes;
-  if (run_label.empty()) {
-    for (int i = 0; i < count; ++i) classes.drawn.push_back(i % model.classes);
-    return classes;
-  }
-  classes.judged = metrics::labels_in_shares(dataset.labels, count);
-  for (const int label : classes.judged) classes.drawn.push_back(run_label[static_cast<size_t>(label)]);
-  return classes;
 }
 
 }  // namespace
@@ -118,28 +45,17 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (!match) return tl::unexpected(match.error());
   for (const std::string& remark : match->remarks) console.remark(remark);
 
-  const int count = request.count > 0    ? request.count
-                    : model->data.points ? metrics::mixture_samples
-                                         : default_pictures;
-  std::vector<std::vector<float>> latents;
-  for (int i = 0; i < count; ++i)
-    latents.push_back(explore::latent_of_seed(first_seed + static_cast<uint64_t>(i), model->latent_dim));
-  const auto [judged, drawn_as] = classes_for(*model, **dataset, match->run_label, count);
-  auto drawn = model->draw(latents, drawn_as, console, "Drawing samples");
-  if (!drawn) return tl::unexpected(drawn.error());
-  const auto report = model->data.points ? judge_points(*model, **dataset, *drawn, latents, console)
-                                         : judge_pictures(*dataset, *drawn, judged, console);
-  console.end_progress();
+  const auto report = judge_samples(*model, *dataset, match->run_label, request.count, console);
   if (!report) return tl::unexpected(report.error());
   if (request.json) {
     ordered_json object = report_head(*model);
-    write_report(*report, first_seed, object);
+    write_report(*report, first_judged_seed, object);
     console.json(object);
     return {};
   }
   console.say(fmt::format("{}: {} samples against {} real ones", model->title(), grouped(report->count),
                           grouped(report->reference)));
-  for (const std::string& line : report_lines(*report, first_seed)) console.say(line);
+  for (const std::string& line : report_lines(*report, first_judged_seed)) console.say(line);
   return {};
 }
 

@@ -7,7 +7,6 @@
 
 #include "app/commands/console.h"
 #include "core/base/check.h"
-#include "core/metrics/all_metrics.h"
 
 namespace ganscope::commands {
 namespace {
@@ -32,7 +31,9 @@ const metrics::Metric& metric_of(const metrics::Figure& figure) {
   return *metric;
 }
 
-std::string text_of(const metrics::Metric& metric, double value, int total) {
+}  // namespace
+
+std::string figure_text(const metrics::Metric& metric, double value, int total) {
   if (!std::isfinite(value)) return "–";
   switch (metric.style) {
     case metrics::Style::share:
@@ -44,8 +45,6 @@ std::string text_of(const metrics::Metric& metric, double value, int total) {
   }
   return std::abs(value) >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.4f}", value);
 }
-
-}  // namespace
 
 void write_report(const metrics::Report& report, uint64_t first_seed, ordered_json& object) {
   object["count"] = report.count;
@@ -80,8 +79,8 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
   for (const metrics::Figure& figure : report.figures) {
     const metrics::Metric& metric = metric_of(figure);
     lines.push_back(fmt::format("{:34}{:>12}{:>15}   {}", metric.info.title,
-                                text_of(metric, figure.generated, report.modes_total),
-                                text_of(metric, figure.real, report.modes_total), words(metric.better)));
+                                figure_text(metric, figure.generated, report.modes_total),
+                                figure_text(metric, figure.real, report.modes_total), words(metric.better)));
   }
   for (const metrics::Shares& shares : report.shares) {
     lines.push_back(fmt::format("{} (the classifier is right in {:.1f} %)",
