@@ -69,7 +69,8 @@ bool put_frame(GifFileType* gif, const Picture& frame, const Palette& palette, i
 
 }  // namespace
 
-Expected<void> write_gif(const std::filesystem::path& file, std::span<const Picture> frames, int frame_ms) {
+Expected<std::vector<uint8_t>> encode_gif(std::span<const Picture> frames, int frame_ms,
+                                          const std::string& where) {
   GANSCOPE_CHECK(!frames.empty(), "an animation needs frames");
   std::vector<Picture> colour;
   for (const Picture& frame : frames) {
@@ -79,8 +80,7 @@ Expected<void> write_gif(const std::filesystem::path& file, std::span<const Pict
   const Palette palette(colour);
   std::vector<uint8_t> bytes;
   const auto failed = [&] {
-    return fail(FailureKind::io, "cannot encode the animation", file.string(),
-                "Try fewer or smaller frames.");
+    return fail(FailureKind::io, "cannot encode the animation", where, "Try fewer or smaller frames.");
   };
   int error = 0;
   GifPointer gif(EGifOpen(&bytes, append, &error));
@@ -94,7 +94,13 @@ Expected<void> write_gif(const std::filesystem::path& file, std::span<const Pict
     if (!put_frame(gif.get(), frame, palette, frame_ms)) return failed();
   }
   if (EGifCloseFile(gif.release(), &error) == GIF_ERROR) return failed();
-  return write_bytes(file, bytes);
+  return bytes;
+}
+
+Expected<void> write_gif(const std::filesystem::path& file, std::span<const Picture> frames, int frame_ms) {
+  const auto bytes = encode_gif(frames, frame_ms, file.string());
+  if (!bytes) return tl::unexpected(bytes.error());
+  return write_bytes(file, *bytes);
 }
 
 }  // namespace ganscope::image

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/failure.h"
 #include "core/image/picture.h"
@@ -13,6 +14,10 @@ namespace ganscope::image {
 /// still parts do not flicker. Atomic, as write_png.
 [[nodiscard]] Expected<void> write_gif(const std::filesystem::path& file, std::span<const Picture> frames,
                                        int frame_ms = 60);
+
+/// The same in memory. `where` names it in failures.
+[[nodiscard]] Expected<std::vector<uint8_t>> encode_gif(std::span<const Picture> frames, int frame_ms,
+                                                        const std::string& where);
 
 /// Decodes the first frame of a GIF, laid on the whole canvas: RGB, or RGBA where something of it is
 /// transparent or not covered. The declared sizes are checked before anything is allocated. A frame that is

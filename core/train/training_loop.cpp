@@ -204,6 +204,7 @@ storage::TensorFile TrainingLoop::state_for_disk() const {
   storage::TensorFile file = stepper_->export_state();
   file.metadata["run.id"] = status_.run;
   file.metadata["run.seconds"] = fmt::format("{}", status_.seconds);
+  file.metadata["run.device"] = status_.device;
   file.metadata["run.experiment"] = config::to_toml(catalogue_, founded_);
   for (const auto& [key, value] : tuned_) file.metadata["run.tuned." + key] = fmt::format("{}", value);
   return file;
