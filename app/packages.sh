@@ -10,7 +10,8 @@ packages_to_run=(
   libopenblas0-pthread libegl1 libgl1-mesa-dri
   fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra fonts-wqy-microhei
 )
-packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth xdotool python3 python3-torch git clang-format)
+packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth xdotool python3 python3-torch git clang-format
+  chromium)
 
 # install_missing PACKAGE… : installs those that are not there yet, and says which.
 install_missing() {

@@ -23,6 +23,7 @@ Words::Words() {
   declare_export();
   declare_neighbours();
   declare_map();
+  declare_report();
   declare_invert();
   declare_the_rest();
 }

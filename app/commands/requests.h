@@ -128,6 +128,14 @@ struct EvaluateRequest {
   bool raw = false, json = false;
 };
 
+struct ReportRequest {
+  std::filesystem::path run;
+  std::string language;   ///< "en", "zh"; empty: what the environment says
+  bool evaluate = false;  ///< pictures: judged afresh, too, which takes a while; points always are
+  std::filesystem::path out;
+  bool json = false;
+};
+
 struct DataRequest {
   std::string spec;
   std::vector<std::pair<std::string, std::string>> overrides;  ///< --set size=64
@@ -150,10 +158,10 @@ struct TextRequest {
   std::string text;
 };
 
-using Request =
-    std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
-                 FilmRequest, DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest,
-                 EvaluateRequest, DataRequest, InfoRequest, ListRequest, MapRequest, TextRequest>;
+using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
+                             ArithmeticRequest, FilmRequest, DirectionsRequest, NeighboursRequest,
+                             ExportRequest, InvertRequest, EvaluateRequest, DataRequest, InfoRequest,
+                             ListRequest, MapRequest, ReportRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

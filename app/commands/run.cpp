@@ -36,6 +36,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
   if (const auto* words = std::get_if<MapRequest>(&request)) return as_code(map(*words, console));
   if (const auto* words = std::get_if<InvertRequest>(&request)) return as_code(invert(*words, console));
   if (const auto* words = std::get_if<EvaluateRequest>(&request)) return as_code(evaluate(*words, console));
+  if (const auto* words = std::get_if<ReportRequest>(&request)) return as_code(report_run(*words, console));
   if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));
   if (const auto* words = std::get_if<InfoRequest>(&request)) return as_code(info(*words, console));
   return as_code(list(std::get<ListRequest>(request), console));

@@ -119,6 +119,7 @@ class Words {
   void declare_neighbours();
   void declare_map();
   void declare_invert();
+  void declare_report();
   void declare_the_rest();
   void step_option(Declaration& words, ModelChoice& model);
   void model_options(Declaration& words, ModelChoice& model);
@@ -140,6 +141,7 @@ class Words {
   MapRequest map_;
   InvertRequest invert_;
   EvaluateRequest evaluate_;
+  ReportRequest report_;
   DataRequest data_;
   InfoRequest info_;
   ListRequest list_;

@@ -42,6 +42,7 @@ BELOW = {  # folder: what it may include besides itself
                   "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h", "app/text"],
     "app/text": ["core/base"],
+                   "app/report", "core/base", "app/text", "app/ui", "app/script", "core/base", "core/config", "core/api", "core/font", "app/text", "app/model/series_store.h", "app/model/actions.h"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
                    "core/explore/tools/agreement.h", "core/explore/tools/drag_numbers.h", "core/explore/tools/eyes_maps.h",
@@ -51,7 +52,7 @@ BELOW = {  # folder: what it may include besides itself
                    "core/explore/tools/neighbour_numbers.h", "core/explore/tools/neuron_numbers.h", "core/explore/tools/plane_numbers.h", "app/lessons", "app/model", "app/ui"],
     "app/automation": ["app/script", "core/base", "core/api", "core/image", "app/model", "app/ui"],
     "app/shell": ["core", "app/script", "app/automation", "app/gl", "app/lessons", "app/model", "app/panels", "app/ui", "app/text"],
-    "app/commands": ["core", "app/lessons", "app/shell/view.h", "app/shell/view_options.h", "app/text"],
+    "app/commands": ["core", "app/lessons", "app/shell/view.h", "app/shell/view_options.h", "app/text", "app/report"],
     "app/program": ["core", "app/commands", "app/shell"],
 }
 TORCH = ("core/networks", "core/objectives", "core/gan", "core/metrics", "core/scorers", "core/foreign", "core/engine")
