@@ -67,7 +67,7 @@ std::string panel_axes(const Panel& panel) {
   const PointFrame& frame = panel.moments.frame;
   for (size_t d = 0; d < (panel.plane ? 2U : 1U); ++d) {
     const std::vector<double> values =
-        ticks(frame.out(d, panel.moments.low[d]), frame.out(d, panel.moments.high[d]), 3);
+        ticks(frame.out(d, panel.moments.low[d]), frame.out(d, panel.moments.high[d]), panel.plane ? 3 : 5);
     const double apart = values.size() > 1 ? values[1] - values[0] : 0;
     for (const double value : values) {
       const double at = frame.in(d, value);
