@@ -45,7 +45,8 @@ std::string dots(const Panel& panel, const std::vector<float>& points) {
   std::string path;
   for (size_t i = 0; i + 1 < points.size(); i += 2) {
     const double x = panel.x(static_cast<double>(points[i])), y = panel.y(static_cast<double>(points[i + 1]));
-    if (x < panel_left || x > panel_left + plot_side || y < panel_top || y > panel.foot()) continue;
+    if (!(x >= panel_left && x <= panel_left + plot_side && y >= panel_top && y <= panel.foot()))
+      continue;  // nor NaN
     path += fmt::format("M{:.1f} {:.1f}h0", x, y);
   }
   return path;

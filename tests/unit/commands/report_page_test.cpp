@@ -88,8 +88,8 @@ TEST(ReportSvg, EveryCurveIsWellFormedAndHoldsNoStrangeNumber) {
       }
 }
 
-TEST(ReportSvg, AMillionStepsCostNoMoreThanThePictureShows) {
-  std::vector<double> values(1'000'000);
+TEST(ReportSvg, ManyStepsCostNoMoreThanThePictureShows) {
+  std::vector<double> values(200'000);
   for (size_t i = 0; i < values.size(); ++i) values[i] = i % 2 == 0 ? 1 : 2;
   EXPECT_LT(report::chart_svg(chart_of(values)).size(), 40'000U);
 }
