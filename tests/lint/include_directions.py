@@ -42,7 +42,7 @@ BELOW = {  # folder: what it may include besides itself
                   "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h", "app/text"],
     "app/text": ["core/base"],
-                   "app/report", "core/base", "app/text", "app/ui", "app/script", "core/base", "core/config", "core/api", "core/font", "app/text", "app/model/series_store.h", "app/model/actions.h"],
+    "app/report": ["core/base", "app/text"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
                    "core/explore/tools/agreement.h", "core/explore/tools/drag_numbers.h", "core/explore/tools/eyes_maps.h",
