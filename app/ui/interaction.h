@@ -51,6 +51,9 @@ class Interaction {
     std::array<char, 1024> text{};
     bool fresh = false;   ///< opened in this frame: take the keyboard, select all
     int last_frame = -1;  ///< drawn last
+    /// How many fields were opened so far. Part of the id that ImGui knows the open one by: it keeps the undo
+    /// records of the id it saw last, which belong to the text of then and not to what is opened now.
+    unsigned opened = 0;
   } edit;
 
   // --- dragging a value: what the hand says goes before what the model says, until the model follows.

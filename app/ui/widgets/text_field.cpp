@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <string>
 #include <utility>
 
 #include "app/ui/bounded.h"
@@ -15,6 +16,7 @@ void begin_edit(Interaction& hands, std::string_view name, std::string_view text
   std::memcpy(edit.text.data(), text.data(), length);
   edit.text[length] = 0;
   edit.fresh = true;
+  ++edit.opened;
   edit.last_frame = ImGui::GetFrameCount();
 }
 
@@ -37,7 +39,7 @@ bool open_field(Ui& ui, std::string_view name, std::string_view shown, ImVec2 at
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {left, (spec.size.y - ImGui::GetFontSize()) / 2});
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, ui.px(4));
   take_width(spec.size.x);
-  const std::string id = "##" + std::string(name) + "/typing";
+  const std::string id = "##" + std::string(name) + "/typing/" + std::to_string(edit.opened);
   if (fresh) compat::take_keyboard_now(ImGui::GetID(id.c_str()));
   const bool entered =
       ImGui::InputText(id.c_str(), edit.text.data(), edit.text.size(),

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/model/tools.h"
+#include "app/ui/imgui_compat.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/sample_run.h"
 
@@ -71,6 +72,30 @@ TEST(BoardRoom, TrainingAsksForTheDrawingAndApplyKeepsTheWeights) {
   EXPECT_EQ(stage.last<model::action::LearnDrawing>()->drawing->points.size(), 2U);
   stage.click("playground/board/apply");
   EXPECT_FALSE(stage.last<model::action::LearnDrawing>()->anew);
+}
+
+TEST(BoardRoom, AFieldThatIsOpenedAgainTakesBackOnlyWhatIsTypedNow) {
+  PanelStage stage;
+  enter(stage);
+  const auto with_ctrl = [&](ui::compat::Key key) {
+    ui::compat::feed_ctrl(ImGui::GetIO(), true);
+    stage.press(key);
+    ui::compat::feed_ctrl(ImGui::GetIO(), false);
+    stage.frames(1);
+  };
+  stage.click("playground/board/file");
+  stage.type("/a/table/of/points.csv");
+  stage.press(ImGuiKey_Enter);
+  stage.frames(2);
+  stage.click("playground/board/file");  // it is empty again, as its path was taken
+  EXPECT_EQ(text_of(stage, "playground/board/file"), "");
+  for (const auto key : {ImGuiKey_Z, ImGuiKey_Y, ImGuiKey_Z}) with_ctrl(key);
+  EXPECT_EQ(text_of(stage, "playground/board/file"), "") << "nothing was typed since it was opened";
+  stage.type("b");
+  with_ctrl(ImGuiKey_Z);
+  EXPECT_EQ(text_of(stage, "playground/board/file"), "");
+  with_ctrl(ImGuiKey_Y);
+  EXPECT_EQ(text_of(stage, "playground/board/file"), "b");
 }
 
 TEST(BoardRoom, BlobsStandInTheMapWithTheirShareAndEverythingFitsInEverySize) {
