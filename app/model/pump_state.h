@@ -44,6 +44,7 @@ struct PumpState {
   uint64_t measures_generation = 0;  ///< of the measures that are taken
   uint64_t slow_step_seen = 0;
   bool slow_entered = false;  ///< the trainer has been told that steps are looked at slowly
+  bool slow_ran = false;      ///< it trained when the room was entered, and shall go on when it is left
   uint64_t slow_taken = 0;    ///< serial of the step after which the next was asked for by itself
   std::string run;
   uint64_t notice_seen = 0;

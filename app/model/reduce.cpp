@@ -14,6 +14,7 @@
 #include "app/model/preferences.h"
 #include "app/model/reduce_explore.h"
 #include "app/model/saving.h"
+#include "app/model/slowly.h"
 #include "app/model/whole_film.h"
 #include "core/base/user_path.h"
 #include "core/data/points/drawing.h"
@@ -406,6 +407,7 @@ std::string control_of(const api::Command& command) {
 }
 
 api::Ticket post(UiModel& model, api::Session& session, api::Command command) {
+  heed_command_slowly(model, command);
   std::string control = control_of(command);
   const api::Ticket ticket = session.post(std::move(command));
   model.newest_ticket = ticket;

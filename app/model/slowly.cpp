@@ -1,9 +1,11 @@
 #include "app/model/slowly.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <utility>
+#include <variant>
 
 #include "app/model/reduce.h"
 
@@ -64,6 +66,13 @@ std::shared_ptr<const api::Answer> pictures_of(const api::SlowStep& step) {
   return answer;
 }
 
+/// The losses of D and of G in the step that is shown; nought where it ends before them.
+std::array<double, 2> shown_losses(const UiModel& model) {
+  const api::PartFacts* d = slow_facts(model, StepPart::loss_d);
+  const api::PartFacts* g = slow_facts(model, StepPart::loss_g);
+  return {d == nullptr ? 0 : d->loss, g == nullptr ? 0 : g->loss};
+}
+
 bool take_slow_step(UiModel& model, api::Session& session, double now_s) {
   auto step = session.slow_step(model.pump.slow_step_seen);
   if (step == nullptr) return false;
@@ -75,7 +84,17 @@ bool take_slow_step(UiModel& model, api::Session& session, double now_s) {
   if (!model.slow_step->active) return true;
   Slowly next = changed(model);
   const size_t last = std::max<size_t>(1, model.slow_step->parts.size()) - 1;
-  if (!same) next.part = back ? last : 0;  // where one goes back, the step is told from its end
+  using Kind = api::StepKind;
+  const bool awaited = next.made && !next.made->done && (!same || next.made->kind == Kind::discriminator);
+  // Where one goes back, the step is told from its end. After steps of one player the part stays: what they
+  // changed is seen in place.
+  if (!same && !(awaited && next.made->kind != Kind::both)) next.part = back ? last : 0;
+  if (awaited) {
+    next.made->done = true;
+    const auto [d, g] = shown_losses(model);
+    next.made->d = d;
+    next.made->g = g;
+  }
   next.part = std::min(next.part, last);
   next.due_s = now_s + next.seconds;
   set_tool_state(model, std::move(next));
@@ -95,6 +114,7 @@ bool go_on_slowly(UiModel& model, api::Session& session, double now_s) {
     return false;  // the next step is on its way
   } else {
     model.pump.slow_taken = model.slow_step->serial;
+    next.made.reset();
     post(model, session, api::Slowly{api::Slowly::Go::next});
   }
   set_tool_state(model, std::move(next));
@@ -167,6 +187,35 @@ void mark_slow_neuron(UiModel& model, int neuron) {
   set_tool_state(model, std::move(next));
 }
 
+void set_slow_times(UiModel& model, int64_t times) {
+  Slowly next = changed(model);
+  next.times = std::clamp<int64_t>(times, 1, Slowly::most_times);
+  set_tool_state(model, std::move(next));
+}
+
+void heed_command_slowly(UiModel& model, const api::Command& command) {
+  if (!model.pump.slow_entered) return;
+  using std::holds_alternative;
+  const auto* step = std::get_if<api::StepOnce>(&command);
+  const bool slowly = holds_alternative<api::Slowly>(command);
+  if (holds_alternative<api::Train>(command) || holds_alternative<api::Pause>(command) ||
+      holds_alternative<api::Configure>(command) || holds_alternative<api::Open>(command) ||
+      holds_alternative<api::OpenGenerator>(command) || holds_alternative<api::Reset>(command) ||
+      holds_alternative<api::Rewind>(command))
+    model.pump.slow_ran = false;
+  if ((step == nullptr && !slowly) || (step != nullptr && slow_parts(model) == 0)) return;
+  Slowly next = changed(model);
+  if (slowly) {
+    next.made.reset();
+  } else if (next.made && !next.made->done && next.made->kind == step->kind) {
+    next.made->times += step->times;
+  } else {
+    const auto [d, g] = shown_losses(model);
+    next.made = Slowly::Made{.kind = step->kind, .times = step->times, .d_before = d, .g_before = g};
+  }
+  set_tool_state(model, std::move(next));
+}
+
 bool slowly_shown(const UiModel& model) {
   return model.scene() == Workspace::playground && model.playground.room == slowly_room && model.trainable();
 }
@@ -175,11 +224,18 @@ bool follow_slowly(UiModel& model, api::Session& session, double now_s) {
   const bool shown = slowly_shown(model);
   if (shown != model.pump.slow_entered) {
     model.pump.slow_entered = shown;
+    if (shown) model.pump.slow_ran = model.running();
     // A step that was shown to its end has happened, as far as anybody can see.
     if (!shown && slow_parts(model) > 0 && at_slow_end(model) && model.slow_step->finite)
       post(model, session, api::Slowly{api::Slowly::Go::next});
     post(model, session, api::Slowly{shown ? api::Slowly::Go::enter : api::Slowly::Go::leave});
-    if (!shown) play_slowly(model, false, now_s);
+    if (!shown) {
+      play_slowly(model, false, now_s);
+      const api::Phase phase = model.status->phase;
+      if (std::exchange(model.pump.slow_ran, false) && model.trainable() &&
+          (phase == api::Phase::ready || phase == api::Phase::running))
+        post(model, session, api::Train{model.status->until_step});
+    }
   }
   bool changed_now = take_slow_step(model, session, now_s);
   if (shown) changed_now |= go_on_slowly(model, session, now_s);

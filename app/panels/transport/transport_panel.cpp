@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/step_buttons.h"
 #include "app/panels/transport/parts.h"
 #include "app/ui/widgets.h"
 
@@ -55,49 +56,6 @@ void reset_button(Ui& ui, const model::UiModel& model, model::UiActions& actions
     actions(model::action::Post{api::Reset{}});
 }
 
-struct StepButton {
-  const char* name;
-  const char* label;
-  const char* short_label;
-  const char* help;
-  const char* key;
-  api::StepKind kind;
-};
-constexpr StepButton step_buttons[] = {
-    {"transport/step_d", "{q:Step} {D}", "{q:+1} {D}", "One step of the discriminator alone. Pauses first.",
-     "D", api::StepKind::discriminator},
-    {"transport/step_g", "{q:Step} {G}", "{q:+1} {G}", "One step of the generator alone. Pauses first.", "G",
-     api::StepKind::generator},
-    {"transport/step_both", "{q:Step} both", "{q:+1} both",
-     "One whole step: the discriminator, then the generator. Pauses first.", "S", api::StepKind::both}};
-
-/// How often a press of a step button counts.
-int64_t times_held() {
-  const ImGuiIO& io = ImGui::GetIO();
-  return io.KeyCtrl ? 100 : io.KeyShift ? 10 : 1;
-}
-
-void step_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, float width,
-              float height) {
-  const float gap = ui.px(8);
-  const float each = std::floor((width - 2 * gap) / 3);
-  float x = at.x;
-  for (const StepButton& step : step_buttons) {
-    const std::string keys = std::string(step.key) + ui.tr(" · Shift: 10 times, Ctrl: 100 times");
-    ImGui::SetCursorScreenPos({x, at.y});
-    if (ui::button(ui, step.name,
-                   {.label = ui.tr(ui.compact ? step.short_label : step.label),
-                    .width = &step == &step_buttons[2] ? at.x + width - x : each,
-                    .height = height,
-                    .help = ui.tr(step.help),
-                    .key = keys.c_str(),
-                    .pending = model.is_pending(step.name),
-                    .enabled = model.trainable() && model.status->phase != api::Phase::loading}))
-      actions(model::action::Post{api::StepOnce{step.kind, times_held()}});
-    x += each + gap;
-  }
-}
-
 void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const ImVec2 at{origin.x + ui.px(16), origin.y + ui.px(ui.compact ? 9 : 12)};
@@ -106,13 +64,13 @@ void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     const float first = std::floor(width / 2);
     start_button(ui, model, actions, at, {first, ui.px(32)});
     reset_button(ui, model, actions, {at.x + first + gap, at.y}, {width - first - gap, ui.px(32)});
-    step_row(ui, model, actions, {at.x, at.y + ui.px(36)}, width, ui.px(28));
+    draw_step_buttons(ui, model, actions, {at.x, at.y + ui.px(36)}, width, ui.px(28));
     return;
   }
   const float first = std::floor((width - gap) * 0.606F);
   start_button(ui, model, actions, at, {first, ui.px(36)});
   reset_button(ui, model, actions, {at.x + first + gap, at.y}, {width - first - gap, ui.px(36)});
-  step_row(ui, model, actions, {at.x, at.y + ui.px(44)}, width, ui.px(32));
+  draw_step_buttons(ui, model, actions, {at.x, at.y + ui.px(44)}, width, ui.px(32));
 }
 
 /// Explore: one row with Start, the step and the rate.

@@ -195,6 +195,58 @@ TEST_F(SlowlyTest, PressingTheButtonsAsksForTheSameAsTheKeys) {
   ASSERT_NE(stage.last<model::action::EnterRoom>(), nullptr);
 }
 
+TEST_F(SlowlyTest, StepsOfOnePlayerAreMadeHereAndWhatTheyDidIsSaidInPlace) {
+  tell(ToldStep::make());
+  model::show_slow_part(run.model, static_cast<size_t>(StepPart::loss_d));
+  model::set_slow_times(run.model, 10);
+  press("d");
+  const auto* step = std::get_if<api::StepOnce>(&run.session.commands.back());
+  ASSERT_NE(step, nullptr);
+  EXPECT_EQ(step->kind, api::StepKind::discriminator);
+  EXPECT_EQ(step->times, 10);
+  api::SlowStep after = ToldStep::make();
+  after.earlier = 1;
+  after.parts[static_cast<size_t>(StepPart::loss_d)].loss = 1;
+  tell(after);
+  EXPECT_EQ(part(), static_cast<size_t>(StepPart::loss_d)) << "the same part, with what it comes to now";
+  PanelStage stage;
+  draw(stage);
+  const std::string made = std::get<std::string>(stage.item("playground/slowly/made").value);
+  EXPECT_TRUE(made.starts_with("10 × D, alone")) << made;
+  EXPECT_TRUE(made.ends_with("→ 1.00")) << made;
+  stage.click("transport/step_both");
+  do_action(stage.asked.back());
+  step = std::get_if<api::StepOnce>(&run.session.commands.back());
+  ASSERT_NE(step, nullptr);
+  EXPECT_EQ(step->kind, api::StepKind::both);
+  EXPECT_EQ(step->times, 10);
+  api::SlowStep later = ToldStep::make(1251);
+  later.earlier = 2;
+  tell(later);
+  EXPECT_EQ(part(), 0U) << "after whole steps the next is told from its beginning";
+}
+
+TEST_F(SlowlyTest, WhatTrainedWhenTheRoomWasEnteredTrainsOnUnlessItWasPausedByHand) {
+  const auto phase = [&](api::Phase to) {
+    api::Status status = *run.model.status;
+    status.phase = to;
+    run.session.set_status(status);
+    pump();
+  };
+  for (const bool by_hand : {false, true}) {
+    do_action(model::action::EnterRoom{});
+    pump();
+    phase(api::Phase::running);
+    do_action(model::action::EnterRoom{"slowly"});
+    pump();
+    phase(api::Phase::ready);
+    if (by_hand) do_action(model::action::Post{api::Pause{}});
+    do_action(model::action::EnterRoom{});
+    pump();
+    EXPECT_EQ(std::holds_alternative<api::Train>(run.session.commands.back()), !by_hand);
+  }
+}
+
 TEST_F(SlowlyTest, ASmallWindowShowsGraphOrFormula) {
   tell(ToldStep::make());
   model::show_slow_part(run.model, 10);

@@ -139,6 +139,12 @@ void draw_slowly_right(ui::Ui& ui, const model::UiModel& model, model::UiActions
 
 std::optional<model::Action> slowly_key(const model::UiModel& model, std::string_view key) {
   if (auto wanted = slowly::box_key(model, key)) return wanted;
+  using Kind = api::StepKind;
+  constexpr std::array<std::pair<std::string_view, Kind>, 3> steps{
+      {{"d", Kind::discriminator}, {"g", Kind::generator}, {"s", Kind::both}}};
+  for (const auto& [letter, kind] : steps)
+    if (key == letter)
+      return model::action::Post{api::StepOnce{kind, model::tool_state<model::Slowly>(model).times}};
   if (model::slow_parts(model) == 0) return std::nullopt;
   if (key == "right") return slowly::forward(model);
   if (key == "left") return slowly::back(model);

@@ -5,6 +5,7 @@
 
 #include "app/panels/playground/slowly/slowly_numbers.h"
 #include "app/panels/playground/slowly/slowly_parts.h"
+#include "app/panels/step_buttons.h"
 #include "app/ui/bounded.h"
 
 // Back, Forward, Auto, To the end; twelve segments; the step and the pace.
@@ -177,56 +178,126 @@ void draw_middle_transport(ui::Ui& ui, const UiModel& model, model::UiActions& a
   }
 }
 
+namespace {
+
+/// "{D} alone, 10 times: its loss 1.34 → 1.29", marked; empty: nothing was made by a step button.
+std::string words_of_made(const ui::Ui& ui, const model::Slowly& state) {
+  if (!state.made || !state.made->done) return {};
+  const model::Slowly::Made& made = *state.made;
+  const auto change = [](double before, double after) {
+    return "{n:" + significant(before, 3) + " → " + significant(after, 3) + "}";
+  };
+  const std::string times = "{n:" + ui::thousands(made.times) + "}";
+  switch (made.kind) {
+    case api::StepKind::discriminator:
+      return fmt::format(fmt::runtime(ui.tr("{} × {}, alone: its loss {}")), times, "{D}",
+                         change(made.d_before, made.d));
+    case api::StepKind::generator:
+      return fmt::format(fmt::runtime(ui.tr("{} × {}, alone: its loss {}")), times, "{G}",
+                         change(made.g_before, made.g));
+    case api::StepKind::both:
+      break;
+  }
+  return fmt::format(fmt::runtime(ui.tr("{} × both: {} {}, {} {}")), times, "{D}",
+                     change(made.d_before, made.d), "{G}", change(made.g_before, made.g));
+}
+
+/// Where the shown part is among the others, or what the step buttons did. Not in little room.
+void draw_place(ui::Ui& ui, const Context& context, ImVec2 at, float width) {
+  const model::Slowly& state = context.state();
+  const size_t parts = model::slow_parts(context.model);
+  if (parts == 0) return;
+  const std::string made = words_of_made(ui, state);
+  const std::string words =
+      fmt::format("{} {} {} {}", ui.tr("part"), std::min(state.part, parts - 1) + 1, ui.tr("of"),
+                  api::step_parts) +
+      fmt::format(" · {} {}", context.batch(), ui.tr(context.points() ? "points" : "pictures"));
+  if (!ui.compact && made.empty())
+    ui::text_at(ui, ImGui::GetWindowDrawList(), at, Font::mono_small, ui.theme.t3, words);
+  else if (!ui.compact)
+    ui::rich_text_at(ui, ImGui::GetWindowDrawList(), at, Font::caption, ui.theme.t2, made);
+  if (!made.empty()) {
+    ImGui::SetCursorScreenPos(at);
+    ui::take_room({width, ui.px(18)});
+    ui::tooltip(
+        ui,
+        ui.tr("Losses of the step that was shown before and of the one that is shown now; each on its own "
+              "batch."));
+    ui.items.add("playground/slowly/made", at, {at.x + width, at.y + ui.px(18)}, ui::plain_words(made));
+  }
+  ui.items.add("playground/slowly/part", at, {at.x + width, at.y + ui.px(18)},
+               static_cast<double>(state.part + 1));
+}
+
+/// How long a part stays: from slow to quick, so the slider shows parts a second.
+void draw_pace(ui::Ui& ui, const model::Slowly& state, model::UiActions& actions, ImVec2 at, float width) {
+  ImGui::SetCursorScreenPos(at);
+  double rate = 1 / state.seconds;
+  if (ui::slider(
+          ui, "playground/slowly/pace",
+          {.min = 1 / model::Slowly::slowest,
+           .max = 1 / model::Slowly::fastest,
+           .initial = 0.5,
+           .logarithmic = true,
+           .width = width,
+           .field_width = 0,
+           .arrows = false,
+           .help = ui.tr("How long each part stays when they follow each other by themselves: 5 to 0.2 "
+                         "seconds.")},
+          rate))
+    actions(
+        changing([rate](UiModel& changed, double /*now_s*/) { model::set_slow_seconds(changed, 1 / rate); }));
+}
+
+/// Step D, Step G, both; and how often each of them counts.
+void draw_whole_steps(ui::Ui& ui, const UiModel& model, model::UiActions& actions, ImVec2 at, float width) {
+  int64_t times = model::tool_state<model::Slowly>(model).times;
+  const float height = ui.px(ui.compact ? 28 : 32);
+  // In little room Shift and Ctrl alone count.
+  const float counter = ui.compact ? 0 : ui.px(116);
+  const float buttons = ui.compact ? width : width - counter - ui.px(26);
+  draw_step_buttons(ui, model, actions, at, buttons, height, ui.compact ? 1 : times);
+  if (ui.compact) return;
+  const float line = ui::text_size(ui, Font::body, "×").y;
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + buttons + ui.px(9), at.y + (height - line) / 2},
+              Font::body, ui.theme.t2, "×");
+  ImGui::SetCursorScreenPos({at.x + width - counter, at.y});
+  if (ui::stepper(
+          ui, "playground/slowly/times", 1, model::Slowly::most_times, times, counter,
+          ui.tr("So many steps at a press, or at a key d, g, s. Then the next one is shown part by part.")))
+    actions(changing([times](UiModel& changed, double /*now_s*/) { model::set_slow_times(changed, times); }));
+}
+
+}  // namespace
+
 void draw_right_transport(ui::Ui& ui, const UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const model::Slowly& state = model::tool_state<model::Slowly>(model);
-  const float left = origin.x + ui.px(16), top = origin.y + ui.px(ui.compact ? 8 : 14);
+  const float left = origin.x + ui.px(16), right = origin.x + size.x - ui.px(16);
+  const float top = origin.y + ui.px(8);
   const Font font = ui.compact ? Font::mono_title : Font::mono_large;
   const std::string number = ui::thousands(model.status->step);
   const float step = ui::text_size(ui, Font::body, ui.tr("step")).x;
-  ui::text_at(ui, draw, {left, top + ui.px(ui.compact ? 3 : 12)}, Font::body, ui.theme.t2, ui.tr("step"));
+  ui::text_at(ui, draw, {left, top + ui.px(ui.compact ? 3 : 10)}, Font::body, ui.theme.t2, ui.tr("step"));
   ui::text_at(ui, draw, {left + step + ui.px(9), top}, font, ui.theme.t1, number);
   const ImVec2 extent = ui::text_size(ui, font, number);
-  ui.items.add("status/step", {left, top}, {left + step + ui.px(9) + extent.x, top + extent.y},
-               static_cast<double>(model.status->step));
-  const size_t parts = model::slow_parts(model);
-  if (parts > 0) {
-    const std::string words = fmt::format("{} {} {} {}", ui.tr("part"), std::min(state.part, parts - 1) + 1,
-                                          ui.tr("of"), api::step_parts) +
-                              fmt::format(" · {} {}", Context{ui, model, actions}.batch(),
-                                          ui.tr(model.status->data.points ? "points" : "pictures"));
-    if (!ui.compact) ui::text_at(ui, draw, {left, top + ui.px(42)}, Font::mono_small, ui.theme.t3, words);
-    ui.items.add("playground/slowly/part", {left, top + ui.px(32)}, {left + ui.px(120), top + ui.px(60)},
-                 static_cast<double>(state.part + 1));
-  }
-  // In little room the slider has the row below the step for itself.
-  const float width = ui.compact ? size.x - ui.px(32) : ui.px(164), x = origin.x + size.x - ui.px(16) - width;
-  if (!ui.compact) ui::text_at(ui, draw, {x, top}, Font::body, ui.theme.t2, ui.tr("Auto"));
-  const std::string pace = fmt::format("{} {}", significant(state.seconds, 2), ui.tr("s a part"));
-  ui::text_at(ui, draw, {x + width - ui::text_size(ui, Font::body, pace).x, top + ui.px(ui.compact ? 4 : 0)},
-              Font::body, ui.theme.t1, pace);
-  ImGui::SetCursorScreenPos({x, top + ui.px(ui.compact ? 34 : 26)});
-  // From slow to quick: the slider shows parts a second.
-  double rate = 1 / state.seconds;
-  if (ui::slider(ui, "playground/slowly/pace",
-                 {.min = 1 / model::Slowly::slowest,
-                  .max = 1 / model::Slowly::fastest,
-                  .initial = 0.5,
-                  .logarithmic = true,
-                  .width = width,
-                  .field_width = 0,
-                  .arrows = false,
-                  .help = ui.tr("How long each part stays when they follow each other by themselves.")},
-                 rate))
-    actions(
-        changing([rate](UiModel& changed, double /*now_s*/) { model::set_slow_seconds(changed, 1 / rate); }));
-  if (ui.compact) return;
-  const float below = top + ui.px(54);
-  ui::text_at(ui, draw, {x, below}, Font::mono_small, ui.theme.t3, "5 s");
-  const std::string end = "0.2 s";
-  ui::text_at(ui, draw, {x + width - ui::text_size(ui, Font::mono_small, end).x, below}, Font::mono_small,
-              ui.theme.t3, end);
+  const float end = left + step + ui.px(9) + extent.x;
+  ui.items.add("status/step", {left, top}, {end, top + extent.y}, static_cast<double>(model.status->step));
+
+  const std::string pace = ui.compact
+                               ? fmt::format("{} s", significant(state.seconds, 2))
+                               : fmt::format("{} {}", significant(state.seconds, 2), ui.tr("s a part"));
+  const float words = ui::text_size(ui, Font::body, pace).x;
+  ui::text_at(ui, draw, {right - words, top + ui.px(ui.compact ? 3 : 0)}, Font::body, ui.theme.t1, pace);
+  const float width = ui.compact ? std::max(ui.px(24), right - words - end - ui.px(24)) : ui.px(140);
+  if (!ui.compact) ui::text_at(ui, draw, {right - width, top}, Font::body, ui.theme.t2, ui.tr("Auto"));
+  draw_pace(ui, state, actions,
+            ui.compact ? ImVec2{right - words - ui.px(8) - width, top + ui.px(4)}
+                       : ImVec2{right - width, top + ui.px(22)},
+            width);
+  draw_place(ui, {ui, model, actions}, {left, top + ui.px(36)}, right - left - ui.px(156));
+  draw_whole_steps(ui, model, actions, {left, top + ui.px(ui.compact ? 36 : 57)}, right - left);
 }
 
 }  // namespace ganscope::panels::slowly
