@@ -16,7 +16,7 @@ using explore::Divergence;
 using ui::Font;
 
 constexpr int bell_places = 321;
-constexpr double view_reach = bell_reach + 0.5, density_top = 0.65;
+constexpr double view_reach = bell_reach + 0.5, density_top = 0.85;
 
 struct DivergenceInfo {
   Divergence which;
@@ -29,8 +29,9 @@ constexpr std::array<DivergenceInfo, 3> divergence_infos{
       "Where {real:p} has something, {G:q} must have it, too: it covers both bells, and the valley between "
       "them. This is what maximum likelihood does."},
      {Divergence::reverse, "KL(q ‖ p)", "Minimise KL(q ‖ p)",
-      "Where {G:q} puts something, {real:p} must have it: it picks one bell and leaves the other. Which one, "
-      "the start decides."},
+      "Where {G:q} puts something, {real:p} must have it: of bells that lie apart it picks one and leaves "
+      "the "
+      "other. Which one, the start decides."},
      {Divergence::js, "JS", "Minimise JS",
       "The mean of both ways to the mixture of p and q; at most log 2 = 0.693, and flat where the two hardly "
       "meet. Minimax with the best {D} is 2·JS − log 4."}}};
@@ -151,7 +152,9 @@ void slider_row(ui::Ui& ui, model::UiActions& actions, const BellFigure& figure,
 }  // namespace
 
 void draw_bells_left(ui::Ui& ui, const Figures& state, model::UiActions& actions, float width) {
-  draw_lines(ui, ui.tr("{real:p} is fixed: two bells. {G:q} is one bell that shall fit it. Drag either."),
+  draw_lines(ui,
+             ui.tr("{real:p}, the data, has two bells. {G:q} is one bell that shall fit it: only {G:q} moves "
+                   "by itself. Drag any of the three."),
              width);
   const auto group = [&](const char* words) {
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -8,9 +8,10 @@
 
 namespace ganscope::panels::playground {
 
-/// p, a mixture of two bells, and the one bell q that shall fit it.
+/// p, a mixture of two bells, and the one bell q that shall fit it. At first they lie so far apart that the
+/// reverse divergence has a minimum at either bell and none between them.
 struct BellFigure {
-  explore::Bells p{{-2, 0.5, 0.5}, {1.5, 0.8, 0.5}};
+  explore::Bells p{{-2.6, 0.5, 0.5}, {2.4, 0.7, 0.5}};
   explore::Bell q{0.3, 1.1, 1};
   bool operator==(const BellFigure&) const = default;
 };
