@@ -1,6 +1,7 @@
 #include "app/panels/playground/parts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "app/ui/bounded.h"
@@ -82,6 +83,34 @@ void draw_lines(const ui::Ui& ui, const std::string& marked, float width) {
   ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y + ui.px(2)});
 }
 
+namespace {
+
+/// A large number and its bracket: beside it, both smaller where it is narrow, below it where that is not
+/// enough. Never without it.
+void draw_figure(ui::Ui& ui, std::string_view name, const RoomArea& area, const std::string& number,
+                 const std::string& bracket) {
+  using ui::Font;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 small = ui::text_size(ui, Font::mono_small, bracket);
+  const auto beside = [&](Font font) {
+    const bool narrow = font == Font::mono_title && area.width() < ui.px(150);  // tiles in a row look alike
+    return !narrow && ui::text_size(ui, font, number).x + ui.px(6) + small.x <= area.width();
+  };
+  const bool below = !bracket.empty() && !beside(Font::mono_title) && !beside(Font::mono);
+  const Font font = below || !(bracket.empty() || beside(Font::mono_title)) ? Font::mono : Font::mono_title;
+  const ImVec2 size = ui::text_size(ui, font, number);
+  const float lines = size.y + (below ? small.y : 0);
+  const ImVec2 at{area.min.x, std::round((area.min.y + area.max.y - lines) / 2)};
+  ui::text_at(ui, draw, at, font, ui.theme.t1, number);
+  if (bracket.empty()) return;
+  const ImVec2 place = below ? ImVec2{at.x, at.y + size.y}
+                             : ImVec2{at.x + size.x + ui.px(6), at.y + size.y - small.y - ui.px(1)};
+  ui::text_at(ui, draw, place, Font::mono_small, ui.theme.t3, bracket);
+  ui.items.add(std::string(name) + "/floor", place, {place.x + small.x, place.y + small.y}, bracket);
+}
+
+}  // namespace
+
 void draw_tile(ui::Ui& ui, std::string_view name, const RoomArea& area, const std::string& caption,
                const std::string& number, const std::string& bracket, std::string_view help) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -89,14 +118,9 @@ void draw_tile(ui::Ui& ui, std::string_view name, const RoomArea& area, const st
   const float pad = ui.px(10), room = area.width() - 2 * pad;
   ui::text_at(ui, draw, {area.min.x + pad, area.min.y + ui.px(7)}, ui::Font::caption, ui.theme.t2,
               ui::fitted(ui, ui::Font::caption, caption, room));
-  const ImVec2 at{area.min.x + pad, area.min.y + ui.px(26)};
-  const ImVec2 size = ui::text_size(ui, ui::Font::mono_title, number);
-  ui::text_at(ui, draw, at, ui::Font::mono_title, ui.theme.t1, number);
-  if (size.x + ui.px(6) + ui::text_size(ui, ui::Font::mono_small, bracket).x <= room)
-    ui::text_at(
-        ui, draw,
-        {at.x + size.x + ui.px(6), at.y + size.y - ui::text_size(ui, ui::Font::mono_small, "0").y - ui.px(1)},
-        ui::Font::mono_small, ui.theme.t3, bracket);
+  draw_figure(ui, name,
+              {{area.min.x + pad, area.min.y + ui.px(24)}, {area.max.x - pad, area.max.y - ui.px(5)}}, number,
+              bracket);
   ui.items.add(name, area.min, area.max, number);
   ImGui::SetCursorScreenPos(area.min);
   ui::take_room({area.width(), area.height()});

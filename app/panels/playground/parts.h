@@ -68,7 +68,8 @@ void draw_part_title(const ui::Ui& ui, ImVec2 at, float width, const char* title
 void row_words(const ui::Ui& ui, const char* words, float width, float control);
 /// Rich text at the cursor, wrapped; the cursor goes below it.
 void draw_lines(const ui::Ui& ui, const std::string& marked, float width);
-/// A tile with a caption, a large number and a small one in brackets behind it.
+/// A tile with a caption, a large number and a small one in brackets behind it, or below it where it is
+/// narrow. Items: name (the number), name/floor (the bracket).
 void draw_tile(ui::Ui& ui, std::string_view name, const RoomArea& area, const std::string& caption,
                const std::string& number, const std::string& bracket, std::string_view help);
 /// Words in the middle of an area, where nothing can be drawn yet.

@@ -58,17 +58,17 @@ void draw_swatch(const ui::Ui& ui, Layer layer, ImVec2 middle, bool on) {
 void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_part_title(ui, at, width, ui.tr("Layers"), ui.tr("hold Alt: only one"));
-  float y = at.y + ui.px(30);
+  float y = at.y + ui.px(28);
   for (size_t i = 0; i < layer_count; ++i) {
     const LayerInfo& info = layer_infos()[i];
     const auto layer = static_cast<Layer>(i);
     bool on = shows(model, layer);
-    const float row = ui.px(25);
+    const float row = ui.px(22);
     draw_swatch(ui, layer, {at.x + ui.px(10), y + row / 2}, on);
     const ImVec2 size = ui::text_size(ui, ui::Font::body, "0");
     ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x + ui.px(32), y + (row - size.y) / 2}, ui::Font::body,
                 on ? ui.theme.t1 : ui.theme.t3, ui.tr(info.title));
-    ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(4)});
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(32), y + ui.px(2)});
     const bool missing = layer == Layer::push && pushes_of(model).x.empty();
     const std::string help =
         std::string(ui.tr(missing
@@ -86,7 +86,7 @@ void draw_layers(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
     }
     y += row;
   }
-  ImGui::SetCursorScreenPos({at.x, y + ui.px(10)});
+  ImGui::SetCursorScreenPos({at.x, y + ui.px(6)});
 }
 
 }  // namespace
@@ -112,11 +112,10 @@ void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
     if (ui::combo(ui, "playground/line/axis", names, index, ui.px(150),
                   ui.tr("Along which of its numbers z is laid; all others are 0.")))
       change(actions, [index](model::UiModel& later) { choose_axis(later, index - 1); });
-    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(44)});
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(38)});
   }
   if (model.trainable()) {
     ui::divider(ui, width);
-    ui::take_room({1, ui.px(2)});
     draw_what_if(ui, model, actions, width);
   }
   ui::take_room({1, ui.px(8)});

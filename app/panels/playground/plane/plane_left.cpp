@@ -75,9 +75,10 @@ bool draw_offer(Ui& ui, const model::UiModel& model, const Offer& offer, ImVec2 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   if (chosen) draw->AddRect(at, max, ui.theme.t1, ui.px(4), 0, ui.px(2));
   const Font font = chosen ? Font::caption_strong : Font::caption;
-  const std::string title = ui::fitted(ui, font, ui.tr(offer.title), width + ui.px(offer_gap_px));
-  ui::text_at(ui, draw, {at.x + (width - ui::text_size(ui, font, title).x) / 2, max.y + ui.px(3)}, font,
-              chosen ? ui.theme.t1 : ui.theme.t2, title);
+  const std::string title = ui::fitted(ui, font, ui.tr(offer.title.c_str()), width + ui.px(offer_gap_px));
+  // What is wider than its picture begins where that begins: to the left there may be an edge.
+  const float aside = std::max(0.0F, (width - ui::text_size(ui, font, title).x) / 2);
+  ui::text_at(ui, draw, {at.x + aside, max.y + ui.px(3)}, font, chosen ? ui.theme.t1 : ui.theme.t2, title);
   return pressed;
 }
 

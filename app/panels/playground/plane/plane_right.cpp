@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/playground/parts.h"
 #include "app/panels/playground/plane/plane_draw.h"
 #include "app/panels/playground/plane/plane_parts.h"
 #include "app/panels/playground/room.h"
@@ -181,25 +182,13 @@ float draw_coverage(Ui& ui, const model::UiModel& model, ImVec2 at, float width)
               each = (width - 2 * gap) / 3;
   for (size_t i = 0; i < 3; ++i) {
     const Told& told = modes ? of_modes[i] : of_others[i];
-    const ImVec2 min{at.x + static_cast<float>(i) * (each + gap), top}, max{min.x + each, top + height};
-    draw->AddRectFilled(min, max, ui.theme.bg0, ui.px(6));
-    ui::text_at(ui, draw, {min.x + ui.px(10), min.y + ui.px(7)}, Font::caption, ui.theme.t3,
-                ui::fitted(ui, Font::caption, told.title, each - ui.px(16)));
+    const float left = at.x + static_cast<float>(i) * (each + gap);
     const Figure figure = figure_of(model, told.series);
-    const std::string value = number_of(figure.value, told.form),
-                      floor = "(" + number_of(figure.floor, told.form) + ")";
-    const ImVec2 number{min.x + ui.px(10), min.y + ui.px(27)};
-    ui::text_at(ui, draw, number, Font::mono, ui.theme.t1, value);
-    const ImVec2 wide = ui::text_size(ui, Font::mono, value),
-                 small = ui::text_size(ui, Font::mono_small, floor);
-    if (std::isfinite(figure.floor) && number.x + wide.x + ui.px(6) + small.x < max.x - ui.px(4))
-      ui::text_at(ui, draw, {number.x + wide.x + ui.px(6), number.y + wide.y - small.y - ui.px(1)},
-                  Font::mono_small, ui.theme.t3, floor);
-    ImGui::SetCursorScreenPos(min);
-    ui::press_area(told.series, {each, height});
-    ui::tooltip(ui, std::string(told.help) + "\n" + ui.tr("A perfect sampler:") + " " +
-                        number_of(figure.floor, told.form));
-    ui.items.add(std::string("playground/measure/") + told.series, min, max, value + " " + floor);
+    const std::string floor = number_of(figure.floor, told.form);
+    draw_tile(ui, std::string("playground/measure/") + told.series,
+              {{left, top}, {left + each, top + height}}, told.title, number_of(figure.value, told.form),
+              std::isfinite(figure.floor) ? "(" + floor + ")" : "",
+              std::string(told.help) + "\n" + ui.tr("A perfect sampler:") + " " + floor);
   }
   return top + height;
 }

@@ -55,7 +55,7 @@ void draw_way(ui::Ui& ui, const WaysState& state, const api::Answer& answer, siz
                                  .x_high = ways::high,
                                  .y_low = 0,
                                  .y_high = 0.75,
-                                 .y_title = ui.tr(numbers ? "density" : " "),
+                                 .y_title = numbers ? ui.tr("density") : " ",
                                  .y_numbers = numbers});
   const api::Curve& data = curve_or_none(answer, std::string(ways::data));
   const api::Curve& model = curve_or_none(answer, way_key(ways::model, column));
@@ -72,7 +72,7 @@ void draw_way(ui::Ui& ui, const WaysState& state, const api::Answer& answer, siz
                               .y_low = 0,
                               .y_high = 1.02,
                               .x_title = "x",
-                              .y_title = ui.tr(numbers ? "D(x)" : " "),
+                              .y_title = numbers ? ui.tr("D(x)") : " ",
                               .y_numbers = numbers});
   belief.level(0.5, ui.theme.ref);
   belief.line(d.x, d.y, ui.theme.d, 2);

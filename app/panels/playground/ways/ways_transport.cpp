@@ -56,8 +56,9 @@ void draw_ways_buttons(ui::Ui& ui, const model::UiModel& model, model::UiActions
 void draw_ways_words(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*actions*/) {
   const WaysState& state = model::tool_state<WaysState>(model);
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  const ImVec2 at{origin.x + ui.px(ui.compact ? 4 : 16), origin.y + ui.px(ui.compact ? 14 : 24)};
-  const float width = size.x - ui.px(32);
+  const float inset = ui.px(ui.compact ? 12 : 16);  // less than half of the padding would be clipped
+  const ImVec2 at{origin.x + inset, origin.y + ui.px(ui.compact ? 14 : 24)};
+  const float width = size.x - 2 * inset;
   ui::rich_text_at(
       ui, ImGui::GetWindowDrawList(), at, ui::Font::body, ui.theme.t2,
       ui.tr(state.page == 0
@@ -87,11 +88,14 @@ void draw_ways_speed(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   ui::text_at(ui, draw, at, font, ui.theme.t1, number);
   ui.items.add("playground/ways/position", at, {at.x + extent.x, at.y + extent.y},
                static_cast<double>(shown));
-  const float width = ui.px(ui.compact ? 150 : 210);
-  const ImVec2 from{origin.x + size.x - width - ui.px(16), top};
-  ui::text_at(ui, draw, from, ui::Font::caption, ui.theme.t3,
-              ui.tr(hills ? "rounds a second" : "steps a second"));
-  ImGui::SetCursorScreenPos({from.x, from.y + ui.px(20)});
+  // In little room the slider has the row below for itself.
+  const float right = origin.x + size.x - ui.px(16), width = ui.compact ? right - left : ui.px(210);
+  const float words = ui.compact ? right - at.x - extent.x - ui.px(12) : width;
+  const std::string unit =
+      ui::fitted(ui, ui::Font::caption, ui.tr(hills ? "rounds a second" : "steps a second"), words);
+  const float begin = ui.compact ? right - ui::text_size(ui, ui::Font::caption, unit).x : right - width;
+  ui::text_at(ui, draw, {begin, top + ui.px(ui.compact ? 4 : 0)}, ui::Font::caption, ui.theme.t3, unit);
+  ImGui::SetCursorScreenPos({right - width, top + ui.px(ui.compact ? 34 : 20)});
   double speed = hills ? state.rounds_per_s : state.steps_per_s;
   const ui::SliderSpec spec{.min = hills ? 0.5 : 5,
                             .max = hills ? 20.0 : 1000.0,
