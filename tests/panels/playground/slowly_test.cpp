@@ -404,6 +404,8 @@ TEST(SlowlyNumbers, AGradientVanishesWhereTheFirstLayerGetsNextToNothing) {
   EXPECT_EQ(of(0.1, 0.5, 0.7), Passage::fading);
   EXPECT_EQ(of(1e-4, 1e-2, 1), Passage::vanishing);
   EXPECT_EQ(of(30, 3, 1), Passage::growing);
+  EXPECT_EQ(of(3.9, 0.4, 1), Passage::growing) << "whatever lies between, the first gets more than the last";
+  EXPECT_EQ(of(0.9, 0.2, 1), Passage::uneven);
   EXPECT_EQ(of(0, 0, 0), Passage::none);
 }
 

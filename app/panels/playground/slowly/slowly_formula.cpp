@@ -258,6 +258,12 @@ void draw_plain(const ui::Ui& ui, ImVec2 at, float width, const std::string& wor
   draw_middle_words(ui, {at.x, at.y + ui.px(17)}, width, Font::caption, ui.theme.t2, words.substr(best + 1));
 }
 
+/// The one word among the signs of a formula, in the user's language.
+std::string in_words(const ui::Ui& ui, std::string signs) {
+  if (const size_t at = signs.find("mean"); at != std::string::npos) signs.replace(at, 4, ui.tr("mean"));
+  return signs;
+}
+
 void draw_terms(const Context& context, const Area& area, const Formula& formula, bool finite) {
   const ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -267,17 +273,20 @@ void draw_terms(const Context& context, const Area& area, const Formula& formula
   draw_fraction(ui, area.min.x, left_width, middle, formula.player == Player::none ? ui.theme.t1 : own,
                 formula.over, formula.under);
   float x = area.min.x + left_width + ui.px(8);
-  x +=
-      ui::rich_text_at(ui, draw, {x, middle - ui.px(11)}, Font::title, ui.theme.t1, formula.lead) + ui.px(20);
+  x += ui::rich_text_at(ui, draw, {x, middle - ui.px(11)}, Font::title, ui.theme.t1,
+                        in_words(ui, formula.lead)) +
+       ui.px(20);
   const float first = std::max(x, area.min.x + ui.px(130));
   const auto count = static_cast<float>(formula.terms.size());
-  const float sign = ui::rich_text_width(ui, Font::title, formula.sign) + ui.px(24);
+  const std::string between = in_words(ui, formula.sign);
+  const float sign = ui::rich_text_width(ui, Font::title, between) + ui.px(24);
   const float each = (area.max.x - first - sign * (count - 1)) / count;
   x = first;
   for (size_t i = 0; i < formula.terms.size(); ++i) {
     const Term& term = formula.terms[i];
     const ImU32 colour = term.player == Player::none ? ui.theme.t1 : colour_of(ui, term.player);
-    draw_fraction(ui, x, each, middle, term.under.empty() ? ui.theme.t1 : colour, term.over, term.under);
+    draw_fraction(ui, x, each, middle, term.under.empty() ? ui.theme.t1 : colour, in_words(ui, term.over),
+                  term.under);
     draw->AddRectFilled({x, bar}, {x + each, bar + ui.px(4)},
                         term.player == Player::none ? ui.theme.t3 : colour, ui.px(2));
     draw_plain(ui, {x, bar + ui.px(10)}, each, term.words);
@@ -289,7 +298,7 @@ void draw_terms(const Context& context, const Area& area, const Formula& formula
                          {x + each, number + extent.y}, term.number);
     x += each;
     if (i + 1 == formula.terms.size()) break;
-    draw_middle_words(ui, {x, middle - ui.px(11)}, sign, Font::title, ui.theme.t1, formula.sign);
+    draw_middle_words(ui, {x, middle - ui.px(11)}, sign, Font::title, ui.theme.t1, between);
     const bool numeric = formula.sign[0] == '+' || formula.sign == std::string("·");
     if (numeric)
       draw_middle_words(ui, {x, number}, sign, Font::mono, ui.theme.t3, formula.sign[0] == '+' ? "+" : "·");

@@ -17,20 +17,38 @@ using ui::Font;
 struct Line {
   std::string words;
   double value = 0;
+  bool aside = false;  ///< only words
 };
 
-/// Layers, last to first: at most `most`, of more the ends.
+/// "hidden 3" of "hidden3", in the user's language.
+std::string layer_words(const ui::Ui& ui, const std::string& name) {
+  const LayerTitle title = layer_title(name);
+  if (title.number.empty()) return name;
+  const char* kind = title.kind == "hidden"  ? ui.tr("hidden {}")
+                     : title.kind == "layer" ? ui.tr("layer {}")
+                     : title.kind == "block" ? ui.tr("block {}")
+                                             : nullptr;
+  return kind == nullptr ? title.kind + " " + title.number : fmt::format(fmt::runtime(kind), title.number);
+}
+
+/// Layers, last to first: at most `most` lines, of more layers the ends and how many lie between.
 void append_layers(const Context& context, const api::PartFacts& facts, bool d, size_t most,
                    std::vector<Line>& lines) {
-  const size_t count = facts.layers.size();
+  const size_t count = facts.layers.size(), shown = count <= most ? count : std::max<size_t>(1, most - 2);
   for (size_t i = 0; i < count; ++i) {
     const size_t layer = count - 1 - i;
-    if (count > most && i >= most - 1 && layer != 0) continue;
+    if (i >= shown && layer != 0) {
+      if (i == shown)
+        lines.push_back(
+            {fmt::format(fmt::runtime(context.ui.tr("… {} more between")), count - shown - 1), 0, true});
+      continue;
+    }
     const char* place = layer == count - 1 ? context.ui.tr("last layer")
                         : layer == 0       ? context.ui.tr("first layer")
                                            : nullptr;
     lines.push_back({fmt::format("{}, {}", d ? "{D}" : "{G}",
-                                 place != nullptr ? std::string(place) : facts.layers[layer].layer),
+                                 place != nullptr ? std::string(place)
+                                                  : layer_words(context.ui, facts.layers[layer].layer)),
                      facts.layers[layer].length});
   }
 }
@@ -46,6 +64,9 @@ std::string sentence_of_passage(const Context& context, const Passing& passed) {
   switch (passed.passage) {
     case Passage::even:
       return ui.tr("Every layer gets at least half of the next: nothing vanishes.");
+    case Passage::uneven:
+      return with_share(ui.tr(
+          "The first layer gets {} of what the last gets, but one between gets less than half of the next."));
     case Passage::fading:
       return with_share(ui.tr("The first layer gets {} of what the last gets: it shrinks on its way."));
     case Passage::vanishing:
@@ -119,10 +140,12 @@ void draw_norms(const Context& context, const Area& area) {
   const ui::Ui& ui = context.ui;
   if (model::slow_part(context.model) == nullptr || area.height() < ui.px(60)) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float row = ui.px(28);
   const float room = area.height() - ui.px(34 + 40);
-  const auto most = static_cast<size_t>(std::max(2.0F, room / row));
+  const auto most = static_cast<size_t>(std::max(4.0F, room / ui.px(21)));
   const Told told = told_now(context, most);
+  // As airy as there is room for.
+  const float row =
+      ui::within(room / static_cast<float>(std::max<size_t>(1, told.lines.size())), ui.px(21), ui.px(28));
   ui::text_at(ui, draw, area.min, Font::strong, ui.theme.t1, told.title);
   const float title = ui::text_size(ui, Font::strong, told.title).x;
   ui::text_at(ui, draw, {area.min.x + title + ui.px(8), area.min.y + ui.px(1)}, Font::caption, ui.theme.t3,
@@ -134,6 +157,10 @@ void draw_norms(const Context& context, const Area& area) {
   for (size_t i = 0; i < told.lines.size(); ++i) {
     const Line& line = told.lines[i];
     ui::rich_text_at(ui, draw, {area.min.x, y}, Font::body, ui.theme.t2, line.words);
+    if (line.aside) {
+      y += row;
+      continue;
+    }
     const float middle = y + ui.px(10);
     draw->AddRectFilled({left, middle - ui.px(2)}, {right, middle + ui.px(2)}, ui.theme.bg4, ui.px(2));
     const float share = longest > 0 ? static_cast<float>(line.value / longest) : 0;

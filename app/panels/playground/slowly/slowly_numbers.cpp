@@ -104,11 +104,18 @@ Passing passing(std::span<const api::LayerLength> layers) {
     halves = halves && layers[i].length >= 0.5 * layers[i + 1].length;
   if (result.first_of_last < 0.01)
     result.passage = Passage::vanishing;
-  else if (!halves)
-    result.passage = Passage::fading;
-  else if (result.first_of_last > 10)
+  else if (result.first_of_last > 2)
     result.passage = Passage::growing;
+  else if (!halves)
+    result.passage = result.first_of_last < 0.5 ? Passage::fading : Passage::uneven;
   return result;
+}
+
+LayerTitle layer_title(std::string_view name) {
+  size_t digits = name.size();
+  while (digits > 0 && name[digits - 1] >= '0' && name[digits - 1] <= '9') --digits;
+  const bool numbered = digits > 0 && digits < name.size();
+  return {std::string(name.substr(0, digits)), numbered ? std::string(name.substr(digits)) : std::string()};
 }
 
 std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net) {
@@ -125,7 +132,10 @@ std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow:
     widths.push_back(api::shape_text(row.out));
   }
   if (widths.empty()) return first;
-  if (!flat) return first + " → " + last;
+  if (!flat) {
+    const bool judges = net == api::LayerRow::Net::discriminator && last != "1";
+    return first + " → " + last + (judges ? " → 1" : "");  // D's head gives one number
+  }
   std::string chain = widths.front();
   for (size_t i = 1; i < widths.size();) {
     size_t same = 1;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/api/layers.h"
@@ -42,15 +43,24 @@ struct ChainOfG {
 };
 [[nodiscard]] ChainOfG chain_of_g(const api::PartFacts& loss, const api::PartFacts& gradient);
 
-/// How a gradient comes through the layers on its way from the last to the first.
-enum class Passage { even, fading, vanishing, growing, none };
+/// How a gradient comes through the layers on its way from the last to the first, by what the first gets of
+/// what the last gets: less than a hundredth, it vanishes; else even where every layer gets at least half of
+/// the next and the first no more than twice the last; else less than half, it fades; more than twice, it
+/// grows; or uneven, with a narrow place on the way.
+enum class Passage { even, uneven, fading, vanishing, growing, none };
 struct Passing {
   Passage passage = Passage::none;
   double first_of_last = 0;  ///< what the first layer gets, as a share of what the last gets
 };
 [[nodiscard]] Passing passing(std::span<const api::LayerLength> layers);
 
-/// "2→48→48→2" or "2→3×128→2" of an MLP, "64 → 3×32×32" of others.
+/// A layer's name as it is read: "hidden3" is the third of those called hidden. `number` may be empty.
+struct LayerTitle {
+  std::string kind, number;
+};
+[[nodiscard]] LayerTitle layer_title(std::string_view name);
+
+/// "2→48→48→2" or "2→3×128→2" of an MLP, "64 → 3×32×32" of others' G, "3×32×32 → 512 → 1" of their D.
 [[nodiscard]] std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net);
 
 /// Pairs [N, 2] of samples of one or two dimensions; of more, the first two.

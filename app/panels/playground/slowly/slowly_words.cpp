@@ -176,7 +176,7 @@ const char* title_of(StepPart part, bool points, bool critic) {
     case StepPart::loss_g:
       return "{G}’s loss";
     case StepPart::gradient_g:
-      return critic ? "Its gradient, back through the {D:critic}" : "Its gradient, back through {D}";
+      return critic ? "Its gradient, through the {D:critic}" : "Its gradient, back through {D}";
     case StepPart::move_g:
       return "{G} moves";
   }
