@@ -225,6 +225,40 @@ void add_points(BoardState& state, const data::Drawing& drawing) {
   remember_board(state, std::move(before));
 }
 
+void fit_view(BoardState& state) {
+  state.centre = {};
+  state.reach = BoardState::usual_reach;
+  std::array<double, 2> low{HUGE_VAL, HUGE_VAL}, high{-HUGE_VAL, -HUGE_VAL};
+  const auto take = [&](const BoardPoint& at, double around) {
+    for (size_t i = 0; i < 2; ++i) {
+      low[i] = std::min(low[i], at[i] - around);
+      high[i] = std::max(high[i], at[i] + around);
+    }
+  };
+  for (const auto& stroke : state.board.strokes)
+    for (const BoardPoint& point : stroke->points) take(point, 0);
+  for (const data::Blob& blob : state.board.blobs) take({blob.x, blob.y}, 2 * blob.sigma);
+  if (!(high[0] >= low[0])) return;
+  const double usual = BoardState::usual_reach;
+  const auto inside = [&](size_t i) { return low[i] >= -usual && high[i] <= usual; };
+  const double half = std::max(high[0] - low[0], high[1] - low[1]) / 2;
+  if (inside(0) && inside(1) && half > usual / 20) return;  // as it lies at first
+  state.centre = {(low[0] + high[0]) / 2, (low[1] + high[1]) / 2};
+  state.reach = std::clamp(1.1 * half, BoardState::nearest, 1.1 * data::furthest_drawn);
+}
+
+void move_view(BoardState& state, double x, double y) {
+  state.centre = on_board({state.centre[0] + x, state.centre[1] + y});
+}
+
+void zoom_view(BoardState& state, BoardPoint about, double factor) {
+  const double before = state.reach;
+  state.reach = std::clamp(before * factor, BoardState::nearest, 1.1 * data::furthest_drawn);
+  const double kept = state.reach / before;
+  state.centre = on_board(
+      {about[0] + (state.centre[0] - about[0]) * kept, about[1] + (state.centre[1] - about[1]) * kept});
+}
+
 double share_of(const Board& board, size_t blob) {
   double total = static_cast<double>(board.points());
   for (const data::Blob& each : board.blobs) total += each.weight;

@@ -50,6 +50,7 @@ enum class BoardTool { brush, spray, eraser, blob };
 /// What the room keeps. Undo has no limit: strokes are shared by all states that have them.
 struct BoardState final : ToolState {
   static constexpr std::string_view key = "playground/board";
+  static constexpr double usual_reach = 3, nearest = 0.05;
   Board board;
   std::shared_ptr<const PastBoard> done, undone;  ///< before each change; before each undo
   BoardTool tool = BoardTool::brush;
@@ -57,7 +58,8 @@ struct BoardState final : ToolState {
   double density = 4;  ///< points laid down while the hand moves by `size`; of the spray in every frame
   double blob_sigma = 0.3, blob_weight = 400;  ///< of the next one
   int blob = -1;                               ///< the one in hand; -1: none
-  double reach = 3;                            ///< half of what is shown, data units
+  std::array<double, 2> centre{};              ///< of what is shown, data units
+  double reach = usual_reach;                  ///< half of what is shown
   uint64_t version = 0;                        ///< grows with every change of the board
   uint64_t learned = 0;                        ///< version that the run was last told to learn
   uint64_t sprays = 0;                         ///< so far: the chance of the next
@@ -81,6 +83,12 @@ void set_blob(BoardState& state, double sigma, double weight, bool final);
 void remove_blob(BoardState& state);
 /// Lays these points on the board.
 void add_points(BoardState& state, const data::Drawing& drawing);
+
+/// What is shown of the board: all that lies on it, or the usual square if that holds it; moved; larger by
+/// `factor` about a place that stays where it is.
+void fit_view(BoardState& state);
+void move_view(BoardState& state, double x, double y);
+void zoom_view(BoardState& state, std::array<double, 2> about, double factor);
 
 /// The share of the data that lies in this blob, 0 to 1.
 [[nodiscard]] double share_of(const Board& board, size_t blob);
@@ -113,12 +121,16 @@ struct BoardDesk {
   uint64_t newest = 0;  ///< id
   bool busy = false;    ///< one is under way
   bool asked_to_load = false, loaded = false;
-  uint64_t saved = 0;  ///< version on the disk, or on the way there
+  uint64_t saved = 0;     ///< version on the disk, or on the way there
+  std::string reading;    ///< name of the table that is being read or waits for it; empty: none
+  uint64_t given_up = 0;  ///< tables of this id and below are no longer wanted
 };
 
 /// Tables that somebody dropped, named or pasted.
 void take_table_file(UiModel& model, const std::string& path);
 void take_table_text(UiModel& model, const std::string& text);
+/// The tables that are being read or wait for it are no longer wanted: the board was cleared meanwhile.
+void give_up_tables(UiModel& model);
 /// Writes the board as a table, into the user's documents or where `path` says.
 void write_table(UiModel& model);
 /// True for the names of tables: .csv, .tsv, .txt, .dat.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -21,12 +22,32 @@ namespace {
 namespace fs = std::filesystem;
 using ErrandKind = BoardErrand::Kind;
 
+bool is_table(const BoardErrand& errand) {
+  return errand.kind == ErrandKind::take_file || errand.kind == ErrandKind::take_text;
+}
+
 void order_errand(UiModel& model, BoardErrand errand) {
   BoardDesk& desk = model.board_desk;
   const size_t points = tool_state<BoardState>(model).board.points();
   errand.id = ++desk.newest;
   errand.room = data::most_drawn - std::min(data::most_drawn, points);
+  if (is_table(errand)) desk.reading = fs::path(errand.path).filename().string();
   desk.waiting.push_back(std::move(errand));
+}
+
+/// 20,000
+std::string with_commas(size_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+/// Whether any of it lies outside of what is shown.
+bool out_of_sight(const BoardState& state, const data::Drawing& drawing) {
+  return std::ranges::any_of(drawing.points, [&](const std::array<double, 2>& point) {
+    return std::abs(point[0] - state.centre[0]) > state.reach ||
+           std::abs(point[1] - state.centre[1]) > state.reach;
+  });
 }
 
 /// What was drawn, or the empty board: then the file is put aside, so that nothing is lost by clearing.
@@ -71,12 +92,12 @@ void take_table(const Expected<data::CsvPoints>& table, const BoardErrand& erran
 void tell_taken(UiModel& model, const BoardErrandDone& done, double now_s) {
   Toast toast;
   const size_t points = done.taken->drawing.points.size();
-  toast.text = points == done.taken->rows ? fmt::format("{} points were laid on the board", points)
-                                          : fmt::format("{} of {} rows were laid on the board, evenly chosen",
-                                                        points, done.taken->rows);
+  toast.text = points == done.taken->rows
+                   ? fmt::format("{} points were laid on the board", with_commas(points))
+                   : fmt::format("{} of {} rows were laid on the board, evenly chosen", with_commas(points),
+                                 with_commas(done.taken->rows));
   if (points < done.taken->rows)
-    toast.hint =
-        fmt::format("a drawing has at most {} points; csv:FILE learns from all rows", data::most_drawn);
+    toast.hint = fmt::format("a drawing has at most {} points", with_commas(data::most_drawn));
   add_toast(model, std::move(toast), now_s);
 }
 
@@ -98,6 +119,13 @@ void take_table_file(UiModel& model, const std::string& path) {
 void take_table_text(UiModel& model, const std::string& text) {
   order_errand(model,
                {.kind = ErrandKind::take_text, .path = "what was pasted", .text = text, .drawing = {}});
+}
+
+void give_up_tables(UiModel& model) {
+  BoardDesk& desk = model.board_desk;
+  std::erase_if(desk.waiting, is_table);
+  desk.reading.clear();
+  desk.given_up = desk.newest;
 }
 
 void write_table(UiModel& model) {
@@ -161,6 +189,10 @@ void take_board_errand(UiModel& model, const BoardErrandDone& done, double now_s
   BoardDesk& desk = model.board_desk;
   desk.busy = false;
   if (done.kind == ErrandKind::load) desk.loaded = true;
+  if (done.kind == ErrandKind::take_file || done.kind == ErrandKind::take_text) {
+    if (std::ranges::none_of(desk.waiting, is_table)) desk.reading.clear();
+    if (done.id <= desk.given_up) return;
+  }
   if (done.failure) {
     Toast toast;
     toast.error = true;
@@ -172,7 +204,9 @@ void take_board_errand(UiModel& model, const BoardErrandDone& done, double now_s
   if (done.taken) {
     BoardState state = tool_state<BoardState>(model);
     const bool first = done.kind == ErrandKind::load && state.version == 0;
+    const bool hidden = out_of_sight(state, done.taken->drawing);
     add_points(state, done.taken->drawing);
+    if (hidden) fit_view(state);
     if (first) {
       state.done.reset();  // what was there from the start is no change
       desk.saved = state.version;

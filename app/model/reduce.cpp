@@ -195,7 +195,12 @@ struct Reducer {
     auto wanted = fits ? changed({{"data", spec}}) : config::load_experiment(session.catalogue(), spec);
     if (wanted) wanted->name = "drawing";
     if (wanted) wanted->title = "Drawing";
+    const bool sound = wanted.has_value();
     configure(std::move(wanted), "experiment/choose");
+    if (!sound || !a.anew) return;
+    // It is trained, and seen where data are seen.
+    (*this)(action::Post{api::Train{}});
+    if (model.playground.room == board_room) model.playground.room.clear();
   }
   void undo_to(const TuneChange& change, bool before) {
     if (const auto& experiment = before ? change.experiment_before : change.experiment_after)

@@ -43,9 +43,10 @@ class Playground(Case):
         self.stroke("playground/board/canvas", (0.3, 0.7), (0.5, 0.7), (0.7, 0.7))
         drawn = self.wait_value("playground/board/content", lambda words: not words.startswith("0"))
         self.press("playground/board/train")
-        self.wait_status(lambda s: s["phase"] == "ready" and s["experiment"] != "" and s["pending"] == 0)
-        self.key("Escape")
+        self.wait_status(lambda s: s["phase"] == "running" and s["step"] > 0, what="it trains on the drawing")
         self.item("playground/plane")
+        self.press("transport/start")
+        self.wait_status(lambda s: s["phase"] == "paused" and s["pending"] == 0)
         return drawn
 
     def go_through_a_step(self, begun):

@@ -109,10 +109,10 @@ class Window(Case):
             drag playground/board/canvas 0.3,0.2 0.7,0.2
             wait changed playground/board/content
             click playground/board/train
-            wait status.pending==0
-            wait status.phase==ready timeout 30
-            click transport/start
+            wait status.phase==running timeout 30
             wait step>=20
+            wait playground/plane
+            click playground/enter/board
             remember status.step
             click playground/board/undo
             wait playground/board/content==70 points

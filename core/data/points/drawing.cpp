@@ -202,13 +202,13 @@ std::vector<Kernel> kernels_of(const Drawing& drawing) {
 Expected<TakenPoints> taken_points(const CsvPoints& table, size_t room, const std::string& where) {
   if (table.dimensions != 2)
     return fail(FailureKind::bad_data, "it has one column, where a drawing has two", where,
-                "Give x,y a line; numbers of one column can be learned from as they are: csv:FILE.");
+                "Give x,y a line. From the command line, --data csv:FILE learns from one column as it is.");
   TakenPoints taken;
   taken.rows = table.points.size() / 2;
   const size_t count = std::min({taken.rows, room, most_drawn});
   if (count == 0)
     return fail(FailureKind::bad_data, "there is no room for more points", where,
-                "Erase some first: a drawing has at most 20000 points.");
+                "Erase some first: a drawing has at most 20,000 points.");
   std::array<double, 2> mean{}, square{};
   Random random(1);  // somewhere in its stretch each: rows that repeat themselves must not be passed over
   for (size_t i = 0; i < count; ++i) {
@@ -217,7 +217,8 @@ Expected<TakenPoints> taken_points(const CsvPoints& table, size_t room, const st
     const std::array<double, 2> point{table.points[2 * row], table.points[2 * row + 1]};
     if (auto fault = place_fault(point[0], point[1], "row", row + 1); !fault.empty())
       return fail(FailureKind::bad_data, fault, where,
-                  "Divide the columns, or learn from the file as it is: csv:FILE brings it to scale.");
+                  "Divide the columns. From the command line, --data csv:FILE brings a file to scale and "
+                  "learns from it.");
     taken.drawing.points.push_back(point);
     for (size_t d = 0; d < 2; ++d) {
       mean[d] += point[d] / static_cast<double>(count);

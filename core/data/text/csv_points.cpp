@@ -130,7 +130,8 @@ class Reader {
       if (!value)
         return wrong(word.empty() ? "a number is missing" : fmt::format("\"{}\" is no number", shown(word)));
       if (!(std::abs(*value) <= largest))
-        return wrong(fmt::format("\"{}\" is not between −1e12 and 1e12", shown(word)));
+        return wrong(std::isfinite(*value) ? fmt::format("\"{}\" is too far away: beyond ±1e12", shown(word))
+                                           : fmt::format("\"{}\" is no number", shown(word)));
       (has_comma(word) ? decimal_comma_ : decimal_point_) |= has_comma(word) || word.find('.') != word.npos;
       if (decimal_comma_ && decimal_point_)
         return wrong(fmt::format("\"{}\" where numbers above are written the other way", shown(word)));

@@ -58,6 +58,7 @@ TEST(BoardRoom, AHandThatIsDraggedOverItDrawsAndUndoTakesTheStrokeBack) {
 TEST(BoardRoom, TrainingAsksForTheDrawingAndApplyKeepsTheWeights) {
   PanelStage stage;
   enter(stage);
+  EXPECT_FALSE(stage.item("playground/board/train").enabled) << "there is nothing to learn yet";
   model::BoardState state;
   model::add_points(state, {{{0, 0}, {1, 1}}, 0.2});
   model::set_tool_state(stage.model, std::move(state));

@@ -148,7 +148,7 @@ TEST(Board, WhatIsPastedIsLaidOnItOrRefusedInASentenceAndNothingIsLost) {
                                                         {"1,2\n", "only one point"},
                                                         {"1,2\n1,2\n", "in one place"},
                                                         {"1,2\n3,four\n", "is no number"},
-                                                        {"1,2\nnan,2\n", "not between"},
+                                                        {"1,2\nnan,2\n", "is no number"},
                                                         {"1,2,3\n4,5,6\n", "3 columns"},
                                                         {"1\n2\n", "one column"}}) {
     paste(text);
@@ -169,6 +169,53 @@ TEST(Board, ATableThatIsDroppedOnItIsTakenAndElsewhereItIsData) {
   EXPECT_EQ(load->kind, BoardErrand::Kind::take_file);
   take_board_errand(t.model, carry_out(*load, {}), 0);
   EXPECT_TRUE(t.model.toasts.back().error);
+}
+
+TEST(Board, ATableFarAwayIsShownWhereItLies) {
+  ModelUnderTest t(true);
+  take_table_text(t.model, "48,50\n52,50\n50,51\n");
+  take_board_errand(t.model, carry_out(*next_board_errand(t.model), {}), 0);
+  BoardState state = tool_state<BoardState>(t.model);
+  EXPECT_DOUBLE_EQ(state.centre[0], 50);
+  EXPECT_NEAR(state.reach, 2.2, 1e-9);
+  move_view(state, 3, 0);
+  zoom_view(state, {50, 50.5}, 2);
+  EXPECT_NEAR(state.centre[0], 56, 1e-9) << "the place under the pointer stays where it is";
+  fit_view(state);
+  EXPECT_DOUBLE_EQ(state.centre[0], 50);
+  clear(state);
+  fit_view(state);
+  EXPECT_EQ(state.reach, BoardState::usual_reach);
+  EXPECT_EQ(state.centre[0], 0);
+}
+
+TEST(Board, ClearingItWhileATableIsReadGivesTheTableUp) {
+  ModelUnderTest t(true);
+  take_table_text(t.model, "1,2\n3,4\n");
+  EXPECT_EQ(t.model.board_desk.reading, "what was pasted") << "said at once";
+  const auto errand = next_board_errand(t.model);
+  give_up_tables(t.model);
+  EXPECT_TRUE(t.model.board_desk.reading.empty());
+  take_board_errand(t.model, carry_out(*errand, {}), 0);
+  EXPECT_TRUE(tool_state<BoardState>(t.model).board.empty());
+  take_table_text(t.model, "1,2\n3,4\n");
+  take_board_errand(t.model, carry_out(*next_board_errand(t.model), {}), 0);
+  EXPECT_EQ(tool_state<BoardState>(t.model).board.points(), 2U);
+}
+
+TEST(Board, TrainingOnItBeginsAtOnceAndLeadsToWhereItIsSeen) {
+  const testing::TemporaryFolder folder;
+  setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+  ModelUnderTest t(true);
+  t.reduce(action::EnterRoom{std::string(board_room)});
+  data::Drawing drawing;
+  drawing.points = {{0, 0}, {1, 1}};
+  drawing.widths = {0.1, 0.1};
+  t.reduce(action::LearnDrawing{std::make_shared<const data::Drawing>(drawing), true});
+  ASSERT_EQ(t.session.commands.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<api::Configure>(t.session.commands[0]));
+  EXPECT_TRUE(std::holds_alternative<api::Train>(t.session.commands[1]));
+  EXPECT_TRUE(t.model.playground.room.empty());
 }
 
 TEST(Board, AnEmptyDrawingIsNotLearnedAndSaidSo) {

@@ -21,22 +21,23 @@ namespace {
 using ui::Font;
 
 constexpr size_t most_shown = 6000, most_soft = 1500;  // points, evenly chosen
-constexpr double nearest_reach = 0.05, furthest_reach = data::furthest_drawn;
 
-/// The board on the screen, the origin in its middle, equal units both ways.
+/// The board on the screen, equal units both ways.
 struct Frame {
   ImVec2 min, max;
-  double reach = 3;
+  std::array<double, 2> centre{};  ///< in the middle
+  double reach = 3;                ///< to the nearer edge
   [[nodiscard]] float scale() const {
     return std::min(max.x - min.x, max.y - min.y) / static_cast<float>(2 * reach);
   }
   [[nodiscard]] ImVec2 middle() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
   [[nodiscard]] ImVec2 pixel(double x, double y) const {
-    return {middle().x + static_cast<float>(x) * scale(), middle().y - static_cast<float>(y) * scale()};
+    return {middle().x + static_cast<float>(x - centre[0]) * scale(),
+            middle().y - static_cast<float>(y - centre[1]) * scale()};
   }
   [[nodiscard]] std::array<double, 2> point(ImVec2 at) const {
-    return {static_cast<double>((at.x - middle().x) / scale()),
-            static_cast<double>((middle().y - at.y) / scale())};
+    return {centre[0] + static_cast<double>((at.x - middle().x) / scale()),
+            centre[1] + static_cast<double>((middle().y - at.y) / scale())};
   }
 };
 
@@ -47,7 +48,7 @@ void draw_grid(const ui::Ui& ui, ImDrawList* draw, const Frame& frame) {
   const auto [right, bottom] = frame.point(frame.max);
   const auto line = [&](double value, bool vertical) {
     const ImU32 colour = ui::faded(ui.theme.line, value == 0 ? 1.0F : 0.55F);
-    const ImVec2 at = vertical ? frame.pixel(value, 0) : frame.pixel(0, value);
+    const ImVec2 at = vertical ? frame.pixel(value, frame.centre[1]) : frame.pixel(frame.centre[0], value);
     if (vertical)
       draw->AddLine({at.x, frame.min.y}, {at.x, frame.max.y}, colour);
     else
@@ -66,7 +67,7 @@ void draw_points(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const m
   if (all == 0) return;
   const size_t stride = (all + most_shown - 1) / most_shown, soft = (all + most_soft - 1) / most_soft;
   ui::ScatterSpec spec;
-  spec.view = {0, 0, frame.reach};
+  spec.view = {frame.centre[0], frame.centre[1], frame.reach};
   spec.min = frame.min;
   spec.max = frame.max;
   size_t number = 0;
@@ -115,11 +116,40 @@ void draw_hand(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const Boa
   draw->AddCircle(ImGui::GetIO().MousePos, radius, ui.theme.t1, 0, ui.px(1.5F));
 }
 
+/// The board follows the hand: with the middle or the right button, or with Shift and the left one. True: it
+/// does, and nothing is drawn.
+bool moves_board(const Frame& frame, model::UiActions& actions) {
+  const ImGuiIO& io = ImGui::GetIO();
+  bool* moving = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("playground/board/moving"), false);
+  const bool other =
+      ImGui::IsMouseClicked(ImGuiMouseButton_Right) || ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
+  if ((ImGui::IsItemHovered() && other) || (ImGui::IsItemActivated() && io.KeyShift)) *moving = true;
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::IsMouseDown(ImGuiMouseButton_Right) &&
+      !ImGui::IsMouseDown(ImGuiMouseButton_Middle))
+    *moving = false;
+  if (!*moving) return false;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+  if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)
+    edit(actions, [x = -static_cast<double>(io.MouseDelta.x / frame.scale()),
+                   y = static_cast<double>(io.MouseDelta.y / frame.scale())](BoardState& later) {
+      model::move_view(later, x, y);
+    });
+  return true;
+}
+
 void take_hand(const Frame& frame, const BoardState& state, model::UiActions& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   const auto here = frame.point(io.MousePos);
   const bool began = ImGui::IsItemActivated(), ended = ImGui::IsItemDeactivated(),
              down = ImGui::IsItemActive();
+  if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
+    const double factor = std::pow(1.15, -static_cast<double>(io.MouseWheel));
+    edit(actions, [=](BoardState& later) { model::zoom_view(later, here, factor); });
+  }
+  if (moves_board(frame, actions)) {
+    if (state.drawing) edit(actions, model::release);
+    return;
+  }
   if (began || down || ended) {
     const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
     if (began || ended || moved || state.tool == BoardTool::spray)
@@ -129,19 +159,24 @@ void take_hand(const Frame& frame, const BoardState& state, model::UiActions& ac
         if (ended) model::release(later);
       });
   }
-  if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
-    const double factor = std::pow(1.15, -static_cast<double>(io.MouseWheel));
-    edit(actions, [factor](BoardState& later) {
-      later.reach = ui::within(later.reach * factor, nearest_reach, furthest_reach);
-    });
-  }
+}
+
+/// A table is being read: which.
+void draw_reading(ui::Ui& ui, ImDrawList* draw, const Frame& frame, const std::string& table) {
+  const std::string words =
+      ui::fitted(ui, Font::body, fmt::format(fmt::runtime(ui.tr("Reading {} …")), table),
+                 frame.max.x - frame.min.x - ui.px(48));
+  const ImVec2 extent = ui::text_size(ui, Font::body, words);
+  const ImVec2 at{frame.middle().x - extent.x / 2 - ui.px(6), frame.min.y + ui.px(24)};
+  ui::plate(ui, draw, at, Font::body, words);
+  ui.items.add("playground/board/reading", at, {at.x + extent.x, at.y + extent.y}, table);
 }
 
 void draw_empty(const ui::Ui& ui, ImDrawList* draw, const Frame& frame) {
   const float wrap = std::min(frame.max.x - frame.min.x - ui.px(48), ui.px(420));
   const char* words = ui.tr(
       "Draw here with the mouse or a pen. Or lay blobs, drop a CSV file, or paste a table of points "
-      "(Ctrl-V).");
+      "(Ctrl-V). The wheel zooms, Shift or the right button moves the board, Home fits it.");
   const ImVec2 extent = ui::wrapped_size(ui, Font::body, words, wrap);
   ui::wrapped_text_at(ui, draw, {frame.middle().x - extent.x / 2, frame.middle().y - ui.px(72)}, Font::body,
                       ui.theme.t2, words, wrap);
@@ -169,7 +204,7 @@ void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   ui.items.add("playground/board/content", {at.x + room.x - right, at.y}, {at.x + room.x, at.y + ui.px(28)},
                content);
 
-  const Frame frame{{at.x, at.y + ui.px(36)}, {at.x + whole, at.y + room.y}, state.reach};
+  const Frame frame{{at.x, at.y + ui.px(36)}, {at.x + whole, at.y + room.y}, state.centre, state.reach};
   ImGui::SetCursorScreenPos(frame.min);
   ui::press_area("playground/board/canvas", {frame.max.x - frame.min.x, frame.max.y - frame.min.y});
   ui.items.add("playground/board/canvas", frame.min, frame.max, content);
@@ -180,7 +215,11 @@ void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   draw_grid(ui, draw, frame);
   draw_points(ui, draw, frame, state.board);
   draw_blobs(ui, draw, frame, state);
-  if (state.board.empty()) draw_empty(ui, draw, frame);
+  const std::string& reading = model.board_desk.reading;
+  if (!reading.empty())
+    draw_reading(ui, draw, frame, reading);
+  else if (state.board.empty())
+    draw_empty(ui, draw, frame);
   if (hovered) draw_hand(ui, draw, frame, state);
   draw->PopClipRect();
 }

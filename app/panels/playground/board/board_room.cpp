@@ -75,7 +75,7 @@ void draw_hand_sliders(ui::Ui& ui, const BoardState& state, model::UiActions& ac
                [](BoardState& later, double value, bool) { later.density = value; });
 }
 
-void draw_past(ui::Ui& ui, const BoardState& state, model::UiActions& actions) {
+void draw_past(ui::Ui& ui, const model::UiModel& model, const BoardState& state, model::UiActions& actions) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   if (ui::icon_button(ui, "playground/board/undo", ui::Icon::undo, ui.tr("Takes back the last stroke."),
@@ -86,15 +86,19 @@ void draw_past(ui::Ui& ui, const BoardState& state, model::UiActions& actions) {
                       "Ctrl-Y", state.undone != nullptr))
     edit(actions, [](BoardState& later) { model::redo(later); });
   const bool blob = state.tool == BoardTool::blob && state.blob >= 0;
+  const bool reading = !model.board_desk.reading.empty();
   ImGui::SetCursorScreenPos({at.x + ui.px(84), at.y});
   if (ui::button(ui, "playground/board/clear",
                  {.label = blob ? ui.tr("Remove blob") : ui.tr("Clear the board"),
                   .width = width - ui.px(84),
-                  .help = ui.tr("Can be taken back with Ctrl-Z."),
+                  .help = ui.tr(reading ? "The table that is being read is not laid on the board, either."
+                                        : "Can be taken back with Ctrl-Z."),
                   .has_icon = true,
                   .icon = ui::Icon::bin,
-                  .enabled = blob || !state.board.empty()}))
+                  .enabled = blob || reading || !state.board.empty()})) {
+    if (!blob) change(actions, model::give_up_tables);
     edit(actions, [blob](BoardState& later) { blob ? model::remove_blob(later) : model::clear(later); });
+  }
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(44)});
 }
 
@@ -139,14 +143,19 @@ void draw_learning(ui::Ui& ui, const model::UiModel& model, const BoardState& st
                    model::UiActions& actions) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
+  const bool empty = state.board.empty();
   const bool learns =
       model.status->data.key == "drawing" && state.learned == state.version && state.version > 0;
-  if (ui::button(ui, "playground/board/train",
-                 {.label = ui.tr("Train on it"),
-                  .style = ui::ButtonStyle::primary,
-                  .width = width,
-                  .help = ui.tr("Begins anew with these data, and the networks and settings as they are."),
-                  .pending = model.is_pending("experiment/choose")}))
+  if (ui::button(
+          ui, "playground/board/train",
+          {.label = ui.tr("Train on it"),
+           .style = ui::ButtonStyle::primary,
+           .width = width,
+           .help = ui.tr(empty ? "The board is empty: draw on it, lay a blob or take in a table first."
+                               : "Begins anew with these data, trains, and shows it in the data space. "
+                                 "Networks and settings stay as they are."),
+           .pending = model.is_pending("experiment/choose"),
+           .enabled = !empty}))
     learn(state, actions, true);
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(40)});
   const bool can_go_on = model.trainable() && model.status->data.points && model.status->data.dimensions == 2;
@@ -157,13 +166,13 @@ void draw_learning(ui::Ui& ui, const model::UiModel& model, const BoardState& st
            .help = ui.tr("The run goes on with what is drawn now: the weights stay. Ctrl-Z in the data "
                          "space brings the data back."),
            .pending = model.is_pending("experiment/alter"),
-           .enabled = can_go_on && !learns && !state.board.empty()}))
+           .enabled = can_go_on && !learns && !empty}))
     learn(state, actions, false);
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(80)});
-  const char* words = learns                ? ui.tr("This drawing is what G learns.")
-                      : state.learned > 0   ? ui.tr("Changed since it was last learned from.")
-                      : state.board.empty() ? ui.tr("The drawing is kept here, whatever is trained.")
-                                            : ui.tr("Not yet learned from.");
+  const char* words = learns              ? ui.tr("This drawing is what G learns.")
+                      : state.learned > 0 ? ui.tr("Changed since it was last learned from.")
+                      : empty             ? ui.tr("The drawing is kept here, whatever is trained.")
+                                          : ui.tr("Not yet learned from.");
   ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(80)}, Font::caption, ui.theme.t3,
                       words, width);
 }
@@ -176,6 +185,7 @@ std::optional<model::Action> key_action(const model::UiModel&, std::string_view 
   if (key == "ctrl+z") return edit_action([](BoardState& state) { model::undo(state); });
   if (key == "ctrl+y" || key == "ctrl+shift+z")
     return edit_action([](BoardState& state) { model::redo(state); });
+  if (key == "home") return edit_action(model::fit_view);
   if (key == "delete") return edit_action([](BoardState& state) { model::remove_blob(state); });
   if (key == "ctrl+v")
     return changing(
@@ -201,7 +211,7 @@ void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
   draw_tools(ui, state, actions);
   draw_hand_sliders(ui, state, actions);
-  draw_past(ui, state, actions);
+  draw_past(ui, model, state, actions);
   ui::divider(ui);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
   draw_tables(ui, state, actions);

@@ -20,22 +20,35 @@ using ui::Ui;
 
 /// An experiment of points that is offered as a small picture.
 struct Offer {
-  const char *experiment, *title;
+  std::string experiment, title;
 };
-constexpr std::array<Offer, 5> of_planes{{{"ring", "ring"},
-                                          {"grid", "grid"},
-                                          {"spiral", "spiral"},
-                                          {"moons", "moons"},
-                                          {"checkerboard", "checkerboard"}}};
-constexpr std::array<Offer, 5> of_lines{{{"two-gaussians", "two Gaussians"},
-                                         {"uniform", "uniform"},
-                                         {"exponential", "exponential"},
-                                         {"gaussian", "Gaussian, 2-D"},
-                                         {"ring", "ring, 2-D"}}};
+constexpr std::string_view drawing_key = "drawing";
+const std::array<Offer, 5> of_planes{{{"ring", "ring"},
+                                      {"grid", "grid"},
+                                      {"spiral", "spiral"},
+                                      {"moons", "moons"},
+                                      {"checkerboard", "checkerboard"}}};
+const std::array<Offer, 5> of_lines{{{"two-gaussians", "two Gaussians"},
+                                     {"uniform", "uniform"},
+                                     {"exponential", "exponential"},
+                                     {"gaussian", "Gaussian, 2-D"},
+                                     {"ring", "ring, 2-D"}}};
 constexpr float offer_px = 50, offer_title_px = 22, offer_gap_px = 10, layer_px = 24;
 
 bool on_a_line(const model::UiModel& model) {
   return model.status->data.points && model.status->data.dimensions == 1;
+}
+
+/// What is offered. What is learned stands among it: what else there is gives way to it.
+std::vector<Offer> offered(const model::UiModel& model) {
+  const auto& usual = on_a_line(model) ? of_lines : of_planes;
+  std::vector<Offer> offers(usual.begin(), usual.end());
+  const config::Experiment& own = model.experiment();
+  const bool points = model.status->data.points && model.status->data.key != drawing_key;
+  const auto* info = config::find(model.experiments, own.name);
+  if (points && info != nullptr && std::ranges::find(offers, own.name, &Offer::experiment) == offers.end())
+    offers.back() = {own.name, info->title};
+  return offers;
 }
 
 /// The data of an experiment: as it was drawn for the list, or the present run's points.
@@ -66,7 +79,7 @@ bool draw_offer(Ui& ui, const model::UiModel& model, const Offer& offer, ImVec2 
   ImGui::SetCursorScreenPos(at);
   const ImVec2 max{at.x + width, at.y + ui.px(offer_px)};
   const auto* info = config::find(model.experiments, offer.experiment);
-  const bool pressed = ui::button(ui, std::string("playground/data/") + offer.experiment,
+  const bool pressed = ui::button(ui, "playground/data/" + offer.experiment,
                                   {.style = ui::ButtonStyle::quiet,
                                    .width = width,
                                    .height = ui.px(offer_px + offer_title_px),
@@ -104,9 +117,12 @@ void draw_own_data(Ui& ui, const model::UiModel& model, model::UiActions& action
   draw->AddBezierCubic(place(0.2F, 0.6F), place(0.4F, 0.2F), place(0.5F, 1.0F), place(0.78F, 0.35F),
                        ui.theme.t3, ui.px(2.5F));
   draw->AddCircleFilled(place(0.78F, 0.35F), ui.px(4), ui.theme.t1);
+  const bool learned = there && model.status->data.key == drawing_key;
+  if (learned) draw->AddRect(at, max, ui.theme.t1, ui.px(4), 0, ui.px(2));
+  const Font font = learned ? Font::caption_strong : Font::caption;
   const char* words = there ? ui.tr("draw…") : ui.tr("more…");
-  ui::text_at(ui, draw, {at.x + (width - ui::text_size(ui, Font::caption, words).x) / 2, max.y + ui.px(3)},
-              Font::caption, ui.theme.t2, words);
+  ui::text_at(ui, draw, {at.x + (width - ui::text_size(ui, font, words).x) / 2, max.y + ui.px(3)}, font,
+              learned ? ui.theme.t1 : ui.theme.t2, words);
   if (!pressed) return;
   if (there)
     actions(model::action::EnterRoom{"board"});
@@ -249,7 +265,7 @@ void draw_data(Ui& ui, const model::UiModel& model, model::UiActions& actions, f
     actions(model::action::ChooseExperiment{index == 0 ? "two-gaussians" : "ring"});
   ImGui::SetCursorScreenPos({at.x + width - ui.px(30), at.y});
   draw_more_data(ui, model, actions);
-  const auto& offers = on_a_line(model) ? of_lines : of_planes;
+  const std::vector<Offer> offers = offered(model);
   const float each = (width - 2 * ui.px(offer_gap_px)) / 3, pitch = ui.px(offer_px + offer_title_px + 8);
   const auto place = [&](size_t i) {
     return ImVec2{at.x + static_cast<float>(i % 3) * (each + ui.px(offer_gap_px)),

@@ -24,7 +24,10 @@ void change_look(UiModel& model, const Change& with) {
   model::set_tool_state(model, std::move(now));
 }
 
-bool on_screen(const UiModel& model) { return room_shown(model, "plane"); }
+/// In the plane's room, and beside the board, whose right column is the plane's.
+bool on_screen(const UiModel& model) {
+  return room_shown(model, "plane") || (room_shown(model, model::board_room) && has_plane(model));
+}
 
 int64_t layers_to_compute(const UiModel& model) {
   namespace tool = explore::plane;
