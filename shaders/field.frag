@@ -15,7 +15,7 @@ in vec2 uv;
 in vec4 tint;
 out vec4 colour;
 
-const int belief = 0, belief_contours = 1, boundary = 2, share = 3, share_boundary = 4, share_outline = 5, difference = 6,
+const int belief = 0, belief_contours = 1, boundary = 2, share = 3, share_boundary = 4, share_hatched = 5, difference = 6,
           ramp_real = 7, ramp_g = 8;
 
 // How much of a line `width` px wide, where `value` is 0, covers this pixel; `change` is the value's over one pixel.
@@ -42,7 +42,6 @@ void main() {
   float value = found.r / max(found.g, 1e-3) / unit;
   float change = length(vec2(dFdx(value), dFdy(value)));
   float shown = smoothstep(0.35, 0.65, there);
-  float there_change = length(vec2(dFdx(there), dFdy(there)));
   if (Paint == belief || Paint == belief_contours) {
     float p = 1.0 / (1.0 + exp(-value));
     colour = vec4(surface(p), 1.0);
@@ -55,15 +54,20 @@ void main() {
     }
   } else if (Paint == boundary) {
     colour = over(vec4(ColourD, line(value, change, 2.5 * Scale)), vec4(Bg0, 0.75 * line(value, change, 5.0 * Scale)));
-  } else if (Paint == share || Paint == share_outline) {
+  } else if (Paint == share || Paint == share_hatched) {
     colour = vec4(surface(value), shown);
-    if (Paint == share_outline) {
-      vec4 lines = vec4(Ink, max(line(value - 0.5, change, 1.4 * Scale) * shown, line(there - 0.5, there_change, 1.2 * Scale)));
-      colour = over(lines, colour);
+    if (Paint == share_hatched) {
+      // Where there is no number it is hatched: an outline would look like another level line.
+      float hatch = 0.13 * (1.0 - shown) * step(mod(gl_FragCoord.x - gl_FragCoord.y, 6.0 * Scale), 1.2 * Scale);
+      colour = over(colour, vec4(Ink, hatch));
+      colour = over(vec4(Ink, line(value - 0.5, change, 1.4 * Scale) * shown), colour);
     }
   } else if (Paint == share_boundary) {
     float along = mod(gl_FragCoord.x + gl_FragCoord.y, 11.0 * Scale);
-    colour = vec4(Reference, line(value - 0.5, change, 1.6 * Scale) * shown * step(along, 6.0 * Scale));
+    float dash = line(value - 0.5, change, 1.8 * Scale) * step(along, 6.0 * Scale);
+    float halo = 0.7 * line(value - 0.5, change, 5.0 * Scale);  // it is drawn over points
+    colour = over(vec4(Reference, dash), vec4(Bg0, halo));
+    colour.a *= shown;
   } else if (Paint == difference) {
     colour = vec4(mix(Bg0, value > 0.0 ? Ink : ColourD, clamp(abs(value), 0.0, 1.0) * 0.9), shown);
   } else {

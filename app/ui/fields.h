@@ -17,7 +17,7 @@ enum class FieldPaint : uint8_t {
   boundary,         ///< where the numbers are 0, in D's colour over a halo
   share,            ///< the numbers, in [0, 1], as beliefs
   share_boundary,   ///< where they are ½, dashed
-  share_outline,    ///< … and where there are numbers at all: a thin line
+  share_hatched,    ///< as beliefs, with a thin line at ½; hatched where there is no number
   difference,       ///< bg0 at 0 → white above, D's colour below
   ramp_real,        ///< from 0 to the highest, in real's colour
   ramp_g            ///< … in G's

@@ -85,10 +85,18 @@ TEST_F(PlaneHome, OneLayerAloneAndAllBackAgain) {
 }
 
 TEST_F(PlaneHome, AClickOnAGeneratedPointSelectsItsLatent) {
+  stage.hover("playground/sample/5");
+  const auto words = [&](const char* item) { return std::get<std::string>(stage.item(item).value); };
+  EXPECT_TRUE(words("playground/plane/values").starts_with("z 5: "))
+      << "its latent, and what is said of its place";
+  EXPECT_NE(words("playground/plane/values").find("D "), std::string::npos);
   stage.click("playground/sample/5");
   carry_out();
   ASSERT_NE(wanted<model::action::SelectLatent>(), nullptr);
   EXPECT_EQ(wanted<model::action::SelectLatent>()->index, 5);
+  run.model.selected_latent = 5;
+  take_over();
+  EXPECT_TRUE(words("playground/plane/latent").starts_with("z 5: ")) << "its numbers stay in sight";
 }
 
 TEST_F(PlaneHome, TheWheelZoomsAtTheMouseADragPansAndADoubleClickFits) {

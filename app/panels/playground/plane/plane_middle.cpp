@@ -137,8 +137,6 @@ void draw_ground(const Ui& ui, ImDrawList* draw, const Frame& frame, const model
   if (shows(model, Layer::bent) && answer != nullptr) draw_bent_grid(ui, draw, frame, *answer);
   if (shows(model, Layer::slope) && answer != nullptr) draw_slopes(ui, draw, frame, *answer);
   if (shows(model, Layer::boundary)) paint_field(ui, draw, frame, model, verdict, FieldPaint::boundary);
-  if (shows(model, Layer::optimum))
-    paint_field(ui, draw, frame, model, tool::optimal, FieldPaint::share_boundary);
 }
 
 ui::ScatterSpec spec_of(const Frame& frame, const model::UiModel& model, std::span<const float> generated) {
@@ -167,6 +165,9 @@ void draw_points(Ui& ui, ImDrawList* draw, const Frame& frame, const model::UiMo
     ui::draw_rings(draw, spec.real, spec, ui.px(3.4F), ui.px(1.6F), ui.theme.real);
   draw_trails(ui, draw, frame, model);
   if (shows(model, Layer::push) && answer != nullptr) draw_pushes(ui, draw, frame, *answer);
+  // It runs where points are dense: below them nothing of it could be seen.
+  if (shows(model, Layer::optimum))
+    paint_field(ui, draw, frame, model, tool::optimal, FieldPaint::share_boundary);
   for (const int index : {hovered, model.selected_latent}) {
     const auto i = static_cast<size_t>(std::max(0, index));
     if (index < 0 || 2 * i + 1 >= spec.generated.size()) continue;
@@ -210,10 +211,38 @@ void handle_view(const Ui& ui, model::UiActions& actions, const Frame& frame, co
   change(actions, [=](model::UiModel& later) { move_view(later, to_x, to_y, half); });
 }
 
-/// What every law and D say of the place under the mouse.
-void draw_values(Ui& ui, const model::UiModel& model, const Frame& frame, const api::Answer& answer) {
+/// "0.31, −1.20, 0.08": a latent's numbers, the first ones of many.
+std::string latent_words(const explore::Latent& z) {
+  constexpr size_t most = 8;
+  std::string words;
+  for (size_t i = 0; i < std::min(z.size(), most); ++i)
+    words += fmt::format("{}{:.2f}", i == 0 ? "" : ", ", z[i]);
+  return z.size() > most ? words + fmt::format(" … ({})", z.size()) : words;
+}
+
+/// Of the latent that is selected: its numbers, on a plate.
+void draw_selected_latent(Ui& ui, const model::UiModel& model, const Frame& frame) {
+  const int selected = model.selected_latent;
+  if (selected < 0 || selected >= model.fixed_count()) return;
+  const std::string words = fmt::format("z {}: {}", selected, latent_words(model.fixed_latent(selected)));
+  const std::string shown =
+      ui::fitted(ui, Font::mono_small, ui::with_minus(words), frame.width() - ui.px(36));
+  const ImVec2 at{frame.min.x + ui.px(10), frame.min.y + ui.px(10)};
+  ui::plate(ui, ImGui::GetWindowDrawList(), at, Font::mono_small, shown);
+  const ImVec2 size = ui::text_size(ui, Font::mono_small, shown);
+  ui.items.add("playground/plane/latent", at, {at.x + size.x, at.y + size.y}, words);
+}
+
+/// What every law and D say of the place under the mouse, or of the generated point that it is on.
+void draw_values(Ui& ui, const model::UiModel& model, const Frame& frame, const api::Answer& answer,
+                 int hovered) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const double x = frame.x_of(mouse.x), y = frame.y_of(mouse.y);
+  double x = frame.x_of(mouse.x), y = frame.y_of(mouse.y);
+  const auto point = static_cast<size_t>(2 * std::max(0, hovered));
+  if (hovered >= 0 && point + 1 < answer.points.size()) {
+    x = static_cast<double>(answer.points[point]);
+    y = static_cast<double>(answer.points[point + 1]);
+  }
   const PointFrame& units = model.preview->frame;
   struct Line {
     std::string name;
@@ -243,8 +272,14 @@ void draw_values(Ui& ui, const model::UiModel& model, const Frame& frame, const 
     numbers = std::max(numbers, ui::text_size(ui, Font::mono_small, texts.back()).x);
     told += fmt::format("{}{} {:.3f}", told.empty() ? "" : ", ", line.name, line.value);
   }
+  std::string latent;
+  if (hovered >= 0) latent = fmt::format("z {}: {}", hovered, latent_words(model.fixed_latent(hovered)));
   const float pad = ui.px(8), row = ui.px(18);
-  const ImVec2 size{names + numbers + ui.px(14) + 2 * pad, row * static_cast<float>(lines.size()) + 2 * pad};
+  const std::string heading = ui::fitted(ui, Font::mono_small, ui::with_minus(latent), frame.width() * 0.5F);
+  const float wide = std::max(names + numbers + ui.px(14), ui::text_size(ui, Font::mono_small, heading).x);
+  const auto count = static_cast<float>(lines.size() + (latent.empty() ? 0 : 1));
+  const ImVec2 size{wide + 2 * pad, row * count + 2 * pad};
+  if (!latent.empty()) told = latent + ", " + told;
   ImVec2 min{mouse.x + ui.px(16), mouse.y + ui.px(16)};
   if (min.x + size.x > frame.max.x) min.x = mouse.x - ui.px(12) - size.x;
   if (min.y + size.y > frame.max.y) min.y = mouse.y - ui.px(12) - size.y;
@@ -252,8 +287,10 @@ void draw_values(Ui& ui, const model::UiModel& model, const Frame& frame, const 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(min, max, ui::faded(ui.theme.bg2, 0.94F), ui.px(6));
   draw->AddRect(min, max, ui.theme.line2, ui.px(6));
+  if (!heading.empty())
+    ui::text_at(ui, draw, {min.x + pad, min.y + pad}, Font::mono_small, ui.theme.g, heading);
   for (size_t i = 0; i < lines.size(); ++i) {
-    const float top = min.y + pad + row * static_cast<float>(i);
+    const float top = min.y + pad + row * (static_cast<float>(i) + (heading.empty() ? 0.0F : 1.0F));
     ui::text_at(ui, draw, {min.x + pad, top}, Font::caption, lines[i].colour, lines[i].name);
     ui::text_at(ui, draw, {max.x - pad - ui::text_size(ui, Font::mono_small, texts[i]).x, top},
                 Font::mono_small, ui.theme.t1, texts[i]);
@@ -307,8 +344,9 @@ void draw_plot(Ui& ui, const model::UiModel& model, model::UiActions& actions, I
   draw_ground(ui, draw, frame, model, answer);
   draw_points(ui, draw, frame, model, answer, touched.hovered >= 0 ? touched.hovered : model.hovered_latent);
   draw->PopClipRect();
-  if (over && touched.hovered < 0 && answer != nullptr && !ImGui::IsItemActive())
-    draw_values(ui, model, frame, *answer);
+  const bool pressed = ImGui::IsItemActive();
+  draw_selected_latent(ui, model, frame);
+  if (over && answer != nullptr && !pressed) draw_values(ui, model, frame, *answer, touched.hovered);
   draw_reason(ui, model, frame, answer);
   ui.items.add("playground/plane", min, max,
                answer == nullptr ? 0.0 : static_cast<double>(answer->points.size() / 2));

@@ -239,8 +239,8 @@ void draw_right(Ui& ui, const model::UiModel& model, model::UiActions& actions) 
   draw_field_tile(
       ui, model, {at.x + pitch, top}, side, "playground/optimal", ui.tr("Optimal D"),
       ui.tr("What the best D would believe: p_data / (p_data + p_model), with p_model estimated from "
-            "2,048 samples of the model that is shown. Dark where neither has points."),
-      tool::optimal, FieldPaint::share_outline);
+            "2,048 samples of the model that is shown. Hatched where neither has points."),
+      tool::optimal, FieldPaint::share_hatched);
   draw_field_tile(
       ui, model, {at.x + 2 * pitch, top}, side, "playground/difference", ui.tr("Learned − optimal"),
       ui.tr("How far D’s belief is from that: light where it believes too much, in its own colour where "
