@@ -10,10 +10,19 @@
 namespace ganscope::train {
 namespace {
 
+/// What an entry is called; where there is none of this key, the key.
+std::string title_in(const std::vector<config::EntryInfo>& entries, const std::string& key) {
+  const config::EntryInfo* entry = config::find(entries, key);
+  return entry == nullptr ? key : entry->title;
+}
+
 /// A setting for the timeline: of data only what they are called, not where they are.
-std::string shown_value(const config::Settings& settings, const std::string& key) {
+std::string shown_value(const config::Catalogue& catalogue, const config::Settings& settings,
+                        const std::string& key) {
   if (!settings.has(key)) return "–";
-  if (key == "data") return config::data_key(settings);
+  if (key == "data") return title_in(catalogue.data, config::data_key(settings));
+  if (key == "objective") return title_in(catalogue.objectives, settings.text(key));
+  if (key == "network") return title_in(catalogue.networks, settings.text(key));
   const auto* real = std::get_if<double>(&settings.at(key));
   return real != nullptr ? fmt::format("{:.4g}", *real) : config::to_text(settings.at(key));
 }
@@ -140,10 +149,11 @@ void TrainingLoop::mark_changes(const config::Experiment& before) {
     return keys.size() > 1 && (!now.has(key) || !before.settings.has(key));
   });
   for (const std::string& key : keys) {
-    const api::Event event{status_.step, key,
-                           fmt::format("{} {} → {}", title_of(options, key),
-                                       shown_value(before.settings, key), shown_value(now, key)),
-                           numeric(before.settings, key), numeric(now, key)};
+    const api::Event event{
+        status_.step, key,
+        fmt::format("{} {} → {}", title_of(options, key), shown_value(catalogue_, before.settings, key),
+                    shown_value(catalogue_, now, key)),
+        numeric(before.settings, key), numeric(now, key)};
     status_.events.push_back(event);
     record_.append(event);
   }

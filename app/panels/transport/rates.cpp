@@ -83,7 +83,8 @@ void draw_rates(Ui& ui, const model::UiModel& model, model::UiActions& actions) 
   const std::string words = speed_words(ui, speed);
   ui::text_at(ui, draw, {right - ui::text_size(ui, Font::body, words).x, origin.y + ui.px(25)}, Font::body,
               ui.theme.t1, words);
-  ui::text_at(ui, draw, {x, origin.y + ui.px(70)}, Font::caption, ui.theme.t3, "1/s");
+  ui::text_at(ui, draw, {x, origin.y + ui.px(70)}, Font::caption, ui.theme.t3,
+              std::string("1") + ui.tr("/s"));
   const char* end = ui.tr("full");
   ui::text_at(ui, draw, {right - ui::text_size(ui, Font::caption, end).x, origin.y + ui.px(70)},
               Font::caption, ui.theme.t3, end);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <string_view>
 
 #include "app/ui/bounded.h"
@@ -139,11 +141,30 @@ std::string marked_words(std::string_view plain) {
   return marked;
 }
 
+namespace {
+
+/// "Objective Non-saturating → Hinge" in the user's language, where its pieces are known.
+std::string choice_words(const Ui& ui, const std::string& text) {
+  constexpr std::string_view arrow = " → ";
+  const size_t middle = text.find(arrow);
+  if (middle == std::string::npos) return ui.tr(text.c_str());
+  const std::string after = text.substr(middle + arrow.size());
+  for (size_t at = text.find(' '); at < middle; at = text.find(' ', at + 1)) {
+    const std::string title = text.substr(0, at), before = text.substr(at + 1, middle - at - 1);
+    if (ui.tr(title.c_str()) == title || ui.tr(before.c_str()) == before) continue;
+    return ui.tr(title.c_str()) + (" " + std::string(ui.tr(before.c_str()))) + std::string(arrow) +
+           ui.tr(after.c_str());
+  }
+  return ui.tr(text.c_str());
+}
+
+}  // namespace
+
 std::string event_words(const Ui& ui, const api::Event& event) {
   // The engine's text begins with the option's title; a mark has room for a short one.
   const size_t figures = event.text.find_first_of("0123456789");
   if (event.before == event.after || figures == std::string::npos || figures == 0)
-    return marked_words(ui.tr(event.text.c_str()));
+    return marked_words(choice_words(ui, event.text));
   std::string title = event.text.substr(0, event.text.find_last_not_of(" -", figures - 1) + 1);
   const std::string translated = ui.tr(title.c_str());
   if (translated != title) {
@@ -155,7 +176,12 @@ std::string event_words(const Ui& ui, const api::Event& event) {
       if (const size_t at = title.find(from); at != std::string::npos) title.replace(at, from.size(), to);
     title = marked_words(title);
   }
-  return title + " {n:" + number_text(event.before) + "} → {n:" + number_text(event.after) + "}";
+  // What the engine writes without a point is counted.
+  const bool counted = event.text.find_first_of(".e", figures) == std::string::npos;
+  const auto number = [&](double value) {
+    return counted ? thousands(std::llround(value)) : number_text(value);
+  };
+  return title + " {n:" + number(event.before) + "} → {n:" + number(event.after) + "}";
 }
 
 float rich_text_width(const Ui& ui, Font font, std::string_view marked) {
