@@ -203,21 +203,6 @@ TEST(Board, ClearingItWhileATableIsReadGivesTheTableUp) {
   EXPECT_EQ(tool_state<BoardState>(t.model).board.points(), 2U);
 }
 
-TEST(Board, TrainingOnItBeginsAtOnceAndLeadsToWhereItIsSeen) {
-  const testing::TemporaryFolder folder;
-  setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
-  ModelUnderTest t(true);
-  t.reduce(action::EnterRoom{std::string(board_room)});
-  data::Drawing drawing;
-  drawing.points = {{0, 0}, {1, 1}};
-  drawing.widths = {0.1, 0.1};
-  t.reduce(action::LearnDrawing{std::make_shared<const data::Drawing>(drawing), true});
-  ASSERT_EQ(t.session.commands.size(), 2U);
-  EXPECT_TRUE(std::holds_alternative<api::Configure>(t.session.commands[0]));
-  EXPECT_TRUE(std::holds_alternative<api::Train>(t.session.commands[1]));
-  EXPECT_TRUE(t.model.playground.room.empty());
-}
-
 TEST(Board, AnEmptyDrawingIsNotLearnedAndSaidSo) {
   ModelUnderTest t(true);
   t.reduce(action::LearnDrawing{std::make_shared<const data::Drawing>(), true});
