@@ -6,6 +6,7 @@
 
 #include "app/panels/experiment/option_groups.h"
 #include "app/panels/experiment/parts.h"
+#include "app/panels/option_control.h"
 #include "app/ui/widgets.h"
 #include "core/base/random.h"
 
@@ -77,7 +78,7 @@ void seed_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, co
               float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float die = ui.px(32), gap = ui.px(4);
-  experiment::option_control(ui, model, actions, option, width - die - gap);
+  option_control(ui, model, actions, option, width - die - gap);
   ImGui::SetCursorScreenPos({at.x + width - die, at.y});
   if (ui::button(ui, "experiment/dice",
                  {.width = die,
@@ -85,7 +86,7 @@ void seed_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, co
                   .has_icon = true,
                   .icon = ui::Icon::dice,
                   .enabled = model.status->phase != api::Phase::loading})) {
-    const config::Value old = experiment::value_of(model, option);
+    const config::Value old = value_of(model, option);
     const auto* number = std::get_if<int64_t>(&old);
     // The next seed follows from the present one, so that a series of throws can be repeated.
     Random random(mix_seed(static_cast<uint64_t>(number != nullptr ? *number : 0), 0xD1CE));
@@ -207,7 +208,7 @@ void from_elsewhere(Ui& ui, const model::UiModel& model, model::UiActions& actio
   if (ui::button(
           ui, "experiment/explore",
           {.label = ui.tr("Explore it"), .style = ui::ButtonStyle::primary, .width = width, .key = "2"}))
-    actions(model::action::SwitchWorkspace{model::Workspace::explore});
+    actions(model::action::ShowScene{model::Workspace::explore});
 }
 
 /// The column at the cursor; its footer ends at `bottom`.
@@ -237,7 +238,7 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
     if (option.key == "seed") {
       seed_row(ui, model, actions, option, width);
     } else {
-      experiment::option_control(ui, model, actions, option, width);
+      option_control(ui, model, actions, option, width);
       next_row(ui, at, ui.px(32), 4);
     }
   }
@@ -252,7 +253,7 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
     at = ImGui::GetCursorScreenPos();
     if (at.y + ui.px(34) > footer_top) break;  // a low window shows fewer; all are behind "All options"
     ++shown;
-    experiment::option_control(ui, model, actions, option, width);
+    option_control(ui, model, actions, option, width);
     ImGui::SetCursorScreenPos({at.x, ImGui::GetItemRectMax().y + ui.px(8)});
   }
   ImGui::SetCursorScreenPos({card.x, footer_top});

@@ -8,13 +8,6 @@
 /// The parts of the experiment column.
 namespace ganscope::panels::experiment {
 
-/// An option's value as it is set, changes that are still on their way included.
-[[nodiscard]] config::Value value_of(const model::UiModel& model, const config::Option& option);
-
-/// The row of a declared option; asks for what fits it: tuning while it runs, or a new start.
-void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
-                    const config::Option& option, float width);
-
 /// The card with the data's pictures; opens the list of experiments.
 void chooser_card(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
 

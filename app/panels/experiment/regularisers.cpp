@@ -5,6 +5,7 @@
 
 #include "app/panels/experiment/option_groups.h"
 #include "app/panels/experiment/parts.h"
+#include "app/panels/option_control.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"

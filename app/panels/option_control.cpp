@@ -1,11 +1,12 @@
+#include "app/panels/option_control.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/experiment/parts.h"
 #include "app/ui/widgets.h"
 #include "core/base/saturated.h"
 
-namespace ganscope::panels::experiment {
+namespace ganscope::panels {
 namespace {
 
 double as_number(const config::Value& value) {
@@ -80,4 +81,4 @@ std::string data_remarks(const ui::Ui& ui, const api::DataInfo& data) {
   return words;
 }
 
-}  // namespace ganscope::panels::experiment
+}  // namespace ganscope::panels

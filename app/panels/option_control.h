@@ -1,0 +1,16 @@
+#pragma once
+#include "app/model/ui_model.h"
+#include "app/ui/ui.h"
+#include "core/config/option.h"
+
+/// The row of an option as any panel may show it; its item is `experiment/<key>` wherever it stands.
+namespace ganscope::panels {
+
+/// An option's value as it is set, changes that are still on their way included.
+[[nodiscard]] config::Value value_of(const model::UiModel& model, const config::Option& option);
+
+/// The row of a declared option; asks for what fits it: tuning while it runs, or a new start.
+void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
+                    const config::Option& option, float width);
+
+}  // namespace ganscope::panels
