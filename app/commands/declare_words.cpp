@@ -80,6 +80,8 @@ void Words::declare_view() {
     view_.language = text;
   });
   words.flag("--start", "Start training at once", view_.start);
+  words.option("--lesson", "Open a lesson: its number or its name (`ganscope lesson list`)", "K",
+               [this](const std::string& text) { view_.lesson = text; });
   words.flag("--trust", "A .pt file is a program: run it without asking", view_.trust);
   words.option("--latent", "How many numbers a latent of a .pt generator has (default: found out)", "N",
                [this](const std::string& text) {

@@ -21,6 +21,7 @@ Words::Words() {
   declare_film();
   declare_directions();
   declare_export();
+  declare_lesson();
   declare_neighbours();
   declare_map();
   declare_report();

@@ -153,6 +153,13 @@ struct ListRequest {
   bool json = false;
 };
 
+struct LessonRequest {
+  std::string what;            ///< "list", "check", "new"
+  std::filesystem::path file;  ///< of the last two
+  std::string language = "en";
+  bool json = false;
+};
+
 /// Words that are answered with a text: --help, --version.
 struct TextRequest {
   std::string text;
@@ -161,7 +168,7 @@ struct TextRequest {
 using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
                              ArithmeticRequest, FilmRequest, DirectionsRequest, NeighboursRequest,
                              ExportRequest, InvertRequest, EvaluateRequest, DataRequest, InfoRequest,
-                             ListRequest, MapRequest, ReportRequest, TextRequest>;
+                             ListRequest, LessonRequest, MapRequest, ReportRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.

@@ -39,6 +39,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
   if (const auto* words = std::get_if<ReportRequest>(&request)) return as_code(report_run(*words, console));
   if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));
   if (const auto* words = std::get_if<InfoRequest>(&request)) return as_code(info(*words, console));
+  if (const auto* words = std::get_if<LessonRequest>(&request)) return as_code(lesson(*words, console));
   return as_code(list(std::get<ListRequest>(request), console));
 }
 

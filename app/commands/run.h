@@ -24,6 +24,7 @@ int run(const std::vector<std::string>& words, Console& console, const Hooks& ho
 [[nodiscard]] Expected<void> arithmetic(const ArithmeticRequest& request, Console& console);
 [[nodiscard]] Expected<void> film(const FilmRequest& request, Console& console);
 [[nodiscard]] Expected<void> directions(const DirectionsRequest& request, Console& console);
+[[nodiscard]] Expected<void> lesson(const LessonRequest& request, Console& console);
 [[nodiscard]] Expected<void> export_model(const ExportRequest& request, Console& console);
 [[nodiscard]] Expected<void> neighbours(const NeighboursRequest& request, Console& console);
 [[nodiscard]] Expected<void> map(const MapRequest& request, Console& console);

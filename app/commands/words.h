@@ -116,6 +116,7 @@ class Words {
   void declare_film();
   void declare_directions();
   void declare_export();
+  void declare_lesson();
   void declare_neighbours();
   void declare_map();
   void declare_invert();
@@ -137,6 +138,7 @@ class Words {
   FilmRequest film_;
   DirectionsRequest directions_;
   ExportRequest export_;
+  LessonRequest lesson_;
   NeighboursRequest neighbours_;
   MapRequest map_;
   InvertRequest invert_;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double wait_deadline_s = 120;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 14> verbs{{{"wait", Verb::wait},
+constexpr std::array<std::pair<std::string_view, Verb>, 22> verbs{{{"wait", Verb::wait},
                                                                    {"click", Verb::click},
                                                                    {"doubleclick", Verb::double_click},
                                                                    {"rightclick", Verb::right_click},
@@ -28,7 +28,15 @@ constexpr std::array<std::pair<std::string_view, Verb>, 14> verbs{{{"wait", Verb
                                                                    {"remember", Verb::remember},
                                                                    {"screenshot", Verb::screenshot},
                                                                    {"drop", Verb::drop},
-                                                                   {"quit", Verb::quit}}};
+                                                                   {"quit", Verb::quit},
+                                                                   {"open", Verb::open},
+                                                                   {"go", Verb::go},
+                                                                   {"set", Verb::set},
+                                                                   {"alter", Verb::alter},
+                                                                   {"start", Verb::start},
+                                                                   {"pause", Verb::pause},
+                                                                   {"reset", Verb::reset},
+                                                                   {"speed", Verb::speed}}};
 
 std::string_view take_word(std::string_view& rest) {
   rest = trimmed(rest);
@@ -117,7 +125,24 @@ bool parse_arguments(Line& line, std::string_view rest) {
       line.argument = rest;
       return !rest.empty();
     case Verb::quit:
+    case Verb::start:
+    case Verb::pause:
+    case Verb::reset:
       return rest.empty();
+    case Verb::open:
+    case Verb::go:
+      line.argument = take_word(rest);
+      return !line.argument.empty() && rest.empty();
+    case Verb::set:
+    case Verb::alter:
+      line.item = take_word(rest);
+      line.argument = rest;
+      return !line.item.empty() && !rest.empty();
+    case Verb::speed: {
+      const auto rate = parse_number(rest);
+      line.lines = rate.value_or(0);
+      return rest == "full" || (rate && *rate > 0);
+    }
     default:  // click, doubleclick, rightclick, hover, remember
       line.item = take_word(rest);
       return !line.item.empty() && rest.empty();
@@ -194,7 +219,8 @@ Expected<std::vector<Line>> parse_script(std::string_view text, const std::strin
           FailureKind::bad_data, "this line of the script cannot be understood: " + line.text,
           name + ":" + std::to_string(number),
           "Lines are wait, click, doubleclick, rightclick, hover, drag, type, key, wheel, expect, remember, "
-          "screenshot, drop or quit; see app/automation/README.md.");
+          "screenshot, drop, quit, open, go, set, alter, start, pause, reset or speed; see "
+          "app/automation/README.md.");
     }
     lines.push_back(std::move(line));
   }

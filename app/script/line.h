@@ -24,7 +24,18 @@ enum class Verb {
   screenshot,  ///< screenshot FILE
   drop,        ///< drop PATH
   quit,
+  // What is no hand's, but asked of the program at once.
+  open,   ///< open EXPERIMENT: a built-in name or a file, with its own seed
+  go,     ///< go WORKSPACE · go explore/map · go playground/slowly
+  set,    ///< set KEY VALUE: an option; from the next step on, or the run begins anew
+  alter,  ///< alter KEY VALUE: the same, and what was learned is kept where it fits
+  start,
+  pause,
+  reset,  ///< to the same weights
+  speed,  ///< speed STEPS_PER_S · speed full
 };
+/// Whether it is asked of the program, not done by a hand.
+[[nodiscard]] constexpr bool of_program(Verb verb) { return verb >= Verb::open; }
 
 /// Of an item from its upper left (0, 0) to its lower right corner (1, 1).
 struct Place {
@@ -48,7 +59,7 @@ struct Line {
   std::optional<Condition> condition;
   double seconds = 0;      ///< of a plain wait
   double deadline_s = 20;  ///< after which the line has failed
-  double lines = 0;        ///< of the wheel
+  double lines = 0;        ///< of the wheel; of `speed`: steps per second, 0 full
   KeyStroke stroke;
 };
 
