@@ -78,7 +78,7 @@ Runner::Turn Runner::next(const World& world) {
     ++current_;
     began_s_ = -1;
     // What was asked for belongs to the frame now being drawn; the next line sees that frame.
-    if (!turn.screenshot.empty() || !turn.drop.empty() || turn.quit) break;
+    if (!turn.screenshot.empty() || !turn.drop.empty() || !turn.asked.empty() || turn.quit) break;
   }
   if (!gesture_.empty()) {
     resting_ = gesture_.front();
@@ -94,6 +94,10 @@ Runner::Turn Runner::next(const World& world) {
 }
 
 Runner::Progress Runner::attempt(const Line& line, const World& world, Turn& turn) {
+  if (script::of_program(line.verb)) {
+    turn.asked.push_back(line.text);
+    return Progress::done;
+  }
   switch (line.verb) {
     case Verb::wait:
       if (line.condition)

@@ -36,8 +36,9 @@ class Runner {
 
   struct Turn {
     Input input;
-    std::string screenshot;  ///< file, when one is wanted of the frame now being drawn
-    std::string drop;        ///< path dropped on the window
+    std::string screenshot;          ///< file, when one is wanted of the frame now being drawn
+    std::string drop;                ///< path dropped on the window
+    std::vector<std::string> asked;  ///< lines that are no hand's, to be performed
     bool quit = false;
     std::optional<Failure> failure;
   };

@@ -39,6 +39,20 @@ struct SwitchWorkspace {
 struct EnterRoom {
   std::string key;
 };  ///< of the Playground; empty: back to its home
+struct ShowScene {
+  Workspace to;
+};  ///< the same, but within a lesson that is open: the lesson stays
+struct OpenLesson {
+  std::string key = {};
+};  ///< where it was left; empty: the list of all
+struct GoToLessonStep {
+  size_t step = 0;
+  bool anew = false;  ///< with all that the steps before it have set
+};
+struct BeginLessonAnew {};
+struct Perform {
+  std::string line;
+};  ///< of a script, no hand's: "go explore"
 struct SelectLatent {
   int index = -1;
   bool open_in_explore = false;
@@ -60,7 +74,8 @@ struct SetPlaySpeed {
 };  ///< times Playback::moments_per_s
 struct ChooseExperiment {
   std::string name;
-};  ///< built-in name or file: configure it
+  bool own_seed = false;  ///< the recipe's seed, not the user's
+};                        ///< built-in name or file: configure it
 struct EditOption {
   std::string key;
   config::Value value;
@@ -149,7 +164,8 @@ struct Quit {};
 }  // namespace action
 
 using Action = std::variant<
-    action::Post, action::SwitchWorkspace, action::EnterRoom, action::SelectLatent, action::HoverLatent,
+    action::Post, action::SwitchWorkspace, action::ShowScene, action::OpenLesson, action::GoToLessonStep,
+    action::BeginLessonAnew, action::Perform, action::EnterRoom, action::SelectLatent, action::HoverLatent,
     action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed, action::ChooseExperiment,
     action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
     action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,

@@ -11,6 +11,47 @@
 
 namespace ganscope::model {
 
+namespace {
+
+std::map<std::string, int> answers_in(const toml::table* table) {
+  std::map<std::string, int> answers;
+  if (table == nullptr) return answers;
+  for (const auto& [step, answer] : *table)
+    if (const auto number = answer.value<int>(); number && *number >= 0 && *number < 100)
+      answers[std::string(step.str())] = *number;
+  return answers;
+}
+
+toml::table table_of(const std::map<std::string, int>& answers) {
+  toml::table table;
+  for (const auto& [step, answer] : answers) table.insert_or_assign(step, answer);
+  return table;
+}
+
+LessonRecord record_in(const toml::table& table) {
+  LessonRecord record;
+  record.step = table["step"].value_or(std::string());
+  record.finished = table["finished"].value_or(false);
+  if (const toml::array* done = table["done"].as_array())
+    for (const toml::node& node : *done)
+      if (const auto step = node.value<std::string>()) record.done.insert(*step);
+  record.said = answers_in(table["said"].as_table());
+  record.came = answers_in(table["came"].as_table());
+  return record;
+}
+
+toml::table table_of(const LessonRecord& record) {
+  toml::array done;
+  for (const std::string& step : record.done) done.push_back(step);
+  return toml::table{{"step", record.step},
+                     {"finished", record.finished},
+                     {"done", done},
+                     {"said", table_of(record.said)},
+                     {"came", table_of(record.came)}};
+}
+
+}  // namespace
+
 std::filesystem::path preferences_file() { return storage::user_config_folder() / "preferences.toml"; }
 
 Preferences load_preferences(const std::filesystem::path& file, const LogSink& log) {
@@ -32,6 +73,10 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     if (const toml::array* order = table["plot_order"].as_array())
       for (const toml::node& node : *order)
         if (const auto key = node.value<std::string>()) preferences.plot_order.push_back(*key);
+    if (const toml::table* lessons = table["lessons"].as_table())
+      for (const auto& [key, node] : *lessons)
+        if (const toml::table* one = node.as_table())
+          preferences.lessons[std::string(key.str())] = record_in(*one);
     if (const toml::table* splits = table["splits"].as_table()) {
       for (const auto& [key, node] : *splits) {
         const auto fraction = static_cast<float>(node.value_or(-1.0));  // near its bounds it becomes one
@@ -52,6 +97,8 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
   toml::table splits;
   for (const auto& [key, fraction] : preferences.splits)
     splits.insert_or_assign(key, static_cast<double>(fraction));
+  toml::table lessons;
+  for (const auto& [key, record] : preferences.lessons) lessons.insert_or_assign(key, table_of(record));
   toml::array hidden, order;
   for (const std::string& key : preferences.hidden_plots) hidden.push_back(key);
   for (const std::string& key : preferences.plot_order) order.push_back(key);
@@ -61,7 +108,8 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
                     {"hidden_plots", hidden},
                     {"plot_order", order},
                     {"measure", preferences.measure},
-                    {"splits", splits}};
+                    {"splits", splits},
+                    {"lessons", lessons}};
   if (preferences.history_mb) table.insert("history_mb", *preferences.history_mb);
   std::ostringstream text;
   text << table << '\n';

@@ -76,8 +76,21 @@ struct Reducer {
     model.open_sheet.clear();
     model.hovered_latent = -1;
   }
+  void operator()(const action::ShowScene& a) { show_scene(model, a.to); }
+  void operator()(const action::OpenLesson& a) { enter_lesson(model, session, a.key, now_s); }
+  void operator()(const action::GoToLessonStep& a) {
+    if (!a.anew) return go_to_step(model, session, a.step, now_s);
+    model.lesson_desk.step = a.step;
+    restore_step(model, session, now_s);
+  }
+  void operator()(const action::BeginLessonAnew&) { begin_anew(model, session, now_s); }
+  void operator()(const action::Perform& a) {
+    const auto lines = script::parse_script(a.line, "lesson");
+    if (!lines) return tell(lines.error());
+    for (const script::Line& line : *lines) perform(model, session, line, now_s);
+  }
   void operator()(const action::EnterRoom& a) {
-    model.workspace = Workspace::playground;
+    show_scene(model, Workspace::playground);
     model.playground.room = a.key;
     model.open_sheet.clear();
     model.hovered_latent = -1;
@@ -90,7 +103,7 @@ struct Reducer {
         (other || model.explore.moved || model.explore.origin != fmt::format("latent {}", a.index))) {
       take_fixed_latent(model, a.index);
     }
-    if (a.open_in_explore && a.index >= 0) (*this)(action::SwitchWorkspace{Workspace::explore});
+    if (a.open_in_explore && a.index >= 0) show_scene(model, Workspace::explore);
   }
   void operator()(const action::HoverLatent& a) { model.hovered_latent = a.index; }
   void operator()(const action::SetModel& a) {
@@ -120,7 +133,7 @@ struct Reducer {
     auto chosen = config::load_experiment(session.catalogue(), a.name);
     // The seed is the user's, not the recipe's.
     const config::Settings& old = model.experiment().settings;
-    if (chosen && old.has("seed")) chosen->settings.set("seed", old.integer("seed"));
+    if (chosen && old.has("seed") && !a.own_seed) chosen->settings.set("seed", old.integer("seed"));
     if (model.open_sheet == "experiment") model.open_sheet.clear();
     configure(std::move(chosen), "experiment/choose");
   }
@@ -350,7 +363,7 @@ struct Reducer {
     }
     if (model.configured() && is_bookmarks_file(a.path)) {
       import_bookmarks(model, a.path);
-      (*this)(action::SwitchWorkspace{Workspace::explore});
+      show_scene(model, Workspace::explore);
       model.explore.tab = ExploreState::tab_samples;
       model.explore.show_bookmarks = true;
       return;

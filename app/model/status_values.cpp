@@ -1,14 +1,42 @@
 #include "app/model/status_values.h"
 
 #include <algorithm>
+#include <string>
+
+#include "app/script/names.h"
 
 namespace ganscope::model {
+namespace {
+
+/// The newest value of every column.
+void add_newest(const SeriesStore& store, const char* prefix, script::StatusValues& values) {
+  const api::SeriesTable* table = store.table();
+  if (table == nullptr || store.size() == 0) return;
+  for (size_t i = 0; i < table->series.size(); ++i)
+    if (const auto curve = store.raw(i); !curve.empty())
+      values[prefix + table->series[i].key] = static_cast<double>(curve.back());
+}
+
+}  // namespace
 
 script::StatusValues status_values(const UiModel& model) {
   const api::Status& status = *model.status;
   script::StatusValues values;
   const auto number = [](auto value) { return script::Value(static_cast<double>(value)); };
   values["workspace"] = std::string(row_of(model.workspace).key);
+  values["driving"] = std::string(row_of(model.scene()).key);
+  values["room"] = model.playground.room;
+  values["tab"] = std::string(script::explore_tabs()[static_cast<size_t>(model.explore.tab)]);
+  values["lesson"] = model.lesson_desk.lesson;
+  if (const lessons::Lesson* lesson = open_lesson(model)) {
+    const lessons::Step* step = open_step(model);
+    values["lesson_step"] = step == nullptr ? std::string("summary") : step->id;
+    values["lesson_done"] = step == nullptr || step_done(model, *step);
+    values["lesson_steps"] = number(lesson->steps.size());
+    values["showing"] = model.lesson_desk.showing;
+  }
+  add_newest(model.series, "series.", values);
+  add_newest(model.measures, "measure.", values);
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;
   values["folder"] = status.folder;

@@ -15,6 +15,7 @@
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
 #include "app/model/folder_listing.h"
+#include "app/model/lesson_desk.h"
 #include "app/model/picture_file.h"
 #include "app/model/playback.h"
 #include "app/model/pump_state.h"
@@ -42,10 +43,11 @@ struct Preferences {
   bool dark = true;
   bool first_start = true;
   double smoothing = 0.96;
-  bool measure = true;                  ///< samples are judged while a run trains
-  std::optional<int64_t> history_mb;    ///< of every run's film on disk; none: as the engine has it
-  std::map<std::string, float> splits;  ///< "train.left" → share of the width
-  std::set<std::string> hidden_plots;   ///< keys of plots that are not shown
+  bool measure = true;                          ///< samples are judged while a run trains
+  std::optional<int64_t> history_mb;            ///< of every run's film on disk; none: as the engine has it
+  std::map<std::string, float> splits;          ///< "train.left" → share of the width
+  std::set<std::string> hidden_plots;           ///< keys of plots that are not shown
+  std::map<std::string, LessonRecord> lessons;  ///< by key: how far one is
   std::vector<std::string> plot_order;  ///< keys of plots as the user put them; empty: as they are declared
 };
 
@@ -153,6 +155,7 @@ struct UiModel {
   Preferences preferences;
   ExploreState explore;
   PlaygroundState playground;
+  LessonDesk lesson_desk;
   BookmarkDesk bookmark_desk;
   BoardDesk board_desk;      ///< of the Playground's board
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
@@ -174,7 +177,9 @@ struct UiModel {
   PumpState pump;                     ///< of app/model alone; neither a panel nor a test reads it
 
   /// Whose picture is shown: panels ask for this.
-  [[nodiscard]] Workspace scene() const { return workspace; }
+  [[nodiscard]] Workspace scene() const {
+    return workspace == Workspace::lessons && !lesson_desk.lesson.empty() ? lesson_desk.driving : workspace;
+  }
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   /// The experiment that edits build upon: the one being configured, else the one that runs.
   [[nodiscard]] const config::Experiment& experiment() const {

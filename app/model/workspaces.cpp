@@ -19,8 +19,16 @@ std::span<const WorkspaceRow> workspaces() {
                    .film_frames = 36},
       WorkspaceRow{Workspace::playground, "playground", "Playground",
                    "Points on a line or in a plane, where everything can be drawn."},
-      WorkspaceRow{Workspace::lessons, "lessons", "Lessons", "A guided course. Comes with a later version.",
-                   false},
+      WorkspaceRow{.workspace = Workspace::lessons,
+                   .key = "lessons",
+                   .title = "Lessons",
+                   .help = "A guided course: predict, try it, and see what is true.",
+                   .left = 496,
+                   .right = 400,
+                   .left_compact = 400,
+                   .right_compact = 340,
+                   .left_split = "lessons.left",
+                   .right_split = "lessons.right"},
       WorkspaceRow{Workspace::compare, "compare", "Compare",
                    "Two runs side by side. Comes with a later version.", false}};
   return rows;

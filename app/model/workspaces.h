@@ -15,6 +15,7 @@ struct WorkspaceRow {
   bool available = true;          ///< this version has it
   float left = 304, right = 482;  ///< of the columns, unless dragged
   float left_compact = 0;         ///< of the left one in a small window; 0: it is closed there
+  float right_compact = 0;        ///< 0: a share of the window, at most `right`
   const char *left_split = "train.left", *right_split = "train.right";  ///< what a dragged width is kept as
   float transport = 104, transport_compact = 80;                        ///< heights
   bool film_to_edge = false;  ///< the transport's film takes the rates' place

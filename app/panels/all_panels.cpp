@@ -1,6 +1,7 @@
 #include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/panels/experiment/experiment_panel.h"
 #include "app/panels/explore/explore_panel.h"
+#include "app/panels/lessons/lessons_panel.h"
 #include "app/panels/overlays/overlays_panel.h"
 #include "app/panels/panel.h"
 #include "app/panels/playground/playground_panel.h"
@@ -25,6 +26,7 @@ std::vector<Panel> build() {
   append(all, experiment_panels());
   append(all, samples_panels());
   append(all, diagnosis_panels());
+  append(all, lessons_panels());
   append(all, plots_panels());
   append(all, explore_panels());
   append(all, playground_panels());

@@ -128,7 +128,7 @@ bool FrameLoop::too_soon(double now) const {
 bool FrameLoop::frame_wanted(double now) const {
   if (frame_ == 0) return true;
   if (too_soon(now)) return false;
-  return stale_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
+  return stale_ || settle_frames_ > 0 || scripted() || lesson_hand_ || now - last_input_s_ < lingering_s ||
          !actions_.wanted().empty() || picture_is_due(now);
 }
 
@@ -146,8 +146,8 @@ double FrameLoop::recent_input_s(double now) const {
 double FrameLoop::seconds_to_sleep(double now) const {
   if (frame_ == 0) return 0;
   double sleep_s = longest_sleep_s;
-  if (stale_ || news_wait_ || settle_frames_ > 0 || scripted() || now - last_input_s_ < lingering_s ||
-      !actions_.wanted().empty()) {
+  if (stale_ || news_wait_ || settle_frames_ > 0 || scripted() || lesson_hand_ ||
+      now - last_input_s_ < lingering_s || !actions_.wanted().empty()) {
     sleep_s = last_frame_s_ + interval_s(now) - now;
   }
   if (const double due = model::seconds_until_due(model_, now); due >= 0) sleep_s = std::min(sleep_s, due);
@@ -162,6 +162,11 @@ bool FrameLoop::take_news(double now) {
   session_.flush();
   session_.set_input_time(recent_input_s(now));
   bool changed = model::pump(model_, session_, now);
+  if (model_.workspace == model::Workspace::lessons) {
+    const script::StatusValues values = status();
+    const automation::World world{interface_.items(), values, surface_.size_px(), now};
+    changed |= model::follow_lesson(model_, automation::lookup_in(world), now);
+  }
   if (options_.errands != nullptr && options_.errands->exchange(model_, now)) changed = true;
   if (first_step_s_ == 0 && model_.status->step > 0) first_step_s_ = process_age_s();
   if (!options_.preferences.empty())
@@ -184,6 +189,7 @@ Expected<void> FrameLoop::draw_frame(double now) {
   prepare_fonts();
   surface_.begin_frame();
   ImGui::GetIO().Fonts->ClearTexData();  // the backend has uploaded it; RGBA and grey, it is tens of MB
+  play_lesson(now);
   if (auto played = play_script(now); !played) return played;
   {
     const CpuTimer timer(frame_cpu_ms_);
@@ -209,12 +215,40 @@ void FrameLoop::prepare_fonts() {
   }
 }
 
+// "Do it for me": the same hand as that of a script. While it waits, the mouse is the user's.
+void FrameLoop::play_lesson(double now) {
+  const model::LessonDesk& desk = model_.lesson_desk;
+  if (desk.shows != shows_seen_) {
+    shows_seen_ = desk.shows;
+    lesson_hand_.reset();
+    if (desk.showing) lesson_hand_.emplace(desk.show, "lesson");
+  }
+  if (!lesson_hand_) return;
+  const script::StatusValues values = status();
+  const automation::World world{interface_.items(), values, surface_.size_px(), now};
+  automation::Runner::Turn turn = lesson_hand_->next(world);
+  for (std::string& line : turn.asked) actions_(model::action::Perform{std::move(line)});
+  if (lesson_hand_->gesturing()) {
+    automation::inject(turn.input, ImGui::GetIO());
+    ImGuiIO& io = ImGui::GetIO();
+    io.DeltaTime = std::min(io.DeltaTime, static_cast<float>(scripted_delta_s));
+    start_of_input_s_ = last_input_s_ = now;
+  }
+  if (turn.failure) actions_(model::action::AddToast{true, turn.failure->what, turn.failure->hint, {}, {}});
+  if (turn.failure || lesson_hand_->finished()) {
+    lesson_hand_.reset();
+    model::stop_showing(model_);
+    shows_seen_ = model_.lesson_desk.shows;
+  }
+}
+
 Expected<void> FrameLoop::play_script(double now) {
-  if (!scripted()) return {};
+  if (!scripted() || (lesson_hand_ && lesson_hand_->gesturing())) return {};
   const automation::StatusValues values = status();
   const automation::World world{interface_.items(), values, surface_.size_px(), now};
   automation::Runner::Turn turn = runner_->next(world);
   if (turn.failure) return tl::unexpected(*turn.failure);
+  for (std::string& line : turn.asked) actions_(model::action::Perform{std::move(line)});
   ImGuiIO& io = ImGui::GetIO();
   automation::inject(turn.input, io);
   io.DeltaTime = std::min(io.DeltaTime, static_cast<float>(scripted_delta_s));

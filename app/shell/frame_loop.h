@@ -59,6 +59,7 @@ class FrameLoop {
   bool take_news(double now);
   Expected<void> draw_frame(double now);
   void prepare_fonts();
+  void play_lesson(double now);
   Expected<void> play_script(double now);
   void build_frame(double now);
   void carry_out_actions(double now);
@@ -83,6 +84,8 @@ class FrameLoop {
   std::optional<gl::SharpPictures> sharp_;
   std::optional<gl::FieldPainter> fields_;
   std::optional<automation::Runner> runner_;
+  std::optional<automation::Runner> lesson_hand_;  ///< shows a step of a lesson
+  uint64_t shows_seen_ = 0;
   std::optional<automation::UiMapWriter> ui_map_;
   model::UiActions actions_;
 

@@ -68,7 +68,9 @@ void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, Im
       lay_out(size, scale, model.workspace, model.scene(), model.presentation, splits_of(model));
   ui::Ui ui{.theme = *theme_, .fonts = fonts_, .tr = texts_, .atlases = atlases, .items = items_};
   ui.scale = layout.scale;
-  ui.compact = layout.compact || model.presentation;
+  // Beside a lesson's text there is only so much room for two squares and a column.
+  const bool beside = model.workspace != model.scene() && model.scene() == model::Workspace::explore;
+  ui.compact = layout.compact || model.presentation || beside;
   ui.time_s = time_s;
 
   ImGui::PushFont(fonts_.of(ui::Font::body));

@@ -83,9 +83,10 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Work
                : splits.left > 0 ? splits.left * wide_units
                : small           ? columns.left_compact
                                  : columns.left;
-  float right = splits.right > 0 ? splits.right * wide_units
-                : small          ? std::min(columns.right, right_share_compact * wide_units)
-                                 : columns.right;
+  float right = splits.right > 0                     ? splits.right * wide_units
+                : small && columns.right_compact > 0 ? columns.right_compact
+                : small ? std::min(columns.right, right_share_compact * wide_units)
+                        : columns.right;
   if (!left_closed) left = ui::within(left, left_least, std::max(left_most, columns.left));
   right = ui::within(right, right_least, std::max(right_least, wide_units - left - middle_least));
   // Narrower than both columns' least, each gives way a little, until they lie one above the other.

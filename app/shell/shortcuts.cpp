@@ -11,7 +11,7 @@ namespace ganscope::shell {
 
 std::vector<std::string> pressed_keys() {
   namespace code = ui::compat::code;
-  static constexpr std::array<std::pair<int, std::string_view>, 15> named{{{code::space, "space"},
+  static constexpr std::array<std::pair<int, std::string_view>, 17> named{{{code::space, "space"},
                                                                            {code::enter, "enter"},
                                                                            {code::escape, "escape"},
                                                                            {code::f1, "f1"},
@@ -25,6 +25,8 @@ std::vector<std::string> pressed_keys() {
                                                                            {code::end, "end"},
                                                                            {code::erase, "delete"},
                                                                            {code::tab, "tab"},
+                                                                           {code::page_up, "pageup"},
+                                                                           {code::page_down, "pagedown"},
                                                                            {code::backspace, "backspace"}}};
   std::vector<std::string> keys;
   const ImGuiIO& io = ImGui::GetIO();

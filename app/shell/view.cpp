@@ -164,9 +164,12 @@ Expected<int> run_view(const ViewOptions& options) {
   for (const config::EntryInfo& entry : model.experiments)
     model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
-  begin_with(model, engine, options, std::move(*first));
+  if (options.lesson.empty()) begin_with(model, engine, options, std::move(*first));
 
   model::apply_preferences(model, preferences);
+  model.lesson_desk.library =
+      std::make_shared<lessons::Library>(lessons::load_library(storage::user_data_folder() / "lessons"));
+  if (!options.lesson.empty()) model::enter_lesson(model, engine, options.lesson, 0);
 
   const ImGuiOwner imgui;
   auto surface = open_surface(options, offscreen, waker);

@@ -14,6 +14,7 @@ struct ViewOptions {
   std::string language;       ///< "en", "zh"; empty: what the environment says, else English
   bool start = false;         ///< train at once
   std::optional<uint64_t> seed;
+  std::string lesson;  ///< number or key of the one to open; empty: none
   bool trust = false;  ///< a generator from elsewhere (a .pt file, which is a program) is run without asking
   int latent_dim = 0;  ///< of such a generator; 0: found out, or asked
   std::optional<int64_t> history_mb;   ///< of every run's film on disk; none: what the preferences say

@@ -67,6 +67,7 @@ std::string language_or_own(const std::string& named) {
 Expected<Strings> Strings::load(std::string_view language) {
   Strings strings;
   if (language.empty() || language == "en") return strings;
+  strings.language_ = language;
   const std::string file_name = std::string(language) + ".toml";
   for (const EmbeddedFile& file : language_files()) {
     if (file.name != file_name) continue;

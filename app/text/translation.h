@@ -33,8 +33,10 @@ class Strings {
   [[nodiscard]] std::string filled(const std::string& pattern,
                                    const std::vector<std::string>& arguments) const;
   [[nodiscard]] std::vector<std::string> all_texts() const;
+  [[nodiscard]] std::string_view language() const { return language_; }  ///< "en", "zh"
 
  private:
+  std::string language_ = "en";
   std::map<std::string, std::string, std::less<>> table_;
 };
 

@@ -17,7 +17,7 @@ constexpr float verdict_px = 26, line_px = 20, link_px = 22, below_px = 12;
 
 /// Also at home in the Playground, above what is drawn there.
 bool diagnosis_visible(const model::UiModel& model) {
-  return model.scene() == model::Workspace::train ||
+  return model.scene() == model::Workspace::train || model::lesson_column(model) ||
          (model.scene() == model::Workspace::playground && model.playground.room.empty());
 }
 
@@ -72,7 +72,7 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
       if (model.trainable()) return draw_remedy(ui, model, actions);
       if (ui::link(ui, "diagnosis/explore", ui.tr("Explore it"),
                    ui.tr("Walk through latent space: drag, blend, add and subtract.")))
-        actions(model::action::SwitchWorkspace{model::Workspace::explore});
+        actions(model::action::ShowScene{model::Workspace::explore});
       return true;
     default:
       return draw_remedy(ui, model, actions);

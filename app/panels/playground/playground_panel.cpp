@@ -47,16 +47,19 @@ std::optional<model::Action> room_key_action(const model::UiModel& model, std::s
 }  // namespace
 
 std::vector<Panel> playground_panels() {
-  return {{"playground_left", Region::left, playground_visible, draw_part<&Room::draw_left>},
-          {"playground", Region::middle, playground_visible, draw_part<&Room::draw_middle>, false,
-           room_key_action},
-          {"playground_right", Region::right, playground_visible, draw_part<&Room::draw_right>},
-          {"playground_transport_left", Region::transport_left, part_visible<&Room::draw_transport_left>,
-           draw_part<&Room::draw_transport_left>, true},
-          {"playground_transport_middle", Region::transport_middle,
-           part_visible<&Room::draw_transport_middle>, draw_part<&Room::draw_transport_middle>, true},
-          {"playground_transport_right", Region::transport_right, part_visible<&Room::draw_transport_right>,
-           draw_part<&Room::draw_transport_right>, true}};
+  return {
+      {"playground_left", Region::left, playground_visible, draw_part<&Room::draw_left>},
+      {"playground", Region::middle, playground_visible, draw_part<&Room::draw_middle>, false,
+       room_key_action},
+      {"playground_right", Region::right,
+       [](const model::UiModel& model) { return playground_visible(model) && !model::lesson_column(model); },
+       draw_part<&Room::draw_right>},
+      {"playground_transport_left", Region::transport_left, part_visible<&Room::draw_transport_left>,
+       draw_part<&Room::draw_transport_left>, true},
+      {"playground_transport_middle", Region::transport_middle, part_visible<&Room::draw_transport_middle>,
+       draw_part<&Room::draw_transport_middle>, true},
+      {"playground_transport_right", Region::transport_right, part_visible<&Room::draw_transport_right>,
+       draw_part<&Room::draw_transport_right>, true}};
 }
 
 std::vector<model::View> playground_views() {

@@ -26,6 +26,14 @@ std::vector<Shown> all_plots(const model::UiModel& model) {
   return ordered_plots(all, model.preferences.plot_order);
 }
 
+std::vector<Shown> named_plots(const std::vector<Shown>& all, const std::vector<std::string>& keys) {
+  std::vector<Shown> named;
+  for (const std::string& key : keys)
+    std::ranges::copy_if(all, std::back_inserter(named),
+                         [&](const Shown& plot) { return plot.info->key == key; });
+  return named;
+}
+
 std::vector<Shown> ordered_plots(const std::vector<Shown>& all, const std::vector<std::string>& keys) {
   std::vector<Shown> ordered;
   for (const std::string& key : keys)

@@ -26,6 +26,9 @@ struct Shown {
 /// after.
 [[nodiscard]] std::vector<std::string> order_with(const std::vector<Shown>& all, const std::string& plot,
                                                   const std::string& target);
+/// Those of these keys, in the order of the keys.
+[[nodiscard]] std::vector<Shown> named_plots(const std::vector<Shown>& all,
+                                             const std::vector<std::string>& keys);
 /// Those of `all` that are not hidden, in their order; all of them when every one is hidden.
 [[nodiscard]] std::vector<Shown> chosen_plots(const std::vector<Shown>& all,
                                               const std::set<std::string>& hidden);

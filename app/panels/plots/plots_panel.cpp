@@ -23,7 +23,9 @@ namespace {
 
 constexpr size_t cheap_rows = 100'000;  // so many rows are smoothed anew in a few milliseconds
 
-bool plots_visible(const model::UiModel& model) { return model.scene() == model::Workspace::train; }
+bool plots_visible(const model::UiModel& model) {
+  return model.scene() == model::Workspace::train || model::lesson_column(model);
+}
 
 model::PlotView view_of(const model::UiModel& model, const std::string& plot) {
   const auto found = model.plots.find(plot);
@@ -135,7 +137,8 @@ float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     if (caption("plot/smoothing", words, ui.tr("How much the curves are smoothed."))) {
       ImGui::OpenPopup("plot/smoothing");
     }
-    if (caption("plot/choose", plots::choice_words(ui, model), ui.tr("Which plots are shown.")))
+    if (model::introduced_plots(model).empty() &&
+        caption("plot/choose", plots::choice_words(ui, model), ui.tr("Which plots are shown.")))
       ImGui::OpenPopup(plots::choice_popup);
   }
   if (ui::logarithmic_y(info, view_of(model, info.key)) &&
@@ -247,7 +250,11 @@ int draw_movable_title(const Column& column, const api::PlotInfo& info, int i, f
 
 void draw_plots(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const std::vector<plots::Shown> every = plots::all_plots(model);
-  const std::vector<plots::Shown> all = plots::chosen_plots(every, model.preferences.hidden_plots);
+  // A lesson shows what it has introduced.
+  const std::vector<std::string> introduced = model::introduced_plots(model);
+  const std::vector<plots::Shown> all = introduced.empty()
+                                            ? plots::chosen_plots(every, model.preferences.hidden_plots)
+                                            : plots::named_plots(every, introduced);
   if (all.empty()) return;
   const double last_step = model.series.size() > 0 ? model.series.steps().back() : 0;
   const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
