@@ -137,6 +137,33 @@ void enter_lesson(UiModel& model, api::Session& session, std::string_view key, d
   restore_step(model, session, now_s);
 }
 
+namespace {
+
+void go(UiModel& model, std::string_view place) {
+  const size_t slash = place.find('/');
+  const std::string_view head = place.substr(0, slash);
+  const std::string_view part = slash == std::string_view::npos ? "" : place.substr(slash + 1);
+  for (const WorkspaceRow& row : workspaces())
+    if (row.key == head && row.available) show_scene(model, row.workspace);
+  if (model.scene() == Workspace::playground) model.playground.room = part;
+  if (model.scene() == Workspace::explore) {
+    const auto tabs = script::explore_tabs();
+    const auto tab = std::ranges::find(tabs, part);
+    if (tab != tabs.end()) model.explore.tab = static_cast<int>(tab - tabs.begin());
+  }
+}
+
+/// Where the lesson stood at the step that is open.
+void show_place_of(UiModel& model, const lessons::Lesson& lesson) {
+  const script::Line* last = nullptr;
+  for (size_t i = 0; i < lesson.steps.size() && i <= model.lesson_desk.step; ++i)
+    for (const script::Line& line : lesson.steps[i].begin)
+      if (line.verb == script::Verb::go) last = &line;
+  if (last != nullptr) go(model, last->argument);
+}
+
+}  // namespace
+
 void go_to_step(UiModel& model, api::Session& session, size_t step, double now_s) {
   LessonDesk& desk = model.lesson_desk;
   const lessons::Lesson* lesson = open_lesson(model);
@@ -145,6 +172,7 @@ void go_to_step(UiModel& model, api::Session& session, size_t step, double now_s
   if (const lessons::Step* leaving = open_step(model); leaving != nullptr && step > desk.step) {
     if (may_go_on(model)) own_record(model).done.insert(leaving->id);
   }
+  const bool back = step < desk.step;
   desk.step = std::min(step, lesson->steps.size());
   desk.watch = {};
   desk.timer_ends_s = -1;
@@ -152,6 +180,11 @@ void go_to_step(UiModel& model, api::Session& session, size_t step, double now_s
   const lessons::Step* now = open_step(model);
   record.step = now == nullptr ? "" : now->id;
   record.finished |= now == nullptr;
+  // Who goes back to read keeps the run; only where it plays is as it was.
+  if (back) {
+    show_place_of(model, *lesson);
+    return changed(model, now_s);
+  }
   if (now != nullptr)
     for (const script::Line& line : now->begin) perform(model, session, line, now_s);
   changed(model, now_s);
@@ -169,6 +202,7 @@ void restore_step(UiModel& model, api::Session& session, double now_s) {
   for (size_t i = from; i < to && i < lesson->steps.size(); ++i)
     for (const script::Line& line : lesson->steps[i].begin)
       if (line.verb != script::Verb::start) perform(model, session, line, now_s);
+  model.lesson_desk.step = to;
   go_to_step(model, session, to, now_s);
 }
 
@@ -216,20 +250,6 @@ void start_timer(UiModel& model, double now_s) {
 }
 
 namespace {
-
-void go(UiModel& model, std::string_view place) {
-  const size_t slash = place.find('/');
-  const std::string_view head = place.substr(0, slash);
-  const std::string_view part = slash == std::string_view::npos ? "" : place.substr(slash + 1);
-  for (const WorkspaceRow& row : workspaces())
-    if (row.key == head && row.available) show_scene(model, row.workspace);
-  if (model.scene() == Workspace::playground) model.playground.room = part;
-  if (model.scene() == Workspace::explore) {
-    const auto tabs = script::explore_tabs();
-    const auto tab = std::ranges::find(tabs, part);
-    if (tab != tabs.end()) model.explore.tab = static_cast<int>(tab - tabs.begin());
-  }
-}
 
 std::optional<double> as_number(std::string_view text) {
   double number = 0;

@@ -74,7 +74,7 @@ void draw_line(const Page& page, size_t index, ImVec2 at) {
   ImGui::PopID();
   ui.items.add("lesson/step/" + step.id, at, {at.x + page.width, at.y + ui.px(34)},
                std::string(done ? "done" : "open"));
-  if (pressed) page.actions(model::action::GoToLessonStep{index, true});
+  if (pressed) page.actions(model::action::GoToLessonStep{index});
   draw_bead(page, at, index + 1, false, done);
   const std::string said = said_words(page, step);
   const float room = page.width - ui.px(indent);

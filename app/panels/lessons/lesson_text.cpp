@@ -67,10 +67,10 @@ void draw_foot(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                  {.label = ui.tr("Back"),
                   .width = back,
                   .height = height,
-                  .help = ui.tr("The step before, as it begins."),
+                  .help = ui.tr("The step before. The run stays as it is."),
                   .key = "Page Up",
                   .enabled = desk.step > 0}))
-    actions(model::action::GoToLessonStep{desk.step - 1, true});
+    actions(model::action::GoToLessonStep{desk.step - 1});
   ImGui::SetCursorScreenPos({at.x + back + gap, at.y + ui.px(4)});
   if (ui::icon_button(ui, "lesson/again", ui::Icon::reset,
                       ui.tr("Begins this step anew: the experiment, the seed and all that it set.")))

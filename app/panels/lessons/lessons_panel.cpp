@@ -34,7 +34,7 @@ std::optional<model::Action> lesson_key(const model::UiModel& model, std::string
   if (!model.open_sheet.empty()) return std::nullopt;
   const size_t step = model.lesson_desk.step;
   if (key == "pagedown") return model::action::GoToLessonStep{step + 1};
-  if (key == "pageup" && step > 0) return model::action::GoToLessonStep{step - 1, true};
+  if (key == "pageup" && step > 0) return model::action::GoToLessonStep{step - 1};
   return std::nullopt;
 }
 
