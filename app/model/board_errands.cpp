@@ -12,6 +12,7 @@
 #include "app/model/saving.h"
 #include "app/model/tools.h"
 #include "app/model/ui_model.h"
+#include "core/base/number_text.h"
 #include "core/base/user_path.h"
 #include "core/storage/atomic_file.h"
 #include "core/storage/run_data.h"
@@ -33,13 +34,6 @@ void order_errand(UiModel& model, BoardErrand errand) {
   errand.room = data::most_drawn - std::min(data::most_drawn, points);
   if (is_table(errand)) desk.reading = fs::path(errand.path).filename().string();
   desk.waiting.push_back(std::move(errand));
-}
-
-/// 20,000
-std::string with_commas(size_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-  return digits;
 }
 
 /// Whether any of it lies outside of what is shown.
@@ -93,11 +87,13 @@ void tell_taken(UiModel& model, const BoardErrandDone& done, double now_s) {
   Toast toast;
   const size_t points = done.taken->drawing.points.size();
   toast.text = points == done.taken->rows
-                   ? fmt::format("{} points were laid on the board", with_commas(points))
-                   : fmt::format("{} of {} rows were laid on the board, evenly chosen", with_commas(points),
-                                 with_commas(done.taken->rows));
+                   ? fmt::format("{} points were laid on the board", grouped(static_cast<int64_t>(points)))
+                   : fmt::format("{} of {} rows were laid on the board, evenly chosen",
+                                 grouped(static_cast<int64_t>(points)),
+                                 grouped(static_cast<int64_t>(done.taken->rows)));
   if (points < done.taken->rows)
-    toast.hint = fmt::format("a drawing has at most {} points", with_commas(data::most_drawn));
+    toast.hint =
+        fmt::format("a drawing has at most {} points", grouped(static_cast<int64_t>(data::most_drawn)));
   add_toast(model, std::move(toast), now_s);
 }
 

@@ -25,7 +25,7 @@ struct Slowly final : ToolState {
   enum class Box { none, generator, discriminator };
   Box box = Box::none;  ///< of the graph: whose neurons are shown in its place
   int neuron = -1;      ///< of them the marked one, in the order of the answer; −1: none
-  int64_t times = 1;     ///< so many steps at a press of a step button
+  int64_t times = 1;    ///< so many steps at a press of a step button
 
   /// Steps that were asked for by a step button, and what they did to the losses: those of the step that was
   /// shown before and of the one that is shown after them, each on its own batch.

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/ui/bounded.h"
@@ -13,6 +16,21 @@ namespace {
 std::string marked_title(const Ui& ui, const config::Option& option) {
   const std::string title = ui.tr(option.title.c_str());
   return title.find('{') != std::string::npos ? title : marked_words(title);
+}
+
+/// What a choice is called: translated, by its own spelling, or its key as words.
+std::string choice_label(const Ui& ui, const std::string& choice) {
+  if (const std::string translated = ui.tr(choice.c_str()); translated != choice) return translated;
+  constexpr std::pair<std::string_view, std::string_view> spelled[] = {
+      {"relu", "ReLU"}, {"leaky_relu", "Leaky ReLU"}, {"elu", "ELU"},        {"tanh", "tanh"},
+      {"sgd", "SGD"},   {"rmsprop", "RMSprop"},       {"pytorch", "PyTorch"}};
+  for (const auto& [key, label] : spelled)
+    if (key == choice) return std::string(label);
+  std::string words = choice;
+  std::ranges::replace(words, '_', ' ');
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
 }
 
 std::string range_words(const Ui& ui, const config::Option& option) {
@@ -29,7 +47,7 @@ std::string range_words(const Ui& ui, const config::Option& option) {
   }
   if (!words.empty()) words += " · ";
   std::string initial = config::to_text(option.initial);
-  initial = option.choices.empty() ? with_minus(initial) : ui.tr(initial.c_str());
+  initial = option.choices.empty() ? with_minus(initial) : choice_label(ui, initial);
   return words + ui.tr("default") + " " + initial;
 }
 
@@ -57,7 +75,7 @@ bool choice_value(Ui& ui, std::string_view name, const config::Option& option, c
   const auto found = current == nullptr ? choices.end() : std::find(choices.begin(), choices.end(), *current);
   int index = found == choices.end() ? -1 : static_cast<int>(found - choices.begin());
   std::vector<std::string> labels;
-  for (const std::string& choice : choices) labels.push_back(ui.tr(choice.c_str()));
+  for (const std::string& choice : choices) labels.push_back(choice_label(ui, choice));
   const bool changed = combo(ui, name, labels, index, width, help);
   if (changed) value = choices[static_cast<size_t>(index)];
   // The map tells the value as a script or a file writes it, whatever the language.
