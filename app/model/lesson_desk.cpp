@@ -271,6 +271,12 @@ Expected<Action> setting(const UiModel& model, const config::Catalogue& catalogu
       return action::TuneOption{line.item, *number, true};
     return action::EditOption{line.item, *value};
   }
+  // Which objective, which network: a registry's entry, by its key.
+  if (const config::Settings& settings = model.experiment().settings;
+      settings.has(line.item) && std::holds_alternative<std::string>(settings.at(line.item))) {
+    if (line.verb == script::Verb::alter) return action::AlterRun{{{line.item, line.argument}}};
+    return action::EditOption{line.item, line.argument};
+  }
   return fail(FailureKind::usage, "this experiment has no option " + line.item, line.text,
               "see All options for their names");
 }
@@ -330,7 +336,9 @@ bool follow_lesson(UiModel& model, const script::Lookup& values, double now_s) {
   for (const std::string& item : step->point)
     if (model.configured() && values(item) == nullptr) hidden.push_back(item);
   const bool other_hidden = hidden != std::exchange(desk.hidden, hidden);
-  if (!step->check || step_done(model, *step)) return other_hidden;
+  // What was asked for is still on its way: what is seen is of before.
+  const bool settled = model.status->applied >= model.newest_ticket && !model.wanted;
+  if (!step->check || step_done(model, *step) || !settled) return other_hidden;
   const bool held = std::ranges::all_of(step->check->conditions, [&](const script::Condition& condition) {
     return script::holds(condition, values, {});
   });

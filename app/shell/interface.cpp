@@ -71,6 +71,7 @@ void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, Im
   // Beside a lesson's text there is only so much room for two squares and a column.
   const bool beside = model.workspace != model.scene() && model.scene() == model::Workspace::explore;
   ui.compact = layout.compact || model.presentation || beside;
+  ui.left_given = model.workspace != model.scene();
   ui.time_s = time_s;
 
   ImGui::PushFont(fonts_.of(ui::Font::body));

@@ -96,7 +96,7 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Work
   layout.stacked = left_closed && wide_units < narrow && (bottom - bar) / unit >= stack_least_height;
 
   layout.top_bar = {{0, 0}, {size.x, bar}};
-  layout.whole = {{0, bar}, {size.x, bottom}};
+  layout.whole = {{workspace == scene ? 0 : left_edge, bar}, {size.x, bottom}};
   layout.left = {{0, bar}, {left_edge, bottom}};
   layout.middle = {{left_edge, bar}, {right_edge, bottom}};
   layout.right = {{right_edge, bar}, {size.x, bottom}};

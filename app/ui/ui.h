@@ -17,9 +17,12 @@ struct Ui {
   const Strings& tr;  ///< ui.tr("Start")
   const Atlases& atlases;
   ItemMap& items;
-  float scale = 1;       ///< --scale times the monitor's own
-  bool compact = false;  ///< below 1400 wide or 800 high, at scale 1
-  double time_s = 0;     ///< since the start of the program
+  float scale = 1;          ///< --scale times the monitor's own
+  bool compact = false;     ///< below 1400 wide or 800 high, at scale 1
+  bool left_given = false;  ///< the left column is somebody else's: a lesson's
+  double time_s = 0;        ///< since the start of the program
+  /// The workspace has no left column of its own on screen: a button stands for it.
+  [[nodiscard]] bool left_closed() const { return compact || left_given; }
   [[nodiscard]] float px(float design_px) const { return design_px * scale; }
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 using ui::Font;
 
-constexpr float card_height = 104, gap = 12;  // design px
+constexpr float card_height = 104, card_gap = 12;  // design px
 
 /// The first sentences of a lesson's goal, as they are read in a card.
 std::string goal_words(const lessons::Lesson& lesson, std::string_view language) {
@@ -122,7 +122,7 @@ void draw_list(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   const ImVec2 top = ImGui::GetCursorScreenPos();
   const int columns = width > ui.px(1100) ? 3 : width > ui.px(680) ? 2 : 1;
   const float card_width =
-      (width - ui.px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+      (width - ui.px(card_gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const auto next = std::ranges::find_if(library.lessons, [&](const lessons::Lesson& lesson) {
     return !lesson.own && !lesson.further && !model::record_of(model, lesson.key).finished;
   });
@@ -135,20 +135,20 @@ void draw_list(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                                          : nullptr;
     if (group != heading) {
       heading = group;
-      if (column > 0) at = {top.x + ui.px(4), at.y + ui.px(card_height + gap)};
+      if (column > 0) at = {top.x + ui.px(4), at.y + ui.px(card_height + card_gap)};
       column = 0;
       ui::text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(10)}, Font::strong, ui.theme.t2, group);
       at.y += ui.px(42);
     }
     draw_card(ui, model, actions, lesson, {at, card_width},
               next != library.lessons.end() && &lesson == &*next);
-    at.x += card_width + ui.px(gap);
+    at.x += card_width + ui.px(card_gap);
     if (++column == columns) {
       column = 0;
-      at = {top.x + ui.px(4), at.y + ui.px(card_height + gap)};
+      at = {top.x + ui.px(4), at.y + ui.px(card_height + card_gap)};
     }
   }
-  if (column > 0) at = {top.x + ui.px(4), at.y + ui.px(card_height + gap)};
+  if (column > 0) at = {top.x + ui.px(4), at.y + ui.px(card_height + card_gap)};
   draw_unreadable(ui, model, {at.x, at.y + ui.px(8)}, width);
   ui::take_room({1, ui.px(16)});
   ImGui::EndChild();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/lessons/parts.h"
 #include "app/ui/bounded.h"
@@ -255,6 +256,10 @@ void draw_hidden(const Page& page) {
 void draw_open(const Page& page, size_t index, ImVec2 at) {
   ui::Ui& ui = page.ui;
   const lessons::Step& step = page.lesson.steps[index];
+  // The open step is in sight from the first frame on, with the one before it.
+  bool* seen = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("seen"), false);
+  if (!std::exchange(*seen, true) && index > 0)
+    ImGui::SetScrollY(std::max(0.0F, at.y - ImGui::GetWindowPos().y + ImGui::GetScrollY() - ui.px(38)));
   draw_bead(page, at, index + 1, true, false);
   const float left = at.x + ui.px(indent), width = page.width - ui.px(indent);
   const std::string& title = step.title.in(page.language());

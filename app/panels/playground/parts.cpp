@@ -27,7 +27,7 @@ void draw_room_title(ui::Ui& ui, model::UiActions& actions, const char* title, f
 }
 
 float draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Controls& of) {
-  if (!ui.compact) return 0;
+  if (!ui.left_closed()) return 0;
   const char* popup = "playground/controls##list";
   const char* words = ui.tr(of.words);
   const float width = ui::text_size(ui, ui::Font::body, words).x + ui.px(40), wide = ui.px(304);

@@ -69,6 +69,7 @@ class LessonDeskTest : public ::testing::Test {
     api::Status status = *t.model.status;
     status.step = step;
     t.session.set_status(status);
+    t.session.acknowledge();
     t.pump();
     t.now_s += 1;
     values_["measure.modes"] = modes;
@@ -161,7 +162,7 @@ TEST_F(LessonDeskTest, IsRememberedInThePreferences) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "preferences.toml";
   ASSERT_TRUE(save_preferences(t.model.preferences, file));
-  const Preferences loaded = load_preferences(file);
+  const Preferences loaded = load_preferences(file, {});
   ASSERT_TRUE(loaded.lessons.contains("test"));
   EXPECT_EQ(loaded.lessons.at("test").step, "run");
   EXPECT_EQ(loaded.lessons.at("test").said.at("guess"), 1);

@@ -191,7 +191,7 @@ void draw_canvas(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   ImVec2 room = ImGui::GetContentRegionAvail();
   const float whole = room.x;
   draw_controls(ui, model, actions, {{at.x + whole, at.y - ui.px(6)}, draw_left});
-  if (ui.compact) room.x -= ui.px(112);  // the button of the left column
+  if (ui.left_closed()) room.x -= ui.px(112);  // the button of the left column
   const char* title = ui.tr("Your own data");
   ui::text_at(ui, draw, {at.x, at.y + ui.px(4)}, Font::strong, ui.theme.t1, title);
   const float words = ui::text_size(ui, Font::strong, title).x + ui.px(12);

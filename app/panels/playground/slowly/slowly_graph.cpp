@@ -16,7 +16,7 @@ namespace {
 using api::StepPart;
 using ui::Font;
 
-constexpr float tile = 88;  // design px
+constexpr float picture_edge = 88;  // design px
 
 Taking taking_part(StepPart part) {
   Taking taking{};
@@ -66,21 +66,21 @@ Places places_in(const ui::Ui& ui, const Area& area) {
   Places places;
   const float width = area.width() / 782;
   const float height = std::min(ui.px(380), area.height()) / 380;
-  const float side = std::min({ui.px(tile), tile * width, tile * height});
-  places.unit = side / tile;
+  const float side = std::min({ui.px(picture_edge), picture_edge * width, picture_edge * height});
+  places.unit = side / picture_edge;
   const auto at = [&](Box box, float x, float y, float w, float h) {
     const ImVec2 min{std::round(area.min.x + x * width), std::round(area.min.y + y * height)};
     places.of[box] = {min, {min.x + w * places.unit, min.y + h * places.unit}};
   };
-  at(box_noise, 0, 64, tile, tile);
+  at(box_noise, 0, 64, picture_edge, picture_edge);
   at(box_generator, 130, 70, 102, 76);
-  at(box_fake, 272, 64, tile, tile);
-  at(box_verdict_fake, 582, 64, tile, tile);
-  at(box_loss_g, 710, 64, 72, tile);
+  at(box_fake, 272, 64, picture_edge, picture_edge);
+  at(box_verdict_fake, 582, 64, picture_edge, picture_edge);
+  at(box_loss_g, 710, 64, 72, picture_edge);
   at(box_data, 130, 260, 102, 76);
-  at(box_real, 272, 254, tile, tile);
-  at(box_verdict_real, 582, 254, tile, tile);
-  at(box_loss_d, 710, 254, 72, tile);
+  at(box_real, 272, 254, picture_edge, picture_edge);
+  at(box_verdict_real, 582, 254, picture_edge, picture_edge);
+  at(box_loss_d, 710, 254, 72, picture_edge);
   at(box_discriminator, 426, 50, 106, 0);
   places.of[box_discriminator].max.y = places.of[box_real].max.y + ui.px(14);
   for (const Box box : {box_loss_g, box_loss_d}) {  // both end at the edge

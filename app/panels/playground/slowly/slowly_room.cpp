@@ -93,7 +93,7 @@ void draw_slowly_middle(ui::Ui& ui, const model::UiModel& model, model::UiAction
   const Context context{ui, model, actions};
   const api::PartFacts* facts = model::slow_part(model);
   // Without a left column the way out is here.
-  if (ui.compact) draw_slowly_close(ui, actions, {area.max.x - ui.px(28), area.min.y - ui.px(4)});
+  if (ui.left_closed()) draw_slowly_close(ui, actions, {area.max.x - ui.px(28), area.min.y - ui.px(4)});
   const bool opened = context.state().box != model::Slowly::Box::none;
   if (facts == nullptr && opened) return slowly::draw_box_opened(context, area);  // while it trains, too
   if (facts == nullptr) return draw_slowly_waiting(ui, model, area);
