@@ -59,16 +59,16 @@ TEST(LessonFile, ThatIsWrongSaysWhereAndWhat) {
   EXPECT_EQ(mistake_in(replaced(good, "[look]", "[lok]")),
             "07-mine.md:4: the header says something of lok, and the text has no such step");
   EXPECT_EQ(mistake_in(replaced(good, "step>=500\"]", "step>=500\", \"step<100\"]")),
-            "07-mine.md:43: the check of run can never hold: step");
+            "07-mine.md:36: the check of run can never hold: step");
   EXPECT_EQ(mistake_in(replaced(good, "[\"step>=500\"]", "[\"stepp>=500\"]")),
-            "07-mine.md:43: nothing in the program is called stepp");
+            "07-mine.md:36: nothing in the program is called stepp");
   EXPECT_EQ(mistake_in(replaced(good, "point = [\"transport/start\"]", "point = [\"transprt/start\"]")),
-            "07-mine.md:43: there is no control transprt/start");
+            "07-mine.md:36: there is no control transprt/start");
   EXPECT_EQ(mistake_in(replaced(good, "3. Third.\n", "")), "07-mine.md:1: the summary has not three lines");
   EXPECT_EQ(mistake_in(replaced(good, "- Some are missing\n", "")),
-            "07-mine.md:38: a prediction of two to four answers was expected");
+            "07-mine.md:32: a prediction of two to four answers was expected");
   EXPECT_EQ(mistake_in(replaced(good, "{#run}\n\n按", "{#other}\n\n按")),
-            "07-mine.md:80: the English text has no step other at this place");
+            "07-mine.md:69: the English text has no step other at this place");
 }
 
 TEST(LessonFile, WithAPictureThatIsNotThereIsRefused) {
