@@ -13,7 +13,7 @@ using ui::Font;
 /// trains.
 void draw_first_hint(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const bool waiting = model.status->phase == api::Phase::ready && model.status->step == 0;
-  if (!model.show_hint || !model.status->trainable || !waiting || model.scene() != model::Workspace::train)
+  if (!model.show_hint || !model.status->trainable || !waiting || model.workspace != model::Workspace::train)
     return;
   const std::array lines{ui.tr("Press {b:space}: it trains."),
                          ui.tr("Drag the {b:scrubber}: see how it learned."),

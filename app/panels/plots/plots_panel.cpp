@@ -129,7 +129,7 @@ float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     end -= ui.px(12);
     return clicked;
   };
-  if (leads) {
+  if (leads && !ui.left_given) {  // beside a lesson there is room for the title alone
     const double weight = model.series.smoothing();
     const std::string words = weight > 0 ? fmt::format(fmt::runtime(ui.tr("smoothed {}, raw behind")),
                                                        fmt::format("{:.4g}", weight))
@@ -137,8 +137,7 @@ float draw_captions(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     if (caption("plot/smoothing", words, ui.tr("How much the curves are smoothed."))) {
       ImGui::OpenPopup("plot/smoothing");
     }
-    if (model::introduced_plots(model).empty() &&
-        caption("plot/choose", plots::choice_words(ui, model), ui.tr("Which plots are shown.")))
+    if (caption("plot/choose", plots::choice_words(ui, model), ui.tr("Which plots are shown.")))
       ImGui::OpenPopup(plots::choice_popup);
   }
   if (ui::logarithmic_y(info, view_of(model, info.key)) &&
