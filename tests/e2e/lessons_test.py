@@ -81,6 +81,7 @@ class Student(Case):
             return self.key(*[{"ctrl": "ctrl", "shift": "shift", "alt": "alt"}.get(one, KEYS.get(one, one)) for one in rest.split("+")])
         if verb == "type":
             item, text = rest.split(maxsplit=1)
+            self.item(item)
             items = self.ui_map()["items"]
             self.press(next(name for name in (item + "/field", item + "/value", item) if name in items))
             self.key("ctrl", "a")

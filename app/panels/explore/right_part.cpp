@@ -25,6 +25,7 @@ void draw_tabs(Context& context, const Area& area) {
                 "picture of your own, what goes on inside G, or a map of many samples."),
           padding))
     context.ask(model::explore_action::ShowTab{shown});
+  if (ui.left_given) return;  // beside a lesson the tabs take all the room; Ctrl-Z and Ctrl-Y do the same
   ImGui::SetCursorScreenPos({area.max.x - ui.px(72), top});
   if (plated_icon(ui, "explore/undo", ui::Icon::undo, ui.tr("Undo the last change of the latent."), "Ctrl-Z",
                   context.model.explore_undo.can_undo()))
