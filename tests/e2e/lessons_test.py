@@ -67,7 +67,8 @@ class Student(Case):
             condition, _, timeout = rest.partition(" timeout ")
             if as_number(condition) is not None:
                 return time.sleep(float(condition))
-            return wait_until(lambda: (seen := self.ui_map()) and holds(condition.strip(), seen), float(timeout or 60), rest)
+            wait_until(lambda: (seen := self.ui_map()) and holds(condition.strip(), seen), float(timeout or 60), rest)
+            return time.sleep(0.5 if condition.startswith("lesson_step") else 0)  # the text scrolls to the open step
         if verb == "expect":
             return wait_until(lambda: (seen := self.ui_map()) and holds(rest, seen), 3, rest)  # the map is a moment late
         if verb == "click":
@@ -77,6 +78,12 @@ class Student(Case):
             return self.xdotool("click", "--repeat", 2, "--delay", 60, 1)
         if verb == "hover":
             return self.point_at(rest)
+        if verb == "wheel":
+            item, lines = rest.split()
+            self.point_at(item)
+            for _ in range(round(abs(float(lines)))):
+                self.xdotool("click", 4 if float(lines) > 0 else 5)
+            return None
         if verb == "key":
             return self.key(*[{"ctrl": "ctrl", "shift": "shift", "alt": "alt"}.get(one, KEYS.get(one, one)) for one in rest.split("+")])
         if verb == "type":
