@@ -133,7 +133,7 @@ const auto by_key = [](const auto& test) { return test.param; };
 
 // These teach a network to guess latents, or draw points, neither of which the fake model has; see their own
 // tests, and those of tools on a GAN.
-#define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "plane"
+#define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "neurons", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
                          ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "scored", "inside",
                                                             "hills", "channel", GANSCOPE_OF_REAL_MODELS})),
