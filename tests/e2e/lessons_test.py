@@ -108,5 +108,5 @@ class Lessons(Student):
     def test_the_counterfeiter_in_english(self):
         self.follow("counterfeiter-and-police", "en")
 
-    def test_mode_collapse_in_chinese(self):
-        self.follow("mode-collapse", "zh")
+    def test_from_noise_to_data_in_chinese(self):
+        self.follow("noise-to-data", "zh")
