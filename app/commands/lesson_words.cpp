@@ -16,11 +16,7 @@ void Words::declare_lesson() {
               })
       ->required();
   words.path("FILE", "A lesson (.md)", "", lesson_.file);
-  words.option("--lang", "Language of the list: en or zh", "en|zh", [this](const std::string& text) {
-    if (text != "en" && text != "zh")
-      refuse(fmt::format("there is no language called {}", text), "--lang", "en or zh");
-    lesson_.language = text;
-  });
+  words.language("Language of the list: en or zh", lesson_.language);
   words.flag("--json", "End with one JSON object", lesson_.json);
   words.done([this] { return lesson_; });
 }

@@ -11,6 +11,7 @@
 
 #include "app/commands/console.h"
 #include "app/commands/drawing.h"
+#include "app/report/svg.h"
 #include "core/base/number_text.h"
 
 namespace ganscope::commands {
@@ -33,21 +34,6 @@ double number_in(std::string_view text) {
   double value = std::numeric_limits<double>::quiet_NaN();
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-/// Exponential mean, debiased as in Adam, over about a hundredth of the curve.
-std::vector<double> smoothed(const std::vector<double>& values) {
-  const double keep = 1 - 1 / std::clamp(static_cast<double>(values.size()) / 60, 1.0, 500.0);
-  std::vector<double> result;
-  double mean = 0, weight = 0;
-  for (const double value : values) {
-    if (std::isfinite(value)) {
-      mean = keep * mean + (1 - keep) * value;
-      weight = keep * weight + (1 - keep);
-    }
-    result.push_back(weight > 0 ? mean / weight : std::numeric_limits<double>::quiet_NaN());
-  }
-  return result;
 }
 
 /// What both curves need, without the few largest outliers that would flatten the rest.
@@ -159,7 +145,8 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
   for (const Curve& curve : both)
     drawing.line(columns(curves.steps, curve.values, last_step, low, high), 1, curve.colour, 0.3);
   for (Curve& curve : both) {
-    const std::vector<Spot> spots = columns(curves.steps, smoothed(curve.values), last_step, low, high);
+    const std::vector<Spot> spots =
+        columns(curves.steps, report::running_mean(curve.values), last_step, low, high);
     drawing.line(spots, 2.5, curve.colour);
     curve.end = spots.empty() ? plot_top : spots.back().y;
   }
@@ -172,7 +159,7 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
     lower.end = middle + 11;
   }
   for (const Curve& curve : both) {
-    const std::vector<double> values = smoothed(curve.values);
+    const std::vector<double> values = report::running_mean(curve.values);
     const std::string value =
         values.empty() || !std::isfinite(values.back()) ? "" : fmt::format("{:.3f}", values.back());
     drawing.text(curve.name, {plot_width - plot_right + 12, curve.end + 6}, 17, curve.colour,

@@ -17,12 +17,7 @@ void Words::declare_report() {
   words.example("ganscope report my-run --out report.html");
   words.example("ganscope report my-run --lang zh --evaluate --out report.html");
   words.path("RUN", "A run's folder or a checkpoint: then until there", "", report_.run)->required();
-  words.option("--lang", "Language of the page: en or zh (default: the system's)", "en|zh",
-               [this](const std::string& text) {
-                 if (text != "en" && text != "zh")
-                   refuse(fmt::format("there is no language called {}", text), "--lang", "en or zh");
-                 report_.language = text;
-               });
+  words.language("Language of the page: en or zh (default: the system's)", report_.language);
   words.flag("--evaluate",
              "Judge pictures afresh, as `ganscope evaluate` does: 20 to 40 s (points always are, in 3 s)",
              report_.evaluate);

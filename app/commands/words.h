@@ -80,6 +80,14 @@ class Declaration {
                     std::filesystem::path& into) {
     return option(name, help, value, [&into](const std::string& text) { into = user_path(text); });
   }
+  /// --lang en|zh.
+  CLI::Option* language(const std::string& help, std::string& into) {
+    return option("--lang", help, "en|zh", [&into](const std::string& text) {
+      if (text != "en" && text != "zh")
+        refuse(fmt::format("there is no language called {}", text), "--lang", "en or zh");
+      into = text;
+    });
+  }
   void flag(const std::string& name, const std::string& help, bool& into) {
     command_->add_flag(name, into, help);
   }

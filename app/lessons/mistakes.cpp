@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <optional>
@@ -10,6 +9,7 @@
 
 #include "app/lessons/lesson.h"
 #include "app/script/names.h"
+#include "app/script/number.h"
 #include "core/config/experiment.h"
 
 namespace ganscope::lessons {
@@ -26,16 +26,9 @@ struct Range {
   [[nodiscard]] bool empty() const { return low > high || (low == high && (open_low || open_high)); }
 };
 
-std::optional<double> number_in(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || end != text.c_str() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// False: with what was asked before, it can never hold.
 bool narrow(Range& range, const script::Condition& condition) {
-  const auto number = number_in(condition.value);
+  const auto number = script::number_in(condition.value);
   if (!number) {
     if (condition.comparison != Comparison::equal) return true;
     if (!range.text.empty() && range.text != condition.value) return false;
@@ -83,9 +76,9 @@ class Inspection {
     if (count_items(lesson_.summary.en) != 3)
       add(1, "the summary has not three lines", "## Summary, and a list of three");
     if (lesson_.question.empty()) add(1, "there is no question to take home", "## To take home");
-    look_at(lesson_.goal, 1);
-    look_at(lesson_.summary, 1);
-    look_at(lesson_.question, 1);
+    look_at(lesson_.goal);
+    look_at(lesson_.summary);
+    look_at(lesson_.question);
     translated(lesson_.title, 1);
     for (const Step& step : lesson_.steps) look_at(step);
     if (opened_ == 0)
@@ -108,7 +101,7 @@ class Inspection {
     if (title.zh.empty()) add(line, "without Chinese: " + title.en, "translate it after +++ zh");
   }
 
-  void look_at(const Text& text, int line) {
+  void look_at(const Text& text) {
     if (!text.en.empty() && text.zh.empty())
       add(text.en.blocks.front().line, "this text has no Chinese", "translate it after +++ zh");
     for (const Document* document : {&text.en, &text.zh}) {
@@ -129,12 +122,11 @@ class Inspection {
         }
       }
     }
-    (void)line;
   }
 
   void look_at(const Step& step) {
     translated(step.title, step.line);
-    look_at(step.text, step.line);
+    look_at(step.text);
     for (const script::Line& line : step.begin) {
       if (!script::of_program(line.verb))
         add(line.number, "a step cannot begin with a hand's \"" + line.text + "\"",
@@ -150,7 +142,7 @@ class Inspection {
         add(step.line, "nothing says when the prediction of " + step.id + " is seen", "seen = \"step\"");
     }
     if (!step.check) return;
-    look_at(step.check->words, step.line);
+    look_at(step.check->words);
     std::map<std::string, Range> ranges;
     for (const script::Condition& condition : step.check->conditions) {
       known(condition, step.line);

@@ -1,13 +1,13 @@
 #include "app/model/lesson_desk.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "app/model/preferences.h"
 #include "app/model/reduce.h"
 #include "app/model/ui_model.h"
 #include "app/script/names.h"
+#include "app/script/number.h"
 #include "core/config/experiment.h"
 
 namespace ganscope::model {
@@ -251,13 +251,6 @@ void start_timer(UiModel& model, double now_s) {
 
 namespace {
 
-std::optional<double> as_number(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// An option by its own name: from the next step on where it is tuned while it runs; else the run begins
 /// anew, or, altered, goes on with what it has learned.
 Expected<Action> setting(const UiModel& model, const config::Catalogue& catalogue, const script::Line& line) {
@@ -267,7 +260,7 @@ Expected<Action> setting(const UiModel& model, const config::Catalogue& catalogu
     if (!value) return tl::unexpected(value.error());
     const bool alter = line.verb == script::Verb::alter;
     if (alter) return action::AlterRun{{{line.item, *value}}};
-    if (const auto number = as_number(line.argument); number && option.tunable)
+    if (const auto number = script::number_in(line.argument); number && option.tunable)
       return action::TuneOption{line.item, *number, true};
     return action::EditOption{line.item, *value};
   }
@@ -293,9 +286,12 @@ void show_scene(UiModel& model, Workspace workspace) {
 }
 
 bool lesson_column(const UiModel& model) {
-  return model.workspace == Workspace::lessons && model.scene() != Workspace::lessons &&
-         model.scene() != Workspace::explore &&
-         !(introduced_controls(model).empty() && introduced_plots(model).empty());
+  const lessons::Lesson* lesson = open_lesson(model);
+  if (lesson == nullptr || model.workspace != Workspace::lessons || model.scene() == Workspace::explore)
+    return false;
+  const size_t so_far = std::min(model.lesson_desk.step + 1, lesson->steps.size());
+  return std::any_of(lesson->steps.begin(), lesson->steps.begin() + static_cast<std::ptrdiff_t>(so_far),
+                     [](const lessons::Step& step) { return !step.controls.empty() || !step.plots.empty(); });
 }
 
 void perform(UiModel& model, api::Session& session, const script::Line& line, double now_s) {

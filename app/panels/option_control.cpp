@@ -4,8 +4,6 @@
 #include "core/base/saturated.h"
 
 namespace ganscope::panels {
-namespace {
-
 double as_number(const config::Value& value) {
   if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
@@ -13,14 +11,11 @@ double as_number(const config::Value& value) {
   return real != nullptr ? *real : 0;
 }
 
-/// `number` in the type that the option declares.
 config::Value as_declared(const config::Option& option, double number) {
   if (std::holds_alternative<int64_t>(option.initial)) return saturated<int64_t>(number);
   if (std::holds_alternative<bool>(option.initial)) return number != 0;
   return number;
 }
-
-}  // namespace
 
 config::Value value_of(const model::UiModel& model, const config::Option& option) {
   if (model.tuning && model.tuning->key == option.key) return as_declared(option, model.tuning->after);

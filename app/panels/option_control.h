@@ -9,6 +9,10 @@ namespace ganscope::panels {
 /// An option's value as it is set, changes that are still on their way included.
 [[nodiscard]] config::Value value_of(const model::UiModel& model, const config::Option& option);
 
+[[nodiscard]] double as_number(const config::Value& value);  ///< of words 0
+/// `number` in the type that the option declares.
+[[nodiscard]] config::Value as_declared(const config::Option& option, double number);
+
 /// The row of a declared option; asks for what fits it: tuning while it runs, or a new start.
 void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                     const config::Option& option, float width);

@@ -2,9 +2,10 @@
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 #include <utility>
+
+#include "app/script/number.h"
 
 namespace ganscope::script {
 std::string_view trimmed(std::string_view text) {
@@ -15,15 +16,13 @@ std::string_view trimmed(std::string_view text) {
 
 namespace {
 
-std::optional<double> number_of(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || end != text.c_str() + text.size() || !std::isfinite(number)) return std::nullopt;
-  return number;
+std::optional<double> finite_number(const std::string& text) {
+  const auto number = number_in(text);
+  return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 bool compare(const std::string& left, Comparison comparison, const std::string& right) {
-  const auto a = number_of(left), b = number_of(right);
+  const auto a = finite_number(left), b = finite_number(right);
   if (!a || !b) {
     if (comparison == Comparison::equal) return left == right;
     return comparison == Comparison::unequal && left != right;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/script/key_codes.h"
+#include "app/script/number.h"
 
 namespace ganscope::script {
 namespace {
@@ -45,18 +46,10 @@ std::string_view take_word(std::string_view& rest) {
   return word;
 }
 
-std::optional<double> parse_number(std::string_view text) {
-  const std::string copy(text);
-  char* end = nullptr;
-  const double number = std::strtod(copy.c_str(), &end);
-  if (copy.empty() || end != copy.c_str() + copy.size()) return std::nullopt;
-  return number;
-}
-
 std::optional<Place> parse_point(std::string_view text) {
   const auto comma = text.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
-  const auto x = parse_number(text.substr(0, comma)), y = parse_number(text.substr(comma + 1));
+  const auto x = number_in(text.substr(0, comma)), y = number_in(text.substr(comma + 1));
   if (!x || !y) return std::nullopt;
   return Place(static_cast<float>(*x), static_cast<float>(*y));
 }
@@ -65,12 +58,12 @@ std::optional<Place> parse_point(std::string_view text) {
 bool parse_wait(Line& line, std::string_view rest) {
   line.deadline_s = wait_deadline_s;
   if (const auto at = rest.rfind("timeout "); at != std::string_view::npos && at > 0) {
-    const auto seconds = parse_number(trimmed(rest.substr(at + 8)));
+    const auto seconds = number_in(trimmed(rest.substr(at + 8)));
     if (!seconds) return false;
     line.deadline_s = *seconds;
     rest = trimmed(rest.substr(0, at));
   }
-  if (const auto seconds = parse_number(rest)) {
+  if (const auto seconds = number_in(rest)) {
     line.seconds = *seconds;
     line.deadline_s = *seconds + wait_deadline_s;
     return true;
@@ -111,7 +104,7 @@ bool parse_arguments(Line& line, std::string_view rest) {
       return !line.item.empty();
     case Verb::wheel: {
       line.item = take_word(rest);
-      const auto lines = parse_number(rest);
+      const auto lines = number_in(rest);
       line.lines = lines.value_or(0);
       return lines.has_value();
     }
@@ -139,7 +132,7 @@ bool parse_arguments(Line& line, std::string_view rest) {
       line.argument = rest;
       return !line.item.empty() && !rest.empty();
     case Verb::speed: {
-      const auto rate = parse_number(rest);
+      const auto rate = number_in(rest);
       line.lines = rate.value_or(0);
       return rest == "full" || (rate && *rate > 0);
     }
@@ -193,7 +186,7 @@ std::optional<KeyStroke> parse_key(std::string_view text) {
   if (word.size() == 1 && std::isalnum(static_cast<unsigned char>(word[0])) != 0) {
     stroke.code = std::toupper(static_cast<unsigned char>(word[0]));
   } else if (word.size() >= 2 && word[0] == 'f') {
-    const auto number = parse_number(std::string_view(word).substr(1));
+    const auto number = number_in(std::string_view(word).substr(1));
     if (number && *number >= 1 && *number <= 12) stroke.code = code::f1 + static_cast<int>(*number) - 1;
   }
   return stroke.code == 0 ? std::nullopt : std::optional(stroke);

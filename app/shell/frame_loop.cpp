@@ -163,9 +163,12 @@ bool FrameLoop::take_news(double now) {
   session_.set_input_time(recent_input_s(now));
   bool changed = model::pump(model_, session_, now);
   if (model_.workspace == model::Workspace::lessons) {
-    const script::StatusValues values = status();
-    const automation::World world{interface_.items(), values, surface_.size_px(), now};
-    changed |= model::follow_lesson(model_, automation::lookup_in(world), now);
+    std::optional<script::StatusValues> values;  // put together only in frames in which a check is looked at
+    const script::Lookup lookup = [&](std::string_view name) {
+      if (!values) values = status();
+      return automation::find_value({interface_.items(), *values, surface_.size_px(), now}, name);
+    };
+    changed |= model::follow_lesson(model_, lookup, now);
   }
   if (options_.errands != nullptr && options_.errands->exchange(model_, now)) changed = true;
   if (first_step_s_ == 0 && model_.status->step > 0) first_step_s_ = process_age_s();

@@ -1,10 +1,11 @@
 #include <ATen/ops/empty.h>
 
-#include <cmath>
+#include <algorithm>
 
 #include "core/base/sigmoid.h"
 #include "core/gan/gan_replica.h"
 #include "core/gan/gan_state.h"
+#include "core/gan/point_units.h"
 #include "core/gan/torch_compat.h"
 
 namespace ganscope::gan {
@@ -26,11 +27,9 @@ Expected<std::vector<float>> GanReplica::judge_points(const train::Snapshot& sna
   const c10::InferenceMode inference;
   const StateTensors& tensors = own->tensors();
   const networks::Weights d = d_->layout().view(tensors.d, tensors.d_buffers, false);
+  const std::vector<float> units = into_units(points, own->scale(), static_cast<size_t>(dimensions));
   at::Tensor samples = at::empty({count, dimensions}, at::kFloat);  // [count, dimensions], D's own units
-  float* to = samples.data_ptr<float>();
-  for (size_t i = 0; i < static_cast<size_t>(count * dimensions); ++i)
-    to[i] = (points[i] - own->scale().centre[i % static_cast<size_t>(dimensions)]) /
-            own->scale().unit[i % static_cast<size_t>(dimensions)];
+  std::copy_n(units.begin(), count * dimensions, samples.data_ptr<float>());
   const at::Tensor logits =  // [count]
       d_->forward(d, samples.to(tensors.d.device()), {}, networks::Mode::evaluation)
           .to(at::kCPU)

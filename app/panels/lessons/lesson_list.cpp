@@ -24,10 +24,18 @@ std::string goal_words(const lessons::Lesson& lesson, std::string_view language)
 /// Words that stand in `height` pixels, with … where some are left out.
 std::string shortened(const ui::Ui& ui, std::string words, float wrap, float height) {
   if (ui::wrapped_size(ui, Font::caption, words, wrap).y <= height) return words;
-  while (!words.empty() && ui::wrapped_size(ui, Font::caption, words + " …", wrap).y > height) {
-    while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0U) == 0x80U) words.pop_back();
-    if (!words.empty()) words.pop_back();
+  // The longest beginning that fits, by halves: this is drawn in every frame.
+  size_t fits = 0;
+  for (size_t low = 0, high = words.size(); low < high;) {
+    size_t middle = low + (high - low + 1) / 2;
+    while (middle > low && (static_cast<unsigned char>(words[middle]) & 0xC0U) == 0x80U) --middle;
+    if (middle == low) break;  // one letter is left
+    if (ui::wrapped_size(ui, Font::caption, words.substr(0, middle) + " …", wrap).y <= height)
+      fits = low = middle;
+    else
+      high = middle - 1;
   }
+  words.resize(fits);
   const size_t space = words.rfind(' ');
   if (space != std::string::npos && words.size() - space < 16) words.resize(space);
   return words + " …";

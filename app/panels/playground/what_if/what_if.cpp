@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "app/panels/option_control.h"
 #include "app/panels/playground/what_if/what_if_parts.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
-#include "core/base/saturated.h"
 
 namespace ganscope::panels::playground {
 namespace what_if {
@@ -19,19 +19,6 @@ namespace {
 using ui::Font;
 
 constexpr const char* list_name = "playground/what_if/more##list";
-
-double as_number(const config::Value& value) {
-  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
-  const auto* real = std::get_if<double>(&value);
-  return real != nullptr ? *real : 0;
-}
-
-config::Value as_declared(const config::Option& option, double number) {
-  if (std::holds_alternative<int64_t>(option.initial)) return saturated<int64_t>(number);
-  if (std::holds_alternative<bool>(option.initial)) return number != 0;
-  return number;
-}
 
 void change_option(const Context& context, const config::Option& option, const config::Value& value,
                    bool final) {
