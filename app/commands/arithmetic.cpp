@@ -107,7 +107,8 @@ Expected<void> arithmetic(const ArithmeticRequest& request, Console& console) {
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   const image::Picture sheet = draw_sheet(request, model->title(), pictures_of(*drawn), first_mean);
   if (auto written = image::write_png(request.out, sheet); !written) return written;
-  console.say(fmt::format("{}: {} terms, of {}", request.out.string(), request.terms.size(), model->title()));
+  console.say("{}: {} terms, of {}", request.out.string(), request.terms.size(),
+              console.tr.sentence(model->title()));
   return {};
 }
 

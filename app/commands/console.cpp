@@ -8,6 +8,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "app/text/columns.h"
 #include "core/base/way_out.h"
 
 namespace ganscope::commands {
@@ -28,8 +29,8 @@ std::string duration_text(double seconds) {
 }
 
 std::string progress_text(const Progress& progress, const std::string& unit, double rate,
-                          const std::string& detail, bool bar) {
-  std::string text = progress.what;
+                          const std::string& detail, bool bar, const text::Strings& tr) {
+  std::string text = tr.sentence(progress.what);
   if (progress.total > 0) {
     const double share =
         std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0);
@@ -43,11 +44,11 @@ std::string progress_text(const Progress& progress, const std::string& unit, dou
   } else if (progress.done > 0) {
     text += fmt::format("  {}", grouped(progress.done));
   }
-  if (!unit.empty() && unit != "s") text += " " + unit;
+  if (!unit.empty() && unit != "s") text += std::string(" ") + tr(unit.c_str());
   if (rate > 0 && unit != "s") text += fmt::format("  {:.{}f}/s", rate, rate < 10 ? 1 : 0);
   if (rate > 0 && progress.total > progress.done)
-    text +=
-        fmt::format("  {} left", duration_text(static_cast<double>(progress.total - progress.done) / rate));
+    text += in_language(tr, "  {} left",
+                        duration_text(static_cast<double>(progress.total - progress.done) / rate));
   if (!detail.empty()) text += "  " + detail;
   return text;
 }
@@ -59,7 +60,7 @@ Console::Console(std::ostream& out, std::ostream& err, bool terminal)
       started_(steady_clock::now()),
       drawn_(started_ - line_every) {}
 
-void Console::say(const std::string& line) {
+void Console::say_line(const std::string& line) {
   end_progress();
   if (output_lost_) return;
   errno = 0;
@@ -83,7 +84,7 @@ void Console::tell(const std::string& text) {
   err_.clear();  // a full disk under a log may have room again
 }
 
-void Console::remark(const std::string& line) {
+void Console::remark_line(const std::string& line) {
   if (quiet) return;
   end_progress();
   tell(line + "\n");
@@ -91,12 +92,14 @@ void Console::remark(const std::string& line) {
 
 void Console::json(const nlohmann::ordered_json& object) {
   // Names of files may hold bytes that are no UTF-8: better a replaced letter than no answer.
-  say(object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  say_line(object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 void Console::error(const Failure& failure) {
   end_progress();
-  tell(describe(failure) + "\n");
+  const Failure said = tr.failure(failure);
+  tell(in_language(tr, "ganscope: error: {}", with_place(said)) + "\n");
+  if (!said.hint.empty()) tell(in_language(tr, "  hint: {}", said.hint) + "\n");
 }
 
 void Console::progress(const Progress& progress, const std::string& unit, double rate,
@@ -118,7 +121,7 @@ void Console::progress(const Progress& progress, const std::string& unit, double
     const double passed = std::chrono::duration<double>(now - started_).count();
     rate = passed > 0.2 ? static_cast<double>(progress.done - first_) / passed : 0;
   }
-  draw(progress_text(progress, unit, rate, detail, terminal_));
+  draw(progress_text(progress, unit, rate, detail, terminal_, tr));
 }
 
 void Console::draw(const std::string& line) {
@@ -126,9 +129,8 @@ void Console::draw(const std::string& line) {
     tell(line + "\n");
     return;
   }
-  const std::string padding(width_ > line.size() ? width_ - line.size() : 0, ' ');
-  tell("\r" + line + padding);
-  width_ = line.size();
+  tell("\r" + text::padded(line, width_));
+  width_ = text::columns(line);
 }
 
 void Console::end_progress() {

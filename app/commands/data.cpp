@@ -47,16 +47,17 @@ std::vector<int64_t> class_counts(const data::Dataset& dataset) {
 
 /// What was made of the user's files: remarks, what is not used by its reasons, and the first of it by name.
 void describe_left_out(const data::Dataset& dataset, Console& console) {
-  for (const std::string& remark : dataset.remarks) console.say(remark);
+  for (const std::string& remark : dataset.remarks) console.say_line(console.tr.sentence(remark));
   if (dataset.skipped.empty()) return;
-  console.say(fmt::format("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size()))));
+  console.say("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size())));
   constexpr size_t told = 20;
   if (dataset.skipped.size() > dataset.skipped_by_reason.size())  // else each reason stands below, once
     for (const auto& [reason, count] : dataset.skipped_by_reason)
-      console.say(fmt::format("  {} × {}", grouped(count), reason));
-  for (size_t i = 0; i < std::min(told, dataset.skipped.size()); ++i) console.say("  " + dataset.skipped[i]);
+      console.say("  {} × {}", grouped(count), console.tr.sentence(reason));
+  for (size_t i = 0; i < std::min(told, dataset.skipped.size()); ++i)
+    console.say_line("  " + console.tr.sentence(dataset.skipped[i]));
   if (dataset.skipped.size() > told)
-    console.say(fmt::format("  … and {} more; --json lists all", dataset.skipped.size() - told));
+    console.say("  … and {} more; --json lists all", dataset.skipped.size() - told);
 }
 
 ordered_json as_json(const data::Dataset& dataset) {
@@ -98,25 +99,29 @@ ordered_json as_json(const data::Dataset& dataset) {
 }
 
 void describe(const data::Dataset& dataset, Console& console) {
-  if (dataset.kind == data::Kind::points)
-    console.say(fmt::format("{}: {} points of {} dimension{}", dataset.title, grouped(dataset.count),
-                            dataset.dimensions, dataset.dimensions == 1 ? "" : "s"));
+  const auto& tr = console.tr;
+  const std::string title = tr(dataset.title.c_str()), count = grouped(dataset.count);
+  if (dataset.kind != data::Kind::points)
+    console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
+                dataset.channels == 1 ? tr("grey") : tr("colour"));
+  else if (dataset.dimensions == 1)
+    console.say("{}: {} points of 1 dimension", title, count);
   else
-    console.say(fmt::format("{}: {} pictures, {}×{}, {}", dataset.title, grouped(dataset.count),
-                            dataset.width, dataset.height, dataset.channels == 1 ? "grey" : "colour"));
+    console.say("{}: {} points of {} dimensions", title, count, dataset.dimensions);
   if (!dataset.modes.centres.empty())
-    console.say(fmt::format("a mixture of {} Gaussians, {} {:g}", dataset.modes.centres.size(),
-                            dataset.modes.weights.empty() ? "sigma" : "uneven, sigma at most",
-                            dataset.modes.sigma * dataset.frame.unit[0]));
-  if (dataset.has_labels())
-    console.say(
-        fmt::format("{} classes: {}", dataset.label_names.size(), fmt::join(dataset.label_names, ", ")));
+    console.say("a mixture of {} Gaussians, {} {:g}", dataset.modes.centres.size(),
+                dataset.modes.weights.empty() ? tr("sigma") : tr("uneven, sigma at most"),
+                dataset.modes.sigma * dataset.frame.unit[0]);
+  if (dataset.has_labels()) {
+    console.say("{} classes: {}", dataset.label_names.size(),
+                fmt::to_string(fmt::join(dataset.label_names, ", ")));
+  }
   for (const data::Attribute& attribute : dataset.attributes) {
     const std::vector<double> share = shares(attribute.of, attribute.values.size());
     std::string line;
     for (size_t i = 0; i < share.size(); ++i)
       line += fmt::format("{}{} {:.0f} %", i == 0 ? "" : ", ", attribute.values[i], 100 * share[i]);
-    console.say(fmt::format("  {}: {}", attribute.key, line));
+    console.say("  {}: {}", attribute.key, line);
   }
   describe_left_out(dataset, console);
 }
@@ -161,7 +166,7 @@ Expected<void> describe_data(const DataRequest& request, Console& console) {
   if (!request.preview.empty()) {
     if (auto folder = make_folder_for(request.preview); !folder) return folder;
     if (auto written = image::write_png(request.preview, preview_of(**dataset)); !written) return written;
-    console.remark(fmt::format("{}: a preview", request.preview.string()));
+    console.remark("{}: a preview", request.preview.string());
   }
   if (request.json)
     console.json(as_json(**dataset));

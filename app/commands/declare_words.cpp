@@ -74,7 +74,6 @@ void Words::declare_view() {
                [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });
   words.option("--scale", "Size of text and controls, 1 = as the monitor says", "F",
                [this](const std::string& text) { view_.scale = number<double>(text, "--scale", 0.5, 4); });
-  words.language("Language: en or zh", view_.language);
   words.flag("--start", "Start training at once", view_.start);
   words.option("--lesson", "Open a lesson: its number or its name (`ganscope lesson list`)", "K",
                [this](const std::string& text) { view_.lesson = text; });

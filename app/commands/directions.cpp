@@ -11,6 +11,7 @@
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/tool_run.h"
+#include "app/text/columns.h"
 #include "core/explore/latent_math.h"
 #include "core/explore/tools/effects.h"
 #include "core/explore/tools/scoring.h"
@@ -47,10 +48,10 @@ struct Found {
   std::optional<api::TableRow> precise = {};  ///< of the precise edit
 };
 
-std::string in_words(const api::TableRow& row) {
+std::string in_words(const api::TableRow& row, const text::Strings& tr = {}) {
   if (row.text.empty())
-    return fmt::format("changes pictures by {:.1f} of 255", row.numbers[effect::difference]);
-  return fmt::format("{} in {:.0f} of 100, something else in {:.0f}", row.text, row.numbers[effect::did],
+    return in_language(tr, "changes pictures by {:.1f} of 255", row.numbers[effect::difference]);
+  return in_language(tr, "{} in {:.0f} of 100, something else in {:.0f}", row.text, row.numbers[effect::did],
                      row.numbers[effect::something]);
 }
 
@@ -62,7 +63,8 @@ Expected<explore::Bench> bench_of(OpenModel& model, Method method, Console& cons
   if (!dataset && (method == Method::attributes || dataset.error().kind == FailureKind::cancelled))
     return tl::unexpected(dataset.error());
   if (!dataset)
-    console.remark(fmt::format("ganscope: what the directions do is not judged: {}", dataset.error().what));
+    console.remark("ganscope: what the directions do is not judged: {}",
+                   console.tr.sentence(dataset.error().what));
   return bench_of(model, dataset ? std::move(*dataset) : nullptr);
 }
 
@@ -77,8 +79,10 @@ std::vector<Found> named(const api::Answer& found, Method method, int most, Cons
                                                           : row.text;
     const float* along = found.vectors.row(i);
     if (std::all_of(along, along + found.vectors.width, [](float value) { return value == 0; })) {
-      console.remark(fmt::format("ganscope: no direction for \"{}\": {} of the samples has it", name,
-                                 row.numbers[0] > 0.5 ? "every one" : "none"));
+      if (row.numbers[0] > 0.5)
+        console.remark("ganscope: no direction for \"{}\": every one of the samples has it", name);
+      else
+        console.remark("ganscope: no direction for \"{}\": none of the samples has it", name);
       continue;
     }
     all.push_back({name, {found.vectors.row(i), found.vectors.row(i) + found.vectors.width}, row.numbers[0]});
@@ -164,10 +168,12 @@ void say_what_was_found(const std::vector<Found>& rows, double seconds, const Di
                         const OpenModel& model, const std::vector<std::string>& attributes,
                         Console& console) {
   for (const Found& row : rows) {
-    console.say(fmt::format("{:24} {}", row.name, in_words(row.measured)));
-    if (row.precise) console.say(fmt::format("{:24}   precisely: {}", "", in_words(*row.precise)));
+    console.say_line(text::padded(console.tr.sentence(row.name), 24) + " " +
+                     in_words(row.measured, console.tr));
+    if (row.precise) console.say("{:24}   precisely: {}", "", in_words(*row.precise, console.tr));
   }
-  console.say(fmt::format("{}: {} directions of {}", request.out.string(), rows.size(), model.title()));
+  console.say("{}: {} directions of {}", request.out.string(), rows.size(),
+              console.tr.sentence(model.title()));
   if (!request.json) return;
   ordered_json object = {{"run", model.run.id},
                          {"step", model.snapshot->step()},

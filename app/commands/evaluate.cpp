@@ -43,7 +43,7 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
                                      request.data.empty() ? gan::Join::judging : gan::Join::comparing,
                                      request.data.empty() ? model->run.id : "--data " + request.data);
   if (!match) return tl::unexpected(match.error());
-  for (const std::string& remark : match->remarks) console.remark(remark);
+  for (const std::string& remark : match->remarks) console.remark_line(console.tr.sentence(remark));
 
   const auto report = judge_samples(*model, *dataset, match->run_label, request.count, console);
   if (!report) return tl::unexpected(report.error());
@@ -53,9 +53,9 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
     console.json(object);
     return {};
   }
-  console.say(fmt::format("{}: {} samples against {} real ones", model->title(), grouped(report->count),
-                          grouped(report->reference)));
-  for (const std::string& line : report_lines(*report, first_judged_seed)) console.say(line);
+  console.say("{}: {} samples against {} real ones", console.tr.sentence(model->title()),
+              grouped(report->count), grouped(report->reference));
+  for (const std::string& line : report_lines(*report, first_judged_seed, console.tr)) console.say_line(line);
   return {};
 }
 

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/console.h"
+#include "app/text/columns.h"
 #include "core/base/check.h"
+#include "core/diagnose/diagnosis.h"
 
 namespace ganscope::commands {
 namespace {
@@ -33,13 +35,13 @@ const metrics::Metric& metric_of(const metrics::Figure& figure) {
 
 }  // namespace
 
-std::string figure_text(const metrics::Metric& metric, double value, int total) {
+std::string figure_text(const metrics::Metric& metric, double value, int total, const text::Strings& tr) {
   if (!std::isfinite(value)) return "–";
   switch (metric.style) {
     case metrics::Style::share:
       return fmt::format("{:.1f} %", 100 * value);
     case metrics::Style::count:
-      return fmt::format("{:.0f} of {}", value, total);
+      return in_language(tr, "{:.0f} of {}", value, total);
     case metrics::Style::number:
       break;
   }
@@ -74,24 +76,30 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
                                  {"distance", number(pair.distance)}});
 }
 
-std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed) {
-  std::vector<std::string> lines{fmt::format("{:34}{:>12}{:>15}", "", "generated", "real vs real")};
+std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed,
+                                      const text::Strings& tr) {
+  const auto row = [](std::string_view name, std::string_view drawn, std::string_view own) {
+    return text::padded(name, 34) + text::padded(drawn, 12, true) + text::padded(own, 15, true);
+  };
+  std::vector<std::string> lines{row("", tr("generated"), tr("real vs real"))};
   for (const metrics::Figure& figure : report.figures) {
     const metrics::Metric& metric = metric_of(figure);
-    lines.push_back(fmt::format("{:34}{:>12}{:>15}   {}", metric.info.title,
-                                figure_text(metric, figure.generated, report.modes_total),
-                                figure_text(metric, figure.real, report.modes_total), words(metric.better)));
+    lines.push_back(row(diagnose::plain({"{}", {tr(metric.info.title.c_str())}}),
+                        figure_text(metric, figure.generated, report.modes_total, tr),
+                        figure_text(metric, figure.real, report.modes_total, tr)) +
+                    "   " + tr(std::string(words(metric.better)).c_str()));
   }
   for (const metrics::Shares& shares : report.shares) {
-    lines.push_back(fmt::format("{} (the classifier is right in {:.1f} %)",
-                                shares.key == "label" ? "classes" : shares.key, 100 * shares.accuracy));
+    lines.push_back(in_language(tr, "{} (the classifier is right in {:.1f} %)",
+                                shares.key == "label" ? std::string(tr("classes")) : shares.key,
+                                100 * shares.accuracy));
     for (size_t i = 0; i < shares.values.size(); ++i)
-      lines.push_back(fmt::format("  {:32}{:>10.1f} %{:>13.1f} %", shares.values[i],
-                                  100 * shares.generated[i], 100 * shares.real[i]));
+      lines.push_back("  " + text::padded(shares.values[i], 32) +
+                      fmt::format("{:>10.1f} %{:>13.1f} %", 100 * shares.generated[i], 100 * shares.real[i]));
   }
   if (!report.closest.empty()) {
     const metrics::Closest& pair = report.closest.front();
-    lines.push_back(fmt::format("nearest of all: seed {} lies {:.3f} from training picture {} (of {})",
+    lines.push_back(in_language(tr, "nearest of all: seed {} lies {:.3f} from training picture {} (of {})",
                                 first_seed + static_cast<uint64_t>(pair.sample), pair.distance, pair.picture,
                                 grouped(report.training_pictures)));
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/text/translation.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/evaluate.h"
 
@@ -14,9 +15,11 @@ namespace ganscope::commands {
 void write_report(const metrics::Report& report, uint64_t first_seed, nlohmann::ordered_json& object);
 
 /// The same as a table: value, real against real, which is better; then the shares of classes and attributes.
-[[nodiscard]] std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed);
+[[nodiscard]] std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed,
+                                                    const text::Strings& tr = {});
 
 /// A figure as that table writes it: "97.1 %", "8 of 8", "0.0123", "–". `total`: of a count.
-[[nodiscard]] std::string figure_text(const metrics::Metric& metric, double value, int total);
+[[nodiscard]] std::string figure_text(const metrics::Metric& metric, double value, int total,
+                                      const text::Strings& tr = {});
 
 }  // namespace ganscope::commands

@@ -15,8 +15,8 @@ constexpr double most_difference = 1e-5;  // of a value in [−1, 1]; it is roun
 
 std::string python_lines(const ExportRequest& request, const OpenModel& model) {
   const std::string labels = model.classes > 0 ? ", torch.zeros(8, dtype=torch.long)" : "";
-  return fmt::format("in Python: torch.jit.load(\"{}\")(torch.randn(8, {}){})",
-                     request.program.filename().string(), model.latent_dim, labels);
+  return fmt::format("torch.jit.load(\"{}\")(torch.randn(8, {}){})", request.program.filename().string(),
+                     model.latent_dim, labels);
 }
 
 Expected<double> write_program(const ExportRequest& request, const OpenModel& model, Console& console) {
@@ -31,9 +31,9 @@ Expected<double> write_program(const ExportRequest& request, const OpenModel& mo
   const auto* bytes = reinterpret_cast<const uint8_t*>(program->bytes.data());
   if (auto written = image::write_bytes(request.program, {bytes, program->bytes.size()}); !written)
     return tl::unexpected(written.error());
-  console.say(fmt::format("{}: {}; read back, it draws the same to {:.0e}", request.program.string(),
-                          model.title(), program->difference));
-  console.say(python_lines(request, model));
+  console.say("{}: {}; read back, it draws the same to {:.0e}", request.program.string(),
+              console.tr.sentence(model.title()), program->difference);
+  console.say("in Python: {}", python_lines(request, model));
   return program->difference;
 }
 
@@ -44,8 +44,8 @@ Expected<void> write_tensors(const ExportRequest& request, const OpenModel& mode
   tensors->metadata["weights"] = model.model == api::Model::ema ? "ema" : "raw";
   if (auto folder = make_folder_for(request.tensors); !folder) return folder;
   if (auto written = storage::write_tensor_file(request.tensors, *tensors); !written) return written;
-  console.say(
-      fmt::format("{}: {} tensors of {}", request.tensors.string(), tensors->tensors.size(), model.title()));
+  console.say("{}: {} tensors of {}", request.tensors.string(), tensors->tensors.size(),
+              console.tr.sentence(model.title()));
   return {};
 }
 

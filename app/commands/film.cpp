@@ -45,9 +45,9 @@ image::Picture scatter_of_scene(const FilmRequest& request, const OpenModel& mod
 
 void say_what_was_filmed(const FilmRequest& request, const OpenModel& model, const Cast& cast,
                          const Film& film, size_t frames, const image::Picture& first, Console& console) {
-  console.say(fmt::format("{}: {} frames of {} moments, step {} to {}, of {}", request.out.string(),
-                          grouped(static_cast<int64_t>(frames)), film.scenes.size(),
-                          grouped(film.scenes.front().step), grouped(film.scenes.back().step), model.run.id));
+  console.say("{}: {} frames of {} moments, step {} to {}, of {}", request.out.string(),
+              grouped(static_cast<int64_t>(frames)), film.scenes.size(), grouped(film.scenes.front().step),
+              grouped(film.scenes.back().step), model.run.id);
   if (!request.json) return;
   ordered_json object = {{"run", model.run.id},
                          {"out", request.out.string()},

@@ -79,8 +79,7 @@ Expected<Film> film_moments(const OpenModel& model, const Cast& cast, size_t mos
       film.scenes.push_back({moment.step, std::move(*drawn)});
     } else {
       ++film.unreadable;
-      console.remark(
-          fmt::format("ganscope: step {} is left out: {}", moment.step, with_place(drawn.error())));
+      console.remark("ganscope: step {} is left out: {}", moment.step, console.words_of(drawn.error()));
     }
     console.progress({"Drawing moments", static_cast<int64_t>(film.scenes.size()) + film.unreadable, total});
   }

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/commands/run.h"
+#include "app/text/columns.h"
+#include "core/base/utf8.h"
 #include "core/gan/data_view.h"
 #include "core/gan/factory.h"
 #include "core/storage/history_folder.h"
@@ -49,21 +51,28 @@ nlohmann::ordered_json as_json(const std::vector<api::LayerRow>& rows) {
   return layers;
 }
 
+std::string layer_line(std::string_view name, std::string_view kind, std::string_view shapes,
+                       std::string_view parameters, std::string_view multiply_adds) {
+  return text::padded(name, 23) + " " + text::padded(kind, 34) + " " + text::padded(shapes, 23, true) + " " +
+         text::padded(parameters, 12, true) + " " + text::padded(multiply_adds, 14, true);
+}
+
 void say_layers(const std::vector<api::LayerRow>& rows, Console& console) {
+  const auto& tr = console.tr;
   for (const Net net : {Net::generator, Net::discriminator}) {
     const api::LayerTotals sum = api::totals(rows, net);
-    console.say(fmt::format("{:<23} {:<34} {:>23} {:>12} {:>14}",
-                            net == Net::generator ? "generator" : "discriminator", "kind",
-                            "shapes of one sample", "parameters", "multiply-adds"));
+    console.say_line(layer_line(net == Net::generator ? tr("generator") : tr("discriminator"), tr("kind"),
+                                tr("shapes of one sample"), lower_case(tr("Parameters")),
+                                tr("multiply-adds")));
     for (const api::LayerRow& row : rows) {
       if (row.net != net) continue;
-      console.say(fmt::format("  {:<21} {:<34} {:>23} {:>12} {:>14}", row.name,
-                              row.details.empty() ? row.kind : row.kind + " " + row.details,
-                              api::shape_text(row.in) + " → " + api::shape_text(row.out),
-                              grouped(row.parameters), grouped(row.macs)));
+      console.say_line(layer_line("  " + row.name,
+                                  row.details.empty() ? row.kind : row.kind + " " + row.details,
+                                  api::shape_text(row.in) + " → " + api::shape_text(row.out),
+                                  grouped(row.parameters), grouped(row.macs)));
     }
-    console.say(fmt::format("  {:<21} {:<34} {:>23} {:>12} {:>14}", "together", "", "",
-                            grouped(sum.parameters), grouped(sum.macs)));
+    console.say_line(
+        layer_line(std::string("  ") + tr("together"), "", "", grouped(sum.parameters), grouped(sum.macs)));
   }
 }
 
@@ -86,9 +95,12 @@ void say_film(const std::vector<storage::StoredMoment>& film, Console& console) 
   if (film.empty()) return console.say("film: no moments are kept with this run");
   uint64_t bytes = 0;
   for (const storage::StoredMoment& moment : film) bytes += moment.bytes;
-  console.say(fmt::format("film: {} {} from step {} to step {}, {:.1f} MB", film.size(),
-                          film.size() == 1 ? "moment" : "moments", grouped(film.front().step),
-                          grouped(film.back().step), static_cast<double>(bytes) / (1 << 20)));
+  const double mb = static_cast<double>(bytes) / (1 << 20);
+  if (film.size() == 1)
+    console.say("film: 1 moment, of step {}, {:.1f} MB", grouped(film.front().step), mb);
+  else
+    console.say("film: {} moments from step {} to step {}, {:.1f} MB", film.size(),
+                grouped(film.front().step), grouped(film.back().step), mb);
 }
 
 }  // namespace
@@ -130,21 +142,20 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"layers", as_json(layers)}});
     return {};
   }
-  console.say(fmt::format("{}: {}, at step {}{}", run->id, experiment->title, grouped(step),
-                          run->interrupted ? " (interrupted: go on with --resume)" : ""));
-  console.say(fmt::format("data {}, network {}, objective {}", experiment->settings.text("data"),
-                          experiment->settings.text("network"), experiment->settings.text("objective")));
+  console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
+              run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
+  console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
+              experiment->settings.text("network"), experiment->settings.text("objective"));
   if (run->newest_checkpoint) {
-    console.say(fmt::format("parameters: generator {}, discriminator {}", grouped(generator),
-                            grouped(discriminator)));
-    console.say(fmt::format("checkpoint: {}", run->newest_checkpoint->string()));
+    console.say("parameters: generator {}, discriminator {}", grouped(generator), grouped(discriminator));
+    console.say("checkpoint: {}", run->newest_checkpoint->string());
   } else {
     console.say("no checkpoint yet");
   }
   say_film(film, console);
   if (!layers.empty()) say_layers(layers, console);
   for (const config::Option& option : config::active_options(catalogue(), experiment->settings))
-    console.say(fmt::format("  {} = {}", option.key, config::to_text(experiment->settings.at(option.key))));
+    console.say("  {} = {}", option.key, config::to_text(experiment->settings.at(option.key)));
   return {};
 }
 

@@ -106,12 +106,12 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
     if (auto written = image::write_png(request.out, image::contact_sheet(pictures, style)); !written)
       return written;
   }
-  console.say(fmt::format("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames,
-                          request.from, request.to,
-                          request.in_w        ? "straight in w"
-                          : request.spherical ? "slerp"
-                                              : "lerp",
-                          model->title()));
+  console.say("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames, request.from,
+              request.to,
+              request.in_w        ? console.tr("straight in w")
+              : request.spherical ? "slerp"
+                                  : "lerp",
+              console.tr.sentence(model->title()));
   return {};
 }
 

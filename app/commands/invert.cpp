@@ -123,9 +123,10 @@ Expected<void> find_latent(Inversion& inversion) {
   const auto learned = inversion.run(std::move(lessons));
   if (!learned) return tl::unexpected(learned.error());
   Console& console = inversion.console;
-  for (const std::string& remark : inversion.picture.remarks) console.remark("ganscope: " + remark);
+  for (const std::string& remark : inversion.picture.remarks)
+    console.remark("ganscope: {}", console.tr.sentence(remark));
   if (const std::string& remark = learned->table.front().text; !remark.empty())
-    console.remark("ganscope: " + remark);
+    console.remark("ganscope: {}", console.tr.sentence(remark));
   const auto before_guess = std::chrono::steady_clock::now();
   const auto guessed = explore::picture_encoder(inversion.bench).guess(inversion.picture.values);
   if (!guessed) return tl::unexpected(guessed.error());
@@ -138,12 +139,12 @@ Expected<void> find_latent(Inversion& inversion) {
   const std::vector<double>& numbers = found->table.front().numbers;
   const std::string class_words =
       inversion.model.classes > 0
-          ? fmt::format(", class {}",
+          ? in_language(inversion.console.tr, ", class {}",
                         inversion.model.data.label_names[static_cast<size_t>(numbers[inverted::label])])
           : "";
-  console.say(fmt::format("{}: {:.4f} off (the encoder's guess: {:.4f}), after {:.1f} s{}",
-                          inversion.request.out.string(), numbers[inverted::distance],
-                          numbers[inverted::guess], object["seconds"].get<double>(), class_words));
+  console.say("{}: {:.4f} off (the encoder's guess: {:.4f}), after {:.1f} s{}",
+              inversion.request.out.string(), numbers[inverted::distance], numbers[inverted::guess],
+              object["seconds"].get<double>(), class_words);
   if (inversion.request.json) console.json(object);
   return {};
 }

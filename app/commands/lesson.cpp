@@ -18,16 +18,20 @@ using nlohmann::ordered_json;
 Expected<void> list_lessons(const LessonRequest& request, Console& console) {
   const lessons::Library library = lessons::load_library(storage::user_data_folder() / "lessons");
   ordered_json items = ordered_json::array();
+  // Programs read English unless another language is named.
+  const std::string_view language = !request.json              ? console.tr.language()
+                                    : request.language.empty() ? "en"
+                                                               : std::string_view(request.language);
   for (const lessons::Lesson& lesson : library.lessons) {
-    const std::string& title = lesson.title.in(request.language);
-    std::string goal = lesson.goal.in(request.language).plain();
+    const std::string& title = lesson.title.in(language);
+    std::string goal = lesson.goal.in(language).plain();
     goal.resize(std::min(goal.find('\n'), goal.size()));
     if (request.json) {
       items.push_back({{"key", lesson.key}, {"title", title}, {"help", goal}, {"number", lesson.number}});
       continue;
     }
     const std::string number = lesson.number > 0 ? std::to_string(lesson.number) : "";
-    console.say(fmt::format("{:>3}  {:<28} {}", number, lesson.key, title));
+    console.say("{:>3}  {:<28} {}", number, lesson.key, title);
   }
   for (const Failure& failure : library.unreadable) console.error(failure);
   if (request.json) console.json({{"items", items}});
@@ -39,7 +43,7 @@ Expected<void> check_lesson(const LessonRequest& request, Console& console) {
   if (!lesson) return tl::unexpected(lesson.error());
   const std::vector<Failure> mistakes = lessons::mistakes_in(*lesson);
   if (mistakes.empty()) {
-    console.say(fmt::format("{}: no mistake found, {} steps", request.file.string(), lesson->steps.size()));
+    console.say("{}: no mistake found, {} steps", request.file.string(), lesson->steps.size());
     return {};
   }
   for (size_t i = 0; i + 1 < mistakes.size(); ++i) console.error(mistakes[i]);
@@ -57,10 +61,8 @@ Expected<void> new_lesson(const LessonRequest& request, Console& console) {
           storage::write_file_atomically(file, std::string_view(lessons::skeleton(file.stem().string())));
       !written)
     return written;
-  console.say(fmt::format("{} is a lesson to fill in. Check it: ganscope lesson check {}", file.string(),
-                          file.string()));
-  console.say(
-      fmt::format("The window lists what lies in {}", (storage::user_data_folder() / "lessons").string()));
+  console.say("{} is a lesson to fill in. Check it: ganscope lesson check {}", file.string(), file.string());
+  console.say("The window lists what lies in {}", (storage::user_data_folder() / "lessons").string());
   return {};
 }
 

@@ -16,7 +16,6 @@ void Words::declare_lesson() {
               })
       ->required();
   words.path("FILE", "A lesson (.md)", "", lesson_.file);
-  words.language("Language of the list: en or zh", lesson_.language);
   words.flag("--json", "End with one JSON object", lesson_.json);
   words.done([this] { return lesson_; });
 }

@@ -61,10 +61,11 @@ Expected<void> list(const ListRequest& request, Console& console) {
   size_t widest = 0;
   for (const config::EntryInfo& entry : kind->entries) widest = std::max(widest, entry.key.size());
   for (const config::EntryInfo& entry : kind->entries) {
-    console.say(fmt::format("{:{}}  {}: {}", entry.key, widest, entry.title, entry.help));
+    console.say("{:{}}  {}: {}", entry.key, widest, console.tr(entry.title.c_str()),
+                console.tr.sentence(entry.help));
     for (const config::Option& option : entry.options)
-      console.say(fmt::format("{:{}}    {} = {}  {}", "", widest, option.key, config::to_text(option.initial),
-                              option.title));
+      console.say("{:{}}    {} = {}  {}", "", widest, option.key, config::to_text(option.initial),
+                  console.tr(option.title.c_str()));
   }
   return {};
 }

@@ -189,7 +189,7 @@ struct Cartography {
     console.end_progress();
     if (!dataset && dataset.error().kind == FailureKind::cancelled) return tl::unexpected(dataset.error());
     if (!dataset) no_data = dataset.error();
-    if (no_data) console.remark(fmt::format("ganscope: laid out by pixels alone: {}", no_data->what));
+    if (no_data) console.remark("ganscope: laid out by pixels alone: {}", console.tr.sentence(no_data->what));
     bench = bench_of(model, dataset ? std::move(*dataset) : nullptr);
     return {};
   }
@@ -211,8 +211,8 @@ struct Cartography {
 void say_what_lies_where(const MapRequest& request, const OpenModel& model, const api::Answer& map,
                          double seconds, Console& console) {
   const std::string& features = map.row(layout::features)->text;
-  console.say(fmt::format("{}: {} samples of {}, t-SNE of {}, in {:.1f} s", request.out.string(),
-                          grouped(map.count), model.title(), words_of_features(map), seconds));
+  console.say("{}: {} samples of {}, t-SNE of {}, in {:.1f} s", request.out.string(), grouped(map.count),
+              console.tr.sentence(model.title()), console.tr(words_of_features(map).c_str()), seconds);
   if (!request.json) return;
   ordered_json object = {{"run", model.run.id},
                          {"step", model.snapshot->step()},

@@ -154,15 +154,16 @@ void say_what_is_near(const NeighboursRequest& request, const OpenModel& model,
   for (size_t row = 0; row < request.seeds.size(); ++row)
     for (const Measured& measured : measures) {
       const double nearest = measured.items[row].distance.front();
-      console.say(fmt::format("seed {:<6} in {:9} {:.3f} from number {}; real to real {:.3f}: {}",
-                              request.seeds[row], measured.key, nearest, measured.items[row].index.front(),
-                              neighbour::quantile(measured.real, 0.5),
-                              words_of_verdict(neighbour::verdict(measured.real, nearest))));
+      console.say("seed {:<6} in {:9} {:.3f} from number {}; real to real {:.3f}: {}", request.seeds[row],
+                  console.tr(measured.key), nearest, measured.items[row].index.front(),
+                  neighbour::quantile(measured.real, 0.5),
+                  console.tr(words_of_verdict(neighbour::verdict(measured.real, nearest)).c_str()));
     }
-  console.say(fmt::format("{}: {} of {}", request.out.string(),
-                          request.seeds.size() == 1 ? "the nearest real pictures of a sample"
-                                                    : "the nearest real pictures of samples",
-                          model.title()));
+  const std::string title = console.tr.sentence(model.title());
+  if (request.seeds.size() == 1)
+    console.say("{}: the nearest real pictures of a sample of {}", request.out.string(), title);
+  else
+    console.say("{}: the nearest real pictures of samples of {}", request.out.string(), title);
   if (!request.json) return;
   ordered_json object = {{"run", model.run.id},
                          {"step", model.snapshot->step()},
@@ -214,7 +215,7 @@ Expected<void> neighbours(const NeighboursRequest& request, Console& console) {
                                  measured_in(*found, neighbour::features, neighbour::real_features)};
   for (const api::TableRow& row : found->table)
     if (row.key == neighbour::no_features)
-      console.remark(fmt::format("ganscope: compared in pixels only: {}", row.text));
+      console.remark("ganscope: compared in pixels only: {}", console.tr.sentence(row.text));
   std::erase_if(measures, [](const Measured& measured) { return measured.items.empty(); });
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   if (auto written =

@@ -66,8 +66,7 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   const auto file = file_of(*run, choice);
   if (!file) return tl::unexpected(file.error());
   if (!choice.step && *file != *run->newest_checkpoint)
-    console.remark(
-        fmt::format("ganscope: the newest checkpoint is damaged; {} is used", file->filename().string()));
+    console.remark("ganscope: the newest checkpoint is damaged; {} is used", file->filename().string());
   const auto state = storage::read_tensor_file(*file);
   if (!state) return tl::unexpected(state.error());
   auto experiment = storage::experiment_of(catalogue(), *run, state->metadata);

@@ -17,7 +17,6 @@ void Words::declare_report() {
   words.example("ganscope report my-run --out report.html");
   words.example("ganscope report my-run --lang zh --evaluate --out report.html");
   words.path("RUN", "A run's folder or a checkpoint: then until there", "", report_.run)->required();
-  words.language("Language of the page: en or zh (default: the system's)", report_.language);
   words.flag("--evaluate",
              "Judge pictures afresh, as `ganscope evaluate` does: 20 to 40 s (points always are, in 3 s)",
              report_.evaluate);
@@ -38,8 +37,8 @@ Expected<void> report_run(const ReportRequest& request, Console& console) {
   const std::string html = report::write_page(*page, *tr);
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   if (auto written = storage::write_file_atomically(request.out, html); !written) return written;
-  console.say(fmt::format("{}: {} at step {}, {:.1f} MB", request.out.string(), facts->run.id,
-                          grouped(facts->step), static_cast<double>(html.size()) / (1 << 20)));
+  console.say("{}: {} at step {}, {:.1f} MB", request.out.string(), facts->run.id, grouped(facts->step),
+              static_cast<double>(html.size()) / (1 << 20));
   if (request.json)
     console.json({{"run", facts->run.id},
                   {"step", facts->step},

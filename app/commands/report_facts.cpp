@@ -197,7 +197,7 @@ Expected<void> judge_now(const ReportRequest& request, RunFacts& facts, Console&
   else if (judged.error().kind == FailureKind::cancelled)
     return tl::unexpected(interrupted());
   else
-    console.remark("ganscope: the samples were not judged: " + with_place(judged.error()));
+    console.remark("ganscope: the samples were not judged: {}", console.words_of(judged.error()));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/shell/view_options.h"
+#include "app/text/translation.h"
 #include "core/engine/engine.h"
 
 namespace ganscope::commands {
@@ -156,7 +157,7 @@ struct ListRequest {
 struct LessonRequest {
   std::string what;            ///< "list", "check", "new"
   std::filesystem::path file;  ///< of the last two
-  std::string language = "en";
+  std::string language;        ///< of the list; "": English
   bool json = false;
 };
 
@@ -171,7 +172,12 @@ using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, In
                              ListRequest, LessonRequest, MapRequest, ReportRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
-/// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view.
-[[nodiscard]] Expected<Request> parse_words(std::vector<std::string> words);
+/// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view. What --help answers is
+/// in the language of `tr`; failures are English, for the console to translate.
+[[nodiscard]] Expected<Request> parse_words(std::vector<std::string> words, const text::Strings& tr = {});
+
+/// The language that `--lang` names anywhere among the words: "en", "zh", "" (none is named); or a `usage`
+/// failure when there is no such language.
+[[nodiscard]] Expected<std::string> language_of(std::vector<std::string> words);
 
 }  // namespace ganscope::commands

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <utility>
 
 namespace ganscope::commands {
 namespace {
@@ -13,7 +14,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
     return 0;
   };
   if (const auto* text = std::get_if<TextRequest>(&request)) {
-    console.say(text->text);
+    console.say_line(text->text);
     return 0;
   }
   if (const auto* view = std::get_if<shell::ViewOptions>(&request)) {
@@ -46,7 +47,12 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
 Expected<int> guarded(const std::vector<std::string>& words, Console& console, const Hooks& hooks) {
   // The numerical library throws; so may a full memory. This is the edge where that becomes an answer.
   try {
-    const auto request = parse_words(words);
+    const auto language = language_of(words);
+    auto tr = text::Strings::load(text::language_or_own(language.value_or("")));
+    if (!tr) return tl::unexpected(tr.error());
+    console.tr = std::move(*tr);
+    if (!language) return tl::unexpected(language.error());
+    const auto request = parse_words(words, console.tr);
     if (!request) return tl::unexpected(request.error());
     return carry_out(*request, console, hooks);
   } catch (const std::bad_alloc&) {

@@ -109,8 +109,8 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
     if (auto written = image::write_png(request.out, image::contact_sheet(pictures, style)); !written)
       return written;
   }
-  console.say(
-      fmt::format("{}: {} samples of {}", request.out.string(), grouped(request.count), model->title()));
+  console.say("{}: {} samples of {}", request.out.string(), grouped(request.count),
+              console.tr.sentence(model->title()));
   return {};
 }
 

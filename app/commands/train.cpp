@@ -102,10 +102,16 @@ Failure with_what_is_kept(Failure failure, Engine& engine) {
 }
 
 /// "Mode collapse: G draws 1 of 8 modes … Try …"
-std::string words_of(const diagnose::Diagnosis& diagnosis) {
-  std::string words = diagnose::title_of(diagnosis.verdict);
-  if (!diagnosis.evidence.pattern.empty()) words += ": " + diagnose::plain(diagnosis.evidence);
-  if (!diagnosis.advice.pattern.empty()) words += " " + diagnose::plain(diagnosis.advice);
+std::string words_of(const diagnose::Diagnosis& diagnosis, const text::Strings& tr = {}) {
+  const auto in_words = [&tr](diagnose::Sentence sentence) {
+    if (!sentence.pattern.empty()) sentence.pattern = tr(sentence.pattern.c_str());
+    return diagnose::plain(sentence);
+  };
+  const std::string title = tr(diagnose::title_of(diagnosis.verdict));
+  std::string words = diagnosis.evidence.pattern.empty()
+                          ? title
+                          : in_language(tr, "{}: {}", title, in_words(diagnosis.evidence));
+  if (!diagnosis.advice.pattern.empty()) words += " " + in_words(diagnosis.advice);
   return words;
 }
 
@@ -184,16 +190,16 @@ Expected<void> train(const TrainRequest& request, Console& console) {
   }  // the threads are joined, the run is closed
   const api::Status& status = *outcome.status;
   if (!status.folder.empty())
-    if (auto written = write_losses(status); !written) console.remark(describe(written.error()));
+    if (auto written = write_losses(status); !written && !console.quiet) console.error(written.error());
   if (outcome.interrupted) console.remark("Interrupted; the run is saved.");
   if (!request.quiet || !request.json)
-    console.say(fmt::format("{}: step {} after {} of training, {:.0f} steps/s{}", status.run,
-                            grouped(status.step), duration_text(status.seconds),
-                            outcome.seconds > 0 ? static_cast<double>(outcome.steps) / outcome.seconds : 0.0,
-                            status.folder.empty() ? "" : ", in " + status.folder));
-  if (!request.quiet || !request.json) console.say(words_of(outcome.diagnosis));
+    console.say("{}: step {} after {} of training, {:.0f} steps/s{}", status.run, grouped(status.step),
+                duration_text(status.seconds),
+                outcome.seconds > 0 ? static_cast<double>(outcome.steps) / outcome.seconds : 0.0,
+                status.folder.empty() ? "" : in_language(console.tr, ", in {}", status.folder));
+  if (!request.quiet || !request.json) console.say_line(words_of(outcome.diagnosis, console.tr));
   if (outcome.interrupted && !status.folder.empty())
-    console.remark(fmt::format("Go on with: ganscope train --resume {}", status.folder));
+    console.remark("Go on with: ganscope train --resume {}", status.folder);
   if (request.json) console.json(as_json(outcome));
   return {};
 }

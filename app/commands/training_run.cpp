@@ -53,7 +53,8 @@ void TrainingRun::look() {
 
 void TrainingRun::tell() {
   for (const LogLine& line : lines_)
-    console_.remark(line.level == LogLevel::info ? line.text : "ganscope: " + line.text);
+    console_.remark_line((line.level == LogLevel::info ? "" : "ganscope: ") +
+                         console_.tr.sentence(line.text));
   lines_.clear();
 }
 
@@ -144,7 +145,7 @@ void TrainingRun::show_progress(const TrainingGoal& goal, double seconds_before)
     const double passed = now.seconds - seconds_before;
     console_.progress(
         {"Training", static_cast<int64_t>(10 * passed), static_cast<int64_t>(10 * *goal.seconds)}, "s", 10,
-        fmt::format("step {}  {:.0f} steps/s  {}", grouped(now.step), now.steps_per_s, losses));
+        in_language(console_.tr, "step {}  {:.0f} steps/s  {}", grouped(now.step), now.steps_per_s, losses));
   }
 }
 

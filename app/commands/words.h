@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/commands/requests.h"
+#include "app/text/translation.h"
 #include "core/base/user_path.h"
 
 // How the words are declared; for the files that parse them only.
@@ -34,12 +35,12 @@ T number(const std::string& text, const std::string& where, T low, T high) {
   T value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !(value >= low && value <= high)) {
-    const std::string limit = high == std::numeric_limits<T>::max()
-                                  ? fmt::format("of at least {}", low)
-                                  : fmt::format("between {} and {}", low, high);
-    refuse(fmt::format("{} needs a {} {}, not {}", where, std::is_integral_v<T> ? "whole number" : "number",
-                       limit, text.empty() ? "nothing" : text),
-           "", fmt::format("for example {} {}", where, low));
+    std::string allowed = high == std::numeric_limits<T>::max()
+                              ? fmt::format("number of at least {}", low)
+                              : fmt::format("number between {} and {}", low, high);
+    if (std::is_integral_v<T>) allowed.insert(0, "whole ");
+    refuse(fmt::format("{} needs a {}, not {}", where, allowed, text.empty() ? "nothing" : text), "",
+           fmt::format("for example {} {}", where, low));
   }
   return value;
 }
@@ -50,8 +51,9 @@ T number(const std::string& text, const std::string& where, T low, T high) {
 /// One subcommand being declared: remembers what to make of the words once CLI11 has taken them.
 class Declaration {
  public:
-  Declaration(CLI::App& app, const std::string& name, const std::string& help)
-      : command_(app.add_subcommand(name, help)) {
+  /// `tr`: of what --help answers; lives as long as this.
+  Declaration(CLI::App& app, const text::Strings& tr, const std::string& name, const std::string& help)
+      : command_(app.add_subcommand(name, help)), tr_(&tr) {
     command_->option_defaults()->ignore_underscore(false);
   }
 
@@ -80,14 +82,6 @@ class Declaration {
                     std::filesystem::path& into) {
     return option(name, help, value, [&into](const std::string& text) { into = user_path(text); });
   }
-  /// --lang en|zh.
-  CLI::Option* language(const std::string& help, std::string& into) {
-    return option("--lang", help, "en|zh", [&into](const std::string& text) {
-      if (text != "en" && text != "zh")
-        refuse(fmt::format("there is no language called {}", text), "--lang", "en or zh");
-      into = text;
-    });
-  }
   void flag(const std::string& name, const std::string& help, bool& into) {
     command_->add_flag(name, into, help);
   }
@@ -102,6 +96,7 @@ class Declaration {
 
  private:
   CLI::App* command_;
+  const text::Strings* tr_;
   std::vector<std::string> examples_;
   std::function<Request()> make_;
 };
@@ -109,12 +104,12 @@ class Declaration {
 /// All requests being filled, and their declarations. Lives for one parse.
 class Words {
  public:
-  Words();
+  explicit Words(const text::Strings& tr);
   Expected<Request> parse(std::vector<std::string> words);
 
  private:
   Declaration& add(const std::string& name, const std::string& help) {
-    return declarations_.emplace_back(app_, name, help);
+    return declarations_.emplace_back(app_, tr_, name, help);
   }
   void declare_view();
   void declare_train();
@@ -135,6 +130,7 @@ class Words {
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
   [[nodiscard]] std::string help_text() const;
 
+  const text::Strings& tr_;
   CLI::App app_{"Train a GAN live before your eyes and explore its latent space by hand.", "ganscope"};
   std::vector<Declaration> declarations_;
   shell::ViewOptions view_;

@@ -137,11 +137,11 @@ Expected<void> measure(const std::string& run, int samples, commands::Console& c
   }
   std::ranges::sort(seconds);
   std::ranges::sort(lengths);
-  console.say(fmt::format("{}, {} handles, {} px asked", stage.model.title(), samples, asked_px));
-  console.say("  dragged             " + words_of(dragged));
-  console.say("  random, as far      " + words_of(by_chance));
-  console.say(fmt::format("  {:.1f} s at the median; the latent moved by {:.1f}", seconds[seconds.size() / 2],
-                          lengths[lengths.size() / 2]));
+  console.say("{}, {} handles, {} px asked", stage.model.title(), samples, asked_px);
+  console.say_line("  dragged             " + words_of(dragged));
+  console.say_line("  random, as far      " + words_of(by_chance));
+  console.say("  {:.1f} s at the median; the latent moved by {:.1f}", seconds[seconds.size() / 2],
+              lengths[lengths.size() / 2]);
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -12,6 +13,9 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+
+/// What is expected here is English, whatever language the machine speaks.
+[[maybe_unused]] const bool speaks_english = ::setenv("LC_ALL", "C", 1) == 0;
 
 struct Said {
   int code = 0;
