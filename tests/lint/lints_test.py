@@ -51,6 +51,30 @@ class Lints(unittest.TestCase):
         for name in ("housekeeping", "include_directions", "translations"):
             self.lint(name, 0)
 
+    def test_what_commands_and_failures_say_has_chinese(self):
+        self.write("app/commands/x_words.cpp", """#include "app/commands/words.h"
+void Words::declare() {
+  Declaration& words = add("x", "Do x");
+  words.option("--size", "How large, "
+               "in pixels", "N", take);
+  if (bad) refuse(fmt::format("there is no x called {}", name), "", close.empty() ? "ask for y" : "take z");
+  console.say("{}: {:.1f} of it", a, b);
+}""")
+        self.write("core/base/read.cpp", 'return fail(FailureKind::io, "cannot read: " + why, path, "Check the path.");\n')
+        self.track_everything()
+        said = self.lint("translations", 1)
+        for text in ("Do x", "How large, in pixels", "there is no x called {}", "ask for y", "take z",
+                     "{}: {:.1f} of it", "cannot read: {}", "Check the path."):
+            self.assertIn(f'no Chinese for "{text}"', said)
+
+    def test_chinese_has_the_gaps_of_its_english(self):
+        self.write("assets/lang/zh-commands.toml", '"{} of {}" = "共 {1} 个中的 {0} 个"\n"{:.1f} MB" = "{:.1f} MB"\n')
+        self.lint("translations", 0)
+        self.write("assets/lang/zh-commands.toml", '"{} of {}" = "{} 个"\n')
+        self.assertIn("differ", self.lint("translations", 1))
+        self.write("assets/lang/zh-commands.toml", '"Open" = "打开"\n')
+        self.assertIn("twice", self.lint("translations", 1))
+
     def test_what_is_tracked_is_judged(self):
         self.keep_notes()
         self.track_everything()
