@@ -82,8 +82,9 @@ Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
     Diagnosis diagnosis{true, verdict, otherwise};
     if (status.failure) {
       const bool failed = status.phase == api::Phase::failed;  // a divergence has no place but the run
-      diagnosis.evidence = failed ? with_place(*status.failure) : status.failure->what;
-      std::string hint = status.failure->hint;
+      const Failure failure = tr.failure(*status.failure);
+      diagnosis.evidence = failed ? with_place(failure) : failure.what;
+      std::string hint = failure.hint;
       if (!hint.empty()) hint[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(hint[0])));
       diagnosis.evidence += ". " + hint;
     }

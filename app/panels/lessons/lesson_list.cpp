@@ -100,7 +100,8 @@ void draw_card(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
 }
 
 void draw_unreadable(ui::Ui& ui, const model::UiModel& model, ImVec2 at, float width) {
-  for (const Failure& failure : model.lesson_desk.library->unreadable) {
+  for (const Failure& unreadable : model.lesson_desk.library->unreadable) {
+    const Failure failure = ui.tr.failure(unreadable);
     const std::string words = with_place(failure) + ". " + failure.hint;
     const ImVec2 size = ui::wrapped_size(ui, Font::caption, words, width - ui.px(24));
     ImDrawList* draw = ImGui::GetWindowDrawList();

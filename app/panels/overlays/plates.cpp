@@ -90,14 +90,13 @@ void draw_trouble(Ui& ui, const model::UiModel& model, model::UiActions& actions
   if (!diverged && !failed && !idle) return;
   const Frame frame = middle_of(ui, model);
   const float width = std::min(ui.px(520), frame.max.x - frame.min.x - ui.px(32));
-  Failure failure = status.failure.value_or(Failure{});
-  failure.what = ui.tr.sentence(failure.what);
+  const Failure failure = ui.tr.failure(status.failure.value_or(Failure{}));
   const std::string title = idle       ? ui.tr("Nothing is loaded.")
                             : diverged ? ui.tr("Training diverged")
                                        : ui.tr("It failed");
   std::string words = with_place(failure);
   if (idle) words = ui.tr("Choose what shall be learned; the cartoon faces are a good start.");
-  const std::string hint = ui.tr.sentence(failure.hint);
+  const std::string& hint = failure.hint;
   const float wrap = width - ui.px(32);
   const auto height_of = [&](const std::string& text) {
     return text.empty() ? 0 : ui::wrapped_size(ui, Font::body, text, wrap).y * 1.14F + ui.px(8);

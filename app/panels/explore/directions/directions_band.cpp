@@ -62,7 +62,7 @@ std::string way_words(const ui::Ui& ui, const model::UiModel& model) {
   if (!now.precise) return {};
   const Precise& precise = model::tool_state<Precise>(model);
   if (!precise.failure.what.empty())
-    return fmt::format("{}: {}", ui.tr("straight"), ui.tr(precise.failure.what.c_str()));
+    return fmt::format("{}: {}", ui.tr("straight"), ui.tr.sentence(precise.failure.what));
   if (!ways_are_found(model, now, false)) return ui.tr("Straight so far: the curved way is being found.");
   if (!ways_are_found(model, now, true)) {
     const Progress& progress = precise.samples.progress;

@@ -67,8 +67,8 @@ float draw_why_not(Context& context, const Directions& directions, ImVec2 at, fl
   for (size_t i = 0; i < methods; ++i) {
     const Search& search = directions.searches[i];
     if (search.state != Search::State::failed) continue;
-    const std::string words = fmt::format("{}: {}. {}.", what[i], ui.tr(search.failure.what.c_str()),
-                                          ui.tr(search.failure.hint.c_str()));
+    const std::string words = fmt::format("{}: {}. {}.", what[i], ui.tr.sentence(search.failure.what),
+                                          ui.tr.sentence(search.failure.hint));
     ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), at, ui::Font::caption, ui.theme.t3, words, width);
     at.y += ui::wrapped_size(ui, ui::Font::caption, words, width).y + ui.px(6);
   }

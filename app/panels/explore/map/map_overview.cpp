@@ -155,8 +155,10 @@ void draw_no_map(Context& context, const Map& map, ImVec2 min, float side) {
     return say(ui::Font::body, ui.theme.t2, ui.tr("Their plane is one: look at them in Train."));
   }
   say(ui::Font::title, ui.theme.t1, ui.tr("No map yet."));
-  if (map.laying.state == Work::State::failed)
-    say(ui::Font::body, ui.theme.warn, with_place(map.laying.failure) + ". " + map.laying.failure.hint);
+  if (map.laying.state == Work::State::failed) {
+    const Failure failure = ui.tr.failure(map.laying.failure);
+    say(ui::Font::body, ui.theme.warn, with_place(failure) + ". " + failure.hint);
+  }
   say(ui::Font::body, ui.theme.t2,
       ui.tr("Draws some thousand samples and lays them out so that what looks alike lies together. Then a "
             "lasso takes heaps of them, and makes directions of them."));

@@ -286,7 +286,7 @@ void draw_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   if (answer == nullptr) {
     const auto& failure = model.failure(model.view("playground/line"));
     draw_in_the_middle(ui, {chart.min(), chart.max()},
-                       ui.tr(failure ? failure->what.c_str() : "Being computed…"));
+                       failure ? ui.tr.sentence(failure->what) : ui.tr("Being computed…"));
   }
 }
 

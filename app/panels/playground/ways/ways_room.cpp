@@ -117,7 +117,7 @@ void draw_ways_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions&
   ImGui::SetCursorScreenPos(area.min);
   const api::Answer* answer = shown_ways(model);
   const auto& failure = model.failure(model.view(state.page == 0 ? "ways/hills" : "ways/three"));
-  if (failure) return draw_in_the_middle(ui, area_here(), ui.tr(failure->what.c_str()));
+  if (failure) return draw_in_the_middle(ui, area_here(), ui.tr.sentence(failure->what));
   if (!model.configured())
     return draw_in_the_middle(ui, area_here(), ui.tr("Choose an experiment first: the engine is asleep."));
   if (answer == nullptr) return draw_in_the_middle(ui, area_here(), ui.tr("Being computed…"));
