@@ -83,6 +83,15 @@ void Words::declare() {
         self.assertIn("app/mine/try.cpp", self.lint("include_directions", 1))
         self.assertIn("Untranslated", self.lint("translations", 1))
 
+    def test_a_text_that_nothing_shows_is_found(self):
+        self.write("core/base/words.cpp", 'fail("row {} is " "too long");\nfail("cannot open: " + why);\n'
+                   '// "Forgotten" was said here\n')
+        self.write("assets/lang/zh.toml", '"Open" = "打开"\n"row {} is too long" = "第 {} 行太长"\n'
+                   '"cannot open: {}" = "无法打开：{}"\n')
+        self.lint("unused_texts", 0)
+        self.write("assets/lang/zh.toml", '"Open" = "打开"\n"Forgotten" = "忘记"\n')
+        self.assertIn("Forgotten", self.lint("unused_texts", 1))
+
     def test_a_new_file_of_a_module_is_judged_before_it_is_tracked(self):
         self.track_everything()
         self.write("app/model/fresh.cpp", '#include "app/panels/panel.h"\nui.tr("Fresh");\n')
