@@ -92,6 +92,17 @@ void Words::declare() {
         self.write("assets/lang/zh.toml", '"Open" = "打开"\n"Forgotten" = "忘记"\n')
         self.assertIn("Forgotten", self.lint("unused_texts", 1))
 
+    def test_a_word_that_the_glossary_does_not_use_is_found(self):
+        self.write("assets/lang/glossary.toml", '[generator]\nterm = ["generator", "生成器"]\nnever = ["产生器"]\n'
+                   'en = "It draws."\nzh = "它来画。"\n')
+        self.write("assets/lang/zh.toml", '"The generator" = "生成器"\n')
+        self.lint("glossary", 0)
+        self.write("assets/lang/zh.toml", '"The generator" = "网络"\n')
+        self.assertIn("The generator", self.lint("glossary", 1))
+        self.write("assets/lang/zh.toml", '"The generator" = "生成器"\n')
+        self.write("assets/lessons/01-first.md", "# One\n\n产生器\n")
+        self.assertIn("assets/lessons/01-first.md:3", self.lint("glossary", 1))
+
     def test_a_new_file_of_a_module_is_judged_before_it_is_tracked(self):
         self.track_everything()
         self.write("app/model/fresh.cpp", '#include "app/panels/panel.h"\nui.tr("Fresh");\n')
