@@ -103,6 +103,13 @@ void Words::declare() {
         self.write("assets/lessons/01-first.md", "# One\n\n产生器\n")
         self.assertIn("assets/lessons/01-first.md:3", self.lint("glossary", 1))
 
+    def test_a_letter_that_no_font_has_is_found(self):
+        if subprocess.run([sys.executable, HERE / "glyphs.py", self.source], capture_output=True, check=False).returncode == 77:
+            self.skipTest("the fonts are not installed")
+        self.lint("glyphs", 0)
+        self.write("assets/lang/zh.toml", '"Open" = "打\U00013000"\n')  # a hieroglyph
+        self.assertIn("U+13000", self.lint("glyphs", 1))
+
     def test_a_new_file_of_a_module_is_judged_before_it_is_tracked(self):
         self.track_everything()
         self.write("app/model/fresh.cpp", '#include "app/panels/panel.h"\nui.tr("Fresh");\n')

@@ -18,14 +18,14 @@ COMPOSED = {
     r".*: Permission denied": "core/image/file_bytes.cpp",  # the C library's words
 }
 
-ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))', re.S)
+ESCAPE = re.compile(r'\\(?:(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))', re.S)
 STRINGS = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*')
 RAW = re.compile(r'R"(\w*)\((.*?)\)\1"', re.S)
 COMMENT = re.compile(r'^\s*//.*$', re.M)
 
 
 def unescaped(text: str) -> str:
-    return ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else {"n": "\n", "t": "\t"}.get(m[3], m[3]),
+    return ESCAPE.sub(lambda m: chr(int((m[1] or m[2]).lstrip("uU"), 16)) if m[1] or m[2] else {"n": "\n", "t": "\t"}.get(m[3], m[3]),
                       text)
 
 
