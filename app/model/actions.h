@@ -117,6 +117,12 @@ struct CancelExport {};
 struct SetTheme {
   bool dark = true;
 };
+struct SetLanguage {
+  std::string language;  ///< "en" or "zh"
+};
+struct SetTypeSize {
+  int px = 0;  ///< of body text at scale 1; brought into its range
+};
 struct SetSplit {
   std::string key;
   float fraction = 0;
@@ -124,7 +130,7 @@ struct SetSplit {
 struct ShowSheet {
   std::string key;
   bool open = true;
-};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator"
+};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator", "settings"
 struct FilterOptions {
   std::string words;
   bool changed_only = false;
@@ -169,10 +175,11 @@ using Action = std::variant<
     action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed, action::ChooseExperiment,
     action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
     action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
-    action::ExportPictures, action::CancelExport, action::SetTheme, action::SetSplit, action::ShowSheet,
-    action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
-    action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
-    action::Screenshot, action::TogglePresentation, action::Quit, ExploreAction>;
+    action::ExportPictures, action::CancelExport, action::SetTheme, action::SetLanguage, action::SetTypeSize,
+    action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
+    action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder, action::WantThumbnails,
+    action::OpenPath, action::OpenGenerator, action::Screenshot, action::TogglePresentation, action::Quit,
+    ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

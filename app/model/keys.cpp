@@ -38,6 +38,14 @@ std::optional<Action> tab_key(const UiModel& model, std::string_view key) {
   return ExploreAction(explore_action::ShowTab{digit - '1'});
 }
 
+/// Ctrl with +, − or 0: larger, smaller, as usual.
+std::optional<int> type_size_for(const UiModel& model, std::string_view key) {
+  if (key == "ctrl+=" || key == "ctrl+shift+=") return model.preferences.type_px + 1;
+  if (key == "ctrl+-") return model.preferences.type_px - 1;
+  if (key == "ctrl+0") return usual_type_px;
+  return std::nullopt;
+}
+
 std::optional<Action> close_what_is_open(const UiModel& model) {
   if (!model.open_sheet.empty()) return action::ShowSheet{model.open_sheet, false};
   if (model.show_hint && model.scene() == Workspace::train) return action::DismissHint{};
@@ -66,6 +74,7 @@ std::optional<Action> action_for_key(const UiModel& model, std::string_view key)
   if (key == "enter" && model.scene() == Workspace::train && model.selected_latent >= 0) {
     return action::SelectLatent{model.selected_latent, true};
   }
+  if (const auto px = type_size_for(model, key)) return action::SetTypeSize{*px};
   if (key == "f1") return action::ShowSheet{"help", model.open_sheet != "help"};
   if (key == "f11") return action::TogglePresentation{};
   if (key == "f12") return action::Screenshot{};

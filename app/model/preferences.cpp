@@ -61,6 +61,10 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
   try {
     const toml::table table = toml::parse_file(file.string());
     preferences.dark = table["dark"].value_or(preferences.dark);
+    if (const auto language = table["language"].value<std::string>(); language == "en" || language == "zh")
+      preferences.language = *language;
+    const int64_t type_px = table["type_px"].value_or(int64_t{usual_type_px});
+    if (type_px >= least_type_px && type_px <= most_type_px) preferences.type_px = static_cast<int>(type_px);
     preferences.first_start = table["first_start"].value_or(preferences.first_start);
     preferences.measure = table["measure"].value_or(preferences.measure);
     if (const auto mb = table["history_mb"].value<int64_t>(); mb && *mb >= 0 && *mb <= 1'000'000)
@@ -104,12 +108,14 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
   for (const std::string& key : preferences.plot_order) order.push_back(key);
   toml::table table{{"dark", preferences.dark},
                     {"first_start", preferences.first_start},
+                    {"type_px", preferences.type_px},
                     {"smoothing", preferences.smoothing},
                     {"hidden_plots", hidden},
                     {"plot_order", order},
                     {"measure", preferences.measure},
                     {"splits", splits},
                     {"lessons", lessons}};
+  if (!preferences.language.empty()) table.insert("language", preferences.language);
   if (preferences.history_mb) table.insert("history_mb", *preferences.history_mb);
   std::ostringstream text;
   text << table << '\n';

@@ -282,6 +282,14 @@ struct Reducer {
     model.dark = model.preferences.dark = a.dark;
     preferences_changed(model, now_s);
   }
+  void operator()(const action::SetLanguage& a) {
+    model.language = model.preferences.language = a.language;
+    preferences_changed(model, now_s);
+  }
+  void operator()(const action::SetTypeSize& a) {
+    model.preferences.type_px = std::clamp(a.px, least_type_px, most_type_px);
+    preferences_changed(model, now_s);
+  }
   void operator()(const action::SetSplit& a) {
     // 0: back to the design's own measure.
     if (a.fraction <= 0)

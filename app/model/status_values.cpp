@@ -71,6 +71,8 @@ script::StatusValues status_values(const UiModel& model) {
   values["sheet"] = model.open_sheet;
   values["presentation"] = model.presentation;
   values["dark"] = model.dark;
+  values["language"] = model.language;
+  values["type_px"] = number(model.preferences.type_px);
   values["toasts"] = number(model.toasts.size());
   const auto& grid = model.result(view::grid);
   values["shown_step"] = number(grid == nullptr ? -1 : grid->step);

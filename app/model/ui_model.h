@@ -39,8 +39,13 @@ struct Toast {
 };
 
 /// What survives between starts, in the user's config folder.
+/// Of the body text, px at scale 1; everything else keeps its proportion to it.
+constexpr int least_type_px = 12, usual_type_px = 15, most_type_px = 24;
+
 struct Preferences {
   bool dark = true;
+  std::string language;         ///< "en" or "zh"; empty: nothing was chosen, the system's
+  int type_px = usual_type_px;  ///< least_type_px … most_type_px
   bool first_start = true;
   double smoothing = 0.96;
   bool measure = true;                          ///< samples are judged while a run trains
@@ -150,6 +155,7 @@ struct UiModel {
   bool options_changed_only = false;  ///< … and only what differs from its default
   bool show_hint = false;             ///< first start: three lines over the empty grid
   bool presentation = false;
+  std::string language;  ///< that is shown: "en" or "zh"; empty: as the interface was made
   bool dark = true;
   std::vector<Toast> toasts;
   Preferences preferences;

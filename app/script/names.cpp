@@ -13,7 +13,9 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 51> names{"dark",
+  static constexpr std::array<std::string_view, 53> names{"language",
+                                                          "type_px",
+                                                          "dark",
                                                           "device",
                                                           "diagnosis",
                                                           "driving",

@@ -207,8 +207,10 @@ Expected<void> FrameLoop::draw_frame(double now) {
   return update_ui_map(false);
 }
 
+float FrameLoop::scale() const { return typed_scale(model_, options_.scale * surface_.monitor_scale()); }
+
 void FrameLoop::prepare_fonts() {
-  if (interface_.prepare(model_, options_.scale * surface_.monitor_scale())) {
+  if (interface_.prepare(model_, scale())) {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
@@ -267,8 +269,7 @@ void FrameLoop::build_frame(double now) {
   if (const auto& small = model_.thumbnails)
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
   ImGui::NewFrame();
-  interface_.draw(model_, textures_.atlases(), surface_.size_px(), options_.scale * surface_.monitor_scale(),
-                  now, actions_);
+  interface_.draw(model_, textures_.atlases(), surface_.size_px(), scale(), now, actions_);
   ImGui::Render();
   if (interface_.letters_missing()) settle_frames_ = std::max(settle_frames_, 2);  // the next frame has them
 }
@@ -313,7 +314,7 @@ void FrameLoop::rasterise() {
   ImDrawData* data = ImGui::GetDrawData();
   if (sharp_) sharp_->apply(*data);
   if (fields_)
-    fields_->apply(*data, interface_.theme(), options_.scale * surface_.monitor_scale());
+    fields_->apply(*data, interface_.theme(), scale());
   else
     gl::drop_fields(*data);
   ImGui_ImplOpenGL3_RenderDrawData(data);

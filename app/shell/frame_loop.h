@@ -58,6 +58,7 @@ class FrameLoop {
   [[nodiscard]] bool scripted() const { return runner_ && !runner_->finished(); }
   bool take_news(double now);
   Expected<void> draw_frame(double now);
+  [[nodiscard]] float scale() const;  ///< --scale × the monitor's × the size of type
   void prepare_fonts();
   void play_lesson(double now);
   Expected<void> play_script(double now);

@@ -40,9 +40,18 @@ ImVec2 padding_of(panels::Region region, const Layout& layout) {
 Interface::Interface(ui::Strings texts, std::span<const panels::Panel> panels, int most_texture)
     : texts_(std::move(texts)), panels_(panels), fonts_(most_texture), theme_(&ui::dark_theme()) {}
 
+bool Interface::follow_language(const std::string& language) {
+  if (language.empty() || language == texts_.language()) return false;
+  auto others = ui::Strings::load(language);
+  if (!others) return false;  // only those that exist can be chosen
+  texts_ = std::move(*others);
+  return true;
+}
+
 bool Interface::prepare(const model::UiModel& model, float scale) {
   const float whole_scale = drawn_scale(scale, model.presentation);
-  const bool new_fonts = whole_scale != loaded_scale_ || fonts_.wants_more();
+  const bool new_words = follow_language(model.language);
+  const bool new_fonts = new_words || whole_scale != loaded_scale_ || fonts_.wants_more();
   if (!new_fonts && model.dark == loaded_dark_) return false;
   theme_ = model.dark ? &ui::dark_theme() : &ui::light_theme();
   ui::apply_style(*theme_, whole_scale);

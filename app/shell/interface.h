@@ -22,8 +22,9 @@ class Interface {
   /// `most_texture`: the largest texture of the graphics card, px.
   Interface(ui::Strings texts, std::span<const panels::Panel> panels, int most_texture = 16384);
 
-  /// Loads fonts and style when scale or theme have changed, or letters are wanted that are not there; before
-  /// ImGui::NewFrame. True: the font atlas is another one, and its texture has to be uploaded. `scale`:
+  /// Takes the texts of model.language, and loads fonts and style when they, scale or theme have changed, or
+  /// letters are wanted that are not there; before ImGui::NewFrame. True: the font atlas is another one, and
+  /// its texture has to be uploaded. `scale`:
   /// --scale × the monitor's.
   bool prepare(const model::UiModel& model, float scale);
 
@@ -42,6 +43,8 @@ class Interface {
   [[nodiscard]] const ui::Theme& theme() const { return *theme_; }
 
  private:
+  /// True: the texts are others now.
+  bool follow_language(const std::string& language);
   void draw_ground(const Layout& layout, const model::UiModel& model) const;
   void draw_region(panels::Region region, const Layout& layout, ui::Ui& ui, const model::UiModel& model,
                    model::UiActions& actions);

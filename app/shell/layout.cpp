@@ -63,6 +63,10 @@ float drawn_scale(float scale, bool presentation) {
   return sane_scale(presentation ? sane_scale(scale) * presentation_scale : scale);
 }
 
+float typed_scale(const model::UiModel& model, float scale) {
+  return scale * static_cast<float>(model.preferences.type_px) / static_cast<float>(model::usual_type_px);
+}
+
 Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Workspace scene,
                bool presentation, Splits splits) {
   const model::WorkspaceRow &columns = model::row_of(workspace), &picture = model::row_of(scene);

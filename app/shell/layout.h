@@ -39,6 +39,9 @@ constexpr float least_scale = 0.25F, most_scale = 8;
 /// --scale × the monitor's, and larger for the presentation: what everything is drawn at.
 [[nodiscard]] float drawn_scale(float scale, bool presentation);
 
+/// The same with the user's size of type: `scale` × type_px over the usual size.
+[[nodiscard]] float typed_scale(const model::UiModel& model, float scale);
+
 /// `size`: of the window, px; `scale`: --scale × the monitor's; `scene`: the workspace whose picture and
 /// transport are shown, with the columns of `workspace`.
 [[nodiscard]] Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Workspace scene,

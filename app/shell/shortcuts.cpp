@@ -11,7 +11,7 @@ namespace ganscope::shell {
 
 std::vector<std::string> pressed_keys() {
   namespace code = ui::compat::code;
-  static constexpr std::array<std::pair<int, std::string_view>, 17> named{{{code::space, "space"},
+  static constexpr std::array<std::pair<int, std::string_view>, 23> named{{{code::space, "space"},
                                                                            {code::enter, "enter"},
                                                                            {code::escape, "escape"},
                                                                            {code::f1, "f1"},
@@ -27,7 +27,13 @@ std::vector<std::string> pressed_keys() {
                                                                            {code::tab, "tab"},
                                                                            {code::page_up, "pageup"},
                                                                            {code::page_down, "pagedown"},
-                                                                           {code::backspace, "backspace"}}};
+                                                                           {code::backspace, "backspace"},
+                                                                           {code::zero, "0"},
+                                                                           {code::minus, "-"},
+                                                                           {code::equal, "="},
+                                                                           {code::pad_zero, "0"},
+                                                                           {code::pad_minus, "-"},
+                                                                           {code::pad_plus, "="}}};
   std::vector<std::string> keys;
   const ImGuiIO& io = ImGui::GetIO();
   std::string held;

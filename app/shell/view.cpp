@@ -134,7 +134,12 @@ Expected<int> run_view(const ViewOptions& options) {
     if (!loaded) return tl::unexpected(loaded.error());
     script = std::move(*loaded);
   }
-  auto texts = ui::Strings::load(text::language_or_own(options.language));
+  model::UiModel model;
+  const std::filesystem::path preferences_file = model::preferences_file();
+  const model::Preferences preferences = model::load_preferences(
+      preferences_file, [&model](LogLine line) { model.log.push_back(std::move(line)); });
+  model.language = text::language_or_own(options.language.empty() ? preferences.language : options.language);
+  auto texts = ui::Strings::load(model.language);
   if (!texts) return tl::unexpected(texts.error());
   auto first = first_command(options);
   if (!first) return tl::unexpected(first.error());
@@ -148,12 +153,8 @@ Expected<int> run_view(const ViewOptions& options) {
   EngineOptions engine_options;
   engine_options.runs = storage::user_data_folder() / "runs";
   engine_options.wake = [&waker] { waker(); };
-  model::UiModel model;
   offer_interrupted(model, engine_options.runs, options, *texts);
   tell_ignored_seed(options, *first, model, *texts);
-  const std::filesystem::path preferences_file = model::preferences_file();
-  const model::Preferences preferences = model::load_preferences(
-      preferences_file, [&model](LogLine line) { model.log.push_back(std::move(line)); });
   engine_options.measure = preferences.measure;
   const auto history_mb = options.history_mb ? options.history_mb : preferences.history_mb;
   if (history_mb) engine_options.history_on_disk = *history_mb << 20;
@@ -188,7 +189,7 @@ Expected<int> run_view(const ViewOptions& options) {
   Errands errands(engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
                   [&waker] { waker(); });
   loop_options.errands = &errands;
-  interface.prepare(model, loop_options.scale * (*surface)->monitor_scale());
+  interface.prepare(model, typed_scale(model, loop_options.scale * (*surface)->monitor_scale()));
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
   Expected<int> code = loop.run([] { return end_wanted(); });
   const Expected<void> bookmarks = errands.finish(model);

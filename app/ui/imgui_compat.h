@@ -141,6 +141,16 @@ inline ImGuiKey key_of_code(int glfw_code) {
     return static_cast<ImGuiKey>(ImGuiKey_F1 + (glfw_code - code::f1));
   }
   switch (glfw_code) {
+    case code::minus:
+      return ImGuiKey_Minus;
+    case code::equal:
+      return ImGuiKey_Equal;
+    case code::pad_zero:
+      return ImGuiKey_Keypad0;
+    case code::pad_minus:
+      return ImGuiKey_KeypadSubtract;
+    case code::pad_plus:
+      return ImGuiKey_KeypadAdd;
     case '[':
       return ImGuiKey_LeftBracket;
     case ']':

@@ -27,6 +27,7 @@ enum class Icon {
   warning,
   close,
   theme,
+  settings,
   help,
   save,
   folder,

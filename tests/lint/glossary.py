@@ -25,8 +25,8 @@ def faults_of(name: str, term: dict) -> list[str]:
     return faults
 
 
-def amiss(glossary: dict, texts: dict[str, str]) -> list[str]:
-    """The entries of zh.toml whose English has a term that their Chinese lacks."""
+def amiss(glossary: dict, where: str, texts: dict[str, str]) -> list[str]:
+    """The entries of a file whose English has a term that their Chinese lacks."""
     found = []
     for term in glossary.values():
         english, chinese = term["term"]
@@ -35,7 +35,7 @@ def amiss(glossary: dict, texts: dict[str, str]) -> list[str]:
         spared = OTHERWISE.get(english, ("\n",))
         for key, text in texts.items():
             if word.search(key) and not key.startswith(spared) and not any(one in text for one in wanted):
-                found.append(f'assets/lang/zh.toml: "{key}" has "{english}", its Chinese not {" or ".join(wanted)}')
+                found.append(f'{where}: "{key}" has "{english}", its Chinese not {" or ".join(wanted)}')
     return found
 
 
@@ -48,10 +48,12 @@ def banned(glossary: dict, where: str, text: str) -> list[str]:
 
 def main(source: pathlib.Path) -> int:
     glossary = tomllib.loads((source / "assets/lang/glossary.toml").read_text())
-    table = (source / "assets/lang/zh.toml").read_text()
     found = [fault for name, term in glossary.items() for fault in faults_of(name, term)]
     if not found:
-        found = amiss(glossary, tomllib.loads(table)) + banned(glossary, "assets/lang/zh.toml", table)
+        for file in sorted(source.glob("assets/lang/zh*.toml")):
+            where = file.relative_to(source).as_posix()
+            table = file.read_text()
+            found += amiss(glossary, where, tomllib.loads(table)) + banned(glossary, where, table)
         for lesson in sorted(source.glob("assets/lessons/*.md")):
             found += banned(glossary, lesson.relative_to(source).as_posix(), lesson.read_text())
     for fault in found:

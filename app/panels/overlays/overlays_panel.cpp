@@ -15,6 +15,7 @@ void draw_overlays(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
   if (model.open_sheet == "log") overlays::draw_log(ui, model, actions);
   if (model.open_sheet == "help") overlays::draw_help(ui, model, actions);
   if (model.open_sheet == "open") overlays::draw_open(ui, model, actions);
+  if (model.open_sheet == "settings") overlays::draw_settings(ui, model, actions);
   if (model.open_sheet == "generator") overlays::draw_generator(ui, model, actions);
   if (ui::compat::key_pressed(ImGuiKey_Escape)) ui.items.interaction.drop_focus();
 }

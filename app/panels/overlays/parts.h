@@ -21,6 +21,8 @@ void draw_trouble(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 void draw_first_hint(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_log(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_help(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+/// Language, size of type, colours.
+void draw_settings(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_generator(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_open(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 

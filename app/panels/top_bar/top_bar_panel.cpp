@@ -138,6 +138,8 @@ void draw_right_end(Ui& ui, const model::UiModel& model, model::UiActions& actio
     actions(model::action::ShowSheet{"help", model.open_sheet != "help"});
   if (icon("bar/theme", ui::Icon::theme, ui.tr(model.dark ? "Light colours." : "Dark colours."), ""))
     actions(model::action::SetTheme{!model.dark});
+  if (icon("bar/settings", ui::Icon::settings, ui.tr("Language and size of type."), ""))
+    actions(model::action::ShowSheet{"settings", model.open_sheet != "settings"});
   if (icon("bar/log", ui::Icon::log, ui.tr("What the program has said so far."), ""))
     actions(model::action::ShowSheet{"log", model.open_sheet != "log"});
   row.skip(10);
@@ -182,7 +184,7 @@ void draw_top_bar(Ui& ui, const model::UiModel& model, model::UiActions& actions
     if (tabs[i].available) usable += width;
   }
   const float beside =
-      ui.px(3 * 30 + 10 + 16 + 18 + 8) + ui::text_size(ui, Font::body, ui.tr(phase_words(*model.status))).x;
+      ui.px(4 * 30 + 10 + 16 + 18 + 8) + ui::text_size(ui, Font::body, ui.tr(phase_words(*model.status))).x;
   const float tabs_at = ui.px(ui.compact ? 176 : 304);
   const bool promises = tabs_at + all + beside <= size.x, named = tabs_at + usable + beside <= size.x;
   if (named) {

@@ -197,6 +197,10 @@ void draw_icon(ImDrawList* draw, Icon icon, ImVec2 centre, float size, ImU32 col
     case Icon::theme:
       pen.ring(0, 0, 6.4F), pen.half_disc(0, 0, 6.4F, -90);
       break;
+    case Icon::settings:  // two sliders
+      pen.line({{-6.5F, -3}, {6.5F, -3}}), pen.line({{-6.5F, 3}, {6.5F, 3}});
+      pen.dot(2.5F, -3, 2.4F), pen.dot(-2.5F, 3, 2.4F);
+      break;
     case Icon::help:
       help_icon(pen);
       break;

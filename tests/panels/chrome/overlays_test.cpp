@@ -101,6 +101,26 @@ TEST(TopBar, SwitchesWorkspacesAndSaysThePhase) {
   EXPECT_FALSE(stage.last<model::action::SetTheme>()->dark);
 }
 
+TEST(Settings, LanguageSizeOfTypeAndColoursAreChosen) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::running, 10);
+  stage.show({"top_bar", "overlays"}, 2);
+  stage.click("bar/settings");
+  ASSERT_NE(stage.last<model::action::ShowSheet>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::ShowSheet>()->key, "settings");
+  stage.model.open_sheet = "settings";
+  stage.frames(2);
+  stage.click("settings/language/1");
+  ASSERT_NE(stage.last<model::action::SetLanguage>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::SetLanguage>()->language, "zh");
+  stage.click("settings/type/more");
+  ASSERT_NE(stage.last<model::action::SetTypeSize>(), nullptr);
+  EXPECT_EQ(stage.last<model::action::SetTypeSize>()->px, model::usual_type_px + 1);
+  stage.click("settings/theme/1");
+  ASSERT_NE(stage.last<model::action::SetTheme>(), nullptr);
+  EXPECT_FALSE(stage.last<model::action::SetTheme>()->dark);
+}
+
 TEST(OpenSheet, AFolderIsLookedIntoAndItsPicturesAreTrainedOn) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::ready, 0);

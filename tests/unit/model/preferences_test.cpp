@@ -15,6 +15,8 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.dark = false;
   saved.first_start = false;
   saved.smoothing = 0.5;
+  saved.language = "zh";
+  saved.type_px = 18;
   saved.history_mb = 8;
   saved.splits["train.left"] = 0.25f;
   saved.hidden_plots = {"gradients", "speed"};
@@ -25,6 +27,8 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   EXPECT_FALSE(loaded.dark);
   EXPECT_FALSE(loaded.first_start);
   EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
+  EXPECT_EQ(loaded.language, "zh");
+  EXPECT_EQ(loaded.type_px, 18);
   EXPECT_EQ(loaded.history_mb, 8);
   EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
   EXPECT_EQ(loaded.plot_order, saved.plot_order);
@@ -44,10 +48,13 @@ TEST(Preferences, ABadFileIsIgnoredWithALogLine) {
 TEST(Preferences, ValuesOutOfRangeKeepTheirDefaults) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "preferences.toml";
-  std::ofstream(file) << "smoothing = 7.0\nhistory_mb = -1\n[splits]\n\"train.left\" = -2.0\n";
+  std::ofstream(file) << "smoothing = 7.0\nhistory_mb = -1\ntype_px = 40\nlanguage = "
+                         "\"tlh\"\n[splits]\n\"train.left\" = -2.0\n";
   const Preferences loaded = load_preferences(file, {});
   EXPECT_DOUBLE_EQ(loaded.smoothing, Preferences{}.smoothing);
   EXPECT_FALSE(loaded.history_mb);
+  EXPECT_EQ(loaded.type_px, usual_type_px);
+  EXPECT_TRUE(loaded.language.empty());
   EXPECT_TRUE(loaded.splits.empty());
 }
 

@@ -186,5 +186,16 @@ TEST(Keys, WithoutARunTrainingKeysMeanNothing) {
   EXPECT_FALSE(action_for_key(model, "s"));
 }
 
+TEST(Reduce, LanguageAndSizeOfTypeAreKept) {
+  ModelUnderTest t;
+  t.reduce(action::SetLanguage{"zh"});
+  EXPECT_EQ(t.model.language, "zh");
+  EXPECT_EQ(t.model.preferences.language, "zh");
+  t.reduce(action::SetTypeSize{99});
+  EXPECT_EQ(t.model.preferences.type_px, most_type_px);
+  t.reduce(action::SetTypeSize{1});
+  EXPECT_EQ(t.model.preferences.type_px, least_type_px);
+}
+
 }  // namespace
 }  // namespace ganscope::model

@@ -127,6 +127,34 @@ TEST_F(WithoutDisplay, TurnsKeysIntoActions) {
   EXPECT_TRUE(std::holds_alternative<model::action::TogglePresentation>(key(ui::compat::code::f11).at(0)));
 }
 
+TEST_F(WithoutDisplay, SpeaksTheLanguageOfTheModelAtOnce) {
+  frame();
+  EXPECT_STREQ(interface_.texts()("Train"), "Train");
+  model_.language = "zh";
+  frame();
+  EXPECT_STREQ(interface_.texts()("Train"), "训练");
+  EXPECT_FALSE(interface_.prepare(model_, 1)) << "fonts are loaded once for a language";
+  model_.language = "en";
+  frame();
+  EXPECT_STREQ(interface_.texts()("Train"), "Train");
+}
+
+TEST_F(WithoutDisplay, CtrlPlusMinusAndNoughtAskForAnotherSizeOfType) {
+  frame();
+  const auto asked = [&](int code) {
+    ui::compat::feed_modifiers(ImGui::GetIO(), true, false, false);
+    const auto wanted = key(code);
+    ui::compat::feed_modifiers(ImGui::GetIO(), false, false, false);
+    return wanted.empty() ? 0 : std::get<model::action::SetTypeSize>(wanted[0]).px;
+  };
+  EXPECT_EQ(asked(ui::compat::code::equal), model::usual_type_px + 1);
+  EXPECT_EQ(asked(ui::compat::code::pad_plus), model::usual_type_px + 1);
+  EXPECT_EQ(asked(ui::compat::code::minus), model::usual_type_px - 1);
+  EXPECT_EQ(asked(ui::compat::code::zero), model::usual_type_px);
+  model_.preferences.type_px = 30;
+  EXPECT_FLOAT_EQ(typed_scale(model_, 1), 2) << "everything grows with the body text";
+}
+
 TEST_F(WithoutDisplay, EscapeClosesTheListBeforeTheSheet) {
   model_.open_sheet = "experiment";
   model_.log.push_back({});
