@@ -131,6 +131,10 @@ struct ShowSheet {
   std::string key;
   bool open = true;
 };  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator", "settings"
+struct ShowHelp {
+  bool glossary = false;
+  std::string words;
+};  ///< which tab of the help, and what its glossary is narrowed to
 struct FilterOptions {
   std::string words;
   bool changed_only = false;
@@ -176,10 +180,10 @@ using Action = std::variant<
     action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
     action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
     action::ExportPictures, action::CancelExport, action::SetTheme, action::SetLanguage, action::SetTypeSize,
-    action::SetSplit, action::ShowSheet, action::FilterOptions, action::ShowPlot, action::OrderPlots,
-    action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder, action::WantThumbnails,
-    action::OpenPath, action::OpenGenerator, action::Screenshot, action::TogglePresentation, action::Quit,
-    ExploreAction>;
+    action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions, action::ShowPlot,
+    action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
+    action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
+    action::TogglePresentation, action::Quit, ExploreAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

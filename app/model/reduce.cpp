@@ -323,6 +323,10 @@ struct Reducer {
     else if (model.open_sheet == a.key || a.key.empty())
       model.open_sheet.clear();
   }
+  void operator()(const action::ShowHelp& a) {
+    model.help_glossary = a.glossary;
+    model.help_words = a.words;
+  }
   void operator()(const action::FilterOptions& a) {
     model.options_filter = a.words;
     model.options_changed_only = a.changed_only;

@@ -151,6 +151,8 @@ struct UiModel {
   std::string open_sheet;             ///< "": none
   GeneratorQuestion generator;        ///< of the sheet "generator"; its path alone: of the newest one opened
   api::Ticket generator_ticket = 0;   ///< of the command that opens it
+  bool help_glossary = false;         ///< the help shows its glossary instead of the keys
+  std::string help_words;             ///< words that the glossary is narrowed to
   std::string options_filter;         ///< words that the sheet of all options is narrowed to
   bool options_changed_only = false;  ///< … and only what differs from its default
   bool show_hint = false;             ///< first start: three lines over the empty grid

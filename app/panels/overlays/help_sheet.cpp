@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/overlays/parts.h"
+#include "app/text/glossary.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -73,19 +74,7 @@ void key_line(const Ui& ui, const Line& line, float column) {
   ui::take_room({1, height});
 }
 
-}  // namespace
-
-void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  static_cast<void>(model);
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.px(960), display.x - ui.px(48));
-  const float height = std::min(ui.px(736), display.y - ui.px(72 + 24));
-  const ImVec2 min{std::floor((display.x - width) / 2),
-                   std::floor(std::max(ui.px(60), (display.y - height) / 2))};
-  bool open = true;
-  ui::begin_sheet(
-      ui, "help",
-      {.title = ui.tr("Keys, and what is what"), .min = min, .max = {min.x + width, min.y + height}}, open);
+void draw_keys(const Ui& ui) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float keys_width = ui.px(360);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(6)});
@@ -101,6 +90,72 @@ void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
       ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ImGui::GetCursorScreenPos().x - ui.px(24);
   for (const char* line : explanations) ui::rich_text(ui, Font::body, ui.theme.t2, ui.tr(line), wrap);
   ImGui::EndGroup();
+}
+
+void draw_term(Ui& ui, const text::Term& term, bool chinese, float wrap) {
+  const std::string& own = chinese ? term.zh : term.en;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 size = ui::text_size(ui, Font::strong, own);
+  const std::string& sentence = chinese ? term.sentence_zh : term.sentence_en;
+  const float below = size.y + ui.px(4);
+  const float height = below + ui::wrapped_size(ui, Font::body, sentence, wrap).y;
+  ui::text_at(ui, draw, at, Font::strong, ui.theme.t1, own);
+  const float drop = std::floor((size.y - ui::text_size(ui, Font::caption, "A").y) / 2);
+  ui::text_at(ui, draw, {at.x + size.x + ui.px(10), at.y + drop}, Font::caption, ui.theme.t3,
+              chinese ? term.en : term.zh);
+  ui::wrapped_text_at(ui, draw, {at.x, at.y + below}, Font::body, ui.theme.t2, sentence, wrap);
+  ui.items.add("help/term/" + term.key, at, {at.x + wrap, at.y + height}, own);
+  ui::take_room({1, height + ui.px(10)});
+}
+
+void draw_glossary(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const float width = ImGui::GetContentRegionAvail().x - ui.px(12);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  std::string words = model.help_words;
+  if (ui::filter_field(ui, "help/search", words, width * 0.5F,
+                       ui.tr("Shows only terms with these words, in either language."), ui.tr("Search")))
+    actions(model::action::ShowHelp{true, words});
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.px(42)});
+  ui::begin_child("help/terms", ImGui::GetContentRegionAvail(), ImGuiWindowFlags_NoNav);
+  const bool chinese = ui.tr.language() == "zh";
+  bool found = false;
+  for (const text::Term& term : text::glossary()) {
+    if (!text::speaks_of(term, words)) continue;
+    found = true;
+    draw_term(ui, term, chinese, ImGui::GetContentRegionAvail().x - ui.px(12));
+  }
+  if (!found) {
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    const char* nothing = ui.tr("No term has these words.");
+    ui::text_at(ui, ImGui::GetWindowDrawList(), place, Font::body, ui.theme.t3, nothing);
+    ui.items.add("help/nothing", place, {place.x + width, place.y + ui.px(20)}, std::string(nothing));
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void draw_help(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(960), display.x - ui.px(48));
+  const float height = std::min(ui.px(780), display.y - ui.px(72 + 24));
+  const ImVec2 min{std::floor((display.x - width) / 2),
+                   std::floor(std::max(ui.px(60), (display.y - height) / 2))};
+  bool open = true;
+  ui::begin_sheet(
+      ui, "help",
+      {.title = ui.tr("Keys, and what is what"), .min = min, .max = {min.x + width, min.y + height}}, open);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const std::array<std::string, 2> tabs{ui.tr("Keys"), ui.tr("Glossary")};
+  int shown = model.help_glossary ? 1 : 0;
+  if (ui::segmented(ui, "help/tab", tabs, shown, ui.tr("Keys, and what is what; or the words of the field.")))
+    actions(model::action::ShowHelp{shown == 1, model.help_words});
+  ImGui::SetCursorScreenPos({start.x, start.y + ui.px(44)});
+  if (model.help_glossary)
+    draw_glossary(ui, model, actions);
+  else
+    draw_keys(ui);
   ui::end_sheet();
   if (!open) actions(model::action::ShowSheet{"help", false});
 }

@@ -62,6 +62,33 @@ TEST(Sheets, CloseAtTheirButtonAndAtAClickBeside) {
   }
 }
 
+TEST(Help, ItsGlossaryIsFoundInBothLanguages) {
+  PanelStage stage;
+  set_up_run(stage.model, api::Phase::ready, 0);
+  stage.model.open_sheet = "help";
+  stage.show({"overlays"}, 3);
+  EXPECT_FALSE(stage.has("help/search"));
+  stage.click("help/tab/1");
+  ASSERT_NE(stage.last<model::action::ShowHelp>(), nullptr);
+  EXPECT_TRUE(stage.last<model::action::ShowHelp>()->glossary);
+  stage.model.help_glossary = true;
+  stage.frames(2);
+  EXPECT_TRUE(stage.has("help/term/gan"));
+  stage.click("help/search");
+  stage.type("CRITIC");
+  stage.frames(2);
+  EXPECT_EQ(stage.last<model::action::ShowHelp>()->words, "CRITIC");
+  for (const char* words : {"CRITIC", "评论家"}) {
+    stage.model.help_words = words;
+    stage.frames(2);
+    EXPECT_TRUE(stage.has("help/term/critic")) << words;
+    EXPECT_FALSE(stage.has("help/term/gan")) << words;
+  }
+  stage.model.help_words = "no such word";
+  stage.frames(2);
+  EXPECT_TRUE(stage.has("help/nothing"));
+}
+
 TEST(GeneratorSheet, AsksBeforeAProgramIsRunAndThenForWhatIsNotKnown) {
   PanelStage stage;
   set_up_run(stage.model, api::Phase::ready, 0);
