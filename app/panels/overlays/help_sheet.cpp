@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "app/panels/overlays/parts.h"
-#include "app/text/glossary.h"
 #include "app/ui/bounded.h"
+#include "app/ui/glossary.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::overlays {
@@ -92,7 +92,7 @@ void draw_keys(const Ui& ui) {
   ImGui::EndGroup();
 }
 
-void draw_term(Ui& ui, const text::Term& term, bool chinese, float wrap) {
+void draw_term(Ui& ui, const ui::Term& term, bool chinese, float wrap) {
   const std::string& own = chinese ? term.zh : term.en;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -120,8 +120,8 @@ void draw_glossary(Ui& ui, const model::UiModel& model, model::UiActions& action
   ui::begin_child("help/terms", ImGui::GetContentRegionAvail(), ImGuiWindowFlags_NoNav);
   const bool chinese = ui.tr.language() == "zh";
   bool found = false;
-  for (const text::Term& term : text::glossary()) {
-    if (!text::speaks_of(term, words)) continue;
+  for (const ui::Term& term : ui::glossary()) {
+    if (!ui::speaks_of(term, words)) continue;
     found = true;
     draw_term(ui, term, chinese, ImGui::GetContentRegionAvail().x - ui.px(12));
   }

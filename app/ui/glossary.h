@@ -1,0 +1,10 @@
+#pragma once
+#include "app/text/glossary.h"
+
+namespace ganscope::ui {
+
+using text::glossary;
+using text::speaks_of;
+using text::Term;
+
+}  // namespace ganscope::ui
