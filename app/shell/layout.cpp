@@ -10,7 +10,7 @@ namespace {
 
 // The design's measures, px at scale 1.
 constexpr float top_bar_height = 48;
-constexpr float left_least = 240, left_most = 480;
+constexpr float left_least = 240, left_most = 480, left_readable = 352;
 constexpr float right_least = 340;
 constexpr float right_share_compact = 465.0F / 1280.0F;
 constexpr float middle_least = 320;
@@ -92,10 +92,13 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Work
                 : small ? std::min(columns.right, right_share_compact * wide_units)
                         : columns.right;
   if (!left_closed) left = ui::within(left, left_least, std::max(left_most, columns.left));
+  // A column of text gives way first, as far as it can be read; what lacks then, picture and plots share.
+  const float both_least = right_least + middle_least;
+  if (!left_closed) left = std::max(std::min(left, left_readable), std::min(left, wide_units - both_least));
   right = ui::within(right, right_least, std::max(right_least, wide_units - left - middle_least));
   // Narrower than both columns' least, each gives way a little, until they lie one above the other.
-  const float both_least = right_least + middle_least;
-  if (left_closed && wide_units < both_least) right = wide_units * right_least / both_least;
+  const float beside = std::max(0.0F, wide_units - (left_closed ? 0 : left));
+  if (beside < both_least) right = beside * right_least / both_least;
   const float left_edge = px(left), right_edge = std::max(left_edge, size.x - px(right));
   layout.stacked = left_closed && wide_units < narrow && (bottom - bar) / unit >= stack_least_height;
 

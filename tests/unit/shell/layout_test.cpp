@@ -105,6 +105,17 @@ TEST(Layout, StacksItsColumnsOnANarrowHighWindow) {
   EXPECT_FALSE(lay_out({640, 360}, 1, Workspace::train, false, {}).stacked);
 }
 
+TEST(Layout, LeavesALessonsPictureItsShareAtTheLargestType) {
+  const float scale = 24.0F / 15;
+  const Layout layout = lay_out({1280, 720}, scale, Workspace::lessons, Workspace::train, false, {});
+  EXPECT_FLOAT_EQ(layout.left.width(), std::round(352 * scale)) << "the text can be read";
+  EXPECT_GT(layout.middle.width(), 320) << "… and beside it the picture be seen";
+  EXPECT_GT(layout.right.width(), 340);
+  const Layout usual = lay_out({1280, 720}, 1, Workspace::lessons, Workspace::train, false, {});
+  EXPECT_FLOAT_EQ(usual.left.width(), 400) << "nothing gives way where there is room";
+  EXPECT_FLOAT_EQ(usual.right.width(), 340);
+}
+
 TEST(Layout, LeavesNoRoomBetweenTopBarAndTransportAt128Pixels) {
   const Layout layout = lay_out({1280, 128}, 1, Workspace::train, false, {});
   EXPECT_TRUE(layout.whole.empty());
