@@ -78,6 +78,8 @@ TEST(Help, ItsGlossaryIsFoundInBothLanguages) {
   stage.type("CRITIC");
   stage.frames(2);
   EXPECT_EQ(stage.last<model::action::ShowHelp>()->words, "CRITIC");
+  stage.press(ImGuiKey_Enter);
+  stage.frames(2);
   for (const char* words : {"CRITIC", "评论家"}) {
     stage.model.help_words = words;
     stage.frames(2);
