@@ -14,6 +14,7 @@ namespace ganscope::model {
 namespace {
 
 constexpr double look_every_s = 0.1;
+constexpr double usual_minutes = 2;  // of a timer that the lesson says nothing about
 
 LessonRecord& own_record(UiModel& model) { return model.preferences.lessons[model.lesson_desk.lesson]; }
 
@@ -106,6 +107,35 @@ std::vector<std::string> introduced_controls(const UiModel& model) {
 }
 std::vector<std::string> introduced_plots(const UiModel& model) {
   return introduced(model, &lessons::Step::plots, false);
+}
+
+bool teaching(const UiModel& model) {
+  return model.lesson_desk.teaching && model.workspace == Workspace::lessons && open_lesson(model) != nullptr;
+}
+
+bool hides_option(const UiModel& model, std::string_view key) {
+  return teaching(model) && std::ranges::count(introduced_controls(model), key) == 0;
+}
+
+bool hides_plot(const UiModel& model, std::string_view key) {
+  return teaching(model) && std::ranges::count(introduced_plots(model), key) == 0;
+}
+
+bool hides_anything(const UiModel& model) {
+  if (!teaching(model)) return false;
+  for (const SeriesStore* store : {&model.series, &model.measures})
+    if (const api::SeriesTable* table = store->table())
+      for (const api::PlotInfo& plot : table->plots)
+        if (hides_plot(model, plot.key)) return true;
+  if (model.catalogue == nullptr || model.experiment().name.empty()) return false;
+  return std::ranges::any_of(config::active_options(*model.catalogue, model.experiment().settings),
+                             [&](const config::Option& option) { return hides_option(model, option.key); });
+}
+
+double timer_minutes(const UiModel& model) {
+  const lessons::Step* step = open_step(model);
+  if (step == nullptr) return 0;
+  return step->minutes > 0 ? step->minutes : teaching(model) ? usual_minutes : 0;
 }
 
 std::vector<std::string> pointed_items(const UiModel& model) {
@@ -245,8 +275,13 @@ void stop_showing(UiModel& model) {
 }
 
 void start_timer(UiModel& model, double now_s) {
-  const lessons::Step* step = open_step(model);
-  if (step != nullptr && step->minutes > 0) model.lesson_desk.timer_ends_s = now_s + 60 * step->minutes;
+  if (const double minutes = timer_minutes(model); minutes > 0)
+    model.lesson_desk.timer_ends_s = now_s + 60 * minutes;
+}
+
+void set_teaching(UiModel& model, bool on, double now_s) {
+  model.lesson_desk.teaching = model.preferences.teaching = on;
+  changed(model, now_s);
 }
 
 namespace {

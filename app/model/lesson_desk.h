@@ -66,6 +66,15 @@ struct LessonDesk {
 /// Option keys, and keys of plots, that the lesson has introduced so far; empty: it has shown none.
 [[nodiscard]] std::vector<std::string> introduced_controls(const UiModel& model);
 [[nodiscard]] std::vector<std::string> introduced_plots(const UiModel& model);
+/// A lesson is open in the teacher's mode.
+[[nodiscard]] bool teaching(const UiModel& model);
+/// What the teacher's mode hides until the lesson introduces it: an option or a choice ("lr_g", "network"), a
+/// plot, any of either that this run has.
+[[nodiscard]] bool hides_option(const UiModel& model, std::string_view key);
+[[nodiscard]] bool hides_plot(const UiModel& model, std::string_view key);
+[[nodiscard]] bool hides_anything(const UiModel& model);
+/// Of the open step's timer, which the teacher's mode always has; 0: there is none.
+[[nodiscard]] double timer_minutes(const UiModel& model);
 /// Items that shall glow.
 [[nodiscard]] std::vector<std::string> pointed_items(const UiModel& model);
 
@@ -82,6 +91,7 @@ void count_vote(UiModel& model, int answer, int by);
 void show_how(UiModel& model);
 void stop_showing(UiModel& model);
 void start_timer(UiModel& model, double now_s);
+void set_teaching(UiModel& model, bool on, double now_s);
 
 /// Shows a workspace: in place of the one that is shown, or, within a lesson, as what the lesson drives.
 void show_scene(UiModel& model, Workspace workspace);

@@ -66,6 +66,7 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
     const int64_t type_px = table["type_px"].value_or(int64_t{usual_type_px});
     if (type_px >= least_type_px && type_px <= most_type_px) preferences.type_px = static_cast<int>(type_px);
     preferences.first_start = table["first_start"].value_or(preferences.first_start);
+    preferences.teaching = table["teaching"].value_or(preferences.teaching);
     preferences.measure = table["measure"].value_or(preferences.measure);
     if (const auto mb = table["history_mb"].value<int64_t>(); mb && *mb >= 0 && *mb <= 1'000'000)
       preferences.history_mb = mb;
@@ -113,6 +114,7 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
                     {"hidden_plots", hidden},
                     {"plot_order", order},
                     {"measure", preferences.measure},
+                    {"teaching", preferences.teaching},
                     {"splits", splits},
                     {"lessons", lessons}};
   if (!preferences.language.empty()) table.insert("language", preferences.language);
@@ -127,6 +129,7 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
 void apply_preferences(UiModel& model, Preferences preferences) {
   model.dark = preferences.dark;
   model.show_hint = preferences.first_start;
+  model.lesson_desk.teaching = preferences.teaching;
   model.series.set_smoothing(preferences.smoothing);
   model.preferences = std::move(preferences);
 }

@@ -28,6 +28,7 @@ script::StatusValues status_values(const UiModel& model) {
   values["room"] = model.playground.room;
   values["tab"] = std::string(script::explore_tabs()[static_cast<size_t>(model.explore.tab)]);
   values["lesson"] = model.lesson_desk.lesson;
+  values["lesson_teaching"] = model.lesson_desk.teaching;
   if (const lessons::Lesson* lesson = open_lesson(model)) {
     const lessons::Step* step = open_step(model);
     values["lesson_step"] = step == nullptr ? std::string("summary") : step->id;

@@ -48,6 +48,7 @@ struct Preferences {
   int type_px = usual_type_px;  ///< least_type_px … most_type_px
   bool first_start = true;
   double smoothing = 0.96;
+  bool teaching = false;                        ///< the teacher's mode of lessons
   bool measure = true;                          ///< samples are judged while a run trains
   std::optional<int64_t> history_mb;            ///< of every run's film on disk; none: as the engine has it
   std::map<std::string, float> splits;          ///< "train.left" → share of the width

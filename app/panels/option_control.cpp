@@ -38,4 +38,12 @@ void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
     actions(model::action::EditOption{option.key, value});
 }
 
+void draw_hidden_line(ui::Ui& ui, std::string_view item, float width) {
+  const std::string words = ui.tr("Hidden until the lesson introduces them");
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = ui::wrapped_size(ui, ui::Font::caption, words, width);
+  ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), at, ui::Font::caption, ui.theme.t3, words, width);
+  ui.items.add(item, at, {at.x + width, at.y + size.y}, words);
+  ImGui::SetCursorScreenPos({at.x, at.y + size.y + ui.px(10)});
+}
+
 }  // namespace ganscope::panels

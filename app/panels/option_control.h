@@ -17,4 +17,8 @@ namespace ganscope::panels {
 void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                     const config::Option& option, float width);
 
+/// The line that tells of options and plots which the teacher's mode hides, at the cursor, in place of them;
+/// its item is `item`. Moves the cursor below it.
+void draw_hidden_line(ui::Ui& ui, std::string_view item, float width);
+
 }  // namespace ganscope::panels

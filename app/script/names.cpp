@@ -13,7 +13,7 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 53> names{"language",
+  static constexpr std::array<std::string_view, 54> names{"language",
                                                           "type_px",
                                                           "dark",
                                                           "device",
@@ -30,6 +30,7 @@ std::span<const std::string_view> status_names() {
                                                           "lesson_done",
                                                           "lesson_step",
                                                           "lesson_steps",
+                                                          "lesson_teaching",
                                                           "showing",
                                                           "measures",
                                                           "measuring",

@@ -51,7 +51,8 @@ Splits splits_of(const model::UiModel& model) {
     return found == model.preferences.splits.end() ? 0.0F : found->second;
   };
   const model::WorkspaceRow& columns = model::row_of(model.workspace);
-  return {share(columns.left_split), share(columns.right_split)};
+  return {share(columns.left_split), share(columns.right_split),
+          model::teaching(model) ? teaching_factor : 1.0F};
 }
 
 float sane_scale(float scale) {
@@ -87,11 +88,14 @@ Layout lay_out(ImVec2 size, float scale, model::Workspace workspace, model::Work
                : splits.left > 0 ? splits.left * wide_units
                : small           ? columns.left_compact
                                  : columns.left;
+  if (!left_closed && splits.left <= 0)  // nothing else becomes narrower than its least for that
+    left = ui::within(left * splits.left_factor, left, wide_units - right_least - middle_least);
   float right = splits.right > 0                     ? splits.right * wide_units
                 : small && columns.right_compact > 0 ? columns.right_compact
                 : small ? std::min(columns.right, right_share_compact * wide_units)
                         : columns.right;
-  if (!left_closed) left = ui::within(left, left_least, std::max(left_most, columns.left));
+  if (!left_closed)
+    left = ui::within(left, left_least, std::max(left_most, columns.left * splits.left_factor));
   // A column of text gives way first, as far as it can be read; what lacks then, picture and plots share.
   const float both_least = right_least + middle_least;
   if (!left_closed) left = std::max(std::min(left, left_readable), std::min(left, wide_units - both_least));

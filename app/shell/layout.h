@@ -27,7 +27,9 @@ struct Layout {
 /// The widths that the user has dragged, as shares of the window's width; 0: the design's own.
 struct Splits {
   float left = 0, right = 0;
+  float left_factor = 1;  ///< how much wider than the design's the left column is, where there is room
 };
+constexpr float teaching_factor = 1.15F;  ///< … for a lesson's large type
 [[nodiscard]] Splits splits_of(const model::UiModel& model);
 
 constexpr float presentation_scale = 1.35F;

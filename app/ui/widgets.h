@@ -89,6 +89,7 @@ struct ButtonSpec {
   bool pressed = false;       ///< drawn as active (segmented parts, toggles)
   bool left_aligned = false;  ///< a line of a list: the label stands where the icon leaves it
   bool tick_room = true;      ///< … also in a line without one
+  Font font = Font::body;     ///< of the label
 };
 bool button(Ui& ui, std::string_view name, const ButtonSpec& spec);
 bool icon_button(Ui& ui, std::string_view name, Icon icon, std::string_view help, std::string_view key = {},

@@ -34,7 +34,7 @@ int64_t moment_before(const model::UiModel& model) {
 /// What the diagnosis would turn, if that can still be turned.
 bool draw_remedy(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const auto& remedy = model.diagnosis.shown().remedy;
-  if (!remedy || !model.configured()) return false;
+  if (!remedy || !model.configured() || model::hides_option(model, remedy->option)) return false;
   if (ui::link(ui, "diagnosis/action", remedy_words(ui.tr, *remedy),
                ui.tr("From the next step on; Ctrl-Z sets it back."))) {
     actions(model::action::TuneOption{remedy->option, remedy->value, true});

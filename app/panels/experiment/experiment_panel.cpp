@@ -222,14 +222,18 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   if (model.catalogue == nullptr || model.experiment().name.empty()) return;
   if (!model.status->trainable && !model.wanted) return from_elsewhere(ui, model, actions, width);
   const config::Settings& settings = model.experiment().settings;
-  const std::vector<const config::Option*> options = experiment::shown_options(*model.catalogue, settings);
+  std::vector<const config::Option*> options = experiment::shown_options(*model.catalogue, settings);
+  std::erase_if(options,
+                [&](const config::Option* option) { return model::hides_option(model, option->key); });
   const float footer_top = bottom - ui.px(90);
   int shown = 0;
 
+  if (model::hides_anything(model)) draw_hidden_line(ui, "experiment/later", width);
   section(ui, ui.tr("Fixed for this run"), true, width);
-  network_row(ui, model, actions, width);
-  registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
-  if (!model.catalogue->regularisers.empty()) experiment::regulariser_row(ui, model, actions, width);
+  if (!model::hides_option(model, "network")) network_row(ui, model, actions, width);
+  if (!model::hides_option(model, "objective"))
+    registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
+  if (experiment::any_regulariser(model)) experiment::regulariser_row(ui, model, actions, width);
   for (const config::Option* shown_option : options) {
     const config::Option& option = *shown_option;
     if (option.prominence != config::Prominence::short_list || option.tunable) continue;

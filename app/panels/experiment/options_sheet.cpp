@@ -29,6 +29,7 @@ bool changed(const Sheet& sheet, const config::Option& option) {
 
 /// Whether the filter wants this option: "changed only", words of its key, title, help or its entry's title.
 bool wanted(const Sheet& sheet, const config::EntryInfo* entry, const config::Option& option) {
+  if (model::hides_option(sheet.model, option.key)) return false;
   if (sheet.model.options_changed_only && !changed(sheet, option)) return false;
   if (sheet.filter.empty()) return true;
   const auto has = [&](const std::string& text) {
@@ -120,7 +121,7 @@ void body(const Sheet& sheet, const std::vector<OptionGroup>& groups, const std:
     for (const OptionBlock& one : group.blocks) block(sheet, group, one);
     ui::take_room({1, ui.px(10)});
   }
-  if (!nothing) return;
+  if (!nothing || (model::teaching(sheet.model) && sheet.filter.empty())) return;
   ui::text(ui, Font::body, ui.theme.t2,
            ui.tr(sheet.filter.empty() ? "Nothing differs from the defaults." : "No option is called so."));
 }
@@ -132,7 +133,8 @@ std::string contents(const Sheet& sheet, const std::vector<OptionGroup>& groups,
   for (const OptionGroup& group : groups) {
     int differing = 0;
     for (const OptionBlock& one : group.blocks)
-      for (const config::Option* option : one.options) differing += changed(sheet, *option) ? 1 : 0;
+      for (const config::Option* option : one.options)
+        differing += !model::hides_option(sheet.model, option->key) && changed(sheet, *option) ? 1 : 0;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     if (ui::button(ui, std::string("options/group/") + group.key,
                    {.label = ui.tr(group.title),
@@ -197,6 +199,7 @@ void options_sheet(Ui& ui, const model::UiModel& model, model::UiActions& action
     ImGui::SetCursorScreenPos({at.x + side + ui.px(16), at.y});
     ui::begin_child("options/body", {room.x - side - ui.px(16), room.y}, ImGuiWindowFlags_NoNav);
     sheet.width = ImGui::GetContentRegionAvail().x - ui.px(12);
+    if (model::hides_anything(model)) draw_hidden_line(ui, "options/later", sheet.width);
     body(sheet, groups, goal);
     ImGui::EndChild();
   }

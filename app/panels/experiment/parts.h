@@ -16,6 +16,9 @@ void row_label(const ui::Ui& ui, const char* words);
 /// The row that says which regularisers are on; opens the list that switches them.
 void regulariser_row(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
 
+/// Whether there is one to switch: a lesson may hide them.
+[[nodiscard]] bool any_regulariser(const model::UiModel& model);
+
 /// Every active option, grouped by what declares it.
 void options_sheet(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 

@@ -18,11 +18,15 @@ using ui::Ui;
 
 constexpr const char* popup = "experiment/regularisers##list";
 
+bool shows(const model::UiModel& model, const config::EntryInfo& entry) {
+  return !entry.options.empty() && !model::hides_option(model, entry.options.front().key);
+}
+
 /// "R1 10", of every regulariser that is on; by their keys, which are short.
 std::string words_of(const Ui& ui, const model::UiModel& model) {
   std::string words;
   for (const config::EntryInfo& entry : model.catalogue->regularisers) {
-    if (entry.options.empty()) continue;
+    if (!shows(model, entry)) continue;
     const config::Value value = value_of(model, entry.options.front());
     if (is_off(entry.options.front(), value)) continue;
     std::string name = entry.key;
@@ -67,7 +71,7 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
     ui::rich_text(ui, Font::caption, ui.theme.t3,
                   ui.tr("What keeps {D} in check; free to combine. A change begins again at step 0."), inner);
     for (const config::EntryInfo& entry : model.catalogue->regularisers)
-      if (!entry.options.empty()) line(ui, model, actions, entry, inner);
+      if (shows(model, entry)) line(ui, model, actions, entry, inner);
     if (ui::link(ui, "experiment/regularisers/options", ui.tr("Their other options"),
                  ui.tr("Every option of this experiment."))) {
       actions(model::action::FilterOptions{"", false});
@@ -80,6 +84,12 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
 }
 
 }  // namespace
+
+bool any_regulariser(const model::UiModel& model) {
+  const auto& all = model.catalogue->regularisers;
+  return !all.empty() && (!model::teaching(model) ||
+                          std::ranges::any_of(all, [&](const auto& entry) { return shows(model, entry); }));
+}
 
 void regulariser_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -8,9 +8,14 @@ namespace ganscope::panels::lessons_parts {
 
 void draw_controls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const std::vector<std::string> keys = model::introduced_controls(model);
-  if (keys.empty() || model.catalogue == nullptr) return;
   const float width = ImGui::GetContentRegionAvail().x;
   ImVec2 at = ImGui::GetCursorScreenPos();
+  if (model::hides_anything(model)) {
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(4)});
+    draw_hidden_line(ui, "lesson/later", width);
+    at = ImGui::GetCursorScreenPos();
+  }
+  if (keys.empty() || model.catalogue == nullptr) return;
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(4)});
   const ImVec2 top = ImGui::GetCursorScreenPos();
   for (const config::Option& option : config::active_options(*model.catalogue, model.experiment().settings)) {

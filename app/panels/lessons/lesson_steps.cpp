@@ -22,8 +22,13 @@ struct Page {
   model::UiActions& actions;
   const lessons::Lesson& lesson;
   float width;
-  std::string& pointed_at;  ///< item that a text points at in this frame
+  std::string& pointed_at;              ///< item that a text points at in this frame
+  bool large = model::teaching(model);  ///< the teacher's mode
   [[nodiscard]] std::string_view language() const { return ui.tr.language(); }
+  /// A font, or in large type the next larger one.
+  [[nodiscard]] Font font(Font usual, Font larger) const { return large ? larger : usual; }
+  [[nodiscard]] Font caption() const { return font(Font::caption, Font::body); }
+  [[nodiscard]] Font line() const { return font(Font::body, Font::lesson); }
   [[nodiscard]] const model::LessonRecord& record() const {
     return model::record_of(model, model.lesson_desk.lesson);
   }
@@ -79,17 +84,17 @@ void draw_line(const Page& page, size_t index, ImVec2 at) {
   draw_bead(page, at, index + 1, false, done);
   const std::string said = said_words(page, step);
   const float room = page.width - ui.px(indent);
-  const std::string title = ui::fitted(ui, Font::body, step.title.in(page.language()), room);
-  ui::text_at(ui, draw, {at.x + ui.px(indent), at.y + ui.px(4)}, Font::body,
+  const std::string title = ui::fitted(ui, page.line(), step.title.in(page.language()), room);
+  ui::text_at(ui, draw, {at.x + ui.px(indent), at.y + ui.px(4)}, page.line(),
               hovered ? ui.theme.t1
               : done  ? ui.theme.t2
                       : ui.theme.t3,
               title);
   if (said.empty()) return;
-  const float left = ui::text_size(ui, Font::body, title).x + ui.px(16);
-  const std::string fit = ui::fitted(ui, Font::caption, said, room - left);
-  const float width = ui::text_size(ui, Font::caption, fit).x;
-  ui::text_at(ui, draw, {at.x + page.width - width, at.y + ui.px(7)}, Font::caption, ui.theme.t3, fit);
+  const float left = ui::text_size(ui, page.line(), title).x + ui.px(16);
+  const std::string fit = ui::fitted(ui, page.caption(), said, room - left);
+  const float width = ui::text_size(ui, page.caption(), fit).x;
+  ui::text_at(ui, draw, {at.x + page.width - width, at.y + ui.px(7)}, page.caption(), ui.theme.t3, fit);
   ui.items.add("lesson/said/" + step.id, {at.x + page.width - width, at.y + ui.px(4)},
                {at.x + page.width, at.y + ui.px(30)}, said);
 }
@@ -98,6 +103,7 @@ void draw_line(const Page& page, size_t index, ImVec2 at) {
 float draw_words(const Page& page, const std::string& name, const lessons::Text& text, float width) {
   ui::DocumentSpec spec;
   spec.width = width;
+  if (page.large) spec.factor = large_type;
   const ui::DrawnDocument drawn = ui::draw_document(page.ui, name, text.in(page.language()), spec);
   if (!drawn.pointed_at.empty()) page.pointed_at = drawn.pointed_at;
   if (!drawn.action.empty()) page.actions(model::action::Perform{drawn.action});
@@ -126,7 +132,8 @@ void draw_prediction(const Page& page, const lessons::Step& step) {
                     .has_icon = true_one || chosen,
                     .icon = true_one ? ui::Icon::check : ui::Icon::hand_point,
                     .pressed = chosen,
-                    .left_aligned = true}))
+                    .left_aligned = true,
+                    .font = page.line()}))
       change_desk(page.actions, [answer](model::UiModel& model, double) { model::predict(model, answer); });
     // The class's answers, a click each.
     ImGui::SetCursorScreenPos({left + width - vote, at.y});
@@ -137,7 +144,8 @@ void draw_prediction(const Page& page, const lessons::Step& step) {
                     .width = vote,
                     .help = ui.tr("How many of the class think so: a click for each, Shift takes one back."),
                     .has_icon = true,
-                    .icon = ui::Icon::plus})) {
+                    .icon = ui::Icon::plus,
+                    .font = page.line()})) {
       const int by = ImGui::GetIO().KeyShift ? -1 : 1;
       change_desk(page.actions,
                   [answer, by](model::UiModel& model, double) { model::count_vote(model, answer, by); });
@@ -155,8 +163,8 @@ float draw_outcomes(const Page& page, const lessons::Step& step, ImVec2 at, floa
     const std::string words = said_words(page, guess);
     if (words.empty()) continue;
     const ImVec2 from{at.x, at.y + height};
-    const float high = ui::wrapped_size(ui, Font::caption, words, width).y;
-    ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), from, Font::caption, ui.theme.t2, words, width);
+    const float high = ui::wrapped_size(ui, page.caption(), words, width).y;
+    ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), from, page.caption(), ui.theme.t2, words, width);
     ui.items.add("lesson/outcome/" + guess.id, from, {at.x + width, from.y + high}, words);
     height += high + ui.px(6);
   }
@@ -221,10 +229,10 @@ void draw_help(const Page& page, const lessons::Step& step) {
         change_desk(page.actions, [](model::UiModel& model, double) { model::show_how(model); });
     }
   }
-  if (step.minutes > 0) {
+  if (const double minutes = model::timer_minutes(page.model); minutes > 0) {
     ImGui::SetCursorScreenPos({at.x + ui.px(162), at.y});
     const bool runs = desk.timer_ends_s >= 0;
-    const double left = runs ? std::max(0.0, desk.timer_ends_s - ui.time_s) : 60 * step.minutes;
+    const double left = runs ? std::max(0.0, desk.timer_ends_s - ui.time_s) : 60 * minutes;
     if (ui::button(ui, "lesson/timer",
                    {.label = "{n:" + ui::clock_text(std::ceil(left)) + "}",
                     .style = runs && left <= 0 ? ui::ButtonStyle::primary : ui::ButtonStyle::outline,
@@ -263,9 +271,10 @@ void draw_open(const Page& page, size_t index, ImVec2 at) {
   draw_bead(page, at, index + 1, true, false);
   const float left = at.x + ui.px(indent), width = page.width - ui.px(indent);
   const std::string& title = step.title.in(page.language());
-  const ImVec2 size = ui::wrapped_size(ui, Font::verdict, title, width);
-  ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {left, at.y + ui.px(2)}, Font::verdict, ui.theme.t1,
-                      title, width);
+  const Font font = page.font(Font::verdict, Font::large);
+  const ImVec2 size = ui::wrapped_size(ui, font, title, width);
+  ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {left, at.y + ui.px(2)}, font, ui.theme.t1, title,
+                      width);
   ui.items.add("lesson/step/" + step.id, at, {at.x + page.width, at.y + ui.px(4) + size.y},
                std::string("now"));
   ImGui::SetCursorScreenPos({left, at.y + size.y + ui.px(12)});
@@ -276,7 +285,7 @@ void draw_open(const Page& page, size_t index, ImVec2 at) {
   ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y});
   if (step.check) draw_check(page, step);
   draw_hidden(page);
-  if (!step.act.empty() || step.minutes > 0) draw_help(page, step);
+  if (!step.act.empty() || model::timer_minutes(page.model) > 0) draw_help(page, step);
   ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y + ui.px(6)});
 }
 

@@ -17,7 +17,6 @@ float draw_head(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                 const lessons::Lesson& lesson, ImVec2 at, float width) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const std::string_view language = ui.tr.language();
-  ui::text_at(ui, draw, {at.x, at.y + ui.px(3)}, Font::caption, ui.theme.t2, place_words(ui, model, lesson));
   const std::string all = ui.tr("All lessons");
   const float all_width = ui::text_size(ui, Font::body, all).x + ui.px(24);
   ImGui::SetCursorScreenPos({at.x + width - all_width + ui.px(12), at.y - ui.px(4)});
@@ -28,6 +27,24 @@ float draw_head(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                   .height = ui.px(28),
                   .help = ui.tr("The list of lessons. Where you are in this one is kept.")}))
     actions(model::action::OpenLesson{});
+  const std::string teacher = ui.tr("Teacher");
+  const float teacher_width = ui::text_size(ui, Font::strong, teacher).x + ui.px(24);
+  const float teacher_left = width - all_width - teacher_width + ui.px(8);
+  ImGui::SetCursorScreenPos({at.x + teacher_left, at.y - ui.px(4)});
+  const bool teaching = model.lesson_desk.teaching;
+  if (ui::button(ui, "lesson/teacher",
+                 {.label = teacher,
+                  .style = ui::ButtonStyle::quiet,
+                  .width = teacher_width,
+                  .height = ui.px(28),
+                  .help = ui.tr(
+                      "Large type, and only the controls and plots that the lesson has introduced so far."),
+                  .pressed = teaching}))
+    change_desk(actions, [on = !teaching](model::UiModel& later, double now_s) {
+      model::set_teaching(later, on, now_s);
+    });
+  ui::text_at(ui, draw, {at.x, at.y + ui.px(3)}, Font::caption, ui.theme.t2,
+              ui::fitted(ui, Font::caption, place_words(ui, model, lesson), teacher_left - ui.px(8)));
   const Font font = ui.compact ? Font::verdict : Font::large;
   const std::string& title = lesson.title.in(language);
   const ImVec2 size = ui::wrapped_size(ui, font, title, width);

@@ -28,6 +28,10 @@ bool list_visible(const model::UiModel& model) { return model.scene() == model::
 bool lesson_visible(const model::UiModel& model) {
   return model.workspace == model::Workspace::lessons && !list_visible(model);
 }
+/// The right column is the lesson's, or it lacks what the teacher's mode hides.
+bool controls_visible(const model::UiModel& model) {
+  return model::lesson_column(model) || (model::teaching(model) && model.scene() == model::Workspace::train);
+}
 
 /// A presenter's remote sends PageUp and PageDown; they work without it, too.
 std::optional<model::Action> lesson_key(const model::UiModel& model, std::string_view key) {
@@ -43,7 +47,7 @@ std::optional<model::Action> lesson_key(const model::UiModel& model, std::string
 std::vector<Panel> lessons_panels() {
   return {{"lesson_list", Region::whole, list_visible, lessons_parts::draw_list, true},
           {"lesson_text", Region::left, lesson_visible, lessons_parts::draw_text, true, lesson_key},
-          {"lesson_controls", Region::right, model::lesson_column, lessons_parts::draw_controls},
+          {"lesson_controls", Region::right, controls_visible, lessons_parts::draw_controls},
           {"lesson_pointing", Region::overlay, lesson_visible, lessons_parts::draw_pointing}};
 }
 

@@ -22,6 +22,9 @@ void draw_pointing(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
 void draw_steps(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                 const lessons::Lesson& lesson, float width);
 
+/// How much larger than usual a lesson's text is in the teacher's mode.
+constexpr float large_type = 1.3F;
+
 /// Changes the desk after the frame.
 void change_desk(model::UiActions& actions, std::function<void(model::UiModel&, double now_s)> how);
 /// "Lesson 7 of 12", "Further lesson", "Your own lesson".

@@ -251,7 +251,7 @@ void draw_plots(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const std::vector<plots::Shown> every = plots::all_plots(model);
   // A lesson shows what it has introduced.
   const std::vector<std::string> introduced = model::introduced_plots(model);
-  const std::vector<plots::Shown> all = introduced.empty()
+  const std::vector<plots::Shown> all = introduced.empty() && !model::teaching(model)
                                             ? plots::chosen_plots(every, model.preferences.hidden_plots)
                                             : plots::named_plots(every, introduced);
   if (all.empty()) return;

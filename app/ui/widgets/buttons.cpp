@@ -40,7 +40,7 @@ void draw_pending(const Ui& ui, ImDrawList* draw, ImVec2 at, ImU32 colour) {
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, const ButtonSpec& spec) {
-  const Font font = spec.style == ButtonStyle::primary || spec.pressed ? Font::strong : Font::body;
+  const Font font = spec.style == ButtonStyle::primary || spec.pressed ? strong_of(spec.font) : spec.font;
   const float label_width = rich_text_width(ui, font, spec.label);
   const float icon_size = ui.px(16), gap = spec.label.empty() ? 0 : ui.px(8);
   const float content = label_width + (spec.has_icon ? icon_size + gap : 0);

@@ -27,7 +27,8 @@ const DocumentLayout& layout_of(Ui& ui, std::string_view name, const lessons::Do
   DocumentLayout& layout = *found->second;
   const float width = spec.width > 0 ? spec.width : ImGui::GetContentRegionAvail().x;
   bool fits = layout.document == document.id && layout.width == width && layout.scale == ui.scale &&
-              layout.fonts == ui.fonts.generation() && layout.captions == spec.captions;
+              layout.fonts == ui.fonts.generation() && layout.captions == spec.captions &&
+              layout.factor == spec.factor;
   for (size_t i = 0; fits && i < layout.pictures.size(); ++i) {
     const ImVec2 size = picture_of(spec, layout.pictures[i].path).size;
     fits = size.x == layout.picture_sizes[i].x && size.y == layout.picture_sizes[i].y;
@@ -39,6 +40,7 @@ const DocumentLayout& layout_of(Ui& ui, std::string_view name, const lessons::Do
   layout.scale = ui.scale;
   layout.fonts = ui.fonts.generation();
   layout.captions = spec.captions;
+  layout.factor = spec.factor;
   for (const auto& picture : document.pictures())
     layout.picture_sizes.push_back(picture_of(spec, picture.path).size);
   lay_out_document(ui, document, layout);

@@ -20,6 +20,7 @@ struct DocumentSpec {
   /// descriptions.
   std::function<DocumentPicture(const std::string& path)> picture = {};
   bool captions = false;  ///< set in the size of captions (15) and in t2, not in that of lessons (17)
+  float factor = 1;       ///< how much larger than usual all of it is
   bool enabled = true;    ///< whether its links can be pressed
 };
 

@@ -218,13 +218,40 @@ class Setter {
   int next_picture_ = 0;
 };
 
+/// Makes all of a layout larger.
+void enlarge(DocumentLayout& layout, float by) {
+  const auto grow = [by](ImVec2& place) { place = {place.x * by, place.y * by}; };
+  for (DocumentLayout::Run& run : layout.runs) {
+    grow(run.at);
+    run.at.y = std::floor(run.at.y + 0.5F);
+    run.width *= by;
+    run.factor *= by;
+  }
+  for (Shape& shape : layout.shapes) grow(shape.min), grow(shape.max);
+  for (DocumentLayout::Band& band : layout.bands) band.top *= by, band.bottom *= by;
+  for (DocumentLayout::LinkPlace& place : layout.link_places) grow(place.min), grow(place.max);
+  for (FormulaLayout& formula : layout.formulas) {
+    formula.width *= by, formula.ascent *= by, formula.descent *= by;
+    for (FormulaLayout::Piece& piece : formula.pieces) {
+      grow(piece.at), grow(piece.to);
+      piece.factor *= by;
+      for (ImVec2& point : piece.points) grow(point);
+    }
+  }
+  layout.height = std::ceil(layout.height * by);
+}
+
 }  // namespace
 
 void lay_out_document(const Ui& ui, const lessons::Document& document, DocumentLayout& layout) {
   layout.plain = document.plain();
   layout.links = document.links();
   layout.pictures = document.pictures();
+  const float width = layout.width;
+  layout.width = width / layout.factor;  // then it is as wide as it shall be
   Setter(ui, document, layout).set();
+  if (layout.factor != 1) enlarge(layout, layout.factor);
+  layout.width = width;
 }
 
 }  // namespace ganscope::ui

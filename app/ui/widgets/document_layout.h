@@ -47,6 +47,7 @@ struct DocumentLayout {
   float width = 0, scale = 0;
   int fonts = -1;
   bool captions = false;
+  float factor = 1;
   std::vector<ImVec2> picture_sizes;
 
   float height = 0;

@@ -169,6 +169,28 @@ TEST_F(LessonDeskTest, IsRememberedInThePreferences) {
   EXPECT_TRUE(loaded.lessons.at("test").done.contains("guess"));
 }
 
+TEST_F(LessonDeskTest, TheTeachersModeHidesWhatWasNotIntroducedAndIsRemembered) {
+  open();
+  EXPECT_FALSE(hides_option(t.model, "lr_d"));
+  EXPECT_EQ(timer_minutes(t.model), 0);
+  set_teaching(t.model, true, 1);
+  EXPECT_TRUE(t.model.preferences.teaching);
+  EXPECT_TRUE(std::get<bool>(status_values(t.model).at("lesson_teaching")));
+  EXPECT_TRUE(hides_option(t.model, "lr_d"));
+  EXPECT_FALSE(hides_option(t.model, "lr_g"));
+  EXPECT_TRUE(hides_plot(t.model, "modes"));
+  EXPECT_GT(timer_minutes(t.model), 0) << "every step has one";
+  start_timer(t.model, 5);
+  EXPECT_GT(t.model.lesson_desk.timer_ends_s, 5);
+  go(2);
+  EXPECT_FALSE(hides_plot(t.model, "modes"));
+  t.reduce(action::SwitchWorkspace{Workspace::train});
+  EXPECT_FALSE(hides_option(t.model, "lr_d")) << "outside lessons everything is there";
+  UiModel later;
+  apply_preferences(later, t.model.preferences);
+  EXPECT_TRUE(later.lesson_desk.teaching);
+}
+
 /// What `lesson check` knows by name is what there is.
 TEST_F(LessonDeskTest, EveryStatusValueIsKnownByName) {
   open();

@@ -17,6 +17,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.smoothing = 0.5;
   saved.language = "zh";
   saved.type_px = 18;
+  saved.teaching = true;
   saved.history_mb = 8;
   saved.splits["train.left"] = 0.25f;
   saved.hidden_plots = {"gradients", "speed"};
@@ -29,6 +30,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   EXPECT_DOUBLE_EQ(loaded.smoothing, 0.5);
   EXPECT_EQ(loaded.language, "zh");
   EXPECT_EQ(loaded.type_px, 18);
+  EXPECT_TRUE(loaded.teaching);
   EXPECT_EQ(loaded.history_mb, 8);
   EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
   EXPECT_EQ(loaded.plot_order, saved.plot_order);

@@ -67,6 +67,17 @@ TEST(Layout, LetsTheFilmReachTheEdgeInExplore) {
   }
 }
 
+TEST(Layout, GivesLargeTypeAWiderColumnWhereThereIsRoom) {
+  const auto left = [](ImVec2 size, Splits splits) {
+    return lay_out(size, 1, Workspace::lessons, Workspace::train, false, splits).left.width();
+  };
+  const Splits large{0, 0, teaching_factor};
+  EXPECT_GT(left({1600, 900}, large), left({1600, 900}, {}) + 40);
+  EXPECT_GT(left({1280, 720}, large), left({1280, 720}, {}) + 40);
+  EXPECT_FLOAT_EQ(left({900, 720}, large), left({900, 720}, {}));
+  EXPECT_FLOAT_EQ(left({1600, 900}, {0.25F, 0, teaching_factor}), 400) << "dragged is dragged";
+}
+
 TEST(Layout, FollowsDraggedSplitsWithinReason) {
   const Layout layout = lay_out({1600, 900}, 1, Workspace::train, false, {0.2F, 0.4F});
   EXPECT_FLOAT_EQ(layout.left.width(), 320);

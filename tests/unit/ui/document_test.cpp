@@ -129,6 +129,22 @@ TEST_F(DrawnPages, EveryCommandTakesRoomAndEveryLetterIsInTheFonts) {
   }
 }
 
+TEST_F(DrawnPages, LargeTypeIsTheSameInANarrowerColumnEnlarged) {
+  const lessons::Document document =
+      read("## Head\n\nWords and **more** of $x_0$.\n\n- One\n\n> $$\\frac{a}{b}$$");
+  const DocumentLayout usual = layout(document, 300);
+  static_cast<void>(document_height(ui_, "large", document, {.width = 450, .factor = 1.5F}));
+  const DocumentLayout& large = *items_.interaction.documents.at("large");
+  EXPECT_FLOAT_EQ(large.width, 450);
+  EXPECT_NEAR(large.height, 1.5F * usual.height, 1.5F);
+  ASSERT_EQ(large.runs.size(), usual.runs.size());
+  for (size_t i = 0; i < usual.runs.size(); ++i) {
+    EXPECT_FLOAT_EQ(large.runs[i].factor, 1.5F * usual.runs[i].factor);
+    EXPECT_NEAR(large.runs[i].width, 1.5F * usual.runs[i].width, 0.01F);
+    EXPECT_NEAR(large.runs[i].at.y, 1.5F * usual.runs[i].at.y, 0.51F);
+  }
+}
+
 TEST_F(DrawnPages, NoLineBeginsWithAClosingMarkInChinese) {
   const lessons::Document document = read(
       "生成器学习得很快，判别器学习得不快。{G:生成器}很快：**一二**，三四。一，二，三，四，一。二。三。四。");
