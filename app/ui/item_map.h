@@ -29,6 +29,7 @@ class ItemMap {
   void clear() {
     names_.clear();
     items_.clear();
+    cut_texts_.clear();
     interaction.next_frame();
   }
   /// A name that is there already is from now on this.
@@ -49,6 +50,10 @@ class ItemMap {
     return sorted;
   }
 
+  /// Words that had to be shortened in this frame to fit their place: tests look at them.
+  void note_cut(std::string_view words) { cut_texts_.emplace_back(words); }
+  [[nodiscard]] const std::vector<std::string>& cut_texts() const { return cut_texts_; }
+
   /// What the controls remember between frames; survives `clear`.
   Interaction interaction;
 
@@ -62,6 +67,7 @@ class ItemMap {
   }
   std::string names_;
   std::vector<Placed> items_;
+  std::vector<std::string> cut_texts_;
 };
 
 }  // namespace ganscope::ui

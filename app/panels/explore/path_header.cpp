@@ -126,8 +126,13 @@ void draw_path_header(Context& context, const Area& area) {
   const float pace_width = ui.px(ui.compact ? 88 : 108);
   const float icon = ui.px(28);
   float x = area.max.x - 2 * icon - frames_width - play_width - pace_width - modes_width - 4 * gap;
-  const std::string words = ui.compact ? std::string() : std::string(ui.tr("from A to B"));
-  draw_title(context, {area.min.x, top}, ui.tr("Path"), words, x - area.min.x - gap);
+  // The words beside the title stand there where there is room.
+  const float title_room = x - area.min.x - gap;
+  std::string words = ui.tr("from A to B");
+  const float both = ui::text_size(ui, ui::Font::title, ui.tr("Path")).x +
+                     ui::text_size(ui, ui::Font::body, words).x + ui.px(10);
+  if (ui.compact || both > title_room) words.clear();
+  draw_title(context, {area.min.x, top}, ui.tr("Path"), words, title_room);
   draw_mode(context, x, top, labels);
   x += modes_width + gap;
   draw_pace(context, x, top, pace_width);

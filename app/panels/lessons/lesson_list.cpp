@@ -88,14 +88,14 @@ void draw_card(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   ui::text_at(ui, draw, {max.x - ui.px(16) - state_width, card.at.y + ui.px(14)}, Font::caption, ui.theme.t3,
               state);
   const float room = max.x - ui.px(28) - state_width - text_left;
-  ui::text_at(ui, draw, {text_left, card.at.y + ui.px(11)}, Font::title, ui.theme.t1,
-              ui::fitted(ui, Font::title, lesson.title.in(language), room));
-  // Two lines of the goal.
-  const float wrap = card.width - ui.px(32);
+  const std::string& title = lesson.title.in(language);
+  const float title_height = ui::wrapped_size(ui, Font::title, title, room).y;
+  ui::wrapped_text_at(ui, draw, {text_left, card.at.y + ui.px(11)}, Font::title, ui.theme.t1, title, room);
+  // As much of the goal as there is room for above the steps: two lines, or one below a title of two.
+  const float wrap = card.width - ui.px(32), top = card.at.y + ui.px(18) + title_height;
   std::string goal = goal_words(lesson, language);
-  const float two_lines = 2.2F * ui::text_size(ui, Font::caption, "A").y * 1.2F;
-  goal = shortened(ui, std::move(goal), wrap, two_lines);
-  ui::wrapped_text_at(ui, draw, {left, card.at.y + ui.px(42)}, Font::caption, ui.theme.t2, goal, wrap);
+  goal = shortened(ui, std::move(goal), wrap, max.y - ui.px(18) - top);
+  ui::wrapped_text_at(ui, draw, {left, top}, Font::caption, ui.theme.t2, goal, wrap);
   draw_progress(ui, lesson, record, card);
 }
 

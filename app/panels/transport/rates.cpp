@@ -69,8 +69,10 @@ void draw_rates(Ui& ui, const model::UiModel& model, model::UiActions& actions) 
   const float left = origin.x + ui.px(16), right = origin.x + size.x - ui.px(16);
   const float speed_width = std::min(ui.px(164), size.x * 0.36F);
   draw_step(ui, model, {left, origin.y + ui.px(14)}, Font::mono_large, 11);
-  const std::string rates = ui::fitted(ui, Font::mono_small, rate_words(ui, *model.status, true),
-                                       right - left - speed_width - ui.px(8));
+  const float room = right - left - speed_width - ui.px(8);
+  std::string rates = rate_words(ui, *model.status, true);
+  if (ui::text_size(ui, Font::mono_small, rates).x > room) rates = rate_words(ui, *model.status, false);
+  rates = ui::fitted(ui, Font::mono_small, rates, room);
   const ImVec2 rates_at{left, origin.y + ui.px(53)};
   const ImVec2 rates_size = ui::text_size(ui, Font::mono_small, rates);
   ui::text_at(ui, draw, rates_at, Font::mono_small, ui.theme.t3, rates);

@@ -67,6 +67,7 @@ void text(const Ui& ui, Font font, ImU32 colour, std::string_view words) {
 
 std::string fitted(const Ui& ui, Font font, std::string_view words, float width) {
   if (text_size(ui, font, words).x <= width) return std::string(words);
+  ui.items.note_cut(words);
   constexpr std::string_view ellipsis = "…";
   const float room = width - text_size(ui, font, ellipsis).x;
   size_t end = words.size();

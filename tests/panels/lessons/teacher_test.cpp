@@ -92,17 +92,17 @@ TEST_F(TeacherTest, TheButtonTurnsLargeTypeOnAndOff) {
 
 TEST_F(TeacherTest, ShowsOnlyThePlotsThatWereIntroducedAndSaysSo) {
   show(0);
-  EXPECT_TRUE(stage.has("plot/loss"));
+  EXPECT_TRUE(stage.has("plot/loss/frame"));
   EXPECT_FALSE(stage.has("lesson/later"));
   stage.model.lesson_desk.teaching = true;
   show(0);
-  EXPECT_FALSE(stage.has("plot/loss"));
-  EXPECT_FALSE(stage.has("plot/belief"));
+  EXPECT_FALSE(stage.has("plot/loss/frame"));
+  EXPECT_FALSE(stage.has("plot/belief/frame"));
   EXPECT_EQ(std::get<std::string>(stage.item("lesson/later").value),
             "Hidden until the lesson introduces them");
   show(1);
-  EXPECT_FALSE(stage.has("plot/loss"));
-  EXPECT_TRUE(stage.has("plot/belief"));
+  EXPECT_FALSE(stage.has("plot/loss/frame"));
+  EXPECT_TRUE(stage.has("plot/belief/frame"));
   EXPECT_TRUE(stage.has("lesson/later"));
   EXPECT_TRUE(stage.has("lesson/vote/0"));
   EXPECT_TRUE(stage.has("lesson/vote/1"));

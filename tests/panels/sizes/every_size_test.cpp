@@ -9,83 +9,16 @@
 #include <vector>
 
 #include "app/model/reduce_explore.h"
-#include "app/panels/panel.h"
-#include "app/shell/interface.h"
-#include "app/ui/imgui_compat.h"
-#include "core/base/random.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
 #include "tests/panels/support/told_step.h"
+#include "tests/panels/support/whole_interface.h"
 
 namespace ganscope::testing {
 namespace {
 
 using api::Phase;
-
-/// The real interface without a window or OpenGL, at one scale, drawn at any size. A hand that knows nothing
-/// presses here and there, so that lists and menus are open, too; what it asks for is not carried out.
-class AnySize {
- public:
-  explicit AnySize(float scale) : scale_(scale), random_(7) {
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-    ui::compat::prepare_codes(io);
-    // Pictures need not be there to be laid out.
-    const ui::Atlas pictures{reinterpret_cast<ImTextureID>(intptr_t{2}), 64, 8, 8, 32, 32};
-    atlases_.views.fill(pictures);
-    atlases_.smooth_views.fill(pictures);
-    atlases_.real = atlases_.smooth_real = pictures;
-  }
-  ~AnySize() { ImGui::DestroyContext(); }
-  AnySize(const AnySize&) = delete;
-  AnySize& operator=(const AnySize&) = delete;
-
-  void draw(const model::UiModel& model, ImVec2 size) {
-    ImGuiIO& io = ImGui::GetIO();
-    if (interface_.prepare(model, scale_)) {
-      unsigned char* pixels = nullptr;
-      int width = 0, height = 0;
-      io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-    }
-    io.DisplaySize = size;
-    io.DeltaTime = 1.0F / 60;
-    touch(size);
-    ImGui::NewFrame();
-    interface_.draw(model, atlases_, size, scale_, time_s_ += 1.0 / 60, actions_);
-    ImGui::Render();
-    static_cast<void>(actions_.take());
-    ++frames;
-    for (const auto& [name, item] : interface_.items().all()) {
-      if (!std::isfinite(item.min.x + item.min.y + item.max.x + item.max.y)) broken.push_back(name);
-    }
-  }
-
-  int frames = 0;
-  std::vector<std::string> broken;  ///< items that lie nowhere
-
- private:
-  /// Down, up, and elsewhere, in turns.
-  void touch(ImVec2 size) {
-    ImGuiIO& io = ImGui::GetIO();
-    if (frames % 3 == 0) {
-      const auto anywhere = [&](float most) { return static_cast<float>(random_.uniform()) * most; };
-      ui::compat::feed_mouse_position(io, {anywhere(size.x), anywhere(size.y)});
-    }
-    ui::compat::feed_mouse_button(io, frames % 5 == 2 ? 1 : 0, frames % 3 == 1);
-    ui::compat::feed_mouse_button(io, frames % 5 == 2 ? 0 : 1, false);
-    ui::compat::feed_wheel(io, frames % 11 == 0 ? 1.0F : 0.0F);
-  }
-
-  float scale_;
-  Random random_;
-  shell::Interface interface_{ui::Strings{}, panels::all_panels()};
-  ui::Atlases atlases_;
-  model::UiActions actions_;
-  double time_s_ = 10;
-};
 
 /// Something that the window may show.
 struct Scene {
@@ -200,7 +133,7 @@ class EverySize : public ::testing::TestWithParam<float> {};
 
 TEST_P(EverySize, OfTheWindowIsDrawnFromOnePixelOnInEveryState) {
   const float scale = GetParam();
-  AnySize window(scale);
+  WholeInterface window(scale, true);
   int turn = 0;
   for (Scene& scene : scenes()) {
     SCOPED_TRACE(scene.name);
@@ -227,7 +160,7 @@ TEST(EveryScale, IsDrawnWhateverADisplaySaysOfItself) {
        {0.0F, -1.0F, 1e-9F, 0.25F, 0.9F, 0.9375F, 1.1F, 3.7F, 8.0F, 1e9F,
         std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
     SCOPED_TRACE(scale);
-    AnySize window(scale);
+    WholeInterface window(scale, true);
     ShownRun run;
     run.settle();
     for (const bool presentation : {false, true}) {

@@ -103,7 +103,9 @@ void draw_count(const Context& context, const Directions& directions, ImVec2 at,
       fmt::format("{} {} {}", shown_rows(directions).size(), ui.tr("of"), directions.rows.size());
   const auto step = outdated(context.model);
   if (!step) return explore_parts::draw_footer_words(context, at, width, count);
-  const std::string when = fmt::format(fmt::runtime(ui.tr("measured at step {}")), ui::thousands(*step));
+  std::string when = fmt::format(fmt::runtime(ui.tr("measured at step {}")), ui::thousands(*step));
+  if (ui::text_size(ui, ui::Font::caption, when).x > width)
+    when = fmt::format(fmt::runtime(ui.tr("at step {}")), ui::thousands(*step));
   const float line = ui::text_size(ui, ui::Font::caption, count).y;
   float y = at.y + (ui.px(32) - 2 * line) / 2;
   for (const std::string& words : {count, when}) {
