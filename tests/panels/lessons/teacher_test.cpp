@@ -43,6 +43,7 @@ Text.
 class TeacherTest : public ::testing::Test {
  protected:
   TeacherTest() {
+    run.settle();
     stage.model = run.model;
     auto lesson = lessons::read_lesson(text, "01-test.md");
     EXPECT_TRUE(lesson) << describe(lesson.error());

@@ -198,5 +198,21 @@ TEST_F(DrawnPages, PointAtTheControlUnderTheMouseAndReportActionsThatArePressed)
   EXPECT_EQ(frame(document, explore, false).action, "go explore");
 }
 
+TEST_F(DrawnPages, LinksAreReachedByTabWithARingAndPressedByEnter) {
+  const lessons::Document document =
+      read("Press [Start](control:transport/start) or [Explore](do:go explore).");
+  for (int i = 0; i < 3; ++i) static_cast<void>(frame(document));
+  items_.interaction.move_focus(1);
+  EXPECT_EQ(frame(document).pointed_at, "transport/start");
+  EXPECT_TRUE(items_.interaction.has_ring("page/link/0"));
+  items_.interaction.move_focus(1);
+  EXPECT_EQ(frame(document).pointed_at, "");
+  EXPECT_TRUE(items_.interaction.has_ring("page/link/1"));
+  compat::feed_key(ImGui::GetIO(), ImGuiKey_Enter, true);
+  EXPECT_EQ(frame(document).action, "go explore");
+  compat::feed_key(ImGui::GetIO(), ImGuiKey_Enter, false);
+  EXPECT_EQ(frame(document).action, "");
+}
+
 }  // namespace
 }  // namespace ganscope::ui
