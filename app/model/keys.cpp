@@ -10,9 +10,14 @@ std::optional<Action> train_key(const UiModel& model, std::string_view key) {
     if (model.running() != model.is_pending("transport/start")) return action::Post{api::Pause{}};
     return action::Post{api::Train{}};
   }
-  if (key == "s") return action::Post{api::StepOnce{api::StepKind::both}};
-  if (key == "d") return action::Post{api::StepOnce{api::StepKind::discriminator}};
-  if (key == "g") return action::Post{api::StepOnce{api::StepKind::generator}};
+  // As at the buttons, with Shift ten at once.
+  constexpr std::string_view shift = "shift+";
+  const bool shifted = key.starts_with(shift);
+  const std::string_view letter = shifted ? key.substr(shift.size()) : key;
+  const int64_t times = shifted ? 10 : 1;
+  if (letter == "s") return action::Post{api::StepOnce{api::StepKind::both, times}};
+  if (letter == "d") return action::Post{api::StepOnce{api::StepKind::discriminator, times}};
+  if (letter == "g") return action::Post{api::StepOnce{api::StepKind::generator, times}};
   if (key == "r") return action::Post{api::Reset{}};
   if (key == "p" && !model.history->steps.empty()) return action::PlayHistory{!model.playback.playing};
   if (key == "ctrl+s") return action::Post{api::Save{}};

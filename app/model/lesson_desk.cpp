@@ -269,6 +269,7 @@ void show_how(UiModel& model) {
 }
 
 void stop_showing(UiModel& model) {
+  model.lesson_desk.in_hand = false;
   if (!std::exchange(model.lesson_desk.showing, false)) return;
   model.lesson_desk.show.clear();
   ++model.lesson_desk.shows;
@@ -368,7 +369,8 @@ bool follow_lesson(UiModel& model, const script::Lookup& values, double now_s) {
     if (model.configured() && values(item) == nullptr) hidden.push_back(item);
   const bool other_hidden = hidden != std::exchange(desk.hidden, hidden);
   // What was asked for is still on its way: what is seen is of before.
-  const bool settled = model.status->applied >= model.newest_ticket && !model.wanted;
+  // While the program's hand has the mouse, nobody could press Next.
+  const bool settled = model.status->applied >= model.newest_ticket && !model.wanted && !desk.in_hand;
   if (!step->check || step_done(model, *step) || !settled) return other_hidden;
   const bool held = std::ranges::all_of(step->check->conditions, [&](const script::Condition& condition) {
     return script::holds(condition, values, {});

@@ -17,6 +17,15 @@ void add_newest(const SeriesStore& store, const char* prefix, script::StatusValu
       values[prefix + table->series[i].key] = static_cast<double>(curve.back());
 }
 
+/// The same as the plots draw and label it.
+void add_smoothed(const SeriesStore& store, script::StatusValues& values) {
+  const api::SeriesTable* table = store.table();
+  if (table == nullptr || store.size() == 0) return;
+  for (size_t i = 0; i < table->series.size(); ++i)
+    if (const auto curve = store.smooth(i); !curve.empty())
+      values["smooth." + table->series[i].key] = static_cast<double>(curve.back());
+}
+
 }  // namespace
 
 script::StatusValues status_values(const UiModel& model) {
@@ -37,6 +46,7 @@ script::StatusValues status_values(const UiModel& model) {
     values["showing"] = model.lesson_desk.showing;
   }
   add_newest(model.series, "series.", values);
+  add_smoothed(model.series, values);
   add_newest(model.measures, "measure.", values);
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;

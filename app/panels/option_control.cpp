@@ -39,7 +39,7 @@ void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& a
 }
 
 void draw_hidden_line(ui::Ui& ui, std::string_view item, float width) {
-  const std::string words = ui.tr("Hidden until the lesson introduces them");
+  const std::string words = ui.tr("The lesson introduces the rest later");
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = ui::wrapped_size(ui, ui::Font::caption, words, width);
   ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), at, ui::Font::caption, ui.theme.t3, words, width);
   ui.items.add(item, at, {at.x + width, at.y + size.y}, words);

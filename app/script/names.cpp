@@ -72,7 +72,8 @@ std::span<const std::string_view> status_names() {
 
 bool known_status(std::string_view name) {
   if (name.starts_with("status.")) name.remove_prefix(7);
-  if (name.starts_with("series.") || name.starts_with("measure.")) return true;
+  for (const std::string_view prefix : {"series.", "smooth.", "measure."})
+    if (name.starts_with(prefix)) return true;
   return in(status_names(), name);
 }
 

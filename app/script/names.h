@@ -7,7 +7,8 @@ namespace ganscope::script {
 
 /// Names of status values, without "status.".
 [[nodiscard]] std::span<const std::string_view> status_names();
-/// One of them, or the newest value of a series (`series.d_loss`) or a measure (`measure.modes`).
+/// One of them, or the newest value of a series (`series.d_loss`; as its plot
+/// labels it: `smooth.d_loss`) or a measure (`measure.modes`).
 [[nodiscard]] bool known_status(std::string_view name);
 
 /// Whether a name begins as those of items do: "transport/…". Which items there are depends on what is shown.

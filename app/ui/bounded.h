@@ -32,6 +32,9 @@ inline bool begin_child(const char* id, ImVec2 size, ImGuiWindowFlags flags = Im
   return ImGui::BeginChild(id, bounded(size), false, flags);
 }
 
+/// How large what the next child scrolls is.
+inline void scroll_over(ImVec2 size) { ImGui::SetNextWindowContentSize(bounded(size)); }
+
 /// Where the next ImGui window lies, with at least one pixel.
 inline void place_window(ImVec2 min, ImVec2 size) {
   ImGui::SetNextWindowPos(min);

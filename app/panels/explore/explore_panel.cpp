@@ -6,6 +6,7 @@
 #include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine.h"
+#include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels {
@@ -34,13 +35,13 @@ void draw_empty(const ui::Ui& ui, ImVec2 min, ImVec2 max) {
               ui::Font::body, ui.theme.t2, words);
 }
 
-void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const ImVec2 window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+/// In less room than this (`beside` a lesson), px at scale 1, and parts would lie over each other: it is
+/// scrolled instead.
+constexpr float least_width = 1200, least_width_beside = 840, least_height = 580;
+
+void draw_parts(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 window,
+                ImVec2 size) {
   const ImVec2 end{window.x + size.x, window.y + size.y};
-  const int dim = model.status->latent_dim;
-  if (!model.configured() || dim <= 0 || static_cast<int>(model.explore.latent.size()) != dim) {
-    return draw_empty(ui, window, end);
-  }
   Context context{ui, model, actions};
   explore_parts::take_picture_file(context);
   bookmarks::take_keys(context);
@@ -75,6 +76,24 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   lines->AddLine({split + 0.5F, y}, {split + 0.5F, end.y}, ui.theme.line, line);
   draw_path_part(context, {{inner.min.x, upper_end + ui.px(2)}, {split - margin, inner.max.y}});
   draw_arithmetic_part(context, {{split + margin, upper_end + ui.px(2)}, inner.max});
+}
+
+void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
+  const ImVec2 window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  const int dim = model.status->latent_dim;
+  if (!model.configured() || dim <= 0 || static_cast<int>(model.explore.latent.size()) != dim)
+    return draw_empty(ui, window, {window.x + size.x, window.y + size.y});
+  const ImVec2 least{ui.px(ui.left_given ? least_width_beside : least_width), ui.px(least_height)};
+  if (size.x >= least.x && size.y >= least.y) return draw_parts(ui, model, actions, window, size);
+  // A small window, or large type.
+  const ImVec2 whole{std::max(size.x, least.x), std::max(size.y, least.y)};
+  ImGui::SetCursorScreenPos(window);
+  ui::scroll_over(whole);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ui::begin_child("scrolled", size, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar();
+  draw_parts(ui, model, actions, ImGui::GetCursorScreenPos(), whole);
+  ImGui::EndChild();
 }
 
 }  // namespace

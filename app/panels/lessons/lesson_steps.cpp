@@ -116,6 +116,8 @@ void draw_prediction(const Page& page, const lessons::Step& step) {
   const auto came = page.record().came.find(step.id);
   const auto votes = page.model.lesson_desk.votes.find(step.id);
   const float left = ImGui::GetCursorScreenPos().x, width = page.width - ui.px(indent);
+  // A class is counted in the teacher's mode.
+  const bool counted = page.large || votes != page.model.lesson_desk.votes.end();
   for (size_t i = 0; i < step.prediction->options.size(); ++i) {
     const int answer = static_cast<int>(i);
     const bool chosen = said != page.record().said.end() && said->second == answer;
@@ -127,7 +129,7 @@ void draw_prediction(const Page& page, const lessons::Step& step) {
     if (ui::button(ui, name,
                    {.label = step.prediction->options[i].in(page.language()),
                     .style = ui::ButtonStyle::outline,
-                    .width = width - vote - ui.px(8),
+                    .width = counted ? width - vote - ui.px(8) : width,
                     .help = ui.tr("Your guess. It is shown against what happens."),
                     .has_icon = true_one || chosen,
                     .icon = true_one ? ui::Icon::check : ui::Icon::hand_point,
@@ -138,7 +140,8 @@ void draw_prediction(const Page& page, const lessons::Step& step) {
     // The class's answers, a click each.
     ImGui::SetCursorScreenPos({left + width - vote, at.y});
     const int count = votes != page.model.lesson_desk.votes.end() ? votes->second[i] : 0;
-    if (ui::button(ui, fmt::format("lesson/vote/{}", i),
+    if (counted &&
+        ui::button(ui, fmt::format("lesson/vote/{}", i),
                    {.label = fmt::format("{{n:{}}}", count),
                     .style = ui::ButtonStyle::quiet,
                     .width = vote,

@@ -68,11 +68,17 @@ float draw_head(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   return bar + ui.px(4) - at.y;
 }
 
+/// The lesson that follows in the list; null: it was the last one.
+const lessons::Lesson* next_lesson(const model::UiModel& model, const lessons::Lesson& lesson) {
+  const auto& all = model.lesson_desk.library->lessons;
+  const auto here = std::ranges::find(all, lesson.key, &lessons::Lesson::key);
+  return here == all.end() || here + 1 == all.end() ? nullptr : &*(here + 1);
+}
+
 /// The name of what comes next.
 std::string next_words(const ui::Ui& ui, const model::UiModel& model, const lessons::Lesson& lesson) {
-  const size_t next = model.lesson_desk.step + 1;
-  if (next <= lesson.steps.size()) return ui.tr("Next");
-  return ui.tr("All lessons");
+  if (model.lesson_desk.step < lesson.steps.size()) return ui.tr("Next");
+  return next_lesson(model, lesson) != nullptr ? ui.tr("Next lesson") : ui.tr("All lessons");
 }
 
 void draw_foot(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
@@ -113,14 +119,17 @@ void draw_foot(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
            .style = ui::ButtonStyle::primary,
            .width = next,
            .height = height,
-           .help = on ? std::string_view(ui.tr("The next step."))
-                      : std::string_view(ui.tr("When what is asked for is done. Skip goes on without it.")),
+           .help = desk.step >= lesson.steps.size()
+                       ? std::string_view(ui.tr("What it was about stands above; this goes on."))
+                   : on ? std::string_view(ui.tr("The next step."))
+                        : std::string_view(ui.tr("When what is asked for is done. Skip goes on without it.")),
            .key = "Page Down",
            .enabled = on})) {
     if (desk.step < lesson.steps.size())
       actions(model::action::GoToLessonStep{desk.step + 1});
     else
-      actions(model::action::OpenLesson{});
+      actions(model::action::OpenLesson{
+          next_lesson(model, lesson) != nullptr ? next_lesson(model, lesson)->key : std::string()});
   }
 }
 

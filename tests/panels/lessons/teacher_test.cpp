@@ -99,8 +99,7 @@ TEST_F(TeacherTest, ShowsOnlyThePlotsThatWereIntroducedAndSaysSo) {
   show(0);
   EXPECT_FALSE(stage.has("plot/loss/frame"));
   EXPECT_FALSE(stage.has("plot/belief/frame"));
-  EXPECT_EQ(std::get<std::string>(stage.item("lesson/later").value),
-            "Hidden until the lesson introduces them");
+  EXPECT_EQ(std::get<std::string>(stage.item("lesson/later").value), "The lesson introduces the rest later");
   show(1);
   EXPECT_FALSE(stage.has("plot/loss/frame"));
   EXPECT_TRUE(stage.has("plot/belief/frame"));

@@ -125,6 +125,19 @@ TEST_F(LessonDeskTest, ACheckHoldsWithoutABreakOrBeginsAnew) {
   EXPECT_TRUE(pointed_items(t.model).empty()) << "what is done glows no more";
 }
 
+TEST_F(LessonDeskTest, ACheckWaitsUntilTheProgramsHandHasLetGoOfTheMouse) {
+  open();
+  go(2);
+  t.model.lesson_desk.in_hand = true;
+  look(10, 1);
+  look(210, 1);
+  EXPECT_FALSE(may_go_on(t.model)) << "nobody could press Next";
+  t.model.lesson_desk.in_hand = false;
+  look(211, 1);
+  look(311, 1);
+  EXPECT_TRUE(may_go_on(t.model));
+}
+
 TEST_F(LessonDeskTest, CanBeSkippedToTheSummaryAndBack) {
   open();
   go(3);

@@ -65,13 +65,16 @@ float draw_moment_tag(Ui& ui, const model::UiModel& model, ImVec2 at, float heig
   return max.x + ui.px(12);
 }
 
-void draw_menu(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const bool free = look_of(model).free.has_value();
-  const std::array lines{
-      ui::MenuLine{ui.tr("Fit the view to the data"), "Home"},
-      ui::MenuLine{ui.tr("Forget the free latent"), "", free},
-      ui::MenuLine{ui.tr("Open the selected latent in Explore"), "", model.selected_latent >= 0},
-      ui::MenuLine{ui.tr("All options"), ""}, ui::MenuLine{ui.tr("Picture of the window"), "F12"}};
+/// `with_model`: there is no room for the choice of the model beside it.
+void draw_menu(Ui& ui, const model::UiModel& model, model::UiActions& actions, bool with_model) {
+  const bool free = look_of(model).free.has_value(), ema = model.drawn_model() == api::Model::ema;
+  std::vector<ui::MenuLine> lines{
+      {ui.tr("Fit the view to the data"), "Home"},
+      {ui.tr("Forget the free latent"), "", free},
+      {ui.tr("Open the selected latent in Explore"), "", model.selected_latent >= 0},
+      {ui.tr("All options"), ""},
+      {ui.tr("Picture of the window"), "F12"}};
+  if (with_model) lines.push_back({ema ? ui.tr("Live") : ui.tr("EMA model"), ""});
   switch (
       ui::menu(ui, "playground/plane/more", ui::Icon::more, lines, ui.tr("Fit, all options, and more."))) {
     case 0:
@@ -84,6 +87,8 @@ void draw_menu(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
       return actions(model::action::ShowSheet{"options"});
     case 4:
       return actions(model::action::Screenshot{});
+    case 5:
+      return actions(model::action::SetModel{ema ? api::Model::raw : api::Model::ema});
     default:
       return;
   }
@@ -96,16 +101,21 @@ void draw_header(Ui& ui, const model::UiModel& model, model::UiActions& actions,
   float choice = 0;
   for (const std::string& label : labels)
     choice += std::ceil(ui::text_size(ui, Font::strong, label).x + ui.px(24));
-  const float menu_left = right - edge, choice_left = menu_left - ui.px(8) - choice;
+  const float menu_left = right - edge;
+  const float controls =
+      ui.compact ? ui::text_size(ui, Font::body, ui.tr("Data and layers")).x + ui.px(64) : 0;
+  const bool roomy = menu_left - ui.px(8) - choice - at.x >= controls;
+  const float choice_left = menu_left - ui.px(8) - (roomy ? choice : 0);
   int index = model.drawn_model() == api::Model::ema ? 0 : 1;
   ImGui::SetCursorScreenPos({choice_left, at.y});
-  if (ui::segmented(
+  if (roomy &&
+      ui::segmented(
           ui, "playground/plane/model", labels, index,
           ui.tr("EMA: the running average of the generator's weights, steadier. Live: the weights being "
                 "trained, which D plays against.")))
     actions(model::action::SetModel{index == 0 ? api::Model::ema : api::Model::raw});
   ImGui::SetCursorScreenPos({menu_left, at.y});
-  draw_menu(ui, model, actions);
+  draw_menu(ui, model, actions, !roomy);
   float x = at.x;
   if (ui.compact)
     x += ui.px(12) + draw_controls(ui, model, actions, {at, draw_left, "Data and layers", false, false});

@@ -161,10 +161,12 @@ std::string number_of(double value, Told::Form form) {
 float draw_coverage(Ui& ui, const model::UiModel& model, ImVec2 at, float width) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const bool modes = model.measures.index_of("modes") >= 0;
-  ui::text_at(ui, draw, at, Font::strong, ui.theme.t1, modes ? ui.tr("Coverage") : ui.tr("Likeness"));
+  const char* title = modes ? ui.tr("Coverage") : ui.tr("Likeness");
+  ui::text_at(ui, draw, at, Font::strong, ui.theme.t1, title);
   const char* aside = ui.tr("a perfect sampler in brackets");
-  ui::text_at(ui, draw, {at.x + width - ui::text_size(ui, Font::caption, aside).x, at.y + ui.px(2)},
-              Font::caption, ui.theme.t3, aside);
+  const float aside_width = ui::text_size(ui, Font::caption, aside).x;
+  if (ui::text_size(ui, Font::strong, title).x + ui.px(12) + aside_width <= width)
+    ui::text_at(ui, draw, {at.x + width - aside_width, at.y + ui.px(2)}, Font::caption, ui.theme.t3, aside);
   const std::array<Told, 3> of_modes{
       {{"modes", ui.tr("modes found"), ui.tr("Clusters of the data with at least one sample."),
         Told::Form::whole},
