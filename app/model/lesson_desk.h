@@ -52,7 +52,7 @@ struct LessonDesk {
   std::vector<script::Line> show;
   uint64_t shows = 0;
   bool showing = false;
-  bool in_hand = false;  ///< the mouse is the hand's, until its gesture ends
+  bool in_hand = false;                           ///< the mouse is the hand's, until its gesture ends
   double timer_ends_s = -1;                       ///< of the step's timer; -1: it does not run
   std::map<std::string, std::vector<int>> votes;  ///< by step: how many of the class said what
   bool teaching = false;                          ///< large type, and only what was introduced
