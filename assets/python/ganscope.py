@@ -47,8 +47,8 @@ MOST_KEYS = 512
 MOST_SIDE = 2048  # pixels of a picture of samples
 DEAD_AFTER = 10.0  # seconds without a beat after which a process on another machine counts as gone
 FIXED = ["step", "seconds"]  # the first columns of metrics.csv
-TAKEN = ("Close that Watch first (watch.close()), or choose another folder; of several processes (torchrun) let one make "
-         "a Watch.")
+TAKEN = ("Close that Watch first (watch.close()), or choose another folder; of several processes (torchrun) let one "
+         "make a Watch.")
 
 _now = time.monotonic
 _open_here: set[str] = set()  # folders of the living Watches of this process
@@ -87,7 +87,7 @@ class Watch:
     def __init__(self, folder, latent_dim: int, name: str | None = None, labels=None, budget_mb: float = 500,
                  overhead: float = 0.01, example=None):
         self._pid, self._closed, self._began = os.getpid(), False, _now()
-        folder = pathlib.Path(folder).expanduser().absolute()
+        folder = pathlib.Path(os.path.realpath(os.path.expanduser(folder)))
         self._facts = _checked_facts(folder, latent_dim, name, labels, budget_mb, overhead, example)
         self._overhead, self._example = overhead, example
         self._classes = len(self._facts["labels"])
@@ -165,7 +165,8 @@ class Watch:
         self.close(failed=not well)
 
     def _at_exit(self) -> None:
-        self.close(failed=getattr(sys, "last_value", None) is not self._error_before)
+        error = getattr(sys, "last_value", None)  # what ended the program, if it is new
+        self.close(failed=error is not self._error_before and not isinstance(error, KeyboardInterrupt))
 
     def _may_begin(self, kind: str, now: float, share: float, always: bool) -> bool:
         """Whether there is time for one more; the first is always taken."""
@@ -203,10 +204,10 @@ class Watch:
         if self._example is not None:
             return [(self._example,) if isinstance(self._example, torch.Tensor) else tuple(self._example)] * 2
         weights = next((t for t in G.parameters() if t.is_floating_point()), torch.zeros(()))
-        dice, trouble = torch.Generator().manual_seed(1), None  # our own dice: theirs stay as they are
+        dice, trouble = torch.Generator("cpu").manual_seed(1), None  # our own dice: theirs stay as they are
         usual = [self._facts["latent_dim"]]
         for form in [self._facts["latent_shape"]] if self._facts["latent_shape"] else [usual, usual + [1, 1]]:
-            batches = [(torch.randn([rows] + form, generator=dice).to(weights.device, weights.dtype),
+            batches = [(torch.randn([rows] + form, generator=dice, device="cpu").to(weights.device, weights.dtype),
                         torch.arange(rows, device=weights.device) % max(self._classes, 1)) for rows in (4, 8)]
             batches = batches if self._classes else [(z,) for z, _ in batches]
             try:
@@ -228,8 +229,8 @@ class Watch:
                 traced = torch.jit.trace(module, inputs[0], check_trace=False)
             self._traces[role] = (module, traced)
             if not _agrees(traced, inputs[1], answers[1], chance):
-                self._say("trace", f"the {role}, traced, answers otherwise than itself to another batch: it may depend on "
-                                   "the batch's size, on values, or on chance")
+                self._say("trace", f"the {role}, traced, answers otherwise than itself to another batch: it may depend "
+                                   "on the batch's size, on values, or on chance")
         file = io.BytesIO()
         torch.jit.save(traced, file)
         return file.getbuffer()
@@ -355,8 +356,15 @@ class _Writer(threading.Thread):
         if not self.ready:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self.metrics.append(self.ready):
-            self.say("folder", "somebody else changed metrics.csv or took it away: it goes on from what is there")
+        try:
+            if self.metrics.append(self.ready):
+                self.say("folder", "somebody else changed metrics.csv or took it away: it goes on from what is there")
+        except OSError:
+            raise  # they are tried again
+        except Exception:
+            self.skipped["rows"] += len(self.ready)
+            self.ready = []
+            raise
         self.ready = []
         if len(self.metrics.keys) >= MOST_KEYS:
             self.say("keys", f"only the first {MOST_KEYS} are written")
@@ -468,9 +476,9 @@ class _Metrics:
 
 
 class _Kept:
-    """A folder of entries named by step, written whole or not at all, within a budget of bytes. When there are too many,
-    the one goes whose neighbours are closest, on the scale of ganscope's own history: half logarithmic, half linear in
-    steps. The first and the newest stay."""
+    """A folder of entries named by step, written whole or not at all, within a budget of bytes. When there are too
+    many, the one goes whose neighbours are closest, on the scale of ganscope's own history: half logarithmic, half
+    linear in steps. The first and the newest stay."""
 
     def __init__(self, run: pathlib.Path, kind: str, suffix: str, budget: int, say):
         self.folder, self.aside, self.suffix = run / kind, run / "discarded" / kind, suffix
@@ -491,14 +499,15 @@ class _Kept:
                 self.sizes[int(found[1])] = sum(file.stat().st_size for file in files)
 
     def set_aside(self, step: int) -> None:
-        """Moves the entries from `step` on to discarded/; what lay there before goes, so that it never fills the disk."""
+        """Moves the entries from `step` on to discarded/; what lay there goes, so that it never fills the disk."""
         later = [s for s in self.sizes if s >= step and s not in self.ours]
         if later:
             _remove(self.aside)
             self.aside.mkdir(parents=True)
         for s in later:
-            os.replace(self.path(s), self.aside / self.path(s).name)
             del self.sizes[s]
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(self.path(s), self.aside / self.path(s).name)
 
     def add(self, step: int, files: dict) -> None:
         """Files by name; with the name "", the entry is a file itself."""
@@ -644,7 +653,8 @@ def _png(channels: int, sheet: torch.Tensor) -> bytes:
     height, width = sheet.shape[0], (sheet.shape[1] - 1) // channels
     pixels = ctypes.string_at(sheet.data_ptr(), sheet.numel())  # torch alone has no quick way to bytes
     header = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 3: 2, 4: 6}[channels], 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels, 3)) + chunk(b"IEND", b""))
+    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels, 3)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
 
 
 # --- words
@@ -655,21 +665,21 @@ def _checked_facts(folder: pathlib.Path, latent_dim, name, labels, budget_mb, ov
     names = isinstance(labels, (list, tuple)) and all(isinstance(label, str) for label in labels)
     tensors = [example] if isinstance(example, torch.Tensor) else example or []
     for fine, wanted in (
-            (isinstance(latent_dim, int) and latent_dim > 0, f"latent_dim is a whole number above 0, not {latent_dim!r}"),
+            (isinstance(latent_dim, int) and latent_dim > 0, f"latent_dim is a whole number, not {latent_dim!r}"),
             (name is None or isinstance(name, str), f"name is a text, not {name!r}"),
             (labels is None or (names and len(set(labels)) == len(labels) > 0), "labels is a list of different names"),
             (isinstance(budget_mb, number) and 0 < budget_mb < 1e9, f"budget_mb is above 0, not {budget_mb!r}"),
             (isinstance(overhead, number) and 0 < overhead <= 1, f"overhead is a share in (0, 1], not {overhead!r}"),
             (isinstance(tensors, (list, tuple)) and all(isinstance(t, torch.Tensor) and t.dim() for t in tensors),
              "example is a batch, or a tuple of batches"),
-            (not folder.exists() or folder.is_dir(), f"{folder} is a file; name a folder"),
-            (not (folder / "experiment.toml").exists(), f"{folder} is a run of ganscope's own; name another folder")):
+            (os.path.isdir(folder) or not os.path.exists(folder), f"{folder} is a file; name a folder"),
+            (not os.path.exists(folder / "experiment.toml"), f"{folder} is a run of ganscope's own; name another")):
         if not fine:
             raise ValueError("ganscope.Watch: " + wanted)
     return {"format": 1, "name": name or folder.name, "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "pid": os.getpid(), "host": platform.node(), "started": _process_start(os.getpid()), "latent_dim": latent_dim,
-            "latent_shape": list(tensors[0].shape[1:]) if tensors else [], "labels": list(labels or []),
-            "torch": str(torch.__version__)}
+            "pid": os.getpid(), "host": platform.node(), "started": _process_start(os.getpid()),
+            "latent_dim": latent_dim, "latent_shape": list(tensors[0].shape[1:]) if tensors else [],
+            "labels": list(labels or []), "torch": str(torch.__version__)}
 
 
 def _text(error: Exception) -> str:
@@ -684,7 +694,7 @@ def _step(step) -> int:
 
 def _number(value) -> int | float:
     if isinstance(value, torch.Tensor) and value.numel() == 1:
-        return value.item()
+        value = value.item()
     if isinstance(value, (str, bytes, torch.Tensor)):
         raise ValueError("a text or a tensor of several numbers is no scalar")
     return int(value) if isinstance(value, int) and abs(value) < 1 << 63 else float(value)
@@ -760,12 +770,14 @@ def _write_state(folder: pathlib.Path, facts: dict, skipped: dict, troubles: lis
 
 
 def _read_state(folder: pathlib.Path) -> dict:
-    """What stands in a watch.toml before its first table (Python 3.9 reads no TOML); nothing where there is none."""
+    """What a start wants to know of a watch.toml (Python 3.9 reads no TOML); nothing where there is none."""
+    kinds = {"created": str, "state": str, "host": str, "pid": int, "started": int, "rewrites": int, "beat": float}
     values = {}
     with contextlib.suppress(OSError, ValueError):
         for line in (folder / "watch.toml").read_text("utf-8", "replace").split("\n[")[0].splitlines():
             key, _, value = line.partition(" = ")
-            values[key] = json.loads(value)
+            if key in kinds and isinstance(read := json.loads(value), kinds[key]):
+                values[key] = read
     return values
 
 

@@ -185,6 +185,12 @@ if child == 0:
     watch.close()
     os._exit(0 if "is being written by process" in refused("run", 8) else 1)
 assert os.waitpid(child, 0)[1] == 0, "in another process"
+if os.fork() == 0:
+    ganscope.Watch("failing", 8).log(0, d_loss=1)
+    raise RuntimeError("on purpose")
+assert os.wait()[1] != 0
+assert 'state = "failed"' in open("failing/watch.toml").read()
+assert len(open("failing/metrics.csv").readlines()) == 2, "what waited was written at the end"
 watch.log(0, d_loss=1)
 watch.close()
 assert refused("run", 8) == ""
@@ -212,11 +218,11 @@ def settle(there):
         time.sleep(0.02)
 watch = ganscope.Watch("run", 8, overhead=1)
 g = Generator()
-watch.log(0, good=1, text="x", many=torch.zeros(3), complex=1j, nothing=None, **{"d loss": 2, "step": 3, "9": 4})
+watch.log(0, good=1, text="x", many=torch.zeros(3), complex=torch.tensor(1j), nothing=None, **{"d loss": 2, "step": 3, "9": 4})
 watch.log(0.5, good=1)
 watch.log()
 watch.log(-1, good=1)
-watch.log(1, nan=float("nan"), up=torch.tensor(float("inf")), down=-float("inf"))
+watch.log(1, yes=torch.tensor(True), nan=float("nan"), up=torch.tensor(float("inf")), down=-float("inf"))
 moody = Moody()
 moody.norm.eval()
 watch.snapshot(1, moody)
@@ -264,6 +270,15 @@ for step in range(0, 400, 10):
 while watch._writer.unwritten:
     ganscope.time.sleep(0.01)
 watch.close()
+class Fading(Generator):
+    def forward(self, z):
+        return self.share * super().forward(z)
+fading, watch = Fading(), ganscope.Watch("fading", 8)
+for step, fading.share in enumerate((0.1, 0.2)):
+    watch.snapshot(step, fading, always=True)
+watch.close()
+z = torch.randn(3, 8)
+assert torch.allclose(torch.jit.load("fading/snapshots/step-000000001/generator.pt")(z), fading.eval()(z)), "traced anew"
 frugal = ganscope.Watch("frugal", 8)
 begin = ganscope.time.monotonic()
 for step in range(200):
