@@ -10,7 +10,7 @@
 
 Then `ganscope view runs/mine`, now or while it trains. A Watch never raises into a loop (only its constructor raises,
 ValueError for plainly wrong arguments), draws no random numbers, changes no weights, and takes no more of the time than
-its `overhead` for snapshots and some microseconds a log(). What it writes is described in README.md beside this file.
+its `overhead` for snapshots and some ten microseconds a log(). What it writes is described in README.md beside this file.
 """
 from __future__ import annotations
 
@@ -693,10 +693,12 @@ def _step(step) -> int:
 
 
 def _number(value) -> int | float:
-    if isinstance(value, torch.Tensor) and value.numel() == 1:
-        value = value.item()
-    if isinstance(value, (str, bytes, torch.Tensor)):
-        raise ValueError("a text or a tensor of several numbers is no scalar")
+    if isinstance(value, torch.Tensor):
+        value = value.item()  # raises where there are several
+    if type(value) is float:
+        return value
+    if isinstance(value, (str, bytes)):
+        raise ValueError("a text is no scalar")
     return int(value) if isinstance(value, int) and abs(value) < 1 << 63 else float(value)
 
 
@@ -704,6 +706,7 @@ def _cell(value: int | float | None) -> str:
     return "" if value is None else str(value) if isinstance(value, int) else format(value, ".9g")
 
 
+@functools.lru_cache(maxsize=2 * MOST_KEYS)
 def _clean(key: str) -> str:
     key = re.sub("[^A-Za-z0-9_]", "_", key)
     return key + "_" if key in FIXED else "_" + key if not key or key[0].isdigit() else key
