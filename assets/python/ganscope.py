@@ -84,9 +84,12 @@ class Watch:
     Raises ValueError for arguments that cannot be right, and for a folder that another living Watch writes.
     """
 
-    def __init__(self, folder, latent_dim: int, name: str | None = None, labels=None, budget_mb: float = 500,
-                 overhead: float = 0.01, example=None):
+    def __init__(self, folder: str | os.PathLike, latent_dim: int, name: str | None = None,
+                 labels: list[str] | None = None, budget_mb: float = 500, overhead: float = 0.01,
+                 example: torch.Tensor | tuple | None = None):
         self._pid, self._closed, self._began = os.getpid(), False, _now()
+        if not isinstance(folder, (str, os.PathLike)):
+            raise ValueError(f"ganscope.Watch: folder is a path, not {folder!r}")
         folder = pathlib.Path(os.path.realpath(os.path.expanduser(folder)))
         self._facts = _checked_facts(folder, latent_dim, name, labels, budget_mb, overhead, example)
         self._overhead, self._example = overhead, example
@@ -777,7 +780,7 @@ def _read_state(folder: pathlib.Path) -> dict:
     kinds = {"created": str, "state": str, "host": str, "pid": int, "started": int, "rewrites": int, "beat": float}
     values = {}
     with contextlib.suppress(OSError, ValueError):
-        for line in (folder / "watch.toml").read_text("utf-8", "replace").split("\n[")[0].splitlines():
+        for line in (folder / "watch.toml").read_text("utf-8", "replace").split("\n[")[0].split("\n"):
             key, _, value = line.partition(" = ")
             if key in kinds and isinstance(read := json.loads(value), kinds[key]):
                 values[key] = read

@@ -199,7 +199,7 @@ os.mkdir("own")
 open("own/experiment.toml", "w").close()
 for words, named in ((("other", 0), {}), (("other", 2.5), {}), (("other", 8), {"labels": "abc"}), (("other", 8), {"labels": ["a", "a"]}),
                      (("other", 8), {"budget_mb": 0}), (("other", 8), {"overhead": 2}), (("other", 8), {"example": 3}),
-                     (("file", 8), {}), (("own", 8), {})):
+                     (("file", 8), {}), (("own", 8), {}), ((8, 8), {})):
     assert refused(*words, **named).startswith("ganscope.Watch: "), (words, named)
 assert not os.path.exists("other")
 """)
