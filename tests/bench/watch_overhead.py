@@ -7,7 +7,8 @@ Two trainings from one seed take turns, block by block, one with a Watch at its 
 G, D and the average every 10 steps, images() every 100), one without. The Watch's clock stands still while the other
 trains, so its budgets see its own training only. Wall: the ratio of both rates, all blocks together, which has the first
 snapshot in it, and the median of the pairs. CPU: what a step costs the training thread, and the whole process, the
-writing thread included; these mean something on a busy machine, too. Needs torch.
+writing thread included (also while a block's end waits for it). In calls: which share of the training thread's CPU goes
+into the Watch's own three calls; alone of these it means something on a busy machine, too. Needs torch.
 """
 import argparse
 import copy
@@ -46,7 +47,7 @@ class Training:
         self.adam = [torch.optim.Adam(net.parameters(), 2e-4, (0.5, 0.999)) for net in (self.g, self.d)]
         self.pictures = torch.rand(256, 3, 32, 32) * 2 - 1
         self.batch, self.watch, self.number = batch, watch, 0
-        self.wall = self.cpu = self.own = 0.0
+        self.wall = self.cpu = self.own = self.in_calls = 0.0
         self.random = torch.get_rng_state()
 
     def step(self):
@@ -66,11 +67,13 @@ class Training:
                 kept.lerp_(new, 0.005)
             d_real, d_fake = logits_real.sigmoid().mean(), logits_fake.sigmoid().mean()
         if self.watch:
+            begin = time.thread_time()
             self.watch.log(self.number, d_loss=d_loss, g_loss=g_loss, d_real=d_real, d_fake=d_fake)
             if self.number % 10 == 0:
                 self.watch.snapshot(self.number, self.g, self.d, self.average)
             if self.number % 100 == 0:
                 self.watch.images(self.number, fake)
+            self.in_calls += time.thread_time() - begin
         self.number += 1
 
     def train(self, seconds):
@@ -145,8 +148,9 @@ def main():
         log = (time.thread_time() - log) / 10_000
         other.close()
         kept = len(list((pathlib.Path(folder) / "run/snapshots").iterdir()))
+        share = watched.in_calls / watched.own
         print(f"watched against plain: {wall:.3f} of the speed over all (at least .98), median of pairs "
-              f"{statistics.median(ratios):.3f}; CPU a step {own:.3f} of the training thread, {cpu:.3f} of the process; {same[1]} steps, {kept} snapshots kept, "
+              f"{statistics.median(ratios):.3f}; CPU a step {own:.3f} of the training thread, {cpu:.3f} of the process; in calls {100 * share:.2f} %; {same[1]} steps, {kept} snapshots kept, "
               f"{watch._writer.skipped['snapshots']} skipped; {1e6 * log:.1f} µs a log() of four tensors")
 
 
