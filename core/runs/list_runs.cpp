@@ -14,13 +14,13 @@ namespace fs = std::filesystem;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Digits at the beginning of `text`, taken off, without noughts in front.
-std::string_view take_number(std::string_view& text) {
+/// Digits at the beginning of `text`, taken off; of a whole number without noughts in front.
+std::string_view take_digits(std::string_view& text, bool fraction) {
   const size_t end =
       std::min(static_cast<size_t>(std::ranges::find_if_not(text, is_digit) - text.begin()), text.size());
   std::string_view number = text.substr(0, end);
   text.remove_prefix(end);
-  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  if (!fraction) number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
   return number;
 }
 
@@ -75,14 +75,17 @@ Expected<std::vector<Found>> find_runs(const fs::path& root, const WorkContext& 
 
 bool name_before(std::string_view left, std::string_view right) {
   const std::string_view whole_left = left, whole_right = right;
+  bool behind_point = false;
   while (!left.empty() && !right.empty()) {
     if (is_digit(left.front()) && is_digit(right.front())) {
-      const std::string_view a = take_number(left), b = take_number(right);
-      if (a.size() != b.size()) return a.size() < b.size();
+      const std::string_view a = take_digits(left, behind_point), b = take_digits(right, behind_point);
+      if (!behind_point && a.size() != b.size()) return a.size() < b.size();
       if (a != b) return a < b;
+      behind_point = false;
       continue;
     }
     if (left.front() != right.front()) return left.front() < right.front();
+    behind_point = left.front() == '.';
     left.remove_prefix(1);
     right.remove_prefix(1);
   }

@@ -42,6 +42,16 @@ TEST_F(ListRuns, FindsRunsInTheFolderAndOneBelowInTheOrderOfNames) {
   EXPECT_EQ(one->front().name, "seed=2");
 }
 
+TEST(RunNames, GoByTheNumbersInThem) {
+  const Names rising = {
+      "a",     "lr=0.0002,seed=1", "lr=0.0002,seed=2", "lr=0.002,seed=1", "lr=0.01", "lr=0.25", "lr=0.3",
+      "run-2", "run-10",           "run-10-2",         "run-0011",        "step",    "step-1"};
+  for (size_t i = 0; i < rising.size(); ++i)
+    for (size_t j = 0; j < rising.size(); ++j)
+      EXPECT_EQ(name_before(rising[i], rising[j]), i < j) << rising[i] << " and " << rising[j];
+  EXPECT_TRUE(name_before("01", "1") != name_before("1", "01")) << "one of them is first";
+}
+
 TEST_F(ListRuns, ARowTellsSettingsStepTimeFiguresAndThePicture) {
   config::Experiment experiment = testing::fake_experiment(7);
   {
