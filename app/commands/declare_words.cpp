@@ -10,21 +10,6 @@ constexpr int largest_latent = 16384;
 constexpr int64_t most_history_mb = 1'000'000;
 constexpr auto any_seed = std::numeric_limits<uint64_t>::max();
 
-/// The seed of a run, within what the option itself takes.
-uint64_t run_seed(const std::string& text) {
-  uint64_t highest = 0;
-  for (const config::Option& option : catalogue().common)
-    if (option.key == "seed") highest = static_cast<uint64_t>(option.max);
-  return number<uint64_t>(text, "--seed", 0, highest);
-}
-
-std::pair<std::string, std::string> key_value(const std::string& text) {
-  const size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
-    refuse(fmt::format("--set needs key=value, not {}", text), "", "for example --set batch=32");
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 /// Larger windows than 8192 px no screen has, and no memory.
 std::pair<int, int> window_size(const std::string& text) {
   const size_t cross = text.find('x');
@@ -43,6 +28,26 @@ std::pair<int, int> window_size(const std::string& text) {
 }
 
 }  // namespace
+
+void one_goal(const TrainRequest& train, const std::string& command) {
+  if (train.steps && train.seconds)
+    refuse(fmt::format("{} takes --steps or --seconds, not both", command), "",
+           "leave one of them out: --steps counts, --seconds times");
+}
+
+uint64_t run_seed(const std::string& text) {
+  uint64_t highest = 0;
+  for (const config::Option& option : catalogue().common)
+    if (option.key == "seed") highest = static_cast<uint64_t>(option.max);
+  return number<uint64_t>(text, "--seed", 0, highest);
+}
+
+std::pair<std::string, std::string> key_value(const std::string& text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    refuse(fmt::format("--set needs key=value, not {}", text), "", "for example --set batch=32");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
 
 std::vector<uint64_t> seed_list(const std::string& text, const std::string& where) {
   std::vector<uint64_t> seeds;
@@ -100,6 +105,37 @@ void Words::declare_view() {
   words.done([this] { return view_; });
 }
 
+/// How far and how a run is trained: what `train` and `sweep` have in common.
+void Words::how_to_train(Declaration& words, TrainRequest& train) {
+  words.option("--steps", "Train until this step, counted from the run's beginning", "N",
+               [&train](const std::string& text) {
+                 train.steps = number<int64_t>(text, "--steps", 0, 1'000'000'000);
+               });
+  words.option(
+      "--seconds", "Train for so long from now (default: 60)", "S",
+      [&train](const std::string& text) { train.seconds = number<double>(text, "--seconds", 0, 1e9); });
+  words.option("--device", "auto, cpu or cuda", "auto|cpu|cuda", [&train](const std::string& text) {
+    if (text == "auto")
+      train.device = DeviceChoice::automatic;
+    else if (text == "cpu")
+      train.device = DeviceChoice::cpu;
+    else if (text == "cuda")
+      train.device = DeviceChoice::cuda;
+    else
+      refuse(fmt::format("there is no device called {}", text), "--device", "auto, cpu or cuda");
+  });
+  words.option(
+      "--threads", "Threads for the numerical library (default: 1)", "N",
+      [&train](const std::string& text) { train.threads = number<int>(text, "--threads", 1, 1024); });
+  words.option("--history", "MB of the run's film on disk, 0 = none (default: 64)", "MB",
+               [&train](const std::string& text) {
+                 train.history_mb = number<int64_t>(text, "--history", 0, most_history_mb);
+               });
+  words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)",
+             no_measures_);
+  words.flag("--quiet", "No progress", train.quiet);
+}
+
 void Words::declare_train() {
   Declaration& words = add("train", "Train without a window");
   words.example("ganscope train faces --seconds 60 --out my-run");
@@ -112,44 +148,18 @@ void Words::declare_train() {
                  [this](const std::string& text) { train_.overrides.push_back(key_value(text)); });
   words.option("--data", "Train on these data instead; with --resume: where its data are now", "SPEC",
                [this](const std::string& text) { train_.data = text; });
-  words.option(
-      "--steps", "Train until this step, counted from the run's beginning", "N",
-      [this](const std::string& text) { train_.steps = number<int64_t>(text, "--steps", 0, 1'000'000'000); });
-  words.option("--seconds", "Train for so long from now (default: 60)", "S", [this](const std::string& text) {
-    train_.seconds = number<double>(text, "--seconds", 0, 1e9);
-  });
   words.option("--seed", "The experiment's seed", "K",
                [this](const std::string& text) { train_.seed = run_seed(text); });
   words.path("--out", "Folder of the run (default: a new one in the user's data folder)", "RUN", train_.out);
   words.path("--resume", "Go on with this run", "RUN", train_.resume);
-  words.option("--device", "auto, cpu or cuda", "auto|cpu|cuda", [this](const std::string& text) {
-    if (text == "auto")
-      train_.device = DeviceChoice::automatic;
-    else if (text == "cpu")
-      train_.device = DeviceChoice::cpu;
-    else if (text == "cuda")
-      train_.device = DeviceChoice::cuda;
-    else
-      refuse(fmt::format("there is no device called {}", text), "--device", "auto, cpu or cuda");
-  });
-  words.option("--threads", "Threads for the numerical library (default: 1)", "N",
-               [this](const std::string& text) { train_.threads = number<int>(text, "--threads", 1, 1024); });
-  words.option("--history", "MB of the run's film on disk, 0 = none (default: 64)", "MB",
-               [this](const std::string& text) {
-                 train_.history_mb = number<int64_t>(text, "--history", 0, most_history_mb);
-               });
-  words.flag("--no-measures", "Does not judge samples meanwhile (measures.csv, most diagnoses)",
-             no_measures_);
-  words.flag("--quiet", "No progress", train_.quiet);
+  how_to_train(words, train_);
   words.flag("--json", "End with one JSON object", train_.json);
   words.done([this]() -> Request {
     train_.measure = !no_measures_;
     if (train_.experiment.empty() && train_.resume.empty())
       refuse("train needs an experiment", "",
              "for example `ganscope train faces`; `ganscope list experiments` names them");
-    if (train_.steps && train_.seconds)
-      refuse("train takes --steps or --seconds, not both", "",
-             "leave one of them out: --steps counts, --seconds times");
+    one_goal(train_, "train");
     return train_;
   });
 }
@@ -339,11 +349,14 @@ void Words::declare_the_rest() {
   info.flag("--json", "End with one JSON object", info_.json);
   info.done([this] { return info_; });
 
-  Declaration& list = add("list", "Name what is built in");
+  Declaration& list = add("list", "Name what is built in, or the runs in a folder");
   list.example("ganscope list experiments");
-  list.option("KIND", "data, networks, objectives, regularisers, metrics or experiments", "",
+  list.example("ganscope list runs my-sweep");
+  list.option("KIND", "data, networks, objectives, regularisers, metrics, experiments, or runs", "",
               [this](const std::string& text) { list_.kind = text; })
       ->required();
+  list.path("DIR", "Folder of the runs, or of a sweep (default: where the window keeps its runs)", "",
+            list_.folder);
   list.flag("--json", "End with one JSON object", list_.json);
   list.done([this] { return list_; });
 }

@@ -36,15 +36,21 @@ Expected<void> list(const ListRequest& request, Console& console) {
                                 {"regularisers", all.regularisers},
                                 {"metrics", all.metrics},
                                 {"experiments", experiments}};
+  if (request.kind == "runs") return list_stored_runs(request, console);
   const auto kind = std::ranges::find(kinds, request.kind, &Kind::name);
   if (kind == kinds.end()) {
     std::vector<std::string> names;
     for (const Kind& known : kinds) names.emplace_back(known.name);
+    names.emplace_back("runs");
     const std::string close = config::nearest(request.kind, names);
     return fail(FailureKind::usage, fmt::format("there is no list of {}", request.kind), "ganscope list",
                 close.empty() ? fmt::format("there are lists of {}", fmt::join(names, ", "))
                               : fmt::format("did you mean {}?", close));
   }
+  if (!request.folder.empty())
+    return fail(FailureKind::usage, fmt::format("{} are not listed by folder", request.kind),
+                request.folder.string(),
+                "leave the folder out, or list the runs in it: ganscope list runs DIR");
   if (request.json) {
     ordered_json items = ordered_json::array();
     for (const config::EntryInfo& entry : kind->entries) {

@@ -16,6 +16,7 @@ Words::Words(const text::Strings& tr) : tr_(tr) {
   app_.require_subcommand(1);
   declare_view();
   declare_train();
+  declare_sweep();
   declare_sample();
   declare_interpolate();
   declare_arithmetic();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -17,8 +16,8 @@
 #include "core/gan/data_view.h"
 #include "core/gan/series_table.h"
 #include "core/measurers/make_measurer.h"
-#include "core/metrics/all_metrics.h"
 #include "core/objectives/objective.h"
+#include "core/runs/stored_course.h"
 #include "core/storage/metrics_file.h"
 
 namespace ganscope::commands {
@@ -30,20 +29,6 @@ constexpr int pictures_shown = 48;
 
 Failure interrupted() { return {FailureKind::cancelled, "interrupted", "", "nothing was written"}; }
 
-/// The names of a CSV file's columns; empty: it is not there, or has no row.
-std::vector<std::string> columns_of(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  std::string heads, row;
-  if (!std::getline(stream, heads) || !std::getline(stream, row)) return {};
-  std::vector<std::string> names;
-  for (size_t from = 0; from <= heads.size();) {
-    const size_t comma = std::min(heads.find(',', from), heads.size());
-    names.push_back(heads.substr(from, comma - from));
-    from = comma + 1;
-  }
-  return names;
-}
-
 /// What stands in the file's second line: "# ganscope 0.1.0, LibTorch 1.13.0, …".
 std::string versions_in(const std::filesystem::path& experiment_file) {
   std::ifstream stream(experiment_file);
@@ -52,15 +37,6 @@ std::string versions_in(const std::filesystem::path& experiment_file) {
   while (std::getline(stream, line) && line.starts_with('#'))
     if (line.starts_with(mark)) return line.substr(2);
   return {};
-}
-
-std::optional<double> number_under(const std::map<std::string, std::string>& table, const std::string& key) {
-  const auto found = table.find(key);
-  double value = 0;
-  if (found == table.end()) return {};
-  const char* end = found->second.data() + found->second.size();
-  if (std::from_chars(found->second.data(), end, value).ec != std::errc{} || !std::isfinite(value)) return {};
-  return value;
 }
 
 /// The run and its model, or why there is none to draw from.
@@ -86,13 +62,13 @@ Expected<void> open_run(const ReportRequest& request, RunFacts& facts, Console& 
     facts.experiment = std::move(*experiment);
   }
   facts.versions = versions_in(facts.run.experiment_file);
-  facts.seconds = number_under(facts.metadata, "run.seconds");
+  facts.seconds = runs::number_under(facts.metadata, "run.seconds");
   return {};
 }
 
 void read_curves(RunFacts& facts) {
   const std::filesystem::path file = facts.run.folder / "metrics.csv";
-  const std::vector<std::string> columns = columns_of(file);
+  const std::vector<std::string> columns = runs::columns_of(file);
   const bool classifier = std::ranges::find(columns, "class_loss") != columns.end();
   facts.series = gan::series_table(objectives::make_regularisers(facts.experiment.settings), classifier);
   const int64_t until = facts.model ? facts.step : std::numeric_limits<int64_t>::max();
@@ -125,31 +101,11 @@ Expected<void> load_data(RunFacts& facts, Console& console) {
   return {};
 }
 
-/// Without the data nobody can say what they get: the columns of the file, under the names of the metrics.
-api::MeasureTable table_of_columns(const std::vector<std::string>& columns) {
-  api::MeasureTable table;
-  for (const std::string& key : columns) {
-    if (key == "step" || key == "seconds") continue;
-    const bool share = key.starts_with("share:");
-    const metrics::Metric* metric = metrics::find_metric(key);
-    api::SeriesInfo info;
-    info.key = key;
-    info.title = info.label = metric != nullptr ? metric->info.title : key;
-    info.plot = share ? "shares" : key;
-    info.player = config::Player::generator;
-    if (!share) table.table.plots.push_back({key, info.title, "", false, 0, 0, {}, ""});
-    table.table.series.push_back(std::move(info));
-    table.floors.push_back(std::numeric_limits<float>::quiet_NaN());
-  }
-  return table;
-}
-
 Expected<void> read_measures(RunFacts& facts, Console& console) {
+  if (facts.run.folder.empty()) return {};
   const std::filesystem::path file = facts.run.folder / "measures.csv";
-  const std::vector<std::string> columns =
-      facts.run.folder.empty() ? std::vector<std::string>{} : columns_of(file);
-  if (columns.empty()) return {};
-  facts.measures = table_of_columns(columns);
+  facts.measures = runs::stored_measures(facts.run.folder, catalogue());
+  if (facts.measures.table.series.empty()) return {};
   if (facts.dataset && facts.model) {
     const train::ReplicaFactory replicas = make_replica_factory(DeviceChoice::automatic);
     const train::Subject subject{facts.experiment, facts.model->data, facts.model->latent_dim, 0,
@@ -204,24 +160,10 @@ Expected<void> judge_now(const ReportRequest& request, RunFacts& facts, Console&
 }  // namespace
 
 diagnose::Diagnosis diagnose_run(const RunFacts& facts) {
-  diagnose::Course course;
-  course.begin(facts.series);
-  if (!facts.measured.empty()) course.begin_measures(facts.measures);
-  for (const api::MetricRow& row : facts.rows) course.add(row);
-  for (const api::MeasureRow& row : facts.measured)
-    course.add(diagnose::Measured{row.step, row.seconds, row.values});
   const config::Settings& settings = facts.experiment.settings;
-  diagnose::Setting setting;
-  setting.points = facts.model && facts.model->data.points;
-  if (const auto objective = objectives::find_objective(settings)) {
-    const auto made = (*objective)->make(settings);
-    setting.game = {made->output_is_log_odds(), made->generator_saturates()};
-  }
-  for (const auto& [key, rate] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d}}) {
-    const auto tuned = number_under(facts.metadata, std::string("run.tuned.") + key);
-    if (tuned || settings.has(key)) *rate = tuned ? *tuned : settings.real(key);
-  }
-  return diagnose::diagnose(course, setting);
+  const int64_t until = facts.model ? facts.step : runs::any_step;
+  const diagnose::Course course = runs::stored_course(facts.run.folder, facts.measures, until);
+  return diagnose::diagnose(course, runs::stored_setting(settings, facts.metadata, game_of(settings)));
 }
 
 Expected<RunFacts> gather_facts(const ReportRequest& request, Console& console) {

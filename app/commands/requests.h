@@ -10,6 +10,7 @@
 #include "app/shell/view_options.h"
 #include "app/text/translation.h"
 #include "core/engine/engine.h"
+#include "core/runs/grid.h"
 
 namespace ganscope::commands {
 
@@ -36,6 +37,14 @@ struct ModelChoice {
   std::optional<std::string> label;  ///< a number or a class's name
   double truncation = 1;
   bool raw = false;
+};
+
+/// A grid of trainings.
+struct SweepRequest {
+  TrainRequest each;  ///< experiment, data, goal, device …; without overrides, seed, folder
+  std::vector<runs::Axis> axes;
+  std::filesystem::path out;  ///< a folder with one run below it each
+  bool json = false;
 };
 
 struct SampleRequest {
@@ -151,6 +160,7 @@ struct InfoRequest {
 
 struct ListRequest {
   std::string kind;
+  std::filesystem::path folder;  ///< of runs; empty: where the window keeps them
   bool json = false;
 };
 
@@ -166,10 +176,11 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest,
-                             ArithmeticRequest, FilmRequest, DirectionsRequest, NeighboursRequest,
-                             ExportRequest, InvertRequest, EvaluateRequest, DataRequest, InfoRequest,
-                             ListRequest, LessonRequest, MapRequest, ReportRequest, TextRequest>;
+using Request =
+    std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
+                 FilmRequest, DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest,
+                 EvaluateRequest, DataRequest, InfoRequest, ListRequest, LessonRequest, MapRequest,
+                 ReportRequest, SweepRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view. What --help answers is

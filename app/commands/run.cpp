@@ -23,6 +23,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
                 "train without one: `ganscope train faces`; or build with -DGANSCOPE_GUI=ON");
   }
   if (const auto* words = std::get_if<TrainRequest>(&request)) return as_code(train(*words, console));
+  if (const auto* words = std::get_if<SweepRequest>(&request)) return as_code(sweep(*words, console));
   if (const auto* words = std::get_if<SampleRequest>(&request)) return as_code(sample(*words, console));
   if (const auto* words = std::get_if<InterpolateRequest>(&request))
     return as_code(interpolate(*words, console));

@@ -19,6 +19,7 @@ int run(const std::vector<std::string>& words, Console& console, const Hooks& ho
 
 // One a subcommand. `view` is the window's own.
 [[nodiscard]] Expected<void> train(const TrainRequest& request, Console& console);
+[[nodiscard]] Expected<void> sweep(const SweepRequest& request, Console& console);
 [[nodiscard]] Expected<void> sample(const SampleRequest& request, Console& console);
 [[nodiscard]] Expected<void> interpolate(const InterpolateRequest& request, Console& console);
 [[nodiscard]] Expected<void> arithmetic(const ArithmeticRequest& request, Console& console);
@@ -34,5 +35,6 @@ int run(const std::vector<std::string>& words, Console& console, const Hooks& ho
 [[nodiscard]] Expected<void> describe_data(const DataRequest& request, Console& console);
 [[nodiscard]] Expected<void> info(const InfoRequest& request, Console& console);
 [[nodiscard]] Expected<void> list(const ListRequest& request, Console& console);
+[[nodiscard]] Expected<void> list_stored_runs(const ListRequest& request, Console& console);
 
 }  // namespace ganscope::commands

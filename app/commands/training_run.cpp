@@ -53,8 +53,9 @@ void TrainingRun::look() {
 
 void TrainingRun::tell() {
   for (const LogLine& line : lines_)
-    console_.remark_line((line.level == LogLevel::info ? "" : "ganscope: ") +
-                         console_.tr.sentence(line.text));
+    if (words_.routine || line.level != LogLevel::info)
+      console_.remark_line((line.level == LogLevel::info ? "" : "ganscope: ") +
+                           console_.tr.sentence(line.text));
   lines_.clear();
 }
 
@@ -136,15 +137,16 @@ Expected<void> TrainingRun::begin(api::Command command) {
 
 void TrainingRun::show_progress(const TrainingGoal& goal, double seconds_before) {
   const api::Status& now = *status_;
-  const std::string losses = fmt::format("D {:.3f}  G {:.3f}", mean_of(rows_, series_.get(), "d_loss"),
-                                         mean_of(rows_, series_.get(), "g_loss"));
+  std::string losses = fmt::format("D {:.3f}  G {:.3f}", mean_of(rows_, series_.get(), "d_loss"),
+                                   mean_of(rows_, series_.get(), "g_loss"));
+  if (const std::string more = words_.more ? words_.more(now) : ""; !more.empty()) losses += "  " + more;
   if (goal.steps) {
-    console_.progress({"Training", now.step, *goal.steps}, "steps", now.steps_per_s, losses);
+    console_.progress({words_.what, now.step, *goal.steps}, "steps", now.steps_per_s, losses);
   } else {
     // In tenths, so that the bar of a short run moves.
     const double passed = now.seconds - seconds_before;
     console_.progress(
-        {"Training", static_cast<int64_t>(10 * passed), static_cast<int64_t>(10 * *goal.seconds)}, "s", 10,
+        {words_.what, static_cast<int64_t>(10 * passed), static_cast<int64_t>(10 * *goal.seconds)}, "s", 10,
         in_language(console_.tr, "step {}  {:.0f} steps/s  {}", grouped(now.step), now.steps_per_s, losses));
   }
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands/console.h"
@@ -17,6 +18,13 @@ namespace ganscope::commands {
 struct TrainingGoal {
   std::optional<int64_t> steps;   ///< counted from the run's beginning
   std::optional<double> seconds;  ///< training time from now
+};
+
+/// What progress says: of one run, or of one of many.
+struct ProgressWords {
+  std::string what = "Training";
+  std::function<std::string(const api::Status&)> more = {};  ///< stands at the end; may be empty
+  bool routine = true;  ///< the log's remarks are told, too, and not only its warnings
 };
 
 /// From when on a verdict held.
@@ -46,6 +54,7 @@ class TrainingRun {
  public:
   TrainingRun(api::Session& session, Console& console, std::function<void()> pause);
 
+  void say_in_progress(ProgressWords words) { words_ = std::move(words); }
   /// Posts `command` (Configure or Open) and waits until it is carried out. Fails as the session does.
   Expected<void> begin(api::Command command);
   Expected<TrainingOutcome> train(const TrainingGoal& goal);
@@ -67,6 +76,7 @@ class TrainingRun {
   api::Session& session_;
   Console& console_;
   std::function<void()> pause_;
+  ProgressWords words_;
   std::shared_ptr<const api::Status> status_;
   std::shared_ptr<const api::SeriesTable> series_;
   uint64_t status_seen_ = 0, series_seen_ = 0, measures_seen_ = 0;

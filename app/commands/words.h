@@ -45,6 +45,15 @@ T number(const std::string& text, const std::string& where, T low, T high) {
   return value;
 }
 
+/// The seed of a run, within what the option itself takes.
+[[nodiscard]] uint64_t run_seed(const std::string& text);
+
+/// Refuses --steps together with --seconds.
+void one_goal(const TrainRequest& train, const std::string& command);
+
+/// "batch=32" as a pair; anything else is refused.
+[[nodiscard]] std::pair<std::string, std::string> key_value(const std::string& text);
+
 /// "3,14,15"; anything else is refused.
 [[nodiscard]] std::vector<uint64_t> seed_list(const std::string& text, const std::string& where);
 
@@ -113,7 +122,9 @@ class Words {
   }
   void declare_view();
   void declare_train();
+  void declare_sweep();
   void declare_sample();
+  void how_to_train(Declaration& words, TrainRequest& train);
   void declare_interpolate();
   void declare_arithmetic();
   void declare_film();
@@ -136,6 +147,8 @@ class Words {
   shell::ViewOptions view_;
   TrainRequest train_;
   bool no_measures_ = false;
+  SweepRequest sweep_;
+  runs::Axis sweep_seeds_;  ///< the last axis; no key: none was named
   SampleRequest sample_;
   InterpolateRequest interpolate_;
   ArithmeticRequest arithmetic_;

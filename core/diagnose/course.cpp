@@ -22,6 +22,8 @@ int column_of(const api::SeriesTable& table, std::string_view key) {
 
 }  // namespace
 
+const char* key_of(Curve curve) { return curve_keys[static_cast<size_t>(curve)]; }
+
 Course::Course() {
   figures_.fill(-1);
   floors_.fill(no_value);

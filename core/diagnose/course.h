@@ -15,6 +15,7 @@ namespace ganscope::diagnose {
 /// The curves that rules look at, by their keys in metrics.csv.
 enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, count };
 constexpr size_t curve_count = static_cast<size_t>(Curve::count);
+[[nodiscard]] const char* key_of(Curve curve);
 
 /// The figures of samples that rules look at, by their keys in measures.csv.
 enum class Figure : size_t {
@@ -54,6 +55,7 @@ struct Measured {
 class Course {
  public:
   static constexpr int bin_steps = 25;
+  static constexpr size_t early_bins = 20;  ///< that `early_peak` looks at
 
   Course();
 
@@ -85,7 +87,7 @@ class Course {
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
 
  private:
-  static constexpr size_t most_bins = 8192, most_measured = 4096, early_bins = 20;
+  static constexpr size_t most_bins = 8192, most_measured = 4096;
 
   void close_bin();
   [[nodiscard]] int column(Figure figure) const { return figures_[static_cast<size_t>(figure)]; }

@@ -36,4 +36,11 @@ const config::Catalogue& catalogue() {
   return gathered;
 }
 
+api::GameInfo game_of(const config::Settings& settings) {
+  const auto objective = objectives::find_objective(settings);
+  if (!objective) return {};
+  const auto made = (*objective)->make(settings);
+  return {made->output_is_log_odds(), made->generator_saturates()};
+}
+
 }  // namespace ganscope

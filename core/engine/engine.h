@@ -30,6 +30,9 @@ struct EngineOptions {
 /// Everything the registries declare, as plain values.
 [[nodiscard]] const config::Catalogue& catalogue();
 
+/// What the curves mean under these settings' objective; of an unknown one what is usual.
+[[nodiscard]] api::GameInfo game_of(const config::Settings& settings);
+
 /// The real stepper and replica, on LibTorch.
 [[nodiscard]] train::StepperFactory make_stepper_factory(DeviceChoice device);
 [[nodiscard]] train::ReplicaFactory make_replica_factory(DeviceChoice device);

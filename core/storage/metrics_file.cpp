@@ -200,4 +200,39 @@ Expected<void> carry_over(const fs::path& from, const fs::path& to, const api::S
 
 }  // namespace
 
+namespace {
+
+fs::path floors_file(const fs::path& run_folder) { return run_folder / "measures-real.csv"; }
+
+}  // namespace
+
+Expected<void> write_floors(const fs::path& run_folder, const api::MeasureTable& measures) {
+  std::string heads, values;
+  for (size_t i = 0; i < measures.table.series.size() && i < measures.floors.size(); ++i) {
+    const char* comma = i == 0 ? "" : ",";
+    heads += comma + measures.table.series[i].key;
+    values += comma;
+    if (std::isfinite(measures.floors[i])) values += fmt::format("{}", measures.floors[i]);
+  }
+  const std::string text = heads + "\n" + values + "\n";
+  const fs::path file = floors_file(run_folder);
+  if (std::ifstream stream(file, std::ios::binary); stream)
+    if (const std::string standing{std::istreambuf_iterator<char>(stream), {}}; standing == text) return {};
+  return write_file_atomically(file, text);
+}
+
+std::vector<float> read_floors(const fs::path& run_folder, const api::SeriesTable& measures) {
+  std::vector<float> floors(measures.series.size(), std::numeric_limits<float>::quiet_NaN());
+  std::ifstream stream(floors_file(run_folder));
+  std::string heads, values;
+  if (!std::getline(stream, heads) || !std::getline(stream, values) || stream.eof()) return floors;
+  const std::vector<std::string_view> names = cells_of(heads), cells = cells_of(values);
+  for (size_t i = 0; i < floors.size(); ++i) {
+    const auto found = std::ranges::find(names, measures.series[i].key);
+    const auto at = static_cast<size_t>(found - names.begin());
+    if (at < cells.size()) floors[i] = number_in<float>(cells[at], floors[i]);
+  }
+  return floors;
+}
+
 }  // namespace ganscope::storage

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/api/measures.h"
 #include "core/api/series.h"
 #include "core/base/failure.h"
 
@@ -42,5 +43,14 @@ Expected<void> cut_metrics(const std::filesystem::path& file, int64_t step);
 [[nodiscard]] std::vector<api::MetricRow> read_metrics(const std::filesystem::path& file,
                                                        const api::SeriesTable& series, int64_t until_step,
                                                        size_t most);
+
+/// Writes measures-real.csv of a run: the figures' keys, and in one row what real data get; empty: no such
+/// value. A file that says the same already is left alone.
+[[nodiscard]] Expected<void> write_floors(const std::filesystem::path& run_folder,
+                                          const api::MeasureTable& measures);
+
+/// What that file says, in the order of the table's series; NaN where it says nothing, or is not there.
+[[nodiscard]] std::vector<float> read_floors(const std::filesystem::path& run_folder,
+                                             const api::SeriesTable& measures);
 
 }  // namespace ganscope::storage

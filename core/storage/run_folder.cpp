@@ -163,6 +163,10 @@ Expected<void> RunFolder::open_measures(const api::SeriesTable& measures) {
   return {};
 }
 
+Expected<void> RunFolder::keep_floors(const api::MeasureTable& measures) {
+  return write_floors(impl_->folder, measures);
+}
+
 Expected<void> RunFolder::append_measures(const api::MeasureRow& row) {
   return impl_->measures ? impl_->measures->append(row) : Expected<void>{};
 }

@@ -43,6 +43,8 @@ class RunFolder {
   Expected<void> append(const api::Event& event);
   /// measures.csv has these columns from here on; until then nothing is appended to it.
   Expected<void> open_measures(const api::SeriesTable& measures);
+  /// measures-real.csv: what real data get of the same figures, so that a run can be judged without its data.
+  Expected<void> keep_floors(const api::MeasureTable& measures);
   Expected<void> append_measures(const api::MeasureRow& row);
   Expected<void> flush();
   /// Writes checkpoints/step-NNNNNNNNN.safetensors and keeps the newest `keep` of them.

@@ -33,7 +33,7 @@ void RunRecord::take(std::filesystem::path folder, storage::RunFolder opened, in
   run_.emplace(std::move(opened));
   complained_ = history_complained_ = false;
   history_.begin(planned_, from_step);
-  if (measures_) check(run_->open_measures(*measures_));
+  open_measures();
 }
 
 void RunRecord::close() {
@@ -63,9 +63,15 @@ void RunRecord::append(const api::Event& event) {
   if (run_) check(run_->append(event));
 }
 
-void RunRecord::begin_measures(const api::SeriesTable& measures) {
+void RunRecord::begin_measures(const api::MeasureTable& measures) {
   measures_ = measures;
-  if (run_) check(run_->open_measures(measures));
+  open_measures();
+}
+
+void RunRecord::open_measures() {
+  if (!run_ || !measures_) return;
+  check(run_->open_measures(measures_->table));
+  check(run_->keep_floors(*measures_));
 }
 
 void RunRecord::append_measures(const api::MeasureRow& row) {

@@ -38,11 +38,11 @@ class RunRecord {
   [[nodiscard]] const std::filesystem::path& folder() const { return planned_; }
   [[nodiscard]] bool is_open() const { return run_.has_value(); }
   /// What is measured, if that is known already.
-  [[nodiscard]] const std::optional<api::SeriesTable>& measures() const { return measures_; }
+  [[nodiscard]] const std::optional<api::MeasureTable>& measures() const { return measures_; }
 
   void append(const api::MetricRow& row, Clock::time_point now);  ///< reaches the disk at most a second later
   void append(const api::Event& event);
-  void begin_measures(const api::SeriesTable& measures);  ///< what is measured, known a while after `begin`
+  void begin_measures(const api::MeasureTable& measures);  ///< what is measured, known a while after `begin`
   void append_measures(const api::MeasureRow& row);
   void flush();
   void rewind(int64_t step);
@@ -58,6 +58,7 @@ class RunRecord {
   [[nodiscard]] std::filesystem::path samples_file(int64_t step) const { return run_->samples_file(step); }
 
  private:
+  void open_measures();  ///< once the folder is open and it is known what is measured
   void check(const Expected<void>& done);
 
   const config::Catalogue& catalogue_;
@@ -65,7 +66,7 @@ class RunRecord {
   std::filesystem::path planned_;
   std::optional<storage::RunFolder> run_;
   HistoryRecord history_;
-  std::optional<api::SeriesTable> measures_;  ///< of this run, also when its folder is opened later
+  std::optional<api::MeasureTable> measures_;  ///< of this run, also when its folder is opened later
   bool complained_ = false;
   bool history_complained_ = false;
   Clock::time_point flushed_{};

@@ -117,7 +117,7 @@ class TrainingLoop {
   void publish_weights();
   void publish_weights_if_wanted();
   void take_measures();
-  void begin_measures(const api::SeriesTable& measures);
+  void begin_measures(const api::MeasureTable& measures);
   [[nodiscard]] SnapshotPointer current_snapshot();
   void notice(bool error, std::string text, std::string hint = {});
   /// The same, told with the next status: a change of phase and its reason then arrive as one.

@@ -88,7 +88,7 @@ void TrainingLoop::publish_weights_if_wanted() {
 void TrainingLoop::take_measures() {
   if (auto table = ports_.measure_table.poll(measure_table_seen_);
       table && subject_ && table->table.generation == subject_->first_generation)
-    begin_measures(table->table);
+    begin_measures(*table);
   measured_.clear();
   if (!ports_.measured.drain(measured_)) return;
   for (api::MeasureRow& row : measured_) {
@@ -100,12 +100,12 @@ void TrainingLoop::take_measures() {
   ports_.waker.notify();
 }
 
-void TrainingLoop::begin_measures(const api::SeriesTable& measures) {
+void TrainingLoop::begin_measures(const api::MeasureTable& measures) {
   record_.begin_measures(measures);
   if (!record_.is_open()) return;
   // A run that was opened shows what was measured before.
-  for (api::MeasureRow& row :
-       storage::read_metrics(record_.folder() / "measures.csv", measures, status_.step, shown_measures)) {
+  for (api::MeasureRow& row : storage::read_metrics(record_.folder() / "measures.csv", measures.table,
+                                                    status_.step, shown_measures)) {
     row.generation = status_.generation;
     ports_.measures.push(std::move(row));
   }

@@ -113,7 +113,7 @@ Expected<storage::RunFolder> TrainingLoop::open_folder(const fs::path& folder,
   const bool same = record_.is_open() && fs::equivalent(folder, record_.folder(), ignored);
   if (!same) return storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
   const fs::path before = record_.folder();
-  const std::optional<api::SeriesTable> measures = record_.measures();
+  const std::optional<api::MeasureTable> measures = record_.measures();
   record_.close();
   auto opened = storage::RunFolder::open(folder, catalogue_, experiment, series, from_step);
   if (opened) return opened;

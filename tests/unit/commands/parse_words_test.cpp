@@ -52,6 +52,30 @@ TEST(ParseWords, TheSeedOfARunHasTheLimitsOfItsOption) {
                 HasSubstr("between 0 and 2147483647"));
 }
 
+TEST(ParseWords, ASweepTakesItsAxesInTheirOrderAndTheSeedsLast) {
+  const auto sweep =
+      parsed<SweepRequest>({"sweep", "ring", "--seeds", "1-2,7", "--set", "lr_g=0.1,0.2", "--set",
+                            "layers_g=32,16;", "--steps", "9", "--out", "grid", "--json"});
+  EXPECT_EQ(sweep.axes, (std::vector<runs::Axis>{
+                            {"lr_g", {"0.1", "0.2"}}, {"layers_g", {"32,16"}}, {"seed", {"1", "2", "7"}}}));
+  EXPECT_EQ(sweep.each.experiment, "ring");
+  EXPECT_EQ(sweep.each.steps, 9);
+  EXPECT_TRUE(sweep.each.measure && sweep.json);
+  EXPECT_EQ(sweep.out, "grid");
+  refused({"sweep", "ring"});
+  refused({"sweep", "--out", "grid"});
+  refused({"sweep", "ring", "--out", "grid", "--steps", "1", "--seconds", "1"});
+  for (const char* seeds : {"", "1-", "2-1", "x", "0-100000", "2147483648"})
+    refused({"sweep", "ring", "--out", "grid", "--seeds", seeds});
+  for (const char* values : {"batch", "batch=", "batch=1,,2", "=1"})
+    refused({"sweep", "ring", "--out", "grid", "--set", values});
+}
+
+TEST(ParseWords, RunsAreListedByFolder) {
+  EXPECT_EQ(parsed<ListRequest>({"list", "runs", "grid"}).folder, "grid");
+  EXPECT_EQ(parsed<ListRequest>({"list", "runs"}).folder, "");
+}
+
 TEST(ParseWords, AnExperimentAloneIsViewed) {
   EXPECT_EQ(parsed<shell::ViewOptions>({"faces"}).target, "faces");
   EXPECT_EQ(parsed<shell::ViewOptions>({"view", "mine.toml"}).target, "mine.toml");

@@ -63,6 +63,7 @@ TEST_F(TrainerTest, MeasuresOfThisGenerationAreHandedOnAndWrittenOthersAreDroppe
   EXPECT_EQ(rows[0].values, std::vector<float>{8});
   EXPECT_EQ(slurp(std::filesystem::path(status().folder) / "measures.csv"),
             "step,seconds,quality\n10,0.500,8\n");
+  EXPECT_EQ(slurp(std::filesystem::path(status().folder) / "measures-real.csv"), "quality\n1\n");
 }
 
 TEST_F(TrainerTest, GoingBackCutsTheMeasuresAndAReopenedRunShowsThoseThatAreLeft) {
