@@ -83,6 +83,7 @@ Runner::Turn Runner::next(const World& world) {
   if (!gesture_.empty()) {
     resting_ = gesture_.front();
     gesture_.pop_front();
+    turn.moving = true;
   }
   turn.input = resting_;
   // Keys, text and wheel are of one frame; mouse and buttons last.

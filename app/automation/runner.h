@@ -36,6 +36,7 @@ class Runner {
 
   struct Turn {
     Input input;
+    bool moving = false;             ///< a gesture's frame: where the hand is shared, `input` is to be fed
     std::string screenshot;          ///< file, when one is wanted of the frame now being drawn
     std::string drop;                ///< path dropped on the window
     std::vector<std::string> asked;  ///< lines that are no hand's, to be performed
@@ -44,7 +45,7 @@ class Runner {
   };
   /// `world` is the frame drawn last.
   [[nodiscard]] Turn next(const World& world);
-  /// The hand is moving; else the script waits for something.
+  /// More of a gesture is to come; else the script waits for something.
   [[nodiscard]] bool gesturing() const { return !gesture_.empty(); }
   [[nodiscard]] bool finished() const { return current_ >= lines_.size() && gesture_.empty(); }
 

@@ -233,8 +233,9 @@ void FrameLoop::play_lesson(double now) {
   const automation::World world{interface_.items(), values, surface_.size_px(), now};
   automation::Runner::Turn turn = lesson_hand_->next(world);
   for (std::string& line : turn.asked) actions_(model::action::Perform{std::move(line)});
-  model_.lesson_desk.in_hand = lesson_hand_->gesturing();
-  if (model_.lesson_desk.in_hand) {
+  // To its last frame, which lets the button go: else the user's next press would be none.
+  model_.lesson_desk.in_hand = turn.moving;
+  if (turn.moving) {
     automation::inject(turn.input, ImGui::GetIO());
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = std::min(io.DeltaTime, static_cast<float>(scripted_delta_s));

@@ -72,6 +72,18 @@ TEST(Runner, DragsInManySmallMoves) {
   EXPECT_FLOAT_EQ(furthest, 200);
 }
 
+TEST(Runner, LetsTheButtonGoInAFrameThatCountsAsTheHands) {
+  Player player("drag a/pad 0,0 1,1\nwait 5");
+  player.items.add("a/pad", {100, 0}, {200, 100});
+  bool down = false, fed_down = false;
+  for (const auto& turn : player.play(80)) {
+    down = down || turn.input.left;
+    if (turn.moving) fed_down = turn.input.left;
+  }
+  EXPECT_TRUE(down);
+  EXPECT_FALSE(fed_down) << "what was fed last lets go";
+}
+
 TEST(Runner, TypesIntoASlidersOwnField) {
   Player player("type a/rate 0.5");
   player.items.add("a/rate", {0, 0}, {100, 20});
