@@ -171,6 +171,11 @@ struct Screenshot {
 };  ///< empty: a new name in the user's pictures
 struct TogglePresentation {};
 struct Quit {};
+struct Addressed;
+struct OfSecond {
+  std::shared_ptr<const Addressed> what;
+};                   ///< what is done to the second run: made by `of_second`
+struct SwapRuns {};  ///< the second run comes to the front
 }  // namespace action
 
 using Action = std::variant<
@@ -183,7 +188,15 @@ using Action = std::variant<
     action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions, action::ShowPlot,
     action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
     action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
-    action::TogglePresentation, action::Quit, ExploreAction>;
+    action::TogglePresentation, action::Quit, action::OfSecond, action::SwapRuns, ExploreAction>;
+
+struct action::Addressed {
+  Action action;
+};
+/// The same, for the second of two runs that are compared; without one nothing is done.
+[[nodiscard]] inline Action of_second(Action wanted) {
+  return action::OfSecond{std::make_shared<const action::Addressed>(action::Addressed{std::move(wanted)})};
+}
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

@@ -18,11 +18,16 @@ namespace {
 constexpr size_t log_lines = 2000;
 constexpr double diagnose_every_s = 0.5;
 
+uint64_t seed_of(const RunModel& run) {
+  const config::Settings& settings = run.status->experiment->settings;
+  return settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
+}
+
+/// Two runs that are compared show the latents of the first, where they have as many numbers.
 void make_fixed_latents(UiModel& model) {
   const api::Status& status = *model.status;
-  const uint64_t seed = status.experiment->settings.has("seed")
-                            ? static_cast<uint64_t>(status.experiment->settings.integer("seed"))
-                            : 0;
+  const bool shared = model.turned && model.second->status->latent_dim == status.latent_dim;
+  const uint64_t seed = shared ? seed_of(*model.second) : seed_of(model);
   const size_t count = status.data.points ? point_latents : fixed_latents;
   PumpState& pump = model.pump;
   if (pump.fixed_seed == seed && pump.fixed_dim == status.latent_dim && pump.fixed.size() == count) return;
@@ -90,13 +95,14 @@ void follow_generation(UiModel& model) {
   model.crosshair_step = -1;
   model.failures.fill(std::nullopt);
   pump.film_due_s = 0;
-  if (!status.trainable) model.workspace = Workspace::explore;  // there is nothing else to do with it
+  // Of a generator from elsewhere there is nothing else to do.
+  if (!status.trainable && !model.turned) model.workspace = Workspace::explore;
   if (other_run) {
     model.results.fill(nullptr);
     model.diagnosis.reset();
     model.measures.set_table(nullptr);
     model.measure_table.reset();
-    model.plots.clear();
+    if (!model.turned) model.plots.clear();
     model.tune_undo.clear();
   }
   model.tuned.clear();
@@ -114,7 +120,7 @@ void ask_for_latent_size(UiModel& model) {
 }
 
 /// Since when the long work goes on, for its time left.
-void time_progress(UiModel& model, double now_s) {
+void time_progress(RunModel& model, double now_s) {
   const auto& progress = model.status->progress;
   LongWork& work = model.long_work;
   if (progress && progress->what == work.what && progress->done >= work.done_then) return;
@@ -133,10 +139,12 @@ bool take_status(UiModel& model, api::Session& session, double now_s) {
   std::erase_if(model.pending, [&](const auto& entry) { return entry.second <= model.status->applied; });
   if (model.pending.empty()) model.tuned.clear();
   if (!model.is_pending("experiment/choose") && !model.is_pending("experiment/alter")) model.wanted.reset();
-  const bool fits = static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
-  if (!fits && model.configured()) restart_explore(model);
-  if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
-  ask_for_latent_size(model);
+  if (!model.turned) {
+    const bool fits = static_cast<int>(model.explore.latent.size()) == model.status->latent_dim;
+    if (!fits && model.configured()) restart_explore(model);
+    if (model.explore.label >= std::max(1, model.classes())) model.explore.label = 0;
+    ask_for_latent_size(model);
+  }
   take_notices(model, now_s);
   tell_of_data(model, now_s);
   return true;
@@ -165,7 +173,7 @@ bool take_rows(uint64_t& generation, const api::Status& status, std::span<const 
   return changed;
 }
 
-bool take_metrics(UiModel& model, api::Session& session) {
+bool take_metrics(RunModel& model, api::Session& session) {
   PumpState& pump = model.pump;
   pump.rows.clear();
   session.drain_metrics(pump.rows);
@@ -188,7 +196,7 @@ bool take_metrics(UiModel& model, api::Session& session) {
   return take_rows(pump.rows_generation, *model.status, pump.rows, cut, take) || changed;
 }
 
-bool take_measures(UiModel& model, api::Session& session) {
+bool take_measures(RunModel& model, api::Session& session) {
   PumpState& pump = model.pump;
   pump.rows.clear();
   session.drain_measures(pump.rows);
@@ -214,7 +222,7 @@ bool take_measures(UiModel& model, api::Session& session) {
 }
 
 /// The course is looked at twice a second while something happens, and once more after the last change.
-bool take_diagnosis(UiModel& model, bool something_new, double now_s) {
+bool take_diagnosis(RunModel& model, bool something_new, double now_s) {
   double& at = model.pump.diagnose_at_s;
   if (at < 0 && something_new) at = now_s;
   if (at < 0 || now_s < at) return false;
@@ -318,19 +326,15 @@ void ask_for_all(UiModel& model, api::Session& session, double now_s) {
   const bool same = inputs == model.pump.inputs && !model.explore.playing;
   model.pump.inputs = inputs;
   for (api::View number = 0; number < model.views.size(); ++number) {
-    if (same && model.views[number].waits == nullptr) continue;  // what waits falls due by itself
+    const View& view = model.views[number];
+    if (model.turned && !view.of_both) continue;
+    if (same && view.waits == nullptr) continue;  // what waits falls due by itself
     ask(model, session, number, now_s);
   }
 }
 
-}  // namespace
-
-bool pump_results(UiModel& model, api::Session& session, double now_s) {
-  session.flush();
-  return take_answers(model, session, now_s);
-}
-
-bool pump(UiModel& model, api::Session& session, double now_s) {
+/// All that a session publishes.
+bool take_run(UiModel& model, api::Session& session, double now_s) {
   bool changed = take_status(model, session, now_s);
   changed |= take_metrics(model, session);
   changed |= take_measures(model, session);
@@ -345,6 +349,27 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
   }
   changed |= take_answers(model, session, now_s);
   changed |= take_log(model, session);
+  return changed;
+}
+
+bool pump_second(UiModel& model, api::Session& session, double now_s) {
+  const SecondInFront turned(model);
+  const bool changed = take_run(model, session, now_s);
+  ask_for_all(model, session, now_s);
+  session.flush();
+  return changed;
+}
+
+}  // namespace
+
+bool pump_results(UiModel& model, const Sessions& sessions, double now_s) {
+  sessions.first->flush();
+  return take_answers(model, *sessions.first, now_s);
+}
+
+bool pump(UiModel& model, const Sessions& sessions, double now_s) {
+  api::Session& session = *sessions.first;
+  bool changed = take_run(model, session, now_s);
   changed |= drop_old_toasts(model, now_s);
   changed |= follow_bookmarks(model);
   if (advance_path(model, now_s)) {
@@ -355,6 +380,7 @@ bool pump(UiModel& model, api::Session& session, double now_s) {
   changed |= follow_slowly(model, session, now_s);
   ask_for_all(model, session, now_s);
   session.flush();
+  if (model.second && sessions.second != nullptr) changed |= pump_second(model, *sessions.second, now_s);
   return changed;
 }
 
@@ -370,6 +396,7 @@ double seconds_until_due(const UiModel& model, double now_s) {
   }
   if (model.running() && model.pump.film_due_s > now_s) sooner(model.pump.film_due_s);
   if (model.pump.diagnose_at_s > now_s) sooner(model.pump.diagnose_at_s);
+  if (model.second && model.second->pump.diagnose_at_s > now_s) sooner(model.second->pump.diagnose_at_s);
   if (model.playback.playing) sooner(playback_due_s(model, now_s));
   if (const Slowly& slowly = tool_state<Slowly>(model); slowly.automatic && slow_parts(model) > 0)
     sooner(slowly.due_s);

@@ -41,6 +41,7 @@ struct Reducer {
   UiModel& model;
   api::Session& session;
   double now_s;
+  api::Session* second = nullptr;
 
   void tell(const Failure& failure) {
     Toast toast;
@@ -398,6 +399,12 @@ struct Reducer {
   }
   void operator()(const action::TogglePresentation&) { model.presentation = !model.presentation; }
   void operator()(const action::Quit&) { model.wishes.quit = true; }
+  void operator()(const action::OfSecond& a) {
+    if (!model.second || second == nullptr) return;
+    const SecondInFront turned(model);
+    std::visit(Reducer{model, *second, now_s}, a.what->action);
+  }
+  void operator()(const action::SwapRuns&) {}  // `reduce` does it, for the sessions change places with them
   void operator()(const ExploreAction& a) { reduce_explore(model, a, now_s); }
 };
 
@@ -445,10 +452,18 @@ api::Ticket post(UiModel& model, api::Session& session, api::Command command) {
   return ticket;
 }
 
-void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, double now_s) {
-  Reducer reducer{model, session, now_s};
+void reduce(UiModel& model, const Sessions& sessions, std::vector<Action> actions, double now_s) {
+  Sessions now = sessions;
   if (!actions.empty()) ++model.touched;
-  for (const Action& wanted : actions) std::visit(reducer, wanted);
+  for (const Action& wanted : actions) {
+    if (std::holds_alternative<action::SwapRuns>(wanted)) {
+      if (!model.second || now.second == nullptr) continue;
+      swap_runs(model);
+      std::swap(now.first, now.second);
+      continue;
+    }
+    std::visit(Reducer{model, *now.first, now_s, now.second}, wanted);
+  }
 }
 
 void take_export(UiModel& model, const ExportState& state, double now_s) {

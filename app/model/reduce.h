@@ -1,14 +1,16 @@
 #pragma once
 #include <vector>
 
-#include "app/model/ui_model.h"
+#include "app/model/two_runs.h"
 
 namespace ganscope::model {
 
 /// Carries out what the panels of one frame asked for, in order: changes the model and posts commands. The
 /// tickets of commands are remembered under the control that was pressed ("transport/start"), so that it can
 /// show "pending". What only the shell can do (quit, screenshots) is left in `model.wishes`.
-void reduce(UiModel& model, api::Session& session, std::vector<Action> actions, double now_s);
+/// Actions for the second run (`of_second`) are carried out as those for the one in front, on it and its
+/// session.
+void reduce(UiModel& model, const Sessions& sessions, std::vector<Action> actions, double now_s);
 
 /// The control that a command belongs to: Train and Pause → "transport/start", Tune → "experiment/lr_g" …
 [[nodiscard]] std::string control_of(const api::Command& command);

@@ -5,27 +5,6 @@
 
 namespace ganscope::model {
 
-bool UiModel::configured() const {
-  return status->phase == api::Phase::ready || status->phase == api::Phase::running ||
-         status->phase == api::Phase::diverged;
-}
-
-bool UiModel::trainable() const { return configured() && status->trainable; }
-
-bool UiModel::is_pending(const std::string& control) const {
-  const auto found = pending.find(control);
-  return found != pending.end() && found->second > status->applied;
-}
-
-bool UiModel::conditional() const { return classes() > 0; }
-
-bool UiModel::has_mapping() const {
-  const config::Settings& settings = status->experiment->settings;
-  return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
-}
-
-int UiModel::classes() const { return api::told_classes(*status->experiment, status->data); }
-
 explore::Latent UiModel::fixed_latent(int index) const {
   if (status->latent_dim <= 0 || index < 0) return {};
   if (index < fixed_count() && samples_moved())
@@ -36,10 +15,6 @@ explore::Latent UiModel::fixed_latent(int index) const {
   const config::Settings& settings = status->experiment->settings;
   const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
   return explore::fixed_latent(seed, index, status->latent_dim);
-}
-
-int UiModel::fixed_count() const {
-  return pump.fixed_dim == status->latent_dim ? static_cast<int>(pump.fixed.size()) : 0;
 }
 
 bool UiModel::samples_moved() const {

@@ -156,12 +156,20 @@ double FrameLoop::seconds_to_sleep(double now) const {
   return std::max(sleep_s, 0.0);
 }
 
+model::Sessions FrameLoop::sessions() {
+  if (model_.second && second_session_ == nullptr && options_.second_session)
+    second_session_ = options_.second_session();
+  if (second_session_ == nullptr) return {session_};
+  if (model_.swapped) return {*second_session_, &session_};
+  return {session_, second_session_.get()};
+}
+
 bool FrameLoop::take_news(double now) {
   const CpuTimer timer(frame_cpu_ms_);
   if (options_.waker != nullptr) options_.waker->heard();
   session_.flush();
   session_.set_input_time(recent_input_s(now));
-  bool changed = model::pump(model_, session_, now);
+  bool changed = model::pump(model_, sessions(), now);
   if (model_.workspace == model::Workspace::lessons) {
     std::optional<script::StatusValues> values;  // put together only in frames in which a check is looked at
     const script::Lookup lookup = [&](std::string_view name) {
@@ -268,10 +276,12 @@ Expected<void> FrameLoop::play_script(double now) {
 
 void FrameLoop::build_frame(double now) {
   textures_.update(model_.results, model_.preview);
+  if (model_.second) second_textures_.update(model_.second->results, model_.second->preview);
   if (const auto& small = model_.thumbnails)
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
   ImGui::NewFrame();
-  interface_.draw(model_, textures_.atlases(), surface_.size_px(), scale(), now, actions_);
+  interface_.draw(model_, {textures_.atlases(), second_textures_.atlases()}, surface_.size_px(), scale(), now,
+                  actions_);
   ImGui::Render();
   if (interface_.letters_missing()) settle_frames_ = std::max(settle_frames_, 2);  // the next frame has them
 }
@@ -279,10 +289,10 @@ void FrameLoop::build_frame(double now) {
 void FrameLoop::carry_out_actions(double now) {
   std::vector<model::Action> wanted = actions_.take();
   if (wanted.empty()) return;
-  model::reduce(model_, session_, std::move(wanted), now);
+  model::reduce(model_, sessions(), std::move(wanted), now);
   // What the user's hand asks of the explorer goes out in this frame, not in the next.
   session_.set_input_time(recent_input_s(now));
-  model::pump(model_, session_, now);
+  model::pump(model_, sessions(), now);
   settle_frames_ = std::max(settle_frames_, 2);
   stale_ = true;
 }
@@ -296,7 +306,7 @@ void FrameLoop::await_picture(double now) {
   while (!session_.is_answer(shown.get()) && now_s() < deadline) {
     std::this_thread::sleep_for(std::chrono::microseconds(500));
     const CpuTimer timer(frame_cpu_ms_);
-    model::pump_results(model_, session_, now);
+    model::pump_results(model_, sessions(), now);
   }
   const CpuTimer timer(frame_cpu_ms_);
   const ui::Atlases before = textures_.atlases();

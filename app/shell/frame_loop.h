@@ -12,6 +12,7 @@
 #include "app/gl/atlas_cache.h"
 #include "app/gl/field_painter.h"
 #include "app/gl/sharp_pictures.h"
+#include "app/model/two_runs.h"
 #include "app/shell/errands.h"
 #include "app/shell/interface.h"
 #include "app/shell/surface.h"
@@ -31,6 +32,8 @@ struct LoopOptions {
   std::filesystem::path preferences;  ///< file; empty: they are not kept
   Waker* waker = nullptr;             ///< told when news have been taken
   Errands* errands = nullptr;         ///< reads folders and draws thumbnails; null: nobody does
+  /// Starts the engine of a second run, which is then kept; empty: there can be none.
+  std::function<std::unique_ptr<api::Session>()> second_session;
 };
 
 /// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was
@@ -57,6 +60,8 @@ class FrameLoop {
   void listen(double now);
   [[nodiscard]] bool scripted() const { return runner_ && !runner_->finished(); }
   bool take_news(double now);
+  /// As the runs stand in the model.
+  [[nodiscard]] model::Sessions sessions();
   Expected<void> draw_frame(double now);
   [[nodiscard]] float scale() const;  ///< --scale × the monitor's × the size of type
   void prepare_fonts();
@@ -77,11 +82,12 @@ class FrameLoop {
   Expected<void> update_ui_map(bool at_once);
 
   TimedSession session_;
+  std::unique_ptr<api::Session> second_session_;
   model::UiModel& model_;
   Surface& surface_;
   Interface& interface_;
   LoopOptions options_;
-  gl::AtlasCache textures_;
+  gl::AtlasCache textures_, second_textures_;
   std::optional<gl::SharpPictures> sharp_;
   std::optional<gl::FieldPainter> fields_;
   std::optional<automation::Runner> runner_;

@@ -69,13 +69,14 @@ std::vector<std::string> Interface::news_of_fonts() {
   return news;
 }
 
-void Interface::draw(const model::UiModel& model, const ui::Atlases& atlases, ImVec2 size, float scale,
+void Interface::draw(const model::UiModel& model, const Pictures& pictures, ImVec2 size, float scale,
                      double time_s, model::UiActions& actions) {
   items_.clear();
   take_shortcuts(panels_, model, items_.interaction, actions);
   const Layout layout =
       lay_out(size, scale, model.workspace, model.scene(), model.presentation, splits_of(model));
-  ui::Ui ui{.theme = *theme_, .fonts = fonts_, .tr = texts_, .atlases = atlases, .items = items_};
+  ui::Ui ui{.theme = *theme_, .fonts = fonts_, .tr = texts_, .atlases = pictures.first, .items = items_};
+  ui.second_atlases = &pictures.second;
   ui.scale = layout.scale;
   // Beside a lesson's text there is only so much room for two squares and a column.
   const bool beside = model.workspace != model.scene() && model.scene() == model::Workspace::explore;

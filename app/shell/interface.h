@@ -28,8 +28,15 @@ class Interface {
   /// --scale × the monitor's.
   bool prepare(const model::UiModel& model, float scale);
 
+  /// The textures of the run in front, and of the second one.
+  struct Pictures {
+    const ui::Atlases& first;
+    const ui::Atlases& second;
+    Pictures(const ui::Atlases& one) : first(one), second(one) {}  // NOLINT
+    Pictures(const ui::Atlases& one, const ui::Atlases& other) : first(one), second(other) {}
+  };
   /// Draws every visible panel in its region, and takes the keyboard's shortcuts.
-  void draw(const model::UiModel& model, const ui::Atlases& atlases, ImVec2 size, float scale, double time_s,
+  void draw(const model::UiModel& model, const Pictures& pictures, ImVec2 size, float scale, double time_s,
             model::UiActions& actions);
 
   [[nodiscard]] const ui::ItemMap& items() const { return items_; }

@@ -17,7 +17,8 @@ struct Ui {
   const Strings& tr;  ///< ui.tr("Start")
   const Atlases& atlases;
   ItemMap& items;
-  float scale = 1;          ///< --scale times the monitor's own
+  const Atlases* second_atlases = nullptr;  ///< of the second run of a comparison; null: there is none
+  float scale = 1;                          ///< --scale times the monitor's own
   bool compact = false;     ///< below 1400 wide or 800 high, at scale 1
   bool left_given = false;  ///< the left column is somebody else's: a lesson's
   double time_s = 0;        ///< since the start of the program

@@ -1,0 +1,30 @@
+#include "app/model/run_model.h"
+
+namespace ganscope::model {
+
+bool RunModel::configured() const {
+  return status->phase == api::Phase::ready || status->phase == api::Phase::running ||
+         status->phase == api::Phase::diverged;
+}
+
+bool RunModel::trainable() const { return configured() && status->trainable; }
+
+bool RunModel::is_pending(const std::string& control) const {
+  const auto found = pending.find(control);
+  return found != pending.end() && found->second > status->applied;
+}
+
+bool RunModel::conditional() const { return classes() > 0; }
+
+bool RunModel::has_mapping() const {
+  const config::Settings& settings = status->experiment->settings;
+  return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
+}
+
+int RunModel::classes() const { return api::told_classes(*status->experiment, status->data); }
+
+int RunModel::fixed_count() const {
+  return pump.fixed_dim == status->latent_dim ? static_cast<int>(pump.fixed.size()) : 0;
+}
+
+}  // namespace ganscope::model
