@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -26,25 +28,75 @@ struct EndLabel {
   Font font = Font::mono_small;
 };
 
+/// The curves of one run in a plot.
+struct Curves {
+  const model::SeriesStore* store = nullptr;
+  const char* letter = "";  ///< "A", "B" where there are two runs
+  bool dashed = false;
+  std::array<size_t, most_curves> series{};
+  size_t count = 0;
+  size_t first_row = 0, last_row = 0;  ///< visible rows
+  [[nodiscard]] const api::SeriesInfo& info(size_t i) const { return store->table()->series[series[i]]; }
+  /// "G", "G B"
+  [[nodiscard]] std::string name(const Ui& ui, size_t i) const {
+    const std::string label = ui.tr(info(i).label.c_str());
+    return *letter == '\0' ? label : label + " " + letter;
+  }
+};
+
 /// All that the parts of one plot's drawing share.
 struct Frame {
   Ui& ui;
   const PlotSpec& spec;
   ImDrawList* draw;
   Scale x{}, y{};
-  std::array<size_t, most_curves> series{};
-  size_t count = 0;
-  size_t first_row = 0, last_row = 0;   ///< visible rows
+  std::array<Curves, 2> of_runs{};
+  size_t runs = 1;
+  [[nodiscard]] std::span<const Curves> all() const { return {of_runs.data(), runs}; }
   Ticks ticks{};                        ///< of the values
   std::array<std::string, 5> labels{};  ///< … in words; empty: none is shown
   bool ends = true;                     ///< there is room for names and values at the right
 };
 
-void find_series(Frame& frame) {
-  const api::SeriesTable* table = frame.spec.store.table();
-  if (!table) return;
-  for (size_t i = 0; i < table->series.size() && frame.count < most_curves; ++i) {
-    if (table->series[i].plot == frame.spec.info.key) frame.series[frame.count++] = i;
+Curves find_series(const model::SeriesStore& store, const std::string& plot) {
+  Curves curves{.store = &store};
+  const api::SeriesTable* table = store.table();
+  if (!table) return curves;
+  for (size_t i = 0; i < table->series.size() && curves.count < most_curves; ++i)
+    if (table->series[i].plot == plot) curves.series[curves.count++] = i;
+  return curves;
+}
+
+void find_curves(Frame& frame) {
+  frame.of_runs[0] = find_series(frame.spec.store, frame.spec.info.key);
+  if (frame.spec.second == nullptr) return;
+  frame.of_runs[1] = find_series(*frame.spec.second, frame.spec.info.key);
+  frame.of_runs[0].letter = "A";
+  frame.of_runs[1].letter = "B";
+  frame.of_runs[1].dashed = true;
+  frame.runs = 2;
+}
+
+/// The steps, and the values of all runs.
+void find_scales(Frame& frame) {
+  const PlotSpec& spec = frame.spec;
+  frame.x = step_scale(spec.store, spec.view, spec.last_step);
+  for (size_t run = 0; run < frame.runs; ++run) {
+    Curves& curves = frame.of_runs[run];
+    curves.first_row = static_cast<size_t>(std::max<int64_t>(0, curves.store->row_at(frame.x.low)));
+    curves.last_row = static_cast<size_t>(curves.store->row_at(frame.x.high) + 1);
+    curves.first_row = std::min(curves.first_row, curves.last_row);
+    const Scale own = value_scale(*curves.store, spec.info, {curves.series.data(), curves.count}, spec.view,
+                                  curves.first_row, curves.last_row);
+    const bool shows = curves.count > 0 && curves.last_row > curves.first_row;
+    if (run == 0) {
+      frame.y = own;
+    } else if (shows && (frame.of_runs[0].count == 0 || frame.of_runs[0].last_row == 0)) {
+      frame.y = own;
+    } else if (shows) {
+      frame.y.low = std::min(frame.y.low, own.low);
+      frame.y.high = std::max(frame.y.high, own.high);
+    }
   }
 }
 
@@ -53,7 +105,9 @@ float find_labels(Frame& frame) {
   const Ui& ui = frame.ui;
   frame.ticks = nice_ticks(frame.y, static_cast<int>((frame.y.from - frame.y.to) / ui.px(40)) + 1);
   // Before the first value only a declared range means anything.
-  if (frame.spec.store.size() == 0 && frame.spec.info.low >= frame.spec.info.high) return 0;
+  const bool empty =
+      std::ranges::all_of(frame.all(), [](const Curves& run) { return run.store->size() == 0; });
+  if (empty && frame.spec.info.low >= frame.spec.info.high) return 0;
   float widest = 0;
   for (size_t i = 0; i < static_cast<size_t>(frame.ticks.count); ++i) {
     const double value = frame.ticks.values[i];
@@ -112,20 +166,25 @@ void draw_grid(const Frame& frame) {
 void draw_curves(const Frame& frame) {
   const Ui& ui = frame.ui;
   const float line = std::max(1.0f, std::floor(ui.scale));
-  const PixelColumns columns = pixel_columns(frame.spec.store, frame.x, line);
-  if (columns.first_row >= columns.last_row) return;
   frame.draw->PushClipRect({frame.x.from, frame.spec.min.y}, {frame.x.to, frame.y.from + ui.px(6)}, true);
-  const api::SeriesTable& table = *frame.spec.store.table();
-  if (frame.spec.store.smoothing() > 0) {
-    for (size_t i = 0; i < frame.count; ++i) {
-      const ImU32 colour = series_colour(ui.theme, table, frame.series[i]);
-      draw_raw(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y,
+  for (const Curves& run : frame.all()) {
+    const PixelColumns columns = pixel_columns(*run.store, frame.x, line);
+    if (columns.first_row >= columns.last_row) continue;
+    const api::SeriesTable& table = *run.store->table();
+    // Of two runs the raw values would be a thicket.
+    for (size_t i = 0; i < run.count && run.store->smoothing() > 0 && frame.runs == 1; ++i) {
+      const ImU32 colour = series_colour(ui.theme, table, run.series[i]);
+      draw_raw(frame.draw, *run.store, run.series[i], columns, frame.x, frame.y,
                faded(colour, columns.dense() ? 0.22f : 0.3f), line);
     }
-  }
-  for (size_t i = 0; i < frame.count; ++i) {
-    draw_smooth(frame.draw, frame.spec.store, frame.series[i], columns, frame.x, frame.y,
-                series_colour(ui.theme, table, frame.series[i]), 2 * ui.scale);
+    for (size_t i = 0; i < run.count; ++i) {
+      const ImU32 colour = series_colour(ui.theme, table, run.series[i]);
+      if (run.dashed)
+        draw_smooth_dashed(frame.draw, *run.store, run.series[i], columns, frame.x, frame.y, colour,
+                           2 * ui.scale, ui.px(6), ui.px(5));
+      else
+        draw_smooth(frame.draw, *run.store, run.series[i], columns, frame.x, frame.y, colour, 2 * ui.scale);
+    }
   }
   frame.draw->PopClipRect();
 }
@@ -178,29 +237,40 @@ void push_apart(std::vector<EndLabel>& labels, float distance, float top, float 
   for (size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + distance);
 }
 
+/// The name and the newest value of a curve, as there is room for.
+EndLabel end_label(const Frame& frame, const Curves& run, size_t i, double value) {
+  const Ui& ui = frame.ui;
+  std::string number = with_minus(value_text(value, run.info(i).counts));
+  if (text_size(ui, Font::mono_small, number).x > ui.px(plot_right_gutter - 10))
+    number = with_minus(short_value_text(value));
+  const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
+  const std::string name = run.name(ui, i);
+  // Where the plot's title names its only curve, half a name beside the value says nothing; less than a
+  // letter of it never does. Of two runs the letter stays.
+  const bool bare = (run.count == 1 && text_size(ui, Font::mono_small, name).x > room) ||
+                    room < text_size(ui, Font::mono_small, "M…").x;
+  const std::string letter = *run.letter == '\0' ? "" : std::string(run.letter) + " ";
+  const bool whole = text_size(ui, Font::mono_small, name).x <= room;
+  const std::string words = bare || (!whole && !letter.empty())
+                                ? letter + number
+                                : fitted(ui, Font::mono_small, name, room) + " " + number;
+  return {words, series_colour(ui.theme, *run.store->table(), run.series[i]), frame.y.at(value),
+          Font::mono_small};
+}
+
 /// Name and value at the line's end. Returns all of them in words, for the UI map.
 std::string draw_ends(const Frame& frame) {
   const Ui& ui = frame.ui;
   std::vector<EndLabel> labels;
   std::string all;
-  for (size_t i = 0; i < frame.count && frame.last_row > 0; ++i) {
-    const api::SeriesInfo& info = frame.spec.store.table()->series[frame.series[i]];
-    const float value = frame.spec.store.smooth(frame.series[i])[frame.last_row - 1];
-    std::string number = value_text(static_cast<double>(value), info.counts);
-    all += (all.empty() ? "" : ", ") + info.label + " " + number;
-    number = with_minus(number);
-    if (!std::isfinite(value)) continue;
-    if (text_size(ui, Font::mono_small, number).x > ui.px(plot_right_gutter - 10))
-      number = with_minus(short_value_text(static_cast<double>(value)));
-    const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
-    const std::string name = ui.tr(info.label.c_str());
-    // Where the plot's title names its only curve, half a name beside the value says nothing; less than a
-    // letter of it never does.
-    const bool bare = (frame.count == 1 && text_size(ui, Font::mono_small, name).x > room) ||
-                      room < text_size(ui, Font::mono_small, "M…").x;
-    labels.push_back({bare ? number : fitted(ui, Font::mono_small, name, room) + " " + number,
-                      series_colour(ui.theme, *frame.spec.store.table(), frame.series[i]),
-                      frame.y.at(static_cast<double>(value)), Font::mono_small});
+  for (const Curves& run : frame.all()) {
+    for (size_t i = 0; i < run.count && run.last_row > 0; ++i) {
+      const float value = run.store->smooth(run.series[i])[run.last_row - 1];
+      const std::string letter = *run.letter == '\0' ? "" : std::string(" ") + run.letter;
+      all += (all.empty() ? "" : ", ") + run.info(i).label + letter + " " +
+             value_text(static_cast<double>(value), run.info(i).counts);
+      if (std::isfinite(value)) labels.push_back(end_label(frame, run, i, static_cast<double>(value)));
+    }
   }
   if (!frame.spec.info.guides.empty() && !frame.spec.info.guide_label.empty()) {
     const float at = frame.y.at(frame.spec.info.guides.front());
@@ -243,23 +313,44 @@ void draw_mark(const Frame& frame, ImVec2 at, config::Player player, ImU32 colou
   }
 }
 
-void draw_card(const Frame& frame, float at, size_t row) {
+/// The value of a curve in a row, in words; empty: it has none there.
+std::string value_words(const Curves& run, size_t i, int64_t row) {
+  if (row < 0) return {};
+  const auto value = static_cast<double>(run.store->smooth(run.series[i])[static_cast<size_t>(row)]);
+  return with_minus(value_text(value, run.info(i).counts));
+}
+
+/// The values of all runs where the crosshair is: a line a curve, a column a run. `step`: of the first.
+void draw_card(const Frame& frame, float at, double step) {
   const Ui& ui = frame.ui;
-  const api::SeriesTable& table = *frame.spec.store.table();
-  const std::string step = thousands(std::llround(frame.spec.store.steps()[row]));
-  const std::string title = ui.tr("step");
-  float names = text_size(ui, Font::caption, title).x, numbers = text_size(ui, Font::mono_small, step).x;
-  std::array<std::string, most_curves> values;
-  for (size_t i = 0; i < frame.count; ++i) {
-    const api::SeriesInfo& info = table.series[frame.series[i]];
-    const auto value = static_cast<double>(frame.spec.store.smooth(frame.series[i])[row]);
-    values[i] = with_minus(value_text(value, info.counts));
-    names = std::max(names, text_size(ui, Font::caption, ui.tr(info.label.c_str())).x);
-    numbers = std::max(numbers, text_size(ui, Font::mono_small, values[i]).x);
+  struct Line {
+    std::string name;
+    ImU32 colour;
+    std::array<std::string, 2> values{};
+  };
+  std::vector<Line> lines{{ui.tr("step"), ui.theme.t2, {thousands(std::llround(step)), ""}}};
+  if (frame.runs == 2) lines.front() = {thousands(std::llround(step)), ui.theme.t2, {"A", "B"}};
+  for (size_t run = 0; run < frame.runs; ++run) {
+    const Curves& curves = frame.of_runs[run];
+    const int64_t row = curves.store->row_at(step);
+    for (size_t i = 0; i < curves.count; ++i) {
+      const std::string name = ui.tr(curves.info(i).label.c_str());
+      auto line = std::ranges::find(lines.begin() + 1, lines.end(), name, &Line::name);
+      if (line == lines.end())
+        line = lines.insert(line, {name, series_colour(ui.theme, *curves.store->table(), curves.series[i])});
+      line->values[run] = value_words(curves, i, row);
+    }
   }
-  const float line = ui.px(19), pad = ui.px(10);
-  const float width = std::max(ui.px(112), names + numbers + ui.px(24) + 2 * pad);
-  const float height = line * static_cast<float>(frame.count + 1) + ui.px(10);
+  float names = 0;
+  std::array<float, 2> numbers{};
+  for (const Line& line : lines) {
+    names = std::max(names, text_size(ui, Font::caption, line.name).x);
+    for (size_t run = 0; run < frame.runs; ++run)
+      numbers[run] = std::max(numbers[run], text_size(ui, Font::mono_small, line.values[run]).x);
+  }
+  const float high = ui.px(19), pad = ui.px(10), gap = frame.runs == 2 ? ui.px(14) : 0;
+  const float width = std::max(ui.px(112), names + numbers[0] + gap + numbers[1] + ui.px(24) + 2 * pad);
+  const float height = high * static_cast<float>(lines.size()) + ui.px(10);
   ImVec2 min{at + ui.px(14), frame.spec.min.y + ui.px(14)};
   if (min.x + width > frame.x.to) min.x = at - ui.px(14) - width;
   const ImVec2 max{min.x + width, min.y + height};
@@ -267,39 +358,44 @@ void draw_card(const Frame& frame, float at, size_t row) {
   ImDrawList* draw = ImGui::GetForegroundDrawList();
   draw->AddRectFilled(min, max, ui.theme.bg2, ui.px(6));
   draw->AddRect(min, max, ui.theme.line2, ui.px(6), 0, std::max(1.0f, std::floor(ui.scale)));
-  const auto put = [&](size_t index, ImU32 colour, const std::string& label, const std::string& value) {
-    const float top = min.y + ui.px(5) + line * static_cast<float>(index);
-    const float words = text_size(ui, Font::caption, label).y,
-                figures = text_size(ui, Font::mono_small, value).y;
-    text_at(ui, draw, {min.x + pad, top + 0.5f * (line - words)}, Font::caption, colour, label);
-    text_at(ui, draw, {max.x - pad - text_size(ui, Font::mono_small, value).x, top + 0.5f * (line - figures)},
-            Font::mono_small, ui.theme.t1, value);
-  };
-  put(0, ui.theme.t2, title, step);
-  for (size_t i = 0; i < frame.count; ++i) {
-    put(i + 1, series_colour(ui.theme, table, frame.series[i]),
-        ui.tr(table.series[frame.series[i]].label.c_str()), values[i]);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    const float middle = min.y + ui.px(5) + high * (static_cast<float>(i) + 0.5f);
+    text_at(ui, draw, {min.x + pad, middle - 0.5f * text_size(ui, Font::caption, line.name).y}, Font::caption,
+            line.colour, line.name);
+    float right = max.x - pad;
+    for (size_t run = frame.runs; run-- > 0; right -= numbers[1] + gap) {
+      const ImVec2 size = text_size(ui, Font::mono_small, line.values[run]);
+      text_at(ui, draw, {right - size.x, middle - 0.5f * size.y}, Font::mono_small, ui.theme.t1,
+              line.values[run]);
+    }
   }
 }
 
 void draw_crosshair(const Frame& frame) {
   const Ui& ui = frame.ui;
-  const int64_t row = frame.spec.store.row_at(frame.spec.crosshair_step);
-  if (frame.spec.crosshair_step < 0 || row < 0) return;
-  const double step = frame.spec.store.steps()[static_cast<size_t>(row)];
+  if (frame.spec.crosshair_step < 0) return;
+  // The first run that has got there says which step it is.
+  const auto there = std::ranges::find_if(
+      frame.all(), [&](const Curves& run) { return run.store->row_at(frame.spec.crosshair_step) >= 0; });
+  if (there == frame.all().end()) return;
+  const double step =
+      there->store->steps()[static_cast<size_t>(there->store->row_at(frame.spec.crosshair_step))];
   if (step < frame.x.low || step > frame.x.high) return;
   const float line = std::max(1.0f, std::floor(ui.scale));
   const float at = std::round(frame.x.at(step));
   frame.draw->AddRectFilled({at, frame.spec.min.y + ui.px(8)}, {at + line, frame.y.from}, ui.theme.t2);
-  const api::SeriesTable& table = *frame.spec.store.table();
-  for (size_t i = 0; i < frame.count; ++i) {
-    const float value = frame.spec.store.smooth(frame.series[i])[static_cast<size_t>(row)];
-    const float height = frame.y.at(static_cast<double>(value));
-    if (!std::isfinite(value) || height < frame.spec.min.y || height > frame.y.from + ui.px(6)) continue;
-    draw_mark(frame, {at + 0.5f * line, height}, table.series[frame.series[i]].player,
-              series_colour(ui.theme, table, frame.series[i]));
+  for (const Curves& run : frame.all()) {
+    const int64_t row = run.store->row_at(step);
+    for (size_t i = 0; i < run.count && row >= 0; ++i) {
+      const float value = run.store->smooth(run.series[i])[static_cast<size_t>(row)];
+      const float height = frame.y.at(static_cast<double>(value));
+      if (!std::isfinite(value) || height < frame.spec.min.y || height > frame.y.from + ui.px(6)) continue;
+      draw_mark(frame, {at + 0.5f * line, height}, run.info(i).player,
+                series_colour(ui.theme, *run.store->table(), run.series[i]));
+    }
   }
-  if (frame.spec.card) draw_card(frame, at, static_cast<size_t>(row));
+  if (frame.spec.card) draw_card(frame, at, step);
 }
 
 }  // namespace
@@ -316,13 +412,8 @@ ImU32 series_colour(const Theme& theme, const api::SeriesTable& table, size_t se
 
 PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
   Frame frame{.ui = ui, .spec = spec, .draw = ImGui::GetWindowDrawList()};
-  find_series(frame);
-  frame.x = step_scale(spec.store, spec.view, spec.last_step);
-  frame.first_row = static_cast<size_t>(std::max<int64_t>(0, spec.store.row_at(frame.x.low)));
-  frame.last_row = static_cast<size_t>(spec.store.row_at(frame.x.high) + 1);
-  frame.first_row = std::min(frame.first_row, frame.last_row);
-  frame.y = value_scale(spec.store, spec.info, {frame.series.data(), frame.count}, spec.view, frame.first_row,
-                        frame.last_row);
+  find_curves(frame);
+  find_scales(frame);
   frame.y.from = spec.max.y - ui.px(spec.x_axis ? 26 : 8);
   frame.y.to = spec.min.y + ui.px(8);
   const float needed = find_gutters(frame);

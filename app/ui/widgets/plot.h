@@ -26,6 +26,9 @@ struct PlotSpec {
   bool x_axis = false;                 ///< the lowest plot labels the steps
   ImVec2 min, max;                     ///< of the plate, pixels
   float left_gutter = 0;               ///< pixels that its neighbours need for their labels; 0: its own alone
+  /// A second run in the same plot: dashed, its labels with the letter B, those of the first with A. Null:
+  /// none.
+  const model::SeriesStore* second = nullptr;
 };
 
 /// What the mouse and the keyboard asked of it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/ui/bounded.h"
 
@@ -163,6 +164,66 @@ void draw_smooth(ImDrawList* draw, const model::SeriesStore& store, size_t serie
     draw->PathLineTo({middle, up.near(static_cast<double>(mean))});
   }
   draw->PathStroke(colour, 0, thickness);
+}
+
+namespace {
+
+/// A pen that is lifted in regular turns as it goes.
+class DashedPen {
+ public:
+  DashedPen(ImDrawList* draw, ImU32 colour, float thickness, float on, float off)
+      : draw_(draw), colour_(colour), thickness_(thickness), on_(on), period_(on + off) {}
+  void move_to(ImVec2 to) {
+    if (!down_) at_ = to, down_ = true;
+    const float dx = to.x - at_.x, dy = to.y - at_.y, length = std::sqrt(dx * dx + dy * dy);
+    for (float gone = 0; gone < length;) {
+      const float phase = std::fmod(way_, period_), left = (phase < on_ ? on_ : period_) - phase;
+      const float step = std::min(std::max(left, 1e-3F), length - gone);
+      const ImVec2 from{at_.x + dx * gone / length, at_.y + dy * gone / length};
+      gone += step;
+      way_ += step;
+      const ImVec2 end{at_.x + dx * gone / length, at_.y + dy * gone / length};
+      if (phase < on_) draw_->AddLine(from, end, colour_, thickness_);
+    }
+    at_ = to;
+  }
+  void lift() { down_ = false; }
+
+ private:
+  ImDrawList* draw_;
+  ImU32 colour_;
+  float thickness_, on_, period_, way_ = 0;
+  ImVec2 at_{};
+  bool down_ = false;
+};
+
+}  // namespace
+
+void draw_smooth_dashed(ImDrawList* draw, const model::SeriesStore& store, size_t series,
+                        const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour,
+                        float thickness, float on, float off) {
+  if (on <= 0 || off <= 0) return;
+  const Mapping along(x), up(y);
+  DashedPen pen(draw, colour, thickness, on, off);
+  const auto put = [&](float at, float value) {
+    if (!std::isfinite(value)) return pen.lift();
+    pen.move_to({at, up.near(static_cast<double>(value))});
+  };
+  if (!columns.dense()) {
+    const std::span values = store.smooth(series);
+    const std::span steps = store.steps();
+    for (size_t row = columns.first_row; row < columns.last_row; ++row)
+      put(along.near(steps[row]), values[row]);
+    return;
+  }
+  for (int i = 0; i < columns.count; i += 2) {
+    const int end = std::min(i + 2, columns.count);
+    const uint32_t first = columns.first[static_cast<size_t>(i)],
+                   last = columns.first[static_cast<size_t>(end)];
+    if (first < last)
+      put(columns.left + 0.5F * static_cast<float>(i + end) * columns.width,
+          store.smooth_mean(series, first, last));
+  }
 }
 
 void draw_dashed(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float on,

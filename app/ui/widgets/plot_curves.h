@@ -28,6 +28,10 @@ void draw_raw(ImDrawList* draw, const model::SeriesStore& store, size_t series, 
 /// The running mean as a line; its mean in each column where points are many.
 void draw_smooth(ImDrawList* draw, const model::SeriesStore& store, size_t series,
                  const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour, float thickness);
+/// The same in dashes of `on` and gaps of `off` pixels, measured along the line.
+void draw_smooth_dashed(ImDrawList* draw, const model::SeriesStore& store, size_t series,
+                        const PixelColumns& columns, const Scale& x, const Scale& y, ImU32 colour,
+                        float thickness, float on, float off);
 
 void draw_dashed(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float on,
                  float off);
