@@ -171,6 +171,32 @@ struct Screenshot {
 };  ///< empty: a new name in the user's pictures
 struct TogglePresentation {};
 struct Quit {};
+struct OpenComparison {
+  std::string name;
+};  ///< a built-in one, or a file
+struct CompareWith {
+  std::string path;
+};  ///< a stored run, a checkpoint or an experiment becomes the second run
+struct ChangeOne {
+  std::string key, value;
+};  ///< the second run: the first with one thing changed (or one more); both begin at step 0
+struct EndComparison {};
+struct ToCompared {
+  api::Command command;
+};  ///< for those whom the transport moves
+struct SetHand {
+  int whom = 0;  ///< 0: both runs, 1: A, 2: B
+};
+struct KeepStep {
+  bool on = true;
+};  ///< neither run gets ahead of the other
+struct SaveComparison {};
+struct ShowSecond {
+  bool on = true;
+};  ///< where one of two compared runs alone has room: B
+struct FilterChanges {
+  std::string words;
+};  ///< of the settings that can be changed
 struct Addressed;
 struct OfSecond {
   std::shared_ptr<const Addressed> what;
@@ -188,7 +214,9 @@ using Action = std::variant<
     action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions, action::ShowPlot,
     action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
     action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
-    action::TogglePresentation, action::Quit, action::OfSecond, action::SwapRuns, ExploreAction>;
+    action::TogglePresentation, action::Quit, action::OpenComparison, action::CompareWith, action::ChangeOne,
+    action::EndComparison, action::ToCompared, action::SetHand, action::KeepStep, action::SaveComparison,
+    action::ShowSecond, action::FilterChanges, action::OfSecond, action::SwapRuns, ExploreAction>;
 
 struct action::Addressed {
   Action action;

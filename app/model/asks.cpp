@@ -38,12 +38,13 @@ bool grid_visible(const UiModel& model) {
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
   if (model.scene() == Workspace::explore)
     return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
-  return model.scene() == Workspace::train || model.scene() == Workspace::playground;
+  return model.scene() == Workspace::train || model.scene() == Workspace::playground ||
+         model.scene() == Workspace::compare;
 }
 
 bool film_visible(const UiModel& model) {
   return model.scene() == Workspace::train || model.scene() == Workspace::explore ||
-         model.scene() == Workspace::playground;
+         model.scene() == Workspace::playground || model.scene() == Workspace::compare;
 }
 
 bool film_waits(const UiModel& model, double now_s) {
@@ -216,9 +217,13 @@ std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
 
 std::vector<View> own_views() {
   std::vector<View> views = latent_views();
-  views.push_back({.key = "grid", .visible = grid_visible, .wanted = grid});
-  views.push_back(
-      {.key = "film", .visible = film_visible, .wanted = film, .waits = film_waits, .asked = film_asked});
+  views.push_back({.key = "grid", .visible = grid_visible, .wanted = grid, .of_both = true});
+  views.push_back({.key = "film",
+                   .visible = film_visible,
+                   .wanted = film,
+                   .waits = film_waits,
+                   .of_both = true,
+                   .asked = film_asked});
   views.push_back(mapping_view());
   views.push_back(path_length_view());
   for (const View& view : bookmark_views()) views.push_back(view);

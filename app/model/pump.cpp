@@ -355,7 +355,7 @@ bool take_run(UiModel& model, api::Session& session, double now_s) {
 bool pump_second(UiModel& model, api::Session& session, double now_s) {
   const SecondInFront turned(model);
   const bool changed = take_run(model, session, now_s);
-  ask_for_all(model, session, now_s);
+  if (model.scene() == Workspace::compare) ask_for_all(model, session, now_s);
   session.flush();
   return changed;
 }
@@ -381,6 +381,7 @@ bool pump(UiModel& model, const Sessions& sessions, double now_s) {
   ask_for_all(model, session, now_s);
   session.flush();
   if (model.second && sessions.second != nullptr) changed |= pump_second(model, *sessions.second, now_s);
+  follow_comparison(model, sessions);
   return changed;
 }
 

@@ -18,6 +18,7 @@
 #include "app/model/whole_film.h"
 #include "core/base/user_path.h"
 #include "core/data/points/drawing.h"
+#include "core/runs/comparison.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::model {
@@ -381,6 +382,7 @@ struct Reducer {
       model.explore.show_bookmarks = true;
       return;
     }
+    if (runs::looks_like_comparison(a.path)) return (*this)(action::OpenComparison{a.path});
     auto command = command_for_path(session.catalogue(), a.path);
     if (!command) return tell(command.error());
     if (const auto* generator = std::get_if<api::OpenGenerator>(&*command))
@@ -399,6 +401,60 @@ struct Reducer {
   }
   void operator()(const action::TogglePresentation&) { model.presentation = !model.presentation; }
   void operator()(const action::Quit&) { model.wishes.quit = true; }
+  [[nodiscard]] Sessions sessions() const { return {session, second}; }
+  void operator()(const action::OpenComparison& a) {
+    auto wanted = runs::load_comparison(session.catalogue(), a.name);
+    if (!wanted) return tell(wanted.error());
+    if (!wanted->a.run.empty() || !wanted->b.run.empty()) {
+      if (!wanted->a.run.empty()) (*this)(action::OpenPath{wanted->a.run});
+      if (!wanted->b.run.empty()) compare_with(model, sessions(), wanted->b.run, now_s);
+    } else {
+      begin_comparison(model, sessions(), &wanted->a.experiment, std::move(wanted->b.experiment));
+    }
+    model.comparison.title = wanted->title;
+    model.comparison.help = wanted->help;
+    model.comparison.steps = wanted->steps;
+    model.open_sheet.clear();
+  }
+  void operator()(const action::CompareWith& a) { compare_with(model, sessions(), a.path, now_s); }
+  void operator()(const action::ChangeOne& a) {
+    const config::Experiment base = model.second ? model.second->experiment() : model.experiment();
+    auto changed = config::with_overrides(session.catalogue(), base, "", {{a.key, a.value}});
+    if (!changed) return tell(changed.error());
+    const config::Experiment first = model.experiment();
+    const bool fresh = model.status->step == 0 && !model.second;
+    begin_comparison(model, sessions(), fresh ? nullptr : &first, std::move(*changed));
+  }
+  void operator()(const action::EndComparison&) { end_comparison(model, sessions()); }
+  void operator()(const action::ToCompared& a) { post_to_compared(model, sessions(), a.command); }
+  void operator()(const action::SetHand& a) {
+    model.comparison.hand = static_cast<Comparison::Hand>(std::clamp(a.whom, 0, 2));
+    model.comparison.training = model.comparison.training && a.whom == 0;
+  }
+  void operator()(const action::KeepStep& a) {
+    Comparison& comparison = model.comparison;
+    comparison.in_step = a.on;
+    if (a.on && (model.running() || (model.second && model.second->running()))) comparison.training = true;
+    if (a.on || !std::exchange(comparison.training, false)) return;
+    post_to_compared(model, sessions(), api::Train{});  // each goes on alone
+  }
+  void operator()(const action::ShowSecond& a) { model.comparison.shows_second = a.on; }
+  void operator()(const action::FilterChanges& a) { model.comparison.filter = a.words; }
+  void operator()(const action::SaveComparison&) {
+    if (!model.second || model.status->folder.empty() || model.second->status->folder.empty()) return;
+    post_to_compared(model, sessions(), api::Save{});
+    const fs::path a = model.status->folder, b = model.second->status->folder;
+    const fs::path file =
+        a.parent_path() / fmt::format("{}-{}.toml", a.filename().string(), b.filename().string());
+    const std::string title = model.comparison.title.empty()
+                                  ? a.filename().string() + " · " + b.filename().string()
+                                  : model.comparison.title;
+    if (const auto written = runs::write_comparison(file, title, a, b); !written)
+      return tell(written.error());
+    Toast toast;
+    toast.text = "Saved " + file.string();
+    add_toast(model, std::move(toast), now_s);
+  }
   void operator()(const action::OfSecond& a) {
     if (!model.second || second == nullptr) return;
     const SecondInFront turned(model);

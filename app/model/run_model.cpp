@@ -1,5 +1,7 @@
 #include "app/model/run_model.h"
 
+#include "app/model/view.h"
+
 namespace ganscope::model {
 
 bool RunModel::configured() const {
@@ -22,6 +24,14 @@ bool RunModel::has_mapping() const {
 }
 
 int RunModel::classes() const { return api::told_classes(*status->experiment, status->data); }
+
+bool RunModel::has_samples() const {
+  const auto& result = results[view::grid];
+  const api::Phase phase = status->phase;
+  if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
+    return false;
+  return status->data.points ? !result->points.empty() : result->width > 0 && result->height > 0;
+}
 
 int RunModel::fixed_count() const {
   return pump.fixed_dim == status->latent_dim ? static_cast<int>(pump.fixed.size()) : 0;

@@ -5,10 +5,11 @@
 
 namespace ganscope::model {
 
-/// The sessions of the runs, as the runs stand in the model: the one in front, and the second one, if there is
-/// one.
+/// The sessions of the runs, as the runs stand in the model: the one in front, and the second one, if there
+/// is one.
 struct Sessions {
-  Sessions(api::Session& session, api::Session* other = nullptr) : first(&session), second(other) {}  // NOLINT
+  Sessions(api::Session& session, api::Session* other = nullptr)
+      : first(&session), second(other) {}  // NOLINT
   api::Session* first;
   api::Session* second;
 };

@@ -12,6 +12,7 @@
 #include "app/model/actions.h"
 #include "app/model/board.h"
 #include "app/model/bookmark_desk.h"
+#include "app/model/comparison.h"
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
 #include "app/model/folder_listing.h"
@@ -96,13 +97,15 @@ struct PlaygroundState {
 /// Everything a panel may read. Filled by `pump` (from the session) and `reduce` (from actions), never by
 /// panels. What it is as a RunModel is the run in front: the one that every workspace shows.
 struct UiModel : RunModel {
+  Comparison comparison;
   std::optional<RunModel> second;  ///< the run that the one in front is compared with
   bool swapped = false;            ///< the one in front is the one that was opened second
   bool turned = false;             ///< for a moment the second is in front (two_runs.h); panels never see it
 
-  std::vector<View> views = own_views();                                    ///< their place is their number
+  std::vector<View> views = own_views();  ///< their place is their number
   const config::Catalogue* catalogue = nullptr;
   std::vector<config::EntryInfo> experiments;            ///< built-in ones, in order
+  std::vector<config::EntryInfo> comparisons;            ///< … of two runs
   std::map<std::string, std::string> experiment_groups;  ///< by key: the heading it is listed under
   std::vector<LogLine> log;
   std::vector<std::string> recent_runs;  ///< folders, newest first; read when the open sheet opens

@@ -29,8 +29,12 @@ std::span<const WorkspaceRow> workspaces() {
                    .right_compact = 340,
                    .left_split = "lessons.left",
                    .right_split = "lessons.right"},
-      WorkspaceRow{Workspace::compare, "compare", "Compare",
-                   "Two runs side by side. Comes with a later version.", false}};
+      WorkspaceRow{.workspace = Workspace::compare,
+                   .key = "compare",
+                   .title = "Compare",
+                   .help = "Two runs side by side: what one changed thing does.",
+                   .left_split = "compare.left",
+                   .right_split = "compare.right"}};
   return rows;
 }
 

@@ -1,3 +1,4 @@
+#include "app/panels/compare/compare_panel.h"
 #include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/panels/experiment/experiment_panel.h"
 #include "app/panels/explore/explore_panel.h"
@@ -30,6 +31,7 @@ std::vector<Panel> build() {
   append(all, plots_panels());
   append(all, explore_panels());
   append(all, playground_panels());
+  append(all, compare_panels());
   append(all, transport_panels());
   append(all, overlays_panels());
   return all;

@@ -161,7 +161,7 @@ model::Sessions FrameLoop::sessions() {
     second_session_ = options_.second_session();
   if (second_session_ == nullptr) return {session_};
   if (model_.swapped) return {*second_session_, &session_};
-  return {session_, second_session_.get()};
+  return {session_, second_session_};
 }
 
 bool FrameLoop::take_news(double now) {

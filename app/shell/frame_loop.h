@@ -33,7 +33,7 @@ struct LoopOptions {
   Waker* waker = nullptr;             ///< told when news have been taken
   Errands* errands = nullptr;         ///< reads folders and draws thumbnails; null: nobody does
   /// Starts the engine of a second run, which is then kept; empty: there can be none.
-  std::function<std::unique_ptr<api::Session>()> second_session;
+  std::function<api::Session*()> second_session;
 };
 
 /// The interface thread's life: sleeps, takes what is new, draws when something has changed, posts what was
@@ -82,7 +82,7 @@ class FrameLoop {
   Expected<void> update_ui_map(bool at_once);
 
   TimedSession session_;
-  std::unique_ptr<api::Session> second_session_;
+  api::Session* second_session_ = nullptr;
   model::UiModel& model_;
   Surface& surface_;
   Interface& interface_;

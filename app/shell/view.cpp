@@ -28,6 +28,7 @@
 #include "core/config/experiment.h"
 #include "core/config/experiment_group.h"
 #include "core/engine/engine.h"
+#include "core/runs/comparison.h"
 #include "core/storage/run_folder.h"
 
 namespace ganscope::shell {
@@ -159,9 +160,11 @@ Expected<int> run_view(const ViewOptions& options) {
   const auto history_mb = options.history_mb ? options.history_mb : preferences.history_mb;
   if (history_mb) engine_options.history_on_disk = *history_mb << 20;
   Engine engine(engine_options);
+  std::unique_ptr<Engine> second;  // of a comparison
   for (const model::View& view : panels::all_views()) model.views.push_back(view);
   model.catalogue = &engine.catalogue();
   model.experiments = config::builtin_experiments();
+  model.comparisons = runs::builtin_comparisons();
   for (const config::EntryInfo& entry : model.experiments)
     model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
@@ -189,6 +192,10 @@ Expected<int> run_view(const ViewOptions& options) {
   Errands errands(engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
                   [&waker] { waker(); });
   loop_options.errands = &errands;
+  loop_options.second_session = [&second, &engine_options]() -> api::Session* {
+    second = std::make_unique<Engine>(engine_options);
+    return second.get();
+  };
   interface.prepare(model, typed_scale(model, loop_options.scale * (*surface)->monitor_scale()));
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
   Expected<int> code = loop.run([] { return end_wanted(); });
@@ -196,6 +203,8 @@ Expected<int> run_view(const ViewOptions& options) {
   // The run is saved whatever ended the loop, and who leaves is told if it could not be.
   const Expected<std::string> saved = engine.close();
   if (!saved) return tl::unexpected(saved.error());
+  if (second != nullptr)
+    if (const auto second_saved = second->close(); !second_saved) return tl::unexpected(second_saved.error());
   if (code && !bookmarks) return tl::unexpected(bookmarks.error());
   if (!code && !saved->empty()) code.error().hint += " · " + *saved;
   return code;

@@ -19,9 +19,9 @@ struct Ui {
   ItemMap& items;
   const Atlases* second_atlases = nullptr;  ///< of the second run of a comparison; null: there is none
   float scale = 1;                          ///< --scale times the monitor's own
-  bool compact = false;     ///< below 1400 wide or 800 high, at scale 1
-  bool left_given = false;  ///< the left column is somebody else's: a lesson's
-  double time_s = 0;        ///< since the start of the program
+  bool compact = false;                     ///< below 1400 wide or 800 high, at scale 1
+  bool left_given = false;                  ///< the left column is somebody else's: a lesson's
+  double time_s = 0;                        ///< since the start of the program
   /// The workspace has no left column of its own on screen: a button stands for it.
   [[nodiscard]] bool left_closed() const { return compact || left_given; }
   [[nodiscard]] float px(float design_px) const { return design_px * scale; }

@@ -20,6 +20,9 @@ class Shared {
   [[nodiscard]] const T& operator*() const { return *value_; }
   [[nodiscard]] const T* operator->() const { return value_.get(); }
 
+  /// Whether both share one value; equal ones need not.
+  [[nodiscard]] bool same_as(const Shared& other) const { return value_ == other.value_; }
+
   /// `edit` is given a copy to write to, which becomes the value.
   template <class Edit>
   void change(Edit edit) {

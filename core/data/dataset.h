@@ -74,6 +74,7 @@ struct DatasetEntry {
   config::EntryInfo info;
   Expected<DatasetPointer> (*load)(const config::Settings& settings, const std::string& spec,
                                    const WorkContext& context);
+  bool generated = false;  ///< from its settings alone; loads of equal settings share one while it is in use
 };
 
 /// All data sets in the order in which they are shown (`all_datasets.cpp`).

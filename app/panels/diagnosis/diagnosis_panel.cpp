@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/panels/diagnosis/meanings_sheet.h"
+#include "app/panels/verdict_words.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 

@@ -51,13 +51,7 @@ RealCell real_cell(const ui::Ui& ui, const model::UiModel& model) {
 
 }  // namespace
 
-bool has_result(const model::UiModel& model) {
-  const auto& result = model.result(model::view::grid);
-  const api::Phase phase = model.status->phase;
-  if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
-    return false;
-  return model.status->data.points ? !result->points.empty() : result->width > 0 && result->height > 0;
-}
+bool has_result(const model::RunModel& model) { return model.has_samples(); }
 
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area) {
   ImDrawList* draw = ImGui::GetWindowDrawList();

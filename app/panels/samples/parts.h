@@ -25,6 +25,6 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max);
 
-[[nodiscard]] bool has_result(const model::UiModel& model);
+[[nodiscard]] bool has_result(const model::RunModel& model);
 
 }  // namespace ganscope::panels::samples

@@ -50,7 +50,7 @@ void draw_dots(ImDrawList* draw, const float* points, size_t count, const Bounds
   }
 }
 
-void draw_points_cell(const Ui& ui, const model::UiModel& model, const api::Answer& film,
+void draw_points_cell(const Ui& ui, const model::RunModel& model, const api::Answer& film,
                       const Bounds& bounds, int frame, int frames, ImVec2 min, ImVec2 max) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const size_t each = film.points.size() / 2 / static_cast<size_t>(std::max(frames, 1));
@@ -105,19 +105,19 @@ int64_t moment_at(const model::UiModel& model, const Timeline& timeline, float x
                                                                                            : *above;
 }
 
-void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
-               float top) {
-  const float side = ui.px(32), gap = ui.px(2), width = timeline.right - timeline.left;
+FilmCells draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
+                          const Timeline& timeline, float top, float side, int64_t moment) {
+  const float gap = ui.px(2), width = timeline.right - timeline.left;
   const int cells = std::max(1, static_cast<int>((width + gap) / (side + gap)));
   const float pitch = (width + gap) / static_cast<float>(cells);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const auto& film = model.result(model::view::film);
-  const ui::Atlas& atlas = ui.atlases.smooth(model::view::film);
+  const ui::Atlas& atlas = atlases.smooth(model::view::film);
   const bool points = model.status->data.points;
   const bool current = film != nullptr && film->generation == model.status->generation;
   const std::vector<int64_t> steps = current ? frame_steps(*film, points) : std::vector<int64_t>{};
-  const bool off_now = model.moment != api::now;
-  const int shown = off_now ? nearest_frame(steps, static_cast<double>(model.moment)) : -1;
+  const bool off_now = moment != api::now;
+  const int shown = off_now ? nearest_frame(steps, static_cast<double>(moment)) : -1;
   const Bounds bounds = points ? bounds_of(model.preview->points) : Bounds{};
   int shown_cell = -1;
   float least = std::numeric_limits<float>::infinity();
@@ -135,7 +135,7 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     } else if (atlas.texture != nullptr && frame < atlas.count) {
       draw->AddImage(atlas.texture, min, max, atlas.uv_min(frame), atlas.uv_max(frame));
     }
-    const float distance = std::fabs((min.x + max.x) / 2 - timeline.x_of(static_cast<double>(model.moment)));
+    const float distance = std::fabs((min.x + max.x) / 2 - timeline.x_of(static_cast<double>(moment)));
     if (shown >= 0 && distance < least) least = distance, shown_cell = cell;
   }
   if (shown_cell >= 0) {
@@ -144,10 +144,18 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     draw->AddRect({x - ui.px(2), top - ui.px(2)}, {end + ui.px(2), top + side + ui.px(2)}, ui.theme.t1, 0, 0,
                   ui.px(2));
   }
+  return {static_cast<int>(steps.size())};
+}
+
+void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
+               float top) {
+  const float side = ui.px(32), width = timeline.right - timeline.left;
+  const bool points = model.status->data.points;
+  const int frames = draw_film_cells(ui, model, ui.atlases, timeline, top, side, model.moment).frames;
   ImGui::SetCursorScreenPos({timeline.left, top});
   ui::press_area("transport/film", {width, side});
   ui.items.add("transport/film", {timeline.left, top}, {timeline.right, top + side},
-               static_cast<double>(steps.size()), !model.history->steps.empty());
+               static_cast<double>(frames), !model.history->steps.empty());
   if (ImGui::IsItemActive()) {
     const int64_t moment = moment_at(model, timeline, ImGui::GetIO().MousePos.x);
     if (moment != model.moment) actions(model::action::SetMoment{moment});

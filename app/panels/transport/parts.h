@@ -35,6 +35,13 @@ struct Timeline {
 constexpr float play_px = 52;
 void draw_play(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at);
 
+/// The film of one run in cells of `side` pixels; the one of `moment` framed. How many frames there are.
+struct FilmCells {
+  int frames = 0;
+};
+FilmCells draw_film_cells(const ui::Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
+                          const Timeline& timeline, float top, float side, int64_t moment);
+
 /// The selected latent from step 0 to now, in cells of 32 px.
 void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                float top);
@@ -42,6 +49,11 @@ void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
 /// Track, ticks, marks of what was changed by hand, handle. `roomy`: with a line of words above the track.
 void draw_scrubber(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                    const Timeline& timeline, float y, bool roomy, bool ticks);
+
+/// The same of two runs that are compared: whom it moves, both films, both steps.
+void draw_compared_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+void draw_compared_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+void draw_compared_right(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 
 /// Step number, rates, speed.
 void draw_rates(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);

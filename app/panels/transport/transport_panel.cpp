@@ -179,6 +179,9 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
 
 bool always(const model::UiModel&) { return true; }
 bool in_explore(const model::UiModel& model) { return model.scene() == model::Workspace::explore; }
+bool of_two(const model::UiModel& model) {
+  return model.scene() == model::Workspace::compare && model.second.has_value();
+}
 bool not_in_explore(const model::UiModel& model) { return !in_explore(model); }
 
 }  // namespace
@@ -195,6 +198,9 @@ std::vector<Panel> transport_panels() {
          else
            transport::draw_rates(ui, model, actions);
        }},
+      {"compared_left", Region::transport_left, of_two, transport::draw_compared_left, true},
+      {"compared_middle", Region::transport_middle, of_two, transport::draw_compared_middle, true},
+      {"compared_right", Region::transport_right, of_two, transport::draw_compared_right, true},
   };
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "app/panels/plots/plot_choice.h"
+#include "app/panels/plot_list.h"
 #include "app/panels/plots/plots_layout.h"
 #include "app/panels/plots/plots_panel.h"
 #include "app/ui/widgets/plot_scale.h"

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "tests/unit/data/support.h"
@@ -87,13 +88,25 @@ TEST(Registry, SettingsWithoutAnyOptionMeanTheDeclaredOnes) {
 class Generated : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Generated, TheSameSeedGivesTheSameBytesAndAnotherSeedOthers) {
-  const auto a = load(small(GetParam())), b = load(small(GetParam()));
+  auto first = load(small(GetParam()));
+  ASSERT_TRUE(first);
+  const auto a = std::make_unique<Dataset>(**first);  // what is still held would be shared
+  first->reset();
+  const auto b = load(small(GetParam()));
   const auto other = load(with(small(GetParam()), "data_seed", int64_t{2}));
-  ASSERT_TRUE(a && b && other);
-  EXPECT_EQ((*a)->pixels, (*b)->pixels);
-  EXPECT_EQ((*a)->points, (*b)->points);
-  EXPECT_EQ((*a)->labels, (*b)->labels);
-  EXPECT_TRUE((*a)->pixels != (*other)->pixels || (*a)->points != (*other)->points);
+  ASSERT_TRUE(b && other);
+  EXPECT_EQ(a->pixels, (*b)->pixels);
+  EXPECT_EQ(a->points, (*b)->points);
+  EXPECT_EQ(a->labels, (*b)->labels);
+  EXPECT_TRUE(a->pixels != (*other)->pixels || a->points != (*other)->points);
+}
+
+TEST_P(Generated, TwoRunsOfTheSameDataShareOneCopy) {
+  const auto a = load(small(GetParam())), b = load(small(GetParam())), more = load(small(GetParam(), 310));
+  ASSERT_TRUE(a && b && more);
+  const bool shared = GetParam() != "stacked";  // which is put together from another one
+  EXPECT_EQ(a->get() == b->get(), shared);
+  EXPECT_NE(a->get(), more->get());
 }
 
 TEST_P(Generated, MorePicturesBeginWithTheSameOnes) {

@@ -180,6 +180,30 @@ TEST_F(EngineTest, DraggingWhileTrainingChangesNothingThatIsLearned) {
   EXPECT_EQ(watched.series(), expected);
 }
 
+TEST_F(EngineTest, TwoAtOnceInOneProcessLearnWhatEachDoesAlone) {
+  std::vector<std::vector<std::vector<float>>> expected;
+  for (const config::Experiment& experiment : {convolutional_experiment(), small_experiment(2)}) {
+    Caller alone(folder_.path());
+    alone.apply(api::Configure{experiment, ""});
+    alone.train_until(12);
+    expected.push_back(alone.series());
+  }
+  Caller first(folder_.path()), second(folder_.path());
+  first.apply(api::Configure{convolutional_experiment(), ""});
+  second.apply(api::Configure{small_experiment(2), ""});
+  // In step, as Compare leads them, a few steps at a time.
+  for (const int64_t until : {4, 9, 12}) {
+    first.engine().post(api::Train{until});
+    second.engine().post(api::Train{until});
+    ASSERT_TRUE(first.wait([&] { return first.status().step == until; }));
+    ASSERT_TRUE(second.wait([&] { return second.status().step == until; }));
+    ASSERT_TRUE(first.wait([&] { return first.status().phase == api::Phase::ready; }));
+    ASSERT_TRUE(second.wait([&] { return second.status().phase == api::Phase::ready; }));
+  }
+  EXPECT_EQ(first.series(), expected[0]);
+  EXPECT_EQ(second.series(), expected[1]);
+}
+
 TEST_F(EngineTest, MeasuringWhileTrainingChangesNothingThatIsLearned) {
   Caller alone(folder_.path());
   alone.apply(api::Configure{small_experiment(), ""});

@@ -1,24 +1,25 @@
+#include "app/panels/verdict_words.h"
+
 #include <fmt/format.h>
 
 #include <cctype>
 #include <cmath>
 #include <string>
 
-#include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot_scale.h"
 
 namespace ganscope::panels {
 namespace {
 
-constexpr double steady_s = 3;  // the text changes no more often than this
+constexpr double told_every_s = 3;  // the text changes no more often than this
 
 /// The row whose numbers are told: of the last full three seconds while it runs, else the newest.
-int64_t told_row(const model::UiModel& model) {
+int64_t told_row(const model::RunModel& model) {
   const model::SeriesStore& store = model.series;
   const auto newest = static_cast<int64_t>(store.size()) - 1;
   if (newest < 0 || !model.running()) return newest;
-  const double until = std::floor(store.seconds().back() / steady_s) * steady_s;
+  const double until = std::floor(store.seconds().back() / told_every_s) * told_every_s;
   int64_t low = 0, high = newest;  // seconds never decrease
   while (low < high) {
     const int64_t middle = (low + high + 1) / 2;
@@ -32,7 +33,8 @@ int64_t told_row(const model::UiModel& model) {
 }
 
 /// The smoothed value of the first series of a plot that belongs to a player; NaN: there is none.
-double value_of(const model::SeriesStore& store, const char* plot, config::Player player, int64_t row) {
+double newest_of_player(const model::SeriesStore& store, const char* plot, config::Player player,
+                        int64_t row) {
   if (!store.table() || row < 0) return std::nan("");
   for (size_t i = 0; i < store.table()->series.size(); ++i) {
     const api::SeriesInfo& info = store.table()->series[i];
@@ -42,26 +44,26 @@ double value_of(const model::SeriesStore& store, const char* plot, config::Playe
   return std::nan("");
 }
 
-std::string number(double value) { return "{n:" + ui::with_minus(ui::value_text(value)) + "}"; }
+std::string marked_number(double value) { return "{n:" + ui::with_minus(ui::value_text(value)) + "}"; }
 
-std::string settling_evidence(const model::UiModel& model, const ui::Strings& tr) {
+std::string settling_evidence(const model::RunModel& model, const ui::Strings& tr) {
   const model::SeriesStore& store = model.series;
   const int64_t row = told_row(model);
-  const double real = value_of(store, "belief", config::Player::real, row);
-  const double fake = value_of(store, "belief", config::Player::generator, row);
-  const double loss_d = value_of(store, "loss", config::Player::discriminator, row);
-  const double loss_g = value_of(store, "loss", config::Player::generator, row);
+  const double real = newest_of_player(store, "belief", config::Player::real, row);
+  const double fake = newest_of_player(store, "belief", config::Player::generator, row);
+  const double loss_d = newest_of_player(store, "loss", config::Player::discriminator, row);
+  const double loss_g = newest_of_player(store, "loss", config::Player::generator, row);
   std::string words;
   if (std::isfinite(real) && std::isfinite(fake) && model.status->game.output_is_belief) {
     const bool points = model.status->data.points;
     const char* pattern = points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
                                  : tr("{{D}} believes {} of {{real}} pictures and {} of fakes.");
-    words = fmt::format(fmt::runtime(pattern), number(real), number(fake));
+    words = fmt::format(fmt::runtime(pattern), marked_number(real), marked_number(fake));
   }
   if (std::isfinite(loss_d) && std::isfinite(loss_g)) {
     if (!words.empty()) words += ' ';
-    words += fmt::format(fmt::runtime(tr("Their losses are {{D}} {} and {{G}} {}.")), number(loss_d),
-                         number(loss_g));
+    words += fmt::format(fmt::runtime(tr("Their losses are {{D}} {} and {{G}} {}.")), marked_number(loss_d),
+                         marked_number(loss_g));
   }
   return words.empty() ? std::string(tr("The first numbers come in a moment.")) : words;
 }
@@ -76,7 +78,7 @@ std::string remedy_words(const ui::Strings& tr, const diagnose::Remedy& remedy) 
   return ui::plain_words(in_words(tr, remedy.label));
 }
 
-Diagnosis diagnose(const model::UiModel& model, const ui::Strings& tr) {
+Diagnosis diagnose(const model::RunModel& model, const ui::Strings& tr) {
   const api::Status& status = *model.status;
   const auto trouble = [&](const char* verdict, const char* otherwise) {
     Diagnosis diagnosis{true, verdict, otherwise};

@@ -1,0 +1,172 @@
+#include "app/model/comparison.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "app/model/open_path.h"
+#include "app/model/reduce.h"
+#include "app/model/two_runs.h"
+
+namespace ganscope::model {
+namespace {
+
+constexpr double ahead_s = 0.3;  ///< at most, of training time
+
+/// Posts to the second run as though it stood in front, so that its tickets are remembered with it.
+void post_second(UiModel& model, api::Session& session, api::Command command) {
+  const SecondInFront turned(model);
+  post(model, session, std::move(command));
+}
+
+bool settled(const RunModel& run) { return run.status->applied >= run.newest_ticket; }
+
+/// One run keeps to `target`, which it is not to pass.
+void lead(UiModel& model, api::Session& session, bool second, int64_t target, int64_t slack) {
+  const RunModel& run = second ? *model.second : model;
+  const api::Status& status = *run.status;
+  if (!run.trainable() || !settled(run) || status.step >= target) return;
+  if (run.running() && status.until_step >= target - slack && status.until_step > 0) return;
+  const api::Command command = api::Train{target};
+  if (second)
+    post_second(model, session, command);
+  else
+    post(model, session, command);
+}
+
+void keep_step(UiModel& model, const Sessions& sessions) {
+  const RunModel &a = model, &b = *model.second;
+  const bool a_goes = a.trainable() && a.status->phase != api::Phase::diverged;
+  const bool b_goes = b.trainable() && b.status->phase != api::Phase::diverged;
+  if (!a_goes && !b_goes) return;
+  const int64_t last_a = a.status->step, last_b = b.status->step;
+  // One that has failed holds nobody back.
+  const int64_t behind = a_goes && b_goes ? std::min(last_a, last_b) : a_goes ? last_a : last_b;
+  const int64_t front = std::max(a_goes ? last_a : 0, b_goes ? last_b : 0);
+  if (!model.comparison.training) {
+    if (!model.comparison.catching_up || !settled(a) || !settled(b) || a.running() || b.running()) return;
+    model.comparison.catching_up = a_goes && b_goes && last_a != last_b;
+    if (!model.comparison.catching_up) return;
+    lead(model, *sessions.first, false, front, 0);
+    lead(model, *sessions.second, true, front, 0);
+    return;
+  }
+  double pace = 0;
+  for (const RunModel* run : {&a, &b})
+    if (run->status->steps_per_s > 0)
+      pace = pace > 0 ? std::min(pace, run->status->steps_per_s) : run->status->steps_per_s;
+  const int64_t window = std::clamp<int64_t>(static_cast<int64_t>(pace * ahead_s), 4, 2000);
+  const int64_t target = std::max(behind + window, front);
+  if (a_goes) lead(model, *sessions.first, false, target, window / 2);
+  if (b_goes) lead(model, *sessions.second, true, target, window / 2);
+}
+
+void find_differences(UiModel& model) {
+  Comparison& comparison = model.comparison;
+  const Shared<config::Experiment>& a = model.status->experiment;
+  const Shared<config::Experiment>& b = model.second->status->experiment;
+  if (comparison.compared_a.same_as(a) && comparison.compared_b.same_as(b)) return;
+  comparison.compared_a = a;
+  comparison.compared_b = b;
+  comparison.differences = runs::differences(
+      *model.catalogue, {model.status->experiment->settings, model.second->status->experiment->settings});
+}
+
+}  // namespace
+
+void begin_comparison(UiModel& model, const Sessions& sessions, const config::Experiment* first,
+                      config::Experiment second) {
+  if (first != nullptr) {
+    model.wanted = *first;
+    post(model, *sessions.first, api::Configure{*first, ""});
+  } else if (model.running()) {
+    post(model, *sessions.first, api::Pause{});
+  }
+  model.second.emplace();
+  model.second->wanted = second;
+  model.second->pending["experiment/choose"] = ~api::Ticket{0};  // until it is posted
+  Comparison& comparison = model.comparison;
+  const bool in_step = comparison.in_step;
+  comparison = {};
+  comparison.in_step = in_step;
+  comparison.waiting.push_back(api::Configure{std::move(second), ""});
+  model.moment = api::now;
+  model.workspace = Workspace::compare;
+}
+
+void compare_with(UiModel& model, const Sessions& sessions, const std::string& path, double now_s) {
+  auto command = command_for_path(*model.catalogue, path);
+  if (!command) {
+    Toast toast;
+    toast.error = true;
+    toast.text = with_place(command.error());
+    toast.hint = command.error().hint;
+    add_toast(model, std::move(toast), now_s);
+    return;
+  }
+  if (auto* fresh = std::get_if<api::Configure>(&*command))
+    return begin_comparison(model, sessions, nullptr, std::move(fresh->experiment));
+  model.second.emplace();
+  model.comparison = {};
+  model.comparison.in_step = false;
+  model.comparison.waiting.push_back(std::move(*command));
+  model.workspace = Workspace::compare;
+}
+
+void end_comparison(UiModel& model, const Sessions& sessions) {
+  if (!model.second) return;
+  if (sessions.second != nullptr) {
+    sessions.second->post(api::Pause{});
+    sessions.second->post(api::Save{});
+  }
+  model.second.reset();
+  const bool in_step = model.comparison.in_step;
+  model.comparison = {};
+  model.comparison.in_step = in_step;
+}
+
+void post_to_compared(UiModel& model, const Sessions& sessions, const api::Command& command) {
+  Comparison& comparison = model.comparison;
+  const bool to_a = comparison.hand != Comparison::Hand::b, to_b = comparison.hand != Comparison::Hand::a;
+  if (std::holds_alternative<api::Train>(command)) {
+    model.moment = api::now;
+    model.playback.playing = false;
+    if (to_a && to_b && comparison.in_step) {
+      comparison.training = true;
+      return;  // `keep_step` leads them
+    }
+  } else {
+    comparison.catching_up = comparison.training && std::holds_alternative<api::Pause>(command);
+    comparison.training = false;
+  }
+  if (to_a) post(model, *sessions.first, command);
+  if (to_b && model.second && sessions.second != nullptr) post_second(model, *sessions.second, command);
+}
+
+void follow_comparison(UiModel& model, const Sessions& sessions) {
+  if (!model.second || sessions.second == nullptr) return;
+  for (api::Command& command : std::exchange(model.comparison.waiting, {}))
+    post_second(model, *sessions.second, std::move(command));
+  find_differences(model);
+  if (model.comparison.in_step && model.comparison.hand == Comparison::Hand::both) keep_step(model, sessions);
+}
+
+bool comparable(const UiModel& model) {
+  return model.second && model.configured() && model.second->configured() &&
+         model.status->data.key == model.second->status->data.key &&
+         model.status->data.points == model.second->status->data.points;
+}
+
+bool comparison_runs(const UiModel& model) {
+  const bool b = model.second && model.second->running();
+  switch (model.comparison.hand) {
+    case Comparison::Hand::a:
+      return model.running();
+    case Comparison::Hand::b:
+      return b;
+    default:
+      return model.comparison.training || model.running() || b;
+  }
+}
+
+}  // namespace ganscope::model

@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "app/panels/compare/parts.h"
+#include "app/panels/verdict_words.h"
+#include "app/ui/bounded.h"
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+#include "app/ui/widgets/number_line.h"
+#include "app/ui/widgets/plot_curves.h"
+#include "app/ui/widgets/scatter.h"
+
+namespace ganscope::panels::compare {
+namespace {
+
+using ui::Font;
+
+constexpr size_t most_real_points = 256;
+
+/// EMA or raw: of both.
+void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right,
+                       float top) {
+  const std::array<std::string, 2> labels{ui.tr("EMA model"), ui.tr("Raw")};
+  float width = 0;
+  for (const std::string& label : labels)
+    width += std::ceil(ui::text_size(ui, Font::strong, label).x + ui.px(24));
+  int index = model.shown_model == api::Model::ema ? 0 : 1;
+  ImGui::SetCursorScreenPos({right - width, top});
+  if (ui::segmented(ui, "compare/model", labels, index,
+                    ui.tr("EMA: the running average of the generator's weights, steadier. Raw: the weights "
+                          "being trained.")))
+    actions(model::action::SetModel{index == 0 ? api::Model::ema : api::Model::raw});
+}
+
+/// The verdict, and two lines of why. Returns the lower edge.
+float draw_verdict(ui::Ui& ui, const Side& side, const Area& area) {
+  Diagnosis diagnosis = panels::diagnose(side.run, ui.tr);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 words = ui::text_size(ui, Font::verdict, diagnosis.verdict);
+  const float middle = area.min.y + ui.px(13);
+  float x = area.min.x;
+  if (diagnosis.warning || diagnosis.good) {
+    ui::draw_icon(draw, diagnosis.good ? ui::Icon::check : ui::Icon::warning, {x + ui.px(9), middle},
+                  ui.px(18), diagnosis.good ? ui.theme.good : ui.theme.warn);
+    x += ui.px(28);
+  }
+  ui::text_at(ui, draw, {x, middle - words.y / 2}, Font::verdict,
+              diagnosis.warning || diagnosis.sure ? ui.theme.t1 : ui.theme.t2, diagnosis.verdict);
+  ui.items.add(std::string("compare/") + side.key() + "/verdict", {x, middle - words.y / 2},
+               {x + words.x, middle + words.y / 2}, diagnosis.verdict);
+  const float top = area.min.y + ui.px(32), bottom = top + ui.px(40);
+  ImGui::SetCursorScreenPos({area.min.x, top});
+  draw->PushClipRect({area.min.x, top}, {area.max.x, bottom + ui.px(2)}, true);
+  ui::rich_text(ui, Font::body, ui.theme.t2, diagnosis.evidence, area.width());
+  draw->PopClipRect();
+  ui.items.add(std::string("compare/") + side.key() + "/evidence", {area.min.x, top}, {area.max.x, bottom},
+               ui::plain_words(diagnosis.evidence));
+  return bottom + ui.px(8);
+}
+
+/// Real pictures in one row of small ones.
+void draw_real(ui::Ui& ui, const Side& side, const Area& area) {
+  const ui::Atlas& atlas = side.atlases.real;
+  if (side.run.status->data.points || atlas.count == 0 || atlas.picture_height == 0) return;
+  const float height = area.height(), width = std::round(height * static_cast<float>(atlas.picture_width) /
+                                                         static_cast<float>(atlas.picture_height));
+  const float label = ui::text_size(ui, Font::strong, ui.tr("Real data")).x + ui.px(16), gap = ui.px(2);
+  const int fitting = static_cast<int>((area.width() - label + gap) / (width + gap));
+  const int count = ui::within(fitting, 0, atlas.count);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float line = ui::text_size(ui, Font::strong, "0").y;
+  ui::text_at(ui, draw, {area.min.x, area.min.y + (height - line) / 2}, Font::strong, ui.theme.real,
+              ui.tr("Real data"));
+  const float left = area.max.x - static_cast<float>(count) * (width + gap) + gap;
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 min{left + static_cast<float>(i) * (width + gap), area.min.y};
+    ui::draw_picture(draw, atlas, side.atlases.smooth_real, i, min, {min.x + width, min.y + height});
+  }
+}
+
+/// One sentence in the middle of where samples will be.
+void draw_instead(ui::Ui& ui, const Side& side, const Area& area) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(area.min, area.max, ui.theme.bg0);
+  const api::Status& status = *side.run.status;
+  std::string words = ui.tr("The first pictures come in a moment.");
+  if (status.failure)
+    words = ui.tr.sentence(status.failure->what);
+  else if (status.progress)
+    words = ui.tr.sentence(status.progress->what) + " …";
+  else if (side.run.wanted || status.phase == api::Phase::idle)
+    words = ui.tr("Loading");
+  const float wrap = std::max(ui.px(40), area.width() - ui.px(32));
+  const ImVec2 size = ui::wrapped_size(ui, Font::body, words, wrap);
+  ui::wrapped_text_at(ui, draw,
+                      {(area.min.x + area.max.x - size.x) / 2, (area.min.y + area.max.y - size.y) / 2},
+                      Font::body, status.failure ? ui.theme.warn : ui.theme.t2, words, wrap);
+}
+
+ui::GridAnswer draw_pictures(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area,
+                             const std::string& name, ImVec2& cell_min, ImVec2& cell_max) {
+  const auto& result = side.run.result(model::view::grid);
+  ui::GridLayout layout = ui::grid_layout({area.width(), area.height()}, result->width, result->height,
+                                          std::round(ui.px(2)), model::fixed_latents, model::fixed_latents);
+  layout.count = std::min(layout.count, result->count);
+  const ui::GridAnswer answer =
+      ui::image_grid(ui, name, name + "/",
+                     {side.atlases.of(model::view::grid), side.atlases.smooth(model::view::grid), layout,
+                      area.min, model.selected_latent, model.hovered_latent, result->scores});
+  cell_min = answer.hovered >= 0 ? layout.cell(area.min, answer.hovered) : ImVec2{0, 0};
+  cell_max = {cell_min.x + layout.cell_width, cell_min.y + layout.cell_height};
+  return answer;
+}
+
+ui::GridAnswer draw_points(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area,
+                           const std::string& name) {
+  const auto& result = side.run.result(model::view::grid);
+  const api::DataPreview& preview = *side.run.preview;
+  if (side.run.status->data.dimensions == 1)
+    return ui::number_line(ui, name, name + "/",
+                           {preview, result->points, model::fixed_latents, model.selected_latent,
+                            model.hovered_latent, area.min, area.max});
+  const std::span<const float> real(preview.points);
+  return ui::scatter(
+      ui, name, name + "/",
+      {real.first(std::min(real.size(), 2 * most_real_points)), result->points, model::fixed_latents,
+       model.selected_latent, model.hovered_latent, ui::plane_view(preview.points), area.min, area.max});
+}
+
+void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
+                  Area area) {
+  if (!side.run.has_samples()) return draw_instead(ui, side, area);
+  const bool points = side.run.status->data.points;
+  const std::string name = std::string("compare/") + side.key() + "/sample";
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImVec2 cell_min = mouse, cell_max{mouse.x + ui.px(8), mouse.y + ui.px(8)};
+  if (!points) {
+    const float strip = ui.px(32), gap = ui.px(10);
+    draw_real(ui, side, {{area.min.x, area.max.y - strip}, area.max});
+    area.max.y -= strip + gap;
+  }
+  const ui::GridAnswer answer = points ? draw_points(ui, model, side, area, name)
+                                       : draw_pictures(ui, model, side, area, name, cell_min, cell_max);
+  if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, false});
+  if (answer.opened) {  // explored is the run whose picture was opened
+    if (side.second) actions(model::action::SwapRuns{});
+    actions(model::action::SelectLatent{answer.clicked, true});
+  }
+  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(name.c_str()), false);
+  if (answer.hovered >= 0 && answer.hovered != model.hovered_latent)
+    actions(model::action::HoverLatent{answer.hovered});
+  else if (answer.hovered < 0 && *ours && model.hovered_latent >= 0)
+    actions(model::action::HoverLatent{-1});
+  *ours = answer.hovered >= 0;
+}
+
+}  // namespace
+
+Side first_side(const ui::Ui& ui, const model::UiModel& model) { return {model, ui.atlases, false}; }
+
+Side second_side(const ui::Ui& ui, const model::UiModel& model) {
+  return {*model.second, ui.second_atlases != nullptr ? *ui.second_atlases : ui.atlases, true};
+}
+
+float draw_letter(const ui::Ui& ui, const Side& side, ImVec2 at, float height) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float plate = ui.px(22), top = at.y + (height - plate) / 2;
+  draw->AddRectFilled({at.x, top}, {at.x + plate, top + plate}, ui.theme.t1, ui.px(4));
+  const ImVec2 size = ui::text_size(ui, Font::mono_small, side.letter());
+  ui::text_at(ui, draw, {at.x + (plate - size.x) / 2, top + (plate - size.y) / 2}, Font::mono_small,
+              ui.theme.bg1, side.letter());
+  const float left = at.x + plate + ui.px(10), right = left + ui.px(22), y = std::floor(at.y + height / 2);
+  if (side.second)
+    ui::draw_dashed(draw, {left, y}, {right, y}, ui.theme.t1, ui.px(2), ui.px(6), ui.px(5));
+  else
+    draw->AddRectFilled({left, y - ui.px(1)}, {right, y + ui.px(1)}, ui.theme.t1);
+  return right + ui.px(10);
+}
+
+std::string name_of(const ui::Ui& ui, const model::UiModel& model, bool second) {
+  const model::RunModel& run = second ? *model.second : model;
+  const auto& rows = model.comparison.differences.rows;
+  if (rows.size() == 1 && rows.front().values[second ? 1 : 0])
+    return std::string(ui.tr(rows.front().label.c_str())) + " " + *rows.front().values[second ? 1 : 0];
+  return run.status->run.empty() ? run.experiment().title : run.status->run;
+}
+
+void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
+               const Area& area) {
+  const float head = ui.px(32);
+  const float x = draw_letter(ui, side, area.min, head);
+  const bool choice = side.second || ui.compact;
+  const float room = area.max.x - x - (choice ? ui.px(190) : 0);
+  const std::string name = ui::fitted(ui, Font::title, name_of(ui, model, side.second), room);
+  const ImVec2 size = ui::text_size(ui, Font::title, name);
+  ui::text_at(ui, ImGui::GetWindowDrawList(), {x, area.min.y + (head - size.y) / 2}, Font::title, ui.theme.t1,
+              name);
+  ui.items.add(std::string("compare/") + side.key() + "/name", {x, area.min.y},
+               {x + size.x, area.min.y + head}, side.run.status->run);
+  if (choice) draw_model_choice(ui, model, actions, area.max.x, area.min.y);
+  const float top = draw_verdict(ui, side, {{area.min.x, area.min.y + head + ui.px(2)}, area.max});
+  draw_samples(ui, model, actions, side, {{area.min.x, std::round(top)}, area.max});
+}
+
+}  // namespace ganscope::panels::compare
