@@ -101,8 +101,8 @@ Expected<void> EventFollower::find_files(EventNews& news) {
   for (const fs::path& file : *found) files_.try_emplace(file, Followed{EventReader(file), {}});
   for (auto& [path, file] : files_) {
     if (std::ranges::binary_search(*found, path)) continue;
-    Failure gone{FailureKind::not_found, "an event file has vanished", path.string(),
-                 "what was read of it stays; the others are followed"};
+    Failure gone = Failure{FailureKind::not_found, "an event file has vanished", path.string(),
+                           "what was read of it stays; the others are followed"};
     if (std::exchange(file.told, with_place(gone)) != with_place(gone))
       news.problems.push_back(std::move(gone));
   }
@@ -160,7 +160,8 @@ Expected<ScalarLog> read_scalars(const fs::path& folder, const WorkContext& work
   EventFollower follower(folder);
   ScalarLog log;
   for (bool more = true; more;) {
-    if (work.cancelled()) return fail(FailureKind::cancelled, "interrupted", folder.string(), "nothing was read");
+    if (work.cancelled())
+      return fail(FailureKind::cancelled, "interrupted", folder.string(), "nothing was read");
     auto news = follower.poll();
     if (!news) return tl::unexpected(news.error());
     more = news->more;
