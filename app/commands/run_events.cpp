@@ -68,6 +68,7 @@ void RunClock::add(double seconds, double wall_time) {
   while (!moments_.empty() &&
          wall_time - moments_.back().wall_time < seconds - moments_.back().seconds - clock_tolerance_s)
     moments_.pop_back();
+  if (!moments_.empty()) wall_time = std::max(wall_time, moments_.back().wall_time);
   moments_.push_back({seconds, wall_time});
 }
 
