@@ -141,6 +141,7 @@ void Words::declare_train() {
   words.example("ganscope train faces --seconds 60 --out my-run");
   words.example("ganscope train folder --data folder:pictures --set size=64");
   words.example("ganscope train --resume my-run --steps 20000");
+  words.example("ganscope train digits --tensorboard logs/digits");
   words.example("ganscope train --resume my-run --data folder:where/they/are/now");
   words.option("EXPERIMENT", "A built-in experiment, a .toml file, or data as --data names them", "",
                [this](const std::string& text) { train_.experiment = text; });
@@ -153,6 +154,9 @@ void Words::declare_train() {
   words.path("--out", "Folder of the run (default: a new one in the user's data folder)", "RUN", train_.out);
   words.path("--resume", "Go on with this run", "RUN", train_.resume);
   how_to_train(words, train_);
+  words.path("--tensorboard",
+             "Also write its curves, measures and sheets of samples into this folder, for TensorBoard", "DIR",
+             train_.tensorboard);
   words.flag("--json", "End with one JSON object", train_.json);
   words.done([this]() -> Request {
     train_.measure = !no_measures_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/event_info.h"
 #include "app/commands/run.h"
 #include "app/text/columns.h"
 #include "core/base/utf8.h"
@@ -106,6 +107,7 @@ void say_film(const std::vector<storage::StoredMoment>& film, Console& console) 
 }  // namespace
 
 Expected<void> info(const InfoRequest& request, Console& console) {
+  if (is_event_folder(request.run)) return info_of_events(request, console);
   const auto run = storage::inspect_run(request.run);
   if (!run) return tl::unexpected(run.error());
   std::map<std::string, std::string> metadata;

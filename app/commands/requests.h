@@ -27,6 +27,7 @@ struct TrainRequest {
   int threads = 1;
   bool measure = true;                ///< samples are judged while it trains
   std::optional<int64_t> history_mb;  ///< of the film on disk; none: 64, or what the run has already
+  std::filesystem::path tensorboard;  ///< a folder for event files; empty: none
   bool quiet = false, json = false;
 };
 
@@ -102,6 +103,7 @@ struct ExportRequest {
   ModelChoice model;
   std::filesystem::path program;  ///< --torchscript; empty: none
   std::filesystem::path tensors;  ///< --out; empty: none
+  std::filesystem::path events;   ///< --tensorboard, a folder; empty: none
   bool json = false;
 };
 

@@ -2,8 +2,11 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
 
 #include "app/commands/run.h"
+#include "app/commands/run_events.h"
 #include "app/commands/train_once.h"
 
 namespace ganscope::commands {
@@ -59,6 +62,23 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
           {"measures", measures}};
 }
 
+/// The rest of the events, once the run is closed; what was written, or why not all of it.
+Expected<void> end_events(EventsBeside* beside, const TrainRequest& request, const std::string& run,
+                          Console& console) {
+  if (beside == nullptr) return {};
+  if (auto ended = beside->end(); !ended) {
+    Failure failure = ended.error();
+    failure.hint += fmt::format(
+        " · the run itself is saved; write them afresh: ganscope export {} "
+        "--tensorboard DIR",
+        run);
+    return tl::unexpected(std::move(failure));
+  }
+  say_left_out(beside->events(), console);
+  console.remark("For TensorBoard: tensorboard --logdir {}", request.tensorboard.string());
+  return {};
+}
+
 }  // namespace
 
 Expected<void> train(const TrainRequest& request, Console& console) {
@@ -76,8 +96,13 @@ Expected<void> train(const TrainRequest& request, Console& console) {
   if (!request.quiet || !request.json) console.say_line(words_of(outcome.diagnosis, console.tr));
   if (outcome.interrupted && !status.folder.empty())
     console.remark("Go on with: ganscope train --resume {}", status.folder);
-  if (request.json) console.json(as_json(outcome));
-  return {};
+  const auto events = end_events(outcome.events.get(), request, status.folder, console);
+  if (request.json) {
+    nlohmann::ordered_json said = as_json(outcome);
+    if (outcome.events) said["tensorboard"] = as_json(outcome.events->events());
+    console.json(said);
+  }
+  return events;
 }
 
 }  // namespace ganscope::commands

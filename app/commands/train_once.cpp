@@ -4,12 +4,17 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "app/commands/loss_plot.h"
 #include "app/commands/open_model.h"
+#include "app/commands/run_events.h"
 #include "core/image/png_io.h"
+#include "core/tensorboard/event_files.h"
 
 namespace ganscope::commands {
 namespace {
@@ -107,10 +112,24 @@ Expected<void> write_losses(const api::Status& status) {
   return image::write_png(folder / "losses.png", draw_losses(*curves, title));
 }
 
+/// The event file that is asked for, beside the run as it is set up; none where none is.
+Expected<std::shared_ptr<EventsBeside>> events_beside(const TrainRequest& request,
+                                                      const api::Status& status) {
+  if (request.tensorboard.empty()) return nullptr;
+  // What a run that goes on has logged already stays, up to the step at which it goes on.
+  std::optional<int64_t> after;
+  if (!request.resume.empty() && tensorboard::has_event_files(request.tensorboard)) after = status.step;
+  auto events = RunEvents::open(status.folder, *status.experiment, request.tensorboard, after);
+  if (!events) return tl::unexpected(events.error());
+  return std::make_shared<EventsBeside>(std::move(*events));
+}
+
 }  // namespace
 
 Expected<TrainingOutcome> train_once(const TrainRequest& request, Console& console, ProgressWords words) {
   if (request.threads > 1) configure_threads(request.threads);
+  if (!request.tensorboard.empty() && request.resume.empty())
+    if (auto fresh = check_no_events(request.tensorboard); !fresh) return tl::unexpected(fresh.error());
   const auto command = request.resume.empty() ? configure_command(request) : resume_command(request);
   if (!command) return tl::unexpected(command.error());
 
@@ -124,15 +143,27 @@ Expected<TrainingOutcome> train_once(const TrainRequest& request, Console& conso
   if (request.history_mb) options.history_on_disk = *request.history_mb << 20;
   options.wake = [&wake] { wake.ring(); };
   TrainingOutcome outcome;
+  std::shared_ptr<EventsBeside> beside;
   {
     Engine engine(std::move(options));
-    TrainingRun run(engine, console, [&wake] { wake.wait(); });
+    TrainingRun run(engine, console, [&] {
+      wake.wait();
+      if (beside) beside->look();
+    });
     run.say_in_progress(std::move(words));
     if (auto begun = run.begin(*command); !begun)
       return tl::unexpected(with_way_to_data(begun.error(), request));
+    auto events = events_beside(request, *run.status());
+    if (!events) return tl::unexpected(events.error());
+    beside = std::move(*events);
     auto trained = run.train(goal);
-    if (!trained) return tl::unexpected(with_what_is_kept(trained.error(), engine));
+    if (!trained) {
+      Failure failure = with_what_is_kept(trained.error(), engine);
+      if (beside) static_cast<void>(beside->end());  // as far as it came
+      return tl::unexpected(std::move(failure));
+    }
     outcome = std::move(*trained);
+    outcome.events = beside;
     if (auto saved = engine.close(); !saved) return tl::unexpected(saved.error());
   }  // the threads are joined, the run is closed
   const api::Status& status = *outcome.status;

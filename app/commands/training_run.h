@@ -14,6 +14,8 @@
 
 namespace ganscope::commands {
 
+class EventsBeside;
+
 /// How far to train.
 struct TrainingGoal {
   std::optional<int64_t> steps;   ///< counted from the run's beginning
@@ -45,6 +47,7 @@ struct TrainingOutcome {
   std::shared_ptr<const api::MeasureTable> measures;  ///< null: nothing was measured
   std::vector<float> last_measures;                   ///< in the table's order; empty: none
   std::vector<TimedVerdict> verdicts;                 ///< as they came, the first from the beginning
+  std::shared_ptr<EventsBeside> events;               ///< to be ended; null: no event file was asked for
 };
 
 /// Drives a session without a window: configures or opens, trains to the goal with progress on the console,

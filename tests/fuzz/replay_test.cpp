@@ -13,7 +13,7 @@
 // lies there as found-* until its fault is mended and it has got one of the two names.
 
 // clang-format off
-#define TARGETS(X) X(tensors) X(idx) X(cifar) X(csv) X(drawing) X(picture) X(experiment) X(events) X(metrics) X(font) \
+#define TARGETS(X) X(tensors) X(idx) X(cifar) X(csv) X(drawing) X(picture) X(experiment) X(events) X(metrics) X(tfevents) X(font) \
                    GANSCOPE_FUZZ_APP(X)
 // clang-format on
 #ifdef GANSCOPE_FUZZ_WITH_APP

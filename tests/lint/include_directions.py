@@ -18,6 +18,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/image": ["core/base"],
     "core/font": ["core/base"],
     "core/storage": ["core/base", "core/config", "core/api", "core/image"],
+    "core/tensorboard": ["core/base", "core/storage/atomic_file.h"],
     "core/data": ["core/base", "core/config", "core/image", "core/storage"],
     "core/explore": ["core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage", "core/train",
                      "core/data/dataset.h", "core/metrics/points/optimal_discriminator.h"],

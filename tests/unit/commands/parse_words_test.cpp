@@ -118,6 +118,17 @@ TEST(ParseWords, TrainTakesAllItsOptions) {
   EXPECT_TRUE(train.json);
 }
 
+TEST(ParseWords, EventFilesAreAFolderOfTrainAndOfExport) {
+  EXPECT_EQ(parsed<TrainRequest>({"train", "faces", "--tensorboard", "logs"}).tensorboard, "logs");
+  EXPECT_EQ(parsed<ExportRequest>({"export", "run", "--tensorboard", "logs"}).events, "logs");
+  const auto both = parsed<ExportRequest>(
+      {"export", "run", "--tensorboard", "logs", "--torchscript", "g.pt", "--step", "5", "--raw"});
+  EXPECT_EQ(both.program, "g.pt");
+  EXPECT_EQ(both.model.step, 5);
+  EXPECT_EQ(refused({"export", "run", "--tensorboard", "logs", "--step", "5"}).where, "--step");
+  EXPECT_EQ(refused({"export", "run", "--tensorboard", "logs", "--raw"}).where, "--raw");
+}
+
 TEST(ParseWords, AResumeNeedsNoExperiment) {
   const auto train = parsed<TrainRequest>({"train", "--resume", "run", "--seconds", "5"});
   EXPECT_EQ(train.resume, "run");
