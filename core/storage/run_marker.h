@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 
 #include "core/base/failure.h"
 
@@ -16,6 +18,14 @@ enum class RunMarker {
 };
 [[nodiscard]] RunMarker read_marker(const std::filesystem::path& folder);
 [[nodiscard]] Expected<void> write_marker(const std::filesystem::path& folder);
+/// The process that a run's marker names, living or not; nothing where there is none, or it says nonsense.
+struct MarkedProcess {
+  long pid = 0;
+  uint64_t started = 0;  ///< field 22 of /proc/PID/stat, proc(5)
+};
+[[nodiscard]] std::optional<MarkedProcess> marked_process(const std::filesystem::path& folder);
+/// Whether that very process lives on this machine; `started` 0: any of that number.
+[[nodiscard]] bool process_is_there(const MarkedProcess& process);
 void remove_marker(const std::filesystem::path& folder);
 
 }  // namespace ganscope::storage
