@@ -40,7 +40,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/engine": ["core"],
     "app/lessons": ["core/base", "core/config", "app/script"],
     "app/script": ["core/base"],
-    "app/model": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage", "core/runs",
+    "app/model": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage", "core/runs", "core/follow/watch_file.h",
                   "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/file_bytes.h"],
     "app/ui": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h", "app/text"],
     "app/text": ["core/base"],

@@ -1,8 +1,6 @@
 #include "core/follow/run_reader.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,6 +12,7 @@
 
 #include "core/follow/follower.h"
 #include "core/storage/run_marker.h"
+#include "tests/support/bystander.h"
 #include "tests/support/eventually.h"
 #include "tests/support/fake_catalogue.h"
 #include "tests/support/temporary_folder.h"
@@ -25,39 +24,7 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using State = Life::State;
 
-uint64_t start_of(long pid) {
-  std::ifstream stream("/proc/" + std::to_string(pid) + "/stat");
-  std::string text;
-  std::getline(stream, text);
-  std::istringstream rest(text.substr(text.rfind(')') + 1));
-  std::string skipped;
-  for (int field = 3; field < 22; ++field) rest >> skipped;
-  uint64_t ticks = 0;
-  rest >> ticks;
-  return ticks;
-}
-
-/// Another process, which does nothing.
-class Bystander {
- public:
-  Bystander() : pid_(::fork()) {
-    if (pid_ == 0)
-      for (;;) ::pause();
-  }
-  ~Bystander() { end(); }
-  Bystander(const Bystander&) = delete;
-  Bystander& operator=(const Bystander&) = delete;
-  void end() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-    pid_ = 0;
-  }
-  [[nodiscard]] long pid() const { return pid_; }
-
- private:
-  pid_t pid_;
-};
+using testing::Bystander;
 
 class RunReaderTest : public ::testing::Test {
  protected:
@@ -91,7 +58,7 @@ class RunReaderTest : public ::testing::Test {
 TEST_F(RunReaderTest, TellsOfARunOfOursWhetherItIsTrainedStoppedOrKilled) {
   Bystander other;
   write("experiment.toml", "x");
-  write("running", std::to_string(other.pid()) + " " + std::to_string(start_of(other.pid())) + "\n");
+  write("running", other.marker());
   RunReader reader(run_, catalogue_);
   EXPECT_FALSE(reader.watched());
   const News first = later(reader);
@@ -154,7 +121,7 @@ TEST_F(RunReaderTest, ADamagedMomentIsARemarkOnceAndTheRestIsThere) {
 
 TEST_F(RunReaderTest, TellsOfAWatchedRunHowItGoesAndEnds) {
   Bystander other;
-  const uint64_t started = start_of(other.pid());
+  const uint64_t started = other.started();
   write_watch("running", other.pid(), started, 1);
   RunReader reader(run_, catalogue_);
   EXPECT_TRUE(reader.watched());
