@@ -13,6 +13,7 @@
 #include "core/gan/factory.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_marker.h"
 #include "core/storage/tensor_file.h"
 
 namespace ganscope::commands {
@@ -103,6 +104,12 @@ void say_film(const std::vector<storage::StoredMoment>& film, Console& console) 
                 grouped(film.front().step), grouped(film.back().step), mb);
 }
 
+/// The process that has the run open just now; 0: none.
+long trainer_of(const storage::RunInfo& run) {
+  const auto process = storage::marked_process(run.folder);
+  return process && storage::process_is_there(*process) ? process->pid : 0;
+}
+
 }  // namespace
 
 Expected<void> info(const InfoRequest& request, Console& console) {
@@ -122,6 +129,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
   const std::vector<storage::StoredMoment> film = storage::stored_moments(run->folder);
+  const long trainer = trainer_of(*run);
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
     for (const auto& [key, value] : experiment->settings.all())
@@ -138,12 +146,16 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"checkpoints", storage::checkpoint_steps(run->folder)},
          {"history", as_json(film)},
          {"interrupted", run->interrupted},
+         {"trained_by", trainer > 0 ? nlohmann::ordered_json(trainer) : nlohmann::ordered_json()},
          {"settings", settings},
          {"layers", as_json(layers)}});
     return {};
   }
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
+  if (trainer > 0)
+    console.say("is being trained by process {}; look on with: ganscope view {}", trainer,
+                run->folder.string());
   console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
               experiment->settings.text("network"), experiment->settings.text("objective"));
   if (run->newest_checkpoint) {
