@@ -66,6 +66,7 @@ Expected<WatchFile> read_watch_file(const fs::path& folder) {
   if (latent_dim < 1 || latent_dim > largest_latent) return bad("This watch.toml has no sound latent_dim");
   WatchFile watch;
   watch.name = value_in<std::string>(table, "name", folder.filename().string());
+  if (watch.name.empty()) watch.name = folder.filename().string();
   watch.pid = static_cast<long>(value_in<int64_t>(table, "pid", 0));
   watch.host = value_in<std::string>(table, "host", "");
   watch.started = static_cast<uint64_t>(value_in<int64_t>(table, "started", 0));
