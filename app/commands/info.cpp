@@ -3,6 +3,7 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -104,10 +105,20 @@ void say_film(const std::vector<storage::StoredMoment>& film, Console& console) 
                 grouped(film.front().step), grouped(film.back().step), mb);
 }
 
-/// The process that has the run open just now; 0: none.
-long trainer_of(const storage::RunInfo& run) {
-  const auto process = storage::marked_process(run.folder);
-  return process && storage::process_is_there(*process) ? process->pid : 0;
+/// The process that has the run open just now; nothing: none.
+std::optional<storage::MarkedProcess> trainer_of(const storage::RunInfo& run) {
+  const storage::RunMarker marker = storage::read_marker(run.folder);
+  const bool open = marker == storage::RunMarker::other || marker == storage::RunMarker::ours;
+  return open ? storage::marked_process(run.folder) : std::nullopt;
+}
+
+void say_trainer(const storage::MarkedProcess& process, const storage::RunInfo& run, Console& console) {
+  const std::string folder = run.folder.string();
+  if (process.host.empty())
+    console.say("is being trained by process {}; look on with: ganscope view {}", process.pid, folder);
+  else
+    console.say("is being trained by process {} on {}; look on with: ganscope view {}", process.pid,
+                process.host, folder);
 }
 
 }  // namespace
@@ -129,7 +140,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
   const std::vector<storage::StoredMoment> film = storage::stored_moments(run->folder);
-  const long trainer = trainer_of(*run);
+  const auto trainer = trainer_of(*run);
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
     for (const auto& [key, value] : experiment->settings.all())
@@ -146,16 +157,14 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"checkpoints", storage::checkpoint_steps(run->folder)},
          {"history", as_json(film)},
          {"interrupted", run->interrupted},
-         {"trained_by", trainer > 0 ? nlohmann::ordered_json(trainer) : nlohmann::ordered_json()},
+         {"trained_by", trainer ? nlohmann::ordered_json(trainer->pid) : nlohmann::ordered_json()},
          {"settings", settings},
          {"layers", as_json(layers)}});
     return {};
   }
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
-  if (trainer > 0)
-    console.say("is being trained by process {}; look on with: ganscope view {}", trainer,
-                run->folder.string());
+  if (trainer) say_trainer(*trainer, *run, console);
   console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
               experiment->settings.text("network"), experiment->settings.text("objective"));
   if (run->newest_checkpoint) {

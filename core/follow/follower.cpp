@@ -61,8 +61,8 @@ struct Follower::Shared {
 };
 
 Follower::Follower(std::filesystem::path folder, const config::Catalogue& catalogue,
-                   std::function<void()> ring)
-    : shared_(std::make_shared<Shared>()) {
+                   std::function<void()> ring, std::chrono::milliseconds patience)
+    : shared_(std::make_shared<Shared>()), patience_(patience) {
   std::thread([shared = shared_, folder = std::move(folder), &catalogue, ring = std::move(ring)]() mutable {
     shared->run(RunReader(std::move(folder), catalogue), ring);
   }).detach();
@@ -82,7 +82,7 @@ std::vector<News> Follower::take() {
 
 bool Follower::hangs() const {
   const std::lock_guard lock(shared_->mutex);
-  return shared_->busy && Shared::Clock::now() - shared_->begun >= hangs_after;
+  return shared_->busy && Shared::Clock::now() - shared_->begun >= patience_;
 }
 
 }  // namespace ganscope::follow

@@ -16,11 +16,11 @@ namespace ganscope::follow {
 class Follower {
  public:
   static constexpr auto poll_interval = std::chrono::milliseconds(100);
-  static constexpr auto hangs_after = std::chrono::seconds(5);
 
-  /// `catalogue` outlives the program's threads (it is the engine's); `ring` is called from the thread when
-  /// there is news.
-  Follower(std::filesystem::path folder, const config::Catalogue& catalogue, std::function<void()> ring);
+  /// A look that takes longer than `patience` hangs. `catalogue` outlives the program's threads (it is the
+  /// engine's); `ring` is called from the thread when there is news.
+  Follower(std::filesystem::path folder, const config::Catalogue& catalogue, std::function<void()> ring,
+           std::chrono::milliseconds patience = std::chrono::seconds(5));
   ~Follower();
   Follower(const Follower&) = delete;
   Follower& operator=(const Follower&) = delete;
@@ -33,6 +33,7 @@ class Follower {
  private:
   struct Shared;
   std::shared_ptr<Shared> shared_;
+  std::chrono::milliseconds patience_;
 };
 
 }  // namespace ganscope::follow

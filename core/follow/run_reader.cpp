@@ -23,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 constexpr auto silent_after = 10s;  // of a beat every 2 s
+constexpr auto quiet_after = 60s;   // of a run of ours on another machine: it may be paused
 constexpr auto looked_again = 2s;   // a time of change may be as coarse as that
 constexpr size_t shown_measures = 4096;
 constexpr int64_t any_step = std::numeric_limits<int64_t>::max();
@@ -115,7 +116,8 @@ News RunReader::look(Clock::time_point now) {
   look_at_rows(news);
   look_at_samples(news, now);
   // After the rows: who has ended by now has written them before.
-  Life life = watched_ ? life_of_watched(now) : life_of_own();
+  if (!row_at_ || !news.metrics.rows.empty()) row_at_ = now;
+  Life life = watched_ ? life_of_watched(now) : life_of_own(now);
   if (life_ != life) news.life = life_ = std::move(life);
   return news;
 }
@@ -208,11 +210,18 @@ void RunReader::look_at_samples(News& news, Clock::time_point now) {
   if (newest && newest->second != samples_) news.samples = samples_ = newest->second;
 }
 
-Life RunReader::life_of_own() const {
+Life RunReader::life_of_own(Clock::time_point now) const {
   Life life;
   const auto process = storage::marked_process(folder_);
   const storage::RunMarker marker = storage::read_marker(folder_);
-  if (process) life.by = fmt::format("process {}", process->pid);
+  const bool elsewhere = process && !process->host.empty();
+  if (process)
+    life.by = elsewhere ? fmt::format("process {} on {}", process->pid, process->host)
+                        : fmt::format("process {}", process->pid);
+  if (elsewhere && row_at_ && now - *row_at_ >= quiet_after) {
+    life.trouble = fmt::format("{} has written nothing for a minute", life.by);
+    life.hint = "it may be paused, or gone: whether it lives cannot be seen from here";
+  }
   if (marker == storage::RunMarker::other || marker == storage::RunMarker::ours)
     life.state = Life::State::running;
   else if (marker == storage::RunMarker::stale)

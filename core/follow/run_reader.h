@@ -90,7 +90,7 @@ class RunReader {
   void look_at_checkpoints(News& news);
   void look_at_watched(News& news, Clock::time_point now);
   void look_at_samples(News& news, Clock::time_point now);
-  [[nodiscard]] Life life_of_own() const;
+  [[nodiscard]] Life life_of_own(Clock::time_point now) const;
   [[nodiscard]] Life life_of_watched(Clock::time_point now);
   void remark(News& news, const Failure& failure);
 
@@ -108,7 +108,7 @@ class RunReader {
   WatchFile watch_;
   bool watch_known_ = false, doubt_ = false;
   double beat_ = 0;
-  std::optional<Clock::time_point> beat_at_;
+  std::optional<Clock::time_point> beat_at_, row_at_;
   std::optional<Life> life_;
   std::set<std::string> remarked_;
   size_t unreadable_ = 0;

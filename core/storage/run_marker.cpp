@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
@@ -31,6 +32,11 @@ uint64_t start_time(long pid) {
   return ticks;
 }
 
+std::string this_host() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
 bool alive(long pid) { return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM; }
 
 fs::path marker_file(const fs::path& folder) { return folder / "running"; }
@@ -41,11 +47,13 @@ std::optional<MarkedProcess> marked_process(const fs::path& folder) {
   std::ifstream stream(marker_file(folder));
   MarkedProcess process;
   if (!(stream >> process.pid >> process.started) || process.pid <= 0) return std::nullopt;
+  stream >> process.host;
+  if (process.host == this_host()) process.host.clear();
   return process;
 }
 
 bool process_is_there(const MarkedProcess& process) {
-  if (process.pid <= 0 || !alive(process.pid)) return false;
+  if (process.pid <= 0 || !process.host.empty() || !alive(process.pid)) return false;
   return process.started == 0 || start_time(process.pid) == process.started;
 }
 
@@ -53,6 +61,7 @@ RunMarker read_marker(const fs::path& folder) {
   std::error_code ignored;
   if (!fs::exists(marker_file(folder), ignored)) return RunMarker::none;
   const auto process = marked_process(folder);
+  if (process && !process->host.empty()) return RunMarker::other;
   if (!process || !alive(process->pid) || start_time(process->pid) != process->started)
     return RunMarker::stale;
   return process->pid == ::getpid() ? RunMarker::ours : RunMarker::other;
@@ -60,7 +69,7 @@ RunMarker read_marker(const fs::path& folder) {
 
 Expected<void> write_marker(const fs::path& folder) {
   return write_file_atomically(marker_file(folder),
-                               fmt::format("{} {}\n", ::getpid(), start_time(::getpid())));
+                               fmt::format("{} {} {}\n", ::getpid(), start_time(::getpid()), this_host()));
 }
 
 void remove_marker(const fs::path& folder) {

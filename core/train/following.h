@@ -40,7 +40,6 @@ struct Following {
   std::filesystem::path folder;
   bool watched = false;  ///< of ganscope.py
   bool trusted = false;  ///< its generators may be run
-  bool begun = false;    ///< something of it is known
   std::string data;      ///< of Open
   follow::Life life;
   follow::WatchFile watch;

@@ -141,7 +141,6 @@ void TrainingLoop::follow_on() {
 }
 
 void TrainingLoop::take_news(follow::News news) {
-  following_->begun = true;
   if (news.watch) following_->watch = *news.watch;
   take_rows(std::move(news.metrics));
   if (news.events) status_.events = std::move(*news.events);
@@ -213,10 +212,22 @@ void TrainingLoop::take_own_moments(follow::News& news) {
       std::erase_if(following_->moments, [&](const auto& moment) { return moment.first > step; });
       following_->moments[step] = {current_snapshot(), seconds_of(news.state->content)};
       status_.saved_step = step;
+      take_tuned_rates(news.state->content.metadata);
       changed = true;
     }
   }
   if (changed || !news.averages.empty()) publish_followed_moments();
+}
+
+/// As they were when the checkpoint was written: what curves mean depends on them.
+void TrainingLoop::take_tuned_rates(const std::map<std::string, std::string>& metadata) {
+  for (const config::Option& option : config::active_options(catalogue_, status_.experiment->settings)) {
+    const auto found = metadata.find("run.tuned." + option.key);
+    if (found == metadata.end()) continue;
+    auto value = config::parse(option, found->second);
+    if (!value) continue;
+    status_.experiment.change([&](config::Experiment& now) { now.settings.set(option.key, *value); });
+  }
 }
 
 void TrainingLoop::take_watched_moments(follow::News& news) {

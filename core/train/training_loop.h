@@ -81,6 +81,7 @@ class TrainingLoop {
   void take_rows(follow::CsvTail::News news);
   void take_followed_measures(follow::News& news);
   void take_own_moments(follow::News& news);
+  void take_tuned_rates(const std::map<std::string, std::string>& metadata);
   void take_watched_moments(follow::News& news);
   void open_watched_generator(const follow::MomentFiles& files);
   void take_generator(OpenedGenerator opened);

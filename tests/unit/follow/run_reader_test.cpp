@@ -1,6 +1,7 @@
 #include "core/follow/run_reader.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -222,6 +223,39 @@ TEST_F(RunReaderTest, ARowThatIsWrittenIsThereSoonAndSomebodyIsRung) {
   EXPECT_LT(std::chrono::steady_clock::now() - written, 400ms);
   EXPECT_GE(rings.load(), 2);
   EXPECT_FALSE(follower.hangs());
+}
+
+TEST_F(RunReaderTest, AProcessOnAnotherMachineCountsAsLivingAndItsSilenceIsTold) {
+  write("experiment.toml", "x");
+  write("running", "4711 99 elsewhere\n");
+  EXPECT_EQ(storage::read_marker(run_), storage::RunMarker::other) << "nobody else may train it";
+  RunReader reader(run_, catalogue_);
+  const News first = later(reader);
+  ASSERT_TRUE(first.life);
+  EXPECT_EQ(first.life->state, State::running);
+  EXPECT_EQ(first.life->by, "process 4711 on elsewhere");
+  EXPECT_FALSE(later(reader, 30s).life);
+  const News quiet = later(reader, 31s);
+  ASSERT_TRUE(quiet.life);
+  EXPECT_FALSE(quiet.life->trouble.empty());
+  write("metrics.csv", "step,seconds,a\n1,0,1\n");
+  EXPECT_TRUE(later(reader).life->trouble.empty());
+  fs::remove(run_ / "running");
+  EXPECT_EQ(later(reader).life->state, State::stopped);
+}
+
+TEST_F(RunReaderTest, AFolderThatDoesNotAnswerIsToldAndHoldsNobodyUp) {
+  // A pipe that nobody writes into hangs as a network disk does.
+  ASSERT_EQ(::mkfifo((run_ / "experiment.toml").c_str(), 0600), 0);
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    Follower follower(
+        run_, catalogue_, [] {}, 50ms);
+    ASSERT_TRUE(testing::eventually([&] { return follower.hangs(); }));
+    EXPECT_TRUE(follower.take().empty());
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s) << "leaving waits for nothing";
+  std::ofstream let_go(run_ / "experiment.toml");
 }
 
 }  // namespace
