@@ -3,6 +3,7 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "core/gan/factory.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_marker.h"
 #include "core/storage/tensor_file.h"
 
 namespace ganscope::commands {
@@ -104,6 +106,22 @@ void say_film(const std::vector<storage::StoredMoment>& film, Console& console) 
                 grouped(film.front().step), grouped(film.back().step), mb);
 }
 
+/// The process that has the run open just now; nothing: none.
+std::optional<storage::MarkedProcess> trainer_of(const storage::RunInfo& run) {
+  const storage::RunMarker marker = storage::read_marker(run.folder);
+  const bool open = marker == storage::RunMarker::other || marker == storage::RunMarker::ours;
+  return open ? storage::marked_process(run.folder) : std::nullopt;
+}
+
+void say_trainer(const storage::MarkedProcess& process, const storage::RunInfo& run, Console& console) {
+  const std::string folder = run.folder.string();
+  if (process.host.empty())
+    console.say("is being trained by process {}; look on with: ganscope view {}", process.pid, folder);
+  else
+    console.say("is being trained by process {} on {}; look on with: ganscope view {}", process.pid,
+                process.host, folder);
+}
+
 }  // namespace
 
 Expected<void> info(const InfoRequest& request, Console& console) {
@@ -124,6 +142,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
   const std::vector<storage::StoredMoment> film = storage::stored_moments(run->folder);
+  const auto trainer = trainer_of(*run);
   if (request.json) {
     nlohmann::ordered_json settings = nlohmann::ordered_json::object();
     for (const auto& [key, value] : experiment->settings.all())
@@ -140,12 +159,14 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"checkpoints", storage::checkpoint_steps(run->folder)},
          {"history", as_json(film)},
          {"interrupted", run->interrupted},
+         {"trained_by", trainer ? nlohmann::ordered_json(trainer->pid) : nlohmann::ordered_json()},
          {"settings", settings},
          {"layers", as_json(layers)}});
     return {};
   }
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
+  if (trainer) say_trainer(*trainer, *run, console);
   console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
               experiment->settings.text("network"), experiment->settings.text("objective"));
   if (run->newest_checkpoint) {

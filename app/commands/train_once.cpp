@@ -83,7 +83,7 @@ Expected<api::Command> resume_command(const TrainRequest& request) {
                   fmt::format("this is a run of {}, not of {}", resumed->name, named->name),
                   request.resume.string(), "leave the experiment out");
   }
-  return api::Command{api::Open{request.resume.string(), request.data}};
+  return api::Command{api::Open{request.resume.string(), request.data, false}};
 }
 
 /// Data that are not where they were: how to go on with them.

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/config/experiment.h"
 #include "core/data/folder_listing.h"
+#include "core/follow/watch_file.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
 #include "core/storage/bookmarks.h"
@@ -57,7 +58,8 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
   if (!fs::exists(status))
     return fail(FailureKind::not_found, "There is nothing at this place", path.string(), hint);
   if (fs::is_directory(status)) {
-    if (fs::exists(path / "experiment.toml", error)) return api::Open{path.string()};
+    if (fs::exists(path / "experiment.toml", error) || follow::is_watched(path))
+      return api::Open{path.string()};
     if (may_hold_pictures(path)) return open_pictures(catalogue, path);
     return fail(FailureKind::bad_data, "This folder holds neither a run nor pictures", path.string(), hint);
   }

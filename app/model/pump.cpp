@@ -87,7 +87,8 @@ void tell_of_data(UiModel& model, double now_s) {
 void follow_generation(UiModel& model) {
   const api::Status& status = *model.status;
   PumpState& pump = model.pump;
-  const bool other_run = status.run != pump.run || !status.trainable;  // of those, two may have one name
+  const bool other_run =
+      status.run != pump.run || (!status.trainable && !status.followed);  // of those, two may have one name
   pump.generation = status.generation;
   pump.run = status.run;
   model.moment = api::now;
@@ -96,7 +97,7 @@ void follow_generation(UiModel& model) {
   model.failures.fill(std::nullopt);
   pump.film_due_s = 0;
   // Of a generator from elsewhere there is nothing else to do.
-  if (!status.trainable && !model.turned) model.workspace = Workspace::explore;
+  if (!status.trainable && !status.followed && !model.turned) model.workspace = Workspace::explore;
   if (other_run) {
     model.results.fill(nullptr);
     model.diagnosis.reset();

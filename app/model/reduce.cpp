@@ -18,6 +18,7 @@
 #include "app/model/whole_film.h"
 #include "core/base/user_path.h"
 #include "core/data/points/drawing.h"
+#include "core/follow/watch_file.h"
 #include "core/runs/comparison.h"
 #include "core/storage/run_folder.h"
 
@@ -389,6 +390,8 @@ struct Reducer {
       return ask_about_generator(model, {generator->path});
     if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;
     if (model.open_sheet == "open" || model.open_sheet == "experiment") model.open_sheet.clear();
+    if (const auto* run = std::get_if<api::Open>(&*command); run != nullptr && follow::is_watched(run->path))
+      ask_about_generator(model, {run->path});
     post(model, session, std::move(*command));
   }
   void operator()(const action::OpenGenerator& a) {

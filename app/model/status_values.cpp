@@ -51,6 +51,13 @@ script::StatusValues status_values(const UiModel& model) {
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;
   values["folder"] = status.folder;
+  values["followed"] = std::string(!status.followed ? "" : status.followed->running ? "running" : "ended");
+  if (status.followed) {
+    values["followed_by"] = status.followed->by;
+    values["followed_folder"] = status.followed->folder;
+    values["followed_trouble"] = status.followed->trouble;
+    values["waits_for_trust"] = status.followed->waits_for_trust;
+  }
   values["experiment"] = status.experiment->name;
   values["step"] = number(status.step);
   values["until_step"] = number(status.until_step);

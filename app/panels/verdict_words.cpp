@@ -107,7 +107,7 @@ Diagnosis diagnose(const model::RunModel& model, const ui::Strings& tr) {
       return trouble(tr("Failed"),
                      tr("The run could not go on. Change an option or choose another experiment."));
     case api::Phase::ready:
-      if (!status.trainable) {
+      if (!status.trainable && !status.followed) {
         return {false, tr("From elsewhere"),
                 tr("Made by another program: it has neither {D:D} nor data here, so it cannot be trained or "
                    "measured.")};

@@ -13,7 +13,7 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 54> names{"language",
+  static constexpr std::array<std::string_view, 59> names{"language",
                                                           "type_px",
                                                           "dark",
                                                           "device",
@@ -22,6 +22,11 @@ std::span<const std::string_view> status_names() {
                                                           "experiment",
                                                           "failure",
                                                           "folder",
+                                                          "followed",
+                                                          "followed_by",
+                                                          "followed_folder",
+                                                          "followed_trouble",
+                                                          "waits_for_trust",
                                                           "generation",
                                                           "history",
                                                           "images_per_s",

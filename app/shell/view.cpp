@@ -28,6 +28,7 @@
 #include "core/config/experiment.h"
 #include "core/config/experiment_group.h"
 #include "core/engine/engine.h"
+#include "core/follow/watch_file.h"
 #include "core/runs/comparison.h"
 #include "core/storage/run_folder.h"
 
@@ -84,6 +85,13 @@ void begin_with(model::UiModel& model, api::Session& session, const ViewOptions&
     if (!options.trust) return model::ask_about_generator(model, {generator->path});
     generator->latent_dim = options.latent_dim;
     return model::open_generator(model, session, std::move(*generator));
+  }
+  if (const auto* run = std::get_if<api::Open>(&first); run != nullptr && follow::is_watched(run->path)) {
+    if (options.trust) {
+      first = api::OpenGenerator{run->path};
+    } else {
+      model::ask_about_generator(model, {run->path});
+    }
   }
   model::post(model, session, std::move(first));
   if (options.start) model::post(model, session, api::Train{});

@@ -12,11 +12,17 @@ struct Configure {  ///< load data, build networks; ends in Ready or Failed
   config::Experiment experiment;
   std::string folder;  ///< run folder; empty: a new one in the user's data folder
 };
-struct Open {  ///< a run folder or a checkpoint: configure from it and go on from there
+/// A run folder or a checkpoint: configure from it and go on from there. A run that another process trains is
+/// followed (Status::followed), and so are those of assets/python/ganscope.py, of which only files that are
+/// no programs are read.
+struct Open {
   std::string path;
   std::string data = {};  ///< where its data are now; empty: where they were
+  bool follow = true;     ///< false: what could only be followed is refused
 };
-struct OpenGenerator {  ///< a TorchScript file of another program, which is run: who posts this trusts it
+/// A TorchScript file of another program, which is run: who posts this trusts it. Of the folder of a run of
+/// ganscope.py, which is followed as by Open, every generator that it keeps.
+struct OpenGenerator {
   std::string path;
   int latent_dim = 0;  ///< numbers of a latent; 0: found out. A refusal of kind `usage` asks for it
 };

@@ -79,6 +79,20 @@ struct Refusal {
   Failure failure;
 };
 
+/// A run that another process trains, and that is only looked at here.
+struct Followed {
+  bool running = false;  ///< it is being trained; else who trained it has stopped, or is gone
+  bool ours = true;      ///< false: a run of assets/python/ganscope.py
+  std::string by;        ///< "process 4711", "process 4711 on HOST"; empty: not known
+  std::string ended;     ///< how it ended, as a sentence; empty while it runs
+  std::string folder;    ///< where it is read from
+  std::string trouble;   ///< what is wrong just now, as a sentence: the folder is gone, does not answer …
+  std::string hint;      ///< … and what can be done
+  /// It keeps generators that are programs, which nobody has trusted yet (OpenGenerator with `folder` does).
+  bool waits_for_trust = false;
+  std::string samples;  ///< the newest sheet of samples that was drawn there, a PNG; empty: none
+};
+
 /// The state of the trainer, as one immutable value.
 struct Status {
   Ticket applied = 0;  ///< every command up to here has been carried out or refused
@@ -106,9 +120,12 @@ struct Status {
   std::vector<Event> events;         ///< oldest first
   std::optional<Progress> progress;  ///< of loading, saving
   std::optional<Failure> failure;    ///< while failed or diverged
-  int64_t saved_step = -1;           ///< step of the newest checkpoint on disk, -1: none
-  Notice notice;                     ///< the newest one
-  std::optional<Refusal> refusal;    ///< the newest one
+  /// While a run of another process is looked at: `folder` is then empty, and whatever would change the run
+  /// is refused. The phase is running while that process trains.
+  std::optional<Followed> followed;
+  int64_t saved_step = -1;         ///< step of the newest checkpoint on disk, -1: none
+  Notice notice;                   ///< the newest one
+  std::optional<Refusal> refusal;  ///< the newest one
 };
 
 }  // namespace ganscope::api

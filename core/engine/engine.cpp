@@ -26,6 +26,7 @@ train::TrainerOptions trainer_options(const EngineOptions& options, int threads)
   result.history_bytes = options.history_bytes;
   result.history_on_disk = options.history_on_disk;
   result.generators = make_generator_factory();
+  result.watched = watched_runs();
   result.log = options.log;
   result.on_start = [threads] { return adopt_threads(threads); };
   return result;

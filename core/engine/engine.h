@@ -40,6 +40,7 @@ struct EngineOptions {
 /// Opens TorchScript generators of other programs, on the CPU (core/foreign). They are run: whoever calls it
 /// trusts the file.
 [[nodiscard]] train::GeneratorFactory make_generator_factory();
+[[nodiscard]] train::WatchedRuns watched_runs();
 
 /// Facade: starts the trainer, the explorer and the measuring thread and joins them in its destructor (which
 /// saves first and takes at most about two seconds). When the process ends in another way

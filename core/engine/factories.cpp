@@ -4,6 +4,7 @@
 #include "core/engine/engine.h"
 #include "core/foreign/foreign_stepper.h"
 #include "core/gan/factory.h"
+#include "core/gan/series_table.h"
 
 namespace ganscope {
 namespace {
@@ -45,8 +46,27 @@ train::GeneratorFactory make_generator_factory() {
     if (!stepper) return tl::unexpected(stepper.error());
     auto experiment = stand_in(path, **stepper);
     if (!experiment) return tl::unexpected(experiment.error());
-    return train::OpenedGenerator{std::move(*stepper), std::move(*experiment)};
+    const auto bytes = static_cast<size_t>((*stepper)->parameters_g()) * sizeof(float);
+    const auto moment = [bytes](int64_t step, const std::string& raw, const std::string& average) {
+      return std::make_shared<const foreign::ForeignSnapshot>(bytes, step, raw, average);
+    };
+    return train::OpenedGenerator{std::move(*stepper), std::move(*experiment), moment};
   };
+}
+
+train::WatchedRuns watched_runs() {
+  const auto experiment = [](const std::string& name, int latent_dim,
+                             bool conditional) -> Expected<config::Experiment> {
+    auto made = config::load_experiment(catalogue(), "faces");
+    if (!made) return made;
+    made->name = made->title = name;
+    made->help = "A run of another program, followed here.";
+    made->settings.set("latent_dim", int64_t{latent_dim});
+    made->settings.set("conditional", conditional);
+    made->settings.set("mapping_layers", int64_t{0});
+    return made;
+  };
+  return {experiment, gan::series_table({}, false)};
 }
 
 train::StepperFactory make_stepper_factory(DeviceChoice device) {

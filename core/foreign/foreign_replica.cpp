@@ -8,6 +8,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int64_t values_together = int64_t{1} << 22;  // of pictures drawn at once; their layers take more
 constexpr int64_t most_together = 256;
+constexpr size_t most_read = 16;  // programs of a run's moments that are kept in memory
 
 /// Rows [count, width] from row `from` on.
 at::Tensor rows_from(const std::vector<float>& numbers, int64_t from, int64_t count, int64_t width) {
@@ -62,6 +64,29 @@ auto without_throwing(const Work& work) -> decltype(work()) {
 
 }  // namespace
 
+ForeignSnapshot::ForeignSnapshot(size_t bytes, int64_t step, std::string raw, std::string average)
+    : bytes_(bytes), step_(step), raw_(std::move(raw)), average_(std::move(average)) {
+  static std::atomic<uint64_t> made{0};
+  serial_ = ++made;
+}
+
+Expected<torch::jit::Module*> ForeignReplica::module_of(const train::Snapshot& snapshot, api::Model model) {
+  const auto* foreign = dynamic_cast<const ForeignSnapshot*>(&snapshot);
+  if (foreign == nullptr || foreign->file(model).empty()) return &generator_->module;
+  const std::string& file = foreign->file(model);
+  const auto known = std::ranges::find_if(
+      read_, [&](const Read& read) { return read.serial == foreign->serial() && read.file == file; });
+  if (known != read_.end()) {
+    std::rotate(read_.begin(), known, known + 1);
+    return &read_.front().module;
+  }
+  auto module = read_module(file);
+  if (!module) return tl::unexpected(module.error());
+  read_.push_front({foreign->serial(), file, std::move(*module)});
+  if (read_.size() > most_read) read_.pop_back();
+  return &read_.front().module;
+}
+
 Expected<int64_t> ForeignReplica::checked(const std::vector<float>& latents,
                                           const std::vector<int>& labels) const {
   const Facts& facts = generator_->facts;
@@ -83,14 +108,15 @@ int64_t ForeignReplica::together() const {
   return std::clamp(values_together / values, int64_t{1}, most_together);
 }
 
-at::Tensor ForeignReplica::draw(const at::Tensor& rows, const std::vector<int>& labels, int64_t from) const {
+at::Tensor ForeignReplica::draw(torch::jit::Module& module, const at::Tensor& rows,
+                                const std::vector<int>& labels, int64_t from) const {
   const Facts& facts = generator_->facts;
   at::Tensor classes;
   if (facts.classes > 0) {
     classes = at::empty({rows.size(0)}, at::kLong);
     std::copy_n(labels.begin() + from, rows.size(0), classes.data_ptr<int64_t>());
   }
-  const at::Tensor pictures = run_forward(generator_->module, facts.form, rows, classes);
+  const at::Tensor pictures = run_forward(module, facts.form, rows, classes);
   if (pictures.sizes() != at::IntArrayRef({rows.size(0), facts.channels, facts.height, facts.width}))
     throw std::runtime_error("the program answers with pictures of another size than before");
   return in_symmetric_range(pictures, facts.range);
@@ -102,6 +128,8 @@ Expected<api::Answer> ForeignReplica::render(const train::Snapshot& snapshot, ap
   const auto count = checked(latents, labels);
   if (!count) return tl::unexpected(count.error());
   return without_throwing([&]() -> Expected<api::Answer> {
+    const auto module = module_of(snapshot, model);
+    if (!module) return tl::unexpected(module.error());
     const c10::InferenceMode inference;
     const Facts& facts = generator_->facts;
     api::Answer result;
@@ -112,25 +140,28 @@ Expected<api::Answer> ForeignReplica::render(const train::Snapshot& snapshot, ap
     result.height = facts.height;
     for (int64_t from = 0; from < *count; from += together()) {
       const int64_t n = std::min(together(), *count - from);
-      append_pixels(draw(rows_from(latents, from, n, facts.latent_dim), labels, from), result.pixels);
+      append_pixels(draw(**module, rows_from(latents, from, n, facts.latent_dim), labels, from),
+                    result.pixels);
     }
     return result;
   });
 }
 
-Expected<api::Rows> ForeignReplica::pull(const train::Snapshot& /*snapshot*/, api::Model /*model*/,
+Expected<api::Rows> ForeignReplica::pull(const train::Snapshot& snapshot, api::Model model,
                                          const std::vector<float>& latents, const std::vector<int>& labels,
                                          api::Space /*space*/, const train::PictureSlopes& slopes) {
   const auto count = checked(latents, labels);
   if (!count) return tl::unexpected(count.error());
   return without_throwing([&]() -> Expected<api::Rows> {
+    const auto module = module_of(snapshot, model);
+    if (!module) return tl::unexpected(module.error());
     api::Rows all;
     for (int64_t from = 0; from < *count; from += together()) {
       const int64_t n = std::min(together(), *count - from);
       const at::AutoGradMode with_graph(true);
       at::Tensor rows = rows_from(latents, from, n, generator_->facts.latent_dim);
       rows.set_requires_grad(true);
-      const at::Tensor pictures = draw(rows, labels, from);
+      const at::Tensor pictures = draw(**module, rows, labels, from);
       if (!pictures.requires_grad())
         return fail(FailureKind::unsupported, "slopes do not go back through this program", "generator",
                     "look at its pictures");

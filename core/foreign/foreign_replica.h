@@ -1,5 +1,9 @@
 #pragma once
+#include <cstdint>
+#include <deque>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/foreign/module.h"
@@ -13,22 +17,31 @@ struct Generator {
   Facts facts;
 };
 
-/// The weights of a generator from elsewhere, which never change: there is nothing to keep but their size.
+/// The weights of a generator from elsewhere: those that were opened, or, of a run that is watched, those of
+/// another step, in files that are read when they are drawn.
 class ForeignSnapshot final : public train::Snapshot {
  public:
-  explicit ForeignSnapshot(size_t bytes) : bytes_(bytes) {}
-  [[nodiscard]] int64_t step() const override { return 0; }
+  explicit ForeignSnapshot(size_t bytes, int64_t step = 0, std::string raw = "", std::string average = "");
+  [[nodiscard]] int64_t step() const override { return step_; }
   [[nodiscard]] size_t bytes() const override { return bytes_; }
+  /// The file to be drawn; empty: the generator that was opened.
+  [[nodiscard]] const std::string& file(api::Model model) const {
+    return model == api::Model::ema && !average_.empty() ? average_ : raw_;
+  }
+  [[nodiscard]] uint64_t serial() const { return serial_; }  ///< of another snapshot another, in this process
 
  private:
   size_t bytes_;
+  int64_t step_;
+  std::string raw_, average_;
+  uint64_t serial_;
 };
 
 /// Draws latents with a TorchScript generator: without a D there are no scores, its layers are not known, and
-/// raw model and average are the same. What can be drawn can be pulled: slopes go back through the program.
-/// It is run in this process, on the CPU, on the thread that asks; the file has been tried out in a process
-/// of its own before, and one that draws then but hangs later is not guarded against. Not cut pictures go to
-/// `pull`, cut ones to `render`.
+/// raw model and average are the same but for snapshots with a file for each. What can be drawn can be
+/// pulled: slopes go back through the program. It is run in this process, on the CPU, on the thread that
+/// asks; the file has been tried out in a process of its own before, and one that draws then but hangs later
+/// is not guarded against. Not cut pictures go to `pull`, cut ones to `render`.
 class ForeignReplica final : public train::Replica {
  public:
   explicit ForeignReplica(std::shared_ptr<Generator> generator) : generator_(std::move(generator)) {}
@@ -46,9 +59,18 @@ class ForeignReplica final : public train::Replica {
   /// How many are drawn together, so that memory stays bounded however many are asked for.
   [[nodiscard]] int64_t together() const;
   /// Pictures [n, C, H, W] in [−1, 1], not cut, of rows [n, latent_dim] and labels from `from` on.
-  [[nodiscard]] at::Tensor draw(const at::Tensor& rows, const std::vector<int>& labels, int64_t from) const;
+  [[nodiscard]] at::Tensor draw(torch::jit::Module& module, const at::Tensor& rows,
+                                const std::vector<int>& labels, int64_t from) const;
+  /// The program of a snapshot, read from its file where it has one and is not among those used last.
+  [[nodiscard]] Expected<torch::jit::Module*> module_of(const train::Snapshot& snapshot, api::Model model);
 
+  struct Read {
+    uint64_t serial;
+    std::string file;
+    torch::jit::Module module;
+  };
   std::shared_ptr<Generator> generator_;
+  std::deque<Read> read_;  ///< used last first
 };
 
 }  // namespace ganscope::foreign

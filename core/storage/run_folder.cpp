@@ -126,8 +126,10 @@ Expected<RunFolder> RunFolder::open(const fs::path& folder, const config::Catalo
     return tl::unexpected(readable.error());
   const RunMarker marker = read_marker(folder);
   if (marker == RunMarker::other || marker == RunMarker::ours)
-    return fail(FailureKind::io, "This run is being trained already", folder.string(),
-                "close it there first, or choose another folder");
+    return fail(
+        FailureKind::io, "This run is being trained already", folder.string(),
+        "close it there first, or choose another folder; where its machine is gone for good, delete the "
+        "file `running` in it");
   if (auto made = make_folders(folder); !made) return tl::unexpected(made.error());
   if (auto marked = write_marker(folder); !marked) return tl::unexpected(marked.error());
   auto metrics = MetricsFile::open(folder / "metrics.csv", series, from_step);
@@ -209,6 +211,9 @@ Expected<RunInfo> inspect_folder(const fs::path& folder) {
   if (!run.folder.has_filename()) run.folder = run.folder.parent_path();  // "RUN/"
   run.id = run.folder.filename().string();
   run.experiment_file = run.folder / "experiment.toml";
+  if (!fs::exists(run.experiment_file, ignored) && fs::exists(run.folder / "watch.toml", ignored))
+    return fail(FailureKind::unsupported, "This is a run of another program that ganscope.py writes",
+                folder.string(), "look at it in the window: ganscope view RUN");
   if (!fs::exists(run.experiment_file, ignored))
     return fail(FailureKind::bad_data, "The folder is not a run: it has no experiment.toml", folder.string(),
                 "name a folder that `ganscope train --out` made, or a checkpoint in it");

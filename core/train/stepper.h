@@ -118,8 +118,20 @@ using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const co
 struct OpenedGenerator {
   std::unique_ptr<Stepper> stepper;
   config::Experiment experiment;
+  /// The same generator as it was at another step, in files of its own: as it was trained, and its average
+  /// (empty: there is none). Not read before it is drawn, by the replicas of `stepper`. May be empty.
+  std::function<SnapshotPointer(int64_t step, const std::string& raw, const std::string& average)> moment =
+      {};
 };
 using GeneratorFactory = std::function<Expected<OpenedGenerator>(const std::string& path, int latent_dim,
                                                                  const WorkContext& context)>;
+
+/// What a run of somebody else's program is shown with.
+struct WatchedRuns {
+  /// What stands for its experiment, which is not known here; empty: an empty one.
+  std::function<Expected<config::Experiment>(const std::string& name, int latent_dim, bool conditional)>
+      experiment = {};
+  api::SeriesTable series = {};  ///< titles and plots of the curves that are known by their keys
+};
 
 }  // namespace ganscope::train

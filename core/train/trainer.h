@@ -22,6 +22,7 @@ struct TrainerOptions {
   size_t history_moments = 48;             ///< at most, however small they are; 3.5 MB each for `faces`
   std::optional<int64_t> history_on_disk;  ///< bytes; see HistoryRecord
   GeneratorFactory generators = {};        ///< opens those from elsewhere; empty: none can be opened
+  WatchedRuns watched = {};                ///< how runs of ganscope.py are shown
   LogSink log = [](LogLine) {};            ///< from the trainer thread
   std::function<int()> on_start = [] {
     return 1;

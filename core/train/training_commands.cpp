@@ -42,7 +42,7 @@ std::string short_number(double value) {
 }  // namespace
 
 void TrainingLoop::apply(const api::Command& command) {
-  if (beyond_generator(command)) return;
+  if (beyond_followed(command) || beyond_generator(command)) return;
   std::visit([this](const auto& each) { on(each); }, command);
 }
 
@@ -209,7 +209,7 @@ void TrainingLoop::on(const api::Save& command) {
 
 void TrainingLoop::on(const api::SetMeasuring& command) {
   status_.measuring = command.on;
-  ports_.measuring.store(command.on);
+  ports_.measuring.store(command.on && !following_);
   ports_.measure_bell.ring();
 }
 

@@ -48,7 +48,10 @@ void TrainingLoop::round() {
   take_commands();
   if (stop_.stop_requested()) return;
   apply_pending();
-  if (status_.phase == api::Phase::running) train_if_due();
+  if (following_)
+    follow_on();
+  else if (status_.phase == api::Phase::running)
+    train_if_due();
   look_slowly_if_due();
   take_measures();
   ports_.waker.flush();
@@ -59,7 +62,7 @@ void TrainingLoop::take_commands() {
   const auto now = Clock::now();
   if (!pending_.empty()) {
     arrived = ports_.inbox.take();
-  } else if (status_.phase != api::Phase::running) {
+  } else if (status_.phase != api::Phase::running || following_) {
     arrived = ports_.inbox.wait_for(ports_.waker.owed() ? std::chrono::nanoseconds(channel::Waker::interval)
                                                         : std::chrono::nanoseconds(idle_slice));
   } else if (status_.speed_limit > 0 && due_ > now) {
@@ -225,6 +228,7 @@ void TrainingLoop::leave() {
                                      "the newest checkpoint in its folder checkpoints/ is whole"});
   }
   record_.close();
+  following_.reset();
   tell_film_trouble(false);
   ports_.status.publish(status_);
   ports_.running.store(false);

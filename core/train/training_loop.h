@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/train/following.h"
 #include "core/train/history.h"
 #include "core/train/ports.h"
 #include "core/train/rate_meter.h"
@@ -70,6 +71,24 @@ class TrainingLoop {
   /// A command that only a run can carry out was asked of a generator from elsewhere: refused.
   [[nodiscard]] bool beyond_generator(const api::Command& command);
   void go_back_to(const Snapshot& snapshot, double seconds);
+
+  // training_follow.cpp: a run that another process trains
+  [[nodiscard]] Expected<void> follow_run(const storage::RunInfo& run, const std::string& data);
+  [[nodiscard]] Expected<void> follow_watched(const std::filesystem::path& folder, bool trusted);
+  void begin_following(const std::filesystem::path& folder, bool watched, bool trusted);
+  void follow_on();
+  void take_news(follow::News news);
+  void take_rows(follow::CsvTail::News news);
+  void take_followed_measures(follow::News& news);
+  void take_own_moments(follow::News& news);
+  void take_tuned_rates(const std::map<std::string, std::string>& metadata);
+  void take_watched_moments(follow::News& news);
+  void open_watched_generator(const follow::MomentFiles& files);
+  void take_generator(OpenedGenerator opened);
+  void publish_followed_moments();
+  [[nodiscard]] bool take_life(const follow::Life& life);
+  [[nodiscard]] bool watch_over_followed();
+  [[nodiscard]] bool beyond_followed(const api::Command& command);
 
   // training_slowly.cpp: one step, part by part
   void look_slowly_if_due();
@@ -157,6 +176,7 @@ class TrainingLoop {
   int64_t repeats_ = 0;
   RunRecord record_;
   RateMeter rate_;
+  std::unique_ptr<Following> following_;  ///< while another process trains what is shown
 
   uint64_t measure_table_seen_ = 0;
   std::vector<api::MeasureRow> measured_;

@@ -86,6 +86,7 @@ void TrainingLoop::publish_weights_if_wanted() {
 }
 
 void TrainingLoop::take_measures() {
+  if (following_) return;  // what its own process measures counts
   if (auto table = ports_.measure_table.poll(measure_table_seen_);
       table && subject_ && table->table.generation == subject_->first_generation)
     begin_measures(*table);

@@ -10,8 +10,10 @@
 #include <system_error>
 #include <utility>
 
+#include "core/follow/watch_file.h"
 #include "core/storage/metrics_file.h"
 #include "core/storage/run_folder.h"
+#include "core/storage/run_marker.h"
 #include "core/storage/tensor_file.h"
 #include "core/train/training_loop.h"
 
@@ -170,6 +172,9 @@ Expected<void> TrainingLoop::configure(const api::Configure& command) {
 }
 
 void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment experiment) {
+  following_.reset();
+  status_.followed.reset();
+  ports_.measuring.store(status_.measuring);
   stepper_ = std::move(stepper);
   new_generation();
   status_.data = stepper_->data_info();
@@ -207,7 +212,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
 
 void TrainingLoop::refuse_load(const Failure& failure, api::Status before) {
   status_.progress.reset();
-  const bool nothing_there = !stepper_ || before.phase == api::Phase::failed;
+  const bool nothing_there = (!stepper_ && !following_) || before.phase == api::Phase::failed;
   if (nothing_there && failure.kind != FailureKind::cancelled) {
     stepper_.reset();
     record_.close();
@@ -235,8 +240,12 @@ void TrainingLoop::on(const api::Open& command) {
 
 // Everything that can fail comes before anything that was there is touched.
 Expected<void> TrainingLoop::open_run(const api::Open& command) {
+  if (command.follow && follow::is_watched(command.path)) return follow_watched(command.path, false);
   auto run = storage::inspect_run(command.path);
   if (!run) return tl::unexpected(run.error());
+  if (command.follow && !run->folder.empty() &&
+      storage::read_marker(run->folder) == storage::RunMarker::other)
+    return follow_run(*run, command.data);
   storage::TensorFile state;
   std::string passed_over;  // a newer checkpoint that is damaged: its stand-in's name
   if (run->newest_checkpoint) {
@@ -312,6 +321,7 @@ void TrainingLoop::on(const api::OpenGenerator& command) {
 }
 
 Expected<void> TrainingLoop::open_generator(const api::OpenGenerator& command) {
+  if (follow::is_watched(command.path)) return follow_watched(command.path, true);
   if (!options_.generators)
     return fail(FailureKind::unsupported, "Generators from elsewhere cannot be opened here", command.path,
                 "open a run of ganscope's own");

@@ -186,7 +186,7 @@ TEST_F(TrainerTest, ARunThatAnotherProcessTrainsIsLeftAloneAndThisOneStays) {
   const api::Status before = status();
   std::ofstream(std::filesystem::path(other) / "running") << mark_of_parent();
   if (storage::read_marker(other) != storage::RunMarker::other) GTEST_SKIP() << "no /proc here";
-  const api::Status refused = apply(api::Open{other});
+  const api::Status refused = apply(api::Open{other, "", false});  // else it is followed
   expect_undisturbed(refused, before);
   EXPECT_NE(refused.notice.text.find("trained already"), std::string::npos) << refused.notice.text;
   EXPECT_EQ(train_until(8).step, 8);

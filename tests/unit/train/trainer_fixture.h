@@ -40,8 +40,12 @@ class TrainerTest : public ::testing::Test {
                                 const WorkContext&) -> Expected<OpenedGenerator> {
       if (latent_dim == 0) return fail(FailureKind::usage, "The latent's size is not known", path, "say it");
       script_->from_elsewhere = true;
+      const auto moment = [](int64_t step, const std::string&, const std::string&) {
+        return std::make_shared<const testing::FakeSnapshot>(
+            testing::FakeState{.step = step, .weight = 0, .random = {}});
+      };
       return OpenedGenerator{std::make_unique<testing::FakeStepper>(testing::fake_experiment(1), script_),
-                             testing::fake_experiment(1)};
+                             testing::fake_experiment(1), moment};
     };
     ports_ = std::make_unique<Ports>([this] { ++wakes_; });
     trainer_ = std::make_unique<Trainer>(std::move(options), catalogue_,
