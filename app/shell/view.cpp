@@ -150,7 +150,9 @@ Expected<int> run_view(const ViewOptions& options) {
   model.language = text::language_or_own(options.language.empty() ? preferences.language : options.language);
   auto texts = ui::Strings::load(model.language);
   if (!texts) return tl::unexpected(texts.error());
-  auto first = first_command(options);
+  const std::string comparison =
+      runs::looks_like_comparison(user_path(options.target)) ? user_path(options.target) : std::string();
+  auto first = comparison.empty() ? first_command(options) : api::Command{api::Pause{}};
   if (!first) return tl::unexpected(first.error());
   const bool offscreen = offscreen_wanted() || (!display_named() && !options.screenshot.empty());
   if (!offscreen && !display_named()) {
@@ -176,12 +178,13 @@ Expected<int> run_view(const ViewOptions& options) {
   for (const config::EntryInfo& entry : model.experiments)
     model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
-  if (options.lesson.empty()) begin_with(model, engine, options, std::move(*first));
+  if (options.lesson.empty() && comparison.empty()) begin_with(model, engine, options, std::move(*first));
 
   model::apply_preferences(model, preferences);
   model.lesson_desk.library =
       std::make_shared<lessons::Library>(lessons::load_library(storage::user_data_folder() / "lessons"));
   if (!options.lesson.empty()) model::enter_lesson(model, engine, options.lesson, 0);
+  if (!comparison.empty()) model::reduce(model, engine, {model::action::OpenComparison{comparison}}, 0);
 
   const ImGuiOwner imgui;
   auto surface = open_surface(options, offscreen, waker);

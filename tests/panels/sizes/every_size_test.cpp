@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/model/reduce_explore.h"
+#include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
@@ -101,6 +102,12 @@ std::vector<Scene> scenes() {
   enters(three, "ways");
   enters(add("divergences", Phase::running, Kind::points), "figures");
   explores(add("nothing to explore", Phase::idle, Kind::faces), dimensions);
+  for (const Kind kind : {Kind::faces, Kind::points}) {
+    ShownRun other(Phase::ready, 300, kind);
+    show_comparisons(other);
+    show_compared(add("two runs", Phase::running, kind), other);
+  }
+  show_comparisons(add("nothing compared yet", Phase::ready, Kind::faces));
   add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
   add("presentation", Phase::running, Kind::faces).model.presentation = true;
   change(add("failed", Phase::failed, Kind::faces).model, [](api::Status& status) {

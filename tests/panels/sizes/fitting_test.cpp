@@ -11,6 +11,7 @@
 #include "app/lessons/library.h"
 #include "app/model/lesson_desk.h"
 #include "app/model/reduce_explore.h"
+#include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
@@ -84,6 +85,11 @@ TEST_P(Fitting, EveryWorkspaceHasRoomForItsWords) {
     faces.settle();
     look("Explore " + std::to_string(tab + 1), faces.model);
   }
+  ShownRun other, pair;
+  show_comparisons(other);
+  look("Compare", other.model);
+  show_compared(pair, other);
+  look("Compare two", pair.model);
   ShownRun points(api::Phase::ready, 600, Kind::points);
   points.settle();
   look("Train on points", points.model);
