@@ -9,7 +9,7 @@ bool RunModel::configured() const {
          status->phase == api::Phase::diverged;
 }
 
-bool RunModel::trainable() const { return configured() && status->trainable; }
+bool RunModel::trainable() const { return configured() && status->trainable && !status->followed; }
 
 bool RunModel::is_pending(const std::string& control) const {
   const auto found = pending.find(control);

@@ -64,7 +64,8 @@ struct RunModel {
     return wanted ? *wanted : *status->experiment;
   }
   [[nodiscard]] bool configured() const;  ///< there is a model that can be looked at
-  [[nodiscard]] bool trainable() const;  ///< … and a run that can be trained, not a generator from elsewhere
+  /// … and a run that can be trained here: no generator from elsewhere, none that another process trains.
+  [[nodiscard]] bool trainable() const;
   [[nodiscard]] bool is_pending(const std::string& control) const;
   [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
     return results.at(view);

@@ -63,6 +63,8 @@ float draw_tab(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
 }
 
 const char* phase_words(const api::Status& status) {
+  if (status.followed && status.phase != api::Phase::loading)
+    return status.followed->running ? "Followed" : "Ended";
   switch (status.phase) {
     case api::Phase::idle:
       return "Nothing loaded";

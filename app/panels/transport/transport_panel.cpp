@@ -16,16 +16,20 @@ using ui::Ui;
 
 /// Start or Pause; what it says is what it does.
 void start_button(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at, ImVec2 size) {
-  const bool running = model.running();
+  const bool followed = model.status->followed.has_value();
+  const bool running = model.running() && !followed;
   const bool usable = model.trainable() && model.status->phase != api::Phase::loading;
   ImGui::SetCursorScreenPos(at);
   const bool pressed = ui::button(
       ui, "transport/start",
-      {.label = ui.tr(running ? "Pause" : "Start"),
+      {.label = ui.tr(followed  ? "Followed"
+                      : running ? "Pause"
+                                : "Start"),
        .style = ButtonStyle::primary,
        .width = size.x,
        .height = size.y,
-       .help = ui.tr(!model.status->trainable
+       .help = ui.tr(followed ? "Another process trains this run; here it is only looked at."
+                     : !model.status->trainable
                          ? "A generator from elsewhere: it has neither D nor data here to learn from."
                      : running ? "Stops after this step. Nothing is lost; exploring goes on."
                                : "Trains until you pause."),
