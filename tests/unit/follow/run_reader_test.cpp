@@ -220,7 +220,7 @@ TEST_F(RunReaderTest, ARowThatIsWrittenIsThereSoonAndSomebodyIsRung) {
   std::ofstream(run_ / "metrics.csv", std::ios::app) << "2,0,1\n";
   const auto written = std::chrono::steady_clock::now();
   ASSERT_TRUE(testing::eventually([&] { return take() == 2; }));
-  EXPECT_LT(std::chrono::steady_clock::now() - written, 400ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - written, 2s);
   EXPECT_GE(rings.load(), 2);
   EXPECT_FALSE(follower.hangs());
 }
