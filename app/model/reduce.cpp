@@ -384,6 +384,10 @@ struct Reducer {
       return;
     }
     if (runs::looks_like_comparison(a.path)) return (*this)(action::OpenComparison{a.path});
+    if (model.scene() == Workspace::compare && model.configured()) {
+      model.open_sheet.clear();
+      return compare_with(model, sessions(), a.path, now_s);
+    }
     auto command = command_for_path(session.catalogue(), a.path);
     if (!command) return tell(command.error());
     if (const auto* generator = std::get_if<api::OpenGenerator>(&*command))

@@ -80,6 +80,15 @@ script::StatusValues status_values(const UiModel& model) {
   values["metrics"] = number(model.series.size());
   values["diagnosis"] = std::string(diagnose::key_of(model.diagnosis.shown().verdict));
   values["measures"] = number(model.measures.size());
+  values["compared"] = model.second.has_value();
+  if (model.second) {
+    const api::Status& second = *model.second->status;
+    values["b.run"] = second.run;
+    values["b.phase"] = api::phase_name(second.phase, second.step);
+    values["b.step"] = number(second.step);
+    values["b.steps_per_s"] = second.steps_per_s;
+    values["b.diagnosis"] = std::string(diagnose::key_of(model.second->diagnosis.shown().verdict));
+  }
   values["measuring"] = status.measuring;
   values["moment"] = number(model.moment);
   values["playing"] = model.playback.playing;

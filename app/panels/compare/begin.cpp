@@ -136,11 +136,21 @@ void draw_begin(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                         right_width);
     return;
   }
+  const std::string stored = ui.tr("With a stored run…");
+  const float stored_width = ui::text_size(ui, Font::body, stored).x + ui.px(28);
+  ImGui::SetCursorScreenPos({right.x + right_width - stored_width, right.y});
+  if (ui::button(ui, "compare/stored",
+                 {.label = stored,
+                  .style = ui::ButtonStyle::outline,
+                  .width = stored_width,
+                  .help = ui.tr("A run that was kept becomes B. A folder dropped here does the same.")}))
+    actions(model::action::ShowSheet{"open"});
   const std::string which = std::string(ui.tr("of")) + " " + model.status->run;
   ui::text_at(ui, draw,
               {right.x + ui::text_size(ui, Font::title, ui.tr("Choose what to change")).x + ui.px(10),
                right.y + ui.px(9)},
-              Font::body, ui.theme.t3, ui::fitted(ui, Font::body, which, right_width * 0.5F));
+              Font::body, ui.theme.t3,
+              ui::fitted(ui, Font::body, which, right_width - stored_width - ui.px(230)));
   ImGui::SetCursorScreenPos({right.x, right.y + ui.px(38)});
   draw_filter(ui, model, actions, right_width);
   ImGui::SetCursorScreenPos({right.x, top});
