@@ -96,6 +96,9 @@ void begin_comparison(UiModel& model, const Sessions& sessions, const config::Ex
 
 void compare_with(UiModel& model, const Sessions& sessions, const std::string& path, double now_s) {
   auto command = command_for_path(*model.catalogue, path);
+  if (command && std::holds_alternative<api::OpenGenerator>(*command))
+    command = fail(FailureKind::unsupported, "A generator of another program cannot be compared", path,
+                   "it has neither D nor curves; open it in Explore");
   if (!command) {
     Toast toast;
     toast.error = true;

@@ -508,6 +508,11 @@ std::string control_of(const api::Command& command) {
 
 api::Ticket post(UiModel& model, api::Session& session, api::Command command) {
   heed_command_slowly(model, command);
+  // Whoever pauses one of two runs that keep step, or makes another of it, does not want both led on.
+  if (!std::holds_alternative<api::Train>(command) && !std::holds_alternative<api::Tune>(command) &&
+      !std::holds_alternative<api::SetSpeed>(command) &&
+      !std::holds_alternative<api::SetMeasuring>(command) && !std::holds_alternative<api::Save>(command))
+    model.comparison.training = false;
   std::string control = control_of(command);
   const api::Ticket ticket = session.post(std::move(command));
   model.newest_ticket = ticket;

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "app/model/two_runs.h"
 #include "core/runs/comparison.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/model/model_under_test.h"
 
 namespace ganscope::model {
@@ -110,6 +113,30 @@ TEST_F(ComparisonTest, PausedTheyStandAtOneStep) {
   pump();
   EXPECT_EQ(last<api::Train>(second)->until_step, 64);
   EXPECT_FALSE(comparison_runs(t.model));
+}
+
+TEST_F(ComparisonTest, PausedInAnotherWorkspaceNeitherIsLedOn) {
+  begin();
+  reduce(action::ToCompared{api::Train{}});
+  pump();
+  reduce(action::SwitchWorkspace{Workspace::train});
+  reduce(action::Post{api::Pause{}});
+  EXPECT_FALSE(t.model.comparison.training);
+  tell(t.session, api::Phase::ready, 10);
+  tell(second, api::Phase::ready, 12);
+  const size_t posted = t.session.commands.size() + second.commands.size();
+  pump();
+  EXPECT_EQ(t.session.commands.size() + second.commands.size(), posted);
+}
+
+TEST_F(ComparisonTest, AProgramFromElsewhereIsNotRunUnasked) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "g.pt";
+  std::ofstream(file) << "PK";
+  reduce(action::CompareWith{file.string()});
+  EXPECT_FALSE(t.model.second);
+  ASSERT_FALSE(t.model.toasts.empty());
+  EXPECT_TRUE(t.model.toasts.back().error);
 }
 
 TEST_F(ComparisonTest, OneThatFailsHoldsNobodyBack) {
