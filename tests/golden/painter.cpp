@@ -20,6 +20,7 @@ Painter::Painter(int width, int height, float scale, const std::vector<panels::P
   surface_ = std::move(*surface);
   interface_ = std::make_unique<shell::Interface>(ui::Strings{}, panels);
   textures_ = std::make_unique<gl::AtlasCache>();
+  second_textures_ = std::make_unique<gl::AtlasCache>();
   auto sharp = gl::SharpPictures::make();
   if (!sharp) {
     refusal_ = sharp.error().what;
@@ -41,6 +42,7 @@ Painter::~Painter() {
   sharp_.reset();
   fields_.reset();
   textures_.reset();
+  second_textures_.reset();
   surface_.reset();
   ImGui::DestroyContext();
 }
@@ -58,9 +60,11 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     ImGui::GetIO().MousePos = {-1000, -1000};
     textures_->update(run.model.results, run.model.preview);
+    if (const auto& second = run.model.second) second_textures_->update(second->results, second->preview);
     ImGui::NewFrame();
     model::UiActions ignored;
-    interface_->draw(run.model, textures_->atlases(), size, scale_, now_s_, ignored);
+    interface_->draw(run.model, {textures_->atlases(), second_textures_->atlases()}, size, scale_, now_s_,
+                     ignored);
     ImGui::Render();
   }
   surface_->bind();

@@ -41,7 +41,7 @@ class Painter {
   float scale_;
   std::unique_ptr<shell::OffscreenSurface> surface_;
   std::unique_ptr<shell::Interface> interface_;
-  std::unique_ptr<gl::AtlasCache> textures_;
+  std::unique_ptr<gl::AtlasCache> textures_, second_textures_;
   std::unique_ptr<gl::SharpPictures> sharp_;
   std::unique_ptr<gl::FieldPainter> fields_;
   double now_s_ = 10;

@@ -11,6 +11,7 @@
 #include "tests/golden/comparison.h"
 #include "tests/golden/lesson_page.h"
 #include "tests/golden/painter.h"
+#include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
@@ -155,6 +156,15 @@ TEST_F(GoldenScreens, AMapInTheLight) {
   run.settle();
   select_hats(run.model);
   check(painter_->paint(run), "map-light");
+}
+
+TEST_F(GoldenScreens, TwoRunsSideBySideInTheDark) {
+  painter_.reset();  // one context of ImGui at a time
+  painter_ = std::make_unique<Painter>(1600, 900);
+  ShownRun run, other(api::Phase::ready, 300);
+  show_comparisons(other);
+  show_compared(run, other);
+  check(painter_->paint(run), "compare-dark");
 }
 
 TEST_F(GoldenScreens, PointsInTheDark) {

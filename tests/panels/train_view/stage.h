@@ -42,7 +42,7 @@ class Stage {
     ImGui::GetIO().DeltaTime = static_cast<float>(seconds);
     ImGui::NewFrame();
     items.clear();
-    ui::Ui ui{ui::dark_theme(), fonts_, strings_, atlases_, items, 1, compact, 0};
+    ui::Ui ui{ui::dark_theme(), fonts_, strings_, atlases_, items, nullptr, 1, compact, 0};
     model::UiActions actions;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);

@@ -83,7 +83,7 @@ TEST_F(TrainerFollowTest, ARunThatAnotherProcessTrainsIsFollowedNotTrained) {
   add_row(folder, "41,9.5,0.25,0.5,");
   const auto written = std::chrono::steady_clock::now();
   ASSERT_TRUE(eventually([&] { return ports_->metrics.drain(rows) && rows.back().step == 41; }));
-  EXPECT_LT(std::chrono::steady_clock::now() - written, 500ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - written, 2s);  // the half second is the end-to-end test's
   EXPECT_EQ(rows.back().values[0], 0.25F);
   EXPECT_TRUE(until([](const api::Status& s) { return s.step == 41 && s.seconds == 9.5; }));
 }
@@ -194,7 +194,7 @@ TEST_F(TrainerFollowTest, OfATrustedRunTheGeneratorsAreDrawn) {
       << status().notice.text;
   EXPECT_EQ(ports_->history_index.get()->steps, (std::vector<int64_t>{2, 7}));
   EXPECT_EQ(ports_->weights.get()->snapshot->step(), 7);
-  EXPECT_EQ(ports_->weights.get()->generation, status().generation);
+  EXPECT_TRUE(eventually([&] { return ports_->weights.get()->generation == status().generation; }));
   fs::remove_all(run / "snapshots" / "step-000000002");
   fs::create_directories(run / "snapshots" / "step-000000009");
   std::ofstream(run / "snapshots" / "step-000000009" / "generator.pt") << "x";

@@ -70,7 +70,7 @@ class DrawnPages : public ::testing::Test {
   Strings strings_;
   Atlases atlases_;
   ItemMap items_;
-  Ui ui_{dark_theme(), fonts_, strings_, atlases_, items_, 1, false, 0};
+  Ui ui_{dark_theme(), fonts_, strings_, atlases_, items_, nullptr, 1, false, 0};
 };
 
 TEST_F(DrawnPages, AFractionIsTallerThanItsPartsAndAsWideAsTheWiderOne) {
