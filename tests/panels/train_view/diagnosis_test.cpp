@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/panels/diagnosis/diagnosis_panel.h"
 #include "app/panels/plots/plots_panel.h"
 #include "app/panels/verdict_words.h"
 #include "tests/panels/train_view/stage.h"

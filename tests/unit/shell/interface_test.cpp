@@ -64,7 +64,7 @@ class WithoutDisplay : public ::testing::Test {
     io.DisplaySize = size;
     io.DeltaTime = 1.0F / 60;
     ImGui::NewFrame();
-    interface_.draw(model_, {}, size, scale, time_s_ += 1.0 / 60, actions_);
+    interface_.draw(model_, nothing_, size, scale, time_s_ += 1.0 / 60, actions_);
     ImGui::Render();
     return actions_.take();
   }
@@ -76,6 +76,7 @@ class WithoutDisplay : public ::testing::Test {
     return wanted;
   }
   UiModel model_;
+  ui::Atlases nothing_;  ///< no pictures
   UiActions actions_;
   Interface interface_{ui::Strings{}, stubs};
   double time_s_ = 0;
