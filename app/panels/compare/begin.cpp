@@ -146,11 +146,10 @@ void draw_begin(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                   .help = ui.tr("A run that was kept becomes B. A folder dropped here does the same.")}))
     actions(model::action::ShowSheet{"open"});
   const std::string which = std::string(ui.tr("of")) + " " + model.status->run;
-  ui::text_at(ui, draw,
-              {right.x + ui::text_size(ui, Font::title, ui.tr("Choose what to change")).x + ui.px(10),
-               right.y + ui.px(9)},
-              Font::body, ui.theme.t3,
-              ui::fitted(ui, Font::body, which, right_width - stored_width - ui.px(230)));
+  const float which_left =
+      right.x + ui::text_size(ui, Font::title, ui.tr("Choose what to change")).x + ui.px(10);
+  if (which_left + ui::text_size(ui, Font::body, which).x < right.x + right_width - stored_width - ui.px(8))
+    ui::text_at(ui, draw, {which_left, right.y + ui.px(9)}, Font::body, ui.theme.t3, which);
   ImGui::SetCursorScreenPos({right.x, right.y + ui.px(38)});
   draw_filter(ui, model, actions, right_width);
   ImGui::SetCursorScreenPos({right.x, top});

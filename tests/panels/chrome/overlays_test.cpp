@@ -121,7 +121,7 @@ TEST(TopBar, SwitchesWorkspacesAndSaysThePhase) {
   stage.show({"top_bar"}, 2);
   EXPECT_EQ(std::get<std::string>(stage.item("status/phase").value), "running");
   EXPECT_TRUE(stage.item("bar/lessons").enabled);
-  EXPECT_FALSE(stage.item("bar/compare").enabled);
+  EXPECT_TRUE(stage.item("bar/compare").enabled);
   stage.click("bar/explore");
   ASSERT_NE(stage.last<model::action::SwitchWorkspace>(), nullptr);
   EXPECT_EQ(stage.last<model::action::SwitchWorkspace>()->to, model::Workspace::explore);
