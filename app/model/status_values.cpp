@@ -8,22 +8,13 @@
 namespace ganscope::model {
 namespace {
 
-/// The newest value of every column.
-void add_newest(const SeriesStore& store, const char* prefix, script::StatusValues& values) {
+/// The newest value of every column, as it is or as the plots draw and label it.
+void add_newest(const SeriesStore& store, const char* prefix, bool smoothed, script::StatusValues& values) {
   const api::SeriesTable* table = store.table();
   if (table == nullptr || store.size() == 0) return;
   for (size_t i = 0; i < table->series.size(); ++i)
-    if (const auto curve = store.raw(i); !curve.empty())
+    if (const auto curve = smoothed ? store.smooth(i) : store.raw(i); !curve.empty())
       values[prefix + table->series[i].key] = static_cast<double>(curve.back());
-}
-
-/// The same as the plots draw and label it.
-void add_smoothed(const SeriesStore& store, script::StatusValues& values) {
-  const api::SeriesTable* table = store.table();
-  if (table == nullptr || store.size() == 0) return;
-  for (size_t i = 0; i < table->series.size(); ++i)
-    if (const auto curve = store.smooth(i); !curve.empty())
-      values["smooth." + table->series[i].key] = static_cast<double>(curve.back());
 }
 
 }  // namespace
@@ -45,9 +36,9 @@ script::StatusValues status_values(const UiModel& model) {
     values["lesson_steps"] = number(lesson->steps.size());
     values["showing"] = model.lesson_desk.showing;
   }
-  add_newest(model.series, "series.", values);
-  add_smoothed(model.series, values);
-  add_newest(model.measures, "measure.", values);
+  add_newest(model.series, "series.", false, values);
+  add_newest(model.series, "smooth.", true, values);
+  add_newest(model.measures, "measure.", false, values);
   values["phase"] = api::phase_name(status.phase, status.step);
   values["run"] = status.run;
   values["folder"] = status.folder;
