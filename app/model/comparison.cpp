@@ -72,6 +72,13 @@ void find_differences(UiModel& model) {
       *model.catalogue, {model.status->experiment->settings, model.second->status->experiment->settings});
 }
 
+/// Nothing of an earlier comparison stays but whether runs keep step.
+void forget(Comparison& comparison) {
+  const bool in_step = comparison.in_step;
+  comparison = {};
+  comparison.in_step = in_step;
+}
+
 }  // namespace
 
 void begin_comparison(UiModel& model, const Sessions& sessions, const config::Experiment* first,
@@ -85,11 +92,8 @@ void begin_comparison(UiModel& model, const Sessions& sessions, const config::Ex
   model.second.emplace();
   model.second->wanted = second;
   model.second->pending["experiment/choose"] = ~api::Ticket{0};  // until it is posted
-  Comparison& comparison = model.comparison;
-  const bool in_step = comparison.in_step;
-  comparison = {};
-  comparison.in_step = in_step;
-  comparison.waiting.push_back(api::Configure{std::move(second), ""});
+  forget(model.comparison);
+  model.comparison.waiting.push_back(api::Configure{std::move(second), ""});
   model.moment = api::now;
   model.workspace = Workspace::compare;
 }
@@ -123,9 +127,7 @@ void end_comparison(UiModel& model, const Sessions& sessions) {
     sessions.second->post(api::Save{});
   }
   model.second.reset();
-  const bool in_step = model.comparison.in_step;
-  model.comparison = {};
-  model.comparison.in_step = in_step;
+  forget(model.comparison);
 }
 
 void post_to_compared(UiModel& model, const Sessions& sessions, const api::Command& command) {

@@ -105,8 +105,8 @@ int64_t moment_at(const model::UiModel& model, const Timeline& timeline, float x
                                                                                            : *above;
 }
 
-FilmCells draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
-                          const Timeline& timeline, float top, float side, int64_t moment) {
+int draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
+                    const Timeline& timeline, float top, float side, int64_t moment) {
   const float gap = ui.px(2), width = timeline.right - timeline.left;
   const int cells = std::max(1, static_cast<int>((width + gap) / (side + gap)));
   const float pitch = (width + gap) / static_cast<float>(cells);
@@ -144,14 +144,14 @@ FilmCells draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::
     draw->AddRect({x - ui.px(2), top - ui.px(2)}, {end + ui.px(2), top + side + ui.px(2)}, ui.theme.t1, 0, 0,
                   ui.px(2));
   }
-  return {static_cast<int>(steps.size())};
+  return static_cast<int>(steps.size());
 }
 
 void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                float top) {
   const float side = ui.px(32), width = timeline.right - timeline.left;
   const bool points = model.status->data.points;
-  const int frames = draw_film_cells(ui, model, ui.atlases, timeline, top, side, model.moment).frames;
+  const int frames = draw_film_cells(ui, model, ui.atlases, timeline, top, side, model.moment);
   ImGui::SetCursorScreenPos({timeline.left, top});
   ui::press_area("transport/film", {width, side});
   ui.items.add("transport/film", {timeline.left, top}, {timeline.right, top + side},

@@ -35,12 +35,10 @@ struct Timeline {
 constexpr float play_px = 52;
 void draw_play(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at);
 
-/// The film of one run in cells of `side` pixels; the one of `moment` framed. How many frames there are.
-struct FilmCells {
-  int frames = 0;
-};
-FilmCells draw_film_cells(const ui::Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
-                          const Timeline& timeline, float top, float side, int64_t moment);
+/// The film of one run in cells of `side` pixels; the one of `moment` framed. Returns how many frames
+/// there are.
+int draw_film_cells(const ui::Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
+                    const Timeline& timeline, float top, float side, int64_t moment);
 
 /// The selected latent from step 0 to now, in cells of 32 px.
 void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
