@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/runs/sweep_file.h"
 #include "core/storage/atomic_file.h"
 
 namespace ganscope::runs {
@@ -97,6 +98,20 @@ bool looks_like_run(const fs::path& folder) {
   if (fs::exists(folder / "experiment.toml", error)) return true;
   if (error == std::errc::permission_denied) return true;
   return fs::exists(folder / "metrics.csv", error) && fs::is_directory(folder / "checkpoints", error);
+}
+
+bool holds_runs(const fs::path& folder) {
+  if (looks_like_run(folder)) return false;
+  constexpr int most_names = 4000;
+  int names = 0;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end && ++names < most_names;
+       entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->path().filename().string().starts_with(".") || !entry->is_directory(ignored)) continue;
+    if (looks_like_run(entry->path()) || is_sweep(entry->path())) return true;
+  }
+  return false;
 }
 
 Expected<std::vector<RunSummary>> list_runs(const fs::path& folder, const Knowledge& knowledge,

@@ -30,6 +30,10 @@ struct Listing {
 /// Whether a folder is a run, or what is left of one: then `summarise` says what is missing.
 [[nodiscard]] bool looks_like_run(const std::filesystem::path& folder);
 
+/// Whether a folder that is no run has runs in it, directly or in the folder of a sweep. Looks at some
+/// thousand names at most; may take as long as the disk takes.
+[[nodiscard]] bool holds_runs(const std::filesystem::path& folder);
+
 /// The order of names: "seed=2" before "seed=10", "lr_g=0.0002" before "lr_g=0.001".
 [[nodiscard]] bool name_before(std::string_view left, std::string_view right);
 

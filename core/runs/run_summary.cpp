@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <system_error>
 #include <utility>
@@ -73,6 +74,17 @@ fs::path newest_picture(const fs::path& folder) {
   return newest;
 }
 
+/// The newest time of what a run writes.
+double last_written_s(const fs::path& folder) {
+  double newest = 0;
+  for (const char* name : {"experiment.toml", "metrics.csv", "checkpoints"}) {
+    std::error_code missing;
+    const auto time = std::chrono::file_clock::to_sys(fs::last_write_time(folder / name, missing));
+    if (!missing) newest = std::max(newest, std::chrono::duration<double>(time.time_since_epoch()).count());
+  }
+  return newest;
+}
+
 /// Up to where the run's files are looked at: of one that is closed, what its newest checkpoint knows.
 int64_t looked_at_until(const RunSummary& run, const Metadata& head) {
   return run.in_use() || head.empty() ? any_step : run.step;
@@ -133,6 +145,7 @@ RunSummary summarise(const fs::path& folder, const Knowledge& knowledge) {
   if (!info) return broken(std::move(run), info.error());
   run.state = state_of(storage::read_marker(run.folder));
   run.thumbnail = newest_picture(run.folder);
+  run.changed_s = last_written_s(run.folder);
   const auto head = newest_head(*info);
   auto experiment = storage::experiment_of(*knowledge.catalogue, *info, head ? *head : Metadata{});
   if (!experiment) return broken(std::move(run), experiment.error());

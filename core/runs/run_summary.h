@@ -45,8 +45,9 @@ struct RunSummary {
   std::optional<Failure> trouble;  ///< why it is broken, in words
   std::string experiment, title;   ///< "faces", "Faces"; empty: broken
   config::Settings settings;       ///< as it was founded or altered; empty: broken
-  int64_t step = 0;    ///< of the newest checkpoint; of a run that is being trained, of its curves
-  double seconds = 0;  ///< of training until then
+  int64_t step = 0;      ///< of the newest checkpoint; of a run that is being trained, of its curves
+  double seconds = 0;    ///< of training until then
+  double changed_s = 0;  ///< when something of it was last written: seconds since 1970; 0: nobody knows
   std::vector<LastFigure> measures;              ///< the newest; shares of classes and modes are left out
   std::optional<diagnose::Diagnosis> diagnosis;  ///< none: `judge` was not asked, or it is broken
   std::filesystem::path thumbnail;               ///< the newest picture of its samples; empty: there is none

@@ -42,6 +42,17 @@ TEST_F(ListRuns, FindsRunsInTheFolderAndOneBelowInTheOrderOfNames) {
   EXPECT_EQ(one->front().name, "seed=2");
 }
 
+TEST_F(ListRuns, AFolderOfRunsIsToldFromARunAndFromOtherFolders) {
+  EXPECT_FALSE(holds_runs(root_)) << "nothing in it";
+  EXPECT_FALSE(holds_runs(root_ / "nowhere"));
+  testing::store_run(root_ / "grid/seed=1", 1);
+  EXPECT_TRUE(holds_runs(root_ / "grid"));
+  EXPECT_FALSE(holds_runs(root_ / "grid/seed=1"));
+  EXPECT_FALSE(holds_runs(root_)) << "a folder of anything else";
+  std::ofstream(root_ / "grid/sweep.toml") << "";
+  EXPECT_TRUE(holds_runs(root_)) << "a folder of a sweep";
+}
+
 TEST(RunNames, GoByTheNumbersInThem) {
   const Names rising = {
       "a",     "lr=0.0002,seed=1", "lr=0.0002,seed=2", "lr=0.002,seed=1", "lr=0.01", "lr=0.25", "lr=0.3",
@@ -73,6 +84,7 @@ TEST_F(ListRuns, ARowTellsSettingsStepTimeFiguresAndThePicture) {
   EXPECT_EQ(run.settings, experiment.settings);
   EXPECT_EQ(run.step, 40);
   EXPECT_NEAR(run.seconds, 0.4, 1e-6);
+  EXPECT_GT(run.changed_s, 1.7e9);
   EXPECT_EQ(run.thumbnail.filename(), "step-000000040.png");
   ASSERT_EQ(run.measures.size(), 2U) << "shares are left out";
   EXPECT_EQ(run.measures[0].title, "Jensen–Shannon");
