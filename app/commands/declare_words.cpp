@@ -70,10 +70,8 @@ void Words::declare_view() {
   words.example("ganscope view my-run");
   words.example("ganscope view generator.pt --trust");
   words.option("EXPERIMENT|RUN|MODEL.pt",
-               "A built-in experiment, a .toml file, a run, a generator (.pt), a folder of pictures, or data "
-               "as --data "
-               "names them "
-               "(default: faces)",
+               "A built-in experiment, a .toml file, a run, a generator (.pt), a folder of pictures or of "
+               "runs, or data as --data names them (default: faces)",
                "", [this](const std::string& text) { view_.target = text; });
   words.option("--size", "Size of the window in pixels", "WxH",
                [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });

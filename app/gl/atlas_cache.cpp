@@ -95,6 +95,13 @@ void AtlasCache::update_thumbnails(const std::shared_ptr<const void>& shown, int
   atlases_.thumbnails = thumbnails_.smooth;
 }
 
+void AtlasCache::update_run_pictures(const std::shared_ptr<const void>& shown, int count, int edge,
+                                     std::span<const uint8_t> pixels) {
+  if (shown == run_pictures_.shown) return;
+  fill(run_pictures_, shown, count, edge, edge, pixels);
+  atlases_.run_pictures = run_pictures_.smooth;
+}
+
 void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
                       std::span<const uint8_t> pixels) {
   entry.shown = std::move(shown);

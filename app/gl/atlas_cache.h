@@ -43,6 +43,9 @@ class AtlasCache {
   /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
   void update_thumbnails(const std::shared_ptr<const void>& shown, int count, int edge,
                          std::span<const uint8_t> pixels);
+  /// Small pictures of runs, in the same way.
+  void update_run_pictures(const std::shared_ptr<const void>& shown, int count, int edge,
+                           std::span<const uint8_t> pixels);
   [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
 
  private:
@@ -60,7 +63,7 @@ class AtlasCache {
   int max_size_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_;
-  Entry real_, thumbnails_;
+  Entry real_, thumbnails_, run_pictures_;
   ui::Atlases atlases_;
 };
 

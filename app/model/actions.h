@@ -7,6 +7,7 @@
 
 #include "app/model/explore_actions.h"
 #include "app/model/exporting.h"
+#include "app/model/runs/actions.h"
 #include "core/api/ask.h"
 #include "core/api/command.h"
 #include "core/config/option.h"
@@ -130,7 +131,7 @@ struct SetSplit {
 struct ShowSheet {
   std::string key;
   bool open = true;
-};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator", "settings"
+};  ///< "experiment", "options", "layers", "meanings", "log", "help", "open", "generator", "settings", "runs"
 struct ShowHelp {
   bool glossary = false;
   std::string words;
@@ -161,7 +162,8 @@ struct BrowseFolder {
 struct WantThumbnails {};  ///< of every experiment's data
 struct OpenPath {
   std::string path;
-};  ///< run, experiment, checkpoint, folder of pictures
+  bool pictures = false;  ///< a folder's pictures are meant, whatever else is in it
+};                        ///< run, experiment, checkpoint, folder of pictures or of runs
 struct OpenGenerator {
   std::string path;
   int latent_dim = 0;
@@ -216,7 +218,7 @@ using Action = std::variant<
     action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
     action::TogglePresentation, action::Quit, action::OpenComparison, action::CompareWith, action::ChangeOne,
     action::EndComparison, action::ToCompared, action::SetHand, action::KeepStep, action::SaveComparison,
-    action::ShowSecond, action::FilterChanges, action::OfSecond, action::SwapRuns, ExploreAction>;
+    action::ShowSecond, action::FilterChanges, action::OfSecond, action::SwapRuns, ExploreAction, RunsAction>;
 
 struct action::Addressed {
   Action action;

@@ -80,6 +80,7 @@ std::optional<Action> action_for_key(const UiModel& model, std::string_view key)
     return action::SelectLatent{model.selected_latent, true};
   }
   if (const auto px = type_size_for(model, key)) return action::SetTypeSize{*px};
+  if (key == "ctrl+shift+o") return action::ShowSheet{"runs", model.open_sheet != "runs"};
   if (key == "f1") return action::ShowSheet{"help", model.open_sheet != "help"};
   if (key == "f11") return action::TogglePresentation{};
   if (key == "f12") return action::Screenshot{};

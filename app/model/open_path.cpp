@@ -11,6 +11,7 @@
 #include "core/follow/watch_file.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
+#include "core/runs/list_runs.h"
 #include "core/storage/bookmarks.h"
 #include "core/storage/run_folder.h"
 
@@ -83,6 +84,18 @@ Expected<api::Command> command_for_path(const config::Catalogue& catalogue, cons
                 "Open their run first, then drop them on it.");
   }
   return fail(FailureKind::bad_data, "This kind of file is not known", path.string(), hint);
+}
+
+bool is_folder_of_runs(const fs::path& written) {
+  const fs::path path = user_path(written.string());
+  std::error_code error;
+  if (!fs::is_directory(path, error) || follow::is_watched(path) || !runs::holds_runs(path)) return false;
+  constexpr int most_names = 4000;
+  int names = 0;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end && ++names < most_names;
+       entry.increment(error))
+    if (image::names_a_picture(entry->path())) return false;
+  return true;
 }
 
 bool is_picture_file(const fs::path& written) {

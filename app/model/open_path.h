@@ -18,6 +18,10 @@ namespace ganscope::model {
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 
+/// Whether this is a folder of runs, to be shown as a table: no run itself, and no picture lies directly in
+/// it.
+[[nodiscard]] bool is_folder_of_runs(const std::filesystem::path& path);
+
 /// Whether this is a file that holds a picture, or would by its name.
 [[nodiscard]] bool is_picture_file(const std::filesystem::path& path);
 

@@ -13,6 +13,7 @@
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce_explore.h"
+#include "app/model/runs/reduce_runs.h"
 #include "app/model/saving.h"
 #include "app/model/slowly.h"
 #include "app/model/whole_film.h"
@@ -321,6 +322,7 @@ struct Reducer {
   void operator()(const action::WantThumbnails&) { model.thumbnails_wanted = true; }
   void operator()(const action::ShowSheet& a) {
     if (a.open && a.key == "open") return browse("");
+    if (a.open && a.key == "runs") return (*this)(RunsAction(runs_action::Show{}));
     if (a.open)
       model.open_sheet = a.key;
     else if (model.open_sheet == a.key || a.key.empty())
@@ -383,6 +385,7 @@ struct Reducer {
       model.explore.show_bookmarks = true;
       return;
     }
+    if (!a.pictures && show_runs_in(model, sessions(), a.path, now_s)) return;
     if (runs::looks_like_comparison(a.path)) return (*this)(action::OpenComparison{a.path});
     if (model.scene() == Workspace::compare && model.configured()) {
       model.open_sheet.clear();
@@ -469,6 +472,7 @@ struct Reducer {
   }
   void operator()(const action::SwapRuns&) {}  // `reduce` does it, for the sessions change places with them
   void operator()(const ExploreAction& a) { reduce_explore(model, a, now_s); }
+  void operator()(const RunsAction& a) { reduce_runs(model, sessions(), a, now_s); }
 };
 
 }  // namespace

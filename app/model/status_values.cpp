@@ -91,6 +91,14 @@ script::StatusValues status_values(const UiModel& model) {
   values["dark"] = model.dark;
   values["language"] = model.language;
   values["type_px"] = number(model.preferences.type_px);
+  const RunsDesk& desk = model.runs_desk;
+  values["runs.folder"] = desk.folder;
+  values["runs.count"] = number(desk.table == nullptr ? 0 : desk.table->rows.size());
+  values["runs.shown"] = number(desk.shown.size());
+  values["runs.done"] = desk.table != nullptr && desk.table->done && !desk.stale;
+  values["runs.sort"] = desk.order.column + (desk.order.falling ? " falling" : "");
+  values["runs.selected"] = desk.chosen() == nullptr ? std::string() : desk.chosen()->run->name;
+  values["runs.asked"] = desk.asked;
   values["toasts"] = number(model.toasts.size());
   const auto& grid = model.result(view::grid);
   values["shown_step"] = number(grid == nullptr ? -1 : grid->step);

@@ -20,6 +20,7 @@
 #include "app/model/picture_file.h"
 #include "app/model/playback.h"
 #include "app/model/run_model.h"
+#include "app/model/runs/desk.h"
 #include "app/model/thumbnails.h"
 #include "app/model/tool_state.h"
 #include "app/model/undo.h"
@@ -142,6 +143,7 @@ struct UiModel : RunModel {
   LessonDesk lesson_desk;
   BookmarkDesk bookmark_desk;
   BoardDesk board_desk;      ///< of the Playground's board
+  RunsDesk runs_desk;        ///< the table of all runs in a folder
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
   ExportOrder export_order;  ///< the newest; the shell carries it out
   ExportState export_state;  ///< of that order

@@ -7,6 +7,7 @@
 #include "app/panels/panel.h"
 #include "app/panels/playground/playground_panel.h"
 #include "app/panels/plots/plots_panel.h"
+#include "app/panels/runs/runs_panel.h"
 #include "app/panels/samples/samples_panel.h"
 #include "app/panels/top_bar/top_bar_panel.h"
 #include "app/panels/transport/transport_panel.h"
@@ -34,6 +35,7 @@ std::vector<Panel> build() {
   append(all, compare_panels());
   append(all, transport_panels());
   append(all, overlays_panels());
+  append(all, runs_panels());
   return all;
 }
 

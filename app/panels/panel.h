@@ -38,15 +38,17 @@ struct Panel {
   std::optional<model::Action> (*key_action)(const model::UiModel& model, std::string_view key) = nullptr;
 };
 
-/// What a key means: to the first of these panels that shows and has a meaning of its own for it, else
-/// everywhere.
+/// What a key means: to the first of these panels that shows and has a meaning of its own for it, what lies
+/// over the others first; else everywhere.
 [[nodiscard]] inline std::optional<model::Action> key_action(std::span<const Panel> panels,
                                                              const model::UiModel& model,
                                                              std::string_view key) {
-  for (const Panel& panel : panels) {
-    if (panel.key_action == nullptr || !panel.visible(model)) continue;
-    if (auto own = panel.key_action(model, key)) return own;
-  }
+  for (const bool over : {true, false})
+    for (const Panel& panel : panels) {
+      if (panel.key_action == nullptr || (panel.region == Region::overlay) != over || !panel.visible(model))
+        continue;
+      if (auto own = panel.key_action(model, key)) return own;
+    }
   return model::action_for_key(model, key);
 }
 

@@ -78,15 +78,15 @@ std::span<const std::string_view> status_names() {
 
 bool known_status(std::string_view name) {
   if (name.starts_with("status.")) name.remove_prefix(7);
-  for (const std::string_view prefix : {"series.", "smooth.", "measure.", "b."})
+  for (const std::string_view prefix : {"series.", "smooth.", "measure.", "b.", "runs."})
     if (name.starts_with(prefix)) return true;
   return in(status_names(), name);
 }
 
 bool known_item(std::string_view name) {
-  static constexpr std::array<std::string_view, 16> heads{
-      "bar",    "status",  "transport", "experiment", "options", "open",       "train",  "plot",
-      "layers", "explore", "diagnosis", "meanings",   "toast",   "playground", "lesson", "compare"};
+  static constexpr std::array<std::string_view, 17> heads{
+      "bar",     "status",    "transport", "experiment", "options",    "open",   "train",   "plot", "layers",
+      "explore", "diagnosis", "meanings",  "toast",      "playground", "lesson", "compare", "runs"};
   const size_t slash = name.find('/');
   return slash != std::string_view::npos && slash + 1 < name.size() && in(heads, name.substr(0, slash));
 }

@@ -9,6 +9,7 @@
 #include "app/model/bookmarks.h"
 #include "app/model/reduce.h"
 #include "app/shell/export_pictures.h"
+#include "app/shell/run_pictures.h"
 #include "core/base/hash.h"
 #include "core/base/user_path.h"
 #include "core/config/experiment.h"
@@ -118,7 +119,8 @@ model::ReadPicture read_picture_file(const std::string& path, const api::DataInf
 }
 
 Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,
-                 fs::path cache, std::function<void()> wake)
+                 fs::path cache, std::function<void()> wake,
+                 std::function<api::GameInfo(const config::Settings&)> game)
     : thumbnails_([&catalogue, experiments = std::move(experiments), cache = std::move(cache)](
                       const Everything&, const auto& superseded,
                       const auto& publish) { draw_all(catalogue, experiments, cache, superseded, publish); },
@@ -143,7 +145,39 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
           [](const model::BoardErrand& errand, const auto& superseded, const auto& publish) {
             publish(model::carry_out(errand, superseded));
           },
-          wake) {}
+          wake),
+      runs_([knowledge = runs::Knowledge{&catalogue, std::move(game)}](
+                const model::RunsErrand& errand, const auto& superseded,
+                const auto& publish) { model::read_runs(errand, knowledge, superseded, publish); },
+            wake),
+      run_changes_([](const model::RunChange& change, const auto&,
+                      const auto& publish) { publish(model::carry_out(change)); },
+                   wake),
+      run_pictures_([reader = std::make_shared<RunPictureReader>()](
+                        const PictureFiles& files, const auto& superseded,
+                        const auto& publish) { reader->read(files, superseded, publish); },
+                    wake) {}
+
+bool Errands::exchange_runs(model::UiModel& model, double now_s) {
+  bool changed = false;
+  if (auto errand = model::next_runs_errand(model, now_s)) runs_.ask(std::move(*errand));
+  if (auto table = runs_.poll(runs_seen_)) {
+    model::take_runs(model, std::move(table), now_s);
+    changed = true;
+  }
+  if (auto change = model::next_run_change(model)) run_changes_.ask(std::move(*change));
+  if (const auto done = run_changes_.poll(run_changes_seen_)) {
+    model::take_run_change(model, *done, now_s);
+    changed = true;
+  }
+  if (const PictureFiles& wanted = model.runs_desk.pictures_wanted; wanted != run_pictures_asked_)
+    run_pictures_.ask(run_pictures_asked_ = wanted);
+  if (auto pictures = run_pictures_.poll(run_pictures_seen_)) {
+    model.runs_desk.pictures = std::move(pictures);
+    changed = true;
+  }
+  return changed;
+}
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
@@ -179,6 +213,7 @@ bool Errands::exchange(model::UiModel& model, double now_s) {
     file.reading = false;
     changed = true;
   }
+  changed |= exchange_runs(model, now_s);
   if (board_) {
     if (auto errand = model::next_board_errand(model)) board_->ask(std::move(*errand));
     if (const auto done = board_->poll(board_seen_)) {

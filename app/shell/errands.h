@@ -13,13 +13,15 @@ namespace ganscope::shell {
 
 /// What the interface wants of the disk, done beside it so that it never waits: the content of a folder,
 /// a picture file, small pictures of what the experiments learn from, pictures written as they are shown,
-/// bookmarks, and what is drawn on the Playground's board.
+/// bookmarks, what is drawn on the Playground's board, and the table of runs.
 /// Interface thread only.
 class Errands {
  public:
-  /// `cache`: where drawn thumbnails are kept from one start to the next.
+  /// `cache`: where drawn thumbnails are kept from one start to the next. `game`: runs::Knowledge::game;
+  /// none: runs are listed without verdicts.
   Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,
-          std::filesystem::path cache, std::function<void()> wake);
+          std::filesystem::path cache, std::function<void()> wake,
+          std::function<api::GameInfo(const config::Settings&)> game = {});
 
   /// Once a frame: sets off what the model wants, and puts what has come into it. True: something has.
   bool exchange(model::UiModel& model, double now_s = 0);
@@ -28,6 +30,8 @@ class Errands {
   [[nodiscard]] Expected<void> finish(model::UiModel& model);
 
  private:
+  bool exchange_runs(model::UiModel& model, double now_s);
+
   struct Everything {};  ///< there is one request only: all of them
   BackgroundWorker<Everything, model::Thumbnails> thumbnails_;
   BackgroundWorker<std::string, model::FolderListing> folders_;
@@ -46,6 +50,12 @@ class Errands {
   using BoardWorker = BackgroundWorker<model::BoardErrand, model::BoardErrandDone>;
   std::optional<BoardWorker> board_;  ///< none: the last of what was drawn is kept
   uint64_t board_seen_ = 0;
+  BackgroundWorker<model::RunsErrand, model::RunsTable> runs_;
+  BackgroundWorker<model::RunChange, model::RunChangeDone> run_changes_;
+  using PictureFiles = std::vector<std::string>;
+  BackgroundWorker<PictureFiles, model::RunPictures> run_pictures_;
+  PictureFiles run_pictures_asked_;
+  uint64_t runs_seen_ = 0, run_changes_seen_ = 0, run_pictures_seen_ = 0;
   bool thumbnails_asked_ = false;
   std::string folder_asked_;
 };

@@ -279,6 +279,8 @@ void FrameLoop::build_frame(double now) {
   if (model_.second) second_textures_.update(model_.second->results, model_.second->preview);
   if (const auto& small = model_.thumbnails)
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
+  if (const auto& small = model_.runs_desk.pictures)
+    textures_.update_run_pictures(small, static_cast<int>(small->files.size()), small->edge, small->pixels);
   ImGui::NewFrame();
   interface_.draw(model_, {textures_.atlases(), second_textures_.atlases()}, surface_.size_px(), scale(), now,
                   actions_);
@@ -373,6 +375,7 @@ bool FrameLoop::something_to_show() const {
   const api::Status& status = *model_.status;
   if (status.phase == api::Phase::failed || status.phase == api::Phase::diverged) return true;
   if (model_.open_sheet == "generator") return true;
+  if (model_.open_sheet == "runs") return model_.runs_desk.table != nullptr && model_.runs_desk.table->done;
   if (status.phase == api::Phase::idle || status.phase == api::Phase::loading) return false;
   if (options_.started && status.step == 0) return false;
   if (model_.workspace == model::Workspace::explore) return model_.result(model::view::picture) != nullptr;

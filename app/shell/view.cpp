@@ -54,12 +54,14 @@ bool offscreen_wanted() {
   return value != nullptr && *value != '\0' && std::string_view(value) != "0";
 }
 
+bool is_builtin(const std::string& experiment) {
+  const auto builtin = config::builtin_experiments();
+  return std::ranges::find(builtin, experiment, &config::EntryInfo::key) != builtin.end();
+}
+
 /// What the window begins with: an experiment by name or file, or a run to go on with.
 Expected<api::Command> first_command(const ViewOptions& options) {
   const std::string target = options.target.empty() ? "faces" : options.target;
-  const auto builtin = config::builtin_experiments();
-  const bool known =
-      std::any_of(builtin.begin(), builtin.end(), [&](const auto& entry) { return entry.key == target; });
   std::error_code error;
   const std::filesystem::path path(user_path(target));
   const auto with_seed = [&](Expected<config::Experiment> experiment) -> Expected<api::Command> {
@@ -69,7 +71,7 @@ Expected<api::Command> first_command(const ViewOptions& options) {
     if (!experiment) return tl::unexpected(experiment.error());
     return api::Configure{std::move(*experiment), ""};
   };
-  if (!known && std::filesystem::exists(path, error) && path.extension() != ".toml") {
+  if (!is_builtin(target) && std::filesystem::exists(path, error) && path.extension() != ".toml") {
     auto command = model::command_for_path(catalogue(), path);
     if (!command) return command;
     if (auto* fresh = std::get_if<api::Configure>(&*command)) return with_seed(std::move(fresh->experiment));
@@ -150,9 +152,15 @@ Expected<int> run_view(const ViewOptions& options) {
   model.language = text::language_or_own(options.language.empty() ? preferences.language : options.language);
   auto texts = ui::Strings::load(model.language);
   if (!texts) return tl::unexpected(texts.error());
+  // A folder of runs opens their table; nothing is loaded until one of them is chosen.
+  const bool many =
+      !options.target.empty() && !is_builtin(options.target) && model::is_folder_of_runs(options.target);
+  if (many && (options.start || options.seed))
+    return fail(FailureKind::usage, "there is more than one run in this folder", options.target,
+                "name one of them, or leave --start and --seed out");
   const std::string comparison =
       runs::looks_like_comparison(user_path(options.target)) ? user_path(options.target) : std::string();
-  auto first = comparison.empty() ? first_command(options) : api::Command{api::Pause{}};
+  auto first = comparison.empty() && !many ? first_command(options) : api::Command{api::Pause{}};
   if (!first) return tl::unexpected(first.error());
   const bool offscreen = offscreen_wanted() || (!display_named() && !options.screenshot.empty());
   if (!offscreen && !display_named()) {
@@ -178,13 +186,15 @@ Expected<int> run_view(const ViewOptions& options) {
   for (const config::EntryInfo& entry : model.experiments)
     model.experiment_groups[entry.key] = config::experiment_group(entry.key);
   // Data load while the window opens.
-  if (options.lesson.empty() && comparison.empty()) begin_with(model, engine, options, std::move(*first));
+  if (options.lesson.empty() && comparison.empty() && !many)
+    begin_with(model, engine, options, std::move(*first));
 
   model::apply_preferences(model, preferences);
   model.lesson_desk.library =
       std::make_shared<lessons::Library>(lessons::load_library(storage::user_data_folder() / "lessons"));
   if (!options.lesson.empty()) model::enter_lesson(model, engine, options.lesson, 0);
   if (!comparison.empty()) model::reduce(model, engine, {model::action::OpenComparison{comparison}}, 0);
+  if (many) model::reduce(model, engine, {model::RunsAction(model::runs_action::Show{options.target})}, 0);
 
   const ImGuiOwner imgui;
   auto surface = open_surface(options, offscreen, waker);
@@ -200,8 +210,9 @@ Expected<int> run_view(const ViewOptions& options) {
   loop_options.started = options.start;
   loop_options.preferences = preferences_file;
   loop_options.waker = &waker;
-  Errands errands(engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
-                  [&waker] { waker(); });
+  Errands errands(
+      engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
+      [&waker] { waker(); }, game_of);
   loop_options.errands = &errands;
   loop_options.second_session = [&second, &engine_options]() -> api::Session* {
     second = std::make_unique<Engine>(engine_options);

@@ -32,7 +32,8 @@ struct Atlases {
   std::array<Atlas, api::most_views> smooth_views{};
   std::array<Fields, api::most_views> fields{};  ///< numbers over a rectangle, to be `painted`
   Atlas real, smooth_real;
-  Atlas thumbnails;  ///< of experiments, smooth; in the order of model::Thumbnails
+  Atlas run_pictures;  ///< small ones, of the table of runs, smooth; in the order of model::RunPictures
+  Atlas thumbnails;    ///< of experiments, smooth; in the order of model::Thumbnails
   [[nodiscard]] const Atlas& of(api::View view) const { return views[view]; }
   [[nodiscard]] const Atlas& smooth(api::View view) const { return smooth_views[view]; }
 };

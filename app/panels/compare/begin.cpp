@@ -144,7 +144,7 @@ void draw_begin(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                   .style = ui::ButtonStyle::outline,
                   .width = stored_width,
                   .help = ui.tr("A run that was kept becomes B. A folder dropped here does the same.")}))
-    actions(model::action::ShowSheet{"open"});
+    actions(model::action::ShowSheet{"runs"});
   const std::string which = std::string(ui.tr("of")) + " " + model.status->run;
   const float which_left =
       right.x + ui::text_size(ui, Font::title, ui.tr("Choose what to change")).x + ui.px(10);

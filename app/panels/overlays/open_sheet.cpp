@@ -19,8 +19,8 @@ constexpr float places_width = 168, line_height = 30, foot_height = 52;  // desi
 
 /// What was asked for in this frame; the sheet closes when something is opened.
 struct Choice {
-  std::string open, browse;
-  bool look_into = false;
+  std::string open, browse, table;
+  bool look_into = false, pictures = false, newest_table = false;
 };
 
 /// A line with an icon and a name; `detail` stands at its right.
@@ -63,6 +63,17 @@ void draw_places(Ui& ui, const model::UiModel& model, Choice& choice) {
 }
 
 void draw_runs(Ui& ui, const model::UiModel& model, float width, Choice& choice) {
+  if (ui::button(
+          ui, "open/all_runs",
+          {.label = ui.tr("All runs in a table"),
+           .style = ui::ButtonStyle::outline,
+           .width = width,
+           .help = ui.tr("What differs, what was measured, verdicts; to sort, compare, rename, delete."),
+           .key = ui.tr("Ctrl Shift O"),
+           .has_icon = true,
+           .icon = ui::Icon::log}))
+    choice.newest_table = true;
+  ui::take_room({1, ui.px(6)});
   const std::vector<std::string>& runs = model.recent_runs;
   if (runs.empty()) ui::text(ui, Font::body, ui.theme.t3, ui.tr("No runs yet."));
   for (size_t i = 0; i < runs.size(); ++i) {
@@ -158,7 +169,19 @@ void draw_foot(Ui& ui, const model::FolderBrowser& browser, float width, Choice&
                   .width = button,
                   .help = ui.tr("Every picture in this folder and below it; folders become classes."),
                   .enabled = usable}))
-    choice.open = browser.folder;
+    choice.open = browser.folder, choice.pictures = true;
+  if (listing == nullptr || std::ranges::none_of(listing->entries, [](const FolderListing::Entry& entry) {
+        return entry.kind == FolderListing::Kind::run;
+      }))
+    return;
+  const float table = ui::rich_text_width(ui, Font::strong, ui.tr("Table of these runs")) + ui.px(28);
+  ImGui::SetCursorScreenPos({at.x + width - button - ui.px(8) - table, at.y + ui.px(8)});
+  if (ui::button(
+          ui, "open/table",
+          {.label = ui.tr("Table of these runs"),
+           .width = table,
+           .help = ui.tr("What differs, what was measured, verdicts; to sort, compare, rename, delete.")}))
+    choice.table = browser.folder;
 }
 
 /// The right side: newest runs, or a folder with what can be done in it.
@@ -220,8 +243,12 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   ImGui::EndChild();
   ui::end_sheet();
   if (!choice.open.empty()) {
-    actions(model::action::OpenPath{choice.open});
+    actions(model::action::OpenPath{choice.open, choice.pictures});
     open = false;
+  } else if (choice.newest_table) {
+    actions(model::action::ShowSheet{"runs"});
+  } else if (!choice.table.empty()) {
+    actions(model::RunsAction(model::runs_action::Show{choice.table}));
   } else if (choice.look_into) {
     actions(model::action::BrowseFolder{choice.browse});
   }

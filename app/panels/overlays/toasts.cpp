@@ -48,6 +48,8 @@ void draw_toasts(Ui& ui, const model::UiModel& model, model::UiActions& actions)
     const ImVec2 at{right - width, std::floor(bottom - height)};
     const std::string name = "toast/" + std::to_string(toast->serial);
     begin_plate(ui, name.c_str(), at, {width, height});
+    // Also over a sheet: what went wrong there is told here.
+    if (!model.open_sheet.empty()) ui::compat::bring_to_front(ImGui::GetCurrentWindow());
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (toast->error)
       ui::draw_icon(draw, ui::Icon::warning, {at.x + ui.px(22), at.y + ui.px(21)}, ui.px(16), ui.theme.warn);

@@ -4,8 +4,12 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
+#include "app/shell/run_pictures.h"
+#include "core/image/png_io.h"
+#include "core/image/sheet.h"
 #include "tests/support/eventually.h"
 #include "tests/support/temporary_folder.h"
 
@@ -65,6 +69,68 @@ TEST(Errands, TheFolderThatIsLookedAtIsReadBesideTheInterface) {
   EXPECT_EQ(model.browser.listing->folder, place.path().string());
   ASSERT_EQ(model.browser.listing->entries.size(), 1U);
   EXPECT_FALSE(model.browser.reading());
+}
+
+/// A sheet of 64 samples, eight a row, of which the first two rows are light.
+image::Picture sheet_of_samples() {
+  std::vector<image::Picture> samples(64, image::plain(32, 32, {0, 0, 0}));
+  for (size_t i = 0; i < 16; ++i) samples[i] = image::plain(32, 32, {200, 200, 200});
+  image::SheetStyle style;
+  style.columns = 8;
+  style.magnification = 2;
+  return image::contact_sheet(samples, style);
+}
+
+TEST(RunPictures, OfASheetShowTheFirstFourSamplesAndOfPointsTheWhole) {
+  const testing::TemporaryFolder place;
+  const std::string sheet = (place.path() / "sheet.png").string(),
+                    points = (place.path() / "points.png").string();
+  ASSERT_TRUE(image::write_png(sheet, sheet_of_samples()));
+  image::Picture square = image::plain(384, 384, {10, 20, 30});
+  square.at(383, 383)[0] = 255;
+  ASSERT_TRUE(image::write_png(points, square));
+  const auto small = small_run_picture(sheet);
+  ASSERT_TRUE(small);
+  ASSERT_EQ(small->pixels.size(), size_t{run_picture_edge} * run_picture_edge * 4);
+  size_t light = 0;
+  for (size_t i = 0; i < small->pixels.size(); i += 4) light += small->pixels[i] > 150 ? 1 : 0;
+  EXPECT_GT(light, size_t{run_picture_edge} * run_picture_edge * 4 / 5) << "all but the gaps";
+  const auto whole = small_run_picture(points);
+  ASSERT_TRUE(whole);
+  EXPECT_GT(whole->at(run_picture_edge - 1, run_picture_edge - 1)[0], 10) << "the corner is seen";
+  EXPECT_FALSE(small_run_picture((place.path() / "nothing.png").string()));
+}
+
+TEST(Errands, RunsAreListedTheirPicturesReadAndOneDeletedBesideTheInterface) {
+  const testing::TemporaryFolder place;
+  const std::string run = (place.path() / "run-1").string();
+  std::filesystem::create_directories(run + "/samples");
+  std::ofstream(run + "/experiment.toml") << "what is this";
+  const std::string picture = run + "/samples/step-000000001.png";
+  ASSERT_TRUE(image::write_png(picture, sheet_of_samples()));
+  const config::Catalogue catalogue;
+  Errands errands(catalogue, {}, place.path() / "cache", [] {});
+  model::UiModel model;
+  model::RunsDesk& desk = model.runs_desk;
+  model.open_sheet = "runs";
+  desk.folder = place.path().string();
+  desk.stale = true;
+  const auto until = [&](const auto& condition) {
+    return testing::eventually([&] {
+      errands.exchange(model, 1);
+      return condition();
+    });
+  };
+  ASSERT_TRUE(until([&] { return desk.table != nullptr && desk.table->done; }));
+  ASSERT_EQ(desk.table->rows.size(), 1U);
+  EXPECT_EQ(desk.table->rows[0].run->state, runs::RunState::broken);
+  desk.pictures_wanted = {picture, run + "/samples/nothing.png"};
+  ASSERT_TRUE(until([&] { return desk.pictures != nullptr && !desk.pictures->files.empty(); }));
+  EXPECT_EQ(desk.pictures->index_of(picture), 0);
+  EXPECT_EQ(desk.pictures->pixels.size(), size_t{run_picture_edge} * run_picture_edge * 4);
+  desk.change = model::RunChange{run, ""};
+  ASSERT_TRUE(until([&] { return !desk.change && desk.table->rows.empty(); }));
+  EXPECT_FALSE(std::filesystem::exists(run));
 }
 
 }  // namespace
