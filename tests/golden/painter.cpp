@@ -61,6 +61,9 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
     ImGui::GetIO().MousePos = {-1000, -1000};
     textures_->update(run.model.results, run.model.preview);
     if (const auto& second = run.model.second) second_textures_->update(second->results, second->preview);
+    if (const auto& small = run.model.runs_desk.pictures)
+      textures_->update_run_pictures(small, static_cast<int>(small->files.size()), small->edge,
+                                     small->pixels);
     ImGui::NewFrame();
     model::UiActions ignored;
     interface_->draw(run.model, {textures_->atlases(), second_textures_->atlases()}, size, scale_, now_s_,

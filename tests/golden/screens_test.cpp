@@ -13,6 +13,7 @@
 #include "tests/golden/painter.h"
 #include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/listed_runs.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
 #include "tests/panels/support/told_step.h"
@@ -165,6 +166,16 @@ TEST_F(GoldenScreens, TwoRunsSideBySideInTheDark) {
   show_comparisons(other);
   show_compared(run, other);
   check(painter_->paint(run), "compare-dark");
+}
+
+TEST_F(GoldenScreens, AllRunsOfAFolderInTheDark) {
+  setenv("TZ", "UTC", 1);  // the table tells times of day
+  ShownRun run(api::Phase::ready);
+  run.settle();
+  show_listed_runs(run.model);
+  run.model.runs_desk.order.column = "measure/frechet";
+  run.model.runs_desk.arrange();
+  check(painter_->paint(run), "runs-dark");
 }
 
 TEST_F(GoldenScreens, PointsInTheDark) {

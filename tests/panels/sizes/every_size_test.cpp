@@ -11,6 +11,7 @@
 #include "app/model/reduce_explore.h"
 #include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/listed_runs.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
 #include "tests/panels/support/told_step.h"
@@ -108,6 +109,13 @@ std::vector<Scene> scenes() {
     show_compared(add("two runs", Phase::running, kind), other);
   }
   show_comparisons(add("nothing compared yet", Phase::ready, Kind::faces));
+  show_listed_runs(add("the table of runs", Phase::ready, Kind::faces).model);
+  ShownRun& naming = add("a run that is renamed", Phase::ready, Kind::faces);
+  show_listed_runs(naming.model);
+  naming.model.runs_desk.naming = "/runs/faces-0002";
+  ShownRun& deleting = add("a run that is to be deleted", Phase::ready, Kind::faces);
+  show_listed_runs(deleting.model);
+  deleting.model.runs_desk.asked = "/runs/faces-0002";
   add("a moment of the past", Phase::ready, Kind::faces).model.moment = 250;
   add("presentation", Phase::running, Kind::faces).model.presentation = true;
   change(add("failed", Phase::failed, Kind::faces).model, [](api::Status& status) {

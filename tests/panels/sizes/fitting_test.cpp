@@ -13,6 +13,7 @@
 #include "app/model/reduce_explore.h"
 #include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/listed_runs.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
 #include "tests/panels/support/told_step.h"
@@ -90,6 +91,12 @@ TEST_P(Fitting, EveryWorkspaceHasRoomForItsWords) {
   look("Compare", other.model);
   show_compared(pair, other);
   look("Compare two", pair.model);
+  ShownRun table;
+  table.settle();
+  show_listed_runs(table.model);
+  look("the table of runs", table.model);
+  table.model.runs_desk.asked = "/runs/faces-0003";
+  look("deleting a run", table.model);
   ShownRun points(api::Phase::ready, 600, Kind::points);
   points.settle();
   look("Train on points", points.model);
