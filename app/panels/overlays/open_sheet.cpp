@@ -158,6 +158,10 @@ void draw_foot(Ui& ui, const model::FolderBrowser& browser, float width, Choice&
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const FolderListing* listing = browser.listing.get();
   const bool usable = listing != nullptr && (listing->pictures > 0 || listing->more_pictures);
+  const bool runs =
+      listing != nullptr && std::ranges::any_of(listing->entries, [](const FolderListing::Entry& entry) {
+        return entry.kind == FolderListing::Kind::run;
+      });
   const float button = ui::rich_text_width(ui, Font::strong, ui.tr("Train on these pictures")) + ui.px(28);
   const std::string words = listing == nullptr ? ui.tr("Reading the folder…") : picture_words(ui, *listing);
   ui::rich_text_at(ui, ImGui::GetWindowDrawList(), {at.x, at.y + ui.px(16)}, Font::caption, ui.theme.t2,
@@ -165,20 +169,18 @@ void draw_foot(Ui& ui, const model::FolderBrowser& browser, float width, Choice&
   ImGui::SetCursorScreenPos({at.x + width - button, at.y + ui.px(8)});
   if (ui::button(ui, "open/train",
                  {.label = ui.tr("Train on these pictures"),
-                  .style = ui::ButtonStyle::primary,
+                  .style = runs ? ui::ButtonStyle::normal : ui::ButtonStyle::primary,
                   .width = button,
                   .help = ui.tr("Every picture in this folder and below it; folders become classes."),
                   .enabled = usable}))
     choice.open = browser.folder, choice.pictures = true;
-  if (listing == nullptr || std::ranges::none_of(listing->entries, [](const FolderListing::Entry& entry) {
-        return entry.kind == FolderListing::Kind::run;
-      }))
-    return;
+  if (!runs) return;
   const float table = ui::rich_text_width(ui, Font::strong, ui.tr("Table of these runs")) + ui.px(28);
   ImGui::SetCursorScreenPos({at.x + width - button - ui.px(8) - table, at.y + ui.px(8)});
   if (ui::button(
           ui, "open/table",
           {.label = ui.tr("Table of these runs"),
+           .style = ui::ButtonStyle::primary,
            .width = table,
            .help = ui.tr("What differs, what was measured, verdicts; to sort, compare, rename, delete.")}))
     choice.table = browser.folder;

@@ -21,7 +21,7 @@ void draw_question(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
       "Its checkpoints, curves, film and samples go for good: nothing brings them back. Files in its "
       "folder that the program did not write stay.");
   const float lines = std::ceil(ui::wrapped_size(ui, Font::body, words, wrap).y * 1.15F);
-  const float height = ui.px(16 + 36 + 28 + 16 + 32 + 20) + lines;
+  const float height = ui.px(16 + 36 + 28 + 8 + 32 + 16) + lines;
   const ImVec2 min{std::floor((display.x - width) / 2), std::floor((display.y - height) / 2)};
   bool open = true;
   ui::begin_sheet(ui, "runs/question",

@@ -154,6 +154,14 @@ void draw_table(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   for (size_t i = first; i < end; ++i)
     draw_row(ui, model, actions, lay, i,
              {area.min.x, std::floor(top - down + lay.row * static_cast<float>(i))}, width, scrolled);
+  if (sideways) {  // there is more behind the verdicts, or behind the names
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float line = std::max(1.0F, std::floor(ui.scale)), right = area.min.x + lay.left() + lay.room;
+    draw->AddRectFilled({right, top}, {right + line, top + height}, ui.theme.line);
+    if (scrolled > 0)
+      draw->AddRectFilled({area.min.x + lay.left() - line, top}, {area.min.x + lay.left(), top + height},
+                          ui.theme.line);
+  }
   want_pictures(desk, actions, std::min(first, end), end);
   ImGui::EndChild();
   draw_heads(ui, desk.order, actions, lay, {area.min, {area.max.x, top}}, scrolled);
