@@ -19,15 +19,19 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 bool readable(const runs::RunSummary& run) { return run.state != runs::RunState::broken; }
 
-/// The settings that differ between the runs that can be read.
-void add_settings(const config::Catalogue& catalogue, RunsTable& table) {
+runs::Differences differences_of(const config::Catalogue& catalogue, const RunsTable& table) {
   std::vector<config::Settings> settings;
   for (const RunRow& row : table.rows)
     if (readable(*row.run)) settings.push_back(row.run->settings);
-  runs::Differences differences = runs::differences(catalogue, settings);
-  table.equal = differences.equal;
-  for (runs::Difference& setting : differences.rows) {
-    RunsColumn column{.key = "set/" + setting.key, .label = std::move(setting.label)};
+  return runs::differences(catalogue, settings);
+}
+
+/// Columns of settings: of those that every run has, or of those that only some have (such as the width of a
+/// network that others have not).
+void add_settings(const runs::Differences& differences, bool everywhere, RunsTable& table) {
+  for (const runs::Difference& setting : differences.rows) {
+    if (std::ranges::all_of(setting.values, &std::optional<std::string>::has_value) != everywhere) continue;
+    RunsColumn column{.key = "set/" + setting.key, .label = setting.label};
     size_t place = 0;
     for (RunRow& row : table.rows) {
       std::string words = readable(*row.run) ? setting.values[place++].value_or("") : "";
@@ -123,8 +127,11 @@ RunsTable make_runs_table(const config::Catalogue& catalogue, std::string folder
                           lower_case(run->name + " " + run->experiment + " " + run->title)});
     if (run->diagnosis || !readable(*run)) ++table.judged;
   }
-  add_settings(catalogue, table);
+  const runs::Differences differences = differences_of(catalogue, table);
+  table.equal = differences.equal;
+  add_settings(differences, true, table);
   add_measures(catalogue, table);
+  add_settings(differences, false, table);
   return table;
 }
 

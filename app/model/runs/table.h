@@ -38,7 +38,7 @@ struct RunRow {
 struct RunsTable {
   std::string folder;
   std::vector<RunRow> rows;
-  std::vector<RunsColumn> columns;  ///< settings first
+  std::vector<RunsColumn> columns;  ///< settings that all runs have, measures, settings that only some have
   size_t equal = 0;                 ///< settings that are the same in all of them
   size_t total = 0;                 ///< runs that the folder has; `rows` has those that are read
   size_t judged = 0;                ///< rows that have their verdict, or will have none

@@ -95,6 +95,27 @@ TEST_F(RunsOfAFolder, AreSortedByAColumnThenTheOtherWayThenByNames) {
   EXPECT_THAT(names(), ElementsAre("run-2", "run-3", "run-10"));
 }
 
+TEST_F(RunsOfAFolder, SettingsThatOnlySomeHaveStandBehindTheMeasures) {
+  std::vector<std::shared_ptr<const runs::RunSummary>> rows;
+  for (int i = 0; i < 2; ++i) {
+    runs::RunSummary run;
+    run.folder = "/runs/" + std::to_string(i);
+    run.settings.set("batch", int64_t{16 + i});
+    if (i == 1) run.settings.set("width", int64_t{8});
+    run.measures = {{"js", "Jensen–Shannon", 0.5 + i, 0.01}};
+    rows.push_back(std::make_shared<const runs::RunSummary>(run));
+  }
+  const RunsTable table = make_runs_table(testing::catalogue_of_runs(), "/runs", rows, 2);
+  ASSERT_EQ(table.columns.size(), 3U);
+  EXPECT_EQ(table.columns[0].key, "set/batch");
+  EXPECT_EQ(table.columns[1].key, "measure/js");
+  EXPECT_EQ(table.columns[1].real, 0.01);
+  EXPECT_EQ(table.columns[2].key, "set/width");
+  EXPECT_EQ(table.rows[1].words[2], "8");
+  EXPECT_EQ(table.rows[1].numbers[1], 1.5);
+  EXPECT_EQ(ordered(table, {"set/width", true, ""}), (std::vector<size_t>{1, 0}));
+}
+
 TEST_F(RunsOfAFolder, WhatHasNoValueIsLastBothWays) {
   fs::create_directory(root_ / "broken");
   std::ofstream(root_ / "broken/experiment.toml") << "[";
