@@ -1,6 +1,7 @@
 #include "core/tensorboard/event.h"
 
 #include <bit>
+#include <charconv>
 #include <cstddef>
 
 #include "core/tensorboard/wire.h"
@@ -24,7 +25,7 @@ namespace image_field {
 constexpr uint32_t height = 1, width = 2, colour_space = 3, encoded = 4;
 }
 namespace tensor_field {
-constexpr uint32_t type = 1, shape = 2, content = 4, float_values = 5, double_values = 6;
+constexpr uint32_t type = 1, shape = 2, content = 4, float_values = 5, double_values = 6, texts = 8;
 constexpr uint32_t shape_dimension = 2, shape_unknown_rank = 3;
 constexpr uint64_t type_float = 1, type_double = 2;
 }  // namespace tensor_field
@@ -65,14 +66,16 @@ bool count_dimensions(std::string_view shape, size_t& dimensions) {
   });
 }
 
-/// A tensor of rank 0, float or double; others have no number.
-bool read_tensor(std::string_view message, std::optional<double>& scalar) {
+/// A tensor of rank 0, float or double; others have no number. Of one of texts all that there are.
+bool read_tensor(std::string_view message, std::optional<double>& scalar,
+                 std::vector<std::string_view>& texts) {
   uint64_t type = 0;
   size_t dimensions = 0;
   std::string numbers;  // they lie one after the other, or each is a field of its own
   const bool whole = for_fields(message, [&](const WireField& field) {
     if (is(field, tensor_field::type, Kind::varint)) type = field.bits;
     if (is(field, tensor_field::shape, Kind::bytes)) return count_dimensions(field.content, dimensions);
+    if (is(field, tensor_field::texts, Kind::bytes)) texts.push_back(field.content);
     if (field.number != tensor_field::content && field.number != tensor_field::float_values &&
         field.number != tensor_field::double_values)
       return true;
@@ -100,6 +103,15 @@ bool read_image(std::string_view message, EventImage& image) {
   });
 }
 
+/// Width and height in digits, then a picture each, as TensorFlow 2 writes them; the first one counts.
+void read_image_texts(const std::vector<std::string_view>& texts, EventValue& value) {
+  if (texts.size() < 3) return;
+  EventImage& image = value.image.emplace();
+  std::from_chars(texts[0].data(), texts[0].data() + texts[0].size(), image.width);
+  std::from_chars(texts[1].data(), texts[1].data() + texts[1].size(), image.height);
+  image.file = texts[2];
+}
+
 bool read_metadata(std::string_view message, std::string& description, std::string& plugin) {
   return for_fields(message, [&](const WireField& field) {
     if (is(field, metadata_field::description, Kind::bytes)) description = field.content;
@@ -114,18 +126,20 @@ bool read_metadata(std::string_view message, std::string& description, std::stri
 bool read_value(std::string_view message, EventValue& value) {
   std::string plugin;
   std::optional<double> of_tensor;
+  std::vector<std::string_view> texts;
   const bool whole = for_fields(message, [&](const WireField& field) {
     if (is(field, value_field::tag, Kind::bytes)) value.tag = field.content;
     if (is(field, value_field::simple_value, Kind::fixed32))
       value.scalar = static_cast<double>(field.as_float());
     if (is(field, value_field::image, Kind::bytes)) return read_image(field.content, value.image.emplace());
-    if (is(field, value_field::tensor, Kind::bytes)) return read_tensor(field.content, of_tensor);
+    if (is(field, value_field::tensor, Kind::bytes)) return read_tensor(field.content, of_tensor, texts);
     if (is(field, value_field::metadata, Kind::bytes))
       return read_metadata(field.content, value.description, plugin);
     return true;
   });
   // Other plugins, hyperparameters for one, have tensors of rank 0 that are no curve.
   if (of_tensor && (plugin.empty() || plugin == "scalars")) value.scalar = of_tensor;
+  if (plugin == "images") read_image_texts(texts, value);
   return whole;
 }
 

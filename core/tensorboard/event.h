@@ -37,7 +37,8 @@ struct Event {
 [[nodiscard]] std::string encode_event(const Event& event);
 
 /// Reads such a message. A number is a `simple_value`, or a tensor of rank 0 of float or double, as
-/// TensorFlow 2 writes it. Unknown fields are passed over. Nothing where this is no such message.
+/// TensorFlow 2 writes it; so is a picture a tensor of texts (of several the first). Unknown fields are
+/// passed over. Nothing where this is no such message.
 [[nodiscard]] std::optional<Event> decode_event(std::string_view message);
 
 }  // namespace ganscope::tensorboard

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -12,19 +13,7 @@ namespace ganscope::tensorboard {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder some levels below that has event files: a person names the log's root as easily. Looks at so many
-/// entries at most, since a home folder may be named, too.
-fs::path folder_with_events(const fs::path& folder) {
-  constexpr int most_entries = 2000;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
-  for (int i = 0; !error && i < most_entries && entry != fs::recursive_directory_iterator(); ++i) {
-    if (is_event_file_name(entry->path())) return entry->path().parent_path();
-    entry.increment(error);
-  }
-  return {};
-}
+constexpr int most_entries = 2000;
 
 }  // namespace
 
@@ -49,12 +38,30 @@ Expected<std::vector<fs::path>> event_files(const fs::path& folder) {
     return tl::unexpected(storage::system_failure(error.value(), "The folder cannot be read", folder));
   std::ranges::sort(files);
   if (!files.empty()) return files;
-  const fs::path below = folder_with_events(folder);
+  const std::vector<fs::path> below = event_folders_below(folder);
   return fail(FailureKind::not_found, "there are no TensorBoard events in this folder", folder.string(),
               below.empty() ? "name the folder whose files are called events.out.tfevents.…"
-                            : fmt::format("there are some in {}", below.string()));
+                            : fmt::format("there are some in {}", below.front().string()));
 }
 
-bool has_event_files(const fs::path& folder) { return event_files(folder).has_value(); }
+bool has_event_files(const fs::path& folder) {
+  std::error_code error;
+  if (fs::is_regular_file(folder, error)) return is_event_file_name(folder);
+  std::error_code vanished;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+    if (is_event_file_name(entry->path()) && entry->is_regular_file(vanished)) return true;
+  return false;
+}
+
+std::vector<fs::path> event_folders_below(const fs::path& folder) {
+  std::set<fs::path> found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
+  for (int i = 0; !error && i < most_entries && entry != fs::recursive_directory_iterator(); ++i) {
+    if (is_event_file_name(entry->path()) && entry.depth() > 0) found.insert(entry->path().parent_path());
+    entry.increment(error);
+  }
+  return {found.begin(), found.end()};
+}
 
 }  // namespace ganscope::tensorboard

@@ -17,4 +17,8 @@ namespace ganscope::tensorboard {
 /// Whether `folder` has any, or is one.
 [[nodiscard]] bool has_event_files(const std::filesystem::path& folder);
 
+/// The folders below `folder` that have event files of their own, by name: TensorBoard's runs. Looks at 2,000
+/// entries at most, since a home folder may be named, too.
+[[nodiscard]] std::vector<std::filesystem::path> event_folders_below(const std::filesystem::path& folder);
+
 }  // namespace ganscope::tensorboard

@@ -61,11 +61,36 @@ Expected<void> EventReader::open() {
 
 std::string_view EventReader::ahead() const { return std::string_view(buffer_).substr(offset_ - buffer_at_); }
 
-tl::unexpected<Failure> EventReader::broken(std::string what) {
+/// `beyond`: nobody knows where the next record begins.
+tl::unexpected<Failure> EventReader::broken(std::string what, bool beyond) {
   buffer_.clear();  // read afresh the next time
   buffer_at_ = offset_;
   return fail(FailureKind::bad_data, std::move(what), fmt::format("{}, byte {}", path_.string(), offset_),
-              "the file is damaged from there on; what stands before it was read");
+              beyond ? "the file is damaged from there on; what stands before it was read"
+                     : "this record is left out");
+}
+
+std::optional<uint64_t> EventReader::sound_length() {
+  const auto header = have(header_bytes);
+  if (!header || !*header) return std::nullopt;
+  const uint64_t length = number_at(ahead(), 0, 8);
+  if (number_at(ahead(), 8, 4) != masked(crc32c(ahead().substr(0, 8)))) return std::nullopt;
+  return length;
+}
+
+bool EventReader::pass_damaged() {
+  if (!open()) return false;
+  const auto length = sound_length();
+  if (!length || *length > longest_decoded) return false;
+  const uint64_t before = offset_, whole = header_bytes + *length + footer_bytes;
+  const auto next_header = have(whole + header_bytes);
+  if (!next_header || !*next_header) return false;
+  offset_ += whole;
+  if (sound_length()) return true;
+  offset_ = before;
+  buffer_.clear();
+  buffer_at_ = offset_;
+  return false;
 }
 
 Expected<size_t> EventReader::read_at(char* into, size_t size, uint64_t at) {
@@ -169,9 +194,9 @@ Expected<std::optional<Event>> EventReader::next() {
     if (!*whole) return std::nullopt;
     const std::string_view data = ahead().substr(header_bytes, length);
     if (number_at(ahead(), header_bytes + length, 4) != masked(crc32c(data)))
-      return broken("a record of the event file has a wrong checksum");
+      return broken("a record of the event file has a wrong checksum", false);
     auto event = decode_event(data);
-    if (!event) return broken("a record of the event file is no event");
+    if (!event) return broken("a record of the event file is no event", false);
     offset_ += header_bytes + length + footer_bytes;
     return event;
   }

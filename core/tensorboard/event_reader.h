@@ -27,6 +27,10 @@ class EventReader {
   /// become right meanwhile (pages of a network's disk come late), it goes on.
   Expected<std::optional<Event>> next();
 
+  /// Passes over the record at which `next` has failed, where its length is sound and another record stands
+  /// behind it; false where there is none (yet).
+  [[nodiscard]] bool pass_damaged();
+
   /// Bytes of whole records read so far.
   [[nodiscard]] uint64_t offset() const { return offset_; }
   /// Records beyond 64 MiB, a graph for instance, whose checksum is looked at and nothing else.
@@ -42,7 +46,9 @@ class EventReader {
   Expected<uint64_t> file_size();
   Expected<bool> pass_over(uint64_t length);
   [[nodiscard]] std::string_view ahead() const;
-  tl::unexpected<Failure> broken(std::string what);
+  /// The length of the record at `offset_`; nothing where it is not there, or damaged.
+  std::optional<uint64_t> sound_length();
+  tl::unexpected<Failure> broken(std::string what, bool beyond = true);
 
   std::filesystem::path path_;
   int descriptor_ = -1;

@@ -64,7 +64,7 @@ void merge(ScalarLog& log, EventNews news) {
 /// News while they are read, with the places of their tags.
 struct EventFollower::Gathering {
   EventNews news;
-  std::unordered_map<std::string, size_t> series_at, others_at;
+  std::unordered_map<std::string, size_t> series_at, others_at, images_at;
 
   ScalarSeries& series(const std::string& tag) {
     const auto [place, fresh] = series_at.try_emplace(tag, news.series.size());
@@ -76,12 +76,19 @@ struct EventFollower::Gathering {
     if (fresh) news.others.push_back({tag});
     return news.others[place->second];
   }
-  void take(const Event& event) {
+  void take_image(const Event& event, EventValue& value) {
+    const auto [place, fresh] = images_at.try_emplace(value.tag, news.images.size());
+    if (fresh) news.images.push_back({value.tag});
+    LoggedImage& newest = news.images[place->second];
+    newest.step = event.step;
+    newest.file = std::move(value.image->file);
+  }
+  void take(Event& event) {
     if (event.starts_anew) {
       for (ScalarSeries& known : news.series) forget_from(known.points, event.step);
       news.restarted_at = std::min(news.restarted_at.value_or(event.step), event.step);
     }
-    for (const EventValue& value : event.values) {
+    for (EventValue& value : event.values) {
       if (value.scalar) {
         ScalarSeries& known = series(value.tag);
         if (known.description.empty()) known.description = value.description;
@@ -90,6 +97,7 @@ struct EventFollower::Gathering {
         OtherTag& known = other(value.tag);
         known.images = known.images || value.image.has_value();
         ++known.count;
+        if (value.image && !value.image->file.empty()) take_image(event, value);
       }
     }
   }
@@ -111,10 +119,11 @@ Expected<void> EventFollower::find_files(EventNews& news) {
 
 void EventFollower::read_on(Followed& file, uint64_t until, Gathering& gathering) {
   while (file.reader.offset() < until) {
-    const auto event = file.reader.next();
+    auto event = file.reader.next();
     if (!event) {
       const std::string words = with_place(event.error());
       if (std::exchange(file.told, words) != words) gathering.news.problems.push_back(event.error());
+      if (event.error().kind == FailureKind::bad_data && file.reader.pass_damaged()) continue;
       return;
     }
     if (!*event) return;

@@ -50,11 +50,19 @@ struct ScalarLog {
 [[nodiscard]] Expected<ScalarLog> read_scalars(const std::filesystem::path& folder,
                                                const WorkContext& work = {});
 
+/// A picture as a file of its own (PNG, also JPEG or GIF).
+struct LoggedImage {
+  std::string tag;
+  int64_t step = 0;
+  std::string file = {};
+};
+
 /// What has come since the last look.
 struct EventNews {
   /// New points alone, in the order in which they stand in the files: `merge` puts them where they belong.
   std::vector<ScalarSeries> series = {};
-  std::vector<OtherTag> others = {};  ///< how many more of each
+  std::vector<OtherTag> others = {};     ///< how many more of each
+  std::vector<LoggedImage> images = {};  ///< of each tag the newest of these
   /// Logging started anew: what is known from before of this step and later, is void.
   std::optional<int64_t> restarted_at = {};
   std::vector<Failure> problems = {};  ///< those that were not told yet
@@ -62,13 +70,13 @@ struct EventNews {
   [[nodiscard]] bool empty() const;
 };
 
-/// Takes the news of a follower into what is known already.
+/// Takes the news of a follower into what is known already; pictures are not kept.
 void merge(ScalarLog& log, EventNews news);
 
 /// Follows a folder of event files while somebody trains: new files, longer files. Never writes. A file that
 /// is damaged, vanishes or cannot be opened is a problem that is told once; the others go on, and so does it
-/// where it becomes readable again. Belongs to one thread, which waits where the disk does: give it one of
-/// its own, and `poll` it a few times a second.
+/// behind a damaged record, or where it becomes readable again. Belongs to one thread, which waits where the
+/// disk does: give it one of its own, and `poll` it a few times a second.
 ///
 ///     EventFollower follower("runs/mine");
 ///     ScalarLog log;
