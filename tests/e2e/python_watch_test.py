@@ -261,6 +261,76 @@ watch.close()
         header, rows = self.rows()
         self.assertEqual([row[header.index("good")] for row in rows], [str(step) for step in range(3, 10)])
 
+    def test_a_full_disk_is_told_once_and_rows_are_written_when_there_is_room_again(self):
+        said = self.program("""
+import os, resource, signal, time
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+def limit(size):                            # as a full disk: what would make a file longer fails
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+watch = ganscope.Watch("run", 8, overhead=1)
+g = Generator()
+for step in range(300):
+    watch.log(step, d_loss=0.123456789, g_loss=0.987654321)
+while watch._writer.queue or watch._writer.ready or watch._writer.row:
+    time.sleep(0.01)
+limit(os.path.getsize("run/metrics.csv") + 10)
+for step in range(300, 400):
+    watch.log(step, d_loss=0.123456789, g_loss=0.987654321)
+watch.images(400, torch.rand(64, 3, 64, 64))
+watch.snapshot(400, g, always=True)
+begin = time.monotonic()
+while watch._writer.troubles.get("files", {"count": 0})["count"] < 4:
+    assert time.monotonic() < begin + 20
+    time.sleep(0.02)
+assert open("run/metrics.csv").read().endswith("\\n"), "whole rows only"
+limit(resource.RLIM_INFINITY)
+watch.snapshot(401, g, always=True)
+watch.close()
+assert os.path.exists("run/snapshots/step-000000401/generator.pt")
+assert not [name for name in os.listdir("run/snapshots") + os.listdir("run") if name.startswith(".tmp")]
+""")
+        self.assertEqual(len(said.stderr.splitlines()), 1, said.stderr)
+        self.assertTrue(said.stderr.startswith("ganscope: files: "), said.stderr)
+        self.assertEqual([int(row[0]) for row in self.rows()[1]], list(range(400)), "nothing is lost")
+
+    def test_a_folder_that_may_not_be_written_any_more_never_ends_a_training(self):
+        said = self.program("""
+import errno, os, time
+watch = ganscope.Watch("run", 8, overhead=1)
+g = Generator()
+watch.log(0, d_loss=1)
+while not os.path.exists("run/metrics.csv"):
+    time.sleep(0.01)
+if os.getuid() == 0:                        # whom no rights stop: the system's answer is given in its place
+    import builtins
+    opened, replaced, made = builtins.open, os.replace, ganscope.pathlib.Path.mkdir
+    def refused(*words, **named):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "run")
+    def open_for_reading(file, mode="r", *words, **named):
+        return opened(file, mode, *words, **named) if mode in ("r", "rb") else refused()
+    builtins.open, os.replace, ganscope.pathlib.Path.mkdir = open_for_reading, refused, refused
+else:
+    os.chmod("run/metrics.csv", 0o400)
+    os.chmod("run", 0o500)
+for step in range(1, 50):
+    watch.log(step, d_loss=step)
+    watch.snapshot(step, g, always=True)
+    watch.images(step, torch.rand(4, 1, 8, 8))
+begin = time.monotonic()
+while watch._writer.troubles.get("files", {"count": 0})["count"] < 3:
+    assert time.monotonic() < begin + 20
+    time.sleep(0.02)
+if os.getuid() == 0:
+    builtins.open, os.replace, ganscope.pathlib.Path.mkdir = opened, replaced, made
+else:
+    os.chmod("run", 0o700)
+    os.chmod("run/metrics.csv", 0o600)
+watch.close()
+""")
+        self.assertEqual(len([line for line in said.stderr.splitlines() if "ganscope: files: " in line]), 1, said.stderr)
+        self.assertTrue(all(line.startswith("ganscope: ") for line in said.stderr.splitlines()), said.stderr)
+        self.assertEqual([int(row[0]) for row in self.rows()[1]], list(range(50)), "nothing is lost")
+
     def test_snapshots_keep_to_their_share_of_disk_and_time(self):
         self.program("""
 watch = ganscope.Watch("run", 8, budget_mb=0.12, overhead=1)
