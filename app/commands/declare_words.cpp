@@ -68,10 +68,13 @@ void Words::declare_view() {
   Declaration& words = add("view", "Open the window (the default)");
   words.example("ganscope view digits --start");
   words.example("ganscope view my-run");
+  words.example("ganscope view runs/mine --trust --data folder:~/portraits");
+  words.example("ganscope view tensorboard-logs/exp1");
   words.example("ganscope view generator.pt --trust");
   words.option("EXPERIMENT|RUN|MODEL.pt",
-               "A built-in experiment, a .toml file, a run, a generator (.pt), a folder of pictures or of "
-               "runs, or data as --data names them (default: faces)",
+               "A built-in experiment, a .toml file, a run (also one of ganscope.py, or a folder of "
+               "TensorBoard's event files, which are followed), a generator (.pt), a folder of pictures or "
+               "of runs, or data as --data names them (default: faces)",
                "", [this](const std::string& text) { view_.target = text; });
   words.option("--size", "Size of the window in pixels", "WxH",
                [this](const std::string& text) { std::tie(view_.width, view_.height) = window_size(text); });
@@ -81,6 +84,11 @@ void Words::declare_view() {
   words.option("--lesson", "Open a lesson: its number or its name (`ganscope lesson list`)", "K",
                [this](const std::string& text) { view_.lesson = text; });
   words.flag("--trust", "A .pt file is a program: run it without asking", view_.trust);
+  words.option(
+      "--data",
+      "Other data than the experiment's or the run's; for a run of ganscope.py, real data to measure "
+      "it with",
+      "SPEC", [this](const std::string& text) { view_.data = text; });
   words.option("--latent", "How many numbers a latent of a .pt generator has (default: found out)", "N",
                [this](const std::string& text) {
                  view_.latent_dim = number<int>(text, "--latent", 1, largest_latent);

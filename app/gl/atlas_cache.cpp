@@ -76,6 +76,16 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
   }
 }
 
+void AtlasCache::update_logged(const std::shared_ptr<const api::LoggedPictures>& sheet) {
+  if (sheet == logged_.shown) return;
+  if (sheet != nullptr)
+    fill(logged_, sheet, 1, sheet->width, sheet->height, sheet->pixels);
+  else
+    fill(logged_, nullptr, 0, 0, 0, {});
+  atlases_.logged = logged_.crisp;
+  atlases_.smooth_logged = logged_.smooth;
+}
+
 void AtlasCache::fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named) {
   named.fill(nullptr);
   if (result == nullptr || result->field_columns < 2) return;

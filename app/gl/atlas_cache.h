@@ -10,6 +10,7 @@
 #include "app/ui/atlases.h"
 #include "core/api/ask.h"
 #include "core/api/preview.h"
+#include "core/api/status.h"
 
 namespace ganscope::gl {
 
@@ -38,6 +39,8 @@ class AtlasCache {
   explicit AtlasCache(int max_size = max_texture_size()) : max_size_(max_size) {}
 
   using Results = std::array<std::shared_ptr<const api::Answer>, api::most_views>;
+  /// The sheet of a run that is followed; null: there is none.
+  void update_logged(const std::shared_ptr<const api::LoggedPictures>& sheet);
   /// Brings the textures up to date with what will be drawn now.
   void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
   /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
@@ -63,7 +66,7 @@ class AtlasCache {
   int max_size_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_;
-  Entry real_, thumbnails_, run_pictures_;
+  Entry real_, logged_, thumbnails_, run_pictures_;
   ui::Atlases atlases_;
 };
 

@@ -7,8 +7,10 @@
 #include "core/base/user_path.h"
 #include "core/base/utf8.h"
 #include "core/data/folder_listing.h"
+#include "core/follow/watch_file.h"
 #include "core/image/content.h"
 #include "core/storage/run_folder.h"
+#include "core/tensorboard/event_files.h"
 
 namespace ganscope::model {
 namespace {
@@ -26,8 +28,9 @@ void add(const fs::directory_entry& found, FolderListing& listing) {
   const fs::path& path = found.path();
   const std::string name = path.filename().string();
   if (found.is_directory(error)) {
-    const bool run = fs::exists(path / "experiment.toml", error);
-    listing.entries.push_back({run ? Kind::run : Kind::folder, name, path.string()});
+    const bool run = fs::exists(path / "experiment.toml", error) || follow::is_watched(path);
+    const bool events = !run && tensorboard::has_event_files(path);
+    listing.entries.push_back({run ? Kind::run : events ? Kind::events : Kind::folder, name, path.string()});
     return;
   }
   const std::string extension = lower_case(path.extension().string());

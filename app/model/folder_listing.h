@@ -8,7 +8,7 @@ namespace ganscope::model {
 
 /// What can be opened in a folder, for the sheet "open".
 struct FolderListing {
-  enum class Kind { folder, run, experiment, checkpoint, generator, picture };
+  enum class Kind { folder, run, events, experiment, checkpoint, generator, picture };
   struct Entry {
     Kind kind = Kind::folder;
     std::string name;  ///< file name

@@ -1,6 +1,10 @@
 #include "app/model/open_path.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <span>
 #include <string>
 #include <system_error>
 
@@ -8,12 +12,14 @@
 #include "core/base/utf8.h"
 #include "core/config/experiment.h"
 #include "core/data/folder_listing.h"
+#include "core/follow/events_reader.h"
 #include "core/follow/watch_file.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
 #include "core/runs/list_runs.h"
 #include "core/storage/bookmarks.h"
 #include "core/storage/run_folder.h"
+#include "core/tensorboard/event_files.h"
 
 namespace ganscope::model {
 namespace {
@@ -45,25 +51,42 @@ Expected<api::Command> open_pictures(const config::Catalogue& catalogue, const f
   return api::Configure{std::move(*experiment), ""};
 }
 
+/// TensorBoard's own folders have a folder a run: which is meant, a person has to say where there are
+/// several.
+Expected<api::Command> open_one_of(const fs::path& path, const std::vector<fs::path>& runs) {
+  if (runs.size() == 1) return api::Open{runs.front().string()};
+  constexpr size_t most = 8;
+  std::vector<std::string> names;
+  for (const fs::path& run : std::span(runs).first(std::min(runs.size(), most)))
+    names.push_back(printable(run.lexically_relative(path).string()));
+  return fail(FailureKind::usage,
+              fmt::format("There are {} runs of TensorBoard in this folder: {}{}", runs.size(),
+                          fmt::join(names, ", "), runs.size() > most ? " …" : ""),
+              path.string(), fmt::format("open one of them: {}", runs.front().string()));
+}
+
 }  // namespace
 
 Expected<api::Command> command_for_path(const config::Catalogue& catalogue, const fs::path& written) {
   const fs::path path = user_path(written.string());
   const std::string hint =
       std::string(
-          "Open a run's folder, a .safetensors checkpoint, a .toml experiment, a .pt generator, or a "
-          "folder of ") +
+          "Open a run's folder, a .safetensors checkpoint, a .toml experiment, a .pt generator, event files "
+          "of TensorBoard, or a folder of ") +
       image::readable_formats + " pictures.";
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status))
     return fail(FailureKind::not_found, "There is nothing at this place", path.string(), hint);
   if (fs::is_directory(status)) {
-    if (fs::exists(path / "experiment.toml", error) || follow::is_watched(path))
+    if (fs::exists(path / "experiment.toml", error) || follow::is_watched(path) || follow::is_event_run(path))
       return api::Open{path.string()};
+    if (const auto below = tensorboard::event_folders_below(path); !below.empty())
+      return open_one_of(path, below);
     if (may_hold_pictures(path)) return open_pictures(catalogue, path);
     return fail(FailureKind::bad_data, "This folder holds neither a run nor pictures", path.string(), hint);
   }
+  if (tensorboard::has_event_files(path)) return api::Open{path.string()};
   const std::string extension = extension_of(path);
   if (extension == ".safetensors") return api::Open{path.string()};
   if (extension == ".toml") return open_experiment(catalogue, path);

@@ -13,8 +13,10 @@ namespace ganscope::model {
 /// file is configured, a folder of pictures becomes the data of the experiment `folder`. A .pt file is taken
 /// for a generator of another program, by its name alone: nothing of it is read, and whoever posts the
 /// command has asked first. "~" in front is a home folder. Fails with a hint for anything else; files are
-/// told apart by content. The folder of a run of ganscope.py is opened without its generators, which are
-/// programs: whoever posts the command asks for them (is_watched).
+/// told apart by content. A folder of TensorBoard's event files, or one such file, is followed; one whose
+/// subfolders have some is opened where there is one run alone, else the failure names them. The folder of a
+/// run of ganscope.py is opened without its generators, which are programs: whoever posts the command asks
+/// for them (is_watched).
 [[nodiscard]] Expected<api::Command> command_for_path(const config::Catalogue& catalogue,
                                                       const std::filesystem::path& path);
 

@@ -403,7 +403,8 @@ struct Reducer {
   }
   void operator()(const action::OpenGenerator& a) {
     if (model.open_sheet == "generator") model.open_sheet.clear();
-    open_generator(model, session, {a.path, a.latent_dim});
+    open_generator(model, session,
+                   {a.path, a.latent_dim, model.generator.path == a.path ? model.generator.data : ""});
   }
   void operator()(const action::Screenshot& a) {
     model.wishes.screenshot =
@@ -483,7 +484,7 @@ void ask_about_generator(UiModel& model, GeneratorQuestion question) {
 }
 
 void open_generator(UiModel& model, api::Session& session, api::OpenGenerator command) {
-  model.generator = {command.path, true};
+  model.generator = {command.path, true, "", command.data};
   model.generator_ticket = post(model, session, std::move(command));
 }
 

@@ -47,6 +47,8 @@ script::StatusValues status_values(const UiModel& model) {
     values["followed_by"] = status.followed->by;
     values["followed_folder"] = status.followed->folder;
     values["followed_trouble"] = status.followed->trouble;
+    values["followed_pictures"] =
+        number(status.followed->pictures ? status.followed->pictures->step : int64_t{-1});
     values["waits_for_trust"] = status.followed->waits_for_trust;
   }
   values["experiment"] = status.experiment->name;
@@ -101,6 +103,9 @@ script::StatusValues status_values(const UiModel& model) {
   values["runs.asked"] = desk.asked;
   values["toasts"] = number(model.toasts.size());
   const auto& grid = model.result(view::grid);
+  const auto& not_drawn = model.failure(view::grid);
+  values["samples_failure"] = not_drawn ? with_place(*not_drawn) : std::string();
+  values["real_pictures"] = number(model.preview->count);
   values["shown_step"] = number(grid == nullptr ? -1 : grid->step);
   if (status.failure) values["failure"] = status.failure->what;
   if (status.progress && status.progress->total > 0) {

@@ -88,6 +88,7 @@ struct GeneratorQuestion {
   std::string path;
   bool trusted = false;    ///< the size is what is asked
   std::string words = {};  ///< then: what was tried
+  std::string data = {};   ///< of a run of ganscope.py: what to measure it with
 };
 
 /// The Playground, besides what its rooms keep as tools.

@@ -13,7 +13,7 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 60> names{"language",
+  static constexpr std::array<std::string_view, 63> names{"language",
                                                           "compared",
                                                           "type_px",
                                                           "dark",
@@ -26,6 +26,7 @@ std::span<const std::string_view> status_names() {
                                                           "followed",
                                                           "followed_by",
                                                           "followed_folder",
+                                                          "followed_pictures",
                                                           "followed_trouble",
                                                           "waits_for_trust",
                                                           "generation",
@@ -49,8 +50,10 @@ std::span<const std::string_view> status_names() {
                                                           "playing",
                                                           "presentation",
                                                           "progress",
+                                                          "real_pictures",
                                                           "room",
                                                           "run",
+                                                          "samples_failure",
                                                           "saved_step",
                                                           "seconds",
                                                           "seed",

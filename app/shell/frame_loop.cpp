@@ -276,6 +276,7 @@ Expected<void> FrameLoop::play_script(double now) {
 
 void FrameLoop::build_frame(double now) {
   textures_.update(model_.results, model_.preview);
+  textures_.update_logged(model_.status->followed ? model_.status->followed->pictures : nullptr);
   if (model_.second) second_textures_.update(model_.second->results, model_.second->preview);
   if (const auto& small = model_.thumbnails)
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);

@@ -28,6 +28,7 @@
 #include "core/config/experiment.h"
 #include "core/config/experiment_group.h"
 #include "core/engine/engine.h"
+#include "core/follow/events_reader.h"
 #include "core/follow/watch_file.h"
 #include "core/runs/comparison.h"
 #include "core/storage/run_folder.h"
@@ -65,6 +66,8 @@ Expected<api::Command> first_command(const ViewOptions& options) {
   std::error_code error;
   const std::filesystem::path path(user_path(target));
   const auto with_seed = [&](Expected<config::Experiment> experiment) -> Expected<api::Command> {
+    if (experiment && !options.data.empty())
+      experiment = config::with_overrides(catalogue(), std::move(*experiment), options.data, {});
     if (experiment && options.seed)
       experiment = config::with_overrides(catalogue(), std::move(*experiment), "",
                                           {{"seed", std::to_string(*options.seed)}});
@@ -75,6 +78,13 @@ Expected<api::Command> first_command(const ViewOptions& options) {
     auto command = model::command_for_path(catalogue(), path);
     if (!command) return command;
     if (auto* fresh = std::get_if<api::Configure>(&*command)) return with_seed(std::move(fresh->experiment));
+    if (options.data.empty()) return command;
+    auto* run = std::get_if<api::Open>(&*command);
+    if (run == nullptr || follow::is_event_run(run->path))
+      return fail(FailureKind::usage, "there is nothing here that data could be compared with",
+                  "--data " + options.data,
+                  "--data belongs to an experiment, or to a run of ganscope.py or ours");
+    run->data = options.data;
     return command;
   }
   return with_seed(config::load_experiment(catalogue(), target));
@@ -90,9 +100,9 @@ void begin_with(model::UiModel& model, api::Session& session, const ViewOptions&
   }
   if (const auto* run = std::get_if<api::Open>(&first); run != nullptr && follow::is_watched(run->path)) {
     if (options.trust) {
-      first = api::OpenGenerator{run->path};
+      first = api::OpenGenerator{run->path, 0, options.data};
     } else {
-      model::ask_about_generator(model, {run->path});
+      model::ask_about_generator(model, {run->path, false, "", options.data});
     }
   }
   model::post(model, session, std::move(first));

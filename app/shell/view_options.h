@@ -17,6 +17,8 @@ struct ViewOptions {
   std::string lesson;  ///< number or key of the one to open; empty: none
   bool trust = false;  ///< a generator from elsewhere (a .pt file, which is a program) is run without asking
   int latent_dim = 0;  ///< of such a generator; 0: found out, or asked
+  std::string
+      data;  ///< of the run or experiment: other data; of a run of ganscope.py what to measure it with
   std::optional<int64_t> history_mb;   ///< of every run's film on disk; none: what the preferences say
   std::string automation;              ///< script file; empty: none
   std::string ui_map;                  ///< file; empty: none

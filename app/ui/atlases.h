@@ -34,6 +34,7 @@ struct Atlases {
   Atlas real, smooth_real;
   Atlas run_pictures;  ///< small ones, of the table of runs, smooth; in the order of model::RunPictures
   Atlas thumbnails;    ///< of experiments, smooth; in the order of model::Thumbnails
+  Atlas logged, smooth_logged;  ///< the sheet that another program kept (api::LoggedPictures)
   [[nodiscard]] const Atlas& of(api::View view) const { return views[view]; }
   [[nodiscard]] const Atlas& smooth(api::View view) const { return smooth_views[view]; }
 };

@@ -30,6 +30,7 @@ void Answer::append(const Answer& piece) {
   append_to(pixels, piece.pixels);
   append_to(points, piece.points);
   append_to(scores, piece.scores);
+  if (unscored.empty()) unscored = piece.unscored;
 }
 
 }  // namespace ganscope::api

@@ -93,6 +93,7 @@ struct Answer {
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
   std::vector<float> points;    ///< [count, 2]
   std::vector<float> scores;    ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
+  std::string unscored = {};    ///< why D did not judge what it was asked to; empty: it did, or there is none
   Rows vectors;                 ///< latents, directions, features, fields: what the tool says
   int field_columns = 0;  ///< of fields, numbers over a rectangle, lines from below: how many a line has
   std::vector<Curve> curves;

@@ -14,17 +14,18 @@ struct Configure {  ///< load data, build networks; ends in Ready or Failed
 };
 /// A run folder or a checkpoint: configure from it and go on from there. A run that another process trains is
 /// followed (Status::followed), and so are those of assets/python/ganscope.py, of which only files that are
-/// no programs are read.
+/// no programs are read, and TensorBoard's event files.
 struct Open {
   std::string path;
-  std::string data = {};  ///< where its data are now; empty: where they were
+  std::string data = {};  ///< where its data are now; empty: where they were. Of ganscope.py: as below
   bool follow = true;     ///< false: what could only be followed is refused
 };
 /// A TorchScript file of another program, which is run: who posts this trusts it. Of the folder of a run of
 /// ganscope.py, which is followed as by Open, every generator that it keeps.
 struct OpenGenerator {
   std::string path;
-  int latent_dim = 0;  ///< numbers of a latent; 0: found out. A refusal of kind `usage` asks for it
+  int latent_dim = 0;     ///< numbers of a latent; 0: found out. A refusal of kind `usage` asks for it
+  std::string data = {};  ///< of a run of ganscope.py: data to measure it with; empty: it is not measured
 };
 struct Train {
   int64_t until_step = 0;

@@ -79,10 +79,23 @@ struct Refusal {
   Failure failure;
 };
 
+/// A sheet of samples as another program kept it.
+struct LoggedPictures {
+  int64_t step = 0;
+  std::string from;  ///< the file's name, or the tag in event files
+  int width = 0, height = 0;
+  std::vector<uint8_t> pixels;  ///< [height, width, 4]
+};
+
 /// A run that another process trains, and that is only looked at here.
 struct Followed {
+  enum class Source {
+    ours,
+    watch,   ///< of assets/python/ganscope.py
+    events,  ///< event files of TensorBoard, which have curves and pictures, but no model
+  };
+  Source source = Source::ours;
   bool running = false;  ///< it is being trained; else who trained it has stopped, or is gone
-  bool ours = true;      ///< false: a run of assets/python/ganscope.py
   std::string by;        ///< "process 4711", "process 4711 on HOST"; empty: not known
   std::string ended;     ///< how it ended, as a sentence; empty while it runs
   std::string folder;    ///< where it is read from
@@ -90,7 +103,7 @@ struct Followed {
   std::string hint;      ///< … and what can be done
   /// It keeps generators that are programs, which nobody has trusted yet (OpenGenerator with `folder` does).
   bool waits_for_trust = false;
-  std::string samples;  ///< the newest sheet of samples that was drawn there, a PNG; empty: none
+  std::shared_ptr<const LoggedPictures> pictures = {};  ///< the newest; null: none
 };
 
 /// The state of the trainer, as one immutable value.

@@ -1,8 +1,11 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/foreign/foreign_stepper.h"
+#include "core/gan/data_match.h"
+#include "core/gan/data_view.h"
 #include "core/gan/factory.h"
 #include "core/gan/series_table.h"
 
@@ -37,6 +40,35 @@ Expected<config::Experiment> stand_in(const std::string& path, const train::Step
   return experiment;
 }
 
+/// The same data with the run's numbers of their classes.
+data::DatasetPointer relabelled(const data::DatasetPointer& dataset, const std::vector<int>& run_label,
+                                const std::vector<std::string>& names) {
+  auto copy = std::make_shared<data::Dataset>(*dataset);
+  for (uint8_t& label : copy->labels) label = static_cast<uint8_t>(run_label[label]);
+  copy->label_names = names;
+  return copy;
+}
+
+Expected<train::Reference> reference_for(const std::string& spec, const config::Experiment& experiment,
+                                         const api::DataInfo& drawn, const WorkContext& context) {
+  auto of_data = config::with_overrides(catalogue(), experiment, spec, {});
+  if (!of_data) return tl::unexpected(of_data.error());
+  // Pictures of a folder are made as large as what is drawn; data of another size are refused below.
+  of_data->settings.set("size", int64_t{drawn.width});
+  of_data->settings.set("data_colour", std::string(drawn.channels == 1 ? "grey" : "rgb"));
+  auto dataset = data::load_dataset(of_data->settings, context);
+  if (!dataset) return tl::unexpected(dataset.error());
+  const bool conditional = !drawn.label_names.empty();
+  const auto match =
+      gan::match_data(drawn, gan::describe(**dataset), conditional, gan::Join::comparing, "--data " + spec);
+  if (!match) return tl::unexpected(match.error());
+  if (!match->run_label.empty() && (match->reordered || (*dataset)->label_names != drawn.label_names))
+    *dataset = relabelled(*dataset, match->run_label, drawn.label_names);
+  constexpr int shown = 64;
+  constexpr uint64_t seed = 1;
+  return train::Reference{*dataset, gan::describe(**dataset), gan::preview(**dataset, shown, seed)};
+}
+
 }  // namespace
 
 train::GeneratorFactory make_generator_factory() {
@@ -47,8 +79,8 @@ train::GeneratorFactory make_generator_factory() {
     auto experiment = stand_in(path, **stepper);
     if (!experiment) return tl::unexpected(experiment.error());
     const auto bytes = static_cast<size_t>((*stepper)->parameters_g()) * sizeof(float);
-    const auto moment = [bytes](int64_t step, const std::string& raw, const std::string& average) {
-      return std::make_shared<const foreign::ForeignSnapshot>(bytes, step, raw, average);
+    const auto moment = [bytes](const follow::MomentFiles& files) {
+      return std::make_shared<const foreign::ForeignSnapshot>(bytes, files);
     };
     return train::OpenedGenerator{std::move(*stepper), std::move(*experiment), moment};
   };
@@ -66,7 +98,7 @@ train::WatchedRuns watched_runs() {
     made->settings.set("mapping_layers", int64_t{0});
     return made;
   };
-  return {experiment, gan::series_table({}, false)};
+  return {experiment, gan::series_table({}, false), reference_for};
 }
 
 train::StepperFactory make_stepper_factory(DeviceChoice device) {

@@ -7,18 +7,27 @@
 #include <thread>
 #include <utility>
 
+#include "core/follow/events_reader.h"
+#include "core/follow/run_reader.h"
+
 namespace ganscope::follow {
 namespace {
 
 constexpr auto wait_on_leaving = std::chrono::milliseconds(250);
 constexpr size_t most_waiting = 64;  // looks that nobody has taken; then the reading waits, too
 
+std::unique_ptr<FolderReader> reader_of(const std::filesystem::path& folder,
+                                        const config::Catalogue& catalogue) {
+  if (is_event_run(folder)) return std::make_unique<EventsReader>(folder);
+  return std::make_unique<RunReader>(folder, catalogue);
+}
+
 }  // namespace
 
 struct Follower::Shared {
   using Clock = std::chrono::steady_clock;
 
-  void run(RunReader reader, const std::function<void()>& ring) {
+  void run(const std::unique_ptr<FolderReader>& reader, const std::function<void()>& ring) {
     bool more = false;
     for (std::unique_lock lock(mutex); !stopping;) {
       const bool at_once = more && waiting.size() < most_waiting;
@@ -29,7 +38,7 @@ struct Follower::Shared {
       begun = Clock::now();
       busy = true;
       lock.unlock();
-      News news = look(reader);
+      News news = look(*reader);
       more = news.more;
       const bool something = !news.empty();
       lock.lock();
@@ -43,7 +52,7 @@ struct Follower::Shared {
   }
 
   /// What is thrown (memory ran out, say) is a remark.
-  static News look(RunReader& reader) {
+  static News look(FolderReader& reader) {
     try {
       return reader.look(Clock::now());
     } catch (const std::exception& error) {
@@ -64,7 +73,7 @@ Follower::Follower(std::filesystem::path folder, const config::Catalogue& catalo
                    std::function<void()> ring, std::chrono::milliseconds patience)
     : shared_(std::make_shared<Shared>()), patience_(patience) {
   std::thread([shared = shared_, folder = std::move(folder), &catalogue, ring = std::move(ring)]() mutable {
-    shared->run(RunReader(std::move(folder), catalogue), ring);
+    shared->run(reader_of(folder, catalogue), ring);
   }).detach();
 }
 

@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "core/config/catalogue.h"
-#include "core/follow/run_reader.h"
+#include "core/follow/news.h"
 
 namespace ganscope::follow {
 
-/// Reads a run that another process trains on a thread of its own, so that neither millions of rows nor a
-/// folder that does not answer (a network disk) hold anybody up. Destruction waits at most a quarter of a
-/// second: a thread that hangs in the system is left behind, and ends when the system lets it go.
+/// Reads a run that another process trains, of ours, of ganscope.py or of event files, on a thread of its
+/// own, so that neither millions of rows nor a folder that does not answer (a network disk) hold anybody up.
+/// Destruction waits at most a quarter of a second: a thread that hangs in the system is left behind, and
+/// ends when the system lets it go.
 class Follower {
  public:
   static constexpr auto poll_interval = std::chrono::milliseconds(100);

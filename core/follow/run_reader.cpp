@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/follow/logged_pictures.h"
+#include "core/image/read.h"
 #include "core/runs/stored_course.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/run_folder.h"
@@ -45,8 +47,11 @@ std::vector<MomentFiles> snapshots_in(const fs::path& folder) {
     const auto step = step_in(entry->path().filename().string(), "");
     std::error_code gone;
     if (!step || !fs::exists(entry->path() / "generator.pt", gone)) continue;
-    MomentFiles files{*step, entry->path() / "generator.pt", {}};
-    if (fs::exists(entry->path() / "average.pt", gone)) files.average = entry->path() / "average.pt";
+    const auto beside = [&](const char* name) {
+      return fs::exists(entry->path() / name, gone) ? entry->path() / name : fs::path();
+    };
+    MomentFiles files{*step, entry->path() / "generator.pt", beside("average.pt"),
+                      beside("discriminator.pt")};
     found.push_back(std::move(files));
   }
   std::ranges::sort(found, {}, &MomentFiles::step);
@@ -67,7 +72,7 @@ std::string text_of(const fs::path& file) {
 
 bool News::empty() const {
   return !metrics.anew && metrics.rows.empty() && !measures.anew && measures.rows.empty() && !events &&
-         !moments && averages.empty() && !state && !files && !watch && samples.empty() && !other_experiment &&
+         !moments && averages.empty() && !state && !files && !watch && !pictures && !other_experiment &&
          !life && remarks.empty();
 }
 
@@ -207,7 +212,11 @@ void RunReader::look_at_samples(News& news, Clock::time_point now) {
        entry.increment(error))
     if (const auto step = step_in(entry->path().filename().string(), ".png"))
       if (!newest || newest->first < *step) newest.emplace(*step, entry->path());
-  if (newest && newest->second != samples_) news.samples = samples_ = newest->second;
+  if (!newest || newest->second == samples_) return;
+  samples_ = newest->second;
+  auto pictures = image::read_picture(samples_);
+  if (!pictures) return remark(news, pictures.error());
+  news.pictures = logged_pictures(*pictures, newest->first, samples_.filename().string());
 }
 
 Life RunReader::life_of_own(Clock::time_point now) const {

@@ -8,71 +8,20 @@
 #include <string>
 #include <vector>
 
-#include "core/api/measures.h"
-#include "core/api/status.h"
 #include "core/config/catalogue.h"
 #include "core/follow/csv_tail.h"
+#include "core/follow/news.h"
 #include "core/follow/watch_file.h"
-#include "core/storage/tensor_file.h"
 
 namespace ganscope::follow {
 
-/// What became of who trains a run.
-struct Life {
-  enum class State {
-    running,
-    stopped,  ///< closed, or came to its end
-    failed,   ///< an exception ended it
-    killed,   ///< it is gone without a word
-  };
-  State state = State::stopped;
-  std::string by;  ///< "process 4711", "process 4711 on HOST"; empty: not known
-  /// What is wrong just now, as a sentence, and what can be done; empty: nothing.
-  std::string trouble, hint;
-  bool operator==(const Life&) const = default;
-};
-
-/// A moment of a run as its files.
-struct MomentFiles {
-  int64_t step = 0;
-  std::filesystem::path raw, average;  ///< generator.pt, average.pt; empty: there is none
-  bool operator==(const MomentFiles&) const = default;
-};
-
-/// Weights that were read: plain bytes.
-struct ReadWeights {
-  int64_t step = 0;
-  storage::TensorFile content;
-};
-
-/// What a look at a run's folder has found; everything that has not changed is empty.
-struct News {
-  CsvTail::News metrics, measures;
-  std::optional<api::MeasureTable> measure_table;  ///< before `measures`, when they begin anew
-  std::optional<std::vector<api::Event>> events;
-  std::optional<std::vector<int64_t>> moments;    ///< steps of the moments that stand in the folder, rising
-  std::vector<ReadWeights> averages;              ///< own runs: those moments that are new
-  std::optional<ReadWeights> state;               ///< own runs: the newest checkpoint
-  std::optional<std::vector<MomentFiles>> files;  ///< watched runs: all moments, oldest first
-  std::optional<WatchFile> watch;                 ///< watched runs: it has changed
-  std::filesystem::path samples;                  ///< the newest sheet of samples; empty: as before, or none
-  bool other_experiment = false;                  ///< own runs: the experiment's file is another; told once
-  std::optional<Life> life;                       ///< it has changed
-  std::vector<std::string> remarks;               ///< what could not be read, once each
-  bool more = false;                              ///< there is more to be read at once
-  [[nodiscard]] bool empty() const;
-};
-
-/// Looks at the folder of a run that another process trains, again and again, and tells what is new. Writes
-/// nothing, anywhere. A folder that hangs takes this with it (Follower). Belongs to one thread.
-class RunReader {
+/// Reads the folder of a run of ours, or of ganscope.py.
+class RunReader final : public FolderReader {
  public:
-  using Clock = std::chrono::steady_clock;  // time of day may jump
-
   /// `catalogue` names the figures of measures.csv; outlives the reader.
   RunReader(std::filesystem::path folder, const config::Catalogue& catalogue);
 
-  [[nodiscard]] News look(Clock::time_point now);
+  [[nodiscard]] News look(Clock::time_point now) override;
   [[nodiscard]] bool watched() const { return watched_; }
 
  private:

@@ -3,13 +3,18 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/sigmoid.h>
 #include <c10/core/InferenceMode.h>
 #include <fmt/format.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/jit/ir/ir.h>
+#include <torch/csrc/jit/passes/inliner.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <stdexcept>
 #include <utility>
 
 namespace ganscope::foreign {
@@ -51,40 +56,69 @@ void append(api::Rows& whole, const at::Tensor& piece) {
 
 /// What the program throws is a failure with the line that tells why.
 template <class Work>
-auto without_throwing(const Work& work) -> decltype(work()) {
-  constexpr const char* hint = "choose another latent, or open another generator";
+auto without_throwing(const std::string& file, const Work& work) -> decltype(work()) {
+  const char* hint = file.empty() ? "choose another latent, or open another generator"
+                                  : "the pictures on show stay; the next snapshot is tried again";
+  const std::string where = file.empty() ? "generator" : file;
   try {
     return work();
   } catch (const c10::Error& error) {
-    return fail(FailureKind::bad_data, telling_line(error.what_without_backtrace()), "generator", hint);
+    return fail(FailureKind::bad_data, telling_line(error.what_without_backtrace()), where, hint);
   } catch (const std::exception& error) {
-    return fail(FailureKind::bad_data, telling_line(error.what()), "generator", hint);
+    return fail(FailureKind::bad_data, telling_line(error.what()), where, hint);
   }
+}
+
+/// The file that draws a snapshot; empty: the generator that was opened.
+std::string file_of(const train::Snapshot& snapshot, api::Model model) {
+  const auto* foreign = dynamic_cast<const ForeignSnapshot*>(&snapshot);
+  return foreign == nullptr ? std::string() : foreign->file(model);
+}
+
+/// Whether a program's answer is a sigmoid, whatever only gives that another shape behind it.
+bool ends_in_sigmoid(torch::jit::Module& module) {
+  const std::shared_ptr<torch::jit::Graph> graph = module.get_method("forward").graph()->copy();
+  torch::jit::Inline(*graph);
+  const torch::jit::Node* node = graph->outputs().size() == 1 ? graph->outputs()[0]->node() : nullptr;
+  while (node != nullptr) {
+    const std::string kind = node->kind().toQualString();
+    if (kind == "aten::sigmoid" || kind == "aten::sigmoid_") return true;
+    const bool shapes = kind == "aten::view" || kind == "aten::reshape" || kind == "aten::squeeze" ||
+                        kind == "aten::flatten" || kind == "aten::contiguous" || kind == "aten::clone";
+    node = shapes && !node->inputs().empty() ? node->inputs()[0]->node() : nullptr;
+  }
+  return false;
 }
 
 }  // namespace
 
-ForeignSnapshot::ForeignSnapshot(size_t bytes, int64_t step, std::string raw, std::string average)
-    : bytes_(bytes), step_(step), raw_(std::move(raw)), average_(std::move(average)) {
+ForeignSnapshot::ForeignSnapshot(size_t bytes, follow::MomentFiles files)
+    : bytes_(bytes), files_(std::move(files)) {
   static std::atomic<uint64_t> made{0};
   serial_ = ++made;
 }
 
-Expected<torch::jit::Module*> ForeignReplica::module_of(const train::Snapshot& snapshot, api::Model model) {
-  const auto* foreign = dynamic_cast<const ForeignSnapshot*>(&snapshot);
-  if (foreign == nullptr || foreign->file(model).empty()) return &generator_->module;
-  const std::string& file = foreign->file(model);
+Expected<ForeignReplica::Read*> ForeignReplica::read(uint64_t serial, const std::string& file) {
   const auto known = std::ranges::find_if(
-      read_, [&](const Read& read) { return read.serial == foreign->serial() && read.file == file; });
+      read_, [&](const Read& read) { return read.serial == serial && read.file == file; });
   if (known != read_.end()) {
     std::rotate(read_.begin(), known, known + 1);
-    return &read_.front().module;
+    return &read_.front();
   }
   auto module = read_module(file);
   if (!module) return tl::unexpected(module.error());
-  read_.push_front({foreign->serial(), file, std::move(*module)});
+  read_.push_front({serial, file, std::move(*module)});
+  read_.front().belief = ends_in_sigmoid(read_.front().module);
   if (read_.size() > most_read) read_.pop_back();
-  return &read_.front().module;
+  return &read_.front();
+}
+
+Expected<torch::jit::Module*> ForeignReplica::module_of(const train::Snapshot& snapshot, api::Model model) {
+  const std::string file = file_of(snapshot, model);
+  if (file.empty()) return &generator_->module;
+  const auto found = read(dynamic_cast<const ForeignSnapshot&>(snapshot).serial(), file);
+  if (!found) return tl::unexpected(found.error());
+  return &(*found)->module;
 }
 
 Expected<int64_t> ForeignReplica::checked(const std::vector<float>& latents,
@@ -108,30 +142,55 @@ int64_t ForeignReplica::together() const {
   return std::clamp(values_together / values, int64_t{1}, most_together);
 }
 
-at::Tensor ForeignReplica::draw(torch::jit::Module& module, const at::Tensor& rows,
-                                const std::vector<int>& labels, int64_t from) const {
-  const Facts& facts = generator_->facts;
+at::Tensor ForeignReplica::classes_of(const std::vector<int>& labels, int64_t from, int64_t count) const {
   at::Tensor classes;
-  if (facts.classes > 0) {
-    classes = at::empty({rows.size(0)}, at::kLong);
-    std::copy_n(labels.begin() + from, rows.size(0), classes.data_ptr<int64_t>());
-  }
+  if (generator_->facts.classes == 0) return classes;
+  classes = at::empty({count}, at::kLong);
+  std::copy_n(labels.begin() + from, count, classes.data_ptr<int64_t>());
+  return classes;
+}
+
+at::Tensor ForeignReplica::draw(torch::jit::Module& module, const at::Tensor& rows,
+                                const at::Tensor& classes) const {
+  const Facts& facts = generator_->facts;
   const at::Tensor pictures = run_forward(module, facts.form, rows, classes);
   if (pictures.sizes() != at::IntArrayRef({rows.size(0), facts.channels, facts.height, facts.width}))
     throw std::runtime_error("the program answers with pictures of another size than before");
-  return in_symmetric_range(pictures, facts.range);
+  if (!at::isfinite(pictures).all().item<bool>())
+    throw std::runtime_error("The pictures of this program have values that are no numbers");
+  return pictures;
+}
+
+void ForeignReplica::judge(const ForeignSnapshot& snapshot, const at::Tensor& pictures,
+                           const at::Tensor& classes, api::Answer& answer) {
+  const std::string file = snapshot.discriminator();
+  const auto judged = without_throwing(file, [&]() -> Expected<at::Tensor> {
+    const auto found = read(snapshot.serial(), file);
+    if (!found) return tl::unexpected(found.error());
+    at::Tensor said = run_forward((*found)->module, Form::flat, pictures, classes);
+    if (said.numel() != pictures.size(0))
+      throw std::runtime_error("its D does not answer with one number for each picture");
+    if (!(*found)->belief) said = at::sigmoid(said);
+    return said.reshape({-1}).contiguous();
+  });
+  if (!judged) {
+    answer.unscored = with_place(judged.error());
+    return;
+  }
+  const float* first = judged->data_ptr<float>();
+  answer.scores.insert(answer.scores.end(), first, first + judged->numel());
 }
 
 Expected<api::Answer> ForeignReplica::render(const train::Snapshot& snapshot, api::Model model,
                                              const std::vector<float>& latents,
-                                             const std::vector<int>& labels, bool /*scored*/) {
+                                             const std::vector<int>& labels, bool scored) {
   const auto count = checked(latents, labels);
   if (!count) return tl::unexpected(count.error());
-  return without_throwing([&]() -> Expected<api::Answer> {
-    const auto module = module_of(snapshot, model);
-    if (!module) return tl::unexpected(module.error());
+  return without_throwing(file_of(snapshot, model), [&]() -> Expected<api::Answer> {
     const c10::InferenceMode inference;
     const Facts& facts = generator_->facts;
+    const auto* foreign = dynamic_cast<const ForeignSnapshot*>(&snapshot);
+    scored = scored && foreign != nullptr && !foreign->discriminator().empty();
     api::Answer result;
     result.model = model;
     result.step = snapshot.step();
@@ -140,8 +199,12 @@ Expected<api::Answer> ForeignReplica::render(const train::Snapshot& snapshot, ap
     result.height = facts.height;
     for (int64_t from = 0; from < *count; from += together()) {
       const int64_t n = std::min(together(), *count - from);
-      append_pixels(draw(**module, rows_from(latents, from, n, facts.latent_dim), labels, from),
-                    result.pixels);
+      const auto module = module_of(snapshot, model);
+      if (!module) return tl::unexpected(module.error());
+      const at::Tensor classes = classes_of(labels, from, n);
+      const at::Tensor pictures = draw(**module, rows_from(latents, from, n, facts.latent_dim), classes);
+      append_pixels(in_symmetric_range(pictures, facts.range), result.pixels);
+      if (scored && result.unscored.empty()) judge(*foreign, pictures, classes, result);
     }
     return result;
   });
@@ -152,7 +215,7 @@ Expected<api::Rows> ForeignReplica::pull(const train::Snapshot& snapshot, api::M
                                          api::Space /*space*/, const train::PictureSlopes& slopes) {
   const auto count = checked(latents, labels);
   if (!count) return tl::unexpected(count.error());
-  return without_throwing([&]() -> Expected<api::Rows> {
+  return without_throwing(file_of(snapshot, model), [&]() -> Expected<api::Rows> {
     const auto module = module_of(snapshot, model);
     if (!module) return tl::unexpected(module.error());
     api::Rows all;
@@ -161,7 +224,8 @@ Expected<api::Rows> ForeignReplica::pull(const train::Snapshot& snapshot, api::M
       const at::AutoGradMode with_graph(true);
       at::Tensor rows = rows_from(latents, from, n, generator_->facts.latent_dim);
       rows.set_requires_grad(true);
-      const at::Tensor pictures = draw(**module, rows, labels, from);
+      const at::Tensor pictures =
+          in_symmetric_range(draw(**module, rows, classes_of(labels, from, n)), generator_->facts.range);
       if (!pictures.requires_grad())
         return fail(FailureKind::unsupported, "slopes do not go back through this program", "generator",
                     "look at its pictures");

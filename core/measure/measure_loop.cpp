@@ -37,6 +37,23 @@ void MeasureLoop::run(const std::stop_token& stop) {
 
 void MeasureLoop::take_weights() {
   if (auto newest = ports_.weights.get()) weights_ = std::move(newest);
+  if (of_another_program()) take_moment();
+}
+
+bool MeasureLoop::of_another_program() const { return weights_ && weights_->subject->replicas; }
+
+void MeasureLoop::take_moment() {
+  constexpr size_t most_before = 12;
+  const auto history = ports_.history.get();
+  if (!history || weights_->subject != subject_ || history->generation < subject_->first_generation) return;
+  std::vector<train::SnapshotPointer> waiting;
+  for (const train::Moment& moment : history->moments)
+    if (moment.snapshot->step() > measured_step_ && moment.snapshot->step() > 0)
+      waiting.push_back(moment.snapshot);
+  if (waiting.empty()) return;
+  train::Weights earlier = *weights_;
+  earlier.snapshot = waiting[(waiting.size() - 1) / most_before];
+  weights_ = std::make_shared<const train::Weights>(std::move(earlier));
 }
 
 bool MeasureLoop::due(Clock::time_point now) {
@@ -47,6 +64,7 @@ bool MeasureLoop::due(Clock::time_point now) {
     return weights_->snapshot != measured_ && weights_->seconds >= options_.first_after_s &&
            weights_->snapshot->step() > 0;
   };
+  if (of_another_program()) return now >= not_before_ && fresh();  // its snapshots come by themselves
   if (!ports_.running.load()) return fresh();
   if (now < not_before_) return false;
   if (!asked_for_newer_than_) {
@@ -65,6 +83,7 @@ void MeasureLoop::build() {
   subject_ = weights_->subject;
   measurer_.reset();
   measured_.reset();
+  measured_step_ = -1;
   WorkContext context;
   context.cancelled = [this] { return given_up(); };
   try {
@@ -92,6 +111,7 @@ void MeasureLoop::measure() {
   const std::shared_ptr<const train::Weights> weights = weights_;
   if (weights->subject != subject_) return;
   measured_ = weights->snapshot;
+  measured_step_ = std::max(measured_step_, measured_->step());
   WorkContext context;
   context.cancelled = [this] { return given_up(); };
   const double begin = thread_cpu_seconds();
@@ -102,6 +122,8 @@ void MeasureLoop::measure() {
           {weights->generation, weights->snapshot->step(), weights->seconds, std::move(*values)});
     } else if (values.error().kind == FailureKind::cancelled) {
       measured_.reset();
+    } else if (of_another_program()) {
+      pass_over(with_place(values.error()));
     } else {
       give_up_on_subject(values.error().what);
     }
@@ -117,6 +139,14 @@ bool MeasureLoop::given_up() {
   if (stop_.stop_requested() || !ports_.measuring.load()) return true;
   if (auto newest = ports_.weights.poll(weights_seen_)) weights_ = std::move(newest);
   return weights_->subject != subject_;
+}
+
+void MeasureLoop::pass_over(std::string why) {
+  if (std::exchange(told_, why) == why) return;
+  LogLine line{LogLevel::warning, fmt::format("A snapshot is not measured: {}", why)};
+  if (options_.log) options_.log(line);
+  ports_.log.push(std::move(line));
+  ports_.waker.notify();
 }
 
 void MeasureLoop::give_up_on_subject(std::string why) {

@@ -21,8 +21,13 @@ FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train:
   latents_.resize(static_cast<size_t>(count) * static_cast<size_t>(latent_dim_));
   random.fill_normal(latents_);
   const data::Dataset& data = *subject.dataset;
-  if (api::told_classes(subject.experiment, subject.data) == 0 || !data.has_labels()) return;
-  labels_ = metrics::labels_in_shares(data.labels, count);
+  const int classes = api::told_classes(subject.experiment, subject.data);
+  if (classes == 0) return;
+  if (data.has_labels()) {
+    labels_ = metrics::labels_in_shares(data.labels, count);
+    return;
+  }
+  for (int i = 0; i < count; ++i) labels_.push_back(i % classes);  // nobody knows how often each is wanted
 }
 
 Expected<api::Answer> FixedSamples::draw(const train::Snapshot& snapshot, const WorkContext& context) {

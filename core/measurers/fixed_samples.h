@@ -10,8 +10,8 @@
 
 namespace ganscope::measurers {
 
-/// The same latents (and labels, as often as they are in the data) at every measurement, so that figures
-/// differ because the weights do. Others than those that the window and `sample` show.
+/// The same latents (and labels, as often as they are in the data, or all as often) at every measurement, so
+/// that figures differ because the weights do. Others than those that the window and `sample` show.
 class FixedSamples {
  public:
   FixedSamples(const train::Subject& subject, std::unique_ptr<train::Replica> replica, int count);

@@ -12,7 +12,7 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
              const train::Subject& subject,
              const WorkContext& context) -> Expected<std::unique_ptr<measure::Measurer>> {
     if (!subject.dataset) return nullptr;
-    auto drawn_by = replica(subject.experiment, subject.data);
+    auto drawn_by = (subject.replicas ? subject.replicas : replica)(subject.experiment, subject.data);
     if (!drawn_by) return tl::unexpected(drawn_by.error());
     if (subject.dataset->kind == data::Kind::images)
       return ImageMeasurer::make(subject, std::move(*drawn_by), context);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,15 +39,18 @@ struct Following {
       : folder(std::move(where)), follower(folder, catalogue, std::move(ring)) {}
 
   std::filesystem::path folder;
-  bool watched = false;  ///< of ganscope.py
-  bool trusted = false;  ///< its generators may be run
-  std::string data;      ///< of Open
+  bool watched = false;   ///< of another program: ganscope.py, or event files
+  bool trusted = false;   ///< its generators may be run
+  std::string data;       ///< of Open; of ganscope.py's runs to measure with
+  bool measured = false;  ///< by us, with that data
   follow::Life life;
   follow::WatchFile watch;
   std::map<int64_t, Moment> moments;
   std::map<int64_t, follow::MomentFiles> files;   ///< of those moments, where they are programs
   decltype(OpenedGenerator::moment) moment = {};  ///< makes them; empty: no generator is open
-  int failed_generators = 0;
+  /// Why no generator is open yet, and why it is not measured; empty: it is, or nobody wants it.
+  std::optional<Failure> no_generator = {}, no_data = {};
+  int slow_generators = 0;  ///< that were given up after a long time
   FollowedRate rate;
   api::Followed told;         ///< what the status said last
   follow::Follower follower;  // last: it is taken down first

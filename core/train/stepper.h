@@ -15,6 +15,7 @@
 #include "core/base/progress.h"
 #include "core/config/experiment.h"
 #include "core/data/dataset.h"
+#include "core/follow/moment_files.h"
 #include "core/storage/tensor_file.h"
 #include "core/train/replica.h"
 #include "core/train/snapshot.h"
@@ -118,13 +119,19 @@ using StepperFactory = std::function<Expected<std::unique_ptr<Stepper>>(const co
 struct OpenedGenerator {
   std::unique_ptr<Stepper> stepper;
   config::Experiment experiment;
-  /// The same generator as it was at another step, in files of its own: as it was trained, and its average
-  /// (empty: there is none). Not read before it is drawn, by the replicas of `stepper`. May be empty.
-  std::function<SnapshotPointer(int64_t step, const std::string& raw, const std::string& average)> moment =
-      {};
+  /// The same generator as it was at another step, in files of its own. Not read before it is drawn, by the
+  /// replicas of `stepper`. May be empty.
+  std::function<SnapshotPointer(const follow::MomentFiles& files)> moment = {};
 };
 using GeneratorFactory = std::function<Expected<OpenedGenerator>(const std::string& path, int latent_dim,
                                                                  const WorkContext& context)>;
+
+/// Real data beside a run of somebody else's program, to measure it with.
+struct Reference {
+  data::DatasetPointer dataset;  ///< labels are the run's numbers of its classes
+  api::DataInfo info;
+  api::DataPreview preview;
+};
 
 /// What a run of somebody else's program is shown with.
 struct WatchedRuns {
@@ -132,6 +139,11 @@ struct WatchedRuns {
   std::function<Expected<config::Experiment>(const std::string& name, int latent_dim, bool conditional)>
       experiment = {};
   api::SeriesTable series = {};  ///< titles and plots of the curves that are known by their keys
+  /// Loads what `spec` names ("folder:DIR") in the form of what the generator draws, and with its classes.
+  /// Fails where the data have none of them; empty: nothing can be measured.
+  std::function<Expected<Reference>(const std::string& spec, const config::Experiment& experiment,
+                                    const api::DataInfo& drawn, const WorkContext& context)>
+      reference = {};
 };
 
 }  // namespace ganscope::train

@@ -209,7 +209,7 @@ void TrainingLoop::on(const api::Save& command) {
 
 void TrainingLoop::on(const api::SetMeasuring& command) {
   status_.measuring = command.on;
-  ports_.measuring.store(command.on && !following_);
+  ports_.measuring.store(command.on && (!following_ || following_->measured));
   ports_.measure_bell.ring();
 }
 

@@ -13,7 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using State = follow::Life::State;
-constexpr int most_failed_generators = 3;  // of which each is told
 constexpr auto status_refresh = std::chrono::seconds(1);
 
 double seconds_of(const storage::TensorFile& file) {
@@ -52,67 +51,21 @@ Expected<void> TrainingLoop::follow_run(const storage::RunInfo& run, const std::
   leave_slowly();
   adopt(std::move(*stepper), std::move(*experiment));
   status_.run = run.id;
-  begin_following(run.folder, false, false);
+  begin_following(run.folder, api::Followed::Source::ours, false);
   following_->data = data;
   following_->moments[0] = {initial_, 0};
   publish_followed_moments();
   return {};
 }
 
-Expected<void> TrainingLoop::follow_watched(const fs::path& folder, bool trusted) {
-  auto watch = follow::read_watch_file(folder);
-  if (!watch) return tl::unexpected(watch.error());
-  config::Experiment experiment;
-  if (options_.watched.experiment) {
-    auto made = options_.watched.experiment(watch->name, watch->latent_dim, !watch->labels.empty());
-    if (!made) return tl::unexpected(made.error());
-    experiment = std::move(*made);
-  }
-  record_.close();
-  leave_slowly();
-  stepper_.reset();
-  subject_.reset();
-  initial_.reset();
-  history_.clear();
-  api::Status fresh;
-  fresh.applied = status_.applied;
-  fresh.generation = status_.generation;
-  fresh.speed_limit = status_.speed_limit;
-  fresh.device = "CPU";
-  fresh.threads = status_.threads;
-  fresh.measuring = status_.measuring;
-  fresh.notice = status_.notice;
-  fresh.refusal = status_.refusal;
-  fresh.experiment = std::move(experiment);
-  fresh.trainable = false;
-  fresh.data.key = "generator";
-  fresh.data.title = watch->name;
-  fresh.data.label_names = watch->labels;
-  fresh.latent_dim = watch->latent_dim;
-  const fs::path whole = fs::absolute(folder).lexically_normal();
-  fresh.run = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-  status_ = std::move(fresh);
-  new_generation();
-  begin_following(whole, true, trusted);
-  following_->watch = std::move(*watch);
-  series_ = table_of({}, {});
-  series_.generation = status_.generation;
-  ports_.series.publish(series_);
-  api::DataPreview preview;
-  preview.generation = status_.generation;
-  ports_.preview.publish(std::move(preview));
-  publish_followed_moments();
-  return {};
-}
-
-void TrainingLoop::begin_following(const fs::path& folder, bool watched, bool trusted) {
+void TrainingLoop::begin_following(const fs::path& folder, api::Followed::Source source, bool trusted) {
   status_.folder.clear();  // nothing is ever written there
   ports_.measuring.store(false);
   following_ = std::make_unique<Following>(folder, catalogue_, [this] { ports_.inbox.wake(); });
-  following_->watched = watched;
+  following_->watched = source != api::Followed::Source::ours;
   following_->trusted = trusted;
   api::Followed told;
-  told.ours = !watched;
+  told.source = source;
   told.folder = folder.string();
   status_.followed = following_->told = told;
   log(LogLevel::info, fmt::format("{}: followed in {}", status_.run, folder.string()));
@@ -149,7 +102,7 @@ void TrainingLoop::take_news(follow::News news) {
     take_watched_moments(news);
   else
     take_own_moments(news);
-  if (!news.samples.empty()) status_.followed->samples = news.samples.string();
+  if (news.pictures) status_.followed->pictures = std::move(news.pictures);
   for (std::string& remark : news.remarks)
     notice(false, std::move(remark), following_->watched ? "" : "the rest of the run is shown");
   if (news.life && take_life(*news.life)) publish_status();
@@ -230,65 +183,6 @@ void TrainingLoop::take_tuned_rates(const std::map<std::string, std::string>& me
   }
 }
 
-void TrainingLoop::take_watched_moments(follow::News& news) {
-  if (!news.files) return;
-  Following& followed = *following_;
-  status_.followed->waits_for_trust = !followed.trusted && !news.files->empty();
-  if (!followed.trusted || news.files->empty()) return;
-  if (!followed.moment) open_watched_generator(news.files->back());
-  if (following_.get() != &followed || !followed.moment) return;
-  std::map<int64_t, Moment> moments;
-  std::map<int64_t, follow::MomentFiles> files;
-  for (follow::MomentFiles& each : *news.files) {
-    const auto before = followed.files.find(each.step);
-    moments[each.step] =
-        before != followed.files.end() && before->second == each
-            ? followed.moments[each.step]
-            : Moment{followed.moment(each.step, each.raw.string(), each.average.string()), 0};
-    files[each.step] = std::move(each);
-  }
-  followed.moments = std::move(moments);
-  followed.files = std::move(files);
-  publish_followed_moments();
-}
-
-void TrainingLoop::open_watched_generator(const follow::MomentFiles& files) {
-  if (!options_.generators || following_->failed_generators >= most_failed_generators) return;
-  const int latent_dim = following_->watch.latent_dim;
-  Expected<OpenedGenerator> opened = fail(FailureKind::cancelled, "", "", "");
-  try {
-    opened = options_.generators(files.raw.string(), latent_dim, loading_context());
-  } catch (const std::exception& error) {
-    opened = fail(FailureKind::bad_data, error.what(), files.raw.string(), "look at the curves only");
-  }
-  status_.progress.reset();
-  if (opened) return take_generator(std::move(*opened));
-  if (opened.error().kind == FailureKind::cancelled) return;  // the next snapshot is another try
-  ++following_->failed_generators;
-  notice(true, with_place(opened.error()), opened.error().hint);
-}
-
-void TrainingLoop::take_generator(OpenedGenerator opened) {
-  following_->moment = std::move(opened.moment);
-  new_generation();
-  stepper_ = std::move(opened.stepper);
-  status_.data = stepper_->data_info();
-  status_.data.title = following_->watch.name;
-  if (following_->watch.labels.size() == status_.data.label_names.size())
-    status_.data.label_names = following_->watch.labels;
-  status_.latent_dim = stepper_->latent_dim();
-  status_.parameters_g = stepper_->parameters_g();
-  status_.device = stepper_->device();
-  status_.experiment.change([&](config::Experiment& experiment) {
-    if (!opened.experiment.settings.has("conditional")) return;
-    experiment.settings.set("latent_dim", int64_t{status_.latent_dim});
-    experiment.settings.set("conditional", !status_.data.label_names.empty());
-  });
-  subject_ = std::make_shared<const Subject>(Subject{*status_.experiment, status_.data, status_.latent_dim,
-                                                     status_.generation, nullptr, stepper_->replicas()});
-  for (const std::string& remark : stepper_->remarks()) log(LogLevel::info, remark);
-}
-
 void TrainingLoop::publish_followed_moments() {
   History history{status_.generation, {}};
   for (const auto& [step, moment] : following_->moments) history.moments.push_back(moment);
@@ -310,12 +204,15 @@ bool TrainingLoop::take_life(const follow::Life& life) {
   api::Followed& followed = *status_.followed;
   followed.running = running;
   followed.by = life.by;
-  followed.ended = end_of(life.state);
+  const bool events = followed.source == api::Followed::Source::events;
+  followed.ended = events && !running ? "Nothing has been written to these event files for five minutes"
+                                      : end_of(life.state);
   status_.phase = running ? api::Phase::running : api::Phase::ready;
   if (told_end)
-    prepare_notice(
-        life.state != State::stopped, followed.ended,
-        following_->watched ? "what it has written stays on show" : "open it again to go on with it here");
+    prepare_notice(life.state != State::stopped, followed.ended,
+                   following_->watched
+                       ? "what it has written stays on show; it is followed again if it goes on"
+                       : "open it again to go on with it here");
   return told_end;
 }
 
@@ -325,6 +222,11 @@ bool TrainingLoop::watch_over_followed() {
   followed.trouble = hangs ? "The run's folder does not answer" : following_->life.trouble;
   followed.hint = hangs ? "it may be on a network disk that is away; the window goes on with what it has"
                         : following_->life.hint;
+  for (const std::optional<Failure>& failure : {following_->no_generator, following_->no_data}) {
+    if (!failure || !followed.trouble.empty()) continue;
+    followed.trouble = with_place(*failure);
+    followed.hint = failure->hint;
+  }
   if (!followed.trouble.empty() && followed.trouble != following_->told.trouble)
     prepare_notice(true, followed.trouble, followed.hint);
   following_->told = followed;

@@ -74,21 +74,35 @@ class TrainingLoop {
 
   // training_follow.cpp: a run that another process trains
   [[nodiscard]] Expected<void> follow_run(const storage::RunInfo& run, const std::string& data);
-  [[nodiscard]] Expected<void> follow_watched(const std::filesystem::path& folder, bool trusted);
-  void begin_following(const std::filesystem::path& folder, bool watched, bool trusted);
+  void begin_following(const std::filesystem::path& folder, api::Followed::Source source, bool trusted);
   void follow_on();
   void take_news(follow::News news);
   void take_rows(follow::CsvTail::News news);
   void take_followed_measures(follow::News& news);
   void take_own_moments(follow::News& news);
   void take_tuned_rates(const std::map<std::string, std::string>& metadata);
-  void take_watched_moments(follow::News& news);
-  void open_watched_generator(const follow::MomentFiles& files);
-  void take_generator(OpenedGenerator opened);
   void publish_followed_moments();
   [[nodiscard]] bool take_life(const follow::Life& life);
   [[nodiscard]] bool watch_over_followed();
   [[nodiscard]] bool beyond_followed(const api::Command& command);
+
+  // training_watched.cpp: one of another program: curves and pictures, generators that are programs
+  [[nodiscard]] Expected<void> follow_watched(const std::filesystem::path& folder, bool trusted,
+                                              const std::string& data);
+  [[nodiscard]] Expected<void> follow_events(const std::filesystem::path& folder);
+  struct WatchedFacts {
+    std::string name;
+    int latent_dim = 0;
+    std::vector<std::string> labels = {};
+  };
+  /// Takes the place of whatever is there.
+  [[nodiscard]] Expected<void> show_watched(const std::filesystem::path& folder, const WatchedFacts& facts,
+                                            api::Followed::Source source, bool trusted);
+  void take_watched_moments(follow::News& news);
+  void open_watched_generator(const follow::MomentFiles& files);
+  void take_generator(OpenedGenerator opened);
+  /// Loads the data to measure with; null: it failed, which stands in the status.
+  [[nodiscard]] data::DatasetPointer take_reference();
 
   // training_slowly.cpp: one step, part by part
   void look_slowly_if_due();

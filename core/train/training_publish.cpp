@@ -86,13 +86,15 @@ void TrainingLoop::publish_weights_if_wanted() {
 }
 
 void TrainingLoop::take_measures() {
-  if (following_) return;  // what its own process measures counts
+  if (following_ && !following_->measured) return;  // what its own process measures counts
   if (auto table = ports_.measure_table.poll(measure_table_seen_);
       table && subject_ && table->table.generation == subject_->first_generation)
     begin_measures(*table);
   measured_.clear();
   if (!ports_.measured.drain(measured_)) return;
   for (api::MeasureRow& row : measured_) {
+    if (following_ && subject_ && row.generation >= subject_->first_generation && row.step <= status_.step)
+      row.generation = status_.generation;  // its curves begin anew now and then, which undoes no weights
     if (row.generation != status_.generation) continue;  // of weights that a reset or a rewind undid
     record_.append_measures(row);
     ports_.measures.push(std::move(row));

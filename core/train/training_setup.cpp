@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/follow/events_reader.h"
 #include "core/follow/watch_file.h"
 #include "core/storage/metrics_file.h"
 #include "core/storage/run_folder.h"
@@ -240,7 +241,9 @@ void TrainingLoop::on(const api::Open& command) {
 
 // Everything that can fail comes before anything that was there is touched.
 Expected<void> TrainingLoop::open_run(const api::Open& command) {
-  if (command.follow && follow::is_watched(command.path)) return follow_watched(command.path, false);
+  if (command.follow && follow::is_watched(command.path))
+    return follow_watched(command.path, false, command.data);
+  if (command.follow && follow::is_event_run(command.path)) return follow_events(command.path);
   auto run = storage::inspect_run(command.path);
   if (!run) return tl::unexpected(run.error());
   if (command.follow && !run->folder.empty() &&
@@ -321,7 +324,7 @@ void TrainingLoop::on(const api::OpenGenerator& command) {
 }
 
 Expected<void> TrainingLoop::open_generator(const api::OpenGenerator& command) {
-  if (follow::is_watched(command.path)) return follow_watched(command.path, true);
+  if (follow::is_watched(command.path)) return follow_watched(command.path, true, command.data);
   if (!options_.generators)
     return fail(FailureKind::unsupported, "Generators from elsewhere cannot be opened here", command.path,
                 "open a run of ganscope's own");

@@ -70,7 +70,7 @@ bool draw_action(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
       }
       return true;
     case api::Phase::ready:
-      if (model.trainable()) return draw_remedy(ui, model, actions);
+      if (model.trainable() || model.status->latent_dim == 0) return draw_remedy(ui, model, actions);
       if (ui::link(ui, "diagnosis/explore", ui.tr("Explore it"),
                    ui.tr("Walk through latent space: drag, blend, add and subtract.")))
         actions(model::action::ShowScene{model::Workspace::explore});

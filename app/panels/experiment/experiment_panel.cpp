@@ -201,6 +201,8 @@ void footer(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
 void from_elsewhere(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::rich_text(ui, Font::body, ui.theme.t1, ui.tr.sentence(model.experiment().help), width);
+  if (model.status->latent_dim == 0)
+    return ui.items.add("experiment/elsewhere", at, {at.x + width, ImGui::GetCursorScreenPos().y});
   const std::string weights = ui::thousands(model.status->parameters_g) + " " + ui.tr("parameters");
   ui::rich_text(ui, Font::body, ui.theme.t2, weights, width);
   ui.items.add("experiment/elsewhere", at, {at.x + width, ImGui::GetCursorScreenPos().y});

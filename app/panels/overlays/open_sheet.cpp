@@ -98,13 +98,14 @@ void draw_folder(Ui& ui, const FolderListing& listing, float width, bool single,
     using Kind = FolderListing::Kind;
     const bool folder = entry.kind == Kind::folder;
     const char* detail = entry.kind == Kind::run          ? "run"
+                         : entry.kind == Kind::events     ? "TensorBoard"
                          : entry.kind == Kind::experiment ? "experiment"
                          : entry.kind == Kind::checkpoint ? "checkpoint"
                          : entry.kind == Kind::generator  ? "generator"
                                                           : "";
-    const ui::Icon icon = folder                    ? ui::Icon::folder
-                          : entry.kind == Kind::run ? ui::Icon::film
-                                                    : ui::Icon::log;
+    const ui::Icon icon = folder                       ? ui::Icon::folder
+                          : entry.kind <= Kind::events ? ui::Icon::film
+                                                       : ui::Icon::log;
     const std::string item = "open/entry/" + std::to_string(i);
     if (!list_line(ui, item, icon, entry.name, *detail == 0 ? "" : ui.tr(detail), width)) continue;
     (folder ? choice.browse : choice.open) = entry.path;
@@ -223,9 +224,10 @@ void draw_open(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
       ui, Font::body, ui.theme.t2,
       model.scene() == model::Workspace::explore
           ? ui.tr("A picture of your own, or a run, a checkpoint, an experiment file, a generator "
-                  "(.pt), a folder of pictures. You can also drop it on the window.")
-          : ui.tr("A run, a checkpoint, an experiment file, a generator (.pt), or a folder of pictures. "
-                  "You can also drop it on the window."),
+                  "(.pt), TensorBoard's event files, a folder of pictures. You can also drop it on the "
+                  "window.")
+          : ui.tr("A run, a checkpoint, an experiment file, a generator (.pt), TensorBoard's event files, or "
+                  "a folder of pictures. You can also drop it on the window."),
       inner);
   std::string path;
   if (ui::path_field(ui, "open/path", path, inner, ui.tr("Type or paste the path, then Enter."),

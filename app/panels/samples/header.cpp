@@ -91,6 +91,21 @@ float draw_moment(ui::Ui& ui, const model::UiModel& model, ImVec2 at) {
   return max.x;
 }
 
+/// Whose pictures are on show, and of which moment.
+std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
+  const api::Followed& followed = *model.status->followed;
+  std::string words;
+  if (shows_sheet(model))
+    words = fmt::format(fmt::runtime(ui.tr("pictures they logged at step {}")),
+                        ui::thousands(followed.pictures->step));
+  else if (!has_result(model))
+    return {};
+  else
+    words = fmt::format(fmt::runtime(ui.tr("their generator, snapshot of step {}")),
+                        ui::thousands(model.result(model::view::grid)->step));
+  return followed.by.empty() ? words : words + " · " + ui.tr.sentence(followed.by);
+}
+
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
   if (model.samples_moved())
@@ -120,7 +135,11 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   x += title_size.x + ui.px(12);
   const float after_moment = draw_moment(ui, model, {x, area.min.y});
   if (after_moment > x) x = after_moment + ui.px(12);
-  const std::string words = has_result(model) ? subtitle(ui, model, shown_latents) : std::string();
+  const bool theirs = model.status->followed && model.status->followed->source != api::Followed::Source::ours;
+  const std::string words = theirs              ? followed_subtitle(ui, model)
+                            : has_result(model) ? subtitle(ui, model, shown_latents)
+                                                : std::string();
+  ui.items.add("train/samples_of", {x, area.min.y}, {choice_left, area.min.y + edge}, words);
   if (x + ui::rich_text_width(ui, ui::Font::body, words) < choice_left - ui.px(8)) {
     const float line = ui::text_size(ui, ui::Font::body, "0").y;
     ui::rich_text_at(ui, draw, {x, area.min.y + 0.5f * (edge - line) + ui.px(1)}, ui::Font::body, ui.theme.t2,

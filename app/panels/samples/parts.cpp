@@ -62,6 +62,8 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   if (status.phase == api::Phase::idle || status.phase == api::Phase::failed) return;  // a plate says why
   if (status.followed && status.followed->waits_for_trust) {
     centred_sentence(ui, area, ui.tr("Its generators are programs: open it again and let them run."), 0);
+  } else if (status.followed && status.followed->source == api::Followed::Source::events) {
+    centred_sentence(ui, area, ui.tr("No pictures were logged so far."), 0);
   } else if (status.phase == api::Phase::running || status.step > 0 || !status.trainable) {
     centred_sentence(ui, area, ui.tr("The first pictures come in a moment."), 0);
   } else if (centred_button(ui, area, "train/start", ui.tr("Press space or Start: it trains."),

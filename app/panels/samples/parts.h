@@ -21,6 +21,14 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top);
 /// What stands there while nothing can be drawn: one sentence and the button that ends it, or progress.
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
+/// A run of another process: one line each of what is wrong as long as it lasts, and of how it can be
+/// measured. 0: there is nothing to be said.
+[[nodiscard]] float followed_lines_height(const ui::Ui& ui, const model::UiModel& model);
+/// Draws them from `top` on.
+void draw_followed_lines(ui::Ui& ui, const model::UiModel& model, const Area& area, float top);
+/// Whether the sheet that the other program kept stands in the place of samples, since none can be drawn.
+[[nodiscard]] bool shows_sheet(const model::UiModel& model);
+void draw_sheet(ui::Ui& ui, const model::UiModel& model, const Area& area);
 /// Selects, opens, hovers; and the card of the latent under the mouse.
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max);

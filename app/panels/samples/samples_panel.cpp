@@ -91,6 +91,8 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 
   samples::Area body = area;
   body.min.y += ui.px(38);
+  const float lines = samples::followed_lines_height(ui, model);
+  body.min.y += lines;
   if (!points) body.max.y -= samples::real_strip_height(ui, model);
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
@@ -100,7 +102,10 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     strip_top = std::min(strip_top, body.min.y + layout.height());
   }
   samples::draw_header(ui, model, actions, area, shown);
-  if (!drawable) {
+  if (lines > 0) samples::draw_followed_lines(ui, model, area, area.min.y + ui.px(36));
+  if (samples::shows_sheet(model)) {
+    samples::draw_sheet(ui, model, body);
+  } else if (!drawable) {
     samples::draw_empty(ui, model, actions, body);
   } else if (points) {
     draw_points(ui, model, actions, body);

@@ -128,6 +128,85 @@ TEST_F(Samples, BeforeTheFirstPictureOneButtonStartsTraining) {
   EXPECT_TRUE(std::holds_alternative<api::Train>(stage.last<action::Post>()->command));
 }
 
+/// The run as one that another program trains.
+api::Followed& followed(Stage& stage, api::Followed::Source source) {
+  auto status = std::make_shared<api::Status>(*stage.model.status);
+  status->trainable = false;
+  status->followed.emplace();
+  status->followed->source = source;
+  status->followed->running = true;
+  status->followed->by = "process 4711";
+  stage.model.status = status;
+  return *status->followed;
+}
+
+TEST_F(Samples, OfAnotherProgramSayWhoseTheyAreAndHowTheyCanBeMeasured) {
+  followed(stage, api::Followed::Source::watch);
+  auto result = std::make_shared<api::Answer>(*stage.model.results[model::view::grid]);
+  result->step = 1200;
+  stage.model.results[model::view::grid] = result;
+  stage.frame();
+  EXPECT_EQ(stage.text_of("train/samples_of"), "their generator, snapshot of step 1,200 · process 4711");
+  EXPECT_NE(stage.text_of("train/unmeasured").find("--data folder:DIR"), std::string::npos);
+  EXPECT_EQ(stage.items.find("train/trouble"), nullptr);
+  auto measured = std::make_shared<api::Status>(*stage.model.status);
+  measured->data.count = 400;
+  stage.model.status = measured;
+  stage.frame();
+  EXPECT_EQ(stage.items.find("train/unmeasured"), nullptr);
+}
+
+TEST_F(Samples, TroubleStandsThereAsLongAsItLastsAndTheSamplesStay) {
+  api::Followed& run = followed(stage, api::Followed::Source::watch);
+  run.trouble = "The run's folder does not answer";
+  run.hint = "it may be on a network disk that is away";
+  stage.model.failures[model::view::grid] =
+      Failure{FailureKind::bad_data, "not today", "step-7/generator.pt", "the next snapshot is tried again"};
+  stage.frame();
+  EXPECT_EQ(stage.text_of("train/trouble"),
+            "The run's folder does not answer. it may be on a network disk that is away");
+  EXPECT_EQ(stage.text_of("train/not_drawn"),
+            "not today (step-7/generator.pt). the next snapshot is tried again");
+  EXPECT_NE(stage.items.find("train/sample/0"), nullptr);
+  run.trouble.clear();
+  stage.model.failures[model::view::grid].reset();
+  stage.frame();
+  EXPECT_EQ(stage.items.find("train/trouble"), nullptr);
+  EXPECT_EQ(stage.items.find("train/not_drawn"), nullptr);
+}
+
+TEST_F(Samples, OfAnotherProgramAreToldInChineseToo) {
+  api::Followed& run = followed(stage, api::Followed::Source::watch);
+  run.trouble = "The run's folder does not answer";
+  auto result = std::make_shared<api::Answer>(*stage.model.results[model::view::grid]);
+  result->step = 1200;
+  stage.model.results[model::view::grid] = result;
+  stage.speak("zh");
+  stage.frame();
+  EXPECT_EQ(stage.text_of("train/samples_of"), "他们的生成器，第 1,200 步的快照 · 进程 4711");
+  EXPECT_EQ(stage.text_of("train/trouble"), "运行的文件夹没有响应");
+  EXPECT_NE(stage.text_of("train/unmeasured").find("--data folder:DIR"), std::string::npos);
+  EXPECT_NE(stage.text_of("train/unmeasured").find("真实图片"), std::string::npos);
+}
+
+TEST_F(Samples, PicturesThatTheyLoggedStandWhereNothingCanBeDrawn) {
+  api::Followed& run = followed(stage, api::Followed::Source::events);
+  stage.model.results = {};
+  stage.frame();
+  EXPECT_EQ(stage.items.find("train/sheet"), nullptr);
+  auto sheet = std::make_shared<api::LoggedPictures>();
+  sheet->step = 900;
+  sheet->width = 100;
+  sheet->height = 60;
+  run.pictures = sheet;
+  stage.frame();
+  EXPECT_EQ(stage.text_of("train/samples_of"), "pictures they logged at step 900 · process 4711");
+  const auto* shown = stage.items.find("train/sheet");
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->max.x - shown->min.x, 700) << "seven times as large";
+  EXPECT_NE(stage.items.find("train/no_model"), nullptr);
+}
+
 TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
   Stage stage(wide_middle, panels::samples_panels());
   fill_run(stage.model, 10);

@@ -64,6 +64,7 @@ class Stage {
     }
   }
 
+  void speak(const std::string& language) { strings_ = *ui::Strings::load(language); }
   void move(ImVec2 to) {
     ui::compat::feed_mouse_position(ImGui::GetIO(), to);
     frame();

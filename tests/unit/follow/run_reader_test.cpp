@@ -12,6 +12,8 @@
 #include <string>
 
 #include "core/follow/follower.h"
+#include "core/image/png_io.h"
+#include "core/image/transform.h"
 #include "core/storage/run_marker.h"
 #include "tests/support/bystander.h"
 #include "tests/support/eventually.h"
@@ -92,7 +94,9 @@ TEST_F(RunReaderTest, TellsRowsMomentsEventsAndAnotherExperimentOfARunOfOurs) {
   ASSERT_TRUE(storage::write_tensor_file(run_ / "checkpoints" / "step-000000007.safetensors", content));
   write("events.jsonl", R"({"step": 4, "key": "lr_d", "text": "D rate", "before": 1, "after": 2})"
                         "\n");
-  write("samples/step-000000007.png", "x");
+  fs::create_directories(run_ / "samples");
+  ASSERT_TRUE(image::write_png(run_ / "samples" / "step-000000007.png", image::plain(3, 2, {1, 2, 3})));
+  write("samples/step-000000006.png", "x");
   const News second = later(reader);
   ASSERT_TRUE(second.moments);
   EXPECT_EQ(*second.moments, std::vector<int64_t>{5});
@@ -102,7 +106,10 @@ TEST_F(RunReaderTest, TellsRowsMomentsEventsAndAnotherExperimentOfARunOfOurs) {
   EXPECT_EQ(second.state->step, 7);
   ASSERT_TRUE(second.events);
   EXPECT_EQ(second.events->at(0).key, "lr_d");
-  EXPECT_EQ(second.samples.filename(), "step-000000007.png");
+  ASSERT_TRUE(second.pictures);
+  EXPECT_EQ(second.pictures->from, "step-000000007.png");
+  EXPECT_EQ(second.pictures->step, 7);
+  EXPECT_EQ(second.pictures->pixels.size(), 24U);
   fs::remove(run_ / "history" / "step-000000005.safetensors");
   write("experiment.toml", "y");
   const News third = later(reader);

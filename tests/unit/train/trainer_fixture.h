@@ -40,12 +40,23 @@ class TrainerTest : public ::testing::Test {
                                 const WorkContext&) -> Expected<OpenedGenerator> {
       if (latent_dim == 0) return fail(FailureKind::usage, "The latent's size is not known", path, "say it");
       script_->from_elsewhere = true;
-      const auto moment = [](int64_t step, const std::string&, const std::string&) {
+      if (generator_failure_) return tl::unexpected(*generator_failure_);
+      const auto moment = [](const follow::MomentFiles& files) {
         return std::make_shared<const testing::FakeSnapshot>(
-            testing::FakeState{.step = step, .weight = 0, .random = {}});
+            testing::FakeState{.step = files.step, .weight = 0, .random = {}});
       };
       return OpenedGenerator{std::make_unique<testing::FakeStepper>(testing::fake_experiment(1), script_),
                              testing::fake_experiment(1), moment};
+    };
+    options.watched.reference = [this](const std::string& spec, const config::Experiment&,
+                                       const api::DataInfo&, const WorkContext&) -> Expected<Reference> {
+      if (spec != "folder:real")
+        return fail(FailureKind::not_found, "There is no such folder", spec, "name one");
+      auto data = std::make_shared<data::Dataset>();
+      data->count = 7;
+      Reference reference{data, {}, {}};
+      reference.info.count = reference.preview.count = 7;
+      return reference;
     };
     ports_ = std::make_unique<Ports>([this] { ++wakes_; });
     trainer_ = std::make_unique<Trainer>(std::move(options), catalogue_,
@@ -90,6 +101,7 @@ class TrainerTest : public ::testing::Test {
   config::Catalogue catalogue_ = testing::fake_catalogue();
   std::shared_ptr<testing::FakeScript> script_ = std::make_shared<testing::FakeScript>();
   double autosave_ = 0;
+  std::optional<Failure> generator_failure_;  ///< of whoever opens one from elsewhere; set before `start`
   std::optional<int64_t> history_on_disk_;
   std::atomic<int> wakes_{0};
   api::Ticket ticket_ = 0;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/storage/run_marker.h"
+#include "core/tensorboard/event_writer.h"
 #include "tests/support/bystander.h"
 #include "tests/unit/train/trainer_fixture.h"
 
@@ -199,6 +200,82 @@ TEST_F(TrainerFollowTest, OfATrustedRunTheGeneratorsAreDrawn) {
   fs::create_directories(run / "snapshots" / "step-000000009");
   std::ofstream(run / "snapshots" / "step-000000009" / "generator.pt") << "x";
   ASSERT_TRUE(eventually([&] { return ports_->history_index.get()->steps == std::vector<int64_t>{7, 9}; }));
+}
+
+TEST_F(TrainerFollowTest, WithDataATrustedRunIsMeasuredAndRealPicturesAreShown) {
+  Bystander other;
+  const fs::path run = watched_run(other);
+  fs::create_directories(run / "snapshots" / "step-000000002");
+  std::ofstream(run / "snapshots" / "step-000000002" / "generator.pt") << "x";
+  apply(api::OpenGenerator{run, 0, "folder:real"});
+  ASSERT_TRUE(until([](const api::Status& s) { return s.data.count == 7; })) << status().followed->trouble;
+  EXPECT_TRUE(ports_->measuring.load());
+  EXPECT_EQ(ports_->preview.get()->count, 7);
+  ASSERT_TRUE(eventually([&] { return ports_->weights.get() && ports_->weights.get()->subject->dataset; }));
+  EXPECT_EQ(ports_->weights.get()->snapshot->step(), 2);
+  std::ofstream(run / "metrics.csv") << "step,seconds,d_loss\n3,1.5,1\n";
+  ASSERT_TRUE(until([](const api::Status& s) { return s.step == 3; }));
+  ports_->measured.push({ports_->weights.get()->subject->first_generation, 2, 1.0, {0.5F}});
+  std::vector<api::MeasureRow> rows;
+  ASSERT_TRUE(eventually([&] { return ports_->measures.drain(rows) && !rows.empty(); }));
+  EXPECT_EQ(rows.back().generation, status().generation) << "rows that began anew undo no weights";
+  apply(api::OpenGenerator{run, 0, "folder:nowhere"});
+  ASSERT_TRUE(until([](const api::Status& s) {
+    return s.followed->trouble.find("There is no such folder") != std::string::npos;
+  }));
+  EXPECT_FALSE(ports_->measuring.load());
+  EXPECT_TRUE(eventually([&] { return ports_->weights.get()->generation == status().generation; }))
+      << "it is drawn all the same";
+}
+
+TEST_F(TrainerFollowTest, ASnapshotThatCannotBeOpenedStandsThereUntilAGoodOneComes) {
+  Bystander other;
+  const fs::path run = watched_run(other);
+  stop();
+  generator_failure_ = Failure{FailureKind::bad_data, "This file is damaged", "generator.pt", "save it anew"};
+  start();
+  const auto add = [&](int step) {
+    const fs::path folder = run / "snapshots" / ("step-00000000" + std::to_string(step));
+    fs::create_directories(folder);
+    std::ofstream(folder / "generator.pt") << "x";
+  };
+  apply(api::OpenGenerator{run});
+  for (int step = 1; step < 6; ++step) {
+    add(step);
+    ASSERT_TRUE(until([](const api::Status& s) {
+      return s.followed->trouble == "This file is damaged (generator.pt)" &&
+             s.followed->hint == "save it anew";
+    }));
+  }
+}
+
+TEST_F(TrainerFollowTest, EventFilesAreFollowedWithTheirCurvesAndPictures) {
+  const fs::path run = folder_.path() / "logs";
+  auto writer = tensorboard::EventWriter::create(run, 1000);
+  ASSERT_TRUE(writer);
+  ASSERT_TRUE(writer->write({.wall_time = 1000, .step = 1, .values = {{"loss/D", 0.5}, {"lr", 0.25}}}));
+  ASSERT_TRUE(writer->write({.wall_time = 1002, .step = 2, .values = {{"loss/D", 0.75}}}));
+  ASSERT_TRUE(writer->flush());
+  const auto before = listing(run);
+  const api::Status opened = apply(api::Open{run});
+  ASSERT_TRUE(opened.followed);
+  EXPECT_EQ(opened.followed->source, api::Followed::Source::events);
+  EXPECT_EQ(opened.run, "logs");
+  EXPECT_EQ(opened.latent_dim, 0);
+  EXPECT_FALSE(opened.trainable);
+  ASSERT_TRUE(until([](const api::Status& s) { return s.step == 2 && s.phase == api::Phase::running; }));
+  const auto table = ports_->series.get();
+  ASSERT_EQ(table->series.size(), 2U);
+  EXPECT_EQ(table->series[0].key, "d_loss");
+  EXPECT_EQ(table->series[1].key, "lr");
+  std::vector<api::MetricRow> rows;
+  ASSERT_TRUE(eventually([&] { return ports_->metrics.drain(rows) && rows.size() == 2; }));
+  EXPECT_EQ(rows[1].seconds, 2);
+  EXPECT_TRUE(std::isnan(rows[1].values[1]));
+  EXPECT_TRUE(apply(api::Train{}).refusal);
+  EXPECT_EQ(listing(run), before) << "nothing is written there";
+  fs::remove_all(run);
+  ASSERT_TRUE(until([](const api::Status& s) { return !s.followed->trouble.empty(); }));
 }
 
 TEST_F(TrainerFollowTest, AFolderThatIsGoneIsToldAndDoesNotEndAnything) {
