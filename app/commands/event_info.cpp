@@ -5,11 +5,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <system_error>
 
 #include "app/text/columns.h"
 #include "core/base/number_text.h"
-#include "core/tensorboard/event_files.h"
 #include "core/tensorboard/scalars.h"
 
 namespace ganscope::commands {
@@ -63,11 +61,6 @@ void say_curves(const ScalarLog& log, Console& console) {
 }
 
 }  // namespace
-
-bool is_event_folder(const std::filesystem::path& path) {
-  std::error_code error;
-  return !std::filesystem::exists(path / "experiment.toml", error) && tensorboard::has_event_files(path);
-}
 
 Expected<void> info_of_events(const InfoRequest& request, Console& console) {
   const auto log = tensorboard::read_scalars(request.run, console.work());

@@ -11,6 +11,7 @@
 #include "app/commands/run.h"
 #include "app/text/columns.h"
 #include "core/base/utf8.h"
+#include "core/follow/events_reader.h"
 #include "core/gan/data_view.h"
 #include "core/gan/factory.h"
 #include "core/storage/history_folder.h"
@@ -125,7 +126,7 @@ void say_trainer(const storage::MarkedProcess& process, const storage::RunInfo& 
 }  // namespace
 
 Expected<void> info(const InfoRequest& request, Console& console) {
-  if (is_event_folder(request.run)) return info_of_events(request, console);
+  if (follow::is_event_run(request.run)) return info_of_events(request, console);
   const auto run = storage::inspect_run(request.run);
   if (!run) return tl::unexpected(run.error());
   std::map<std::string, std::string> metadata;

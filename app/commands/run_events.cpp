@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <system_error>
@@ -28,7 +29,7 @@ using tensorboard::EventValue;
 constexpr double clock_tolerance_s =
     2;  // a file's time is that of its end, and a sheet is drawn a moment later
 constexpr auto look_interval = std::chrono::seconds(1);  // as often as the run's tables are written
-constexpr int64_t rows_between_reports = 4096;
+constexpr size_t rows_between_reports = 4096;
 
 double wall_now() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -142,39 +143,56 @@ void RunEvents::find_sheets() {
   }
 }
 
-/// Reads the new rows of the metrics once, for the times alone.
+void RunEvents::read_rows(Table& table) {
+  for (bool more = true; more;) {
+    follow::CsvTail::News news = table.tail.look();
+    more = news.more;
+    if (news.anew) {
+      table.anew = std::exchange(table.begun, true);
+      table.columns = std::move(news.keys);
+      table.rows.clear();
+    }
+    table.unreadable += news.unreadable;
+    std::ranges::move(news.rows, std::back_inserter(table.rows));
+  }
+}
+
+/// Of the new rows of the metrics the times alone.
 void RunEvents::read_clock(bool last) {
-  const TableTail::Place begin = metrics_.place();
   auto sheet = std::ranges::find_if(waiting_, [](const auto& entry) { return !entry.second.seconds; });
   const auto place_sheet = [&] {
     sheet->second.seconds = last_seconds_;
     if (const auto time = time_of_file(sheet->second.file)) clock_.add(last_seconds_, *time);
     ++sheet;
   };
-  TableRow row;
-  bool any = false;
-  for (; metrics_.next(row); any = true) {
+  for (const api::MetricRow& row : metrics_.rows) {
     last_seconds_ = row.seconds;
     while (sheet != waiting_.end() && sheet->first <= row.step) place_sheet();
   }
-  if (any)
-    if (const auto time = time_of_file(metrics_.file())) clock_.add(last_seconds_, *time);
+  if (!metrics_.rows.empty())
+    if (const auto time = time_of_file(metrics_.file)) clock_.add(last_seconds_, *time);
   while (last && sheet != waiting_.end()) place_sheet();
-  metrics_.go_back(begin);
 }
 
-Expected<void> RunEvents::write_rows(TableTail& table, bool measures, int64_t& count,
-                                     const WorkContext& work) {
-  std::vector<EventTag>& tags = measures ? measure_tags_ : metric_tags_;
-  std::error_code error;
-  const auto bytes = static_cast<int64_t>(fs::file_size(table.file(), error));
-  TableRow row;
-  for (int64_t number = 0; table.next(row); ++number) {
-    if (tags.empty())
-      tags = measures ? tags_of_measures(table.columns()) : tags_of_metrics(experiment_, table.columns());
+Expected<void> RunEvents::write_rows(Table& table, int64_t& count, const WorkContext& work) {
+  const bool measures = &table == &measures_;
+  const std::vector<api::MetricRow> rows = std::exchange(table.rows, {});
+  if (rows.empty()) return {};
+  if (std::exchange(table.anew, false)) {
+    table.tags.clear();
+    const Event anew{.wall_time = clock_.wall_time(rows.front().seconds),
+                     .step = std::max(after_ + 1, rows.front().step),
+                     .starts_anew = true};
+    if (auto written = writer_.write(anew); !written) return written;
+    count = 0;
+  }
+  if (table.tags.empty())
+    table.tags = measures ? tags_of_measures(table.columns) : tags_of_metrics(experiment_, table.columns);
+  for (size_t number = 0; number < rows.size(); ++number) {
+    const api::MetricRow& row = rows[number];
     if (number % rows_between_reports == 0) {
       work.report(
-          {"Writing TensorBoard events", static_cast<int64_t>(table.place().offset), error ? 0 : bytes});
+          {"Writing TensorBoard events", static_cast<int64_t>(number), static_cast<int64_t>(rows.size())});
       if (work.cancelled())
         return fail(FailureKind::cancelled, "interrupted", run_.string(), "nothing was written");
     }
@@ -182,8 +200,8 @@ Expected<void> RunEvents::write_rows(TableTail& table, bool measures, int64_t& c
     Event event{.wall_time = clock_.wall_time(row.seconds), .step = row.step};
     for (size_t i = 0; i < row.values.size(); ++i) {
       if (std::isnan(row.values[i])) continue;
-      EventValue value{tags[i].tag, static_cast<double>(row.values[i])};
-      if (described_.insert(value.tag).second) value.description = tags[i].description;
+      EventValue value{table.tags[i].tag, static_cast<double>(row.values[i])};
+      if (described_.insert(value.tag).second) value.description = table.tags[i].description;
       event.values.push_back(std::move(value));
     }
     if (auto written = writer_.write(event); !written) return written;
@@ -211,22 +229,24 @@ Expected<void> RunEvents::write_sheets() {
   return {};
 }
 
-void RunEvents::note_unreadable(const TableTail& table, int64_t& told) {
-  const int64_t lines = std::exchange(told, table.place().unreadable);
-  if (told > lines)
+void RunEvents::note_unreadable(Table& table) {
+  const size_t lines = std::exchange(table.told, table.unreadable);
+  if (table.told > lines)
     left_out_.push_back(Failure{FailureKind::bad_data,
-                                fmt::format("{} lines of the table are no rows", told - lines),
-                                table.file().string(), "they are not written; all others are"});
+                                fmt::format("{} lines of the table are no rows", table.told - lines),
+                                table.file.string(), "they are not written; all others are"});
 }
 
 Expected<void> RunEvents::take(const WorkContext& work, bool last) {
   find_sheets();
+  read_rows(metrics_);
+  read_rows(measures_);
   read_clock(last);
-  if (auto written = write_rows(metrics_, false, rows_, work); !written) return written;
-  if (auto written = write_rows(measures_, true, measured_, work); !written) return written;
+  if (auto written = write_rows(metrics_, rows_, work); !written) return written;
+  if (auto written = write_rows(measures_, measured_, work); !written) return written;
   if (auto written = write_sheets(); !written) return written;
-  note_unreadable(metrics_, unreadable_metrics_);
-  note_unreadable(measures_, unreadable_measures_);
+  note_unreadable(metrics_);
+  note_unreadable(measures_);
   return writer_.flush();
 }
 

@@ -6,13 +6,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands/console.h"
-#include "app/commands/table_tail.h"
 #include "core/base/failure.h"
 #include "core/base/progress.h"
 #include "core/config/experiment.h"
+#include "core/follow/csv_tail.h"
 #include "core/tensorboard/event_writer.h"
 
 namespace ganscope::commands {
@@ -45,7 +46,8 @@ struct EventTag {
 
 /// What a run has in its folder, written as an event file of TensorBoard: the scalars of metrics.csv and
 /// measures.csv, one event a row, and the sheets of samples/. It only reads the run, whether it is trained
-/// meanwhile or not. Belongs to one thread, never the trainer's.
+/// meanwhile or not; where a table is replaced by a shorter one, the events say that logging started anew.
+/// What is new of a table is in memory until it is written. Belongs to one thread, never the trainer's.
 class RunEvents {
  public:
   /// `into`: the folder of the event file, beside others that may be there. `goes_on_after`: what stands
@@ -73,25 +75,37 @@ class RunEvents {
     std::filesystem::path file;
     std::optional<double> seconds = {};  ///< of training; none: the table has not come to its step
   };
+  /// A table on its way into the events.
+  struct Table {
+    explicit Table(std::filesystem::path where) : file(std::move(where)), tail(file, every_row) {}
+    static constexpr size_t every_row = size_t{1} << 40;
+    std::filesystem::path file;
+    follow::CsvTail tail;
+    std::vector<std::string> columns;
+    std::vector<EventTag> tags;
+    std::vector<api::MetricRow> rows;  ///< that were read and not written yet
+    bool begun = false, anew = false;  ///< anew: what was written of it is void
+    size_t unreadable = 0, told = 0;   ///< lines that are no rows
+  };
   RunEvents(std::filesystem::path run, const config::Experiment& experiment, tensorboard::EventWriter writer);
   void find_sheets();
   void read_clock(bool last);
-  Expected<void> write_rows(TableTail& table, bool measures, int64_t& count, const WorkContext& work);
+  static void read_rows(Table& table);
+  Expected<void> write_rows(Table& table, int64_t& count, const WorkContext& work);
   Expected<void> write_sheets();
-  void note_unreadable(const TableTail& table, int64_t& told);
+  void note_unreadable(Table& table);
 
   std::filesystem::path run_;
   config::Experiment experiment_;
   tensorboard::EventWriter writer_;
-  TableTail metrics_, measures_;
-  std::vector<EventTag> metric_tags_, measure_tags_;
+  Table metrics_, measures_;
   std::map<int64_t, Sheet> waiting_;  ///< by step
   std::set<int64_t> taken_;           ///< sheets
   std::set<std::string> described_;   ///< tags that were written before
   RunClock clock_;
   int64_t after_ = -1;       ///< rows up to this step are not written
   double last_seconds_ = 0;  ///< of the newest row
-  int64_t rows_ = 0, measured_ = 0, sheets_ = 0, unreadable_metrics_ = 0, unreadable_measures_ = 0;
+  int64_t rows_ = 0, measured_ = 0, sheets_ = 0;
   std::vector<Failure> left_out_;
 };
 

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/table_tail.h"
 #include "core/config/experiment_file.h"
 #include "core/engine/engine.h"
 #include "tests/support/temporary_folder.h"
@@ -45,40 +44,6 @@ TEST(RunClock, NeverFalls) {
     EXPECT_GE(clock.wall_time(seconds), before) << seconds;
     before = clock.wall_time(seconds);
   }
-}
-
-TEST(TableTail, ReadsOnWhereAFileGrows) {
-  const testing::TemporaryFolder folder;
-  const auto file = folder.path() / "metrics.csv";
-  TableTail tail(file);
-  TableRow row;
-  EXPECT_FALSE(tail.next(row)) << "there is no file yet";
-  std::ofstream stream(file);
-  stream << "step,seconds,d_loss,share:a b\n1,0.5,0.25,\n2,0." << std::flush;
-  ASSERT_TRUE(tail.next(row));
-  EXPECT_EQ(tail.columns(), (std::vector<std::string>{"d_loss", "share:a b"}));
-  EXPECT_EQ(row.step, 1);
-  EXPECT_EQ(row.seconds, 0.5);
-  EXPECT_EQ(row.values[0], 0.25F);
-  EXPECT_TRUE(std::isnan(row.values[1]));
-  EXPECT_FALSE(tail.next(row)) << "half a line";
-  EXPECT_EQ(row.step, 1) << "nothing of it";
-  const TableTail::Place before = tail.place();
-  stream << "75,inf,1e-3\nrubbish\n3,1\n3,1,1,1\n" << std::flush;
-  ASSERT_TRUE(tail.next(row));
-  EXPECT_EQ(row.seconds, 0.75);
-  EXPECT_TRUE(std::isinf(row.values[0]));
-  ASSERT_TRUE(tail.next(row));
-  EXPECT_EQ(row.step, 3);
-  EXPECT_EQ(tail.place().unreadable, 2);
-  tail.go_back(before);
-  ASSERT_TRUE(tail.next(row));
-  EXPECT_EQ(row.step, 2);
-  EXPECT_EQ(tail.place().unreadable, 0);
-  tail.go_back({});
-  ASSERT_TRUE(tail.next(row));
-  EXPECT_EQ(row.step, 1);
-  EXPECT_EQ(tail.place().unreadable, 0) << "the names of the columns are no row";
 }
 
 TEST(RunEvents, TagsAreGroupedAsThePlotsAre) {
