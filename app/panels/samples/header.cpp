@@ -113,6 +113,19 @@ std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_la
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
 }
 
+bool of_another_program(const model::UiModel& model) {
+  return model.status->followed && model.status->followed->source != api::Followed::Source::ours;
+}
+
+/// Beside the title, where there is room for them.
+void draw_words(ui::Ui& ui, float x, float right, float top, const std::string& words) {
+  const float edge = ui.px(height_px), line = ui::text_size(ui, ui::Font::body, "0").y;
+  ui.items.add("train/samples_of", {x, top}, {right, top + edge}, words);
+  if (x + ui::rich_text_width(ui, ui::Font::body, words) >= right - ui.px(8)) return;
+  ui::rich_text_at(ui, ImGui::GetWindowDrawList(), {x, top + 0.5f * (edge - line) + ui.px(1)}, ui::Font::body,
+                   ui.theme.t2, words);
+}
+
 }  // namespace
 
 float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
@@ -124,7 +137,9 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   if (ui.compact) {
     x = draw_experiment_button(ui, model, actions, area.min, choice_left - ui.px(16) - area.min.x) +
         ui.px(12);
-    draw_moment(ui, model, {x, area.min.y});
+    const float after_moment = draw_moment(ui, model, {x, area.min.y});
+    if (after_moment > x) x = after_moment + ui.px(12);
+    if (of_another_program(model)) draw_words(ui, x, choice_left, area.min.y, followed_subtitle(ui, model));
     return area.min.y + edge;
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -135,16 +150,10 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   x += title_size.x + ui.px(12);
   const float after_moment = draw_moment(ui, model, {x, area.min.y});
   if (after_moment > x) x = after_moment + ui.px(12);
-  const bool theirs = model.status->followed && model.status->followed->source != api::Followed::Source::ours;
-  const std::string words = theirs              ? followed_subtitle(ui, model)
-                            : has_result(model) ? subtitle(ui, model, shown_latents)
-                                                : std::string();
-  ui.items.add("train/samples_of", {x, area.min.y}, {choice_left, area.min.y + edge}, words);
-  if (x + ui::rich_text_width(ui, ui::Font::body, words) < choice_left - ui.px(8)) {
-    const float line = ui::text_size(ui, ui::Font::body, "0").y;
-    ui::rich_text_at(ui, draw, {x, area.min.y + 0.5f * (edge - line) + ui.px(1)}, ui::Font::body, ui.theme.t2,
-                     words);
-  }
+  draw_words(ui, x, choice_left, area.min.y,
+             of_another_program(model) ? followed_subtitle(ui, model)
+             : has_result(model)       ? subtitle(ui, model, shown_latents)
+                                       : std::string());
   return area.min.y + edge;
 }
 
