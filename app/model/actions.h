@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/model/compare_actions.h"
 #include "app/model/explore_actions.h"
 #include "app/model/exporting.h"
 #include "app/model/runs/actions.h"
@@ -173,37 +174,6 @@ struct Screenshot {
 };  ///< empty: a new name in the user's pictures
 struct TogglePresentation {};
 struct Quit {};
-struct OpenComparison {
-  std::string name;
-};  ///< a built-in one, or a file
-struct CompareWith {
-  std::string path;
-};  ///< a stored run, a checkpoint or an experiment becomes the second run
-struct ChangeOne {
-  std::string key, value;
-};  ///< the second run: the first with one thing changed (or one more); both begin at step 0
-struct EndComparison {};
-struct ToCompared {
-  api::Command command;
-};  ///< for those whom the transport moves
-struct SetHand {
-  int whom = 0;  ///< 0: both runs, 1: A, 2: B
-};
-struct KeepStep {
-  bool on = true;
-};  ///< neither run gets ahead of the other
-struct SaveComparison {};
-struct ShowSecond {
-  bool on = true;
-};  ///< where one of two compared runs alone has room: B
-struct FilterChanges {
-  std::string words;
-};  ///< of the settings that can be changed
-struct Addressed;
-struct OfSecond {
-  std::shared_ptr<const Addressed> what;
-};                   ///< what is done to the second run: made by `of_second`
-struct SwapRuns {};  ///< the second run comes to the front
 }  // namespace action
 
 using Action = std::variant<
@@ -216,17 +186,7 @@ using Action = std::variant<
     action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions, action::ShowPlot,
     action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
     action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
-    action::TogglePresentation, action::Quit, action::OpenComparison, action::CompareWith, action::ChangeOne,
-    action::EndComparison, action::ToCompared, action::SetHand, action::KeepStep, action::SaveComparison,
-    action::ShowSecond, action::FilterChanges, action::OfSecond, action::SwapRuns, ExploreAction, RunsAction>;
-
-struct action::Addressed {
-  Action action;
-};
-/// The same, for the second of two runs that are compared; without one nothing is done.
-[[nodiscard]] inline Action of_second(Action wanted) {
-  return action::OfSecond{std::make_shared<const action::Addressed>(action::Addressed{std::move(wanted)})};
-}
+    action::TogglePresentation, action::Quit, CompareAction, ExploreAction, RunsAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

@@ -189,14 +189,7 @@ void take_board_errand(UiModel& model, const BoardErrandDone& done, double now_s
     if (std::ranges::none_of(desk.waiting, is_table)) desk.reading.clear();
     if (done.id <= desk.given_up) return;
   }
-  if (done.failure) {
-    Toast toast;
-    toast.error = true;
-    toast.text = with_place(*done.failure);
-    toast.hint = done.failure->hint;
-    static_cast<void>(add_toast(model, std::move(toast), now_s));
-    return;
-  }
+  if (done.failure) return tell_failure(model, *done.failure, now_s);
   if (done.taken) {
     BoardState state = tool_state<BoardState>(model);
     const bool first = done.kind == ErrandKind::load && state.version == 0;

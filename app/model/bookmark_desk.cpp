@@ -121,14 +121,6 @@ bool to_be_kept(const BookmarkDesk& desk) {
          desk.newest != desk.refused;
 }
 
-void tell_failure(UiModel& model, const Failure& failure, double now_s) {
-  Toast toast;
-  toast.error = true;
-  toast.text = with_place(failure);
-  toast.hint = failure.hint;
-  add_toast(model, std::move(toast), now_s);
-}
-
 }  // namespace
 
 BookmarkErrandDone carry_out(const BookmarkErrand& errand) {

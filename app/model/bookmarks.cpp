@@ -23,10 +23,6 @@ void tell(UiModel& model, std::string text, std::string hint, double now_s, bool
   add_toast(model, std::move(toast), now_s);
 }
 
-void tell_failure_of(UiModel& model, const Failure& failure, double now_s) {
-  tell(model, with_place(failure), failure.hint, now_s, true);
-}
-
 /// Puts another list in place of the one that is there; no undo.
 void put(UiModel& model, std::vector<Marked> list) {
   Bookmarks state;
@@ -287,11 +283,11 @@ void paste_bookmarks(UiModel& model, std::string_view text, const std::string& n
           std::move(*read), model.status->latent_dim, model.has_mapping(), model.classes(),
           model.conditional() ? model.status->data.label_names : none, "clipboard");
     }
-    if (!read) return tell_failure_of(model, read.error(), now_s);
+    if (!read) return tell_failure(model, read.error(), now_s);
     return take_in(model, std::move(*read), "the clipboard", now_s);
   }
   const auto latents = storage::parse_latents(text, model.status->latent_dim);
-  if (!latents) return tell_failure_of(model, latents.error(), now_s);
+  if (!latents) return tell_failure(model, latents.error(), now_s);
   if (!has_room(model, latents->size(), now_s)) return;
   std::vector<Marked> list = bookmarks(model);
   for (const std::vector<float>& latent : *latents) {
@@ -326,7 +322,7 @@ void take_bookmark_errand(UiModel& model, const BookmarkErrandDone& done, double
   const bool own = errand.run == desk.run;
   desk.busy = false;
   ++model.touched;
-  if (done.failure) tell_failure_of(model, *done.failure, now_s);
+  if (done.failure) tell_failure(model, *done.failure, now_s);
   if (errand.kind == Kind::open && own) {
     desk.opened = true;
     desk.keepable = done.keepable;

@@ -81,11 +81,15 @@ void forget(Comparison& comparison) {
 
 }  // namespace
 
+void put_in_front(UiModel& model, api::Session& session, const config::Experiment& experiment) {
+  model.wanted = experiment;
+  post(model, session, api::Configure{experiment, ""});
+}
+
 void begin_comparison(UiModel& model, const Sessions& sessions, const config::Experiment* first,
                       config::Experiment second) {
   if (first != nullptr) {
-    model.wanted = *first;
-    post(model, *sessions.first, api::Configure{*first, ""});
+    put_in_front(model, *sessions.first, *first);
   } else if (model.running()) {
     post(model, *sessions.first, api::Pause{});
   }
@@ -103,14 +107,7 @@ void compare_with(UiModel& model, const Sessions& sessions, const std::string& p
   if (command && std::holds_alternative<api::OpenGenerator>(*command))
     command = fail(FailureKind::unsupported, "A generator of another program cannot be compared", path,
                    "it has neither D nor curves; open it in Explore");
-  if (!command) {
-    Toast toast;
-    toast.error = true;
-    toast.text = with_place(command.error());
-    toast.hint = command.error().hint;
-    add_toast(model, std::move(toast), now_s);
-    return;
-  }
+  if (!command) return tell_failure(model, command.error(), now_s);
   if (auto* fresh = std::get_if<api::Configure>(&*command))
     return begin_comparison(model, sessions, nullptr, std::move(fresh->experiment));
   model.second.emplace();

@@ -36,6 +36,8 @@ struct Comparison {
 /// the second run. What was trained in front before stays on disk.
 void begin_comparison(UiModel& model, const Sessions& sessions, const config::Experiment* first,
                       config::Experiment second);
+/// An experiment is configured in front, in a new folder.
+void put_in_front(UiModel& model, api::Session& session, const config::Experiment& experiment);
 /// A stored run, or an experiment by name or file, becomes the second run. Tells where it cannot.
 void compare_with(UiModel& model, const Sessions& sessions, const std::string& path, double now_s);
 /// The second run goes; it is saved, and stays on disk.

@@ -55,11 +55,7 @@ void take_notices(UiModel& model, double now_s) {
   } else if (!model.pump.failure_told) {
     model.pump.failure_told = true;
     if (new_notice && status.notice.error) return;  // told already
-    Toast toast;
-    toast.error = true;
-    toast.text = with_place(*status.failure);
-    toast.hint = status.failure->hint;
-    add_toast(model, std::move(toast), now_s);
+    tell_failure(model, *status.failure, now_s);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "app/model/export_csv.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
+#include "app/model/reduce_compare.h"
 #include "app/model/reduce_explore.h"
 #include "app/model/runs/reduce_runs.h"
 #include "app/model/saving.h"
@@ -46,13 +47,7 @@ struct Reducer {
   double now_s;
   api::Session* second = nullptr;
 
-  void tell(const Failure& failure) {
-    Toast toast;
-    toast.error = true;
-    toast.text = with_place(failure);
-    toast.hint = failure.hint;
-    add_toast(model, std::move(toast), now_s);
-  }
+  void tell(const Failure& failure) { tell_failure(model, failure, now_s); }
 
   void configure(Expected<config::Experiment> experiment, const std::string& control) {
     if (!experiment) return tell(experiment.error());
@@ -386,20 +381,12 @@ struct Reducer {
       return;
     }
     if (!a.pictures && show_runs_in(model, sessions(), a.path, now_s)) return;
-    if (runs::looks_like_comparison(a.path)) return (*this)(action::OpenComparison{a.path});
+    if (runs::looks_like_comparison(a.path)) return (*this)(CompareAction(action::OpenComparison{a.path}));
     if (model.scene() == Workspace::compare && model.configured()) {
       model.open_sheet.clear();
-      return compare_with(model, sessions(), a.path, now_s);
+      return (*this)(CompareAction(action::CompareWith{a.path}));
     }
-    auto command = command_for_path(session.catalogue(), a.path);
-    if (!command) return tell(command.error());
-    if (const auto* generator = std::get_if<api::OpenGenerator>(&*command))
-      return ask_about_generator(model, {generator->path});
-    if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;
-    if (model.open_sheet == "open" || model.open_sheet == "experiment") model.open_sheet.clear();
-    if (const auto* run = std::get_if<api::Open>(&*command); run != nullptr && follow::is_watched(run->path))
-      ask_about_generator(model, {run->path});
-    post(model, session, std::move(*command));
+    open_in_front(model, session, a.path, now_s);
   }
   void operator()(const action::OpenGenerator& a) {
     if (model.open_sheet == "generator") model.open_sheet.clear();
@@ -413,65 +400,7 @@ struct Reducer {
   void operator()(const action::TogglePresentation&) { model.presentation = !model.presentation; }
   void operator()(const action::Quit&) { model.wishes.quit = true; }
   [[nodiscard]] Sessions sessions() const { return {session, second}; }
-  void operator()(const action::OpenComparison& a) {
-    auto wanted = runs::load_comparison(session.catalogue(), a.name);
-    if (!wanted) return tell(wanted.error());
-    if (!wanted->a.run.empty() || !wanted->b.run.empty()) {
-      if (!wanted->a.run.empty()) (*this)(action::OpenPath{wanted->a.run});
-      if (!wanted->b.run.empty()) compare_with(model, sessions(), wanted->b.run, now_s);
-    } else {
-      begin_comparison(model, sessions(), &wanted->a.experiment, std::move(wanted->b.experiment));
-    }
-    model.comparison.title = wanted->title;
-    model.comparison.help = wanted->help;
-    model.comparison.steps = wanted->steps;
-    model.open_sheet.clear();
-  }
-  void operator()(const action::CompareWith& a) { compare_with(model, sessions(), a.path, now_s); }
-  void operator()(const action::ChangeOne& a) {
-    const config::Experiment base = model.second ? model.second->experiment() : model.experiment();
-    auto changed = config::with_overrides(session.catalogue(), base, "", {{a.key, a.value}});
-    if (!changed) return tell(changed.error());
-    const config::Experiment first = model.experiment();
-    const bool fresh = model.status->step == 0 && !model.second;
-    begin_comparison(model, sessions(), fresh ? nullptr : &first, std::move(*changed));
-  }
-  void operator()(const action::EndComparison&) { end_comparison(model, sessions()); }
-  void operator()(const action::ToCompared& a) { post_to_compared(model, sessions(), a.command); }
-  void operator()(const action::SetHand& a) {
-    model.comparison.hand = static_cast<Comparison::Hand>(std::clamp(a.whom, 0, 2));
-    model.comparison.training = model.comparison.training && a.whom == 0;
-  }
-  void operator()(const action::KeepStep& a) {
-    Comparison& comparison = model.comparison;
-    comparison.in_step = a.on;
-    if (a.on && (model.running() || (model.second && model.second->running()))) comparison.training = true;
-    if (a.on || !std::exchange(comparison.training, false)) return;
-    post_to_compared(model, sessions(), api::Train{});  // each goes on alone
-  }
-  void operator()(const action::ShowSecond& a) { model.comparison.shows_second = a.on; }
-  void operator()(const action::FilterChanges& a) { model.comparison.filter = a.words; }
-  void operator()(const action::SaveComparison&) {
-    if (!model.second || model.status->folder.empty() || model.second->status->folder.empty()) return;
-    post_to_compared(model, sessions(), api::Save{});
-    const fs::path a = model.status->folder, b = model.second->status->folder;
-    const fs::path file =
-        a.parent_path() / fmt::format("{}-{}.toml", a.filename().string(), b.filename().string());
-    const std::string title = model.comparison.title.empty()
-                                  ? a.filename().string() + " · " + b.filename().string()
-                                  : model.comparison.title;
-    if (const auto written = runs::write_comparison(file, title, a, b); !written)
-      return tell(written.error());
-    Toast toast;
-    toast.text = "Saved " + file.string();
-    add_toast(model, std::move(toast), now_s);
-  }
-  void operator()(const action::OfSecond& a) {
-    if (!model.second || second == nullptr) return;
-    const SecondInFront turned(model);
-    std::visit(Reducer{model, *second, now_s}, a.what->action);
-  }
-  void operator()(const action::SwapRuns&) {}  // `reduce` does it, for the sessions change places with them
+  void operator()(const CompareAction& a) { reduce_compare(model, sessions(), a, now_s); }
   void operator()(const ExploreAction& a) { reduce_explore(model, a, now_s); }
   void operator()(const RunsAction& a) { reduce_runs(model, sessions(), a, now_s); }
 };
@@ -481,6 +410,24 @@ struct Reducer {
 void ask_about_generator(UiModel& model, GeneratorQuestion question) {
   model.generator = std::move(question);
   model.open_sheet = "generator";
+}
+
+bool open_in_front(UiModel& model, api::Session& session, const std::string& path, double now_s) {
+  auto command = command_for_path(session.catalogue(), path);
+  if (!command) {
+    tell_failure(model, command.error(), now_s);
+    return false;
+  }
+  if (const auto* generator = std::get_if<api::OpenGenerator>(&*command)) {
+    ask_about_generator(model, {generator->path});
+    return true;
+  }
+  if (const auto* wanted = std::get_if<api::Configure>(&*command)) model.wanted = wanted->experiment;
+  if (model.open_sheet == "open" || model.open_sheet == "experiment") model.open_sheet.clear();
+  if (const auto* run = std::get_if<api::Open>(&*command); run != nullptr && follow::is_watched(run->path))
+    ask_about_generator(model, {run->path});
+  post(model, session, std::move(*command));
+  return true;
 }
 
 void open_generator(UiModel& model, api::Session& session, api::OpenGenerator command) {
@@ -529,7 +476,8 @@ void reduce(UiModel& model, const Sessions& sessions, std::vector<Action> action
   Sessions now = sessions;
   if (!actions.empty()) ++model.touched;
   for (const Action& wanted : actions) {
-    if (std::holds_alternative<action::SwapRuns>(wanted)) {
+    const auto* compare = std::get_if<CompareAction>(&wanted);
+    if (compare != nullptr && std::holds_alternative<action::SwapRuns>(*compare)) {
       if (!model.second || now.second == nullptr) continue;
       swap_runs(model);
       std::swap(now.first, now.second);
@@ -542,14 +490,13 @@ void reduce(UiModel& model, const Sessions& sessions, std::vector<Action> action
 void take_export(UiModel& model, const ExportState& state, double now_s) {
   model.export_state = state;
   if (!state.done) return;
+  model.export_order.drawn.reset();
+  if (state.failure) {
+    tell_failure(model, *state.failure, now_s);
+    return;
+  }
   Toast toast;
   toast.text = "Saved " + model.export_order.file.string();
-  if (state.failure) {
-    toast.error = true;
-    toast.text = with_place(*state.failure);
-    toast.hint = state.failure->hint;
-  }
-  model.export_order.drawn.reset();
   add_toast(model, std::move(toast), now_s);
 }
 

@@ -64,13 +64,10 @@ void save_text(UiModel& model, std::string_view what, std::string_view ending, s
   const fs::path file = new_export(model, what, ending);
   std::error_code error;
   fs::create_directories(file.parent_path(), error);  // that it failed is said by the writing
+  if (const auto written = storage::write_file_atomically(file, text); !written)
+    return tell_failure(model, written.error(), now_s);
   Toast toast;
   toast.text = "Saved " + file.string();
-  if (const auto written = storage::write_file_atomically(file, text); !written) {
-    toast.error = true;
-    toast.text = with_place(written.error());
-    toast.hint = written.error().hint;
-  }
   add_toast(model, std::move(toast), now_s);
 }
 

@@ -51,4 +51,12 @@ uint64_t add_toast(UiModel& model, Toast toast, double now_s) {
   return model.newest_toast;
 }
 
+void tell_failure(UiModel& model, const Failure& failure, double now_s) {
+  Toast toast;
+  toast.error = true;
+  toast.text = with_place(failure);
+  toast.hint = failure.hint;
+  add_toast(model, std::move(toast), now_s);
+}
+
 }  // namespace ganscope::model

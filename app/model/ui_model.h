@@ -176,5 +176,7 @@ struct UiModel : RunModel {
 
 /// Adds a toast; returns its serial.
 uint64_t add_toast(UiModel& model, Toast toast, double now_s);
+/// A toast that says what failed, where, and what can be done; it stays.
+void tell_failure(UiModel& model, const Failure& failure, double now_s);
 
 }  // namespace ganscope::model

@@ -29,13 +29,7 @@ void take_whole_film(UiModel& model, const api::Answer& answer, double now_s) {
   if (!film.ask) return;
   film.progress = answer.progress;
   if (answer.failure) {
-    add_toast(model,
-              {.error = true,
-               .text = with_place(*answer.failure),
-               .hint = answer.failure->hint,
-               .action_label = {},
-               .action_path = {}},
-              now_s);
+    tell_failure(model, *answer.failure, now_s);
     film.ask.reset();
   } else if (answer.complete) {
     order_export(model, std::make_shared<const api::Answer>(answer), false, film.kind);

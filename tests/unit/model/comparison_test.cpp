@@ -139,6 +139,23 @@ TEST_F(ComparisonTest, AProgramFromElsewhereIsNotRunUnasked) {
   EXPECT_TRUE(t.model.toasts.back().error);
 }
 
+TEST_F(ComparisonTest, AStoredPairOpensOnBothSidesWhereverOneIs) {
+  const testing::TemporaryFolder folder;
+  for (const char* name : {"one", "two"}) {
+    std::filesystem::create_directories(folder.path() / name);
+    std::ofstream(folder.path() / name / "experiment.toml") << "parent = \"ring\"\n";
+  }
+  const auto file = folder.path() / "pair.toml";
+  ASSERT_TRUE(runs::write_comparison(file, "Pair", folder.path() / "one", folder.path() / "two"));
+  reduce(action::SwitchWorkspace{Workspace::compare});
+  reduce(action::OpenPath{file.string()});
+  pump();
+  ASSERT_NE(last<api::Open>(t.session), nullptr);
+  EXPECT_EQ(last<api::Open>(t.session)->path, (folder.path() / "one").string());
+  ASSERT_NE(last<api::Open>(second), nullptr);
+  EXPECT_EQ(last<api::Open>(second)->path, (folder.path() / "two").string());
+}
+
 TEST_F(ComparisonTest, OneThatFailsHoldsNobodyBack) {
   begin();
   reduce(action::ToCompared{api::Train{}});
@@ -182,15 +199,6 @@ TEST_F(ComparisonTest, TheSameLatentsAreDrawnOfBoth) {
   };
   ASSERT_FALSE(asked(second).empty());
   EXPECT_EQ(asked(t.session), asked(second));
-}
-
-TEST_F(ComparisonTest, ActionsForTheSecondRunLeaveTheFirstAlone) {
-  begin();
-  reduce(of_second(action::TuneOption{"lr_d", 0.003, true}));
-  ASSERT_NE(last<api::Tune>(second), nullptr);
-  EXPECT_EQ(last<api::Tune>(t.session), nullptr);
-  EXPECT_TRUE(t.model.second->tune_undo.can_undo());
-  EXPECT_FALSE(t.model.tune_undo.can_undo());
 }
 
 TEST_F(ComparisonTest, EndsWithTheSecondRunPausedAndKept) {
