@@ -30,6 +30,20 @@ std::optional<api::Ask> grid(const UiModel& model) {
   return ask;
 }
 
+/// The same latents at the other one of two moments that are compared.
+std::optional<api::Ask> other_moment(const UiModel& model) {
+  auto ask = grid(model);
+  const int64_t moment = *model.comparison.other_moment;
+  ask->moment = moment;
+  ask->follow = moment == api::now;
+  ask->model = model.drawn_model(moment);
+  return ask;
+}
+
+bool other_moment_visible(const UiModel& model) {
+  return model.scene() == Workspace::compare && !model.second && model.comparison.other_moment;
+}
+
 std::optional<api::Ask> film(const UiModel& model) {
   return film_ask(model, row_of(model.scene()).film_frames);
 }
@@ -237,6 +251,7 @@ std::vector<View> own_views() {
   views.push_back({.key = "slow_pictures",
                    .visible = [](const UiModel&) { return false; },
                    .wanted = [](const UiModel&) { return std::optional<api::Ask>(); }});
+  views.push_back({.key = "other_moment", .visible = other_moment_visible, .wanted = other_moment});
   return views;
 }
 

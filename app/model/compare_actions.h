@@ -1,7 +1,9 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <variant>
 
+#include "core/api/ask.h"
 #include "core/api/command.h"
 
 /// What the panels of Compare may ask for.
@@ -33,13 +35,22 @@ struct ShowSecond {
 };  ///< where one of two compared runs alone has room: B
 struct FilterChanges {
   std::string words;
-};                   ///< of the settings that can be changed
-struct SwapRuns {};  ///< the second run comes to the front
+};                         ///< of the settings that can be changed
+struct CompareMoments {};  ///< the run in front with itself, at another moment of its film
+struct SetOtherMoment {
+  int64_t step = api::now;
+};  ///< … which is B's
+struct ShowDifference {
+  std::string plot;  ///< empty: of all plots
+  bool on = true;
+};                   ///< A − B in place of both curves
+struct SwapRuns {};  ///< the second run comes to the front; of two moments, they change places
 }  // namespace action
 
 using CompareAction =
     std::variant<action::OpenComparison, action::CompareWith, action::ChangeOne, action::EndComparison,
                  action::ToCompared, action::SetHand, action::KeepStep, action::SaveComparison,
-                 action::ShowSecond, action::FilterChanges, action::SwapRuns>;
+                 action::ShowSecond, action::FilterChanges, action::CompareMoments, action::SetOtherMoment,
+                 action::ShowDifference, action::SwapRuns>;
 
 }  // namespace ganscope::model

@@ -72,6 +72,34 @@ void find_differences(UiModel& model) {
       *model.catalogue, {model.status->experiment->settings, model.second->status->experiment->settings});
 }
 
+void find_difference(UiModel& model) {
+  Comparison& comparison = model.comparison;
+  if (comparison.subtracted.empty() || !comparable(model)) {
+    if (comparison.curves.curves().table() != nullptr) comparison.curves.clear();
+    if (comparison.measures.curves().table() != nullptr) comparison.measures.clear();
+    return;
+  }
+  const RunModel &a = model, &b = *model.second;
+  comparison.curves.follow(a.series, b.series, a.pump.rows_generation, b.pump.rows_generation);
+  comparison.measures.follow(a.measures, b.measures, a.pump.measures_generation, b.pump.measures_generation);
+}
+
+Judged judged(const ComparedSide& side) {
+  const bool gone_wrong = side.moment == api::now && side.run.status->phase == api::Phase::diverged;
+  return {gone_wrong ? diagnose::Verdict::diverged : side.diagnosis.verdict, &side.run.course,
+          measured_at(side.run.course, side.moment)};
+}
+
+/// What is known of both as they are shown.
+void judge_both(UiModel& model) {
+  Comparison& comparison = model.comparison;
+  const RunModel& b = model.second ? *model.second : model;
+  comparison.then[0].follow(model, model.moment);
+  comparison.then[1].follow(b, model.second ? model.moment : *comparison.other_moment);
+  comparison.better = better_of(judged(compared_side(model, false)), judged(compared_side(model, true)),
+                                !model.second || comparable(model));
+}
+
 /// Nothing of an earlier comparison stays but whether runs keep step.
 void forget(Comparison& comparison) {
   const bool in_step = comparison.in_step;
@@ -99,7 +127,7 @@ void begin_comparison(UiModel& model, const Sessions& sessions, const config::Ex
   forget(model.comparison);
   model.comparison.waiting.push_back(api::Configure{std::move(second), ""});
   model.moment = api::now;
-  model.workspace = Workspace::compare;
+  show_scene(model, Workspace::compare);
 }
 
 void compare_with(UiModel& model, const Sessions& sessions, const std::string& path, double now_s) {
@@ -114,15 +142,40 @@ void compare_with(UiModel& model, const Sessions& sessions, const std::string& p
   model.comparison = {};
   model.comparison.in_step = false;
   model.comparison.waiting.push_back(std::move(*command));
-  model.workspace = Workspace::compare;
+  show_scene(model, Workspace::compare);
+}
+
+bool has_moments(const UiModel& model) {
+  return model.configured() && !model.second && model.history->generation == model.status->generation &&
+         !model.history->steps.empty() && model.status->step > model.history->steps.front();
+}
+
+void compare_moments(UiModel& model) {
+  if (!has_moments(model)) return;
+  const int64_t other = model.moment == api::now ? model.history->steps.front() : model.moment;
+  forget(model.comparison);
+  model.comparison.other_moment = other;
+  model.moment = api::now;
+  model.playback.playing = false;
+  model.open_sheet.clear();
+  show_scene(model, Workspace::compare);
+}
+
+void set_other_moment(UiModel& model, int64_t step) {
+  if (!model.comparison.other_moment) return;
+  const auto& steps = model.history->steps;
+  model.comparison.other_moment =
+      step < 0 || steps.empty() ? api::now : std::clamp(step, steps.front(), steps.back());
 }
 
 void end_comparison(UiModel& model, const Sessions& sessions) {
-  if (!model.second) return;
-  if (sessions.second != nullptr) {
-    sessions.second->post(api::Pause{});
-    sessions.second->post(api::Save{});
+  if (!model.second) return forget(model.comparison);
+  if (sessions.second == nullptr) {
+    model.comparison.ending = true;
+    return;
   }
+  sessions.second->post(api::Pause{});
+  sessions.second->post(api::Save{});
   model.second.reset();
   forget(model.comparison);
 }
@@ -130,6 +183,7 @@ void end_comparison(UiModel& model, const Sessions& sessions) {
 void post_to_compared(UiModel& model, const Sessions& sessions, const api::Command& command) {
   Comparison& comparison = model.comparison;
   const bool to_a = comparison.hand != Comparison::Hand::b, to_b = comparison.hand != Comparison::Hand::a;
+  const bool of_speed = std::holds_alternative<api::SetSpeed>(command);
   if (std::holds_alternative<api::Train>(command)) {
     model.moment = api::now;
     model.playback.playing = false;
@@ -137,7 +191,7 @@ void post_to_compared(UiModel& model, const Sessions& sessions, const api::Comma
       comparison.training = true;
       return;  // `keep_step` leads them
     }
-  } else {
+  } else if (!of_speed) {
     comparison.catching_up = comparison.training && std::holds_alternative<api::Pause>(command);
     comparison.training = false;
   }
@@ -146,11 +200,26 @@ void post_to_compared(UiModel& model, const Sessions& sessions, const api::Comma
 }
 
 void follow_comparison(UiModel& model, const Sessions& sessions) {
+  if (model.comparison.ending && sessions.second != nullptr) end_comparison(model, sessions);
+  if (comparing(model)) judge_both(model);
   if (!model.second || sessions.second == nullptr) return;
   for (api::Command& command : std::exchange(model.comparison.waiting, {}))
     post_second(model, *sessions.second, std::move(command));
   find_differences(model);
+  find_difference(model);
   if (model.comparison.in_step && model.comparison.hand == Comparison::Hand::both) keep_step(model, sessions);
+}
+
+bool comparing(const UiModel& model) { return model.second || model.comparison.other_moment; }
+
+ComparedSide compared_side(const UiModel& model, bool second) {
+  const Comparison& comparison = model.comparison;
+  const RunModel& run = second && model.second ? *model.second : model;
+  const bool other = second && !model.second && comparison.other_moment;
+  const int64_t moment = other ? *comparison.other_moment : model.moment;
+  const diagnose::Diagnosis& diagnosis =
+      moment == api::now ? run.diagnosis.shown() : comparison.then[second ? 1 : 0].found;
+  return {run, other ? view::other_moment : view::grid, moment, diagnosis};
 }
 
 bool comparable(const UiModel& model) {

@@ -20,6 +20,8 @@ std::optional<Action> train_key(const UiModel& model, std::string_view key) {
   if (letter == "g") return action::Post{api::StepOnce{api::StepKind::generator, times}};
   if (key == "r") return action::Post{api::Reset{}};
   if (key == "p" && !model.history->steps.empty()) return action::PlayHistory{!model.playback.playing};
+  if (key == "c" && model.moment != api::now && has_moments(model))
+    return CompareAction(action::CompareMoments{});
   if (key == "ctrl+s") return action::Post{api::Save{}};
   if (key == "ctrl+o" && model.scene() == Workspace::explore) return action::BrowseFolder{"~"};
   if (key == "ctrl+o") return action::ShowSheet{"open", true};

@@ -21,14 +21,18 @@ double interval_s(const UiModel& model) { return 1 / (Playback::moments_per_s * 
 }  // namespace
 
 int64_t neighbour_moment(const UiModel& model, int direction) {
-  const auto& steps = model.history->steps;
+  return neighbour_moment(*model.history, model.moment, direction);
+}
+
+int64_t neighbour_moment(const api::HistoryIndex& history, int64_t moment, int direction) {
+  const auto& steps = history.steps;
   if (steps.empty()) return api::now;
-  if (model.moment == api::now) return direction < 0 ? steps.back() : api::now;
+  if (moment == api::now) return direction < 0 ? steps.back() : api::now;
   if (direction < 0) {
-    const auto found = std::lower_bound(steps.begin(), steps.end(), model.moment);
+    const auto found = std::lower_bound(steps.begin(), steps.end(), moment);
     return found == steps.begin() ? steps.front() : *(found - 1);
   }
-  const auto next = std::upper_bound(steps.begin(), steps.end(), model.moment);
+  const auto next = std::upper_bound(steps.begin(), steps.end(), moment);
   return next == steps.end() ? api::now : *next;
 }
 

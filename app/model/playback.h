@@ -2,6 +2,8 @@
 #include <array>
 #include <cstdint>
 
+#include "core/api/preview.h"
+
 namespace ganscope::model {
 
 struct UiModel;
@@ -18,6 +20,8 @@ struct Playback {
 
 /// The moment of the history before (-1) or after (1) the shown one; now has no step behind it.
 [[nodiscard]] int64_t neighbour_moment(const UiModel& model, int direction);
+/// … or after any.
+[[nodiscard]] int64_t neighbour_moment(const api::HistoryIndex& history, int64_t moment, int direction);
 
 void start_playing(UiModel& model, double now_s);
 

@@ -90,6 +90,12 @@ void follow_generation(UiModel& model) {
   model.moment = api::now;
   model.playback.playing = false;
   model.crosshair_step = -1;
+  if (auto& other = model.comparison.other_moment; other && !model.turned) {
+    if (other_run)
+      other.reset();  // what was compared is no longer there
+    else
+      other = std::min(*other, status.step);
+  }
   model.failures.fill(std::nullopt);
   pump.film_due_s = 0;
   // Of a generator from elsewhere there is nothing else to do.

@@ -478,6 +478,8 @@ void reduce(UiModel& model, const Sessions& sessions, std::vector<Action> action
   for (const Action& wanted : actions) {
     const auto* compare = std::get_if<CompareAction>(&wanted);
     if (compare != nullptr && std::holds_alternative<action::SwapRuns>(*compare)) {
+      if (auto& other = model.comparison.other_moment; other && !model.second)
+        std::swap(*other, model.moment);
       if (!model.second || now.second == nullptr) continue;
       swap_runs(model);
       std::swap(now.first, now.second);

@@ -58,6 +58,22 @@ struct CompareReducer {
   }
   void operator()(const action::ShowSecond& a) { model.comparison.shows_second = a.on; }
   void operator()(const action::FilterChanges& a) { model.comparison.filter = a.words; }
+  void operator()(const action::CompareMoments&) { compare_moments(model); }
+  void operator()(const action::SetOtherMoment& a) { set_other_moment(model, a.step); }
+  void operator()(const action::ShowDifference& a) {
+    std::set<std::string>& shown = model.comparison.subtracted;
+    if (!model.second) return;
+    if (a.plot.empty()) {
+      shown.clear();
+      for (const SeriesStore* store : {&model.series, &model.measures})
+        if (const api::SeriesTable* table = a.on ? store->table() : nullptr)
+          for (const api::PlotInfo& plot : table->plots) shown.insert(plot.key);
+    } else if (a.on) {
+      shown.insert(a.plot);
+    } else {
+      shown.erase(a.plot);
+    }
+  }
   void operator()(const action::SaveComparison&) {
     if (!model.second || model.status->folder.empty() || model.second->status->folder.empty()) return;
     post_to_compared(model, sessions, api::Save{});

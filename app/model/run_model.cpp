@@ -25,8 +25,10 @@ bool RunModel::has_mapping() const {
 
 int RunModel::classes() const { return api::told_classes(*status->experiment, status->data); }
 
-bool RunModel::has_samples() const {
-  const auto& result = results[view::grid];
+bool RunModel::has_samples() const { return has_samples(view::grid); }
+
+bool RunModel::has_samples(api::View view) const {
+  const auto& result = results.at(view);
   const api::Phase phase = status->phase;
   if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
     return false;

@@ -72,7 +72,8 @@ struct RunModel {
   }
   [[nodiscard]] const std::optional<Failure>& failure(api::View view) const { return failures.at(view); }
   [[nodiscard]] bool has_samples() const;  ///< fixed latents are drawn, of the data that are there
-  [[nodiscard]] int fixed_count() const;   ///< 64, or more of point data; 0 before there is a run
+  [[nodiscard]] bool has_samples(api::View view) const;  ///< the same of another view of them
+  [[nodiscard]] int fixed_count() const;  ///< 64, or more of point data; 0 before there is a run
   [[nodiscard]] bool conditional() const;
   [[nodiscard]] bool has_mapping() const;  ///< G maps z to w before it draws
   [[nodiscard]] int classes() const;       ///< of a conditional run, else 0

@@ -84,11 +84,11 @@ bool take_slow_step(UiModel& model, api::Session& session, double now_s) {
   if (!model.slow_step->active) return true;
   Slowly next = changed(model);
   const size_t last = std::max<size_t>(1, model.slow_step->parts.size()) - 1;
-  using Kind = api::StepKind;
-  const bool awaited = next.made && !next.made->done && (!same || next.made->kind == Kind::discriminator);
+  using Players = api::StepKind;
+  const bool awaited = next.made && !next.made->done && (!same || next.made->kind == Players::discriminator);
   // Where one goes back, the step is told from its end. After steps of one player the part stays: what they
   // changed is seen in place.
-  if (!same && !(awaited && next.made->kind != Kind::both)) next.part = back ? last : 0;
+  if (!same && !(awaited && next.made->kind != Players::both)) next.part = back ? last : 0;
   if (awaited) {
     next.made->done = true;
     const auto [d, g] = shown_losses(model);

@@ -1,5 +1,7 @@
 #include "app/model/status_values.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -73,13 +75,27 @@ script::StatusValues status_values(const UiModel& model) {
   values["metrics"] = number(model.series.size());
   values["diagnosis"] = std::string(diagnose::key_of(model.diagnosis.shown().verdict));
   values["measures"] = number(model.measures.size());
-  values["compared"] = model.second.has_value();
+  values["compared"] = comparing(model);
+  values["compared_moments"] = model.comparison.other_moment.has_value();
+  if (comparing(model)) {
+    const ComparedSide b = compared_side(model, true);
+    const auto& drawn = b.run.result(b.grid);
+    values["b.moment"] = number(b.moment);
+    values["b.shown_step"] = number(drawn == nullptr ? -1 : drawn->step);
+    using Which = Better::Which;
+    const Which which = model.comparison.better.which;
+    values["better"] = std::string(which == Which::a ? "a" : which == Which::b ? "b" : "unknown");
+    values["subtracted"] = fmt::format("{}", fmt::join(model.comparison.subtracted, " "));
+    add_newest(model.comparison.curves.curves(), "difference.", false, values);
+    add_newest(model.comparison.measures.curves(), "difference.", false, values);
+  }
   if (model.second) {
     const api::Status& second = *model.second->status;
     values["b.run"] = second.run;
     values["b.phase"] = api::phase_name(second.phase, second.step);
     values["b.step"] = number(second.step);
     values["b.steps_per_s"] = second.steps_per_s;
+    add_newest(model.second->series, "b.", false, values);
     values["b.diagnosis"] = std::string(diagnose::key_of(model.second->diagnosis.shown().verdict));
   }
   values["measuring"] = status.measuring;

@@ -162,8 +162,9 @@ struct UiModel : RunModel {
   /// The number of a view; an unknown key is a bug.
   [[nodiscard]] api::View view(std::string_view key) const;
   /// Which weights are really drawn: of a moment that the run kept on disk there is only the average.
-  [[nodiscard]] api::Model drawn_model() const {
-    return history->average_only(moment) ? api::Model::ema : shown_model;
+  [[nodiscard]] api::Model drawn_model() const { return drawn_model(moment); }
+  [[nodiscard]] api::Model drawn_model(int64_t at) const {
+    return history->average_only(at) ? api::Model::ema : shown_model;
   }
   /// The fixed latent `index` of the current run as it is shown, and its label (-1 when unconditional).
   [[nodiscard]] explore::Latent fixed_latent(int index) const;

@@ -72,6 +72,14 @@ std::string in_words(const ui::Strings& tr, const diagnose::Sentence& sentence) 
   return tr.filled(sentence.pattern, sentence.arguments);
 }
 
+Diagnosis sure(const diagnose::Diagnosis& found, const ui::Strings& tr) {
+  Diagnosis said{false, tr(diagnose::title_of(found.verdict)), in_words(tr, found.evidence)};
+  said.good = found.verdict == diagnose::Verdict::healthy;
+  said.warning = !said.good && found.verdict != diagnose::Verdict::plateau;
+  said.sure = true;
+  return said;
+}
+
 }  // namespace
 
 std::string remedy_words(const ui::Strings& tr, const diagnose::Remedy& remedy) {
@@ -123,12 +131,15 @@ Diagnosis diagnose(const model::RunModel& model, const ui::Strings& tr) {
   const diagnose::Diagnosis& found = model.diagnosis.shown();
   if (found.verdict == diagnose::Verdict::settling || found.verdict == diagnose::Verdict::diverged)
     return {false, tr("Still settling"), settling_evidence(model, tr)};
-  Diagnosis said{false, tr(diagnose::title_of(found.verdict)), in_words(tr, found.evidence)};
+  Diagnosis said = sure(found, tr);
   if (const std::string advice = in_words(tr, found.advice); !advice.empty()) said.evidence += " " + advice;
-  said.good = found.verdict == diagnose::Verdict::healthy;
-  said.warning = !said.good && found.verdict != diagnose::Verdict::plateau;
-  said.sure = true;
   return said;
+}
+
+Diagnosis diagnose_then(const diagnose::Diagnosis& found, const ui::Strings& tr) {
+  if (found.verdict == diagnose::Verdict::settling)
+    return {false, tr("Still settling"), tr("Until that moment nothing was sure yet.")};
+  return sure(found, tr);
 }
 
 }  // namespace ganscope::panels

@@ -18,6 +18,8 @@ struct Diagnosis {
   bool sure = false;  ///< a rule holds
 };
 [[nodiscard]] Diagnosis diagnose(const model::RunModel& model, const ui::Strings& tr);
+/// … and of what was found for a moment of the past.
+[[nodiscard]] Diagnosis diagnose_then(const diagnose::Diagnosis& found, const ui::Strings& tr);
 
 /// What the one action does, without marks: "Halve the rate of D".
 [[nodiscard]] std::string remedy_words(const ui::Strings& tr, const diagnose::Remedy& remedy);

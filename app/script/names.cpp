@@ -13,8 +13,11 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 63> names{"language",
+  static constexpr std::array<std::string_view, 66> names{"language",
+                                                          "better",
                                                           "compared",
+                                                          "compared_moments",
+                                                          "subtracted",
                                                           "type_px",
                                                           "dark",
                                                           "device",
@@ -81,7 +84,7 @@ std::span<const std::string_view> status_names() {
 
 bool known_status(std::string_view name) {
   if (name.starts_with("status.")) name.remove_prefix(7);
-  for (const std::string_view prefix : {"series.", "smooth.", "measure.", "b.", "runs."})
+  for (const std::string_view prefix : {"series.", "smooth.", "measure.", "difference.", "b.", "runs."})
     if (name.starts_with(prefix)) return true;
   return in(status_names(), name);
 }

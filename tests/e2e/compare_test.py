@@ -71,11 +71,26 @@ class Compare(Case):
         wait_until(lambda: self.value("compare/a/name") == names[4] and self.value("compare/b/name") == names[64], 60,
                    "the saved comparison opens with both runs")
 
-    def test_one_thing_is_changed_by_hand_and_the_first_goes_on_alone(self):
+    def test_two_moments_of_one_run_then_one_thing_is_changed_by_hand_and_the_first_goes_on_alone(self):
         self.with_display("1600x900")
         self.start("view", "ring", "--size", "1600x900", "--ui-map", self.home / "map.json")
         self.wait_status(lambda status: status["phase"] == "ready", 60, "the ring")
+        self.key("space")
+        self.wait_status(lambda status: status["step"] >= 200 and status["history"] > 3, 60, "it trains")
+        self.key("space")
+        self.wait_status(lambda status: status["phase"] == "paused", 20, "it is paused")
         self.key("5")
+        self.press("compare/moments")
+        seen = self.wait_status(lambda status: status.get("b.shown_step") == 0, 20, "B is the beginning")["status"]
+        self.assertEqual([seen["moment"], seen["b.moment"]], [-1, 0], "A is now")
+        self.press("compare/film/b")
+        middle = self.wait_status(lambda status: 0 < status["b.shown_step"] < seen["step"], 20, "B is chosen on its film")["status"]
+        self.key("x")
+        self.wait_status(lambda status: status["moment"] == middle["b.moment"] and status["b.moment"] == -1, 20, "they change places")
+        self.press("compare/more")
+        self.press("compare/more/3")
+        alone = self.wait_status(lambda status: not status["compared"], 20, "A alone")["status"]
+        self.assertEqual((alone["step"], alone["run"]), (seen["step"], seen["run"]), "the run was only looked at")
         self.press("compare/filter")
         self.xdotool("type", "--delay", 40, "critic")
         wait_until(lambda: "compare/set/batch" not in self.ui_map()["items"], 20, "the list is narrowed")

@@ -16,6 +16,10 @@ using ui::Font;
 
 /// "Seed 7, Faces, 64 latents": what both have in common.
 std::string common_words(const ui::Ui& ui, const model::UiModel& model) {
+  if (of_moments(model)) {
+    const std::string run = std::string(ui.tr("Two moments of one run")) + ": " + model.status->run;
+    return run + ", " + fmt::format(fmt::runtime(ui.tr("{} latents")), ui::thousands(model.fixed_count()));
+  }
   const config::Settings& settings = model.status->experiment->settings;
   const bool one_seed =
       settings.has("seed") && model.second->status->experiment->settings.has("seed") &&
@@ -58,10 +62,12 @@ float draw_chip(ui::Ui& ui, const runs::Difference& difference, ImVec2 at, float
 }
 
 void draw_menu(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  const bool kept = !model.status->folder.empty() && !model.second->status->folder.empty();
+  const bool moments = of_moments(model);
+  const bool kept = !moments && !model.status->folder.empty() && !model.second->status->folder.empty();
   const std::array lines{ui::MenuLine{ui.tr("Save the comparison"), "", kept},
                          ui::MenuLine{ui.tr("Explore A"), "2"}, ui::MenuLine{ui.tr("Explore B"), ""},
-                         ui::MenuLine{ui.tr("Keep A alone"), ""}, ui::MenuLine{ui.tr("Keep B alone"), ""}};
+                         ui::MenuLine{ui.tr(moments ? "Show A alone" : "Keep A alone"), ""},
+                         ui::MenuLine{ui.tr(moments ? "Show B alone" : "Keep B alone"), ""}};
   switch (
       ui::menu(ui, "compare/more", ui::Icon::more, lines, ui.tr("Save, explore one of them, and more."))) {
     case 0:
@@ -105,15 +111,17 @@ void draw_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
                        .has_icon = plus,
                        .icon = ui::Icon::plus});
   };
-  if (button("compare/swap", ui.tr("Swap A and B"), ui.tr("The second run becomes the first."), "X",
-             ui::ButtonStyle::normal, false))
+  if (button(
+          "compare/swap", ui.tr("Swap A and B"),
+          ui.tr(of_moments(model) ? "The two moments change places." : "The second run becomes the first."),
+          "X", ui::ButtonStyle::normal, false))
     actions(model::action::SwapRuns{});
   if (ui.compact && button("compare/flip", model.comparison.shows_second ? ui.tr("Show A") : ui.tr("Show B"),
                            ui.tr("Which of the two is drawn."), "B", ui::ButtonStyle::outline, false))
     actions(model::action::ShowSecond{!model.comparison.shows_second});
-  if (button("compare/change", ui.tr("Change one more"),
-             ui.tr("Both begin again at step 0; B with one more thing changed."), "",
-             ui::ButtonStyle::outline, true))
+  if (!of_moments(model) && button("compare/change", ui.tr("Change one more"),
+                                   ui.tr("Both begin again at step 0; B with one more thing changed."), "",
+                                   ui::ButtonStyle::outline, true))
     ImGui::OpenPopup(change_popup);
   draw_change_list(ui, model, actions);
   float x = area.min.x + ui.px(16);
@@ -121,6 +129,15 @@ void draw_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
   if (!ui.compact) {
     x += ui::rich_text_at(ui, draw, {x, text_top}, Font::body, ui.theme.t2, common_words(ui, model)) +
          ui.px(16);
+  }
+  if (of_moments(model)) {
+    const std::string words = moment_words(ui, model.moment) + " · " + name_of(ui, model, true);
+    const ImVec2 size = ui::text_size(ui, Font::strong, words);
+    if (x + size.x < limit) {
+      ui::text_at(ui, draw, {x, text_top}, Font::strong, ui.theme.t1, words);
+      ui.items.add("compare/moments", {x, top}, {x + size.x, top + height}, words);
+    }
+    return;
   }
   const auto& differences = model.comparison.differences;
   const char* lead = differences.rows.empty() ? ui.tr("They do not differ") : ui.tr("They differ in");

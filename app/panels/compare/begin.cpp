@@ -106,6 +106,18 @@ void draw_begin(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const float left_width = std::round((area.width() - 2 * side - gap) * 0.6F);
   const ImVec2 at{area.min.x + side, area.min.y + ui.px(20)};
   ui::text_at(ui, draw, at, Font::large, ui.theme.t1, ui.tr("Two runs side by side"));
+  const bool moments = model::has_moments(model);
+  const std::string two_moments = ui.tr("Two moments of this run");
+  const float moments_width = ui::text_size(ui, Font::body, two_moments).x + ui.px(28);
+  ImGui::SetCursorScreenPos({at.x + left_width - moments_width, at.y});
+  if (ui::button(ui, "compare/moments",
+                 {.label = two_moments,
+                  .style = ui::ButtonStyle::outline,
+                  .width = moments_width,
+                  .help = ui.tr(moments ? "The run as it is now, beside itself at any moment of its film."
+                                        : "The run has no film yet: train it a little first."),
+                  .enabled = moments}))
+    actions(model::action::CompareMoments{});
   const char* words = ui.tr("The same seed, the same data, one thing changed: what differs comes from that.");
   ui::text_at(ui, draw, {at.x, at.y + ui.px(38)}, Font::body, ui.theme.t2, words);
   const float top = at.y + ui.px(76);

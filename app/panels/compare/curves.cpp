@@ -19,7 +19,7 @@ namespace {
 
 using ui::Font;
 
-constexpr float title_px = 30, gap_px = 8, measure_row_px = 22;
+constexpr float title_px = 30, gap_px = 8;
 
 /// The plots that say most of two runs, in this order; the rest after them.
 std::vector<plots::Shown> wanted_plots(const model::UiModel& model, size_t most) {
@@ -31,83 +31,78 @@ std::vector<plots::Shown> wanted_plots(const model::UiModel& model, size_t most)
   return shown;
 }
 
-const model::SeriesStore* same_store(const model::UiModel& model, const plots::Shown& plot) {
-  return plot.store == &model.measures ? &model.second->measures : &model.second->series;
+bool is_measure(const model::UiModel& model, const plots::Shown& plot) {
+  return plot.store == &model.measures;
 }
 
-struct Measure {
-  std::string key, title;
-  double a = std::nan(""), b = std::nan(""), floor = std::nan("");
-  bool counts = false;
+/// A plot as it is drawn: both runs over each other, their difference, or one run with two moments.
+struct Drawn {
+  api::PlotInfo info;
+  const model::SeriesStore* first;
+  const model::SeriesStore* second = nullptr;
+  std::string aside;      ///< what it shows, in words
+  bool switches = false;  ///< between both runs and their difference
+  bool difference = false;
 };
 
-double newest(const model::RunModel& run, const std::string& key) {
-  const int index = run.measures.index_of(key);
-  if (index < 0 || run.measures.size() == 0) return std::nan("");
-  const auto curve = run.measures.raw(static_cast<size_t>(index));
-  return curve.empty() ? std::nan("") : static_cast<double>(curve.back());
-}
-
-/// What was measured last of both, with what real data get.
-std::vector<Measure> measures_of(const model::UiModel& model) {
-  std::vector<Measure> rows;
-  const api::SeriesTable* table = model.measures.table();
-  if (table == nullptr || model.measure_table == nullptr) return rows;
-  for (const api::SeriesInfo& info : table->series) {
-    if (info.plot == "shares") continue;
-    Measure row{info.key,     info.label, newest(model, info.key), newest(*model.second, info.key),
-                std::nan(""), info.counts};
-    for (const api::PlotInfo& plot : table->plots)
-      if (plot.key == info.plot) {
-        row.title = plot.title;
-        if (!plot.guides.empty()) row.floor = plot.guides.front();
-      }
-    const bool only = std::ranges::count(table->series, info.plot, &api::SeriesInfo::plot) == 1;
-    if (!only) row.title += " · " + info.label;
-    if (std::isfinite(row.a) || std::isfinite(row.b)) rows.push_back(std::move(row));
+Drawn drawn_as(const ui::Ui& ui, const model::UiModel& model, const plots::Shown& plot) {
+  Drawn drawn{.info = *plot.info, .first = plot.store, .aside = {}};
+  if (of_moments(model)) {
+    drawn.aside = ui.tr(plot.info->subtitle.c_str());
+    return drawn;
   }
-  return rows;
-}
-
-std::string words_of(const Measure& row, double value) {
-  return std::isfinite(value) ? ui::with_minus(ui::value_text(value, row.counts)) : "–";
-}
-
-void draw_measures(ui::Ui& ui, const std::vector<Measure>& rows, const Area& area, size_t most) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float right_b = area.max.x - ui.px(96), right_a = right_b - ui.px(84);
-  const auto put_right = [&](float right, float y, Font font, ImU32 colour, const std::string& words) {
-    ui::text_at(ui, draw, {right - ui::text_size(ui, font, words).x, y}, font, colour, words);
-  };
-  float y = area.min.y;
-  ui::text_at(ui, draw, {area.min.x, y}, Font::strong, ui.theme.t1, ui.tr("Measured of the samples"));
-  put_right(right_a, y, Font::mono_small, ui.theme.t2, "A");
-  put_right(right_b, y, Font::mono_small, ui.theme.t2, "B");
-  put_right(area.max.x, y, Font::caption, ui.theme.real, ui.tr("real data"));
-  for (size_t i = 0; i < rows.size() && i < most; ++i) {
-    const Measure& row = rows[i];
-    y += ui.px(measure_row_px);
-    ui::text_at(ui, draw, {area.min.x, y}, Font::caption, ui.theme.t2,
-                ui::fitted(ui, Font::caption, ui.tr.sentence(row.title), right_a - ui.px(60) - area.min.x));
-    put_right(right_a, y, Font::mono_small, ui.theme.t1, words_of(row, row.a));
-    put_right(right_b, y, Font::mono_small, ui.theme.t1, words_of(row, row.b));
-    put_right(area.max.x, y, Font::mono_small, ui.theme.t3, words_of(row, row.floor));
-    ui.items.add(
-        "compare/measure/" + row.key, {area.min.x, y}, {area.max.x, y + ui.px(measure_row_px)},
-        fmt::format("{} | {} | {}", words_of(row, row.a), words_of(row, row.b), words_of(row, row.floor)));
+  if (!model::comparable(model)) {
+    drawn.aside = ui.tr("not comparable: other data");
+    return drawn;
   }
+  drawn.switches = true;
+  const bool measure = is_measure(model, plot);
+  const model::CurveDifference& difference = measure ? model.comparison.measures : model.comparison.curves;
+  drawn.difference =
+      model.comparison.subtracted.contains(plot.info->key) && difference.curves().table() != nullptr;
+  if (!drawn.difference) {
+    drawn.second = measure ? &model.second->measures : &model.second->series;
+    drawn.aside = ui.tr("both runs");
+    return drawn;
+  }
+  drawn.first = &difference.curves();
+  drawn.info.guides = {0};
+  drawn.info.guide_label.clear();
+  drawn.info.logarithmic = false;
+  drawn.info.low = drawn.info.high = 0;  // fitted
+  drawn.aside =
+      ui.tr(difference.interpolated() ? "A − B at each step of A; B between its steps on a straight line"
+                                      : "A − B, step by step");
+  return drawn;
+}
+
+/// The words at the right end of a title, which change what the plot shows.
+void draw_switch(ui::Ui& ui, model::UiActions& actions, const Drawn& drawn, float right, float top) {
+  const std::string words = ui.tr(drawn.difference ? "show A and B" : "show A − B");
+  const ImVec2 size = ui::text_size(ui, Font::caption, words);
+  ImGui::SetCursorScreenPos({right - size.x, top + 0.5F * (ui.px(title_px) - size.y)});
+  if (ui::plot_caption(ui, "compare/difference_of/" + drawn.info.key, words,
+                       ui.tr("Both curves, or what A has more than B. M does it for all plots.")))
+    actions(model::action::ShowDifference{drawn.info.key, !drawn.difference});
 }
 
 /// What the lines mean, and the comparison's own words.
 float draw_foot(ui::Ui& ui, const model::UiModel& model, const Area& area) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string words =
-      model.comparison.help.empty() ? std::string() : ui.tr(model.comparison.help.c_str());
+  std::string words = model.comparison.help.empty() ? std::string() : ui.tr(model.comparison.help.c_str());
+  if (model.comparison.steps > 0)
+    words += (words.empty() ? "" : " ") + fmt::format(fmt::runtime(ui.tr("By step {} both have shown it.")),
+                                                      ui::thousands(model.comparison.steps));
   const float line = ui::text_size(ui, Font::caption, "0").y,
               height = words.empty() ? 0 : ui::wrapped_size(ui, Font::caption, words, area.width()).y;
   const float top = area.max.y - height - line - (height > 0 ? ui.px(8) : 0);
   float x = area.min.x;
   const float y = std::floor(top + line / 2);
+  if (of_moments(model)) {
+    ui::text_at(ui, draw, {x, top}, Font::caption, ui.theme.t3,
+                ui.tr("Curves of the one run; the lines marked A and B are the two moments."));
+    return top;
+  }
   draw->AddRectFilled({x, y - ui.px(1)}, {x + ui.px(22), y + ui.px(1)}, ui.theme.t1);
   ui::text_at(ui, draw, {x + ui.px(30), top}, Font::caption, ui.theme.t2, "A");
   x += ui.px(56);
@@ -128,37 +123,44 @@ float draw_foot(ui::Ui& ui, const model::UiModel& model, const Area& area) {
 void draw_curves(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float foot = draw_foot(ui, model, area) - ui.px(10);
-  const std::vector<Measure> measures = measures_of(model);
-  const size_t most_measures = std::min<size_t>(measures.size(), ui.compact ? 2 : 5);
-  const float table =
-      most_measures > 0 ? ui.px(measure_row_px) * static_cast<float>(most_measures + 1) + ui.px(12) : 0;
+  const size_t most_measures = ui.compact ? 2 : 5;
+  const float table = measures_height(ui, model, most_measures);
   const float room = foot - table - area.min.y;
   const auto fits = static_cast<size_t>(std::max(1.0F, std::floor(room / ui.px(130))));
-  const bool same_data = model::comparable(model);
   const std::vector<plots::Shown> shown = wanted_plots(model, std::min<size_t>(fits, 3));
   if (shown.empty()) return;
   const float each = room / static_cast<float>(shown.size());
   double last_step = 0;
-  for (const model::SeriesStore* store : {&model.series, &model.second->series})
-    if (store->size() > 0) last_step = std::max(last_step, store->steps().back());
+  for (const bool second : {false, true})
+    if (const auto& store = model::compared_side(model, second).run.series; store.size() > 0)
+      last_step = std::max(last_step, store.steps().back());
+  std::vector<ui::PlotMark> marks;
+  for (const bool second : {false, true}) {
+    const int64_t moment = model::compared_side(model, second).moment;
+    const double step = static_cast<double>(moment == api::now ? model.status->step : moment);
+    if (of_moments(model)) marks.push_back({step, second ? "B" : "A", second});
+  }
   float* gutter = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("left gutter"), 0);
   const float left_gutter = std::exchange(*gutter, 0.0F);
   double hovered_step = -1;
   bool any_hovered = false;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (size_t i = 0; i < shown.size(); ++i) {
-    const api::PlotInfo& info = *shown[i].info;
+    const Drawn drawn = drawn_as(ui, model, shown[i]);
+    const api::PlotInfo& info = drawn.info;
     const float top = std::round(area.min.y + each * static_cast<float>(i));
     const float plate = top + ui.px(title_px), bottom = std::round(top + each - ui.px(gap_px));
     const ImVec2 title = ui::text_size(ui, Font::strong, ui.tr(info.title.c_str()));
     ui::text_at(ui, draw, {area.min.x, top + (ui.px(title_px) - title.y) / 2}, Font::strong, ui.theme.t1,
                 ui.tr(info.title.c_str()));
-    const char* aside = same_data ? ui.tr("both runs") : ui.tr("not comparable: other data");
-    ui::text_at(ui, draw, {area.min.x + title.x + ui.px(8), top + (ui.px(title_px) - title.y) / 2 + ui.px(2)},
-                Font::caption, ui.theme.t3, aside);
+    const float aside = area.min.x + title.x + ui.px(8);
+    const float switch_width = drawn.switches ? ui.px(96) : 0;
+    ui::text_at(ui, draw, {aside, top + (ui.px(title_px) - title.y) / 2 + ui.px(2)}, Font::caption,
+                ui.theme.t3, ui::fitted(ui, Font::caption, drawn.aside, area.max.x - switch_width - aside));
+    if (drawn.switches) draw_switch(ui, actions, drawn, area.max.x, top);
     const auto view = model.plots.find(info.key);
     ui::PlotSpec spec{info,
-                      *shown[i].store,
+                      *drawn.first,
                       view == model.plots.end() ? model::PlotView{} : view->second,
                       {},
                       last_step,
@@ -167,10 +169,17 @@ void draw_curves(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
                       i + 1 == shown.size(),
                       {area.min.x, plate},
                       {area.max.x, bottom},
-                      left_gutter};
-    if (same_data) spec.second = same_store(model, shown[i]);
+                      left_gutter,
+                      drawn.second,
+                      marks};
+    if (drawn.difference) {  // both runs' own range and logarithm mean nothing here
+      spec.view.fitted_y = true;
+      spec.view.logarithmic_y = false;
+      spec.view.logarithmic_y_chosen = true;
+    }
     const ui::PlotAnswer answer = ui::plot(ui, "compare/plot/" + info.key, spec);
-    if (answer.view_changed) actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
+    if (answer.view_changed && (!drawn.difference || answer.all_x))
+      actions(model::action::SetPlotView{info.key, answer.view, answer.all_x});
     *gutter = std::max(*gutter, answer.left_gutter);
     if (answer.hovered) any_hovered = true, hovered_step = answer.hovered_step;
   }
@@ -178,8 +187,8 @@ void draw_curves(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   if (any_hovered ? hovered_step != model.crosshair_step : *ours)
     actions(model::action::SetCrosshair{any_hovered ? hovered_step : -1});
   *ours = any_hovered;
-  if (most_measures > 0)
-    draw_measures(ui, measures, {{area.min.x, foot - table + ui.px(8)}, {area.max.x, foot}}, most_measures);
+  draw_measures(ui, model, actions, {{area.min.x, foot - table + ui.px(8)}, {area.max.x, foot}},
+                most_measures);
 }
 
 }  // namespace ganscope::panels::compare

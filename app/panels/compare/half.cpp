@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/panels/compare/parts.h"
+#include "app/panels/latent_hover.h"
 #include "app/panels/verdict_words.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -36,7 +37,8 @@ void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions
 
 /// The verdict, and two lines of why. Returns the lower edge.
 float draw_verdict(ui::Ui& ui, const Side& side, const Area& area) {
-  Diagnosis diagnosis = panels::diagnose(side.run, ui.tr);
+  const Diagnosis diagnosis = side.moment == api::now ? panels::diagnose(side.run, ui.tr)
+                                                      : panels::diagnose_then(side.diagnosis, ui.tr);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 words = ui::text_size(ui, Font::verdict, diagnosis.verdict);
   const float middle = area.min.y + ui.px(13);
@@ -101,22 +103,25 @@ void draw_instead(ui::Ui& ui, const Side& side, const Area& area) {
 
 ui::GridAnswer draw_pictures(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area,
                              const std::string& name, ImVec2& cell_min, ImVec2& cell_max) {
-  const auto& result = side.run.result(model::view::grid);
+  const auto& result = side.run.result(side.grid);
   ui::GridLayout layout = ui::grid_layout({area.width(), area.height()}, result->width, result->height,
                                           std::round(ui.px(2)), model::fixed_latents, model::fixed_latents);
   layout.count = std::min(layout.count, result->count);
   const ui::GridAnswer answer =
       ui::image_grid(ui, name, name + "/",
-                     {side.atlases.of(model::view::grid), side.atlases.smooth(model::view::grid), layout,
-                      area.min, model.selected_latent, model.hovered_latent, result->scores});
-  cell_min = answer.hovered >= 0 ? layout.cell(area.min, answer.hovered) : ImVec2{0, 0};
+                     {side.atlases.of(side.grid), side.atlases.smooth(side.grid), layout, area.min,
+                      model.selected_latent, model.hovered_latent, result->scores});
+  // The other half's mouse counts, too: one latent, two samples.
+  const int under = answer.hovered >= 0 ? answer.hovered : model.hovered_latent;
+  if (layout.count == 0) return answer;
+  cell_min = layout.cell(area.min, ui::within(under, 0, layout.count - 1));
   cell_max = {cell_min.x + layout.cell_width, cell_min.y + layout.cell_height};
   return answer;
 }
 
 ui::GridAnswer draw_points(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area,
                            const std::string& name) {
-  const auto& result = side.run.result(model::view::grid);
+  const auto& result = side.run.result(side.grid);
   const api::DataPreview& preview = *side.run.preview;
   if (side.run.status->data.dimensions == 1)
     return ui::number_line(ui, name, name + "/",
@@ -131,7 +136,7 @@ ui::GridAnswer draw_points(ui::Ui& ui, const model::UiModel& model, const Side& 
 
 void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
                   Area area) {
-  if (!side.run.has_samples()) return draw_instead(ui, side, area);
+  if (!side.run.has_samples(side.grid)) return draw_instead(ui, side, area);
   const bool points = side.run.status->data.points;
   const std::string name = std::string("compare/") + side.key() + "/sample";
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -144,24 +149,25 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const ui::GridAnswer answer = points ? draw_points(ui, model, side, area, name)
                                        : draw_pictures(ui, model, side, area, name, cell_min, cell_max);
   if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, false});
-  if (answer.opened) {  // explored is the run whose picture was opened
+  if (answer.opened) {  // explored is the one whose sample was opened
     if (side.second) actions(model::action::SwapRuns{});
     actions(model::action::SelectLatent{answer.clicked, true});
   }
-  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(name.c_str()), false);
-  if (answer.hovered >= 0 && answer.hovered != model.hovered_latent)
-    actions(model::action::HoverLatent{answer.hovered});
-  else if (answer.hovered < 0 && *ours && model.hovered_latent >= 0)
-    actions(model::action::HoverLatent{-1});
-  *ours = answer.hovered >= 0;
+  hover_latent(model, actions, name, answer.hovered);
+  const int latent = points || answer.hovered >= 0 ? answer.hovered : model.hovered_latent;
+  draw_latent_card(ui, side.run, side.atlases, side.grid, latent, cell_min, cell_max);
 }
 
 }  // namespace
 
-Side first_side(const ui::Ui& ui, const model::UiModel& model) { return {model, ui.atlases, false}; }
+Side side_of(const ui::Ui& ui, const model::UiModel& model, bool second) {
+  const bool other = second && model.second && ui.second_atlases != nullptr;
+  return {model::compared_side(model, second), other ? *ui.second_atlases : ui.atlases, second};
+}
 
-Side second_side(const ui::Ui& ui, const model::UiModel& model) {
-  return {*model.second, ui.second_atlases != nullptr ? *ui.second_atlases : ui.atlases, true};
+std::string moment_words(const ui::Ui& ui, int64_t moment) {
+  if (moment == api::now) return ui.tr("now");
+  return std::string(ui.tr("step")) + " " + ui::thousands(moment);
 }
 
 float draw_letter(const ui::Ui& ui, const Side& side, ImVec2 at, float height) {
@@ -180,6 +186,7 @@ float draw_letter(const ui::Ui& ui, const Side& side, ImVec2 at, float height) {
 }
 
 std::string name_of(const ui::Ui& ui, const model::UiModel& model, bool second) {
+  if (of_moments(model)) return moment_words(ui, model::compared_side(model, second).moment);
   const model::RunModel& run = second ? *model.second : model;
   const auto& rows = model.comparison.differences.rows;
   if (rows.size() == 1 && rows.front().values[second ? 1 : 0])
@@ -198,7 +205,7 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   ui::text_at(ui, ImGui::GetWindowDrawList(), {x, area.min.y + (head - size.y) / 2}, Font::title, ui.theme.t1,
               name);
   ui.items.add(std::string("compare/") + side.key() + "/name", {x, area.min.y},
-               {x + size.x, area.min.y + head}, side.run.status->run);
+               {x + size.x, area.min.y + head}, of_moments(model) ? name : side.run.status->run);
   if (choice) draw_model_choice(ui, model, actions, area.max.x, area.min.y);
   const float top = draw_verdict(ui, side, {{area.min.x, area.min.y + head + ui.px(2)}, area.max});
   draw_samples(ui, model, actions, side, {{area.min.x, std::round(top)}, area.max});

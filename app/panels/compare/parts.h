@@ -13,20 +13,23 @@ struct Area {
   [[nodiscard]] float height() const { return max.y - min.y; }
 };
 
-/// One of the two runs, and what it is drawn with.
-struct Side {
-  const model::RunModel& run;
+/// One of the two, and what it is drawn with.
+struct Side : model::ComparedSide {
   const ui::Atlases& atlases;
   bool second = false;
   [[nodiscard]] const char* letter() const { return second ? "B" : "A"; }
   [[nodiscard]] const char* key() const { return second ? "b" : "a"; }
 };
-[[nodiscard]] Side first_side(const ui::Ui& ui, const model::UiModel& model);
-[[nodiscard]] Side second_side(const ui::Ui& ui, const model::UiModel& model);
+[[nodiscard]] Side side_of(const ui::Ui& ui, const model::UiModel& model, bool second);
+/// Whether A and B are two moments of one run.
+[[nodiscard]] inline bool of_moments(const model::UiModel& model) { return !model.second; }
+/// "now", "step 1,200"
+[[nodiscard]] std::string moment_words(const ui::Ui& ui, int64_t moment);
 
 /// The letter on its plate and the line by which the run's curves are drawn. Returns the right edge.
 float draw_letter(const ui::Ui& ui, const Side& side, ImVec2 at, float height);
-/// What tells the run from the other one: the value of the first difference, else its name.
+/// What tells the run from the other one: the value of the first difference, else its name; of two moments
+/// the moment.
 [[nodiscard]] std::string name_of(const ui::Ui& ui, const model::UiModel& model, bool second);
 
 /// What the runs differ in, one chip each, and what is done with both.
@@ -36,6 +39,11 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                const Area& area);
 /// The curves of both over each other, and below them measures with what real data get.
 void draw_curves(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
+/// What was measured of both, with what real data get: so many rows at most. Below it which is the better
+/// one. `measures_height` high.
+void draw_measures(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
+                   size_t most);
+[[nodiscard]] float measures_height(const ui::Ui& ui, const model::UiModel& model, size_t most);
 /// No second run yet: comparisons that teach, and the settings of which one can be changed.
 void draw_begin(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// The list of settings, when it is open (`compare/change`).

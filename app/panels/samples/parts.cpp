@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/latent_hover.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -111,29 +112,8 @@ void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, 
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max) {
   if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, answer.opened});
-  // Others hover latents too (the film, the pad): only what was hovered here is let go of here.
-  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("hovered here"), false);
-  if (answer.hovered >= 0 && answer.hovered != model.hovered_latent) {
-    actions(model::action::HoverLatent{answer.hovered});
-  } else if (answer.hovered < 0 && *ours && model.hovered_latent >= 0) {
-    actions(model::action::HoverLatent{-1});
-  }
-  *ours = answer.hovered >= 0;
-  if (answer.hovered < 0 || ImGui::GetDragDropPayload() != nullptr) return;
-  const auto& result = model.result(model::view::grid);
-  const auto index = static_cast<size_t>(answer.hovered);
-  ui::LatentCard card;
-  if (!model.status->data.points) {
-    card.sharp = &ui.atlases.of(model::view::grid);
-    card.smooth = &ui.atlases.smooth(model::view::grid);
-  }
-  card.index = answer.hovered;
-  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
-  card.has_score = index < result->scores.size();
-  card.score01 = card.has_score ? result->scores[index] : 0;
-  card.cell_min = cell_min;
-  card.cell_max = cell_max;
-  ui::latent_card(ui, card);
+  hover_latent(model, actions, "train/sample", answer.hovered);
+  draw_latent_card(ui, model, ui.atlases, model::view::grid, answer.hovered, cell_min, cell_max);
 }
 
 }  // namespace ganscope::panels::samples

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/model/ui_model.h"
@@ -24,6 +26,10 @@ struct Timeline {
 
 /// The moment of the history nearest to a place; now at the right end.
 [[nodiscard]] int64_t moment_at(const model::UiModel& model, const Timeline& timeline, float x);
+
+/// What the arrow keys, Home and End make of a moment while the item `name` has the keyboard.
+[[nodiscard]] int64_t moment_by_key(const ui::Ui& ui, const model::UiModel& model, std::string_view name,
+                                    int64_t moment);
 
 /// Which frame of a film stands in the cell at `wanted`: the nearest one, if it lies within one and a half
 /// cells of `cell_steps` each, or is the newest and the cell lies behind it. `steps` rise. -1: the cell stays
@@ -51,7 +57,13 @@ void draw_scrubber(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
 /// The same of two runs that are compared: whom it moves, both films, both steps.
 void draw_compared_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_compared_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+void draw_moments_middle(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
 void draw_compared_right(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);
+
+/// The slider of the speed alone, of whom the transport moves. Returns the speed that it shows, which during
+/// a drag runs ahead of the model: steps a second, 0 full.
+double speed_slider(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width);
+[[nodiscard]] std::string speed_words(const ui::Ui& ui, double steps_per_s);
 
 /// Step number, rates, speed.
 void draw_rates(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions);

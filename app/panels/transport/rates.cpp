@@ -19,26 +19,6 @@ double slider_value(double steps_per_s) {
 }
 double speed_of(double value) { return value > fastest ? 0 : value; }
 
-std::string speed_words(const Ui& ui, double steps_per_s) {
-  return steps_per_s <= 0 ? std::string(ui.tr("full")) : ui::rate_text(steps_per_s) + ui.tr("/s");
-}
-
-/// The slider alone; returns the speed that it shows, which during a drag runs ahead of the model.
-double speed_slider(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
-  double value = slider_value(model.status->speed_limit);
-  const ui::SliderSpec spec{
-      .min = 1,
-      .max = full,
-      .initial = full,
-      .logarithmic = true,
-      .width = width,
-      .field_width = 0,
-      .help = ui.tr("How fast it trains: from one step a second, to watch each, up to as fast as it can.")};
-  if (ui::slider(ui, "transport/speed", spec, value))
-    actions(model::action::Post{api::SetSpeed{speed_of(value)}});
-  return speed_of(value);
-}
-
 void draw_step(Ui& ui, const model::UiModel& model, ImVec2 at, Font number_font, float number_gap) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const std::string number = ui::thousands(model.status->step);
@@ -62,6 +42,32 @@ std::string rate_words(const Ui& ui, const api::Status& status, bool images) {
 }
 
 }  // namespace
+
+double speed_slider(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
+  const bool both = model.second && model.scene() == model::Workspace::compare;
+  const bool of_b = both && model.comparison.hand == model::Comparison::Hand::b;
+  double value = slider_value(of_b ? model.second->status->speed_limit : model.status->speed_limit);
+  const ui::SliderSpec spec{
+      .min = 1,
+      .max = full,
+      .initial = full,
+      .logarithmic = true,
+      .width = width,
+      .field_width = 0,
+      .help = ui.tr("How fast it trains: from one step a second, to watch each, up to as fast as it can.")};
+  if (ui::slider(ui, "transport/speed", spec, value)) {
+    const api::SetSpeed wanted{speed_of(value)};
+    if (both)
+      actions(model::action::ToCompared{wanted});
+    else
+      actions(model::action::Post{wanted});
+  }
+  return speed_of(value);
+}
+
+std::string speed_words(const Ui& ui, double steps_per_s) {
+  return steps_per_s <= 0 ? std::string(ui.tr("full")) : ui::rate_text(steps_per_s) + ui.tr("/s");
+}
 
 void draw_rates(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();

@@ -92,17 +92,22 @@ void touch_scrubber(Ui& ui, const model::UiModel& model, model::UiActions& actio
   if (ImGui::IsItemActive()) {
     moment = moment_at(model, timeline, ImGui::GetIO().MousePos.x);
     ui.items.interaction.focus("transport/scrubber", false);
-  } else if (ui.items.interaction.focused() == "transport/scrubber") {
-    if (ui::compat::key_pressed(ImGuiKey_LeftArrow, true)) moment = model::neighbour_moment(model, -1);
-    if (ui::compat::key_pressed(ImGuiKey_RightArrow, true)) moment = model::neighbour_moment(model, 1);
-    if (ui::compat::key_pressed(ImGuiKey_Home) && !model.history->steps.empty())
-      moment = model.history->steps.front();
-    if (ui::compat::key_pressed(ImGuiKey_End)) moment = api::now;
+  } else {
+    moment = moment_by_key(ui, model, "transport/scrubber", moment);
   }
   if (moment != model.moment) actions(model::action::SetMoment{moment});
 }
 
 }  // namespace
+
+int64_t moment_by_key(const Ui& ui, const model::UiModel& model, std::string_view name, int64_t moment) {
+  if (ui.items.interaction.focused() != name) return moment;
+  const api::HistoryIndex& history = *model.history;
+  if (ui::compat::key_pressed(ImGuiKey_LeftArrow, true)) return model::neighbour_moment(history, moment, -1);
+  if (ui::compat::key_pressed(ImGuiKey_RightArrow, true)) return model::neighbour_moment(history, moment, 1);
+  if (ui::compat::key_pressed(ImGuiKey_Home) && !history.steps.empty()) return history.steps.front();
+  return ui::compat::key_pressed(ImGuiKey_End) ? api::now : moment;
+}
 
 void draw_scrubber(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                    float y, bool roomy, bool ticks) {

@@ -93,8 +93,10 @@ void draw_left_explore(Ui& ui, const model::UiModel& model, model::UiActions& ac
   ui::text_at(ui, draw, {x, origin.y + ui.px(36)}, Font::mono_small, ui.theme.t3, rate);
 }
 
-/// The buttons that lead out of the past, right aligned at `right`; false when now is shown.
-bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top) {
+/// The buttons that lead out of the past, right aligned at `right`, those that fit right of `least_left`;
+/// false when now is shown.
+bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, float least_left, float right,
+               float top) {
   if (model.moment == api::now) return false;
   // In Explore they lie on the film's end: words over pictures need a plate.
   const bool over_film = model.scene() == model::Workspace::explore;
@@ -111,6 +113,19 @@ bool ways_back(Ui& ui, const model::UiModel& model, model::UiActions& actions, f
                   .height = height,
                   .help = ui.tr("Shows the newest weights again.")}))
     actions(model::action::SetMoment{api::now});
+  const std::string compare = ui.tr("Compare with now");
+  const float compare_x = x - 2 * ui.px(8) - width_of(on) - width_of(compare);
+  if (!over_film && compare_x > least_left && model::has_moments(model)) {
+    ImGui::SetCursorScreenPos({compare_x, top});
+    if (ui::button(ui, "transport/compare",
+                   {.label = compare,
+                    .style = ButtonStyle::outline,
+                    .width = width_of(compare),
+                    .height = height,
+                    .help = ui.tr("This moment and now, side by side, drawn from the same latents."),
+                    .key = "C"}))
+      actions(model::action::CompareMoments{});
+  }
   const bool average_only = model.history->average_only(model.moment);
   if (over_film && average_only) return true;  // a faded button would only hide pictures
   x -= width_of(on) + ui.px(8);
@@ -137,7 +152,9 @@ void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& action
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const std::string start = std::string(ui.tr("step")) + " 0";
   ui::text_at(ui, draw, {timeline.left, top}, Font::caption, ui.theme.t3, start);
-  if (ways_back(ui, model, actions, timeline.right, top - ui.px(ui.compact ? 4 : 3))) return;
+  if (ways_back(ui, model, actions, timeline.left + ui.px(60), timeline.right,
+                top - ui.px(ui.compact ? 4 : 3)))
+    return;
   const char* now = ui.tr("now");
   ui::text_at(ui, draw, {timeline.right - ui::text_size(ui, Font::caption_strong, now).x, top},
               Font::caption_strong, ui.theme.t1, now);
@@ -168,7 +185,7 @@ void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions)
   if (explore) {
     transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(7));
     transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(49), false, false);
-    ways_back(ui, model, actions, timeline.right, origin.y + ui.px(11));
+    ways_back(ui, model, actions, timeline.left, timeline.right, origin.y + ui.px(11));
   } else if (ui.compact) {
     transport::draw_film(ui, model, actions, timeline, origin.y + ui.px(9));
     transport::draw_scrubber(ui, model, actions, timeline, origin.y + ui.px(52), false, true);
@@ -185,6 +202,9 @@ bool always(const model::UiModel&) { return true; }
 bool in_explore(const model::UiModel& model) { return model.scene() == model::Workspace::explore; }
 bool of_two(const model::UiModel& model) {
   return model.scene() == model::Workspace::compare && model.second.has_value();
+}
+bool of_moments(const model::UiModel& model) {
+  return model.scene() == model::Workspace::compare && !model.second && model::comparing(model);
 }
 bool not_in_explore(const model::UiModel& model) { return !in_explore(model); }
 
@@ -204,6 +224,7 @@ std::vector<Panel> transport_panels() {
        }},
       {"compared_left", Region::transport_left, of_two, transport::draw_compared_left, true},
       {"compared_middle", Region::transport_middle, of_two, transport::draw_compared_middle, true},
+      {"moments_middle", Region::transport_middle, of_moments, transport::draw_moments_middle, true},
       {"compared_right", Region::transport_right, of_two, transport::draw_compared_right, true},
   };
 }

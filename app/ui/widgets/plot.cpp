@@ -1,5 +1,7 @@
 #include "app/ui/widgets/plot.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -217,6 +219,26 @@ void draw_events(const Frame& frame) {
   }
 }
 
+void draw_marks(const Frame& frame) {
+  const Ui& ui = frame.ui;
+  const float line = std::max(1.0f, std::floor(1.5f * ui.scale));
+  for (const PlotMark& mark : frame.spec.marks) {
+    if (mark.step < frame.x.low || mark.step > frame.x.high) continue;
+    const float at = std::round(frame.x.at(mark.step));
+    const ImVec2 from{at, frame.spec.min.y + ui.px(4)}, to{at, frame.y.from};
+    if (mark.dashed)
+      draw_dashed(frame.draw, from, to, ui.theme.t1, line, ui.px(5), ui.px(4));
+    else
+      frame.draw->AddRectFilled({at - 0.5f * line, from.y}, {at + 0.5f * line, to.y}, ui.theme.t1);
+    const ImVec2 size = text_size(ui, Font::mono_small, mark.letter);
+    const float left = std::round(within(at - 0.5f * size.x - ui.px(3), frame.x.from, frame.x.to - size.x));
+    frame.draw->AddRectFilled({left, from.y}, {left + size.x + ui.px(6), from.y + size.y + ui.px(2)},
+                              ui.theme.t1, ui.px(3));
+    text_at(ui, frame.draw, {left + ui.px(3), from.y + ui.px(1)}, Font::mono_small, ui.theme.bg1,
+            mark.letter);
+  }
+}
+
 /// Labels keep their order and one line's distance, as near to their curves as that allows.
 void push_apart(std::vector<EndLabel>& labels, float distance, float top, float bottom) {
   std::stable_sort(labels.begin(), labels.end(),
@@ -244,6 +266,9 @@ EndLabel end_label(const Frame& frame, const Curves& run, size_t i, double value
   if (text_size(ui, Font::mono_small, number).x > ui.px(plot_right_gutter - 10))
     number = with_minus(short_value_text(value));
   const float room = ui.px(plot_right_gutter - 12) - text_size(ui, Font::mono_small, " " + number).x;
+  if (const float letter = *run.letter == '\0' ? 0 : text_size(ui, Font::mono_small, "A ").x;
+      letter + text_size(ui, Font::mono_small, number).x > ui.px(plot_right_gutter - 10))
+    number = with_minus(fmt::format("{:.0e}", value));
   const std::string name = run.name(ui, i);
   // Where the plot's title names its only curve, half a name beside the value says nothing; less than a
   // letter of it never does. Of two runs the letter stays.
@@ -425,6 +450,7 @@ PlotAnswer plot(Ui& ui, std::string_view name, const PlotSpec& spec) {
   draw_curves(frame);
   draw_guides(frame);
   draw_events(frame);
+  draw_marks(frame);
   const std::string values = draw_ends(frame);
   draw_crosshair(frame);
   if (input.box_from.x != input.box_to.x) {

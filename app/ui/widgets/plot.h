@@ -14,6 +14,13 @@ namespace ganscope::ui {
 /// The left one is wider where a label needs it.
 constexpr float plot_left_gutter = 40, plot_right_gutter = 84;
 
+/// A step with a letter, marked in a plot.
+struct PlotMark {
+  double step = 0;
+  const char* letter = "";
+  bool dashed = false;
+};
+
 /// One plot in one frame. `x` of the view is shared by all plots; the panel sees to that.
 struct PlotSpec {
   const api::PlotInfo& info;
@@ -29,6 +36,7 @@ struct PlotSpec {
   /// A second run in the same plot: dashed, its labels with the letter B, those of the first with A. Null:
   /// none.
   const model::SeriesStore* second = nullptr;
+  std::span<const PlotMark> marks = {};
 };
 
 /// What the mouse and the keyboard asked of it.

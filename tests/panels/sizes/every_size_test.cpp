@@ -108,6 +108,7 @@ std::vector<Scene> scenes() {
     show_comparisons(other);
     show_compared(add("two runs", Phase::running, kind), other);
   }
+  show_moments(add("two moments", Phase::ready, Kind::faces));
   show_comparisons(add("nothing compared yet", Phase::ready, Kind::faces));
   show_listed_runs(add("the table of runs", Phase::ready, Kind::faces).model);
   ShownRun& naming = add("a run that is renamed", Phase::ready, Kind::faces);

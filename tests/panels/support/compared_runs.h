@@ -22,4 +22,12 @@ inline void show_compared(ShownRun& run, const ShownRun& other) {
                                       51};
 }
 
+/// The run beside itself at an earlier moment.
+inline void show_moments(ShownRun& run) {
+  show_comparisons(run);
+  run.model.comparison.other_moment =
+      run.model.history->steps.empty() ? api::now : run.model.history->steps.front();
+  run.model.results[model::view::other_moment] = run.model.results[model::view::grid];
+}
+
 }  // namespace ganscope::testing

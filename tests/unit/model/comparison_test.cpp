@@ -201,6 +201,85 @@ TEST_F(ComparisonTest, TheSameLatentsAreDrawnOfBoth) {
   EXPECT_EQ(asked(t.session), asked(second));
 }
 
+TEST_F(ComparisonTest, TheSpeedOfBothIsChangedWhileTheyGoOn) {
+  begin();
+  reduce(action::ToCompared{api::Train{}});
+  reduce(action::ToCompared{api::SetSpeed{20}});
+  ASSERT_NE(last<api::SetSpeed>(t.session), nullptr);
+  ASSERT_NE(last<api::SetSpeed>(second), nullptr);
+  EXPECT_EQ(last<api::SetSpeed>(second)->steps_per_s, 20);
+  EXPECT_TRUE(t.model.comparison.training);
+}
+
+TEST_F(ComparisonTest, TwoMomentsOfOneRunAreDrawnByItsOwnSession) {
+  tell(t.session, api::Phase::ready, 20);
+  pump();
+  reduce(action::CompareMoments{});
+  pump();
+  EXPECT_EQ(t.model.workspace, Workspace::compare);
+  EXPECT_FALSE(t.model.second) << "no second engine, and nothing that could write into the run";
+  EXPECT_TRUE(second.commands.empty());
+  const auto now = t.asked(view::grid), then = t.asked(view::other_moment);
+  ASSERT_FALSE(now.empty());
+  ASSERT_FALSE(then.empty());
+  EXPECT_EQ(now.back().moment, api::now);
+  EXPECT_EQ(then.back().moment, 0) << "nobody has looked back: the beginning";
+  EXPECT_FALSE(then.back().follow);
+  EXPECT_EQ(now.back().latents, then.back().latents);
+}
+
+TEST_F(ComparisonTest, EachOfTwoMomentsIsChosenAloneAndTheyChangePlaces) {
+  tell(t.session, api::Phase::ready, 20);
+  pump();
+  reduce(action::SetMoment{8});
+  reduce(action::CompareMoments{});
+  EXPECT_EQ(compared_side(t.model, false).moment, api::now);
+  EXPECT_EQ(compared_side(t.model, true).moment, 8) << "the moment that was looked at";
+  reduce(action::SetOtherMoment{4});
+  reduce(action::SetMoment{16});
+  EXPECT_EQ(compared_side(t.model, false).moment, 16);
+  reduce(action::SwapRuns{});
+  EXPECT_EQ(compared_side(t.model, false).moment, 4);
+  EXPECT_EQ(compared_side(t.model, true).moment, 16);
+  reduce(action::EndComparison{});
+  EXPECT_FALSE(comparing(t.model));
+  EXPECT_EQ(t.model.moment, 4) << "the first of them stays shown";
+}
+
+TEST_F(ComparisonTest, TwoMomentsAreGivenUpWithTheirRun) {
+  tell(t.session, api::Phase::ready, 20);
+  pump();
+  reduce(action::CompareMoments{});
+  api::Status status = *t.model.status;
+  status.run = "toy-0002";
+  status.generation = 2;
+  t.session.set_status(status);
+  pump();
+  EXPECT_FALSE(comparing(t.model));
+}
+
+TEST_F(ComparisonTest, CurvesAreSubtractedOnlyOfTheSameData) {
+  begin();
+  api::SeriesTable table;
+  table.generation = 1;
+  table.series.push_back({"loss", "loss", "Loss", "", "loss"});
+  table.plots.push_back({"loss", "Loss", "", false, 0, 0, {}, ""});
+  for (testing::FakeSession* session : {&t.session, &second}) session->set_series(table);
+  t.session.add_metrics({{1, 1, 0, {5}}});
+  second.add_metrics({{1, 1, 0, {3}}});
+  pump();
+  reduce(action::ShowDifference{"", true});
+  pump();
+  ASSERT_EQ(t.model.comparison.curves.curves().size(), 1U);
+  EXPECT_EQ(t.model.comparison.curves.curves().raw(0)[0], 2);
+  api::Status other = second.current_status();
+  other.data.key = "others";
+  second.set_status(other);
+  pump();
+  EXPECT_EQ(t.model.comparison.curves.curves().table(), nullptr);
+  EXPECT_EQ(t.model.comparison.better.which, Better::Which::unknown);
+}
+
 TEST_F(ComparisonTest, EndsWithTheSecondRunPausedAndKept) {
   begin();
   reduce(action::EndComparison{});

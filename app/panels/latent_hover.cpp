@@ -1,0 +1,36 @@
+#include "app/panels/latent_hover.h"
+
+#include "app/ui/widgets.h"
+#include "app/ui/widgets/image_grid.h"
+
+namespace ganscope::panels {
+
+void hover_latent(const model::UiModel& model, model::UiActions& actions, const std::string& name,
+                  int hovered) {
+  bool* ours = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID((name + "/hovered here").c_str()), false);
+  if (hovered >= 0 && hovered != model.hovered_latent)
+    actions(model::action::HoverLatent{hovered});
+  else if (hovered < 0 && *ours && model.hovered_latent >= 0)
+    actions(model::action::HoverLatent{-1});
+  *ours = hovered >= 0;
+}
+
+void draw_latent_card(const ui::Ui& ui, const model::RunModel& run, const ui::Atlases& atlases,
+                      api::View view, int index, ImVec2 cell_min, ImVec2 cell_max) {
+  const auto& result = run.result(view);
+  if (index < 0 || !result || index >= result->count || ImGui::GetDragDropPayload() != nullptr) return;
+  ui::LatentCard card;
+  if (!run.status->data.points) {
+    card.sharp = &atlases.of(view);
+    card.smooth = &atlases.smooth(view);
+  }
+  card.index = index;
+  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
+  card.has_score = static_cast<size_t>(index) < result->scores.size();
+  card.score01 = card.has_score ? result->scores[static_cast<size_t>(index)] : 0;
+  card.cell_min = cell_min;
+  card.cell_max = cell_max;
+  ui::latent_card(ui, card);
+}
+
+}  // namespace ganscope::panels
