@@ -11,6 +11,7 @@
 #include "app/script/names.h"
 #include "app/script/number.h"
 #include "core/config/experiment.h"
+#include "core/runs/comparison.h"
 
 namespace ganscope::lessons {
 namespace {
@@ -130,7 +131,7 @@ class Inspection {
     for (const script::Line& line : step.begin) {
       if (!script::of_program(line.verb))
         add(line.number, "a step cannot begin with a hand's \"" + line.text + "\"",
-            "open, go, set, start, pause, reset, speed; what a hand does belongs to do");
+            "open, compare, go, set, start, pause, reset, speed; what a hand does belongs to do");
       look_at(line, line.number);
     }
     for (const script::Line& line : step.act) look_at(line, line.number);
@@ -161,6 +162,11 @@ class Inspection {
       const auto known = config::builtin_experiments();
       if (std::ranges::find(known, line.argument, &config::EntryInfo::key) == known.end())
         add(number, "there is no experiment " + line.argument, "see `ganscope list experiments`");
+    }
+    if (line.verb == Verb::compare) {
+      const auto known = runs::builtin_comparisons();
+      if (std::ranges::find(known, line.argument, &config::EntryInfo::key) == known.end())
+        add(number, "there is no comparison " + line.argument, "see `assets/comparisons`");
     }
     if (line.verb == Verb::go && !script::known_place(line.argument))
       add(number, "there is no place " + line.argument, "train, explore, playground, playground/slowly …");

@@ -226,8 +226,9 @@ void restore_step(UiModel& model, api::Session& session, double now_s) {
   const size_t to = std::min(model.lesson_desk.step, lesson->steps.size());
   size_t from = 0;
   for (size_t i = 0; i < lesson->steps.size() && i <= to; ++i)
-    if (std::ranges::find(lesson->steps[i].begin, script::Verb::open, &script::Line::verb) !=
-        lesson->steps[i].begin.end())
+    if (std::ranges::any_of(lesson->steps[i].begin, [](const script::Line& line) {
+          return line.verb == script::Verb::open || line.verb == script::Verb::compare;
+        }))
       from = i;
   for (size_t i = from; i < to && i < lesson->steps.size(); ++i)
     for (const script::Line& line : lesson->steps[i].begin)
@@ -333,7 +334,10 @@ bool lesson_column(const UiModel& model) {
 void perform(UiModel& model, api::Session& session, const script::Line& line, double now_s) {
   const auto ask = [&](Action action) { reduce(model, session, {std::move(action)}, now_s); };
   switch (line.verb) {
+    case script::Verb::compare:
+      return ask(CompareAction(action::OpenComparison{line.argument}));
     case script::Verb::open:
+      ask(CompareAction(action::EndComparison{}));
       return ask(action::ChooseExperiment{line.argument, true});
     case script::Verb::go:
       return go(model, line.argument);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double wait_deadline_s = 120;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 22> verbs{{{"wait", Verb::wait},
+constexpr std::array<std::pair<std::string_view, Verb>, 23> verbs{{{"wait", Verb::wait},
                                                                    {"click", Verb::click},
                                                                    {"doubleclick", Verb::double_click},
                                                                    {"rightclick", Verb::right_click},
@@ -31,6 +31,7 @@ constexpr std::array<std::pair<std::string_view, Verb>, 22> verbs{{{"wait", Verb
                                                                    {"drop", Verb::drop},
                                                                    {"quit", Verb::quit},
                                                                    {"open", Verb::open},
+                                                                   {"compare", Verb::compare},
                                                                    {"go", Verb::go},
                                                                    {"set", Verb::set},
                                                                    {"alter", Verb::alter},
@@ -123,6 +124,7 @@ bool parse_arguments(Line& line, std::string_view rest) {
     case Verb::reset:
       return rest.empty();
     case Verb::open:
+    case Verb::compare:
     case Verb::go:
       line.argument = take_word(rest);
       return !line.argument.empty() && rest.empty();
@@ -212,7 +214,7 @@ Expected<std::vector<Line>> parse_script(std::string_view text, const std::strin
           FailureKind::bad_data, "this line of the script cannot be understood: " + line.text,
           name + ":" + std::to_string(number),
           "Lines are wait, click, doubleclick, rightclick, hover, drag, type, key, wheel, expect, remember, "
-          "screenshot, drop, quit, open, go, set, alter, start, pause, reset or speed; see "
+          "screenshot, drop, quit, open, compare, go, set, alter, start, pause, reset or speed; see "
           "app/automation/README.md.");
     }
     lines.push_back(std::move(line));

@@ -25,10 +25,11 @@ enum class Verb {
   drop,        ///< drop PATH
   quit,
   // What is no hand's, but asked of the program at once.
-  open,   ///< open EXPERIMENT: a built-in name or a file, with its own seed
-  go,     ///< go WORKSPACE · go explore/map · go playground/slowly
-  set,    ///< set KEY VALUE: an option; from the next step on, or the run begins anew
-  alter,  ///< alter KEY VALUE: the same, and what was learned is kept where it fits
+  open,     ///< open EXPERIMENT: a built-in name or a file, with its own seed
+  compare,  ///< compare COMPARISON: a built-in one, both runs at step 0
+  go,       ///< go WORKSPACE · go explore/map · go playground/slowly
+  set,      ///< set KEY VALUE: an option; from the next step on, or the run begins anew
+  alter,    ///< alter KEY VALUE: the same, and what was learned is kept where it fits
   start,
   pause,
   reset,  ///< to the same weights

@@ -40,7 +40,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/foreign": ["core/base", "core/config", "core/api", "core/storage", "core/train", "core/data/dataset.h",
                      "core/follow/moment_files.h"],
     "core/engine": ["core"],
-    "app/lessons": ["core/base", "core/config", "app/script"],
+    "app/lessons": ["core/base", "core/config", "core/runs/comparison.h", "app/script"],
     "app/script": ["core/base"],
     "app/model": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage", "core/runs", "core/follow/watch_file.h", "core/follow/events_reader.h",
                   "core/tensorboard/event_files.h",
