@@ -324,7 +324,9 @@ void show_scene(UiModel& model, Workspace workspace) {
 
 bool lesson_column(const UiModel& model) {
   const lessons::Lesson* lesson = open_lesson(model);
-  if (lesson == nullptr || model.workspace != Workspace::lessons || model.scene() == Workspace::explore)
+  // Explore and Compare have all the room for themselves.
+  if (lesson == nullptr || model.workspace != Workspace::lessons || model.scene() == Workspace::explore ||
+      model.scene() == Workspace::compare)
     return false;
   const size_t so_far = std::min(model.lesson_desk.step + 1, lesson->steps.size());
   return std::any_of(lesson->steps.begin(), lesson->steps.begin() + static_cast<std::ptrdiff_t>(so_far),

@@ -198,7 +198,8 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
                const Area& area) {
   const float head = ui.px(32);
   const float x = draw_letter(ui, side, area.min, head);
-  const bool choice = side.second || ui.compact;
+  // Beside a lesson there is room for the name alone.
+  const bool choice = (side.second || ui.compact) && area.width() > ui.px(360);
   const float room = area.max.x - x - (choice ? ui.px(190) : 0);
   const std::string name = ui::fitted(ui, Font::title, name_of(ui, model, side.second), room);
   const ImVec2 size = ui::text_size(ui, Font::title, name);
