@@ -362,7 +362,7 @@ void Words::declare_the_rest() {
   Declaration& list = add("list", "Name what is built in, or the runs in a folder");
   list.example("ganscope list experiments");
   list.example("ganscope list runs my-sweep");
-  list.option("KIND", "data, networks, objectives, regularisers, metrics, experiments, or runs", "",
+  list.option("KIND", "models, data, networks, objectives, regularisers, metrics, experiments, or runs", "",
               [this](const std::string& text) { list_.kind = text; })
       ->required();
   list.path("DIR", "Folder of the runs, or of a sweep (default: where the window keeps its runs)", "",

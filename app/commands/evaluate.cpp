@@ -7,8 +7,8 @@
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "core/engine/engine.h"
-#include "core/gan/data_match.h"
-#include "core/gan/data_view.h"
+#include "core/models/material/data_match.h"
+#include "core/models/material/data_view.h"
 
 namespace ganscope::commands {
 namespace {
@@ -39,9 +39,10 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (!model) return tl::unexpected(model.error());
   const auto dataset = reference_of(request, *model, console);
   if (!dataset) return tl::unexpected(dataset.error());
-  const auto match = gan::match_data(model->data, gan::describe(**dataset), model->classes > 0,
-                                     request.data.empty() ? gan::Join::judging : gan::Join::comparing,
-                                     request.data.empty() ? model->run.id : "--data " + request.data);
+  const auto match =
+      models::match_data(model->data, models::describe(**dataset), model->classes > 0,
+                         request.data.empty() ? models::Join::judging : models::Join::comparing,
+                         request.data.empty() ? model->run.id : "--data " + request.data);
   if (!match) return tl::unexpected(match.error());
   for (const std::string& remark : match->remarks) console.remark_line(console.tr.sentence(remark));
 

@@ -7,8 +7,8 @@
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/run_events.h"
-#include "core/gan/program.h"
 #include "core/image/file_bytes.h"
+#include "core/models/replica/program.h"
 #include "core/storage/tensor_file.h"
 
 namespace ganscope::commands {
@@ -23,7 +23,7 @@ std::string python_lines(const ExportRequest& request, const OpenModel& model) {
 }
 
 Expected<double> write_program(const ExportRequest& request, const OpenModel& model, Console& console) {
-  const auto program = gan::program_of(*model.replica, *model.snapshot, model.model);
+  const auto program = models::program_of(*model.replica, *model.snapshot, model.model);
   if (!program) return tl::unexpected(program.error());
   if (!(program->difference <= most_difference))
     return fail(FailureKind::training,
@@ -41,7 +41,7 @@ Expected<double> write_program(const ExportRequest& request, const OpenModel& mo
 }
 
 Expected<void> write_tensors(const ExportRequest& request, const OpenModel& model, Console& console) {
-  auto tensors = gan::tensors_of(*model.replica, *model.snapshot, model.model);
+  auto tensors = models::tensors_of(*model.replica, *model.snapshot, model.model);
   if (!tensors) return tl::unexpected(tensors.error());
   tensors->metadata["run"] = model.run.id;
   tensors->metadata["weights"] = model.model == api::Model::ema ? "ema" : "raw";

@@ -8,7 +8,7 @@
 #include "app/commands/drawing.h"
 #include "core/base/way_out.h"
 #include "core/explore/latent_math.h"
-#include "core/gan/factory.h"
+#include "core/models/model.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/tensor_file.h"
 
@@ -29,7 +29,7 @@ Expected<api::Answer> draw_cast(const storage::StoredMoment& moment, const OpenM
                                 const Cast& cast) {
   const auto state = storage::read_tensor_file(moment.file);
   if (!state) return tl::unexpected(state.error());
-  auto stored = gan::open_stored(gan::Device::automatic, model.experiment, *state);
+  auto stored = models::open_stored(models::Device::automatic, model.experiment, *state);
   if (!stored) return tl::unexpected(stored.error());
   return draw_cast(*stored->replica, *stored->snapshot, cast);
 }

@@ -12,8 +12,8 @@
 #include "app/text/columns.h"
 #include "core/base/utf8.h"
 #include "core/follow/events_reader.h"
-#include "core/gan/data_view.h"
-#include "core/gan/factory.h"
+#include "core/models/material/data_view.h"
+#include "core/models/model.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/run_folder.h"
 #include "core/storage/run_marker.h"
@@ -33,18 +33,16 @@ int64_t number_in(const std::map<std::string, std::string>& table, const std::st
 /// The table of layers; empty where there is no checkpoint to say what the data are, or it says nonsense.
 std::vector<api::LayerRow> layers_in(const config::Experiment& experiment,
                                      const std::map<std::string, std::string>& metadata) {
-  const auto stored = gan::read_info(metadata);
+  const auto stored = models::read_info(metadata);
   if (!stored) return {};
-  auto rows = gan::layers_of(experiment, stored->data);
+  auto rows = models::layers_of(experiment, stored->data);
   return rows ? std::move(*rows) : std::vector<api::LayerRow>{};
 }
-
-using Net = api::LayerRow::Net;
 
 nlohmann::ordered_json as_json(const std::vector<api::LayerRow>& rows) {
   nlohmann::ordered_json layers = nlohmann::ordered_json::array();
   for (const api::LayerRow& row : rows)
-    layers.push_back({{"net", row.net == Net::generator ? "generator" : "discriminator"},
+    layers.push_back({{"net", row.player},
                       {"name", row.name},
                       {"kind", row.kind},
                       {"details", row.details},
@@ -61,15 +59,15 @@ std::string layer_line(std::string_view name, std::string_view kind, std::string
          text::padded(parameters, 12, true) + " " + text::padded(multiply_adds, 14, true);
 }
 
-void say_layers(const std::vector<api::LayerRow>& rows, Console& console) {
+void say_layers(const std::vector<api::LayerRow>& rows, const std::vector<models::PlayerNames>& players,
+                Console& console) {
   const auto& tr = console.tr;
-  for (const Net net : {Net::generator, Net::discriminator}) {
-    const api::LayerTotals sum = api::totals(rows, net);
-    console.say_line(layer_line(net == Net::generator ? tr("generator") : tr("discriminator"), tr("kind"),
-                                tr("shapes of one sample"), lower_case(tr("Parameters")),
-                                tr("multiply-adds")));
+  for (const models::PlayerNames& player : players) {
+    const api::LayerTotals sum = api::totals(rows, player.key);
+    console.say_line(layer_line(lower_case(tr(player.title.c_str())), tr("kind"), tr("shapes of one sample"),
+                                lower_case(tr("Parameters")), tr("multiply-adds")));
     for (const api::LayerRow& row : rows) {
-      if (row.net != net) continue;
+      if (row.player != player.key) continue;
       console.say_line(layer_line("  " + row.name,
                                   row.details.empty() ? row.kind : row.kind + " " + row.details,
                                   api::shape_text(row.in) + " → " + api::shape_text(row.out),
@@ -137,8 +135,17 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   }
   const auto experiment = storage::experiment_of(catalogue(), *run, metadata);
   if (!experiment) return tl::unexpected(experiment.error());
-  const int64_t generator = number_in(metadata, "parameters_g");
-  const int64_t discriminator = number_in(metadata, "parameters_d");
+  const auto kind = models::find_model(experiment->settings);
+  if (!kind) return tl::unexpected(kind.error());
+  const std::vector<models::PlayerNames>& players = (*kind)->players;
+  nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
+  std::string parameters_words;
+  for (const models::PlayerNames& player : players) {
+    const int64_t count = number_in(metadata, "parameters_" + player.short_key);
+    parameters[player.key] = count;
+    parameters_words += fmt::format("{}{} {}", parameters_words.empty() ? "" : ", ",
+                                    lower_case(console.tr(player.title.c_str())), grouped(count));
+  }
   const std::vector<api::LayerRow> layers = layers_in(*experiment, metadata);
   const int64_t step = run->newest_checkpoint ? number_in(metadata, "step") : run->step;
 
@@ -154,7 +161,7 @@ Expected<void> info(const InfoRequest& request, Console& console) {
          {"step", step},
          {"experiment", experiment->name},
          {"title", experiment->title},
-         {"parameters", {{"generator", generator}, {"discriminator", discriminator}}},
+         {"parameters", parameters},
          {"checkpoint", run->newest_checkpoint ? nlohmann::ordered_json(run->newest_checkpoint->string())
                                                : nlohmann::ordered_json()},
          {"checkpoints", storage::checkpoint_steps(run->folder)},
@@ -168,16 +175,20 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
   if (trainer) say_trainer(*trainer, *run, console);
-  console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
-              experiment->settings.text("network"), experiment->settings.text("objective"));
+  if (experiment->settings.has("objective"))
+    console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
+                experiment->settings.text("network"), experiment->settings.text("objective"));
+  else
+    console.say("data {}, network {}, model {}", experiment->settings.text("data"),
+                experiment->settings.text("network"), (*kind)->info.key);
   if (run->newest_checkpoint) {
-    console.say("parameters: generator {}, discriminator {}", grouped(generator), grouped(discriminator));
+    console.say("parameters: {}", parameters_words);
     console.say("checkpoint: {}", run->newest_checkpoint->string());
   } else {
     console.say("no checkpoint yet");
   }
   say_film(film, console);
-  if (!layers.empty()) say_layers(layers, console);
+  if (!layers.empty()) say_layers(layers, players, console);
   for (const config::Option& option : config::active_options(catalogue(), experiment->settings))
     console.say("  {} = {}", option.key, config::to_text(experiment->settings.at(option.key)));
   return {};

@@ -30,7 +30,8 @@ Expected<void> list(const ListRequest& request, Console& console) {
     const char* name;
     const std::vector<config::EntryInfo>& entries;
   };
-  const std::vector<Kind> kinds{{"data", all.data},
+  const std::vector<Kind> kinds{{"models", all.models},
+                                {"data", all.data},
                                 {"networks", all.networks},
                                 {"objectives", all.objectives},
                                 {"regularisers", all.regularisers},

@@ -9,8 +9,8 @@
 
 #include "core/base/way_out.h"
 #include "core/engine/engine.h"
-#include "core/gan/factory.h"
 #include "core/image/transform.h"
+#include "core/models/model.h"
 #include "core/storage/history_folder.h"
 #include "core/storage/tensor_file.h"
 
@@ -71,7 +71,7 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   if (!state) return tl::unexpected(state.error());
   auto experiment = storage::experiment_of(catalogue(), *run, state->metadata);
   if (!experiment) return tl::unexpected(experiment.error());
-  auto stored = gan::open_stored(gan::Device::automatic, *experiment, *state);
+  auto stored = models::open_stored(models::Device::automatic, *experiment, *state);
   if (!stored) {
     stored.error().where = file->string();
     return tl::unexpected(stored.error());

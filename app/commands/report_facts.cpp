@@ -12,11 +12,10 @@
 #include "core/base/way_out.h"
 #include "core/engine/engine.h"
 #include "core/explore/latent_math.h"
-#include "core/gan/data_match.h"
-#include "core/gan/data_view.h"
-#include "core/gan/series_table.h"
 #include "core/measurers/make_measurer.h"
-#include "core/objectives/objective.h"
+#include "core/models/material/data_match.h"
+#include "core/models/material/data_view.h"
+#include "core/models/model.h"
 #include "core/runs/stored_course.h"
 #include "core/storage/metrics_file.h"
 
@@ -69,8 +68,7 @@ Expected<void> open_run(const ReportRequest& request, RunFacts& facts, Console& 
 void read_curves(RunFacts& facts) {
   const std::filesystem::path file = facts.run.folder / "metrics.csv";
   const std::vector<std::string> columns = runs::columns_of(file);
-  const bool classifier = std::ranges::find(columns, "class_loss") != columns.end();
-  facts.series = gan::series_table(objectives::make_regularisers(facts.experiment.settings), classifier);
+  facts.series = models::series_of(facts.experiment.settings, columns);
   const int64_t until = facts.model ? facts.step : std::numeric_limits<int64_t>::max();
   if (!facts.run.folder.empty()) {
     facts.rows = storage::read_metrics(file, facts.series, until, rows_read);
@@ -90,8 +88,8 @@ Expected<void> load_data(RunFacts& facts, Console& console) {
     return {};
   }
   if (facts.model) {
-    const auto match = gan::match_data(facts.model->data, gan::describe(**dataset), facts.model->classes > 0,
-                                       gan::Join::judging, facts.run.id);
+    const auto match = models::match_data(facts.model->data, models::describe(**dataset),
+                                          facts.model->classes > 0, models::Join::judging, facts.run.id);
     if (!match) {
       facts.no_data = with_place(match.error());
       return {};
@@ -144,8 +142,8 @@ Expected<void> draw_samples(RunFacts& facts, Console& console) {
 
 Expected<void> judge_now(const ReportRequest& request, RunFacts& facts, Console& console) {
   if (!facts.model || !facts.dataset || (!facts.model->data.points && !request.evaluate)) return {};
-  const auto match = gan::match_data(facts.model->data, gan::describe(*facts.dataset),
-                                     facts.model->classes > 0, gan::Join::judging, facts.run.id);
+  const auto match = models::match_data(facts.model->data, models::describe(*facts.dataset),
+                                        facts.model->classes > 0, models::Join::judging, facts.run.id);
   if (!match) return tl::unexpected(match.error());
   auto judged = judge_samples(*facts.model, facts.dataset, match->run_label, 0, console);
   if (judged)

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "app/commands/report_facts.h"
-#include "core/gan/data_view.h"
 #include "core/image/gif_io.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
+#include "core/models/material/data_view.h"
 
 namespace ganscope::commands {
 namespace {
@@ -55,7 +55,7 @@ Expected<Image> image_of(const std::vector<image::Picture>& pictures, int column
 }
 
 std::vector<image::Picture> real_pictures(const data::Dataset& dataset, int count) {
-  const api::DataPreview preview = gan::preview(dataset, count, preview_seed);
+  const api::DataPreview preview = models::preview(dataset, count, preview_seed);
   std::vector<image::Picture> pictures;
   const size_t size = static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height) * 4;
   for (int i = 0; i < preview.count; ++i) {
@@ -223,7 +223,7 @@ report::Moments frame_of_points(const RunFacts& facts) {
   report::Moments moments;
   moments.frame = facts.model->data.frame;
   std::vector<float> real;
-  if (facts.dataset) real = gan::preview(*facts.dataset, 4000, preview_seed).points;
+  if (facts.dataset) real = models::preview(*facts.dataset, 4000, preview_seed).points;
   const std::vector<float>& fitted = real.empty() ? facts.film.scenes.back().drawn.points : real;
   const bool plane = facts.model->data.dimensions == 2;
   for (size_t d = 0; d < 2; ++d) std::tie(moments.low[d], moments.high[d]) = reach_of(fitted, d);

@@ -9,6 +9,7 @@
 #include "app/report/svg.h"
 #include "core/engine/engine.h"
 #include "core/metrics/all_metrics.h"
+#include "core/models/model.h"
 
 namespace ganscope::commands {
 namespace {
@@ -33,6 +34,21 @@ std::string title_of(const std::vector<config::EntryInfo>& entries, const std::s
   return entry == nullptr ? key : tr(entry->title.c_str());
 }
 
+/// "{G} 1 234, {D} 567": of every player.
+std::string parameters_words(const RunFacts& facts, const Strings& tr) {
+  const auto kind = models::find_model(facts.experiment.settings);
+  if (!kind) return {};
+  std::string words;
+  for (const models::PlayerNames& player : (*kind)->players) {
+    const bool letter =
+        player.letter == "G" || player.letter == "D";  // those that have a colour of their own
+    words += put("{}{} {}", words.empty() ? "" : ", ",
+                 letter ? "{" + player.letter + "}" : std::string(tr(player.title.c_str())),
+                 grouped(parameters_in(facts, ("parameters_" + player.short_key).c_str())));
+  }
+  return words;
+}
+
 /// The last value of a curve as its plot shows it; NaN without one.
 double smoothed_last(const RunFacts& facts, const char* key) {
   const auto series = std::ranges::find(facts.series.series, key, &api::SeriesInfo::key);
@@ -49,6 +65,8 @@ std::string told_number(double value) { return "{n:" + report::value_text(value)
 /// What the window says while no rule holds.
 std::string settling_evidence(const RunFacts& facts, const Strings& tr) {
   if (facts.rows.empty()) return tr("No curves were kept, so nothing can be said of how it went.");
+  if (!facts.experiment.settings.has("objective"))
+    return put(tr("Its loss is {}."), told_number(smoothed_last(facts, "loss")));
   std::string words;
   if (facts.output_is_belief) {
     const bool points = facts.model && facts.model->data.points;
@@ -89,12 +107,20 @@ std::string regularisers_words(const config::Settings& settings, const Strings& 
   return words.empty() ? tr("none") : words;
 }
 
+/// What it is after: the objective of a game, else what kind of model it is.
+Fact aim_of(const config::Settings& settings, const Strings& tr) {
+  if (settings.has("objective"))
+    return {tr("Objective"), title_of(catalogue().objectives, settings.text("objective"), tr)};
+  return {tr("Model"), title_of(catalogue().models, settings.text("model"), tr)};
+}
+
 std::string optimiser_words(const config::Settings& settings, const Strings& tr) {
   std::string words = tr(settings.text("optimiser").c_str());
   if (settings.text("optimiser") == "adam") {
     words = put("Adam, β₁ {}, β₂ {}", config::to_text(settings.at("beta1")),
                 config::to_text(settings.at("beta2")));
   }
+  if (settings.has("lr")) return words + put(tr("; rate {}"), config::to_text(settings.at("lr")));
   return words + put(tr("; rates {{G}} {}, {{D}} {}"), config::to_text(settings.at("lr_g")),
                      config::to_text(settings.at("lr_d")));
 }
@@ -141,6 +167,11 @@ std::string summary_of(const RunFacts& facts, const Strings& tr) {
       "{{G}} with {} parameters learned from “{}”, against {{D}} with {} parameters, in {} steps and {} of "
       "training.");
   if (!facts.model || facts.step == 0) return tr(facts.experiment.help.c_str());
+  if (!facts.experiment.settings.has("objective"))
+    return joined(put(tr("{} learned “{}” in {} steps and {} of training."), parameters_words(facts, tr),
+                      title_of(catalogue().data, config::data_key(facts.experiment.settings), tr),
+                      grouped(facts.step), facts.seconds ? time_words(*facts.seconds, tr) : "–"),
+                  tr(facts.experiment.help.c_str()));
   const std::string learned = put(pattern, grouped(parameters_in(facts, "parameters_g")),
                                   title_of(catalogue().data, config::data_key(facts.experiment.settings), tr),
                                   grouped(parameters_in(facts, "parameters_d")), grouped(facts.step),
@@ -193,11 +224,10 @@ report::Section run_part(const RunFacts& facts, const Strings& tr) {
   if (facts.model && !facts.model->data.label_names.empty())
     add(tr("Classes"), classes_words(facts.model->data, tr));
   add(tr("Network"), title_of(catalogue().networks, settings.text("network"), tr));
-  if (facts.model)
-    add(tr("Parameters"), put("{{G}} {}, {{D}} {}", grouped(parameters_in(facts, "parameters_g")),
-                              grouped(parameters_in(facts, "parameters_d"))));
-  add(tr("Objective"), title_of(catalogue().objectives, settings.text("objective"), tr));
-  add(tr("Regularisers"), regularisers_words(settings, tr));
+  if (facts.model) add(tr("Parameters"), parameters_words(facts, tr));
+  const Fact aim = aim_of(settings, tr);
+  add(aim.name.c_str(), aim.value);
+  if (settings.has("objective")) add(tr("Regularisers"), regularisers_words(settings, tr));
   add(tr("Optimiser"), optimiser_words(settings, tr));
   add(tr("Batch"), config::to_text(settings.at("batch")));
   add(tr("Latent numbers"), config::to_text(settings.at("latent_dim")));
@@ -226,11 +256,10 @@ Expected<report::Page> page_of(const RunFacts& facts, const std::string& languag
   page.run = facts.run.id;
   page.summary = summary_of(facts, tr);
   page.verdict = verdict_part(facts, tr);
-  page.key_figures = {
-      {tr("Steps"), grouped(facts.step)},
-      {tr("Training time"), facts.seconds ? time_words(*facts.seconds, tr) : "–"},
-      {tr("Objective"), title_of(catalogue().objectives, facts.experiment.settings.text("objective"), tr)},
-      main_figure(facts, tr)};
+  page.key_figures = {{tr("Steps"), grouped(facts.step)},
+                      {tr("Training time"), facts.seconds ? time_words(*facts.seconds, tr) : "–"},
+                      aim_of(facts.experiment.settings, tr),
+                      main_figure(facts, tr)};
   page.sections.push_back(run_part(facts, tr));
   auto samples = samples_part(facts, tr);
   if (!samples) return tl::unexpected(samples.error());

@@ -12,11 +12,10 @@
 #include <system_error>
 #include <utility>
 
-#include "core/gan/series_table.h"
 #include "core/image/file_bytes.h"
 #include "core/image/png_io.h"
 #include "core/metrics/all_metrics.h"
-#include "core/objectives/regulariser.h"
+#include "core/models/model.h"
 #include "core/tensorboard/event_files.h"
 
 namespace ganscope::commands {
@@ -83,9 +82,7 @@ double RunClock::wall_time(double seconds) const {
 
 std::vector<EventTag> tags_of_metrics(const config::Experiment& experiment,
                                       const std::vector<std::string>& columns) {
-  const bool classifier = std::ranges::find(columns, "class_loss") != columns.end();
-  const api::SeriesTable table =
-      gan::series_table(objectives::make_regularisers(experiment.settings), classifier);
+  const api::SeriesTable table = models::series_of(experiment.settings, columns);
   std::vector<EventTag> tags;
   for (const std::string& column : columns) {
     const auto known = std::ranges::find(table.series, column, &api::SeriesInfo::key);

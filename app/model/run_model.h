@@ -66,6 +66,8 @@ struct RunModel {
   [[nodiscard]] bool configured() const;  ///< there is a model that can be looked at
   /// … and a run that can be trained here: no generator from elsewhere, none that another process trains.
   [[nodiscard]] bool trainable() const;
+  /// … and of which each player can move alone, and a step be looked at part by part.
+  [[nodiscard]] bool has_single_steps() const { return trainable() && status->model.single_steps; }
   [[nodiscard]] bool is_pending(const std::string& control) const;
   [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
     return results.at(view);

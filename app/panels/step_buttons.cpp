@@ -35,16 +35,20 @@ int64_t times_held() {
 void draw_step_buttons(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2 at,
                        float width, float height, int64_t times) {
   const float gap = ui.px(8);
-  const float each = std::floor((width - 2 * gap) / 3);
+  const bool together = !model.status->model.single_steps;  // its players do not move alone
+  const float each = together ? width : std::floor((width - 2 * gap) / 3);
   float x = at.x;
   for (const StepButton& step : step_buttons) {
+    if (together && step.kind != api::StepKind::both) continue;
     const std::string keys = std::string(step.key) + ui.tr(" · Shift: 10 times, Ctrl: 100 times");
     ImGui::SetCursorScreenPos({x, at.y});
     if (ui::button(ui, step.name,
-                   {.label = ui.tr(ui.compact ? step.short_label : step.label),
+                   {.label = ui.tr(together     ? (ui.compact ? "{q:+1} step" : "One {q:step}")
+                                   : ui.compact ? step.short_label
+                                                : step.label),
                     .width = &step == &step_buttons[2] ? at.x + width - x : each,
                     .height = height,
-                    .help = ui.tr(step.help),
+                    .help = ui.tr(together ? "One step of training. Pauses first." : step.help),
                     .key = keys.c_str(),
                     .pending = model.is_pending(step.name),
                     .enabled = model.trainable() && model.status->phase != api::Phase::loading}))

@@ -8,10 +8,10 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text.empty() ? "label" : text;
 }
 
-LayerTotals totals(const std::vector<LayerRow>& rows, LayerRow::Net net) {
+LayerTotals totals(const std::vector<LayerRow>& rows, std::string_view player) {
   LayerTotals sum;
   for (const LayerRow& row : rows) {
-    if (row.net != net) continue;
+    if (row.player != player) continue;
     sum.parameters += row.parameters;
     sum.macs += row.macs;
   }

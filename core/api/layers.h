@@ -1,14 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ganscope::api {
 
-/// One line of the table of layers: what one layer of G or D makes of one sample.
+/// One line of the table of layers: what one layer of a network makes of one sample.
 struct LayerRow {
-  enum class Net { generator, discriminator };
-  Net net = Net::generator;
+  std::string player;            ///< whose it is: PlayerInfo::key
   std::string name;              ///< as in checkpoints: "block1.convolution"; empty without parameters
   std::string kind;              ///< "convolution", "linear", "batch norm", "upsampling" …
   std::string details;           ///< "3×3, stride 2"
@@ -20,10 +20,10 @@ struct LayerRow {
 /// "16×32×32", "64"; "label" for a class.
 [[nodiscard]] std::string shape_text(const std::vector<int64_t>& shape);
 
-/// Parameters and multiply–adds of one net's rows together.
+/// Parameters and multiply–adds of one player's rows together.
 struct LayerTotals {
   int64_t parameters = 0, macs = 0;
 };
-[[nodiscard]] LayerTotals totals(const std::vector<LayerRow>& rows, LayerRow::Net net);
+[[nodiscard]] LayerTotals totals(const std::vector<LayerRow>& rows, std::string_view player);
 
 }  // namespace ganscope::api

@@ -32,6 +32,7 @@ struct DataPreview {
   std::string key;
   int count = 0, width = 0, height = 0;
   std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
+  std::vector<int> labels;      ///< [count] of data that have classes, else empty
   std::vector<float> points;    ///< [count, 2]
   PointFrame frame = {};        ///< of the points
   int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/api/layers.h"
+#include "core/api/model_info.h"
 #include "core/base/failure.h"
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
@@ -124,8 +125,8 @@ struct Status {
   bool trainable = true;  ///< false: a generator from elsewhere, which has neither D nor data here
   DataInfo data;
   GameInfo game;
-  int64_t parameters_g = 0, parameters_d = 0;
-  std::shared_ptr<const std::vector<LayerRow>> layers;  ///< of both networks; null while there are none
+  ModelInfo model;                                      ///< without players while there are none
+  std::shared_ptr<const std::vector<LayerRow>> layers;  ///< of all networks; null while there are none
   int latent_dim = 0;
   std::string device;  ///< "CPU", "CUDA 0: …"
   int threads = 1;

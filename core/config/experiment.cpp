@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The three keys that name registry entries; they are no options.
-constexpr std::array<std::string_view, 3> chosen{"data", "network", "objective"};
+/// The keys that name registry entries; they are no options.
+constexpr std::array<std::string_view, 4> chosen{"model", "data", "network", "objective"};
 bool is_chosen(std::string_view key) { return std::ranges::find(chosen, key) != chosen.end(); }
 
 void append(std::vector<Option>& to, const std::vector<Option>& options) {
@@ -36,8 +36,8 @@ std::vector<std::string> known_keys(const Catalogue& catalogue) {
     for (const Option& option : options) keys.insert(option.key);
   };
   add(catalogue.common);
-  for (const auto* entries :
-       {&catalogue.data, &catalogue.networks, &catalogue.objectives, &catalogue.regularisers})
+  for (const auto* entries : {&catalogue.models, &catalogue.data, &catalogue.networks, &catalogue.objectives,
+                              &catalogue.regularisers})
     for (const EntryInfo& entry : *entries) add(entry.options);
   return {keys.begin(), keys.end()};
 }
@@ -69,10 +69,12 @@ std::string belongs_to(const Catalogue& catalogue, const std::string& key) {
         return fmt::format("{}={}", kind, entry.key);
     return "";
   };
-  std::string owner = look(catalogue.objectives, "objective");
-  if (owner.empty()) owner = look(catalogue.networks, "network");
-  if (owner.empty()) owner = look(catalogue.data, "data");
-  return owner;
+  for (const auto& [entries, kind] :
+       {std::pair{&catalogue.models, "model"}, std::pair{&catalogue.objectives, "objective"},
+        std::pair{&catalogue.networks, "network"}, std::pair{&catalogue.data, "data"}})
+    if (std::string owner = look(*entries, kind); !owner.empty()) return owner;
+  // What every model has but the one that is chosen.
+  return catalogue.models.empty() ? "" : fmt::format("model={}", catalogue.models.front().key);
 }
 
 tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string& word,
@@ -88,7 +90,8 @@ tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string
   return fail(FailureKind::usage, fmt::format("there is no {} called {}", kind, word), "", hint);
 }
 
-/// Fills in `data`, `network`, `objective` where they are missing, and checks that the registries know them.
+/// Fills in `model`, `data`, `network`, `objective` where they are missing, and checks that the registries
+/// know them. A model that is no game has no objective.
 Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
   struct Registry {
     const char* key;
@@ -96,9 +99,14 @@ Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
     const char* list;
     const std::vector<EntryInfo>& entries;
   };
-  for (const Registry& registry : {Registry{"data", "data set", "data", catalogue.data},
+  for (const Registry& registry : {Registry{"model", "model", "models", catalogue.models},
+                                   Registry{"data", "data set", "data", catalogue.data},
                                    Registry{"network", "network", "networks", catalogue.networks},
                                    Registry{"objective", "objective", "objectives", catalogue.objectives}}) {
+    if (registry.key == std::string_view("objective") && !scope_of(catalogue, settings).game) {
+      settings.erase("objective");
+      continue;
+    }
     if (!settings.has(registry.key)) {
       if (registry.entries.empty()) continue;
       settings.set(registry.key, registry.entries.front().key);
@@ -202,17 +210,25 @@ Expected<RawFile> open_experiment(const std::string& name, const fs::path& base)
 }  // namespace
 
 std::vector<Option> active_options(const Catalogue& catalogue, const Settings& settings) {
+  const Scope scope = scope_of(catalogue, settings);
   std::vector<Option> options;
   append(options, catalogue.common);
+  if (settings.has("model"))
+    if (const EntryInfo* entry = find(catalogue.models, settings.text("model")))
+      append(options, entry->options);
   if (settings.has("data"))
     if (const EntryInfo* entry = find(catalogue.data, data_key(settings))) append(options, entry->options);
   if (settings.has("network"))
     if (const EntryInfo* entry = find(catalogue.networks, settings.text("network")))
       append(options, entry->options);
-  if (settings.has("objective"))
-    if (const EntryInfo* entry = find(catalogue.objectives, settings.text("objective")))
-      append(options, entry->options);
-  for (const EntryInfo& entry : catalogue.regularisers) append(options, entry.options);
+  if (scope.game) {
+    if (settings.has("objective"))
+      if (const EntryInfo* entry = find(catalogue.objectives, settings.text("objective")))
+        append(options, entry->options);
+    for (const EntryInfo& entry : catalogue.regularisers) append(options, entry.options);
+  }
+  std::erase_if(options,
+                [&](const Option& option) { return std::ranges::count(scope.without, option.key) > 0; });
   return options;
 }
 
@@ -330,7 +346,11 @@ Expected<Experiment> with_overrides(const Catalogue& catalogue, Experiment exper
   const std::vector<Option> active = active_options(catalogue, experiment.settings);
   const std::vector<std::string> known = known_keys(catalogue);
   for (const auto& [key, text] : overrides) {
-    if (is_chosen(key)) continue;
+    if (is_chosen(key)) {
+      if (experiment.settings.has(key)) continue;
+      return fail(FailureKind::usage, fmt::format("{} has no effect in this experiment", key), "--set " + key,
+                  fmt::format("a {} has none", experiment.settings.text("model")));
+    }
     const auto option = std::ranges::find(active, key, &Option::key);
     if (option == active.end()) {
       if (std::ranges::find(known, key) == known.end()) return unknown_key(catalogue, key, "--set " + key);

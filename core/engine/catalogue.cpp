@@ -4,8 +4,9 @@
 
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
-#include "core/gan/common_options.h"
 #include "core/metrics/all_metrics.h"
+#include "core/models/common_options.h"
+#include "core/models/model.h"
 #include "core/networks/network.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/regulariser.h"
@@ -25,11 +26,13 @@ std::vector<config::EntryInfo> infos_of(const Entries& entries) {
 const config::Catalogue& catalogue() {
   static const config::Catalogue gathered = [] {
     config::Catalogue all;
-    all.common = gan::common_options();
+    all.common = models::common_options();
     all.data = infos_of(data::all_datasets());
     all.networks = infos_of(networks::all_networks());
     all.objectives = infos_of(objectives::all_objectives());
     all.regularisers = infos_of(objectives::all_regularisers());
+    all.models = infos_of(models::all_models());
+    for (const models::ModelEntry& entry : models::all_models()) all.scopes[entry.info.key] = entry.scope;
     all.metrics = infos_of(metrics::all_metrics());
     return all;
   }();
@@ -37,6 +40,7 @@ const config::Catalogue& catalogue() {
 }
 
 api::GameInfo game_of(const config::Settings& settings) {
+  if (!settings.has("objective")) return {};
   const auto objective = objectives::find_objective(settings);
   if (!objective) return {};
   const auto made = (*objective)->make(settings);

@@ -4,24 +4,24 @@
 #include "core/data/dataset.h"
 #include "core/engine/engine.h"
 #include "core/foreign/foreign_stepper.h"
-#include "core/gan/data_match.h"
-#include "core/gan/data_view.h"
-#include "core/gan/factory.h"
-#include "core/gan/series_table.h"
+#include "core/models/gan/series_table.h"
+#include "core/models/material/data_match.h"
+#include "core/models/material/data_view.h"
+#include "core/models/model.h"
 
 namespace ganscope {
 namespace {
 
-gan::Device device_of(DeviceChoice choice) {
+models::Device device_of(DeviceChoice choice) {
   switch (choice) {
     case DeviceChoice::automatic:
-      return gan::Device::automatic;
+      return models::Device::automatic;
     case DeviceChoice::cpu:
-      return gan::Device::cpu;
+      return models::Device::cpu;
     case DeviceChoice::cuda:
-      return gan::Device::cuda;
+      return models::Device::cuda;
   }
-  return gan::Device::automatic;
+  return models::Device::automatic;
 }
 
 /// An experiment in whose place a generator from elsewhere can stand: it is complete, so that whoever reads
@@ -59,14 +59,14 @@ Expected<train::Reference> reference_for(const std::string& spec, const config::
   auto dataset = data::load_dataset(of_data->settings, context);
   if (!dataset) return tl::unexpected(dataset.error());
   const bool conditional = !drawn.label_names.empty();
-  const auto match =
-      gan::match_data(drawn, gan::describe(**dataset), conditional, gan::Join::comparing, "--data " + spec);
+  const auto match = models::match_data(drawn, models::describe(**dataset), conditional,
+                                        models::Join::comparing, "--data " + spec);
   if (!match) return tl::unexpected(match.error());
   if (!match->run_label.empty() && (match->reordered || (*dataset)->label_names != drawn.label_names))
     *dataset = relabelled(*dataset, match->run_label, drawn.label_names);
   constexpr int shown = 64;
   constexpr uint64_t seed = 1;
-  return train::Reference{*dataset, gan::describe(**dataset), gan::preview(**dataset, shown, seed)};
+  return train::Reference{*dataset, models::describe(**dataset), models::preview(**dataset, shown, seed)};
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ train::GeneratorFactory make_generator_factory() {
     if (!stepper) return tl::unexpected(stepper.error());
     auto experiment = stand_in(path, **stepper);
     if (!experiment) return tl::unexpected(experiment.error());
-    const auto bytes = static_cast<size_t>((*stepper)->parameters_g()) * sizeof(float);
+    const auto bytes = static_cast<size_t>((*stepper)->model_info().parameters()) * sizeof(float);
     const auto moment = [bytes](const follow::MomentFiles& files) {
       return std::make_shared<const foreign::ForeignSnapshot>(bytes, files);
     };
@@ -103,13 +103,13 @@ train::WatchedRuns watched_runs() {
 
 train::StepperFactory make_stepper_factory(DeviceChoice device) {
   return [device](const config::Experiment& experiment, const WorkContext& context) {
-    return gan::make_stepper(device_of(device), experiment, context);
+    return models::make_stepper(device_of(device), experiment, context);
   };
 }
 
 train::ReplicaFactory make_replica_factory(DeviceChoice device) {
   return [device](const config::Experiment& experiment, const api::DataInfo& data) {
-    return gan::make_replica(device_of(device), experiment, data);
+    return models::make_replica(device_of(device), experiment, data);
   };
 }
 

@@ -30,8 +30,12 @@ class ForeignStepper final : public train::Stepper {
   [[nodiscard]] api::DataInfo data_info() const override;
   [[nodiscard]] data::DatasetPointer dataset() const override { return nullptr; }
   [[nodiscard]] api::DataPreview data_preview(int /*count*/) const override { return {}; }
-  [[nodiscard]] int64_t parameters_g() const override { return generator_->facts.parameters; }
-  [[nodiscard]] int64_t parameters_d() const override { return 0; }
+  [[nodiscard]] api::ModelInfo model_info() const override {
+    return {"",
+            {{"generator", "Generator", "G", config::Player::generator, generator_->facts.parameters}},
+            false,
+            false};
+  }
   [[nodiscard]] int latent_dim() const override { return generator_->facts.latent_dim; }
   [[nodiscard]] std::string device() const override { return "CPU"; }
 

@@ -10,8 +10,6 @@
 namespace ganscope::networks {
 namespace {
 
-using Net = api::LayerRow::Net;
-
 Weights zeros(const Layout& layout, Trace& trace) {
   Weights weights = layout.view(at::zeros({layout.flat_size()}, at::kFloat),
                                 at::zeros({layout.flat_buffer_size()}, at::kFloat), false);
@@ -22,9 +20,14 @@ Weights zeros(const Layout& layout, Trace& trace) {
 // "block1.convolution.weight" → "block1.convolution"
 std::string layer_name(const std::string& parameter) { return parameter.substr(0, parameter.rfind('.')); }
 
-void append(std::vector<api::LayerRow>& rows, Net net, const Layout& layout, const Trace& trace) {
+at::Tensor labels_of(const Task& task, int64_t samples) {
+  return task.classes > 0 ? at::zeros({samples}, at::kLong) : at::Tensor();
+}
+
+std::vector<api::LayerRow> rows_of(const Layout& layout, const Trace& trace, const std::string& player) {
+  std::vector<api::LayerRow> rows;
   for (const LayerNote& note : trace.notes) {
-    api::LayerRow row{net, "", note.kind, note.details, note.in, note.out, 0, note.macs};
+    api::LayerRow row{player, "", note.kind, note.details, note.in, note.out, 0, note.macs};
     for (const size_t parameter : note.parameters) {
       const Part& part = layout.parameters()[parameter];
       row.name = layer_name(part.name);
@@ -32,24 +35,36 @@ void append(std::vector<api::LayerRow>& rows, Net net, const Layout& layout, con
     }
     rows.push_back(std::move(row));
   }
+  return rows;
 }
 
 }  // namespace
 
-std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d, const Task& task) {
+std::vector<api::LayerRow> describe(const Generator& g, const Task& task, const std::string& player) {
+  const at::NoGradGuard no_grad;
+  Trace trace;
+  (void)g.forward(zeros(g.layout(), trace), at::zeros({1, task.latent_dim}, at::kFloat), labels_of(task, 1),
+                  Mode::evaluation);
+  return rows_of(g.layout(), trace, player);
+}
+
+std::vector<api::LayerRow> describe(const Discriminator& d, const Task& task, const std::string& player) {
   const at::NoGradGuard no_grad;
   const int64_t samples = task.packing;  // one pack
-  const at::Tensor labels = task.classes > 0 ? at::zeros({samples}, at::kLong) : at::Tensor();
-  const at::Tensor one_label = labels.defined() ? labels.narrow(0, 0, 1) : labels;
-  Trace of_g, of_d;
-  const at::Tensor made = g.forward(zeros(g.layout(), of_g), at::zeros({1, task.latent_dim}, at::kFloat),
-                                    one_label, Mode::evaluation);
-  std::vector<int64_t> several(static_cast<size_t>(made.dim()), 1);
-  several[0] = samples;
-  (void)d.judge(zeros(d.layout(), of_d), pack(made.repeat(several), task.packing), labels, Mode::evaluation);
-  std::vector<api::LayerRow> rows;
-  append(rows, Net::generator, g.layout(), of_g);
-  append(rows, Net::discriminator, d.layout(), of_d);
+  const at::Tensor shown = task.points
+                               ? at::zeros({samples, task.dimensions}, at::kFloat)
+                               : at::zeros({samples, task.channels, task.height, task.width}, at::kFloat)
+                                     .contiguous(at::MemoryFormat::ChannelsLast);
+  Trace trace;
+  (void)d.judge(zeros(d.layout(), trace), pack(shown, task.packing), labels_of(task, samples),
+                Mode::evaluation);
+  return rows_of(d.layout(), trace, player);
+}
+
+std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d, const Task& task) {
+  std::vector<api::LayerRow> rows = describe(g, task, "generator");
+  const std::vector<api::LayerRow> of_d = describe(d, task, "discriminator");
+  rows.insert(rows.end(), of_d.begin(), of_d.end());
   return rows;
 }
 

@@ -13,6 +13,11 @@ namespace ganscope::networks {
 /// products and norms.
 [[nodiscard]] std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d,
                                                   const Task& task);
+/// The rows of one of them alone, under the key of a player.
+[[nodiscard]] std::vector<api::LayerRow> describe(const Generator& g, const Task& task,
+                                                  const std::string& player);
+[[nodiscard]] std::vector<api::LayerRow> describe(const Discriminator& d, const Task& task,
+                                                  const std::string& player);
 /// The same of the networks that these settings ask for; fails where they do not fit the task.
 [[nodiscard]] Expected<std::vector<api::LayerRow>> describe(const config::Settings& settings,
                                                             const Task& task);

@@ -24,7 +24,7 @@ at::Tensor pack(const at::Tensor& samples, int64_t packing) {
 }
 
 Discriminator::Discriminator(const config::Settings& settings, const Task& task)
-    : classes_(task.classes), packing_(task.packing) {
+    : classes_(task.classes), packing_(task.packing), outputs_(task.outputs) {
   if (asked_for(settings, "spectral_norm")) kind_ = LayerKind::spectral;
   wants_stddev_ = asked_for(settings, "minibatch_stddev");
   concat_ = classes_ > 0 && settings.text("condition_d") == "concat";
@@ -32,7 +32,7 @@ Discriminator::Discriminator(const config::Settings& settings, const Task& task)
 }
 
 void Discriminator::declare_head(int64_t features) {
-  to_logit_.emplace(layout_, "to_logit", features, 1, true, kind_);
+  to_logit_.emplace(layout_, "to_logit", features, outputs_, true, kind_);
   if (classes_ == 0 || concat_) return;
   if (classifies_)
     to_class_.emplace(layout_, "to_class", features, classes_ * packing_, true, kind_);
@@ -60,8 +60,9 @@ Judgement Discriminator::judge(const Weights& weights, const at::Tensor& samples
   if (concat_)
     columns = at::zeros({n, label_columns()}, samples.options()).scatter_(1, places.view({n, packing_}), 1);
 
-  const at::Tensor x = features(weights, samples, columns, mode);                // [N, features]
-  Judgement judgement{(*to_logit_)(weights, x, mode).squeeze(1), at::Tensor()};  // [N]
+  const at::Tensor x = features(weights, samples, columns, mode);             // [N, features]
+  const at::Tensor said = (*to_logit_)(weights, x, mode);                     // [N, outputs]
+  Judgement judgement{outputs_ == 1 ? said.squeeze(1) : said, at::Tensor()};  // [N]
   if (label_rows_) {
     at::Tensor rows = (*label_rows_)(weights, places, mode);  // [N·m, features]
     if (packing_ > 1) rows = rows.view({n, packing_, -1}).sum(1);

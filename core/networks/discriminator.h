@@ -14,7 +14,7 @@ namespace ganscope::networks {
 
 /// What D says. N counts what it judges: samples, or packs of them.
 struct Judgement {
-  at::Tensor logits;        ///< [N] float32, raw outputs
+  at::Tensor logits;        ///< [N] float32, raw outputs; [N, outputs] where the task asks for several
   at::Tensor class_logits;  ///< [samples, classes] with an auxiliary classifier, else undefined
 };
 
@@ -70,7 +70,7 @@ class Discriminator {
 
  private:
   LayerKind kind_ = LayerKind::plain;
-  int64_t classes_, packing_;
+  int64_t classes_, packing_, outputs_;
   bool concat_ = false, classifies_ = false, wants_stddev_ = false;
   std::optional<Linear> to_logit_;
   std::optional<LabelRows> label_rows_;

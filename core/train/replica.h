@@ -168,6 +168,15 @@ class Replica {
                                                  [[maybe_unused]] const PictureSlopes& slopes) {
     return fail(FailureKind::unsupported, "this model has no slopes", "replica", "look at its pictures");
   }
+  /// The latent that gives each sample back as nearly as its encoder knows: `samples` [count, values],
+  /// pictures in [−1, 1] of the data's size or points in the data's frame → [count, latent_dim]. Of a
+  /// variational model the mean of the code. Fails with `unsupported` where there is no encoder.
+  [[nodiscard]] virtual Expected<api::Rows> encode([[maybe_unused]] const Snapshot& snapshot,
+                                                   [[maybe_unused]] api::Model model,
+                                                   [[maybe_unused]] const api::Rows& samples) {
+    return fail(FailureKind::unsupported, "this model has no encoder", "replica",
+                "find latents of pictures in Explore › Mine, or train an autoencoder");
+  }
   /// What D says of any pictures, `pictures` [count, channels · height · width] in [−1, 1] of the data's
   /// size, `labels` [count] or empty: the sigmoid of its raw output, [count]. A D that judges packs is handed
   /// each picture with those that follow it, as in `render`. Fails with `unsupported` where there is no D (of

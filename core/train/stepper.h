@@ -97,10 +97,10 @@ class Stepper {
   /// What is learned, for those who compare with it; null where there is nothing to share.
   [[nodiscard]] virtual data::DatasetPointer dataset() const = 0;
   [[nodiscard]] virtual api::DataPreview data_preview(int count) const = 0;
-  [[nodiscard]] virtual int64_t parameters_g() const = 0;
-  [[nodiscard]] virtual int64_t parameters_d() const = 0;
+  /// What it is, its networks, and what can be done with it.
+  [[nodiscard]] virtual api::ModelInfo model_info() const = 0;
   [[nodiscard]] virtual int latent_dim() const = 0;
-  /// The table of layers of both networks; may be empty.
+  /// The table of layers of all networks; may be empty.
   [[nodiscard]] virtual std::vector<api::LayerRow> layers() const { return {}; }
   [[nodiscard]] virtual std::string device() const = 0;
 };

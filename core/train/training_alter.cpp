@@ -23,6 +23,7 @@ std::string shown_value(const config::Catalogue& catalogue, const config::Settin
   if (key == "data") return title_in(catalogue.data, config::data_key(settings));
   if (key == "objective") return title_in(catalogue.objectives, settings.text(key));
   if (key == "network") return title_in(catalogue.networks, settings.text(key));
+  if (key == "model") return title_in(catalogue.models, settings.text(key));
   const auto* real = std::get_if<double>(&settings.at(key));
   return real != nullptr ? fmt::format("{:.4g}", *real) : config::to_text(settings.at(key));
 }
@@ -38,6 +39,7 @@ std::string title_of(const std::vector<config::Option>& options, const std::stri
   if (key == "data") return "Data";
   if (key == "network") return "Network";
   if (key == "objective") return "Objective";
+  if (key == "model") return "Model";
   const auto option = std::ranges::find(options, key, &config::Option::key);
   return option == options.end() ? key : option->title;
 }
@@ -79,8 +81,7 @@ void TrainingLoop::go_on_with(Altered altered, config::Experiment experiment) {
   status_.experiment = std::move(experiment);
   status_.data = stepper_->data_info();
   status_.game = stepper_->game_info();
-  status_.parameters_g = stepper_->parameters_g();
-  status_.parameters_d = stepper_->parameters_d();
+  status_.model = stepper_->model_info();
   status_.layers = std::make_shared<const std::vector<api::LayerRow>>(stepper_->layers());
   status_.latent_dim = stepper_->latent_dim();
   cached_.reset();

@@ -88,6 +88,9 @@ void TrainingLoop::on(const api::Pause&) {
 
 void TrainingLoop::on(const api::StepOnce& command) {
   if (!require_model("step")) return;
+  if (command.kind != api::StepKind::both && !status_.model.single_steps)
+    return refuse({FailureKind::unsupported, "The networks of this model learn together: none moves alone",
+                   "", "take a whole step"});
   status_.failure.reset();
   static_cast<void>(begin_record());
   set_phase(api::Phase::ready);

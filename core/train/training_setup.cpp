@@ -21,6 +21,14 @@
 namespace ganscope::train {
 namespace {
 
+/// "1234 + 567": player by player.
+std::string parameters_words(const api::ModelInfo& model) {
+  std::string words;
+  for (const api::PlayerInfo& player : model.players)
+    words += (words.empty() ? "" : " + ") + std::to_string(player.parameters);
+  return words;
+}
+
 namespace fs = std::filesystem;
 constexpr auto progress_interval = std::chrono::milliseconds(33);
 constexpr size_t shown_rows = size_t{1} << 16;
@@ -163,8 +171,8 @@ Expected<void> TrainingLoop::configure(const api::Configure& command) {
     record_.plan(status_.folder);  // made by the first step: who only looks around leaves nothing behind
   }
   log(LogLevel::info,
-      fmt::format("{}: {} is ready, {} + {} parameters, on {}", status_.run, status_.experiment->title,
-                  status_.parameters_g, status_.parameters_d, status_.device));
+      fmt::format("{}: {} is ready, {} parameters, on {}", status_.run, status_.experiment->title,
+                  parameters_words(status_.model), status_.device));
   for (const std::string& remark : status_.data.remarks) log(LogLevel::info, remark);
   if (status_.data.skipped > 0)
     log(LogLevel::warning, fmt::format("{} files were left out: `ganscope data {}` lists them",
@@ -189,8 +197,7 @@ void TrainingLoop::adopt(std::unique_ptr<Stepper> stepper, config::Experiment ex
   status_.step = stepper_->steps_done();
   status_.until_step = 0;
   status_.seconds = 0;
-  status_.parameters_g = stepper_->parameters_g();
-  status_.parameters_d = stepper_->parameters_d();
+  status_.model = stepper_->model_info();
   status_.layers = std::make_shared<const std::vector<api::LayerRow>>(stepper_->layers());
   status_.latent_dim = stepper_->latent_dim();
   status_.device = stepper_->device();

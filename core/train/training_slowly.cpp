@@ -15,6 +15,9 @@ void TrainingLoop::on(const api::Slowly& command) {
   using Go = api::Slowly::Go;
   if (command.go == Go::leave) return leave_slowly();
   if (!require_model("look at")) return;
+  if (!status_.model.single_steps)
+    return refuse({FailureKind::unsupported, "Only steps of a GAN can be looked at part by part", "",
+                   "choose an experiment whose model is a GAN"});
   if (status_.phase != api::Phase::ready) {
     status_.failure.reset();
     set_phase(api::Phase::ready);

@@ -129,7 +129,7 @@ void TrainingLoop::take_generator(OpenedGenerator opened) {
   if (following_->watch.labels.size() == status_.data.label_names.size())
     status_.data.label_names = following_->watch.labels;
   status_.latent_dim = stepper_->latent_dim();
-  status_.parameters_g = stepper_->parameters_g();
+  status_.model = stepper_->model_info();
   status_.device = stepper_->device();
   status_.experiment.change([&](config::Experiment& experiment) {
     if (!opened.experiment.settings.has("conditional")) return;

@@ -2,7 +2,7 @@
 // per second are `items_per_second`.
 #include <benchmark/benchmark.h>
 
-#include "core/gan/factory.h"
+#include "core/models/model.h"
 #include "tests/support/small_gan.h"
 
 namespace ganscope::gan {

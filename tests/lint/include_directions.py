@@ -30,10 +30,10 @@ BELOW = {  # folder: what it may include besides itself
     "core/runs": ["core/base", "core/config", "core/api", "core/storage", "core/diagnose"],
     "core/networks": ["core/base", "core/config", "core/api"],
     "core/objectives": ["core/base", "core/config", "core/api", "core/networks"],
-    "core/gan": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
+    "core/models": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
                  "core/train", "core/networks", "core/objectives"],
     "core/metrics": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
-                     "core/train", "core/gan"],
+                     "core/train", "core/models"],
     "core/measurers": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/train", "core/measure",
                        "core/metrics"],
     "core/scorers": ["core/base", "core/config", "core/api", "core/data", "core/train", "core/metrics"],
@@ -60,7 +60,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/commands": ["core", "app/lessons", "app/shell/view.h", "app/shell/view_options.h", "app/text", "app/report"],
     "app/program": ["core", "app/commands", "app/shell"],
 }
-TORCH = ("core/networks", "core/objectives", "core/gan", "core/metrics", "core/scorers", "core/foreign", "core/engine")
+TORCH = ("core/networks", "core/objectives", "core/models", "core/metrics", "core/scorers", "core/foreign", "core/engine")
 IMGUI = ("app/ui", "app/gl", "app/panels", "app/automation", "app/shell")
 
 
@@ -104,8 +104,8 @@ def offences(source: pathlib.Path):
                 yield f"{name}:{number}: ImGui may not be included in {folder}"
             if "IMGUI_VERSION_NUM" in line and name != "app/ui/imgui_compat.h":
                 yield f"{name}:{number}: ImGui's version is asked only in app/ui/imgui_compat.h"
-            if re.search(r"TORCH_VERSION_(MAJOR|MINOR)", line) and name != "core/gan/torch_compat.h":
-                yield f"{name}:{number}: torch's version is asked only in core/gan/torch_compat.h"
+            if re.search(r"TORCH_VERSION_(MAJOR|MINOR)", line) and name != "core/models/torch_compat.h":
+                yield f"{name}:{number}: torch's version is asked only in core/models/torch_compat.h"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 // Everything that stands in the registries, as small experiments.
 #include <algorithm>
 
-#include "core/gan/combinations.h"
+#include "core/models/gan/combinations.h"
 #include "tests/support/small_gan.h"
 
 namespace ganscope::testing {
@@ -79,7 +79,7 @@ struct Variation {
 /// Every choice of every option of training, every regulariser alone, and the rest by name.
 inline std::vector<Variation> variations() {
   std::vector<Variation> all;
-  for (const config::Option& option : gan::common_options()) {
+  for (const config::Option& option : models::common_options()) {
     for (const std::string& choice : option.choices) {
       if (choice != option.choices.front())
         all.push_back({option.key + "_" + choice, {{option.key, choice}}});

@@ -6,20 +6,20 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "core/gan/torch_compat.h"
+#include "core/models/torch_compat.h"
 #include "tests/property/everything.h"
 
 namespace ganscope {
 namespace {
 
-using gan::Device;
+using models::Device;
 using testing::experiment_of;
 using testing::noise_pictures;
 
 class OnAGpu : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (gan::cuda_device_count() == 0) GTEST_SKIP() << "this LibTorch finds no GPU";
+    if (models::cuda_device_count() == 0) GTEST_SKIP() << "this LibTorch finds no GPU";
     at::set_num_threads(1);
   }
 };
@@ -74,7 +74,7 @@ TEST_F(OnAGpu, TheSameSeedGivesTheSameNumbersAndAStateThatTheCpuDrawsTheSamePict
   const auto on_cpu = testing::stepper(made, data);
   ASSERT_TRUE(on_cpu->import_state(a->export_state()).has_value());
   const auto draw = [&](train::Stepper& model, Device device) {
-    const auto replica = std::move(gan::make_replica(device, made, model.data_info()).value());
+    const auto replica = std::move(models::make_replica(device, made, model.data_info()).value());
     return replica->render(*model.snapshot(), api::Model::ema, std::vector<float>(16, 0.3F), {});
   };
   const auto expected = draw(*a, Device::cuda), found = draw(*on_cpu, Device::cpu);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/gan/program.h"
+#include "core/models/replica/program.h"
 #include "tests/property/everything.h"
 
 namespace ganscope {
@@ -24,7 +24,7 @@ struct Inside {
 
   explicit Inside(const config::Experiment& made, const data::DatasetPointer& data)
       : model(testing::stepper(made, data)),
-        replica(std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value())) {
+        replica(std::move(models::make_replica(models::Device::cpu, made, model->data_info()).value())) {
     at::set_num_threads(1);
     for (int i = 0; i < 2; ++i) model->step(api::StepKind::both);
     snapshot = model->snapshot();
@@ -152,14 +152,14 @@ TEST_P(LookInside, WhatIsPulledBackIsHowTheLossChanges) {
 
 TEST_P(LookInside, TheExportedProgramDrawsTheSame) {
   const Inside inside(GetParam().experiment, GetParam().data);
-  const auto program = gan::program_of(*inside.replica, *inside.snapshot, api::Model::ema).value();
+  const auto program = models::program_of(*inside.replica, *inside.snapshot, api::Model::ema).value();
   EXPECT_GT(program.bytes.size(), 1000U);
   EXPECT_LE(program.difference, 1e-5);
 }
 
 TEST_P(LookInside, TheExportedTensorsAreAllOfTheGenerator) {
   const Inside inside(GetParam().experiment, GetParam().data);
-  const auto file = gan::tensors_of(*inside.replica, *inside.snapshot, api::Model::raw).value();
+  const auto file = models::tensors_of(*inside.replica, *inside.snapshot, api::Model::raw).value();
   EXPECT_EQ(file.metadata.at("latent_dim"), "8");
   EXPECT_EQ(file.metadata.at("step"), std::to_string(inside.snapshot->step()));
   for (const storage::NamedTensor& tensor : file.tensors) {

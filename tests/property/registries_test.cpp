@@ -42,7 +42,7 @@ TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
   ASSERT_TRUE(again->import_state(model->export_state()).has_value());
   EXPECT_EQ(model->step(api::StepKind::both).values[0], again->step(api::StepKind::both).values[0]);
 
-  auto replica = std::move(gan::make_replica(gan::Device::cpu, made, model->data_info()).value());
+  auto replica = std::move(models::make_replica(models::Device::cpu, made, model->data_info()).value());
   const auto drawn =
       replica->render(*model->snapshot(), api::Model::ema, std::vector<float>(24, 0.1F),
                       c.conditional && !c.points ? std::vector<int>{0, 1, 2} : std::vector<int>{});
@@ -123,7 +123,7 @@ TEST(RegistryEntries, AreNamedOnceAndExplainedInWords) {
     EXPECT_EQ(strength.usual.has_value(), begins_at_nothing)
         << strength.key << " must say where it begins, if at 0";
   }
-  look("common", {"common", "Common options", "The options of every run.", gan::common_options()});
+  look("common", {"common", "Common options", "The options of every run.", models::common_options()});
 }
 
 }  // namespace

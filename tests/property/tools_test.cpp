@@ -37,7 +37,7 @@ class ClueLess final : public train::Scorer {
 explore::Bench bench_of(const train::Stepper& model, const config::Experiment& made,
                         const data::DatasetPointer& data) {
   explore::Bench bench;
-  bench.replica = std::move(gan::make_replica(gan::Device::cpu, made, model.data_info()).value());
+  bench.replica = std::move(models::make_replica(models::Device::cpu, made, model.data_info()).value());
   bench.subject = std::make_shared<train::Subject>(train::Subject{made, model.data_info(), 8, 1, data});
   bench.make_scorer = [](const data::DatasetPointer&,
                          train::ScorerRole) -> Expected<std::unique_ptr<train::Scorer>> {

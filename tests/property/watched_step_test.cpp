@@ -12,7 +12,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "core/gan/gan_stepper.h"
+#include "core/models/gan/gan_stepper.h"
 #include "tests/property/everything.h"
 
 namespace ganscope {
@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Everything, Watched, ::testing::ValuesIn(testing::varia
                          });
 
 std::unique_ptr<train::Stepper> of_points(const config::Experiment& made, gan::Way way) {
-  return std::move(gan::make_stepper_on(gan::Device::cpu, made, testing::two_clusters(), way).value());
+  return std::move(gan::make_stepper_on(models::Device::cpu, made, testing::two_clusters(), way).value());
 }
 
 TEST(WatchedStep, IsBitwiseTheSameForPointsByEitherWayUnderEveryObjective) {
@@ -147,18 +147,18 @@ TEST(WatchedStep, TellsWhatLibTorchFindsForTheSameBatch) {
   const auto d = *network.make_discriminator(made.settings, task);
   for (const gan::Way way : {gan::Way::quickest, gan::Way::graph}) {
     const auto model = of_points(made, way);
-    const auto weights = [&](const networks::Layout& layout, at::Tensor gan::StateTensors::*flat) {
-      const auto state = std::dynamic_pointer_cast<const gan::GanSnapshot>(model->snapshot());
-      return layout.view((state->tensors().*flat).clone(), {}, true);
+    const auto weights = [&](const networks::Layout& layout, size_t player) {
+      const auto state = std::dynamic_pointer_cast<const models::ModelSnapshot>(model->snapshot());
+      return layout.view(state->player(player).weights.clone(), {}, true);
     };
-    const gan::PointScale scale =
-        std::dynamic_pointer_cast<const gan::GanSnapshot>(model->snapshot())->scale();
-    const networks::Weights g_before = weights(g->layout(), &gan::StateTensors::g);
-    const networks::Weights d_before = weights(d->layout(), &gan::StateTensors::d);
+    const models::PointScale scale =
+        std::dynamic_pointer_cast<const models::ModelSnapshot>(model->snapshot())->scale();
+    const networks::Weights g_before = weights(g->layout(), gan::of_g);
+    const networks::Weights d_before = weights(d->layout(), gan::of_d);
     Heard heard;
     (void)model->step(api::StepKind::both, &heard);
-    const networks::Weights d_after = weights(d->layout(), &gan::StateTensors::d);
-    const networks::Weights g_after = weights(g->layout(), &gan::StateTensors::g);
+    const networks::Weights d_after = weights(d->layout(), gan::of_d);
+    const networks::Weights g_after = weights(g->layout(), gan::of_g);
 
     const api::Numbers& latents = heard.of(StepPart::draw_latents).latents;
     const at::Tensor z = at::tensor(latents.values).view(latents.shape);

@@ -198,8 +198,11 @@ class FakeStepper final : public train::Stepper {
     preview.pixels.resize(static_cast<size_t>(count) * 64, 128);
     return preview;
   }
-  [[nodiscard]] int64_t parameters_g() const override { return 10; }
-  [[nodiscard]] int64_t parameters_d() const override { return 20; }
+  [[nodiscard]] api::ModelInfo model_info() const override {
+    return {"gan",
+            {{"generator", "Generator", "G", config::Player::generator, 10},
+             {"discriminator", "Discriminator", "D", config::Player::discriminator, 20}}};
+  }
   [[nodiscard]] int latent_dim() const override { return latent_dim_; }
   [[nodiscard]] std::string device() const override { return "CPU"; }
 

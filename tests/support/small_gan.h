@@ -6,8 +6,8 @@
 
 #include "core/base/random.h"
 #include "core/data/dataset.h"
-#include "core/gan/common_options.h"
-#include "core/gan/factory.h"
+#include "core/models/common_options.h"
+#include "core/models/model.h"
 #include "core/networks/network.h"
 #include "core/objectives/objective.h"
 #include "core/objectives/regulariser.h"
@@ -52,7 +52,7 @@ inline config::Experiment experiment(const std::vector<std::pair<std::string, co
   const auto take = [&](const std::vector<config::Option>& options) {
     for (const config::Option& option : options) made.settings.set(option.key, option.initial);
   };
-  take(gan::common_options());
+  take(models::common_options());
   for (const auto& entry : networks::all_networks()) take(entry.info.options);
   for (const auto& entry : objectives::all_objectives()) take(entry.info.options);
   for (const auto& entry : objectives::all_regularisers()) take(entry.info.options);
@@ -69,8 +69,8 @@ inline config::Experiment experiment(const std::vector<std::pair<std::string, co
 }
 
 inline std::unique_ptr<train::Stepper> stepper(const config::Experiment& made, data::DatasetPointer data,
-                                               gan::Device device = gan::Device::cpu) {
-  return std::move(gan::make_stepper_on(device, made, std::move(data)).value());
+                                               models::Device device = models::Device::cpu) {
+  return std::move(models::make_stepper_on(device, made, std::move(data)).value());
 }
 
 }  // namespace ganscope::testing

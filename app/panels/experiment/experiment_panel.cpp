@@ -203,7 +203,7 @@ void from_elsewhere(Ui& ui, const model::UiModel& model, model::UiActions& actio
   ui::rich_text(ui, Font::body, ui.theme.t1, ui.tr.sentence(model.experiment().help), width);
   if (model.status->latent_dim == 0)
     return ui.items.add("experiment/elsewhere", at, {at.x + width, ImGui::GetCursorScreenPos().y});
-  const std::string weights = ui::thousands(model.status->parameters_g) + " " + ui.tr("parameters");
+  const std::string weights = ui::thousands(model.status->model.parameters()) + " " + ui.tr("parameters");
   ui::rich_text(ui, Font::body, ui.theme.t2, weights, width);
   ui.items.add("experiment/elsewhere", at, {at.x + width, ImGui::GetCursorScreenPos().y});
   ui::take_room({1, ui.px(4)});
@@ -233,7 +233,9 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   if (model::hides_anything(model)) draw_hidden_line(ui, "experiment/later", width);
   section(ui, ui.tr("Fixed for this run"), true, width);
   if (!model::hides_option(model, "network")) network_row(ui, model, actions, width);
-  if (!model::hides_option(model, "objective"))
+  if (!settings.has("objective"))
+    registry_row(ui, model, actions, "model", "Model", model.catalogue->models, width);
+  else if (!model::hides_option(model, "objective"))
     registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
   if (experiment::any_regulariser(model)) experiment::regulariser_row(ui, model, actions, width);
   for (const config::Option* shown_option : options) {

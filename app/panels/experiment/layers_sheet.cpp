@@ -65,7 +65,7 @@ std::string kind_words(const Ui& ui, const LayerRow& row) {
   return row.details.empty() ? kind : kind + " " + details_words(ui, row.details);
 }
 
-void layer(Ui& ui, const LayerRow& row, float width, const char* net_item) {
+void layer(Ui& ui, const LayerRow& row, float width, const std::string& net_item) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Line line{ui, at, width, ui.theme.t1};
   line.left(0, Font::mono_small, row.name.empty() ? "–" : row.name);
@@ -76,22 +76,19 @@ void layer(Ui& ui, const LayerRow& row, float width, const char* net_item) {
   line.left(2, Font::mono_small, api::shape_text(row.in) + " → " + api::shape_text(row.out));
   line.right(0, Font::mono_small, row.parameters == 0 ? "–" : ui::thousands(row.parameters));
   line.right(1, Font::mono_small, row.macs == 0 ? "–" : ui::thousands(row.macs));
-  if (!row.name.empty())
-    ui.items.add(std::string(net_item) + "/" + row.name, at, {at.x + width, at.y + ui.px(22)}, words);
+  if (!row.name.empty()) ui.items.add(net_item + "/" + row.name, at, {at.x + width, at.y + ui.px(22)}, words);
   next_line(ui, at);
 }
 
-/// One net: its name in its colour, its layers, their sums. The item holds the net's parameters.
-void net(Ui& ui, const std::vector<LayerRow>& rows, LayerRow::Net which, float width) {
-  const bool of_g = which == LayerRow::Net::generator;
+/// One network: its name in its colour, its layers, their sums. The item holds its parameters.
+void network(Ui& ui, const std::vector<LayerRow>& rows, const api::PlayerInfo& player, float width) {
   const ImVec2 top = ImGui::GetCursorScreenPos();
-  ui::text(ui, Font::strong, of_g ? ui.theme.g : ui.theme.d,
-           of_g ? ui.tr("Generator") : ui.tr("Discriminator"));
+  ui::text(ui, Font::strong, ui::player_colour(ui.theme, player.role), ui.tr(player.title.c_str()));
   heading(ui, width);
-  const char* item = of_g ? "layers/generator" : "layers/discriminator";
+  const std::string item = "layers/" + player.key;
   for (const LayerRow& row : rows)
-    if (row.net == which) layer(ui, row, width, item);
-  const api::LayerTotals sum = api::totals(rows, which);
+    if (row.player == player.key) layer(ui, row, width, item);
+  const api::LayerTotals sum = api::totals(rows, player.key);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::divider(ui, width);
   const Line line{ui, {at.x, at.y + ui.px(6)}, width, ui.theme.t1};
@@ -120,8 +117,7 @@ void layers_sheet(Ui& ui, const model::UiModel& model, model::UiActions& actions
                   open);
   const float inner = ImGui::GetContentRegionAvail().x - ui.px(14);
   if (const auto& rows = model.status->layers; rows != nullptr && !rows->empty()) {
-    net(ui, *rows, LayerRow::Net::generator, inner);
-    net(ui, *rows, LayerRow::Net::discriminator, inner);
+    for (const api::PlayerInfo& player : model.status->model.players) network(ui, *rows, player, inner);
   } else {
     ui::text(ui, Font::body, ui.theme.t3, ui.tr("There are no networks yet: choose an experiment."));
   }

@@ -18,14 +18,18 @@ bool of_optimiser(const config::Option& option) {
   return std::ranges::any_of(optimiser_keys, [&](const char* key) { return option.key.starts_with(key); });
 }
 
-void add_shown(std::vector<const config::Option*>& chosen, const std::vector<config::Option>& options) {
+void add_shown(std::vector<const config::Option*>& chosen, const std::vector<config::Option>& options,
+               const config::Scope& scope) {
   for (const config::Option& option : options)
-    if (option.prominence != config::Prominence::files_only) chosen.push_back(&option);
+    if (option.prominence != config::Prominence::files_only &&
+        std::ranges::find(scope.without, option.key) == scope.without.end())
+      chosen.push_back(&option);
 }
 
-std::vector<const config::Option*> shown(const std::vector<config::Option>& options) {
+std::vector<const config::Option*> shown(const std::vector<config::Option>& options,
+                                         const config::Scope& scope) {
   std::vector<const config::Option*> chosen;
-  add_shown(chosen, options);
+  add_shown(chosen, options, scope);
   return chosen;
 }
 
@@ -38,24 +42,27 @@ double number_of(const config::Value& value) {
 }  // namespace
 
 std::vector<OptionGroup> option_groups(const config::Catalogue& catalogue, const config::Settings& settings) {
-  OptionGroup run{"run", "Run", {{}}}, data{"data", "Data", {}}, network{"network", "Network", {}},
-      objective{"objective", "Objective", {}}, regularisers{"regularisers", "Regularisers", {}},
-      optimiser{"optimiser", "Optimiser", {{}}};
-  for (const config::Option* option : shown(catalogue.common))
+  OptionGroup run{"run", "Run", {{}}}, kind{"model", "Model", {}}, data{"data", "Data", {}},
+      network{"network", "Network", {}}, objective{"objective", "Objective", {}},
+      regularisers{"regularisers", "Regularisers", {}}, optimiser{"optimiser", "Optimiser", {{}}};
+  const config::Scope scope = config::scope_of(catalogue, settings);
+  for (const config::Option* option : shown(catalogue.common, scope))
     (of_optimiser(*option) ? optimiser : run).blocks.front().options.push_back(option);
-  const auto add = [](OptionGroup& group, const config::EntryInfo* entry) {
+  const auto add = [&](OptionGroup& group, const config::EntryInfo* entry) {
     if (entry == nullptr) return;
-    if (auto options = shown(entry->options); !options.empty())
+    if (auto options = shown(entry->options, scope); !options.empty())
       group.blocks.push_back({entry, std::move(options)});
   };
+  if (settings.has("model")) add(kind, config::find(catalogue.models, settings.text("model")));
   if (settings.has("data")) add(data, config::find(catalogue.data, config::data_key(settings)));
   if (settings.has("network")) add(network, config::find(catalogue.networks, settings.text("network")));
-  if (settings.has("objective"))
+  if (scope.game && settings.has("objective"))
     add(objective, config::find(catalogue.objectives, settings.text("objective")));
-  for (const config::EntryInfo& entry : catalogue.regularisers) add(regularisers, &entry);
+  if (scope.game)
+    for (const config::EntryInfo& entry : catalogue.regularisers) add(regularisers, &entry);
 
   std::vector<OptionGroup> groups;
-  for (OptionGroup* group : {&run, &data, &network, &objective, &regularisers, &optimiser}) {
+  for (OptionGroup* group : {&run, &kind, &data, &network, &objective, &regularisers, &optimiser}) {
     std::erase_if(group->blocks, [](const OptionBlock& block) { return block.options.empty(); });
     if (!group->blocks.empty()) groups.push_back(std::move(*group));
   }
@@ -66,12 +73,15 @@ std::vector<const config::Option*> shown_options(const config::Catalogue& catalo
                                                  const config::Settings& settings) {
   std::vector<const config::Option*> options;
   options.reserve(2 * catalogue.common.size());  // asked for in every frame
-  add_shown(options, catalogue.common);
+  const config::Scope scope = config::scope_of(catalogue, settings);
+  add_shown(options, catalogue.common, scope);
   const auto add = [&](const config::EntryInfo* entry) {
-    if (entry != nullptr) add_shown(options, entry->options);
+    if (entry != nullptr) add_shown(options, entry->options, scope);
   };
+  if (settings.has("model")) add(config::find(catalogue.models, settings.text("model")));
   if (settings.has("data")) add(config::find(catalogue.data, config::data_key(settings)));
   if (settings.has("network")) add(config::find(catalogue.networks, settings.text("network")));
+  if (!scope.game) return options;
   if (settings.has("objective")) add(config::find(catalogue.objectives, settings.text("objective")));
   for (const config::EntryInfo& entry : catalogue.regularisers) add(&entry);
   return options;

@@ -87,8 +87,10 @@ void list(Ui& ui, const model::UiModel& model, model::UiActions& actions, ImVec2
 
 bool any_regulariser(const model::UiModel& model) {
   const auto& all = model.catalogue->regularisers;
-  return !all.empty() && (!model::teaching(model) ||
-                          std::ranges::any_of(all, [&](const auto& entry) { return shows(model, entry); }));
+  const bool game = config::scope_of(*model.catalogue, model.experiment().settings).game;
+  return game && !all.empty() && (!model::teaching(model) || std::ranges::any_of(all, [&](const auto& entry) {
+           return shows(model, entry);
+         }));
 }
 
 void regulariser_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {

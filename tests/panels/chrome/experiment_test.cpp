@@ -30,11 +30,10 @@ TEST(ExperimentColumn, ShowsTheLayersOfBothNetworksWithTheirSums) {
   stage.show(column, 2);
   EXPECT_FALSE(stage.has("experiment/layers")) << "there are no networks yet";
   api::Status status = *stage.model.status;
-  using Net = api::LayerRow::Net;
   status.layers = std::make_shared<const std::vector<api::LayerRow>>(std::vector<api::LayerRow>{
-      {Net::generator, "from_latent", "linear", "", {64}, {1024}, 65536, 65536},
-      {Net::generator, "block1.convolution", "convolution", "3×3", {64, 8, 8}, {32, 8, 8}, 18464, 1179648},
-      {Net::discriminator, "to_logit", "linear", "", {512}, {1}, 513, 512}});
+      {"generator", "from_latent", "linear", "", {64}, {1024}, 65536, 65536},
+      {"generator", "block1.convolution", "convolution", "3×3", {64, 8, 8}, {32, 8, 8}, 18464, 1179648},
+      {"discriminator", "to_logit", "linear", "", {512}, {1}, 513, 512}});
   stage.model.status = std::make_shared<const api::Status>(std::move(status));
   stage.frames(2);
   stage.click("experiment/layers");
@@ -200,8 +199,8 @@ TEST(ExperimentInChinese, ChoicesAndLayersAreTranslatedAndTheMapKeepsTheValues) 
   set_up_run(stage.model, api::Phase::ready, 0);
   api::Status status = *stage.model.status;
   status.layers = std::make_shared<const std::vector<api::LayerRow>>(std::vector<api::LayerRow>{
-      {api::LayerRow::Net::generator, "grow", "convolution", "4×4, stride 2", {64, 8, 8}, {32, 4, 4}, 1, 1},
-      {api::LayerRow::Net::generator, "up", "upsampling", "nearest ×2", {64, 8, 8}, {64, 16, 16}, 0, 0}});
+      {"generator", "grow", "convolution", "4×4, stride 2", {64, 8, 8}, {32, 4, 4}, 1, 1},
+      {"generator", "up", "upsampling", "nearest ×2", {64, 8, 8}, {64, 16, 16}, 0, 0}});
   stage.model.status = std::make_shared<const api::Status>(std::move(status));
   stage.model.open_sheet = "layers";
   stage.show({"layers_sheet"}, 2);

@@ -42,7 +42,7 @@ void fill_lists(model::UiModel& model) {
   for (int i = 0; i < 12; ++i) model.recent_runs.push_back("/runs/faces-" + std::to_string(i));
   auto layers = std::make_shared<std::vector<api::LayerRow>>();
   for (int i = 0; i < 12; ++i)
-    layers->push_back({i % 2 == 0 ? api::LayerRow::Net::generator : api::LayerRow::Net::discriminator,
+    layers->push_back({i % 2 == 0 ? "generator" : "discriminator",
                        "block",
                        "convolution",
                        "3×3, stride 2",

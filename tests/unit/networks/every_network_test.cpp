@@ -185,8 +185,8 @@ TEST(EveryNetwork, HasATableOfLayersThatCountsEveryParameterOnce) {
     const auto made = pair_of(settings, v.task);
     const auto rows = describe(settings, v.task);
     ASSERT_TRUE(rows.has_value());
-    const auto g = api::totals(*rows, api::LayerRow::Net::generator);
-    const auto d = api::totals(*rows, api::LayerRow::Net::discriminator);
+    const auto g = api::totals(*rows, "generator");
+    const auto d = api::totals(*rows, "discriminator");
     EXPECT_EQ(g.parameters, made.g->layout().parameter_count());
     EXPECT_EQ(d.parameters, made.d->layout().parameter_count());
     EXPECT_GT(g.macs, 0);

@@ -13,7 +13,7 @@ TEST_F(TrainerTest, ConfiguringEndsInReadyAtStepZero) {
   EXPECT_EQ(status.step, 0);
   EXPECT_EQ(status.generation, 1U);
   EXPECT_TRUE(status.run.starts_with("toy-")) << status.run;
-  EXPECT_EQ(status.parameters_g, 10);
+  EXPECT_EQ(status.model.parameters_of("generator"), 10);
   EXPECT_EQ(status.latent_dim, 4);
   EXPECT_EQ(ports_->series.get()->generation, 1U);
   EXPECT_EQ(ports_->preview.get()->generation, 1U);

@@ -114,7 +114,7 @@ void draw_left(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
       change(actions, [index](model::UiModel& later) { choose_axis(later, index - 1); });
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(38)});
   }
-  if (model.trainable()) {
+  if (model.has_single_steps()) {
     ui::divider(ui, width);
     draw_what_if(ui, model, actions, width);
   }

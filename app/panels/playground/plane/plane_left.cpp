@@ -323,7 +323,7 @@ void draw_left(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
     draw_line_between(ui, width);
     draw_layers(ui, model, actions, width);
   }
-  if (model.trainable()) {
+  if (model.has_single_steps()) {
     ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y});
     draw_line_between(ui, width);
     draw_what_if(ui, model, actions, width);

@@ -328,7 +328,8 @@ void draw_plot(Ui& ui, const model::UiModel& model, model::UiActions& actions, I
       ui::within(static_cast<double>((max.x - min.x) / std::max(max.y - min.y, 1.0F)), 0.1, 10.0);
   const int columns = static_cast<int>(
       (max.x - min.x) /
-      std::max(ui.px(model.status->parameters_d > quick_d ? coarse_cell_px : cell_px), 1.0F));
+      std::max(ui.px(model.status->model.parameters_of("discriminator") > quick_d ? coarse_cell_px : cell_px),
+               1.0F));
   const Look& look = look_of(model);
   if (std::abs(look.aspect - aspect) > 0.002 || std::abs(look.columns - ui::within(columns, 16, 160)) > 1)
     change(actions, [=](model::UiModel& later) { set_shape(later, aspect, columns); });
@@ -370,6 +371,8 @@ void draw_plot(Ui& ui, const model::UiModel& model, model::UiActions& actions, I
 void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   if (!model.configured() || !model.status->data.points)
     return draw_no_plane(ui, actions, ui.tr("The Playground draws points. This experiment is of pictures."));
+  if (model.status->trainable && !model.status->model.judges)
+    return draw_no_plane(ui, actions, ui.tr("This model has no D whose verdicts could be drawn."));
   if (!has_plane(model))
     return draw_no_plane(ui, actions, ui.tr("These points lie on a line, not in a plane."));
   if (!model.status->trainable)

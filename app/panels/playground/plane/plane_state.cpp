@@ -42,7 +42,7 @@ std::optional<api::Ask> wanted_plane(const UiModel& model) {
   if (!has_plane(model) || model.fixed_count() == 0) return std::nullopt;
   api::Ask ask = model::blank_ask(model);
   ask.tool = "plane";
-  ask.lively = model.status->parameters_d + model.status->parameters_g < small_network;
+  ask.lively = model.status->model.parameters() < small_network;
   for (int i = 0; i < std::min(model.fixed_count(), drawn_latents); ++i)
     model::add_row(model, ask, model.fixed_latent(i), model.fixed_label(i));
   const Look& look = look_of(model);
@@ -106,7 +106,8 @@ const Look& look_of(const UiModel& model) { return model::tool_state<Look>(model
 bool shows(const UiModel& model, Layer layer) { return look_of(model).layers.has(layer); }
 
 bool has_plane(const UiModel& model) {
-  return model.configured() && model.status->data.points && model.status->data.dimensions == 2;
+  return model.configured() && model.status->data.points && model.status->data.dimensions == 2 &&
+         model.status->model.judges;
 }
 
 Reading reading_of(const UiModel& model) {

@@ -313,14 +313,14 @@ void draw_way_to_maps(const Opened& opened, const Area& area) {
 void draw_layer_rows(const Opened& opened, const Area& area) {
   ui::Ui& ui = opened.ui;
   const api::Status& status = *opened.context.model.status;
-  const auto net = opened.generator ? api::LayerRow::Net::generator : api::LayerRow::Net::discriminator;
+  const std::string_view player = opened.generator ? "generator" : "discriminator";
   ImGui::SetCursorScreenPos(area.min);
   if (ui::begin_child("playground/slowly/box/layers", {area.width(), area.height() - ui.px(42)}) &&
       status.layers != nullptr) {
     const float line = ui.px(21), width = area.width();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (const api::LayerRow& row : *status.layers) {
-      if (row.net != net) continue;
+      if (row.player != player) continue;
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const std::string kind = std::string(ui.tr(row.kind.c_str())) +
                                (row.details.empty() ? "" : fmt::format("  {{q:{}}}", row.details));

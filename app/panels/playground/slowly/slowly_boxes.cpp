@@ -183,13 +183,12 @@ void draw_players(const Graph& graph) {
   const std::vector<api::LayerRow> none;
   const std::vector<api::LayerRow>& layers = status.layers != nullptr ? *status.layers : none;
   const std::string weights = std::string(" ") + ui.tr("weights");
-  draw_box(graph, box_generator, ui.theme.g, "{G}",
-           "{n:" + chain_words(layers, api::LayerRow::Net::generator) + "}",
-           "{n:" + ui::thousands(status.parameters_g) + "}" + weights);
-  draw_box(graph, box_discriminator, ui.theme.d, "{D}",
-           "{n:" + chain_words(layers, api::LayerRow::Net::discriminator) + "}",
-           graph.part > StepPart::move_d ? std::string(ui.tr("held still"))
-                                         : "{n:" + ui::thousands(status.parameters_d) + "}" + weights);
+  draw_box(graph, box_generator, ui.theme.g, "{G}", "{n:" + chain_words(layers, "generator") + "}",
+           "{n:" + ui::thousands(status.model.parameters_of("generator")) + "}" + weights);
+  draw_box(graph, box_discriminator, ui.theme.d, "{D}", "{n:" + chain_words(layers, "discriminator") + "}",
+           graph.part > StepPart::move_d
+               ? std::string(ui.tr("held still"))
+               : "{n:" + ui::thousands(status.model.parameters_of("discriminator")) + "}" + weights);
   draw_box(graph, box_data, ui.theme.real, ui.tr("data"), ui.tr(status.data.title.c_str()),
            "{n:" + ui::thousands(status.data.count) + "}");
   draw_opener(graph, box_generator, model::Slowly::Box::generator, "playground/slowly/box/generator");

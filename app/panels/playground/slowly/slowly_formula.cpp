@@ -69,7 +69,7 @@ Formula drawn(const Context& context, const api::PartFacts& facts) {
                       {},
                       Player::generator,
                       ui.tr("all its weights, as they are now"),
-                      ui::thousands(context.model.status->parameters_g)},
+                      ui::thousands(context.model.status->model.parameters_of("generator"))},
                      {"(z)", {}, Player::none, ui.tr("one latent for each fake"), count}};
     formula.sign = "";
   }

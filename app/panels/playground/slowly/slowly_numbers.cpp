@@ -118,12 +118,12 @@ LayerTitle layer_title(std::string_view name) {
   return {std::string(name.substr(0, digits)), numbered ? std::string(name.substr(digits)) : std::string()};
 }
 
-std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net) {
+std::string chain_words(const std::vector<api::LayerRow>& layers, std::string_view player) {
   std::vector<std::string> widths;
   std::string first, last;
   bool flat = true;
   for (const api::LayerRow& row : layers) {
-    if (row.net != net) continue;
+    if (row.player != player) continue;
     if (first.empty()) first = api::shape_text(row.in);
     last = api::shape_text(row.out);
     flat = flat && row.in.size() <= 1 && row.out.size() <= 1;
@@ -133,7 +133,7 @@ std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow:
   }
   if (widths.empty()) return first;
   if (!flat) {
-    const bool judges = net == api::LayerRow::Net::discriminator && last != "1";
+    const bool judges = player == "discriminator" && last != "1";
     return first + " → " + last + (judges ? " → 1" : "");  // D's head gives one number
   }
   std::string chain = widths.front();

@@ -61,7 +61,7 @@ struct LayerTitle {
 [[nodiscard]] LayerTitle layer_title(std::string_view name);
 
 /// "2→48→48→2" or "2→3×128→2" of an MLP, "64 → 3×32×32" of others' G, "3×32×32 → 512 → 1" of their D.
-[[nodiscard]] std::string chain_words(const std::vector<api::LayerRow>& layers, api::LayerRow::Net net);
+[[nodiscard]] std::string chain_words(const std::vector<api::LayerRow>& layers, std::string_view player);
 
 /// Pairs [N, 2] of samples of one or two dimensions; of more, the first two.
 [[nodiscard]] std::vector<float> pairs(const api::Numbers& rows);

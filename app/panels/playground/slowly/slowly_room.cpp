@@ -20,7 +20,10 @@ Area slowly_region() {
 }
 
 const char* slowly_obstacle(const model::UiModel& model) {
-  return model.trainable() ? nullptr : "There is no run to take a step of: choose an experiment.";
+  if (!model.trainable()) return "There is no run to take a step of: choose an experiment.";
+  if (!model.status->model.single_steps)
+    return "This model is no GAN: its networks learn together, in one stroke. Choose one to see its steps.";
+  return nullptr;
 }
 
 void draw_slowly_close(ui::Ui& ui, model::UiActions& actions, ImVec2 at) {

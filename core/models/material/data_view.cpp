@@ -1,0 +1,93 @@
+#include "core/models/material/data_view.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "core/base/random.h"
+
+namespace ganscope::models {
+
+api::DataInfo describe(const data::Dataset& data) {
+  api::DataInfo info;
+  info.key = data.key;
+  info.title = data.title;
+  info.points = data.kind == data::Kind::points;
+  info.count = data.count;
+  info.channels = data.channels;
+  info.height = data.height;
+  info.width = data.width;
+  info.dimensions = data.dimensions;
+  info.frame = data.frame;
+  info.label_names = data.label_names;
+  for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
+  info.skipped = static_cast<int64_t>(data.skipped.size());
+  info.skipped_by_reason = data.skipped_by_reason;
+  info.remarks = data.remarks;
+  return info;
+}
+
+namespace {
+
+/// From the data's own range, so that nothing moves while G learns. Outliers (1 in 500 on each side) may be
+/// cut off.
+api::DensityCurve density_of(const data::Dataset& data) {
+  constexpr int places = 512;
+  api::DensityCurve curve;
+  std::vector<float> sorted = data.points;
+  std::ranges::sort(sorted);
+  const size_t cut = sorted.size() / 500;
+  const double first = static_cast<double>(sorted[cut]),
+               last = static_cast<double>(sorted[sorted.size() - 1 - cut]);
+  const double margin = last > first ? 0.15 * (last - first) : 1;
+  curve.low = first - margin;
+  curve.high = last + margin;
+  if (data.law == nullptr) return curve;
+  for (int i = 0; i < places; ++i) {
+    const std::array x{curve.low + (curve.high - curve.low) * i / (places - 1)};
+    curve.values.push_back(static_cast<float>(data.law->density(x)));
+  }
+  return curve;
+}
+
+}  // namespace
+
+api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
+  std::vector<int64_t> order(static_cast<size_t>(data.count));
+  std::iota(order.begin(), order.end(), 0);
+  const auto chosen = std::min(order.size(), static_cast<size_t>(std::max(count, 0)));
+  Random random(seed);
+  for (size_t i = 0; i < chosen; ++i) std::swap(order[i], order[i + random.below(order.size() - i)]);
+
+  api::DataPreview preview;
+  preview.key = data.key;
+  preview.count = static_cast<int>(chosen);
+  if (data.kind == data::Kind::points) {
+    const auto dimensions = static_cast<size_t>(data.dimensions);
+    preview.dimensions = data.dimensions;
+    preview.frame = data.frame;
+    if (dimensions == 1) preview.density = density_of(data);
+    for (size_t i = 0; i < chosen; ++i) {
+      const float* point = data.points.data() + static_cast<size_t>(order[i]) * dimensions;
+      preview.points.push_back(point[0]);
+      preview.points.push_back(dimensions > 1 ? point[1] : 0.0F);
+    }
+    return preview;
+  }
+  if (data.has_labels())
+    for (size_t i = 0; i < chosen; ++i) preview.labels.push_back(data.labels[static_cast<size_t>(order[i])]);
+  preview.width = data.width;
+  preview.height = data.height;
+  preview.pixels.reserve(chosen * static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4);
+  const auto channels = static_cast<size_t>(data.channels);
+  for (size_t i = 0; i < chosen; ++i) {
+    const auto picture = data.picture(order[i]);
+    for (size_t p = 0; p < picture.size(); p += channels) {
+      for (size_t c = 0; c < 3; ++c) preview.pixels.push_back(picture[p + (channels == 1 ? 0 : c)]);
+      preview.pixels.push_back(255);
+    }
+  }
+  return preview;
+}
+
+}  // namespace ganscope::models

@@ -1,0 +1,120 @@
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "core/models/material/data_view.h"
+
+namespace ganscope::models {
+namespace {
+
+using Table = std::map<std::string, std::string>;
+constexpr int64_t most_names = 100'000, largest_side = 1024;
+constexpr float smallest_unit = 1e-18F;
+const std::array<std::string, 2> frame_origin{"data.frame_origin_x", "data.frame_origin_y"};
+const std::array<std::string, 2> frame_unit{"data.frame_unit_x", "data.frame_unit_y"};
+
+template <class T>
+std::string text_of(T value) {
+  char buffer[40];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+void write_names(const std::string& key, const std::vector<std::string>& names, Table& table) {
+  table[key] = text_of(names.size());
+  for (size_t i = 0; i < names.size(); ++i) table[key + "." + text_of(i)] = names[i];
+}
+
+/// Reads the table; remembers the first thing that is wrong.
+class Reader {
+ public:
+  explicit Reader(const Table& table) : table_(table) {}
+
+  [[nodiscard]] bool has(const std::string& key) const { return table_.contains(key); }
+  std::string text(const std::string& key) {
+    const auto entry = table_.find(key);
+    if (entry != table_.end()) return entry->second;
+    if (trouble_.empty()) trouble_ = key + " is missing";
+    return {};
+  }
+  template <class T>
+  T number(const std::string& key, T low, T high) {
+    const std::string words = text(key);
+    T value{};
+    const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), value);
+    const bool whole = error == std::errc() && end == words.data() + words.size();
+    if (whole && value >= low && value <= high) return value;
+    if (trouble_.empty()) trouble_ = key + " is out of range";
+    return low;
+  }
+  std::vector<std::string> names(const std::string& key) {
+    std::vector<std::string> found(static_cast<size_t>(number<int64_t>(key, 0, most_names)));
+    for (size_t i = 0; i < found.size() && trouble_.empty(); ++i) found[i] = text(key + "." + text_of(i));
+    return found;
+  }
+  [[nodiscard]] const std::string& trouble() const { return trouble_; }
+
+ private:
+  const Table& table_;
+  std::string trouble_;
+};
+
+}  // namespace
+
+void write_info(const StoredInfo& stored, Table& table) {
+  const auto& [info, scale, fingerprint] = stored;
+  table["data.key"] = info.key;
+  table["data.title"] = info.title;
+  table["data.points"] = info.points ? "1" : "0";
+  table["data.count"] = text_of(info.count);
+  table["data.channels"] = text_of(info.channels);
+  table["data.height"] = text_of(info.height);
+  table["data.width"] = text_of(info.width);
+  table["data.dimensions"] = text_of(info.dimensions);
+  table["data.centre_x"] = text_of(scale.centre[0]);
+  table["data.centre_y"] = text_of(scale.centre[1]);
+  table["data.unit"] = text_of(scale.unit[0]);
+  table["data.unit_y"] = text_of(scale.unit[1]);
+  for (size_t d = 0; d < 2; ++d) {
+    table[frame_origin[d]] = text_of(info.frame.origin[d]);
+    table[frame_unit[d]] = text_of(info.frame.unit[d]);
+  }
+  if (fingerprint != 0) table["data.fingerprint"] = text_of(fingerprint);
+  write_names("data.labels", info.label_names, table);
+  write_names("data.attributes", info.attribute_names, table);
+}
+
+Expected<StoredInfo> read_info(const Table& table) {
+  Reader reader(table);
+  StoredInfo stored;
+  api::DataInfo& info = stored.data;
+  info.key = reader.text("data.key");
+  info.title = reader.text("data.title");
+  info.points = reader.number<int>("data.points", 0, 1) == 1;
+  info.count = reader.number<int64_t>("data.count", 0, int64_t{1} << 52);
+  info.channels = reader.number<int>("data.channels", 0, 4);
+  info.height = reader.number<int>("data.height", 0, largest_side);
+  info.width = reader.number<int>("data.width", 0, largest_side);
+  info.dimensions = reader.number<int>("data.dimensions", 0, 64);
+  stored.scale.centre[0] = reader.number<float>("data.centre_x", -1e30F, 1e30F);
+  stored.scale.centre[1] = reader.number<float>("data.centre_y", -1e30F, 1e30F);
+  stored.scale.unit[0] = reader.number<float>("data.unit", smallest_unit, 1e18F);
+  // What older files don't say: one unit, the data as they are.
+  stored.scale.unit[1] = reader.has("data.unit_y") ? reader.number<float>("data.unit_y", smallest_unit, 1e18F)
+                                                   : stored.scale.unit[0];
+  for (size_t d = 0; d < 2; ++d) {
+    if (reader.has(frame_origin[d]))
+      info.frame.origin[d] = reader.number<double>(frame_origin[d], -1e300, 1e300);
+    if (reader.has(frame_unit[d])) info.frame.unit[d] = reader.number<double>(frame_unit[d], 1e-300, 1e300);
+  }
+  if (reader.has("data.fingerprint"))
+    stored.fingerprint = reader.number<uint64_t>("data.fingerprint", 1, std::numeric_limits<uint64_t>::max());
+  info.label_names = reader.names("data.labels");
+  info.attribute_names = reader.names("data.attributes");
+  if (!reader.trouble().empty())
+    return fail(FailureKind::bad_data, "the checkpoint's " + reader.trouble(), "checkpoint",
+                "it is damaged or was made by another version; choose another checkpoint");
+  return stored;
+}
+
+}  // namespace ganscope::models
