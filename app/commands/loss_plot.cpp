@@ -39,7 +39,7 @@ double number_in(std::string_view text) {
 /// What both curves need, without the few largest outliers that would flatten the rest.
 std::pair<double, double> value_range(const LossCurves& curves) {
   std::vector<double> all;
-  for (const auto* values : {&curves.d_loss, &curves.g_loss})
+  for (const auto* values : {&curves.d_loss, &curves.g_loss, &curves.loss})
     for (const double value : *values)
       if (std::isfinite(value)) all.push_back(value);
   if (all.empty()) return {0, 1};
@@ -112,7 +112,8 @@ Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv) {
     return static_cast<size_t>(std::ranges::find(heads, name) - heads.begin());
   };
   const size_t count = heads.size(), step = column("step"), d = column("d_loss"), g = column("g_loss");
-  if (step == count || d == count || g == count)
+  const size_t loss = column("loss");
+  if (step == count || (loss == count && (d == count || g == count)))
     return fail(FailureKind::bad_data, "the columns step, d_loss and g_loss are not all there",
                 metrics_csv.string(), "was this file written by ganscope?");
   LossCurves curves;
@@ -120,6 +121,10 @@ Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv) {
     const std::vector<std::string_view> parts = fields(line);
     if (parts.size() != count) continue;
     curves.steps.push_back(number_in(parts[step]));
+    if (loss < count) {
+      curves.loss.push_back(number_in(parts[loss]));
+      continue;
+    }
     curves.d_loss.push_back(number_in(parts[d]));
     curves.g_loss.push_back(number_in(parts[g]));
   }
@@ -131,27 +136,33 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
   const double last_step = curves.steps.empty() ? 0 : curves.steps.back();
   const auto [low, high] = value_range(curves);
   drawing.text(title, {plot_left, 40}, 22, text_plain, Drawing::Align::left, true);
-  drawing.text("Losses of both players, smoothed; every step's own value faint", {plot_left, 64}, 14,
-               text_caption);
+  const bool game = curves.loss.empty();
+  drawing.text(game ? "Losses of both players, smoothed; every step's own value faint"
+                    : "The loss, smoothed; every step's own value faint",
+               {plot_left, 64}, 14, text_caption);
   draw_axes(drawing, last_step, low, high);
 
   struct Curve {
     const char* name;
-    const std::vector<double>& values;
+    const std::vector<double>* values;
     image::Colour colour;
     double end = 0;  // y of the last smoothed value
   };
-  std::vector<Curve> both{{"D", curves.d_loss, discriminator}, {"G", curves.g_loss, generated}};
+  std::vector<Curve> both;
+  if (game)
+    both = {{"D", &curves.d_loss, discriminator}, {"G", &curves.g_loss, generated}};
+  else
+    both = {{"loss", &curves.loss, generated}};
   for (const Curve& curve : both)
-    drawing.line(columns(curves.steps, curve.values, last_step, low, high), 1, curve.colour, 0.3);
+    drawing.line(columns(curves.steps, *curve.values, last_step, low, high), 1, curve.colour, 0.3);
   for (Curve& curve : both) {
     const std::vector<Spot> spots =
-        columns(curves.steps, report::running_mean(curve.values), last_step, low, high);
+        columns(curves.steps, report::running_mean(*curve.values), last_step, low, high);
     drawing.line(spots, 2.5, curve.colour);
     curve.end = spots.empty() ? plot_top : spots.back().y;
   }
   // The names at the lines' ends must not cover each other.
-  if (std::abs(both[0].end - both[1].end) < 22) {
+  if (game && std::abs(both[0].end - both[1].end) < 22) {
     Curve& upper = both[0].end <= both[1].end ? both[0] : both[1];
     Curve& lower = &upper == &both[0] ? both[1] : both[0];
     const double middle = (upper.end + lower.end) / 2;
@@ -159,7 +170,7 @@ image::Picture draw_losses(const LossCurves& curves, const std::string& title) {
     lower.end = middle + 11;
   }
   for (const Curve& curve : both) {
-    const std::vector<double> values = report::running_mean(curve.values);
+    const std::vector<double> values = report::running_mean(*curve.values);
     const std::string value =
         values.empty() || !std::isfinite(values.back()) ? "" : fmt::format("{:.3f}", values.back());
     drawing.text(curve.name, {plot_width - plot_right + 12, curve.end + 6}, 17, curve.colour,

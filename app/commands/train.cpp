@@ -33,9 +33,10 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
   };
   const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.steps) / outcome.seconds : 0;
   const auto& settings = status.experiment->settings;
-  const double images = settings.has("batch") && settings.has("critic_steps")
-                            ? settings.real("batch") * settings.real("critic_steps")
-                            : 0;
+  const double images =
+      settings.has("batch")
+          ? settings.real("batch") * (settings.has("critic_steps") ? settings.real("critic_steps") : 1)
+          : 0;
   auto verdicts = nlohmann::ordered_json::array();
   for (const TimedVerdict& held : outcome.verdicts)
     verdicts.push_back(
@@ -53,6 +54,7 @@ nlohmann::ordered_json as_json(const TrainingOutcome& outcome) {
           {"images_per_s", rate * images},
           {"d_loss", number(outcome.d_loss)},
           {"g_loss", number(outcome.g_loss)},
+          {"loss", number(outcome.loss)},
           {"threads", status.threads},
           {"device", status.device.starts_with("CUDA") ? "cuda" : "cpu"},
           {"interrupted", outcome.interrupted},

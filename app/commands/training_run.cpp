@@ -137,8 +137,10 @@ Expected<void> TrainingRun::begin(api::Command command) {
 
 void TrainingRun::show_progress(const TrainingGoal& goal, double seconds_before) {
   const api::Status& now = *status_;
-  std::string losses = fmt::format("D {:.3f}  G {:.3f}", mean_of(rows_, series_.get(), "d_loss"),
-                                   mean_of(rows_, series_.get(), "g_loss"));
+  const auto mean = [&](const char* key) { return mean_of(rows_, series_.get(), key); };
+  std::string losses = now.experiment->settings.has("objective")
+                           ? fmt::format("D {:.3f}  G {:.3f}", mean("d_loss"), mean("g_loss"))
+                           : in_language(console_.tr, "loss {:.4g}", mean("loss"));
   if (const std::string more = words_.more ? words_.more(now) : ""; !more.empty()) losses += "  " + more;
   if (goal.steps) {
     console_.progress({words_.what, now.step, *goal.steps}, "steps", now.steps_per_s, losses);
@@ -192,6 +194,7 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
   outcome.seconds = status_->seconds - seconds_before;
   outcome.d_loss = mean_of(rows_, series_.get(), "d_loss");
   outcome.g_loss = mean_of(rows_, series_.get(), "g_loss");
+  outcome.loss = mean_of(rows_, series_.get(), "loss");
   tell();
   return outcome;
 }

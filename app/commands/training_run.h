@@ -40,6 +40,7 @@ struct TimedVerdict {
 struct TrainingOutcome {
   std::shared_ptr<const api::Status> status;  ///< the last one
   double d_loss = 0, g_loss = 0;  ///< means over the last 100 steps of this call; NaN when there were none
+  double loss = 0;                ///< the same of a model that is no game, else NaN
   int64_t steps = 0;              ///< of this call
   double seconds = 0;
   bool interrupted = false;                           ///< by Ctrl-C

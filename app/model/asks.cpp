@@ -8,6 +8,7 @@
 
 #include "app/model/bookmarks.h"
 #include "app/model/pump.h"
+#include "app/model/reconstruction.h"
 
 namespace ganscope::model {
 namespace {
@@ -252,6 +253,7 @@ std::vector<View> own_views() {
                    .visible = [](const UiModel&) { return false; },
                    .wanted = [](const UiModel&) { return std::optional<api::Ask>(); }});
   views.push_back({.key = "other_moment", .visible = other_moment_visible, .wanted = other_moment});
+  views.push_back(reconstruction_view());
   return views;
 }
 

@@ -7,8 +7,8 @@
 namespace ganscope::diagnose {
 namespace {
 
-constexpr std::array<const char*, curve_count> curve_keys = {"d_loss", "g_loss", "d_real",
-                                                             "d_fake", "grad_g", "grad_d"};
+constexpr std::array<const char*, curve_count> curve_keys = {
+    "d_loss", "g_loss", "d_real", "d_fake", "grad_g", "grad_d", "reconstruction_error", "kl"};
 
 constexpr std::array<const char*, figure_count> figure_keys = {
     "diversity", "modes",   "high_quality",       "coverage", "precision",

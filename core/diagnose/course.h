@@ -13,7 +13,7 @@
 namespace ganscope::diagnose {
 
 /// The curves that rules look at, by their keys in metrics.csv.
-enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, count };
+enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, reconstruction_error, kl, count };
 constexpr size_t curve_count = static_cast<size_t>(Curve::count);
 [[nodiscard]] const char* key_of(Curve curve);
 

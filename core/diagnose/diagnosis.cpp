@@ -44,6 +44,17 @@ constexpr std::array<Word, verdict_count> words = {{
     {"healthy", "Healthy game",
      "Neither player is ahead for good, and samples cover the data. Losses waver without going anywhere, "
      "which is as it should be; quality shows in the measures."},
+    {"silent_encoder", "Silent encoder",
+     "The codes are those of the normal distribution whatever is shown, so the decoder can only give back "
+     "the "
+     "mean of all samples. The KL is near 0; it is also called posterior collapse."},
+    {"gaps", "Gaps between codes",
+     "What is shown is given back, but a code from the normal distribution falls where no sample was ever "
+     "encoded, and the decoder was never asked what lies there."},
+    {"learned", "Samples fit",
+     "Codes from the normal distribution give samples that lie about where the data lie. There is no game: "
+     "the "
+     "loss falls, and what it cannot see are blurred edges."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};
@@ -57,13 +68,20 @@ const char* title_of(Verdict verdict) { return word_of(verdict).title; }
 const char* meaning_of(Verdict verdict) { return word_of(verdict).meaning; }
 
 Setting Setting::of(const api::Status& status) {
-  const config::Settings& settings = status.experiment->settings;
-  Setting setting;
+  Setting setting = of(status.experiment->settings);
   setting.diverged = status.phase == api::Phase::diverged;
   setting.points = status.data.points;
   setting.game = status.game;
-  if (settings.has("lr_g")) setting.lr_g = settings.real("lr_g");
-  if (settings.has("lr_d")) setting.lr_d = settings.real("lr_d");
+  return setting;
+}
+
+Setting Setting::of(const config::Settings& settings) {
+  Setting setting;
+  for (const auto& [key, value] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
+                                   std::pair{"kl_weight", &setting.kl_weight}})
+    if (settings.has(key)) *value = settings.real(key);
+  setting.encoder = settings.has("model") && !settings.has("objective");
+  setting.variational = settings.has("kl_weight");
   return setting;
 }
 

@@ -10,16 +10,19 @@ namespace ganscope::diagnose {
 
 /// What the curves mean, most alarming first where several hold.
 enum class Verdict {
-  diverged,     ///< a loss was no number
-  collapse,     ///< many latents give the same few samples
-  memorising,   ///< samples are copies of single training pictures
-  d_wins,       ///< D is sure of everything; under minimax G's gradient vanishes
-  g_wins,       ///< D cannot tell, although samples are poor
-  oscillation,  ///< the players chase each other in circles
-  plateau,      ///< samples are no longer getting better
-  misfit,       ///< points lie otherwise than the data, and come no nearer
-  healthy,      ///< the game is balanced and samples cover the data
-  settling,     ///< not sure
+  diverged,        ///< a loss was no number
+  collapse,        ///< many latents give the same few samples
+  memorising,      ///< samples are copies of single training pictures
+  d_wins,          ///< D is sure of everything; under minimax G's gradient vanishes
+  g_wins,          ///< D cannot tell, although samples are poor
+  oscillation,     ///< the players chase each other in circles
+  plateau,         ///< samples are no longer getting better
+  misfit,          ///< points lie otherwise than the data, and come no nearer
+  healthy,         ///< the game is balanced and samples cover the data
+  silent_encoder,  ///< a variational encoder says nothing of what it is shown
+  gaps,            ///< what is shown is given back, but what lies between the codes is no sample
+  learned,         ///< without a game: samples come as near as real ones, or nearly
+  settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 
@@ -53,11 +56,16 @@ struct Diagnosis {
 struct Setting {
   /// Of a run as it is now, tuned rates included.
   static Setting of(const api::Status& status);
+  /// What settings alone say: rates, and whether it is a game.
+  static Setting of(const config::Settings& settings);
 
   api::GameInfo game;
   bool points = false;
   double lr_g = 0, lr_d = 0;
   bool diverged = false;
+  bool encoder = false;      ///< no game: an encoder and a decoder learn together
+  bool variational = false;  ///< … whose codes are pressed towards the normal distribution
+  double kl_weight = 0;      ///< how much
 };
 
 /// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <functional>
-#include <limits>
-#include <span>
 #include <string_view>
 #include <utility>
 
+#include "core/diagnose/autoencoder_rules.h"
 #include "core/diagnose/diagnosis.h"
+#include "core/diagnose/looks.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
 
@@ -15,38 +14,6 @@ namespace ganscope::diagnose {
 namespace {
 
 using T = Thresholds;
-
-/// The newest bins that cover `seconds` and `least` bins; none when the run is shorter.
-std::vector<Bin> newest_bins(const Course& course, double seconds, size_t least) {
-  const auto& bins = course.bins();
-  if (bins.size() < least || course.seconds() - bins.front().seconds < seconds) return {};
-  size_t first = bins.size() - least;
-  while (first > 0 && course.seconds() - bins[first].seconds < seconds) --first;
-  return {bins.begin() + static_cast<std::ptrdiff_t>(first), bins.end()};
-}
-
-/// NaN when a bin has no value.
-double mean_of(std::span<const Bin> bins, Curve curve) {
-  double sum = 0;
-  for (const Bin& bin : bins) sum += bin[curve];
-  return bins.empty() ? no_value : sum / static_cast<double>(bins.size());
-}
-
-using Holds = std::function<bool(const Measured&)>;
-
-/// Whether the measurements before `end` agree with `holds`: at least so many in a row, over at least so long
-/// a time.
-bool agree(const std::deque<Measured>& all, size_t end, size_t least, double seconds, const Holds& holds) {
-  for (size_t count = 1; count <= end && holds(all[end - count]); ++count)
-    if (count >= least && all[end - 1].seconds - all[end - count].seconds >= seconds) return true;
-  return false;
-}
-
-/// Whether the newest measurements do.
-bool agree(const Course& course, const Holds& holds) {
-  const auto& all = course.measured();
-  return agree(all, all.size(), T::agreeing, T::agreeing_s, holds);
-}
 
 double relative_diversity(const Course& course, const Measured& measured) {
   return course.value(measured, Figure::diversity) / course.floor(Figure::diversity);
@@ -170,14 +137,6 @@ std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
   found.advice = sentences::slow_d_down();
   found.remedy = sentences::halve_rate_d(setting.lr_d);
   return found;
-}
-
-/// Samples are far from the data, whatever D says.
-bool samples_are_poor(const Course& course) {
-  return agree(course, [&](const Measured& m) {
-    return course.value(m, Figure::high_quality) < T::poor_quality ||
-           course.value(m, Figure::frechet) > T::poor_frechet * course.floor(Figure::frechet);
-  });
 }
 
 std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
@@ -374,6 +333,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   }
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
+  if (setting.encoder) return diagnose_autoencoder(course, setting);
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
   // they began as: name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);

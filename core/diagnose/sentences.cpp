@@ -57,14 +57,28 @@ constexpr const char* halve_g_text = "Halve the rate of {{G}}";
 constexpr const char* halve_d_text = "Halve the rate of {{D}}";
 constexpr const char* double_d_text = "Double the rate of {{D}}";
 
-constexpr std::array all = {no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,
-                            copies_text,     gradient_text,   sure_text,           cannot_tell_text,
-                            swings_text,     no_better_text,  between_text,        uneven_text,
-                            narrow_text,     wide_text,       within_text,         elsewhere_text,
-                            covered_text,    balanced_text,   go_back_text,        slow_g_text,
-                            collapse_text,   more_data_text,  non_saturating_text, slow_d_text,
-                            strengthen_text, calm_text,       plateau_text,        misfit_cures_text,
-                            set_rate_g_text, halve_g_text,    halve_d_text,        double_d_text};
+constexpr const char* silent_text =
+    "The codes differ from pure chance by only {} nats a sample: the encoder says nothing.";
+constexpr const char* miss_text =
+    "What is shown comes back off by only {} a value, but samples are {} away from the data; real ones {}.";
+constexpr const char* fit_text =
+    "What is shown comes back off by {} a value; samples are {} away, real ones {}.";
+constexpr const char* weigh_less_text = "Give the KL less weight, or the decoder less noise.";
+constexpr const char* press_text =
+    "Press the codes together (a variational autoencoder), or let a D judge (a GAN).";
+constexpr const char* blur_text =
+    "Smaller gaps want more noise in the decoder, which blurs; a GAN of the same decoder does neither.";
+constexpr const char* halve_kl_text = "Halve the KL's weight";
+
+constexpr std::array all = {
+    no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,      copies_text,
+    gradient_text,   sure_text,       cannot_tell_text,    swings_text,     no_better_text,
+    between_text,    uneven_text,     narrow_text,         wide_text,       within_text,
+    elsewhere_text,  covered_text,    balanced_text,       go_back_text,    slow_g_text,
+    collapse_text,   more_data_text,  non_saturating_text, slow_d_text,     strengthen_text,
+    calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text, halve_g_text,
+    halve_d_text,    double_d_text,   silent_text,         miss_text,       fit_text,
+    weigh_less_text, press_text,      blur_text,           halve_kl_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -130,6 +144,13 @@ Sentence elsewhere(const Gap& gap) { return with_gap({elsewhere_text, {}}, gap);
 Sentence modes_covered(double modes, double of, double quality) {
   return {covered_text, {whole(modes), whole(of), percent(quality)}};
 }
+Sentence codes_say_nothing(double kl) { return {silent_text, {number(kl)}}; }
+Sentence samples_miss(double error, double distance, double floor) {
+  return {miss_text, {number(error), number(distance), number(floor)}};
+}
+Sentence samples_fit(double error, double distance, double floor) {
+  return {fit_text, {number(error), number(distance), number(floor)}};
+}
 Sentence balanced(double real, double fake, double diversity) {
   return {balanced_text, {number(real), number(fake), percent(diversity)}};
 }
@@ -144,11 +165,15 @@ Sentence strengthen_d() { return {strengthen_text, {}}; }
 Sentence calm_both() { return {calm_text, {}}; }
 Sentence plateau_cures() { return {plateau_text, {}}; }
 Sentence misfit_cures() { return {misfit_cures_text, {}}; }
+Sentence weigh_kl_less() { return {weigh_less_text, {}}; }
+Sentence press_codes() { return {press_text, {}}; }
+Sentence blur_or_game() { return {blur_text, {}}; }
 
 Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
 Remedy halve_rate_g(double from) { return {{halve_g_text, {}}, "lr_g", 0.5 * from}; }
 Remedy halve_rate_d(double from) { return {{halve_d_text, {}}, "lr_d", 0.5 * from}; }
 Remedy double_rate_d(double from) { return {{double_d_text, {}}, "lr_d", 2 * from}; }
+Remedy halve_kl_weight(double from) { return {{halve_kl_text, {}}, "kl_weight", 0.5 * from}; }
 
 }  // namespace sentences
 

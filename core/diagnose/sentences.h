@@ -29,6 +29,9 @@ struct Gap {
 [[nodiscard]] Sentence within_modes(const Gap& gap);
 [[nodiscard]] Sentence elsewhere(const Gap& gap);
 [[nodiscard]] Sentence modes_covered(double modes, double of, double quality);
+[[nodiscard]] Sentence codes_say_nothing(double kl);
+[[nodiscard]] Sentence samples_miss(double error, double distance, double floor);
+[[nodiscard]] Sentence samples_fit(double error, double distance, double floor);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
 
 // Advice.
@@ -42,11 +45,15 @@ struct Gap {
 [[nodiscard]] Sentence calm_both();
 [[nodiscard]] Sentence plateau_cures();
 [[nodiscard]] Sentence misfit_cures();
+[[nodiscard]] Sentence weigh_kl_less();
+[[nodiscard]] Sentence press_codes();
+[[nodiscard]] Sentence blur_or_game();
 
 // What one click does.
 [[nodiscard]] Remedy lower_rate_g(double to);
 [[nodiscard]] Remedy halve_rate_g(double from);
 [[nodiscard]] Remedy halve_rate_d(double from);
 [[nodiscard]] Remedy double_rate_d(double from);
+[[nodiscard]] Remedy halve_kl_weight(double from);
 
 }  // namespace ganscope::diagnose::sentences

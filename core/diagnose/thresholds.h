@@ -91,6 +91,11 @@ struct Thresholds {
   /// `gaussian`, `spiral`, `moons` and `checkerboard` have 0.02 to 0.08 after a second; a spiral by a G that
   /// is too narrow 0.16 and more.
   static constexpr double healthy_distance = 0.1;
+
+  // Models with an encoder and no game.
+  static constexpr double silent_kl = 0.1;       ///< nats a sample: codes that say less say nothing
+  static constexpr double given_back = 0.5;      ///< the reconstruction error, of its first peak, at most
+  static constexpr double learned_distance = 8;  ///< Fréchet or JS of samples, times what real ones get
 };
 
 }  // namespace ganscope::diagnose

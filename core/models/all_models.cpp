@@ -1,10 +1,12 @@
+#include "core/models/autoencoder/autoencoder_model.h"
 #include "core/models/gan/gan_model.h"
 #include "core/models/model.h"
 
 namespace ganscope::models {
 
 const std::vector<ModelEntry>& all_models() {
-  static const std::vector<ModelEntry> models{gan::model()};
+  static const std::vector<ModelEntry> models{gan::model(), autoencoder::model(),
+                                              autoencoder::variational_model()};
   return models;
 }
 

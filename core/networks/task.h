@@ -10,8 +10,8 @@ struct Task {
   int dimensions = 0;                       ///< points
   int classes = 0;                          ///< 0: unconditional
   int latent_dim = 0;
-  int outputs = 1;  ///< numbers that D says of a sample: 1 verdict, or an encoder's code
   int packing = 1;  ///< samples that D judges together (PacGAN, Lin 2018); G makes single ones
+  int outputs = 1;  ///< numbers that D says of a sample: 1 verdict, or an encoder's code
 };
 
 /// Whether batch statistics are taken from this batch (and remembered), or the remembered ones are used.

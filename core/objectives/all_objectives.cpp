@@ -113,6 +113,7 @@ Expected<const ObjectiveEntry*> find_objective(const config::Settings& settings)
 }
 
 bool output_is_belief(const config::Settings& settings) {
+  if (!settings.has("objective")) return false;  // no game, no D
   const auto entry = find_objective(settings);
   return entry && (*entry)->make(settings)->output_is_log_odds();
 }

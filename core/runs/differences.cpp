@@ -22,8 +22,8 @@ std::vector<Named> settings_of(const config::Catalogue& catalogue,
     const bool had = std::ranges::any_of(runs, [&](const config::Settings& run) { return run.has(key); });
     if (had && seen.insert(key).second) all.emplace_back(key, label.empty() ? key : label);
   };
-  constexpr std::array<std::pair<const char*, const char*>, 3> chosen = {
-      {{"data", "Data"}, {"network", "Network"}, {"objective", "Objective"}}};
+  constexpr std::array<std::pair<const char*, const char*>, 4> chosen = {
+      {{"model", "Model"}, {"data", "Data"}, {"network", "Network"}, {"objective", "Objective"}}};
   for (const auto& [key, label] : chosen) add(key, label);
   for (const config::Settings& run : runs)
     for (const config::Option& option : config::active_options(catalogue, run)) add(option.key, option.title);

@@ -215,13 +215,12 @@ std::optional<double> number_under(const std::map<std::string, std::string>& tab
 diagnose::Setting stored_setting(const config::Settings& settings,
                                  const std::map<std::string, std::string>& metadata,
                                  const api::GameInfo& game) {
-  diagnose::Setting setting;
+  diagnose::Setting setting = diagnose::Setting::of(settings);
   setting.game = game;
   setting.points = number_under(metadata, "data.points") == 1.0;
-  for (const auto& [key, rate] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d}}) {
-    const auto tuned = number_under(metadata, std::string("run.tuned.") + key);
-    if (tuned || settings.has(key)) *rate = tuned ? *tuned : settings.real(key);
-  }
+  for (const auto& [key, value] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
+                                   std::pair{"kl_weight", &setting.kl_weight}})
+    if (const auto tuned = number_under(metadata, std::string("run.tuned.") + key)) *value = *tuned;
   return setting;
 }
 

@@ -39,6 +39,10 @@ class LegibleReplica final : public train::Replica {
     for (size_t i = 0; i < dim_; ++i) identity.values[i * dim_ + i] = 1;
     return identity;
   }
+  /// Its pictures are its latents.
+  Expected<api::Rows> encode(const train::Snapshot&, api::Model, const api::Rows& samples) override {
+    return samples;
+  }
   /// The slopes are asked for at the latents themselves.
   Expected<api::Rows> pull(const train::Snapshot&, api::Model, const std::vector<float>& latents,
                            const std::vector<int>&, api::Space, const train::PictureSlopes& slopes) override {

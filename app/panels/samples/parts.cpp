@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/model/reconstruction.h"
 #include "app/panels/latent_hover.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -31,6 +32,17 @@ bool centred_button(ui::Ui& ui, const Area& area, const char* name, const std::s
   return ui::button(
       ui, name,
       {.label = label, .style = ui::ButtonStyle::primary, .width = width, .height = ui.px(36), .key = key});
+}
+
+/// What a strip shows, in its colour; a second line where there is room.
+void strip_label(const ui::Ui& ui, ImVec2 top_left, float bottom, ImU32 colour, const std::string& title,
+                 const std::string& caption) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float high = ui::text_size(ui, ui::Font::strong, title).y;
+  const float y = ui.compact ? top_left.y + 0.5f * (bottom - top_left.y - high) : top_left.y + ui.px(8);
+  ui::text_at(ui, draw, {top_left.x, y}, ui::Font::strong, colour, title);
+  if (!ui.compact)
+    ui::text_at(ui, draw, {top_left.x, y + ui.px(20)}, ui::Font::caption, ui.theme.t3, caption);
 }
 
 struct RealCell {
@@ -77,7 +89,9 @@ float strip_gap(const ui::Ui& ui) { return ui.px(ui.compact ? 8 : 16); }
 
 float real_strip_height(const ui::Ui& ui, const model::UiModel& model) {
   const RealCell cell = real_cell(ui, model);
-  return cell.known > 0 ? strip_gap(ui) + std::max(cell.size.y, ui.px(32)) : 0;
+  if (cell.known <= 0) return 0;
+  const float row = std::max(cell.size.y, ui.px(32));
+  return strip_gap(ui) + row + (model::reconstructs(model) ? ui.px(4) + row : 0);
 }
 
 void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top) {
@@ -89,24 +103,29 @@ void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, 
   const int count = ui::within(fitting, 0, known);
   const float bottom = top + std::max(cell.y, ui.px(32));
 
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImVec2 words = ui::text_size(ui, ui::Font::strong, ui.tr("Real data"));
-  const bool two_lines = !ui.compact;
-  const float text_top = two_lines ? top + ui.px(8) : top + 0.5f * (bottom - top - words.y);
-  ui::text_at(ui, draw, {area.min.x, text_top}, ui::Font::strong, ui.theme.real, ui.tr("Real data"));
-  if (two_lines) {
-    ui::text_at(ui, draw, {area.min.x, text_top + ui.px(20)}, ui::Font::caption, ui.theme.t3,
-                ui.tr("for comparison"));
-  }
   const float run = static_cast<float>(count) * (cell.x + gap) - gap;
   const float slack = area.max.x - area.min.x - label - run;
   // Flush with the grid's right edge while that leaves no hole, else beside the label.
   const float left = slack < cell.x + gap ? area.max.x - run : area.min.x + label;
-  for (int i = 0; i < count; ++i) {
-    const ImVec2 min{left + static_cast<float>(i) * (cell.x + gap), top};
-    ui::draw_picture(draw, atlas, ui.atlases.smooth_real, i, min, {min.x + cell.x, min.y + cell.y});
-  }
+  strip_label(ui, {area.min.x, top}, bottom, ui.theme.real, ui.tr("Real data"), ui.tr("for comparison"));
+  const auto pictures = [&](const ui::Atlas& sharp, const ui::Atlas& smooth, float y, int there) {
+    for (int i = 0; i < std::min(count, there); ++i) {
+      const ImVec2 min{left + static_cast<float>(i) * (cell.x + gap), y};
+      ui::draw_picture(ImGui::GetWindowDrawList(), sharp, smooth, i, min, {min.x + cell.x, min.y + cell.y});
+    }
+  };
+  pictures(atlas, ui.atlases.smooth_real, top, count);
   ui.items.add("train/real", {left, top}, {left + run, top + cell.y}, static_cast<double>(count));
+  if (!model::reconstructs(model)) return;
+
+  const float below = bottom + ui.px(4);
+  const ui::Atlas& given_back = ui.atlases.of(model::view::reconstruction);
+  const auto error = model::reconstruction_error(model);
+  const std::string off =
+      error ? fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string();
+  strip_label(ui, {area.min.x, below}, below + (bottom - top), ui.theme.g, ui.tr("Given back"), off);
+  pictures(given_back, ui.atlases.smooth(model::view::reconstruction), below, given_back.count);
+  if (error) ui.items.add("train/reconstruction", {left, below}, {left + run, below + cell.y}, *error);
 }
 
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,

@@ -74,6 +74,9 @@ void set_up_run(model::UiModel& model, api::Phase phase, int64_t step) {
   status->steps_per_s = phase == api::Phase::running ? 141 : 0;
   status->images_per_s = status->steps_per_s * 16;
   status->device = "CPU";
+  // Small networks, which a plane is drawn of as often as wanted.
+  status->model.players = {{"generator", "Generator", "G", config::Player::generator, 4'610},
+                           {"discriminator", "Discriminator", "D", config::Player::discriminator, 4'481}};
   status->latent_dim = 64;
   if (phase != api::Phase::idle) {
     config::Experiment experiment;

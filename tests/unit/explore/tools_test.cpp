@@ -59,7 +59,8 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
     ask.tool = tool;
     ask.latents.assign(rows * dim, 0.5F);
     ask.settings.set("attribute", std::string("no glasses"));
-    if (tool == "paint" || tool == "judged") ask.pictures.assign(size_t{2} * dim, 0.75F);
+    if (tool == "paint" || tool == "judged" || tool == "reconstruct")
+      ask.pictures.assign(size_t{2} * dim, 0.75F);
     if (tool == "drag") {
       ask.settings.set("handles", int64_t{1});
       for (const char* key : {"from_0_x", "from_0_y", "to_0_y"}) ask.settings.set(key, 0.5);
@@ -135,8 +136,9 @@ const auto by_key = [](const auto& test) { return test.param; };
 // tests, and those of tools on a GAN.
 #define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "neurons", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
-                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "scored", "inside",
-                                                            "hills", "channel", GANSCOPE_OF_REAL_MODELS})),
+                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "reconstruct",
+                                                            "scored", "inside", "hills", "channel",
+                                                            GANSCOPE_OF_REAL_MODELS})),
                          by_key);
 INSTANTIATE_TEST_SUITE_P(All, EveryTool, ::testing::ValuesIn(keys_of_tools({GANSCOPE_OF_REAL_MODELS})),
                          by_key);
