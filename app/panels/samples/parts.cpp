@@ -121,8 +121,7 @@ void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, 
   const float below = bottom + ui.px(4);
   const ui::Atlas& given_back = ui.atlases.of(model::view::reconstruction);
   const auto error = model::reconstruction_error(model);
-  const std::string off =
-      error ? fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string();
+  const std::string off = error ? fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string();
   strip_label(ui, {area.min.x, below}, below + (bottom - top), ui.theme.g, ui.tr("Given back"), off);
   pictures(given_back, ui.atlases.smooth(model::view::reconstruction), below, given_back.count);
   if (error) ui.items.add("train/reconstruction", {left, below}, {left + run, below + cell.y}, *error);
