@@ -5,6 +5,7 @@
 #include "app/commands/evaluation.h"
 #include "app/commands/judging.h"
 #include "app/commands/open_model.h"
+#include "app/commands/reconstructed.h"
 #include "app/commands/run.h"
 #include "core/engine/engine.h"
 #include "core/models/material/data_match.h"
@@ -48,15 +49,24 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
 
   const auto report = judge_samples(*model, *dataset, match->run_label, request.count, console);
   if (!report) return tl::unexpected(report.error());
+  const auto given_back = reconstruct(*model, **dataset, match->run_label);
+  if (!given_back) return tl::unexpected(given_back.error());
   if (request.json) {
     ordered_json object = report_head(*model);
     write_report(*report, first_judged_seed, object);
+    if (*given_back)
+      object["reconstruction"] = {{"count", (*given_back)->count},
+                                  {"error", (*given_back)->error},
+                                  {"mean_sample", (*given_back)->mean}};
     console.json(object);
     return {};
   }
   console.say("{}: {} samples against {} real ones", console.tr.sentence(model->title()),
               grouped(report->count), grouped(report->reference));
   for (const std::string& line : report_lines(*report, first_judged_seed, console.tr)) console.say_line(line);
+  if (*given_back)
+    console.say("given back: {} real samples come back off by {:.4f} a value (the mean of them all: {:.4f})",
+                grouped((*given_back)->count), (*given_back)->error, (*given_back)->mean);
   return {};
 }
 

@@ -206,7 +206,7 @@ report::Verdict verdict_part(const RunFacts& facts, const Strings& tr) {
                           tr(diagnose::meaning_of(found.verdict))};
   if (!found.advice.pattern.empty())
     verdict.evidence = joined(verdict.evidence, tr.filled(found.advice.pattern, found.advice.arguments));
-  if (found.verdict == diagnose::Verdict::healthy)
+  if (diagnose::is_good(found.verdict))
     verdict.mood = Mood::good;
   else if (found.verdict != diagnose::Verdict::plateau)
     verdict.mood = Mood::warning;

@@ -92,9 +92,12 @@ bool has_failed(Verdict verdict) {
     case Verdict::g_wins:
     case Verdict::oscillation:
     case Verdict::misfit:
+    case Verdict::silent_encoder:
+    case Verdict::gaps:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:
+    case Verdict::learned:
     case Verdict::settling:
       return false;
   }

@@ -74,7 +74,7 @@ std::string in_words(const ui::Strings& tr, const diagnose::Sentence& sentence) 
 
 Diagnosis sure(const diagnose::Diagnosis& found, const ui::Strings& tr) {
   Diagnosis said{false, tr(diagnose::title_of(found.verdict)), in_words(tr, found.evidence)};
-  said.good = found.verdict == diagnose::Verdict::healthy;
+  said.good = diagnose::is_good(found.verdict);
   said.warning = !said.good && found.verdict != diagnose::Verdict::plateau;
   said.sure = true;
   return said;

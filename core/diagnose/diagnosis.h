@@ -26,6 +26,10 @@ enum class Verdict {
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 
+/// What one hopes for: a healthy game, or samples that fit without one.
+[[nodiscard]] constexpr bool is_good(Verdict verdict) {
+  return verdict == Verdict::healthy || verdict == Verdict::learned;
+}
 [[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
 [[nodiscard]] const char* title_of(
     Verdict verdict);  ///< "Mode collapse", English; the interface translates it

@@ -163,7 +163,7 @@ Said said_of(const ui::Ui& ui, const model::UiModel& model, const runs::RunSumma
   }
   const Verdict verdict = run.diagnosis->verdict;
   said.verdict = ui.tr(diagnose::title_of(verdict));
-  said.sign = verdict == Verdict::healthy                                   ? Said::Sign::good
+  said.sign = diagnose::is_good(verdict)                                    ? Said::Sign::good
               : verdict == Verdict::settling || verdict == Verdict::plateau ? Said::Sign::none
                                                                             : Said::Sign::warning;
   said.explanation = ui.tr.filled(run.diagnosis->evidence.pattern, run.diagnosis->evidence.arguments);
