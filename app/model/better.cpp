@@ -31,7 +31,11 @@ constexpr std::array distances{
         "({})."},
 };
 
-std::string number(double value) { return fmt::format("{:.3g}", value); }
+/// Three digits that count, and no powers of ten before a million.
+std::string number(double value) {
+  return std::abs(value) >= 1000 && std::abs(value) < 1e6 ? fmt::format("{:.0f}", value)
+                                                          : fmt::format("{:.3g}", value);
+}
 
 /// Both values of a figure, and what real data get.
 struct Pair {

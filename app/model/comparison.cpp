@@ -80,7 +80,10 @@ void find_difference(UiModel& model) {
     return;
   }
   const RunModel &a = model, &b = *model.second;
-  comparison.curves.follow(a.series, b.series, a.pump.rows_generation, b.pump.rows_generation);
+  if (comparable_curves(model))
+    comparison.curves.follow(a.series, b.series, a.pump.rows_generation, b.pump.rows_generation);
+  else if (comparison.curves.curves().table() != nullptr)
+    comparison.curves.clear();
   comparison.measures.follow(a.measures, b.measures, a.pump.measures_generation, b.pump.measures_generation);
 }
 
@@ -226,6 +229,10 @@ bool comparable(const UiModel& model) {
   return model.second && model.configured() && model.second->configured() &&
          model.status->data.key == model.second->status->data.key &&
          model.status->data.points == model.second->status->data.points;
+}
+
+bool comparable_curves(const UiModel& model) {
+  return comparable(model) && model.status->model.kind == model.second->status->model.kind;
 }
 
 bool comparison_runs(const UiModel& model) {

@@ -81,8 +81,10 @@ struct ComparedSide {
 /// Only while two are compared.
 [[nodiscard]] ComparedSide compared_side(const UiModel& model, bool second);
 
-/// Whether both are of the same data and form, so that their losses mean the same.
+/// Whether both are of the same data and form, so that what is measured of their samples means the same.
 [[nodiscard]] bool comparable(const UiModel& model);
+/// … and the same kind of model, so that their losses do.
+[[nodiscard]] bool comparable_curves(const UiModel& model);
 /// Whether the transport's button says Pause.
 [[nodiscard]] bool comparison_runs(const UiModel& model);
 

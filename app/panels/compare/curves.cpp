@@ -55,8 +55,12 @@ Drawn drawn_as(const ui::Ui& ui, const model::UiModel& model, const plots::Shown
     drawn.aside = ui.tr("not comparable: other data");
     return drawn;
   }
-  drawn.switches = true;
   const bool measure = is_measure(model, plot);
+  if (!measure && !model::comparable_curves(model)) {
+    drawn.aside = ui.tr("not comparable: another kind of model");
+    return drawn;
+  }
+  drawn.switches = true;
   const model::CurveDifference& difference = measure ? model.comparison.measures : model.comparison.curves;
   drawn.difference =
       model.comparison.subtracted.contains(plot.info->key) && difference.curves().table() != nullptr;
