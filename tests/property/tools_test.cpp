@@ -152,6 +152,46 @@ TEST(ToolsOnAnAutoencoder, ReconstructGivesBackPictureByPictureAndSaysHowFarOff)
   EXPECT_NEAR(answer.row("error")->numbers.front(), sum / (40.0 * 3 * 16 * 16), 1e-4);
 }
 
+TEST(ToolsOnAnAutoencoder, APictureOfOnesOwnIsGuessedByTheModelsEncoderAndNoneIsLearned) {
+  at::set_num_threads(1);
+  config::Experiment made = testing::experiment({{"model", std::string("autoencoder")},
+                                                 {"reconstruction", std::string("l1")},
+                                                 {"lr", 1e-3},
+                                                 {"conditional", false},
+                                                 {"norm_d", std::string("none")}});
+  const auto data = testing::noise_pictures(16, 3);
+  const auto model = testing::stepper(made, data);
+  for (int i = 0; i < 3; ++i) model->step(api::StepKind::both);
+  const auto snapshot = model->snapshot();
+  explore::Bench bench = bench_of(*model, made, data);
+  bench.make_inverter = {};  // nothing could be learned
+  api::Ask ask;
+  ask.tool = "encoder";
+  api::Answer ready;
+  const auto learned =
+      explore::find_tool("encoder")->make()->work(bench, {ask, snapshot, explore::Clock::now()}, ready);
+  ASSERT_TRUE(learned.has_value() && *learned);
+  ASSERT_NE(ready.row("encoder"), nullptr);
+  EXPECT_EQ(ready.row("encoder")->numbers[0], 3) << "it is always of the newest step";
+  EXPECT_TRUE(std::isfinite(ready.row("encoder")->numbers[1]));
+
+  ask.tool = "invert";
+  ask.pictures.assign(size_t{3} * 16 * 16, 0.25F);
+  ask.settings.set("steps", int64_t{0});
+  const auto tool = explore::find_tool("invert")->make();
+  api::Answer found;
+  bool complete = false;
+  for (int slice = 0; !complete && slice < 100; ++slice) {
+    const auto worked = tool->work(bench, {ask, snapshot, explore::Clock::now()}, found);
+    ASSERT_TRUE(worked.has_value()) << describe(worked.error());
+    complete = *worked;
+  }
+  ASSERT_TRUE(complete);
+  const auto code = bench.replica->encode(*snapshot, ask.model, {1, 3 * 16 * 16, ask.pictures});
+  const std::vector<float> guess(found.vectors.values.begin(), found.vectors.values.begin() + 8);
+  EXPECT_EQ(guess, code->values) << "the guess is the code";
+}
+
 api::Ask of_points(const char* tool, const char* net) {
   api::Ask ask;
   ask.tool = tool;

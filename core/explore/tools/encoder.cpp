@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/explore/own_encoder.h"
 #include "core/explore/picture_encoder.h"
 #include "core/explore/tools/common.h"
 
@@ -13,6 +14,13 @@ class Encoder final : public Tool {
   Expected<bool> work(Bench& bench, const Slice& slice, api::Answer& answer) override {
     PictureEncoder& encoder = picture_encoder(bench);
     if (!mark_) {
+      // A model that has an encoder needs no other.
+      const auto own = own_encoder_error(bench, slice);
+      if (!own) return tl::unexpected(own.error());
+      if (*own) {
+        answer.table = {{"encoder", "", {static_cast<double>(slice.snapshot->step()), **own}}};
+        return true;
+      }
       if (auto opened = encoder.open(bench, text_setting(slice.ask.settings, "run_folder")); !opened)
         return tl::unexpected(opened.error());
       const auto mark = PictureEncoder::mark_of(bench, slice);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/explore/own_encoder.h"
 #include "core/explore/picture_encoder.h"
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/draw.h"
@@ -159,6 +160,9 @@ class Invert final : public Tool {
     std::vector<int> labels = classes_ == 0 ? std::vector<int>{-1} : std::vector<int>{label_};
     std::vector<float> zeros(dim_);
     PictureEncoder& encoder = picture_encoder(bench);
+    const auto own = own_codes(bench, slice, target_);
+    if (!own) return tl::unexpected(own.error());
+    if (*own) return take_own(bench, slice, (*own)->values);
     if (encoder.open(bench, text_setting(slice.ask.settings, "run_folder")) && encoder.ready()) {
       const auto mark = PictureEncoder::mark_of(bench, slice);
       if (!mark) return tl::unexpected(mark.error());
@@ -180,6 +184,23 @@ class Invert final : public Tool {
     std::vector<float> all;
     for (size_t i = 0; i < labels.size(); ++i) all.insert(all.end(), zeros.begin(), zeros.end());
     return add_starts(bench, slice, std::move(all), labels, false);
+  }
+
+  /// What the model's own encoder says, of every class that it may be.
+  Expected<void> take_own(Bench& bench, const Slice& slice, const std::vector<float>& code) {
+    encoder_step_ = slice.snapshot->step();
+    encoder_fits_ = true;
+    std::vector<int> labels(1, label_);
+    if (classes_ > 0 && label_ < 0) {
+      labels.resize(static_cast<size_t>(classes_));
+      std::iota(labels.begin(), labels.end(), 0);
+    }
+    std::vector<float> latents;
+    for (size_t i = 0; i < labels.size(); ++i) latents.insert(latents.end(), code.begin(), code.end());
+    if (auto added = add_starts(bench, slice, std::move(latents), labels, false); !added) return added;
+    std::ranges::stable_sort(starts_, [](const Start& a, const Start& b) { return a.distance < b.distance; });
+    guess_ = starts_.front();
+    return {};
   }
 
   [[nodiscard]] static std::vector<int> likeliest_two(const api::Rows& classes) {
