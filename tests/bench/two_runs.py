@@ -34,7 +34,7 @@ class TwoRuns(Bench):
         ui_map = self.home / "map.json"
         ui_map.unlink(missing_ok=True)
         script = self.home / "compare.txt"
-        script.write_text(SCRIPT + f"wait {seconds + 120}\n")
+        script.write_text(SCRIPT)
         process = self.start("view", experiment, "--seed", "1", "--automation", script, "--ui-map", ui_map)
         first = self.wait_status(lambda status: min(status["step"], status.get("b.step", 0)) >= 50, 240)["status"]
         started = time.monotonic()
