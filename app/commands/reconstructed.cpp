@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/data/points/framed.h"
+#include "core/explore/picture_values.h"
+#include "core/metrics/points/point_judge.h"
 
 namespace ganscope::commands {
 namespace {
@@ -22,31 +23,13 @@ void append_sample(const data::Dataset& dataset, int64_t index, std::vector<floa
     values.insert(values.end(), first, first + dataset.dimensions);
     return;
   }
-  const auto picture = dataset.picture(index);
-  const auto channels = static_cast<size_t>(dataset.channels);
-  for (size_t c = 0; c < channels; ++c)
-    for (size_t p = c; p < picture.size(); p += channels)
-      values.push_back(static_cast<float>(picture[p]) / 127.5F - 1.0F);
+  explore::append_values(dataset, index, values);
 }
 
 /// What was drawn, in the same form.
 std::vector<float> values_of(const api::Answer& drawn, const data::Dataset& dataset) {
-  std::vector<float> values;
-  if (dataset.kind == data::Kind::points) {
-    for (int i = 0; i < drawn.count; ++i)
-      for (int d = 0; d < dataset.dimensions; ++d)
-        values.push_back(drawn.points[static_cast<size_t>(2 * i + d)]);
-    return values;
-  }
-  const auto area = static_cast<size_t>(drawn.width) * static_cast<size_t>(drawn.height);
-  for (int i = 0; i < drawn.count; ++i)
-    for (int c = 0; c < dataset.channels; ++c)
-      for (size_t p = 0; p < area; ++p)
-        values.push_back(static_cast<float>(
-                             drawn.pixels[(static_cast<size_t>(i) * area + p) * 4 + static_cast<size_t>(c)]) /
-                             127.5F -
-                         1.0F);
-  return values;
+  if (dataset.kind == data::Kind::points) return metrics::without_padding(drawn.points, dataset.dimensions);
+  return explore::values_of(drawn, dataset.channels).values;
 }
 
 double mean_distance(const std::vector<float>& a, const std::vector<float>& b) {

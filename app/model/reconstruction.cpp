@@ -4,18 +4,10 @@
 
 #include "app/model/asks.h"
 #include "app/model/ui_model.h"
+#include "core/explore/picture_values.h"
 
 namespace ganscope::model {
 namespace {
-
-/// RGBA rows → [channels, height, width] in [−1, 1], as the data's bytes are shown to networks.
-void append_values(const api::DataPreview& preview, int index, int channels, std::vector<float>& values) {
-  const auto area = static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height);
-  const uint8_t* pixels = preview.pixels.data() + static_cast<size_t>(index) * area * 4;
-  for (int c = 0; c < channels; ++c)
-    for (size_t p = 0; p < area; ++p)
-      values.push_back(static_cast<float>(pixels[4 * p + static_cast<size_t>(c)]) / 127.5F - 1.0F);
-}
 
 std::optional<api::Ask> wanted(const UiModel& model) {
   if (!reconstructs(model)) return std::nullopt;
@@ -23,7 +15,10 @@ std::optional<api::Ask> wanted(const UiModel& model) {
   api::Ask ask = blank_ask(model);
   ask.tool = "reconstruct";
   const int count = std::min(preview.count, reconstructed_pictures);
-  for (int i = 0; i < count; ++i) append_values(preview, i, model.status->data.channels, ask.pictures);
+  const auto bytes = static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height) * 4;
+  for (size_t i = 0; i < static_cast<size_t>(count); ++i)
+    explore::append_values({preview.pixels.data() + i * bytes, bytes}, model.status->data.channels,
+                           ask.pictures);
   if (model.conditional()) ask.labels.assign(preview.labels.begin(), preview.labels.begin() + count);
   return ask;
 }

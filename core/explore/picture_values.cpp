@@ -6,13 +6,16 @@
 namespace ganscope::explore {
 namespace {
 
-void append_real(const data::Dataset& data, int64_t index, bool labelled, RealPictures& real) {
-  const std::span<const uint8_t> bytes = data.picture(index);  // [height, width, channels]
-  const auto channels = static_cast<size_t>(data.channels);
-  const size_t area = bytes.size() / channels;
+/// Bytes [area, stride] → their first `channels`, one after another.
+void append_planes(std::span<const uint8_t> bytes, size_t stride, size_t channels,
+                   std::vector<float>& values) {
   for (size_t c = 0; c < channels; ++c)
-    for (size_t i = 0; i < area; ++i)
-      real.values.values.push_back(static_cast<float>(bytes[i * channels + c]) / 127.5F - 1);
+    for (size_t i = c; i < bytes.size(); i += stride)
+      values.push_back(static_cast<float>(bytes[i]) / 127.5F - 1);
+}
+
+void append_real(const data::Dataset& data, int64_t index, bool labelled, RealPictures& real) {
+  append_values(data, index, real.values.values);
   ++real.values.count;
   if (labelled) real.labels.push_back(data.labels[static_cast<size_t>(index)]);
 }
@@ -38,14 +41,21 @@ PictureShape picture_shape(const train::Subject& subject) {
   return {subject.data.channels, subject.data.height, subject.data.width};
 }
 
+void append_values(std::span<const uint8_t> rgba, int channels, std::vector<float>& values) {
+  append_planes(rgba, 4, static_cast<size_t>(channels), values);
+}
+
+void append_values(const data::Dataset& data, int64_t index, std::vector<float>& values) {
+  const auto channels = static_cast<size_t>(data.channels);
+  append_planes(data.picture(index), channels, channels, values);  // of [height, width, channels]
+}
+
 api::Rows values_of(const api::Answer& drawn, int channels) {
   api::Rows rows{drawn.count, channels * drawn.height * drawn.width, {}};
-  const size_t area = static_cast<size_t>(drawn.height) * static_cast<size_t>(drawn.width);
+  const size_t bytes = static_cast<size_t>(drawn.height) * static_cast<size_t>(drawn.width) * 4;
   rows.values.reserve(static_cast<size_t>(rows.count) * static_cast<size_t>(rows.width));
   for (size_t n = 0; n < static_cast<size_t>(drawn.count); ++n)
-    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
-      for (size_t i = 0; i < area; ++i)
-        rows.values.push_back(static_cast<float>(drawn.pixels[(n * area + i) * 4 + c]) / 127.5F - 1);
+    append_values({drawn.pixels.data() + n * bytes, bytes}, channels, rows.values);
   return rows;
 }
 
