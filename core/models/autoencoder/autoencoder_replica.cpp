@@ -23,11 +23,7 @@ Expected<api::Rows> AutoencoderReplica::encode(const train::Snapshot& snapshot, 
   if (own == nullptr || own->player(of_encoder).average.size(0) != encoder_->layout().flat_size())
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");
-  const models::PlayerState& encoder = own->player(of_encoder);
-  const bool averaged = model == api::Model::ema || !own->whole();
-  const networks::Weights weights =
-      averaged ? encoder_->layout().view(encoder.average, encoder.average_buffers, false)
-               : encoder_->layout().view(encoder.weights, encoder.buffers, false);
+  const networks::Weights weights = player_weights(*own, of_encoder, encoder_->layout(), model);
   if (auto good = check_samples(samples); !good) return tl::unexpected(good.error());
 
   api::Rows codes{samples.count, task().latent_dim, {}};

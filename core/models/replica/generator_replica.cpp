@@ -89,6 +89,14 @@ Expected<networks::Weights> GeneratorReplica::judge_weights(const train::Snapsho
   return d_->layout().view(own->player(judge).weights, own->player(judge).buffers, false);
 }
 
+networks::Weights GeneratorReplica::player_weights(const ModelSnapshot& snapshot, size_t player,
+                                                   const networks::Layout& layout, api::Model model) {
+  const PlayerState& state = snapshot.player(player);
+  return drawn_model(snapshot, model) == api::Model::ema
+             ? layout.view(state.average, state.average_buffers, false)
+             : layout.view(state.weights, state.buffers, false);
+}
+
 Expected<networks::Weights> GeneratorReplica::weights_of(const train::Snapshot& snapshot, api::Model model,
                                                          const std::vector<float>& rows) const {
   const auto* own = dynamic_cast<const ModelSnapshot*>(&snapshot);
@@ -102,10 +110,7 @@ Expected<networks::Weights> GeneratorReplica::weights_of(const train::Snapshot& 
     return fail(FailureKind::usage, "the latents are not rows of " + std::to_string(width) + " numbers",
                 "latents", "give every latent all its numbers");
   }
-  const PlayerState& g = own->player(generator);
-  return drawn_model(snapshot, model) == api::Model::ema
-             ? g_->layout().view(g.average, g.average_buffers, false)
-             : g_->layout().view(g.weights, g.buffers, false);
+  return player_weights(*own, generator, g_->layout(), model);
 }
 
 Expected<void> GeneratorReplica::check_labels(const std::vector<int>& labels, int64_t count) const {

@@ -74,6 +74,10 @@ class GeneratorReplica : public train::Replica {
                                                     const train::InsideAsk& ask) override;
 
  protected:
+  /// A player's weights as `model` asks for them; of a moment that has only averages, those. Views of the
+  /// snapshot.
+  [[nodiscard]] static networks::Weights player_weights(const ModelSnapshot& snapshot, size_t player,
+                                                        const networks::Layout& layout, api::Model model);
   /// Fails unless these are pictures of the data's size, or points of their dimensions.
   [[nodiscard]] Expected<void> check_samples(const api::Rows& samples) const;
   /// Samples [from, from + count) as networks take them: [count, C, H, W] channels_last, or points in units.
