@@ -137,23 +137,19 @@ void take_run_change(UiModel& model, const RunChangeDone& done, double now_s) {
   desk.changing = false;
   desk.change.reset();
   desk.stale = true;
-  Toast toast;
+  if (done.failure) return tell_failure(model, *done.failure, now_s);
   const std::string name = fs::path(done.change.run).filename().string();
-  if (done.failure) {
-    toast.error = true;
-    toast.text = with_place(*done.failure);
-    toast.hint = done.failure->hint;
-  } else if (!done.change.name.empty()) {
+  if (!done.change.name.empty()) {
     desk.undo = RunChange{done.folder, name};
     if (desk.selected == done.change.run) desk.selected = done.folder;
     return;  // the table shows it
-  } else {
-    take_out(desk, done.change.run);
-    toast.text = fmt::format("Deleted the run {}", name);
-    toast.hint = done.removed.left.empty() ? fmt::format("{} are free again", size_words(done.removed.bytes))
-                                           : fmt::format("its folder stays: {} others are in it, such as {}",
-                                                         done.removed.left.size(), done.removed.left.front());
   }
+  take_out(desk, done.change.run);
+  Toast toast;
+  toast.text = fmt::format("Deleted the run {}", name);
+  toast.hint = done.removed.left.empty() ? fmt::format("{} are free again", size_words(done.removed.bytes))
+                                         : fmt::format("its folder stays: {} others are in it, such as {}",
+                                                       done.removed.left.size(), done.removed.left.front());
   add_toast(model, std::move(toast), now_s);
 }
 

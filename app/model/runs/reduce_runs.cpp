@@ -21,13 +21,7 @@ struct RunsReducer {
   double now_s;
   RunsDesk& desk = model.runs_desk;
 
-  void tell(const Failure& failure) const {
-    Toast toast;
-    toast.error = true;
-    toast.text = with_place(failure);
-    toast.hint = failure.hint;
-    add_toast(model, std::move(toast), now_s);
-  }
+  void tell(const Failure& failure) const { tell_failure(model, failure, now_s); }
 
   /// Those beside the run in front, or where this window keeps its own.
   [[nodiscard]] std::string usual_folder() const {
