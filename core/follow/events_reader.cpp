@@ -126,10 +126,9 @@ bool EventsReader::needs_anew(const EventNews& found) const {
   });
 }
 
-api::MetricRow EventsReader::row_at(int64_t step, double wall_time) {
+void EventsReader::reach(int64_t step, double wall_time) {
   seconds_ = std::max(seconds_, wall_time - first_wall_);
   newest_step_ = std::max(newest_step_, step);
-  return {0, step, seconds_, std::vector<float>(columns_.size(), no_number)};
 }
 
 void EventsReader::begin_anew(News& news) {
@@ -174,9 +173,9 @@ void EventsReader::begin_anew(News& news) {
     if (grouped == 0) group.values.assign(columns_.size(), no_number);
     pass(step, [&](size_t column, const ScalarPoint& point) {
       group.values[column] = static_cast<float>(point.value);
-      const api::MetricRow place = row_at(step, point.wall_time);
-      group.step = place.step;
-      group.seconds = place.seconds;
+      reach(step, point.wall_time);
+      group.step = step;
+      group.seconds = seconds_;
     });
     if (++grouped < stride) return;
     news.metrics.rows.push_back(std::exchange(group, {}));
@@ -194,13 +193,13 @@ void EventsReader::add_rows(std::vector<ScalarSeries> series, News& news) {
   std::vector<size_t> at(added.size());
   for_steps(added, at, [&](int64_t step) {
     api::MetricRow row;
+    row.values.assign(columns_.size(), no_number);
     for (size_t i = 0; i < series.size(); ++i)
       for (; at[i] < series[i].points.size() && series[i].points[at[i]].step == step; ++at[i]) {
         const ScalarPoint& point = series[i].points[at[i]];
-        api::MetricRow place = row_at(step, point.wall_time);
-        row.step = place.step;
-        row.seconds = place.seconds;
-        if (row.values.empty()) row.values = std::move(place.values);
+        reach(step, point.wall_time);
+        row.step = step;
+        row.seconds = seconds_;
         row.values[column_at_.at(series[i].tag)] = static_cast<float>(point.value);
       }
     news.metrics.rows.push_back(std::move(row));

@@ -39,8 +39,8 @@ class EventsReader final : public FolderReader {
   [[nodiscard]] bool newest_file_is_old() const;
   void tell_life(News& news, Life life);
   void remark(News& news, std::string text);
-  /// The row of a step, its columns empty.
-  [[nodiscard]] api::MetricRow row_at(int64_t step, double wall_time);
+  /// A point of this step was read: `seconds_` is then that of its row.
+  void reach(int64_t step, double wall_time);
 
   std::filesystem::path folder_;
   size_t shown_rows_;
