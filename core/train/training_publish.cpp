@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/storage/metrics_file.h"
+#include "core/train/speed_series.h"
 #include "core/train/training_loop.h"
 
 namespace ganscope::train {
@@ -51,7 +52,7 @@ void TrainingLoop::publish_tables() {
   series_.generation = status_.generation;
   speed_column_.reset();
   for (size_t i = 0; i < series_.series.size(); ++i)
-    if (series_.series[i].key == "steps_per_s") speed_column_ = i;
+    if (series_.series[i].key == speed_key) speed_column_ = i;
   find_columns(series_);
   ports_.series.publish(series_);
   publish_preview();

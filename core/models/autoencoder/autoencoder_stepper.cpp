@@ -9,6 +9,7 @@
 #include "core/models/autoencoder/losses.h"
 #include "core/models/torch_compat.h"
 #include "core/networks/describe.h"
+#include "core/train/speed_series.h"
 
 namespace ganscope::autoencoder {
 namespace {
@@ -33,8 +34,7 @@ api::SeriesTable series_table(bool variational) {
        "reconstruction", Player::generator},
       {"gradient", "both", "Gradient", "Length of the gradient that moves both networks.", "gradient",
        Player::none},
-      {"steps_per_s", "steps/s", "Steps per second", "How fast training runs on this machine just now.",
-       "speed", Player::none},
+      train::speed_series(),
   };
   table.plots = {
       {"loss", "Loss", "what both networks minimise", false, 0, 0, {}, ""},
@@ -49,7 +49,7 @@ api::SeriesTable series_table(bool variational) {
          "kl", Player::discriminator});
     table.plots.push_back({"kl", "KL of the codes", "nats a sample", false, 0, 0, {}, ""});
   }
-  table.plots.push_back({"speed", "Steps per second", "", false, 0, 0, {}, ""});
+  table.plots.push_back(train::speed_plot());
   return table;
 }
 

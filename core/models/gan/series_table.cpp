@@ -1,6 +1,7 @@
 #include "core/models/gan/series_table.h"
 
 #include "core/base/check.h"
+#include "core/train/speed_series.h"
 
 namespace ganscope::gan {
 
@@ -27,8 +28,7 @@ api::SeriesTable series_table(const Regularisers& regularisers, bool classifier)
        "Length of the gradient that moves G. Near zero, G learns nothing.", "gradient", Player::generator},
       {"grad_d", "D", "Discriminator gradient", "Length of the gradient that moves D, penalties included.",
        "gradient", Player::discriminator},
-      {"steps_per_s", "steps/s", "Steps per second", "How fast training runs on this machine just now.",
-       "speed", Player::none},
+      train::speed_series(),
   };
   GANSCOPE_CHECK(table.series.size() == first_extra_series, "series and their places disagree");
   table.plots = {
@@ -53,7 +53,7 @@ api::SeriesTable series_table(const Regularisers& regularisers, bool classifier)
          "class", Player::discriminator});
     table.plots.push_back({"class", "Class loss", "how well D names classes", false, 0, 0, {}, ""});
   }
-  table.plots.push_back({"speed", "Steps per second", "", false, 0, 0, {}, ""});
+  table.plots.push_back(train::speed_plot());
   return table;
 }
 
