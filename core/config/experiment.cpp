@@ -91,7 +91,7 @@ tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string
 }
 
 /// Fills in `model`, `data`, `network`, `objective` where they are missing, and checks that the registries
-/// know them. A model that is no game has no objective.
+/// know them. A model that is no game has no objective, and one with networks of its own no network.
 Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
   struct Registry {
     const char* key;
@@ -103,8 +103,11 @@ Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
                                    Registry{"data", "data set", "data", catalogue.data},
                                    Registry{"network", "network", "networks", catalogue.networks},
                                    Registry{"objective", "objective", "objectives", catalogue.objectives}}) {
-    if (registry.key == std::string_view("objective") && !scope_of(catalogue, settings).game) {
-      settings.erase("objective");
+    const Scope scope = scope_of(catalogue, settings);
+    const bool unused = (registry.key == std::string_view("objective") && !scope.game) ||
+                        (registry.key == std::string_view("network") && !scope.network);
+    if (unused) {
+      settings.erase(registry.key);
       continue;
     }
     if (!settings.has(registry.key)) {
@@ -153,7 +156,8 @@ std::string absolute_spec(const std::string& spec, const fs::path& base) {
   if (colon == std::string::npos) return spec;
   std::string result = spec.substr(0, colon + 1);
   const std::string rest = spec.substr(colon + 1);
-  const bool several = spec.starts_with("idx:");
+  const bool several = std::ranges::any_of(std::array{"idx:", "pairs:", "domains:"},
+                                           [&](const char* kind) { return spec.starts_with(kind); });
   bool first = true;
   for (const fs::path& path :
        several ? one_or_two_paths(rest, base) : std::vector<fs::path>{user_path(rest)}) {

@@ -56,12 +56,16 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   next_row(ui, at, ui.px(32), 4);
 }
 
-/// The network's row ends, once there are networks, in a button that shows their layers.
+/// What the networks are (of a kind of model with its own: which it is); ends, once there are networks, in a
+/// button that shows their layers.
 void network_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool there = model.status->layers != nullptr && !model.status->layers->empty();
   const float side = ui.px(32), room = there ? side + ui.px(4) : 0;
-  registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width - room);
+  if (model.experiment().settings.has("network"))
+    registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width - room);
+  else
+    registry_row(ui, model, actions, "model", "Model", model.catalogue->models, width - room);
   if (!there) return;
   ImGui::SetCursorScreenPos({at.x + width - side, at.y});
   if (ui::button(ui, "experiment/layers",
