@@ -27,7 +27,8 @@ struct ModelInfo {
   std::string kind = "gan";  ///< key of the registry of models
   std::vector<PlayerInfo> players;
   bool judges = true;         ///< it has a D, whose scores its samples have
-  bool single_steps = true;   ///< each player can move alone, and a step be looked at part by part
+  bool single_steps = true;   ///< each player can move alone
+  bool told_in_parts = true;  ///< a step can be looked at part by part
   bool reconstructs = false;  ///< it makes latents of samples: render(encode(x)) comes near x
   /// It makes pictures of pictures, in so many directions; then it draws nothing from latents. Empty: it
   /// draws from latents.

@@ -62,7 +62,7 @@ CycleGanStepper::CycleGanStepper(Networks networks, models::Duel duel, models::B
 }
 
 api::ModelInfo CycleGanStepper::abilities() const {
-  api::ModelInfo info{.kind = "cyclegan", .players = {}};
+  api::ModelInfo info{.kind = "cyclegan", .players = {}, .told_in_parts = false};
   info.directions = models::directions_of(supply_.data());
   return info;
 }

@@ -45,7 +45,7 @@ Pix2PixStepper::Pix2PixStepper(Networks networks, models::Duel duel, models::Beg
       d_frozen_(networks_.d->layout().view(player(of_d).weights, player(of_d).buffers, false)) {}
 
 api::ModelInfo Pix2PixStepper::abilities() const {
-  api::ModelInfo info{.kind = "pix2pix", .players = {}};
+  api::ModelInfo info{.kind = "pix2pix", .players = {}, .told_in_parts = false};
   info.directions = models::directions_of(supply_.data());
   return info;
 }
