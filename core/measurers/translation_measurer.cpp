@@ -28,7 +28,7 @@ constexpr std::array kinds{
     Kind{"frechet", "Fréchet", "Fréchet distance",
          "How far the features of what comes out lie from those of real pictures; lower is better.",
          &Scores::frechet, "of what comes out to real pictures", false, true},
-    Kind{"reconstruction", "off", "Off the truth",
+    Kind{"reconstruction", "distance", "Off the truth",
          "Mean distance of pixels to the true picture, in [0, 1], on pictures that are held out.",
          &Scores::reconstruction, "a pixel, on held-out pictures", false, false},
     Kind{"agreement", "agree", "Attributes as in the truth",
