@@ -47,6 +47,7 @@ struct Translation {
     const auto made = model.replica->translate(*model.snapshot, model.model, rows, direction);
     if (!made) return tl::unexpected(made.error());
     const fs::path file = place_for(picture);
+    if (auto folder = make_folder_for(file); !folder) return folder;
     if (auto written = image::write_png(file, picture_of(made->pictures, 0)); !written) return written;
     if (!input.remark.empty())
       console.remark("ganscope: {}: {}", picture.string(), console.tr.sentence(input.remark));
@@ -54,8 +55,6 @@ struct Translation {
     return {};
   }
 };
-
-Expected<void> make_folder(const fs::path& folder) { return make_folder_for(folder / "picture.png"); }
 
 }  // namespace
 
@@ -68,21 +67,16 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
   const auto direction = direction_of(*model, request.direction);
   if (!direction) return tl::unexpected(direction.error());
   const data::TaskEntry* task = data::find_task(model->experiment.settings.text("task"));
-  if (auto folder = make_folder(request.out); !folder) return folder;
   Translation work{request,    *model, *task, {model->data.channels, model->data.height, model->data.width},
                    *direction, console};
   const auto total = static_cast<int64_t>(request.pictures.size());
   for (const fs::path& picture : request.pictures) {
     if (end_wanted())
       return fail(FailureKind::cancelled, "interrupted", request.out.string(), "some pictures are written");
-    auto done = work.one(picture);
-    if (!done && done.error().kind == FailureKind::io && fs::is_directory(request.out) &&
-        done.error().where.starts_with(request.out.string()))
-      return done;  // nothing can be written there
-    if (!done) {
+    if (auto done = work.one(picture); !done) {
       console.end_progress();
-      if (total > 1) console.error(done.error());
       if (total == 1) return done;
+      console.error(done.error());
       work.failed.push_back({{"picture", picture.string()}, {"what", done.error().what}});
     }
     console.progress({"Translating", static_cast<int64_t>(work.items.size() + work.failed.size()), total});
