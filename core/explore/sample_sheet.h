@@ -24,7 +24,7 @@ class SampleSheet {
   /// Latents [done, done + count) and their labels.
   [[nodiscard]] std::vector<float> latents(int count) const;
   [[nodiscard]] std::vector<int> labels(int count) const;
-  [[nodiscard]] bool translates() const { return order_.weights.subject->data.input_channels > 0; }
+  [[nodiscard]] bool translates() const { return order_.weights.subject->experiment.settings.has("task"); }
   /// Of such a model the next inputs, at most `count` and all of one direction.
   struct Inputs {
     api::Rows rows;

@@ -15,7 +15,7 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
     if (!subject.dataset) return nullptr;
     auto drawn_by = (subject.replicas ? subject.replicas : replica)(subject.experiment, subject.data);
     if (!drawn_by) return tl::unexpected(drawn_by.error());
-    if (subject.dataset->has_inputs())
+    if (subject.experiment.settings.has("task") && subject.dataset->has_inputs())
       return TranslationMeasurer::make(subject, std::move(*drawn_by), context);
     if (subject.dataset->kind == data::Kind::images)
       return ImageMeasurer::make(subject, std::move(*drawn_by), context);

@@ -53,7 +53,9 @@ Expected<std::unique_ptr<measure::Measurer>> TranslationMeasurer::make(
   auto judge = metrics::TranslationJudge::make(subject.dataset,
                                                {paired ? judged : judged / 2, most_reference}, context);
   if (!judge) return tl::unexpected(judge.error());
-  return std::unique_ptr<measure::Measurer>(new TranslationMeasurer(std::move(*judge), std::move(replica)));
+  std::unique_ptr<TranslationMeasurer> made(new TranslationMeasurer(std::move(*judge), std::move(replica)));
+  if (made->table_.table.series.empty()) return nullptr;  // of so few pictures nothing can be said
+  return std::unique_ptr<measure::Measurer>(std::move(made));
 }
 
 TranslationMeasurer::TranslationMeasurer(metrics::TranslationJudge judge,

@@ -14,8 +14,8 @@ namespace ganscope::measurers {
 /// one core.
 class TranslationMeasurer final : public measure::Measurer {
  public:
-  /// Trains the feature network unless it is in the cache. Fails with `bad_data` where nothing is to be
-  /// translated.
+  /// Trains the feature network unless it is in the cache. Null where nothing can be said; fails with
+  /// `bad_data` where nothing is to be translated.
   static Expected<std::unique_ptr<measure::Measurer>> make(const train::Subject& subject,
                                                            std::unique_ptr<train::Replica> replica,
                                                            const WorkContext& context);
