@@ -3,6 +3,7 @@
 #include "core/data/points/framed.h"
 #include "core/explore/latent_math.h"
 #include "core/metrics/choice.h"
+#include "core/metrics/pictures/translation_judge.h"
 #include "core/metrics/points/point_judge.h"
 #include "core/objectives/objective.h"
 
@@ -11,19 +12,10 @@ namespace {
 
 constexpr int default_pictures = 2000;
 
-/// [n, h, w, 4] as drawn → [n, h, w, channels] as the data have them
-std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 3 < rgba.size(); i += 4)
-    for (int c = 0; c < channels; ++c) pixels.push_back(rgba[i + static_cast<size_t>(c)]);
-  return pixels;
-}
-
 Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::Answer& drawn,
                                          const std::vector<int>& labels, Console& console) {
-  return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
-                                    labels, console.work());
+  return metrics::evaluate_pictures(dataset, metrics::with_channels(drawn.pixels, dataset->channels),
+                                    drawn.count, labels, console.work());
 }
 
 /// D judges single points, and its output means what the optimal one's does.

@@ -92,6 +92,14 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   return model;
 }
 
+Expected<OpenModel> open_latent_model(const ModelChoice& choice, Console& console) {
+  auto model = open_model(choice, console);
+  if (model && model->translates())
+    return fail(FailureKind::usage, "this model draws from pictures, not from latents", choice.run.string(),
+                "give it pictures: ganscope translate RUN IMAGE… --out DIR");
+  return model;
+}
+
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,
                                       const std::vector<int>& labels, Console& console,
                                       const std::string& what, std::optional<double> truncation_in_w,

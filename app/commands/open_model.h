@@ -38,11 +38,16 @@ struct OpenModel {
   [[nodiscard]] Expected<int> label_of(const std::optional<std::string>& word) const;
   /// "faces-7f3a at step 1,000, EMA"
   [[nodiscard]] std::string title() const;
+  /// It makes pictures of pictures, and draws no latents.
+  [[nodiscard]] bool translates() const { return experiment.settings.has("task"); }
 };
 
 /// Opens a run folder or a checkpoint. Needs no data. Says so when a damaged newest checkpoint is passed
 /// over.
 [[nodiscard]] Expected<OpenModel> open_model(const ModelChoice& choice, Console& console);
+
+/// The same for what draws latents; fails with `usage` where the model makes pictures of pictures.
+[[nodiscard]] Expected<OpenModel> open_latent_model(const ModelChoice& choice, Console& console);
 
 /// Picture number `index` of a result, RGB or grey as it was drawn, without alpha.
 [[nodiscard]] image::Picture picture_of(const api::Answer& result, int index);

@@ -36,7 +36,7 @@ std::vector<report::Chart> charts_of(const api::SeriesTable& table, const std::v
     if (plot.key == without) continue;
     report::Chart chart;
     chart.title = tr(plot.title.c_str());
-    if (!plot.subtitle.empty()) chart.subtitle = tr(plot.subtitle.c_str());
+    if (!plot.subtitle.empty()) chart.subtitle = tr.sentence(plot.subtitle);
     chart.logarithmic = plot.logarithmic;
     chart.low = plot.low, chart.high = plot.high;
     chart.marks = marks_of(facts);

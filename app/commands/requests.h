@@ -132,6 +132,14 @@ struct InvertRequest {
   bool json = false;
 };
 
+struct TranslateRequest {
+  ModelChoice model;
+  std::vector<std::filesystem::path> pictures;
+  std::optional<std::string> direction;  ///< 1, 2, or the title of what shall come out
+  std::filesystem::path out;             ///< a folder
+  bool json = false;
+};
+
 struct EvaluateRequest {
   std::filesystem::path run;
   std::string data;  ///< --data SPEC; empty: the run's own
@@ -182,7 +190,7 @@ using Request =
     std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
                  FilmRequest, DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest,
                  EvaluateRequest, DataRequest, InfoRequest, ListRequest, LessonRequest, MapRequest,
-                 ReportRequest, SweepRequest, TextRequest>;
+                 ReportRequest, SweepRequest, TranslateRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view. What --help answers is

@@ -8,6 +8,7 @@
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/scatter.h"
+#include "app/commands/translating.h"
 #include "core/base/way_out.h"
 #include "core/explore/latent_math.h"
 #include "core/image/file_bytes.h"
@@ -64,6 +65,44 @@ Expected<void> write_cells(const SampleRequest& request, const std::vector<image
   return {};
 }
 
+/// Held-out inputs, what becomes of them and, where it is known, what shall: rows of such groups, one
+/// direction below the other.
+Expected<void> sample_held_out(const SampleRequest& request, const OpenModel& model, Console& console) {
+  constexpr int groups_in_a_row = 4;
+  const auto dataset = data_of(model, "", console);
+  if (!dataset) return tl::unexpected(dataset.error());
+  const auto all = explore::held_out_pictures(**dataset);
+  std::vector<image::Picture> cells, outputs;
+  int64_t shown = 0;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const int64_t wanted = std::max<int64_t>(1, request.count / static_cast<int64_t>(all.size()));
+    const int64_t count = std::min(wanted, all[i].count);
+    const int64_t first = held_out_place(request.seed, all[i].count - count + 1);
+    const auto drawn =
+        translate_rows(model, explore::input_rows(all[i], first, count), static_cast<int>(i), console);
+    if (!drawn) return tl::unexpected(drawn.error());
+    explore::append_triples(all[i], *drawn, first, cells);
+    const auto made = pictures_of(*drawn);
+    outputs.insert(outputs.end(), made.begin(), made.end());
+    // Whole rows only, so that the next direction begins a row of its own.
+    while (i + 1 < all.size() && !cells.empty() &&
+           cells.size() % static_cast<size_t>(groups_in_a_row * explore::cells_of(all[i])) != 0)
+      cells.push_back(image::plain(model.data.width, model.data.height, image::SheetStyle{}.background));
+    shown += count;
+  }
+  if (!request.cells.empty())
+    if (auto written = write_cells(request, outputs, console); !written) return written;
+  if (auto folder = make_folder_for(request.out); !folder) return folder;
+  image::SheetStyle style;
+  style.magnification = magnification_for(model.data.width, model.data.height, 64);
+  style.columns = groups_in_a_row * explore::cells_of(all.front());
+  if (auto written = image::write_png(request.out, image::contact_sheet(cells, style)); !written)
+    return written;
+  console.say("{}: {} held-out inputs, each beside what became of it, of {}", request.out.string(),
+              grouped(shown), console.tr.sentence(model.title()));
+  return {};
+}
+
 }  // namespace
 
 Expected<void> sample(const SampleRequest& request, Console& console) {
@@ -82,6 +121,7 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
                 fmt::format("at most {}; or write single pictures with --cells DIR", grouped(largest_grid)));
   const auto label = model->label_of(request.model.label);
   if (!label) return tl::unexpected(label.error());
+  if (model->translates()) return sample_held_out(request, *model, console);
 
   std::vector<std::vector<float>> latents;
   std::vector<int> labels;

@@ -134,6 +134,7 @@ class Words {
   void declare_neighbours();
   void declare_map();
   void declare_invert();
+  void declare_translate();
   void declare_report();
   void declare_the_rest();
   void step_option(Declaration& words, ModelChoice& model);
@@ -159,6 +160,7 @@ class Words {
   NeighboursRequest neighbours_;
   MapRequest map_;
   InvertRequest invert_;
+  TranslateRequest translate_;
   EvaluateRequest evaluate_;
   ReportRequest report_;
   DataRequest data_;

@@ -9,6 +9,7 @@
 #include "core/image/transform.h"
 #include "core/measurers/describe.h"
 #include "core/metrics/pictures/shares.h"
+#include "core/metrics/pictures/translation_judge.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -26,16 +27,6 @@ std::vector<uint8_t> pictures_at(const data::Dataset& data, std::span<const int6
     const auto picture = data.picture(place);
     pixels.insert(pixels.end(), picture.begin(), picture.end());
   }
-  return pixels;
-}
-
-/// RGBA as replicas give it → the data's own channels.
-std::vector<uint8_t> with_channels(const std::vector<uint8_t>& rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 4 <= rgba.size(); i += 4)
-    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
-      pixels.push_back(rgba[i + std::min<size_t>(c, 2)]);
   return pixels;
 }
 
@@ -77,10 +68,7 @@ Expected<metrics::Seen> ImageMeasurer::look(std::span<const uint8_t> pixels, int
     const int64_t some = std::min(looked_at_once, count - from);
     const metrics::Seen seen = network_->look(
         pixels.subspan(static_cast<size_t>(from) * bytes, static_cast<size_t>(some) * bytes), some);
-    all.features.insert(all.features.end(), seen.features.begin(), seen.features.end());
-    all.answers.resize(seen.answers.size());
-    for (size_t q = 0; q < seen.answers.size(); ++q)
-      all.answers[q].insert(all.answers[q].end(), seen.answers[q].begin(), seen.answers[q].end());
+    metrics::append(all, seen);
   }
   return all;
 }
@@ -186,7 +174,7 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
                                                     const WorkContext& context) {
   const auto drawn = samples_.draw(snapshot, context);
   if (!drawn) return tl::unexpected(drawn.error());
-  const std::vector<uint8_t> pixels = with_channels(drawn->pixels, data_->channels);
+  const std::vector<uint8_t> pixels = metrics::with_channels(drawn->pixels, data_->channels);
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();

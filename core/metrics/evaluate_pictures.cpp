@@ -31,13 +31,6 @@ std::vector<uint8_t> pictures_of(const data::Dataset& dataset, std::span<const i
   return pixels;
 }
 
-void append(Seen& whole, const Seen& part) {
-  whole.features.insert(whole.features.end(), part.features.begin(), part.features.end());
-  whole.answers.resize(part.answers.size());
-  for (size_t q = 0; q < part.answers.size(); ++q)
-    whole.answers[q].insert(whole.answers[q].end(), part.answers[q].begin(), part.answers[q].end());
-}
-
 /// What the network says of the training pictures, in the order of `indices`.
 Expected<Seen> look_at(FeatureNetwork& network, const data::Dataset& dataset,
                        std::span<const int64_t> indices, const WorkContext& context) {
