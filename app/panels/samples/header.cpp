@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/samples/parts.h"
+#include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::samples {
@@ -112,10 +113,8 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
   if (model.status->model.translates())
-    return fmt::format(
-        fmt::runtime(ui.tr(model.preview->held_out_trained ? "the same {} pictures, which it is trained on"
-                                                           : "the same {} pictures, never trained on")),
-        shown_latents);
+    return direction_title(
+        ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
   if (model.samples_moved())
     return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);

@@ -130,10 +130,15 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
     const float line = ui::text_size(ui, Font::strong, "0").y;
     const char* heading = ui.tr("While it trains");
     ui::text_at(ui, draw, {area.min.x, top + (title - line) / 2}, Font::strong, ui.theme.t1, heading);
-    const api::DirectionInfo& way = model.status->model.directions[static_cast<size_t>(triples.direction)];
     const float x = area.min.x + ui::text_size(ui, Font::strong, heading).x + ui.px(10);
+    const TripleLayout below = triple_layout(
+        ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top - title)}, ui.px(cell_px));
+    const std::string of_which = fmt::format(
+        fmt::runtime(ui.tr(model.preview->held_out_trained ? "the same {} pictures, which it is trained on"
+                                                           : "the same {} pictures, never trained on")),
+        std::min(below.count(), triples.count()));
     ui::text_at(ui, draw, {x, top + (title - line) / 2}, Font::body, ui.theme.t2,
-                ui::fitted(ui, Font::body, direction_title(ui, way), area.max.x - x));
+                ui::fitted(ui, Font::body, of_which, area.max.x - x));
     top += title;
   }
   const TripleLayout layout =
