@@ -279,6 +279,13 @@ int axis_choices(const UiModel& model) {
 
 void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
   ++model.touched;
+  if (model.status->model.translates()) {  // it has no latents to be in hand
+    ExploreReducer reducer{model, now_s};
+    if (const auto* tool = std::get_if<explore_action::UseTool>(&action)) reducer(*tool);
+    if (const auto* undo = std::get_if<explore_action::ExploreUndo>(&action)) reducer(*undo);
+    if (const auto* redo = std::get_if<explore_action::ExploreRedo>(&action)) reducer(*redo);
+    return;
+  }
   if (model.status->latent_dim <= 0) return;
   if (!fits(model, model.explore.latent)) restart_explore(model);
   ExploreReducer reducer{model, now_s};

@@ -31,6 +31,8 @@ struct View {
   bool gives_up = false;
   /// It asks D, the layers or the data, none of which a generator from elsewhere has: of one it is not asked.
   bool needs_run = false;
+  /// Models that make pictures of pictures are asked, too: those that have no latents.
+  bool of_pictures = false;
   /// The second run of a comparison is asked, too.
   bool of_both = false;
   /// It has been asked.

@@ -137,6 +137,7 @@ ui::GridAnswer draw_points(ui::Ui& ui, const model::UiModel& model, const Side& 
 void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
                   Area area) {
   if (!side.run.has_samples(side.grid)) return draw_instead(ui, side, area);
+  if (side.run.status->model.translates()) return draw_translated(ui, model, actions, side, area);
   const bool points = side.run.status->data.points;
   const std::string name = std::string("compare/") + side.key() + "/sample";
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -49,6 +49,11 @@ void draw_path_header(Context& context, const Area& area);
 void draw_path_keys(Context& context, ImVec2 min, float width, float height);
 void draw_arithmetic_part(Context& context, const Area& area);
 
+/// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
+/// so that its pixels stay square, and small enough to leave the sliders room.
+[[nodiscard]] float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height,
+                                float room_width);
+
 constexpr float header_height = 44, row_height = 44;  ///< design px
 
 /// Title in semibold and what is said beside it, cut to `width`. Returns where the words end.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/samples/parts.h"
+#include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::samples {
@@ -111,6 +112,9 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
+  if (model.status->model.translates())
+    return direction_title(
+        ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
   if (model.samples_moved())
     return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
@@ -134,8 +138,10 @@ void draw_words(ui::Ui& ui, float x, float right, float top, const std::string& 
 float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
                   int shown_latents) {
   const float edge = ui.px(height_px), choice = model_choice_width(ui);
-  const float choice_left = area.max.x - choice;
+  float choice_left = area.max.x - choice;
   draw_model_choice(ui, model, actions, choice_left, area.min.y);
+  if (const float ways = draw_ways(ui, model, actions, choice_left - ui.px(8), area.min.y); ways > 0)
+    choice_left -= ui.px(8) + ways;
   float x = area.min.x;
   if (ui.compact) {
     x = draw_experiment_button(ui, model, actions, area.min, choice_left - ui.px(16) - area.min.x) +
@@ -146,7 +152,9 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     return area.min.y + edge;
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string title = model.status->data.points ? ui.tr("Data space") : ui.tr("Samples");
+  const std::string title = model.status->data.points          ? ui.tr("Data space")
+                            : model.status->model.translates() ? ui.tr("Result")
+                                                               : ui.tr("Samples");
   const ImVec2 title_size = ui::text_size(ui, ui::Font::title, title);
   const float title_y = area.min.y + 0.5f * (edge - title_size.y);
   ui::text_at(ui, draw, {x, title_y}, ui::Font::title, ui.theme.t1, title);

@@ -19,6 +19,10 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 [[nodiscard]] float strip_gap(const ui::Ui& ui);  ///< between grid and strip
 /// Draws it with its upper edge at `top`.
 void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top);
+/// Of a model that makes pictures of pictures: one held-out picture large, and below it triples of them.
+void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
+/// Its L1 only | with D | side by side, or its directions, right aligned. Returns the width.
+float draw_ways(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top);
 /// What stands there while nothing can be drawn: one sentence and the button that ends it, or progress.
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// A run of another process: one line each of what is wrong as long as it lasts, and of how it can be

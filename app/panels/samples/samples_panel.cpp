@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/panels/samples/parts.h"
+#include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 #include "app/ui/widgets/number_line.h"
@@ -86,17 +87,19 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
-  const bool points = model.status->data.points;
+  const bool points = model.status->data.points, translates = model.status->model.translates();
   const bool drawable = samples::has_result(model);
+  const bool beside_real = !points && !translates;
 
   samples::Area body = area;
   body.min.y += ui.px(38);
   const float lines = samples::followed_lines_height(ui, model);
   body.min.y += lines;
-  if (!points) body.max.y -= samples::real_strip_height(ui, model);
+  if (beside_real) body.max.y -= samples::real_strip_height(ui, model);
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
-  if (drawable && !points) {
+  if (translates) shown = shown_triples(ui, model).count();
+  if (drawable && beside_real) {
     const ui::GridLayout layout = layout_for(ui, model, body);
     shown = std::min(layout.count, model.result(model::view::grid)->count);
     strip_top = std::min(strip_top, body.min.y + layout.height());
@@ -107,12 +110,14 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     samples::draw_sheet(ui, model, body);
   } else if (!drawable) {
     samples::draw_empty(ui, model, actions, body);
+  } else if (translates) {
+    samples::draw_translated(ui, model, actions, body);
   } else if (points) {
     draw_points(ui, model, actions, body);
   } else {
     draw_pictures(ui, model, actions, body);
   }
-  if (!points) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
+  if (beside_real) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }
 
 }  // namespace
