@@ -9,6 +9,7 @@
 
 #include "core/base/way_out.h"
 #include "core/engine/engine.h"
+#include "core/explore/latent_math.h"
 #include "core/image/transform.h"
 #include "core/models/model.h"
 #include "core/storage/history_folder.h"
@@ -90,6 +91,11 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   model.replica = std::move(stored->replica);
   model.model = choice.raw ? api::Model::raw : api::Model::ema;
   return model;
+}
+
+std::vector<float> OpenModel::latent_of_seed(uint64_t seed) const {
+  std::vector<float> z = explore::latent_of_seed(seed, latent_dim);
+  return prior ? prior->moved(z) : z;
 }
 
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,

@@ -23,11 +23,16 @@ struct ModelInfo {
   bool judges = true;         ///< it has a D, whose scores its samples have
   bool single_steps = true;   ///< each player can move alone, and a step be looked at part by part
   bool reconstructs = false;  ///< it makes latents of samples: render(encode(x)) comes near x
+  /// How many of the latent's numbers enter which layer of what draws, in their order: z⁽¹⁾, z⁽²⁾ …; one or
+  /// none: all enter the first.
+  std::vector<int64_t> latent_parts = {};
 
   /// Parameters of all players.
   [[nodiscard]] int64_t parameters() const;
   /// The parameters of the player of this key; 0: there is none.
   [[nodiscard]] int64_t parameters_of(const std::string& key) const;
+  /// The number of the part, from 1, that a number of the latent belongs to; 0: there is one part only.
+  [[nodiscard]] int latent_part_of(int64_t number) const;
 };
 
 }  // namespace ganscope::api

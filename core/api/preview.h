@@ -31,12 +31,13 @@ struct DataPreview {
   uint64_t generation = 0;
   std::string key;
   int count = 0, width = 0, height = 0;
-  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
-  std::vector<int> labels;      ///< [count] of data that have classes, else empty
-  std::vector<float> points;    ///< [count, 2]
-  PointFrame frame = {};        ///< of the points
-  int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2
-  DensityCurve density;         ///< of points of one dimension
+  std::vector<int64_t> numbers = {};  ///< [count]: which samples of the data they are
+  std::vector<uint8_t> pixels;        ///< [count, height, width, 4]
+  std::vector<int> labels;            ///< [count] of data that have classes, else empty
+  std::vector<float> points;          ///< [count, 2]
+  PointFrame frame = {};              ///< of the points
+  int dimensions = 0;                 ///< of points: 1 (then the second of each pair is 0) or 2
+  DensityCurve density;               ///< of points of one dimension
 };
 
 }  // namespace ganscope::api

@@ -49,6 +49,9 @@ class Batches {
   void fill(std::span<const int64_t> indices, const Place& from, std::span<float> samples) const;
   void fill_labels(std::span<const int64_t> indices, std::span<int64_t> labels) const;
 
+  /// From now on without data::is_held_out: another order of every epoch, which is shorter.
+  void hold_out();
+
   [[nodiscard]] Place place() const { return place_; }
   void go_to(Place place);
   /// Deals from `data`, as large as those before, in `scale`.
@@ -66,6 +69,7 @@ class Batches {
   PointScale scale_;
   Augmentation augmentation_;
   Place place_;
+  bool holds_out_ = false;
   std::vector<int32_t> order_;
   std::array<float, 256> pixel_value_{};
 };
