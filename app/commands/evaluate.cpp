@@ -23,6 +23,14 @@ ordered_json report_head(const OpenModel& model) {
           {"data", model.experiment.settings.text("data")}};
 }
 
+/// What a real sample gets, which is itself, and the trivial answer, which is the mean sample, stand beside.
+void write_reconstruction(const Reconstructed& given_back, ordered_json& object) {
+  object["reconstruction"] = given_back.error;
+  object["reconstructed"] = given_back.count;
+  object["real"]["reconstruction"] = 0.0;
+  object["input"]["reconstruction"] = given_back.mean;
+}
+
 }  // namespace
 
 Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
@@ -39,6 +47,8 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
 
   if (model->translates())
     return evaluate_translation(request, *model, *dataset, report_head(*model), console);
+  if (request.from_codes)
+    if (auto fitted = draw_from_codes(*model, **dataset); !fitted) return fitted;
   const auto report = judge_samples(*model, *dataset, match->run_label, request.count, console);
   if (!report) return tl::unexpected(report.error());
   const auto given_back = reconstruct(*model, **dataset, match->run_label);
@@ -46,10 +56,10 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (request.json) {
     ordered_json object = report_head(*model);
     write_report(*report, first_judged_seed, object);
-    if (*given_back)
-      object["reconstruction"] = {{"count", (*given_back)->count},
-                                  {"error", (*given_back)->error},
-                                  {"mean_sample", (*given_back)->mean}};
+    if (*given_back) {
+      write_reconstruction(**given_back, object);
+      object["prior"] = request.from_codes ? "fitted" : "normal";
+    }
     console.json(object);
     return {};
   }

@@ -1,7 +1,6 @@
 #include "app/commands/judging.h"
 
 #include "core/data/points/framed.h"
-#include "core/explore/latent_math.h"
 #include "core/metrics/choice.h"
 #include "core/metrics/pictures/translation_judge.h"
 #include "core/metrics/points/point_judge.h"
@@ -75,8 +74,7 @@ Expected<metrics::Report> judge_samples(const OpenModel& model, const data::Data
   const int count = wanted > 0 ? wanted : model.data.points ? metrics::mixture_samples : default_pictures;
   std::vector<std::vector<float>> latents;
   for (int i = 0; i < count; ++i)
-    latents.push_back(
-        explore::latent_of_seed(first_judged_seed + static_cast<uint64_t>(i), model.latent_dim));
+    latents.push_back(model.latent_of_seed(first_judged_seed + static_cast<uint64_t>(i)));
   const auto [judged, drawn_as] = classes_for(model, *dataset, run_label, count);
   auto drawn = model.draw(latents, drawn_as, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());

@@ -9,6 +9,7 @@
 
 #include "core/base/way_out.h"
 #include "core/engine/engine.h"
+#include "core/explore/latent_math.h"
 #include "core/image/transform.h"
 #include "core/models/model.h"
 #include "core/storage/history_folder.h"
@@ -98,6 +99,11 @@ Expected<OpenModel> open_latent_model(const ModelChoice& choice, Console& consol
     return fail(FailureKind::usage, "this model draws from pictures, not from latents", choice.run.string(),
                 "give it pictures: ganscope translate RUN IMAGE… --out DIR");
   return model;
+}
+
+std::vector<float> OpenModel::latent_of_seed(uint64_t seed) const {
+  std::vector<float> z = explore::latent_of_seed(seed, latent_dim);
+  return prior ? prior->moved(z) : z;
 }
 
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,

@@ -8,6 +8,7 @@
 #include "app/commands/requests.h"
 #include "core/api/ask.h"
 #include "core/api/status.h"
+#include "core/explore/fitted_codes.h"
 #include "core/image/picture.h"
 #include "core/storage/run_folder.h"
 #include "core/train/replica.h"
@@ -25,6 +26,10 @@ struct OpenModel {
   train::SnapshotPointer snapshot;
   std::unique_ptr<train::Replica> replica;
   api::Model model = api::Model::ema;
+  std::optional<explore::FittedCodes> prior = {};  ///< what latents are drawn from; none: N(0, 1)
+
+  /// The latent of a seed, as it is drawn.
+  [[nodiscard]] std::vector<float> latent_of_seed(uint64_t seed) const;
 
   /// Draws latents [count × latent_dim] in batches, with progress under `what`. `labels` [count], empty when
   /// unconditional. With `truncation_in_w` the latents are w, and are pulled towards their mean. `shares`

@@ -54,6 +54,8 @@ struct SampleRequest {
   uint64_t seed = 1;
   std::filesystem::path out;
   std::filesystem::path cells;  ///< a folder; empty: none
+  bool every_label = false;     ///< each latent under every class: `count` latents
+  bool from_codes = false;      ///< latents as the codes of real samples fall
 };
 
 struct InterpolateRequest {
@@ -146,6 +148,7 @@ struct EvaluateRequest {
   int count = 0;     ///< 0: 2,000 pictures, 2,500 points
   std::optional<int64_t> step;
   bool raw = false, json = false;
+  bool from_codes = false;  ///< latents as the codes of real samples fall
 };
 
 struct ReportRequest {

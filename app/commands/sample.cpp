@@ -6,10 +6,12 @@
 #include "app/commands/drawing.h"
 #include "app/commands/histogram.h"
 #include "app/commands/open_model.h"
+#include "app/commands/reconstructed.h"
 #include "app/commands/run.h"
 #include "app/commands/scatter.h"
 #include "app/commands/translating.h"
 #include "core/base/way_out.h"
+#include "core/data/dataset.h"
 #include "core/explore/latent_math.h"
 #include "core/image/file_bytes.h"
 #include "core/image/png_io.h"
@@ -48,8 +50,9 @@ Expected<void> write_points(const SampleRequest& request, const OpenModel& model
   return image::write_bytes(request.out, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
+/// `columns`: under how many classes each latent stands, one after another.
 Expected<void> write_cells(const SampleRequest& request, const std::vector<image::Picture>& pictures,
-                           Console& console) {
+                           int columns, Console& console) {
   std::error_code error;
   std::filesystem::create_directories(request.cells, error);
   if (error)
@@ -58,7 +61,9 @@ Expected<void> write_cells(const SampleRequest& request, const std::vector<image
   for (size_t i = 0; i < pictures.size(); ++i) {
     if (end_wanted())
       return fail(FailureKind::cancelled, "interrupted", request.cells.string(), "some cells are written");
-    const auto file = request.cells / fmt::format("seed-{:06}.png", request.seed + i);
+    const auto of = static_cast<size_t>(columns);
+    const std::string name = fmt::format("seed-{:06}", request.seed + i / of);
+    const auto file = request.cells / (columns > 1 ? fmt::format("{}-{}.png", name, i % of) : name + ".png");
     if (auto written = image::write_png(file, pictures[i]); !written) return written;
     console.progress({"Writing cells", static_cast<int64_t>(i) + 1, static_cast<int64_t>(pictures.size())});
   }
@@ -103,6 +108,13 @@ Expected<void> sample_held_out(const SampleRequest& request, const OpenModel& mo
   return {};
 }
 
+Expected<void> fit_prior(OpenModel& model, Console& console) {
+  const auto dataset = data::load_dataset(model.experiment.settings, console.work());
+  console.end_progress();
+  if (!dataset) return tl::unexpected(dataset.error());
+  return draw_from_codes(model, **dataset);
+}
+
 }  // namespace
 
 Expected<void> sample(const SampleRequest& request, Console& console) {
@@ -115,21 +127,30 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
                 "for example --out grid.png");
   if (points && !request.cells.empty())
     return fail(FailureKind::usage, "points have no cells", "--cells", "leave --cells out");
-  if (!points && request.count > largest_grid && request.cells.empty())
-    return fail(FailureKind::usage,
-                fmt::format("{} pictures are too many for one grid", grouped(request.count)), "--count",
+  const int64_t shown = int64_t{request.count} * (request.every_label ? std::max(1, model->classes) : 1);
+  if (!points && shown > largest_grid && request.cells.empty())
+    return fail(FailureKind::usage, fmt::format("{} pictures are too many for one grid", grouped(shown)),
+                "--count",
                 fmt::format("at most {}; or write single pictures with --cells DIR", grouped(largest_grid)));
   const auto label = model->label_of(request.model.label);
   if (!label) return tl::unexpected(label.error());
   if (model->translates()) return sample_held_out(request, *model, console);
+  if (request.every_label && model->classes == 0)
+    return fail(FailureKind::usage, "this run has no classes", "--every-label", "leave --every-label out");
+  if (request.from_codes)
+    if (auto fitted = fit_prior(*model, console); !fitted) return fitted;
 
+  const int columns = request.every_label ? model->classes : 1;  // a row a latent, a column a class
   std::vector<std::vector<float>> latents;
   std::vector<int> labels;
-  for (int i = 0; i < request.count; ++i) {
-    latents.push_back(explore::truncated(
-        explore::latent_of_seed(request.seed + static_cast<uint64_t>(i), model->latent_dim),
-        request.model.truncation));
-    if (model->classes > 0) labels.push_back(*label >= 0 ? *label : explore::fixed_label(i, model->classes));
+  for (int i = 0; i < request.count * columns; ++i) {
+    const int number = i / columns;
+    latents.push_back(explore::truncated(model->latent_of_seed(request.seed + static_cast<uint64_t>(number)),
+                                         request.model.truncation));
+    if (request.every_label)
+      labels.push_back(i % columns);
+    else if (model->classes > 0)
+      labels.push_back(*label >= 0 ? *label : explore::fixed_label(i, model->classes));
   }
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
@@ -139,17 +160,18 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
   } else {
     std::vector<image::Picture> pictures = pictures_of(*drawn);
     if (!request.cells.empty())
-      if (auto written = write_cells(request, pictures, console); !written) return written;
+      if (auto written = write_cells(request, pictures, columns, console); !written) return written;
     if (pictures.size() > largest_grid) pictures.resize(largest_grid);
     image::SheetStyle style;
     style.magnification = magnification_for(drawn->width, drawn->height, 64);
     style.gap = 2;
     // Conditional samples stand in columns by class.
-    if (model->classes > 1 && model->classes <= 20 && *label < 0) style.columns = model->classes;
+    if (model->classes > 1 && (request.every_label || (model->classes <= 20 && *label < 0)))
+      style.columns = model->classes;
     if (auto written = image::write_png(request.out, image::contact_sheet(pictures, style)); !written)
       return written;
   }
-  console.say("{}: {} samples of {}", request.out.string(), grouped(request.count),
+  console.say("{}: {} samples of {}", request.out.string(), grouped(static_cast<int64_t>(latents.size())),
               console.tr.sentence(model->title()));
   return {};
 }

@@ -138,6 +138,7 @@ class Words {
   void declare_report();
   void declare_the_rest();
   void step_option(Declaration& words, ModelChoice& model);
+  void prior_option(Declaration& words, bool& from_codes);
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
   [[nodiscard]] std::string help_text() const;

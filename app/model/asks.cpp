@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/model/bookmarks.h"
+#include "app/model/codes_prior.h"
 #include "app/model/pump.h"
 #include "app/model/reconstruction.h"
 #include "app/model/sketch.h"
@@ -279,11 +280,13 @@ std::vector<View> own_views() {
   views.push_back(
       {.key = "other_moment", .visible = other_moment_visible, .wanted = other_moment, .of_pictures = true});
   views.push_back(reconstruction_view());
+  views.push_back(prior_view());
   return views;
 }
 
 uint64_t fingerprint(const api::Ask& ask) {
   Hash hash;
+  for (const int64_t sample : ask.samples) hash(static_cast<uint64_t>(sample));
   for (const char letter : ask.tool) hash(static_cast<unsigned char>(letter));
   hash(ask.generation);
   hash(static_cast<uint64_t>(ask.model));

@@ -105,7 +105,7 @@ struct ExploreReducer {
     state.random_count = count;
   }
   void take_seed(uint64_t seed) {
-    const Latent z = explore::latent_of_seed(seed, model.status->latent_dim);
+    const Latent z = model.as_drawn(explore::latent_of_seed(seed, model.status->latent_dim));
     const std::string origin = fmt::format("seed {}", seed);
     const bool waits = waits_for_w(state, api::Space::z, {z, origin, Purpose::latent});
     if (!waits) remember(model);

@@ -12,6 +12,8 @@
 #include "app/model/undo.h"
 #include "core/api/session.h"
 #include "core/diagnose/diagnosis.h"
+#include "core/explore/fitted_codes.h"
+#include "core/explore/latent_math.h"
 
 namespace ganscope::model {
 
@@ -56,7 +58,15 @@ struct RunModel {
   std::optional<TuneChange> tuning;          ///< of the drag that goes on
   std::map<std::string, double> tuned;       ///< values posted that the status does not show yet
   std::optional<config::Experiment> wanted;  ///< configured, but not yet in the status
-  PumpState pump;                            ///< of app/model alone; neither a panel nor a test reads it
+  /// The prior that fits the codes of real samples, and the fixed latents as drawn from it; null: none was
+  /// asked for, or none came yet.
+  struct CodesPrior {
+    explore::FittedCodes fitted;
+    uint64_t seed = 0;  ///< of the fixed latents
+    std::vector<explore::Latent> fixed;
+  };
+  std::shared_ptr<const CodesPrior> codes_prior;
+  PumpState pump;  ///< of app/model alone; neither a panel nor a test reads it
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   /// The experiment that edits build upon: the one being configured, else the one that runs.

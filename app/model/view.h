@@ -46,7 +46,7 @@ namespace view {
 inline constexpr api::View picture = 0, ring = 1, path = 2, dimensions = 3, pad = 4, arithmetic = 5,
                            ranking = 6, grid = 7, film = 8, mapping = 9, path_length = 10, bookmarks = 11,
                            bookmarks_missing = 12, whole_film = 13, slow_pictures = 14, other_moment = 15,
-                           reconstruction = 16;
+                           reconstruction = 16, prior = 17;
 }  // namespace view
 [[nodiscard]] std::vector<View> own_views();
 

@@ -54,7 +54,8 @@ struct Ask {
   std::vector<int64_t> moments;  ///< film: one a frame; then `latents` has one row or as many
   bool scored = false;           ///< D shall judge what is drawn, which costs about as much as drawing it
   std::vector<float> pictures;   ///< [count, channels, height, width] in [−1, 1], of the data's size
-  config::Settings settings;     ///< the tool's own options
+  std::vector<int64_t> samples = {};  ///< numbers of samples of the run's data
+  config::Settings settings;          ///< the tool's own options
 };
 
 /// `count` rows of `width` numbers each.

@@ -19,6 +19,7 @@ class FixedSamples {
   [[nodiscard]] Expected<api::Answer> draw(const train::Snapshot& snapshot, const WorkContext& context);
   [[nodiscard]] const std::vector<int>& labels() const { return labels_; }  ///< [count], or empty
   [[nodiscard]] int count() const { return count_; }
+  [[nodiscard]] train::Replica& replica() { return *replica_; }
 
  private:
   std::unique_ptr<train::Replica> replica_;

@@ -30,6 +30,13 @@ std::vector<uint8_t> pictures_at(const data::Dataset& data, std::span<const int6
   return pixels;
 }
 
+/// Share of pictures that are seen as the class that was asked for.
+double agreement(std::span<const uint8_t> seen, std::span<const int> asked) {
+  double agree = 0;
+  for (size_t i = 0; i < asked.size(); ++i) agree += seen[i] == asked[i] ? 1 : 0;
+  return agree / static_cast<double>(asked.size());
+}
+
 double median(std::vector<float> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -55,6 +62,7 @@ Expected<std::unique_ptr<measure::Measurer>> ImageMeasurer::make(const train::Su
   if (context.cancelled()) return given_up();
   std::unique_ptr<ImageMeasurer> made(new ImageMeasurer(
       subject.dataset, FixedSamples(subject, std::move(replica), judged), training.finish()));
+  made->given_back_ = GivenBack::of(subject, made->samples_.replica());
   if (auto looked = made->look_at_data(context); !looked) return tl::unexpected(looked.error());
   return made;
 }
@@ -101,7 +109,11 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
     between[i] = std::numeric_limits<float>::infinity();  // itself
     nearest.push_back(std::sqrt(std::ranges::min(between)));
   }
-  table_.floors = figures(*seen_held, median(std::move(nearest)), grain_->flattest(held_back, held));
+  std::vector<int> labels;
+  for (size_t i = 0; asks_for_classes() && i < static_cast<size_t>(held); ++i)
+    labels.push_back(data_->labels[static_cast<size_t>(places[i])]);
+  table_.floors = figures(*seen_held, labels, median(std::move(nearest)), grain_->flattest(held_back, held));
+  if (given_back_) table_.floors.push_back(GivenBack::nothing());
   declare();
   return {};
 }
@@ -148,20 +160,36 @@ void ImageMeasurer::declare() {
        "How much neighbouring pixels differ where real pictures are flattest. Far above real ones: "
        "speckled.",
        "grain", Player::generator});
+  if (asks_for_classes()) {
+    declare.plot({"label_agreement", "Class as asked for", "share of samples", false, 0, 1.05, {}, ""});
+    declare.series(
+        {"label_agreement", "as asked", "Class as asked for",
+         "Share of generated pictures that a classifier sees as the class that G was told to draw. "
+         "With ten classes one in ten is chance: then G does not listen.",
+         "label_agreement", Player::generator});
+  }
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
       declare.share(question.key == "label" ? value : question.key + " " + value);
   }
+  if (given_back_) given_back_->declare(declare);
   declare.finish();
 }
 
-std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest, double grain) const {
+bool ImageMeasurer::asks_for_classes() const {
+  return !samples_.labels().empty() && data_->has_labels() && !network_->questions().empty() &&
+         network_->questions().front().key == "label";
+}
+
+std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, std::span<const int> asked,
+                                          double nearest, double grain) const {
   const metrics::FeatureScores scores = judge_->score(seen.features);
   std::vector<float> values;
   for (const double value : {scores.frechet, scores.precision, scores.recall, scores.coverage, scores.density,
                              scores.diversity, scores.kernel_distance, nearest, grain})
     values.push_back(static_cast<float>(value));
+  if (!asked.empty()) values.push_back(static_cast<float>(agreement(seen.answers.front(), asked)));
   for (size_t q = 0; q < network_->questions().size(); ++q) {
     if (network_->questions()[q].key == "turn") continue;
     for (const double share : metrics::frequencies(seen.answers[q], network_->questions()[q].values.size()))
@@ -178,7 +206,15 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();
-  return figures(*seen, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
+  const std::span<const int> asked =
+      asks_for_classes() ? std::span(samples_.labels()) : std::span<const int>();
+  std::vector<float> values =
+      figures(*seen, asked, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
+  if (!given_back_) return values;
+  const auto error = given_back_->measure(samples_.replica(), snapshot);
+  if (!error) return tl::unexpected(error.error());
+  values.push_back(*error);
+  return values;
 }
 
 double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count) const {

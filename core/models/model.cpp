@@ -7,6 +7,7 @@
 
 #include "core/config/experiment_file.h"
 #include "core/models/material/data_view.h"
+#include "core/networks/later_noise.h"
 
 namespace ganscope::models {
 namespace {
@@ -70,6 +71,7 @@ Expected<Prepared> prepared(Device device, const config::Experiment& experiment,
   if (smaller)
     settings.set("batch", static_cast<int64_t>(std::bit_floor(static_cast<uint64_t>(data->count))));
   if (auto sensible = (*entry)->check(settings); !sensible) return tl::unexpected(sensible.error());
+  if (auto parted = networks::check_later_noise(settings); !parted) return tl::unexpected(parted.error());
   const int64_t batch = settings.integer("batch");
   if (data->count < batch) {
     return fail(FailureKind::bad_data,

@@ -247,6 +247,29 @@ class Commands(Case):
             self.assertIn(member, figures["real"])
         self.assertGreater(figures["real"]["high_quality"], 0.95)
 
+    def test_an_encoders_model_says_how_near_it_gives_samples_back(self):
+        run = self.home / "run"
+        self.run_program("train", "autoencoder-ring", "--steps", "60", "--out", run, "--quiet")
+        figures = self.json_of("evaluate", run)
+        self.assertGreater(figures["reconstruction"], 0)
+        self.assertLess(figures["reconstruction"], figures["input"]["reconstruction"], "the mean of all is the trivial answer")
+        self.assertEqual(figures["real"]["reconstruction"], 0)
+        self.assertEqual(figures["prior"], "normal")
+        fitted = self.json_of("evaluate", run, "--prior", "fitted")
+        self.assertEqual(fitted["prior"], "fitted")
+        self.assertEqual(fitted["reconstruction"], figures["reconstruction"])
+        self.assertNotEqual(fitted["js"], figures["js"], "other samples")
+
+    def test_every_label_is_a_sheet(self):
+        run = self.home / "run"
+        self.run_program("train", "digits", "--steps", "2", "--out", run, "--quiet", "--no-measures")
+        cells = self.home / "cells"
+        self.run_program("sample", run, "--every-label", "--count", "2", "--out", self.home / "sheet.png", "--cells", cells)
+        self.assertEqual(len(list(cells.iterdir())), 20)
+        self.assertTrue((cells / "seed-000002-9.png").is_file())
+        self.run_program("sample", run, "--every-label", "--label", "3", "--out", self.home / "sheet.png", check=2)
+        self.run_program("sample", run, "--prior", "fitted", "--out", self.home / "sheet.png", check=2)
+
     def test_data_are_described(self):
         faces = self.json_of("data", "faces", "--preview", self.home / "faces.png")
         self.assertEqual(faces["kind"], "images")

@@ -35,7 +35,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/metrics": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
                      "core/train", "core/models"],
     "core/measurers": ["core/base", "core/config", "core/api", "core/data", "core/image", "core/train", "core/measure",
-                       "core/metrics"],
+                       "core/metrics", "core/explore/real_samples.h"],
     "core/scorers": ["core/base", "core/config", "core/api", "core/data", "core/train", "core/metrics"],
     "core/foreign": ["core/base", "core/config", "core/api", "core/storage", "core/train", "core/data/dataset.h",
                      "core/follow/moment_files.h"],

@@ -33,6 +33,9 @@ void draw_followed_lines(ui::Ui& ui, const model::UiModel& model, const Area& ar
 /// Whether the sheet that the other program kept stands in the place of samples, since none can be drawn.
 [[nodiscard]] bool shows_sheet(const model::UiModel& model);
 void draw_sheet(ui::Ui& ui, const model::UiModel& model, const Area& area);
+/// The names of the classes above their columns, from `at` on.
+inline constexpr float label_heads_px = 22;
+void draw_label_heads(const ui::Ui& ui, const model::UiModel& model, const ui::GridLayout& layout, ImVec2 at);
 /// Selects, opens, hovers; and the card of the latent under the mouse.
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max);

@@ -82,6 +82,7 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   api::DataPreview preview;
   preview.key = data.key;
   preview.count = static_cast<int>(chosen);
+  preview.numbers.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(chosen));
   if (data.kind == data::Kind::points) {
     const auto dimensions = static_cast<size_t>(data.dimensions);
     preview.dimensions = data.dimensions;

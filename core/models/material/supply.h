@@ -36,6 +36,9 @@ class Supply {
   [[nodiscard]] Batch labels_only();
   [[nodiscard]] at::Tensor draw_latents();  ///< [N, latent_dim] float32, standard normal
 
+  /// From now on without samples that are held out.
+  void hold_out() { batches_.hold_out(); }
+
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] Batches::Place place() const { return batches_.place(); }
   [[nodiscard]] const data::Dataset& data() const { return batches_.data(); }
