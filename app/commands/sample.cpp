@@ -96,7 +96,7 @@ Expected<void> sample_held_out(const SampleRequest& request, const OpenModel& mo
     shown += count;
   }
   if (!request.cells.empty())
-    if (auto written = write_cells(request, outputs, console); !written) return written;
+    if (auto written = write_cells(request, outputs, 1, console); !written) return written;
   if (auto folder = make_folder_for(request.out); !folder) return folder;
   image::SheetStyle style;
   style.magnification = magnification_for(model.data.width, model.data.height, 64);
