@@ -20,26 +20,29 @@ struct Named {
   const char* key;
   double TranslationScores::*value;
 };
-constexpr std::array figures{Named{"frechet", &TranslationScores::frechet},
-                             Named{"reconstruction", &TranslationScores::reconstruction},
-                             Named{"agreement", &TranslationScores::agreement},
-                             Named{"converted", &TranslationScores::converted},
-                             Named{"kept", &TranslationScores::kept}};
+constexpr std::array judged_figures{Named{"frechet", &TranslationScores::frechet},
+                                    Named{"reconstruction", &TranslationScores::reconstruction},
+                                    Named{"agreement", &TranslationScores::agreement},
+                                    Named{"converted", &TranslationScores::converted},
+                                    Named{"kept", &TranslationScores::kept}};
 
-ordered_json number(double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json(); }
+ordered_json value_or_null(double value) {
+  return std::isfinite(value) ? ordered_json(value) : ordered_json();
+}
 
 /// `known`: scores of the truths, which say what has a value here.
 void write_scores(const TranslationScores& scores, const TranslationScores& known, ordered_json& object) {
-  object["frechet"] = number(scores.frechet);
-  object["reconstruction"] = number(scores.reconstruction);
+  object["frechet"] = value_or_null(scores.frechet);
+  object["reconstruction"] = value_or_null(scores.reconstruction);
   if (!known.attributes.empty()) {
     ordered_json& agreement = object["agreement"];
-    for (const auto& attribute : scores.attributes) agreement[attribute.key] = number(attribute.share);
-    agreement["mean"] = number(scores.agreement);
+    for (const auto& attribute : scores.attributes)
+      agreement[attribute.key] = value_or_null(attribute.share);
+    agreement["mean"] = value_or_null(scores.agreement);
   }
   if (!std::isfinite(known.converted)) return;
-  object["converted"] = number(scores.converted);
-  object["kept"] = number(scores.kept);
+  object["converted"] = value_or_null(scores.converted);
+  object["kept"] = value_or_null(scores.kept);
 }
 
 ordered_json as_json(const metrics::TranslationJudge::Direction& direction, const TranslationScores& made) {
@@ -62,7 +65,7 @@ void say_table(const metrics::TranslationJudge::Direction& direction, const Tran
                      text::padded(of_real, 15, true) + text::padded(of_input, 15, true));
   };
   row("", tr("made of inputs"), tr("real ones"), tr("input alone"));
-  for (const Named& figure : figures) {
+  for (const Named& figure : judged_figures) {
     if (!std::isfinite(direction.real.*figure.value)) continue;
     const metrics::Metric& metric = *metrics::find_metric(figure.key);
     const auto words = [&](const TranslationScores& scores) {

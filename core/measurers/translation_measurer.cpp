@@ -12,8 +12,8 @@
 namespace ganscope::measurers {
 namespace {
 
-constexpr int64_t judged = 512;  ///< pictures of all directions together
-constexpr int64_t most_reference = 1000;
+constexpr int64_t most_translated = 512;  ///< pictures of all directions together
+constexpr int64_t most_targets = 1000;
 
 using Scores = metrics::TranslationScores;
 
@@ -50,8 +50,8 @@ std::string figure_text(const Kind& kind, double value) {
 Expected<std::unique_ptr<measure::Measurer>> TranslationMeasurer::make(
     const train::Subject& subject, std::unique_ptr<train::Replica> replica, const WorkContext& context) {
   const bool paired = subject.dataset->inputs.paired;
-  auto judge = metrics::TranslationJudge::make(subject.dataset,
-                                               {paired ? judged : judged / 2, most_reference}, context);
+  auto judge = metrics::TranslationJudge::make(
+      subject.dataset, {paired ? most_translated : most_translated / 2, most_targets}, context);
   if (!judge) return tl::unexpected(judge.error());
   std::unique_ptr<TranslationMeasurer> made(new TranslationMeasurer(std::move(*judge), std::move(replica)));
   if (made->table_.table.series.empty()) return nullptr;  // of so few pictures nothing can be said

@@ -40,7 +40,7 @@ class Translation(Case):
         self.assertEqual(len(list((self.home / "cells").glob("*.png"))), 6)
         self.run_program("interpolate", run, "--from", "1", "--to", "4", "--frames", "5", "--out", self.home / "walk.png")
         self.assertEqual(len(list((run / "samples").glob("*.png"))), 1, "held-out inputs, outputs and truths")
-        judged = self.json_of("evaluate", run, "--count", "12", seconds=300)
+        judged = self.json_of("evaluate", run, seconds=300)
         self.assertEqual((judged["count"], judged["reference"], judged["held_out"]), (12, 108, True))
         for of in (judged, judged["real"], judged["input"]):
             self.assertIn("frechet", of)
@@ -48,7 +48,7 @@ class Translation(Case):
         self.assertEqual(judged["real"]["reconstruction"], 0)
         self.assertGreater(judged["input"]["reconstruction"], 0.02)
         self.assertGreater(judged["real"]["agreement"]["mean"], 0.95)
-        self.run_program("evaluate", run, "--count", "12", seconds=300)
+        self.run_program("evaluate", run, seconds=300)
         self.run_program("info", run)
         self.assertEqual(self.json_of("info", run)["settings"]["task"], "fill")
         self.run_program("report", run, "--out", self.home / "page.html", seconds=300)
@@ -60,7 +60,7 @@ class Translation(Case):
         picture.write_bytes(grey_png(40, 90))
         done = self.json_of("translate", run, picture, "--direction", "black hair", "--out", self.home / "out")
         self.assertEqual(done["direction"], {"number": 2, "from": "blond hair", "to": "black hair"})
-        judged = self.json_of("evaluate", run, "--count", "12", seconds=300)
+        judged = self.json_of("evaluate", run, seconds=300)
         self.assertEqual([way["to"] for way in judged["directions"]], ["blond hair", "black hair"])
         for way in judged["directions"]:
             for member in ("frechet", "reconstruction", "agreement", "converted", "kept"):

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int64_t made_at_once = 64, looked_at_once = 128;  // some 20 ms
 
-tl::unexpected<Failure> interrupted() {
+tl::unexpected<Failure> nothing_measured() {
   return fail(FailureKind::cancelled, "interrupted", "", "nothing was measured");
 }
 
@@ -151,7 +151,7 @@ Expected<Seen> TranslationJudge::look(std::span<const uint8_t> pixels, int64_t c
   Seen all;
   const size_t bytes = pixels.size() / static_cast<size_t>(std::max<int64_t>(1, count));
   for (int64_t from = 0; from < count; from += looked_at_once) {
-    if (context.cancelled()) return interrupted();
+    if (context.cancelled()) return nothing_measured();
     const int64_t some = std::min(looked_at_once, count - from);
     append(all,
            network_->look(
@@ -210,7 +210,7 @@ Expected<TranslationScores> TranslationJudge::judge(train::Replica& replica, con
   const Direction& direction = directions_[number];
   std::vector<uint8_t> answers;
   for (int64_t from = 0; from < direction.judged; from += made_at_once) {
-    if (context.cancelled()) return interrupted();
+    if (context.cancelled()) return nothing_measured();
     const int64_t some = std::min(made_at_once, direction.judged - from);
     const auto made = replica.translate(snapshot, model, explore::input_rows(direction.pictures, from, some),
                                         static_cast<int>(number));
