@@ -92,10 +92,11 @@ class Translation(Case):
         self.assertIn("draws from latents", done.stderr)
 
     def test_data_that_cannot_give_a_task_are_refused_with_place_and_hint(self):
-        left, right, empty = (self.home / name for name in ("left", "right", "empty"))
-        for folder in (left, right, empty):
+        left, right, twins, empty = (self.home / name for name in ("left", "right", "twins", "empty"))
+        for folder in (left, right, twins, empty):
             folder.mkdir()
         for i in range(4):
+            (twins / f"{i}.png").write_bytes(grey_png(24, 20 * i))
             (left / f"{i}.png").write_bytes(grey_png(24, 10 * i))
             (right / f"x{i}.png").write_bytes(grey_png(24, 10 * i))
         for experiment, data in (("pix2pix", f"pairs:{left},{right}"), ("pix2pix", f"pairs:{left}"),
@@ -103,12 +104,12 @@ class Translation(Case):
                                  ("cyclegan", f"domains:{left}"), ("cyclegan", f"domains:{left},{empty}"),
                                  ("colour-faces", "ring"), ("colour-faces", "digits"),
                                  ("glasses-faces", f"folder:{left}"), ("cycle-hair", "digits"),
-                                 ("colour-faces", f"pairs:{left},{left}")):
+                                 ("colour-faces", f"pairs:{left},{twins}")):
             done = self.run_program("train", experiment, "--data", data, "--steps", "1", "--out", self.home / "bad",
                                     check=None)
             self.assertIn(done.returncode, (1, 2), (experiment, data))
             self.assertRegex(done.stderr, r"ganscope: error: .+\(.+\)\n  hint: .+", (experiment, data))
-        for experiment, data in (("pix2pix", f"pairs:{left},{left}"), ("cyclegan", f"domains:{left},{right}"),
+        for experiment, data in (("pix2pix", f"pairs:{left},{twins}"), ("cyclegan", f"domains:{left},{right}"),
                                  ("sharpen-faces", f"folder:{left}"), ("fill-faces", f"folder:{left}")):
             self.run_program("train", experiment, "--data", data, "--steps", "2", "--out",
                              self.home / f"good-{experiment}", "--quiet")
