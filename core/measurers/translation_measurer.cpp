@@ -19,26 +19,26 @@ using Scores = metrics::TranslationScores;
 
 /// A figure, and the plot that it is drawn in.
 struct Kind {
-  const char *key, *label, *title, *help;
+  const char *key, *label, *title, *back, *help;
   double Scores::*value;
   const char* subtitle;
   bool share, logarithmic;
 };
 constexpr std::array kinds{
-    Kind{"frechet", "Fréchet", "Fréchet distance",
+    Kind{"frechet", "Fréchet", "Fréchet distance", "Fréchet distance, back",
          "How far the features of what comes out lie from those of real pictures; lower is better.",
          &Scores::frechet, "of what comes out to real pictures", false, true},
-    Kind{"reconstruction", "distance", "Off the truth",
+    Kind{"reconstruction", "distance", "Off the truth", "Off the truth, back",
          "Mean distance of pixels to the true picture, in [0, 1], on pictures that are held out.",
          &Scores::reconstruction, "a pixel, on held-out pictures", false, false},
-    Kind{"agreement", "agree", "Attributes as in the truth",
+    Kind{"agreement", "agree", "Attributes as in the truth", "Attributes as in the truth, back",
          "How often the feature network sees the attributes that the true picture has.", &Scores::agreement,
          "as the feature network sees them", true, false},
-    Kind{"converted", "converted", "Converted",
+    Kind{"converted", "converted", "Converted", "Converted, back",
          "Share of held-out pictures in which what tells both domains apart is as it shall be.",
          &Scores::converted, "what shall change", true, false},
-    Kind{"kept", "kept", "Kept", "Share of all other attributes that are as they were.", &Scores::kept,
-         "what shall stay", true, false}};
+    Kind{"kept", "kept", "Kept", "Kept, back", "Share of all other attributes that are as they were.",
+         &Scores::kept, "what shall stay", true, false}};
 
 std::string figure_text(const Kind& kind, double value) {
   if (kind.share) return fmt::format("{:.2f}", value);
@@ -87,6 +87,7 @@ void TranslationMeasurer::declare() {
       if (both) info.label = i == 0 ? "there" : "back";
       if (i > 0) {
         info.key += "_back";
+        info.title = kind.back;
         info.player = Player::real;
       }
       declare.series(std::move(info));

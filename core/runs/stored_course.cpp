@@ -166,7 +166,7 @@ api::MeasureTable stored_measures(const fs::path& run_folder, const config::Cata
         config::find(catalogue.metrics, key.substr(0, key.size() - (back ? other_way.size() : 0)));
     api::SeriesInfo info;
     info.key = key;
-    info.title = info.label = metric == nullptr ? key : back ? metric->title + " ←" : metric->title;
+    info.title = info.label = metric == nullptr ? key : back ? metric->title + ", back" : metric->title;
     info.plot = share ? "shares" : key;
     info.player = config::Player::generator;
     if (!share) measures.table.plots.push_back({key, info.title, "", false, 0, 0, {}, ""});

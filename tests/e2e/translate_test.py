@@ -40,7 +40,7 @@ class Translation(Case):
         self.assertEqual(len(list((self.home / "cells").glob("*.png"))), 6)
         self.run_program("interpolate", run, "--from", "1", "--to", "4", "--frames", "5", "--out", self.home / "walk.png")
         self.assertEqual(len(list((run / "samples").glob("*.png"))), 1, "held-out inputs, outputs and truths")
-        judged = self.json_of("evaluate", run, "--count", "12", seconds=300)
+        judged = self.json_of("evaluate", run, seconds=300)
         self.assertEqual((judged["count"], judged["reference"], judged["held_out"]), (12, 108, True))
         for of in (judged, judged["real"], judged["input"]):
             self.assertIn("frechet", of)
@@ -48,7 +48,7 @@ class Translation(Case):
         self.assertEqual(judged["real"]["reconstruction"], 0)
         self.assertGreater(judged["input"]["reconstruction"], 0.02)
         self.assertGreater(judged["real"]["agreement"]["mean"], 0.95)
-        self.run_program("evaluate", run, "--count", "12", seconds=300)
+        self.run_program("evaluate", run, seconds=300)
         self.run_program("info", run)
         self.assertEqual(self.json_of("info", run)["settings"]["task"], "fill")
         self.run_program("report", run, "--out", self.home / "page.html", seconds=300)
@@ -60,7 +60,7 @@ class Translation(Case):
         picture.write_bytes(grey_png(40, 90))
         done = self.json_of("translate", run, picture, "--direction", "black hair", "--out", self.home / "out")
         self.assertEqual(done["direction"], {"number": 2, "from": "blond hair", "to": "black hair"})
-        judged = self.json_of("evaluate", run, "--count", "12", seconds=300)
+        judged = self.json_of("evaluate", run, seconds=300)
         self.assertEqual([way["to"] for way in judged["directions"]], ["blond hair", "black hair"])
         for way in judged["directions"]:
             for member in ("frechet", "reconstruction", "agreement", "converted", "kept"):
@@ -92,10 +92,11 @@ class Translation(Case):
         self.assertIn("draws from latents", done.stderr)
 
     def test_data_that_cannot_give_a_task_are_refused_with_place_and_hint(self):
-        left, right, empty = (self.home / name for name in ("left", "right", "empty"))
-        for folder in (left, right, empty):
+        left, right, twins, empty = (self.home / name for name in ("left", "right", "twins", "empty"))
+        for folder in (left, right, twins, empty):
             folder.mkdir()
         for i in range(4):
+            (twins / f"{i}.png").write_bytes(grey_png(24, 20 * i))
             (left / f"{i}.png").write_bytes(grey_png(24, 10 * i))
             (right / f"x{i}.png").write_bytes(grey_png(24, 10 * i))
         for experiment, data in (("pix2pix", f"pairs:{left},{right}"), ("pix2pix", f"pairs:{left}"),
@@ -103,12 +104,12 @@ class Translation(Case):
                                  ("cyclegan", f"domains:{left}"), ("cyclegan", f"domains:{left},{empty}"),
                                  ("colour-faces", "ring"), ("colour-faces", "digits"),
                                  ("glasses-faces", f"folder:{left}"), ("cycle-hair", "digits"),
-                                 ("colour-faces", f"pairs:{left},{left}")):
+                                 ("colour-faces", f"pairs:{left},{twins}")):
             done = self.run_program("train", experiment, "--data", data, "--steps", "1", "--out", self.home / "bad",
                                     check=None)
             self.assertIn(done.returncode, (1, 2), (experiment, data))
             self.assertRegex(done.stderr, r"ganscope: error: .+\(.+\)\n  hint: .+", (experiment, data))
-        for experiment, data in (("pix2pix", f"pairs:{left},{left}"), ("cyclegan", f"domains:{left},{right}"),
+        for experiment, data in (("pix2pix", f"pairs:{left},{twins}"), ("cyclegan", f"domains:{left},{right}"),
                                  ("sharpen-faces", f"folder:{left}"), ("fill-faces", f"folder:{left}")):
             self.run_program("train", experiment, "--data", data, "--steps", "2", "--out",
                              self.home / f"good-{experiment}", "--quiet")

@@ -58,7 +58,8 @@ TEST(Spoils, AHoleIsASquareOfHalfTheSizeAwayFromTheEdges) {
       const bool known = holed[4 * i + 3] == 255;
       missing += known ? 0 : 1;
       EXPECT_EQ(holed[4 * i], known ? 40 : 255) << "what is missing is white";
-      if (i % 16 < 2 || i % 16 >= 14 || i / 16 < 2 || i / 16 >= 14) EXPECT_TRUE(known) << i;
+      const bool at_edge = i % 16 < 2 || i % 16 >= 14 || i / 16 < 2 || i / 16 >= 14;
+      EXPECT_TRUE(known || !at_edge) << i;
     }
     EXPECT_EQ(missing, 64);
   }
