@@ -175,7 +175,9 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
   if (trainer) say_trainer(*trainer, *run, console);
-  if (experiment->settings.has("objective"))
+  if (!experiment->settings.has("network"))
+    console.say("data {}, model {}", experiment->settings.text("data"), (*kind)->info.key);
+  else if (experiment->settings.has("objective"))
     console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
                 experiment->settings.text("network"), experiment->settings.text("objective"));
   else

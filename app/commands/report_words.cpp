@@ -223,14 +223,18 @@ report::Section run_part(const RunFacts& facts, const Strings& tr) {
   add(tr("Data"), data_words(facts, tr));
   if (facts.model && !facts.model->data.label_names.empty())
     add(tr("Classes"), classes_words(facts.model->data, tr));
-  add(tr("Network"), title_of(catalogue().networks, settings.text("network"), tr));
+  if (settings.has("network"))
+    add(tr("Network"), title_of(catalogue().networks, settings.text("network"), tr));
   if (facts.model) add(tr("Parameters"), parameters_words(facts, tr));
   const Fact aim = aim_of(settings, tr);
   add(aim.name.c_str(), aim.value);
   if (settings.has("objective")) add(tr("Regularisers"), regularisers_words(settings, tr));
   add(tr("Optimiser"), optimiser_words(settings, tr));
   add(tr("Batch"), config::to_text(settings.at("batch")));
-  add(tr("Latent numbers"), config::to_text(settings.at("latent_dim")));
+  if (settings.has("latent_dim"))
+    add(tr("Latent numbers"), config::to_text(settings.at("latent_dim")));
+  else if (facts.model)
+    add(tr("Latent numbers"), std::to_string(facts.model->latent_dim));
   add(tr("Seed"), config::to_text(settings.at("seed")));
   add(tr("Trained"), put(tr("{} steps, {} of training"), grouped(facts.step),
                          facts.seconds ? time_words(*facts.seconds, tr) : "–"));

@@ -98,6 +98,7 @@ bool has_failed(Verdict verdict) {
     case Verdict::misfit:
     case Verdict::silent_encoder:
     case Verdict::gaps:
+    case Verdict::few_steps:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:

@@ -23,6 +23,7 @@ struct ModelInfo {
   bool judges = true;         ///< it has a D, whose scores its samples have
   bool single_steps = true;   ///< each player can move alone, and a step be looked at part by part
   bool reconstructs = false;  ///< it makes latents of samples: render(encode(x)) comes near x
+  bool in_stages = false;     ///< a sample comes about in several steps, each of which is one itself
 
   /// Parameters of all players.
   [[nodiscard]] int64_t parameters() const;

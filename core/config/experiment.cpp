@@ -91,7 +91,7 @@ tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string
 }
 
 /// Fills in `model`, `data`, `network`, `objective` where they are missing, and checks that the registries
-/// know them. A model that is no game has no objective.
+/// know them. A model that is no game has no objective, one with networks of its own none of the registry's.
 Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
   struct Registry {
     const char* key;
@@ -103,8 +103,10 @@ Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
                                    Registry{"data", "data set", "data", catalogue.data},
                                    Registry{"network", "network", "networks", catalogue.networks},
                                    Registry{"objective", "objective", "objectives", catalogue.objectives}}) {
-    if (registry.key == std::string_view("objective") && !scope_of(catalogue, settings).game) {
-      settings.erase("objective");
+    const Scope scope = scope_of(catalogue, settings);
+    if ((registry.key == std::string_view("objective") && !scope.game) ||
+        (registry.key == std::string_view("network") && !scope.networks)) {
+      settings.erase(registry.key);
       continue;
     }
     if (!settings.has(registry.key)) {

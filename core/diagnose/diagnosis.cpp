@@ -51,10 +51,14 @@ constexpr std::array<Word, verdict_count> words = {{
     {"gaps", "Gaps between codes",
      "What is shown is given back, but a code from the normal distribution falls where no sample was ever "
      "encoded, and the decoder was never asked what lies there."},
+    {"few_steps", "Too few steps",
+     "The way from noise to a sample is walked in so few straight pieces that it cuts corners, and ends "
+     "beside "
+     "the data. Nothing has to be learned anew: more steps are slower to draw, and closer."},
     {"learned", "Samples fit",
-     "Codes from the normal distribution give samples that lie about where the data lie. There is no game: "
-     "the "
-     "loss falls, and what it cannot see are blurred edges."},
+     "Noise from the normal distribution becomes samples that lie about where the data lie. There is no "
+     "game: "
+     "the loss falls, and what it cannot see are blurred edges."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};
@@ -77,10 +81,11 @@ Setting Setting::of(const api::Status& status) {
 
 Setting Setting::of(const config::Settings& settings) {
   Setting setting;
-  for (const auto& [key, value] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
-                                   std::pair{"kl_weight", &setting.kl_weight}})
+  for (const auto& [key, value] :
+       {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
+        std::pair{"kl_weight", &setting.kl_weight}, std::pair{"ode_steps", &setting.ode_steps}})
     if (settings.has(key)) *value = settings.real(key);
-  setting.encoder = settings.has("model") && !settings.has("objective");
+  setting.encoder = settings.has("model") && !settings.has("objective") && setting.ode_steps == 0;
   setting.variational = settings.has("kl_weight");
   return setting;
 }

@@ -21,6 +21,7 @@ enum class Verdict {
   healthy,         ///< the game is balanced and samples cover the data
   silent_encoder,  ///< a variational encoder says nothing of what it is shown
   gaps,            ///< what is shown is given back, but what lies between the codes is no sample
+  few_steps,       ///< a flow's samples miss the data, drawn in too few steps
   learned,         ///< without a game: samples come as near as real ones, or nearly
   settling,        ///< not sure
 };
@@ -70,6 +71,7 @@ struct Setting {
   bool encoder = false;      ///< no game: an encoder and a decoder learn together
   bool variational = false;  ///< … whose codes are pressed towards the normal distribution
   double kl_weight = 0;      ///< how much
+  double ode_steps = 0;      ///< a flow: no game either; of so many steps from noise to sample. 0: none
 };
 
 /// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent

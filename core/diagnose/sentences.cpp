@@ -70,6 +70,12 @@ constexpr const char* blur_text =
     "Smaller gaps want more noise in the decoder, which blurs; a GAN of the same decoder does neither.";
 constexpr const char* halve_kl_text = "Halve the KL's weight";
 
+constexpr const char* carried_text = "Noise ends {} away from the data; {{real}} samples get {}.";
+constexpr const char* corners_text =
+    "Drawn in {} steps, samples are {} away from the data; {{real}} ones {}.";
+constexpr const char* more_steps_text = "Draw in more steps: nothing has to be learned anew.";
+constexpr const char* double_steps_text = "Twice as many steps";
+
 constexpr std::array all = {
     no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,      copies_text,
     gradient_text,   sure_text,       cannot_tell_text,    swings_text,     no_better_text,
@@ -78,7 +84,8 @@ constexpr std::array all = {
     collapse_text,   more_data_text,  non_saturating_text, slow_d_text,     strengthen_text,
     calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text, halve_g_text,
     halve_d_text,    double_d_text,   silent_text,         miss_text,       fit_text,
-    weigh_less_text, press_text,      blur_text,           halve_kl_text};
+    weigh_less_text, press_text,      blur_text,           halve_kl_text,   carried_text,
+    corners_text,    more_steps_text, double_steps_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -151,6 +158,12 @@ Sentence samples_miss(double error, double distance, double floor) {
 Sentence samples_fit(double error, double distance, double floor) {
   return {fit_text, {number(error), number(distance), number(floor)}};
 }
+Sentence carried_to_data(double distance, double floor) {
+  return {carried_text, {number(distance), number(floor)}};
+}
+Sentence corners_cut(double steps, double distance, double floor) {
+  return {corners_text, {whole(steps), number(distance), number(floor)}};
+}
 Sentence balanced(double real, double fake, double diversity) {
   return {balanced_text, {number(real), number(fake), percent(diversity)}};
 }
@@ -168,12 +181,14 @@ Sentence misfit_cures() { return {misfit_cures_text, {}}; }
 Sentence weigh_kl_less() { return {weigh_less_text, {}}; }
 Sentence press_codes() { return {press_text, {}}; }
 Sentence blur_or_game() { return {blur_text, {}}; }
+Sentence more_steps() { return {more_steps_text, {}}; }
 
 Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
 Remedy halve_rate_g(double from) { return {{halve_g_text, {}}, "lr_g", 0.5 * from}; }
 Remedy halve_rate_d(double from) { return {{halve_d_text, {}}, "lr_d", 0.5 * from}; }
 Remedy double_rate_d(double from) { return {{double_d_text, {}}, "lr_d", 2 * from}; }
 Remedy halve_kl_weight(double from) { return {{halve_kl_text, {}}, "kl_weight", 0.5 * from}; }
+Remedy double_steps(double from) { return {{double_steps_text, {}}, "ode_steps", 2 * from}; }
 
 }  // namespace sentences
 

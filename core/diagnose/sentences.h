@@ -32,6 +32,8 @@ struct Gap {
 [[nodiscard]] Sentence codes_say_nothing(double kl);
 [[nodiscard]] Sentence samples_miss(double error, double distance, double floor);
 [[nodiscard]] Sentence samples_fit(double error, double distance, double floor);
+[[nodiscard]] Sentence carried_to_data(double distance, double floor);
+[[nodiscard]] Sentence corners_cut(double steps, double distance, double floor);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
 
 // Advice.
@@ -48,6 +50,7 @@ struct Gap {
 [[nodiscard]] Sentence weigh_kl_less();
 [[nodiscard]] Sentence press_codes();
 [[nodiscard]] Sentence blur_or_game();
+[[nodiscard]] Sentence more_steps();
 
 // What one click does.
 [[nodiscard]] Remedy lower_rate_g(double to);
@@ -55,5 +58,6 @@ struct Gap {
 [[nodiscard]] Remedy halve_rate_d(double from);
 [[nodiscard]] Remedy double_rate_d(double from);
 [[nodiscard]] Remedy halve_kl_weight(double from);
+[[nodiscard]] Remedy double_steps(double from);
 
 }  // namespace ganscope::diagnose::sentences

@@ -52,8 +52,12 @@ networks::Task task_of(const config::Settings& settings, const api::DataInfo& da
   task.height = data.height;
   task.width = data.width;
   task.dimensions = data.dimensions;
-  task.classes = settings.flag("conditional") ? static_cast<int>(data.label_names.size()) : 0;
-  task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
+  const bool told = settings.has("conditional") && settings.flag("conditional");
+  task.classes = told ? static_cast<int>(data.label_names.size()) : 0;
+  const auto entry = find_model(settings);
+  task.latent_dim = entry && (*entry)->latent_dim != nullptr
+                        ? (*entry)->latent_dim(task)
+                        : static_cast<int>(settings.integer("latent_dim"));
   if (settings.has("packing")) task.packing = static_cast<int>(settings.integer("packing"));
   return task;
 }

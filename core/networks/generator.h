@@ -43,7 +43,8 @@ class Generator {
   [[nodiscard]] virtual std::optional<PlainPlan> plain() const { return {}; }
 
  protected:
-  /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g` and `embedding_dim`.
+  /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g` and `embedding_dim`, where there are
+  /// such options.
   Generator(const config::Settings& settings, const Task& task);
   /// Width of `input` in `draw`: latent_dim, and the label's embedding behind it where there is one.
   [[nodiscard]] int64_t input_dim() const { return latent_dim_ + embedding_dim_; }

@@ -84,6 +84,13 @@ class GeneratorReplica : public train::Replica {
   [[nodiscard]] at::Tensor sample_rows(const api::Rows& samples, int64_t from, int64_t count,
                                        const ModelSnapshot& snapshot) const;
 
+  /// The weights to draw `rows` of latents with; views of the snapshot. Fails where they do not fit.
+  [[nodiscard]] virtual Expected<networks::Weights> weights_of(const train::Snapshot& snapshot,
+                                                               api::Model model,
+                                                               const std::vector<float>& rows) const;
+  /// Fails unless these are rows of as many numbers as a latent has.
+  [[nodiscard]] Expected<void> check_latents(const std::vector<float>& rows) const;
+
   PlayerPlans plans_;
 
  private:
@@ -92,8 +99,6 @@ class GeneratorReplica : public train::Replica {
   [[nodiscard]] Expected<networks::Weights> judge_weights(const train::Snapshot& snapshot) const;
   /// Rows as they were asked for → w, [n, latent_dim].
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
-  [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
-                                                       const std::vector<float>& rows) const;
   /// Fails unless every one of `count` latents has a label where the model knows classes.
   [[nodiscard]] Expected<void> check_labels(const std::vector<int>& labels, int64_t count) const;
   /// Labels [from, from + count) as int64, or undefined.

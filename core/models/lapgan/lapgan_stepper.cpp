@@ -1,0 +1,154 @@
+#include "core/models/lapgan/lapgan_stepper.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/models/torch_compat.h"
+#include "core/networks/describe.h"
+
+namespace ganscope::lapgan {
+namespace {
+
+// Places in series_table: four a level, then these.
+constexpr size_t of_level = 4, place_grad_g = of_level * levels, place_grad_d = place_grad_g + 1,
+                 first_penalty = place_grad_d + 2;
+
+}  // namespace
+
+Expected<Networks> make_networks(const config::Settings& settings, const networks::Task& task) {
+  if (auto fits = check_task(task); !fits) return tl::unexpected(fits.error());
+  Networks networks;
+  for (size_t i = 0; i < levels; ++i) {
+    networks.g.push_back(make_level(settings, task, i));
+    networks.d.push_back(make_judge(settings, task, i));
+  }
+  return networks;
+}
+
+models::PlayerPlans plans_of(const Networks& networks, const networks::Task& task) {
+  const std::vector<models::PlayerNames> names = players(task.height);
+  models::PlayerPlans plans;
+  for (size_t i = 0; i < levels; ++i) plans.push_back({names[g_of(i)], &networks.g[i]->layout()});
+  for (size_t i = 0; i < levels; ++i) plans.push_back({names[d_of(i)], &networks.d[i]->layout()});
+  return plans;
+}
+
+std::vector<api::LayerRow> layers_of(const Networks& networks, const networks::Task& task) {
+  const std::vector<models::PlayerNames> names = players(task.height);
+  std::vector<api::LayerRow> rows;
+  const auto add = [&](const std::vector<api::LayerRow>& more) {
+    rows.insert(rows.end(), more.begin(), more.end());
+  };
+  for (size_t i = 0; i < levels; ++i) add(networks::describe(*networks.g[i], task, names[g_of(i)].key));
+  for (size_t i = 0; i < levels; ++i)
+    add(networks::describe(*networks.d[i], judged(task, i), names[d_of(i)].key));
+  return rows;
+}
+
+LapganStepper::LapganStepper(Networks networks, models::Beginning beginning)
+    : PlayerStepper(std::move(beginning), plans_of(networks, beginning.task), tunables),
+      networks_(std::move(networks)),
+      aims_(aims_of(settings_)) {
+  for (size_t i = 0; i < levels; ++i) {
+    const models::PlayerState &g = player(g_of(i)), &d = player(d_of(i));
+    g_.push_back(networks_.g[i]->layout().view(g.weights, g.buffers, true));
+    d_.push_back(networks_.d[i]->layout().view(d.weights, d.buffers, true));
+    d_frozen_.push_back(networks_.d[i]->layout().view(d.weights, d.buffers, false));
+  }
+}
+
+api::ModelInfo LapganStepper::abilities() const {
+  return {.kind = "lapgan", .players = {}, .judges = false, .single_steps = false, .in_stages = true};
+}
+
+api::GameInfo LapganStepper::game_info() const {
+  return {aims_.objective->output_is_log_odds(), aims_.objective->generator_saturates()};
+}
+
+std::vector<at::Tensor> LapganStepper::endangered() const {
+  std::vector<at::Tensor> tensors = PlayerStepper::endangered();
+  for (size_t i = 0; i < levels; ++i) {
+    const models::PlayerState& d = player(d_of(i));
+    for (const at::Tensor& tensor : {d.weights, d.moments.first, d.moments.second}) tensors.push_back(tensor);
+  }
+  return tensors;
+}
+
+LapganStepper::Lesson LapganStepper::lesson_of(size_t level, const at::Tensor& picture,
+                                               const at::Tensor& latents) {
+  constexpr auto training = networks::Mode::training;
+  if (level == 0) return {{}, picture, networks_.g[0]->drawn(g_[0], {}, latents, training)};
+  const at::Tensor low = reduced(picture), large = expanded(low);
+  return {large, picture - large, networks_.g[level]->drawn(g_[level], low, latents, training) - large};
+}
+
+Critic LapganStepper::critic(size_t level, const Lesson& lesson, const networks::Weights& weights) const {
+  return [this, level, low = lesson.low, &weights](const at::Tensor& samples) {
+    const at::Tensor shown =
+        low.defined() ? at::cat({low, samples}, 1).contiguous(at::MemoryFormat::ChannelsLast) : samples;
+    return networks_.d[level]->forward(weights, shown, {}, networks::Mode::training);
+  };
+}
+
+bool LapganStepper::gradients(const at::Tensor& loss, const networks::Weights& weights,
+                              std::vector<at::Tensor>& by_parameter, double& norm) {
+  by_parameter =
+      torch::autograd::grad({loss}, weights.parameters, {}, c10::nullopt, false, /*allow_unused=*/true);
+  norm = models::gradient_norm(by_parameter);
+  return std::isfinite(norm);
+}
+
+bool LapganStepper::update(api::StepKind /*kind*/, train::StepObserver* /*observer*/,
+                           train::StepReport& report) {
+  const models::Batch batch = supply_.next_batch();
+  const at::Tensor latents = supply_.draw_latents();  // [N, latent_dim]: every level takes its share
+  report.images = batch.count();
+  std::vector<at::Tensor> pictures(levels);
+  pictures.back() = batch.real();
+  for (size_t i = levels - 1; i > 0; --i) pictures[i - 1] = reduced(pictures[i]);
+
+  std::vector<Lesson> lessons;
+  std::vector<std::vector<at::Tensor>> by_parameter(levels);
+  const auto report_at = [&](size_t place, double value) {
+    report.values[place] = static_cast<float>(value);
+  };
+  double norm = 0;
+  for (size_t i = 0; i < levels; ++i) {
+    lessons.push_back(lesson_of(i, pictures[i], latents));
+    const Verdicts verdicts = judge_loss(aims_, critic(i, lessons[i], d_[i]), lessons[i].real,
+                                         lessons[i].fake, progress_.updates[d_of(i)], supply_.random());
+    if (!gradients(verdicts.loss, d_[i], by_parameter[i], norm) || !std::isfinite(verdicts.objective))
+      return false;
+    report_at(of_level * i, verdicts.objective);
+    report_at(of_level * i + 2, verdicts.real);
+    report_at(of_level * i + 3, verdicts.fake);
+    if (i + 1 == levels) std::ranges::copy(verdicts.penalties, report.values.begin() + first_penalty);
+  }
+  report_at(place_grad_d, norm);
+  for (size_t i = 0; i < levels; ++i) {
+    optimise(optimiser_, networks_.d[i]->layout(), d_[i], player(d_of(i)).moments, by_parameter[i],
+             progress_.updates[d_of(i)] + 1, progress_.tuned_to("lr_d") * rate_left());
+    ++progress_.updates[d_of(i)];
+    for (const auto& regulariser : aims_.regularisers) regulariser->after_update(d_[i]);
+  }
+  for (size_t i = 0; i < levels; ++i) {
+    const GeneratorVerdict verdict =
+        generator_loss(aims_, critic(i, lessons[i], d_frozen_[i]), lessons[i].real, lessons[i].fake);
+    if (!gradients(verdict.loss, g_[i], by_parameter[i], norm) || !std::isfinite(verdict.objective))
+      return false;
+    report_at(of_level * i + 1, verdict.objective);
+  }
+  report_at(place_grad_g, norm);
+  for (size_t i = 0; i < levels; ++i) {
+    optimise(optimiser_, networks_.g[i]->layout(), g_[i], player(g_of(i)).moments, by_parameter[i],
+             progress_.updates[g_of(i)] + 1, progress_.tuned_to("lr_g") * rate_left());
+    average_and_count(g_of(i));
+  }
+  return true;
+}
+
+}  // namespace ganscope::lapgan
