@@ -175,14 +175,17 @@ Expected<void> info(const InfoRequest& request, Console& console) {
   console.say("{}: {}, at step {}{}", run->id, console.tr(experiment->title.c_str()), grouped(step),
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
   if (trainer) say_trainer(*trainer, *run, console);
-  if (!experiment->settings.has("network"))
-    console.say("data {}, model {}", experiment->settings.text("data"), (*kind)->info.key);
-  else if (experiment->settings.has("objective"))
-    console.say("data {}, network {}, objective {}", experiment->settings.text("data"),
-                experiment->settings.text("network"), experiment->settings.text("objective"));
+  const config::Settings& chosen = experiment->settings;
+  if (chosen.has("task"))
+    console.say("data {}, model {}, task {}", chosen.text("data"), (*kind)->info.key, chosen.text("task"));
+  else if (!chosen.has("network"))
+    console.say("data {}, model {}", chosen.text("data"), (*kind)->info.key);
+  else if (chosen.has("objective"))
+    console.say("data {}, network {}, objective {}", chosen.text("data"), chosen.text("network"),
+                chosen.text("objective"));
   else
-    console.say("data {}, network {}, model {}", experiment->settings.text("data"),
-                experiment->settings.text("network"), (*kind)->info.key);
+    console.say("data {}, network {}, model {}", chosen.text("data"), chosen.text("network"),
+                (*kind)->info.key);
   if (run->newest_checkpoint) {
     console.say("parameters: {}", parameters_words);
     console.say("checkpoint: {}", run->newest_checkpoint->string());

@@ -68,6 +68,7 @@ struct RunModel {
   [[nodiscard]] bool trainable() const;
   /// … and of which each player can move alone, and a step be looked at part by part.
   [[nodiscard]] bool has_single_steps() const { return trainable() && status->model.single_steps; }
+  [[nodiscard]] bool has_told_steps() const { return trainable() && status->model.told_in_parts; }
   [[nodiscard]] bool is_pending(const std::string& control) const;
   [[nodiscard]] const std::shared_ptr<const api::Answer>& result(api::View view) const {
     return results.at(view);

@@ -218,7 +218,7 @@ void heed_command_slowly(UiModel& model, const api::Command& command) {
 
 bool slowly_shown(const UiModel& model) {
   return model.scene() == Workspace::playground && model.playground.room == slowly_room &&
-         model.has_single_steps();
+         model.has_told_steps();
 }
 
 bool follow_slowly(UiModel& model, api::Session& session, double now_s) {
@@ -233,7 +233,7 @@ bool follow_slowly(UiModel& model, api::Session& session, double now_s) {
     if (!shown) {
       play_slowly(model, false, now_s);
       const api::Phase phase = model.status->phase;
-      if (std::exchange(model.pump.slow_ran, false) && model.has_single_steps() &&
+      if (std::exchange(model.pump.slow_ran, false) && model.has_told_steps() &&
           (phase == api::Phase::ready || phase == api::Phase::running))
         post(model, session, api::Train{model.status->until_step});
     }

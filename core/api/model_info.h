@@ -16,14 +16,24 @@ struct PlayerInfo {
   int64_t parameters = 0;
 };
 
+/// One way in which a model makes pictures of pictures.
+struct DirectionInfo {
+  std::string from, to;     ///< "grey", "colour": what goes in and what comes out
+  bool truth_known = true;  ///< what shall become of an input is known
+};
+
 /// What kind of model a run trains, and what can be done with it.
 struct ModelInfo {
   std::string kind = "gan";  ///< key of the registry of models
   std::vector<PlayerInfo> players;
   bool judges = true;         ///< it has a D, whose scores its samples have
-  bool single_steps = true;   ///< each player can move alone, and a step be looked at part by part
+  bool single_steps = true;   ///< each player can move alone
+  bool told_in_parts = true;  ///< a step can be looked at part by part
   bool reconstructs = false;  ///< it makes latents of samples: render(encode(x)) comes near x
-  bool in_stages = false;     ///< a sample comes about in several steps, each of which is one itself
+  /// It makes pictures of pictures, in so many directions; then it draws nothing from latents. Empty: it
+  /// draws from latents.
+  std::vector<DirectionInfo> directions = {};
+  [[nodiscard]] bool translates() const { return !directions.empty(); }
 
   /// Parameters of all players.
   [[nodiscard]] int64_t parameters() const;

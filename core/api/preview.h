@@ -26,17 +26,26 @@ struct DensityCurve {
   std::vector<float> values;
 };
 
+/// Pictures that nobody trains on, for one direction of translation: what goes in and what shall come out.
+struct HeldOut {
+  int count = 0;
+  std::vector<uint8_t> inputs;  ///< [count, height, width, 4]; transparent where a pixel is missing
+  std::vector<uint8_t> truths;  ///< [count, height, width, 4]; empty where nobody knows
+};
+
 /// Some of the real data, for comparison and for thumbnails.
 struct DataPreview {
   uint64_t generation = 0;
   std::string key;
   int count = 0, width = 0, height = 0;
-  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
-  std::vector<int> labels;      ///< [count] of data that have classes, else empty
-  std::vector<float> points;    ///< [count, 2]
-  PointFrame frame = {};        ///< of the points
-  int dimensions = 0;           ///< of points: 1 (then the second of each pair is 0) or 2
-  DensityCurve density;         ///< of points of one dimension
+  std::vector<uint8_t> pixels;         ///< [count, height, width, 4]
+  std::vector<int> labels;             ///< [count] of data that have classes, else empty
+  std::vector<float> points;           ///< [count, 2]
+  PointFrame frame = {};               ///< of the points
+  int dimensions = 0;                  ///< of points: 1 (then the second of each pair is 0) or 2
+  DensityCurve density;                ///< of points of one dimension
+  std::vector<HeldOut> held_out = {};  ///< one a direction of translation
+  bool held_out_trained = false;       ///< of too few pictures none could be held out: these are trained on
 };
 
 }  // namespace ganscope::api

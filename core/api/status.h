@@ -41,6 +41,8 @@ struct DataInfo {
   int channels = 0, height = 0, width = 0;  ///< images
   int dimensions = 0;                       ///< points
   PointFrame frame = {};                    ///< of points, those that are drawn included
+  std::string input_title = {};             ///< what samples are made of: "grey"
+  int input_channels = 0;                   ///< of pictures as large; 0: samples are made of nothing
   std::vector<std::string> label_names;
   std::vector<std::string> attribute_names;
   int64_t skipped = 0;                                                  ///< files that are not used

@@ -19,8 +19,8 @@ struct EntryInfo {
 
 /// What of the rest a kind of model has use for.
 struct Scope {
-  bool game = true;      ///< an objective and regularisers: it is two players against each other
-  bool networks = true;  ///< it takes its networks from their registry; false: it has its own
+  bool game = true;     ///< an objective and regularisers: it is two players against each other
+  bool network = true;  ///< a network of the registry; else it has its own
   std::vector<std::string> without = {};  ///< keys of common and of networks' options that mean nothing to it
 };
 

@@ -91,7 +91,7 @@ tl::unexpected<Failure> unknown_entry(const std::string& kind, const std::string
 }
 
 /// Fills in `model`, `data`, `network`, `objective` where they are missing, and checks that the registries
-/// know them. A model that is no game has no objective, one with networks of its own none of the registry's.
+/// know them. A model that is no game has no objective, and one with networks of its own no network.
 Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
   struct Registry {
     const char* key;
@@ -104,8 +104,9 @@ Expected<void> check_entries(const Catalogue& catalogue, Settings& settings) {
                                    Registry{"network", "network", "networks", catalogue.networks},
                                    Registry{"objective", "objective", "objectives", catalogue.objectives}}) {
     const Scope scope = scope_of(catalogue, settings);
-    if ((registry.key == std::string_view("objective") && !scope.game) ||
-        (registry.key == std::string_view("network") && !scope.networks)) {
+    const bool unused = (registry.key == std::string_view("objective") && !scope.game) ||
+                        (registry.key == std::string_view("network") && !scope.network);
+    if (unused) {
       settings.erase(registry.key);
       continue;
     }
@@ -155,7 +156,8 @@ std::string absolute_spec(const std::string& spec, const fs::path& base) {
   if (colon == std::string::npos) return spec;
   std::string result = spec.substr(0, colon + 1);
   const std::string rest = spec.substr(colon + 1);
-  const bool several = spec.starts_with("idx:");
+  const bool several = std::ranges::any_of(std::array{"idx:", "pairs:", "domains:"},
+                                           [&](const char* kind) { return spec.starts_with(kind); });
   bool first = true;
   for (const fs::path& path :
        several ? one_or_two_paths(rest, base) : std::vector<fs::path>{user_path(rest)}) {

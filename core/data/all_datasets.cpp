@@ -8,6 +8,7 @@
 #include "core/base/user_path.h"
 #include "core/data/entries.h"
 #include "core/data/labels.h"
+#include "core/data/tasks/task.h"
 
 namespace ganscope::data {
 namespace {
@@ -57,6 +58,8 @@ const std::vector<DatasetEntry>& all_datasets() {
       fashion_entry(),                   //
       cifar10_entry(),                   //
       folder_entry(),                    //
+      pairs_entry(),                     //
+      domains_entry(),                   //
       idx_entry(),                       //
       generated(ring_entry()),           //
       generated(grid_entry()),           //
@@ -78,7 +81,15 @@ const std::vector<DatasetEntry>& all_datasets() {
   return all;
 }
 
-Expected<DatasetPointer> load_dataset(const config::Settings& settings, const WorkContext& context) {
+namespace {
+
+/// Shared by all loads.
+Held& held() {
+  static Held sets;
+  return sets;
+}
+
+Expected<DatasetPointer> load_samples(const config::Settings& settings, const WorkContext& context) {
   const std::string& spec = settings.text("data");
   const size_t colon = spec.find(':');
   const std::string key = spec.substr(0, colon);
@@ -86,16 +97,15 @@ Expected<DatasetPointer> load_dataset(const config::Settings& settings, const Wo
   std::vector<std::string> keys;
   for (const DatasetEntry& entry : all_datasets()) {
     if (entry.info.key == key) {
-      static Held held;
       const std::string made_from = entry.generated ? all_that_matters(entry, settings) : "";
       if (entry.generated)
-        if (DatasetPointer shared = held.find(made_from)) return shared;
+        if (DatasetPointer shared = held().find(made_from)) return shared;
       auto loaded = entry.load(settings, user_path(rest), context);
       if (!loaded) return loaded;
       // Nobody else has it yet; a copy of all pixels would be much for a few labels.
       const auto set = std::const_pointer_cast<Dataset>(std::move(*loaded));
       keep_occurring_classes(*set);
-      if (entry.generated) held.keep(made_from, set);
+      if (entry.generated) held().keep(made_from, set);
       return set;
     }
     keys.push_back(entry.info.key);
@@ -104,6 +114,23 @@ Expected<DatasetPointer> load_dataset(const config::Settings& settings, const Wo
   return fail(
       FailureKind::usage, "unknown data set: " + key, "data",
       near.empty() ? fmt::format("Known ones: {}.", fmt::join(keys, ", ")) : "Did you mean " + near + "?");
+}
+
+}  // namespace
+
+Expected<DatasetPointer> load_dataset(const config::Settings& settings, const WorkContext& context) {
+  if (!settings.has("task")) return load_samples(settings, context);
+  std::string made_from;
+  for (const DatasetEntry& entry : all_datasets())
+    if (entry.generated && settings.text("data") == entry.info.key)
+      made_from = all_that_matters(entry, settings) + "\ntask=" + settings.text("task");
+  if (!made_from.empty())
+    if (DatasetPointer shared = held().find(made_from)) return shared;
+  const auto samples = load_samples(settings, context);
+  if (!samples) return samples;
+  auto made = with_task(settings, *samples, context);
+  if (made && !made_from.empty()) held().keep(made_from, *made);
+  return made;
 }
 
 }  // namespace ganscope::data

@@ -32,6 +32,18 @@ struct Modes {
   std::vector<double> weights = {};            ///< each one's share; empty: all equal
 };
 
+struct Dataset;
+using DatasetPointer = std::shared_ptr<const Dataset>;
+
+/// Pictures beside the samples, of which a model shall make samples: as high and wide as these.
+struct Inputs {
+  std::string title;  ///< what they are: "grey"
+  int channels = 0;   ///< 1 grey, 3 colour, 4 colour and which pixels are known (255) or missing (0)
+  int64_t count = 0;
+  std::vector<uint8_t> pixels;  ///< [count, height, width, channels]
+  bool paired = true;           ///< sample i is what shall become of input i; else nobody knows
+};
+
 /// A whole data set in memory, immutable once loaded. No torch here: pixels stay bytes until a batch is made.
 struct Dataset {
   std::string key;    ///< registry key: "faces"
@@ -53,11 +65,25 @@ struct Dataset {
   std::vector<uint8_t> labels;           ///< [count] when there are labels
   std::vector<Attribute> attributes;
 
+  Inputs inputs = {};  ///< without channels: the samples stand alone
+  /// Inputs, and what shall become of them where that is known, which nobody trains on; one set a direction
+  /// of translation. Empty: nothing was held out.
+  std::vector<DatasetPointer> held_out = {};
+  /// What a task was made of: who learns to judge pictures learns from that. Null: from these themselves.
+  DatasetPointer base = {};
+
   std::vector<std::string> skipped;  ///< "FILE: reason" for every picture that was left out
   std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 
   [[nodiscard]] bool has_labels() const { return !label_names.empty(); }
+  [[nodiscard]] bool has_inputs() const { return inputs.channels > 0; }
+  [[nodiscard]] size_t input_bytes() const {
+    return static_cast<size_t>(inputs.channels) * static_cast<size_t>(height) * static_cast<size_t>(width);
+  }
+  [[nodiscard]] std::span<const uint8_t> input(int64_t index) const {
+    return {inputs.pixels.data() + static_cast<size_t>(index) * input_bytes(), input_bytes()};
+  }
   [[nodiscard]] size_t picture_bytes() const {
     return static_cast<size_t>(channels) * static_cast<size_t>(height) * static_cast<size_t>(width);
   }
@@ -65,8 +91,6 @@ struct Dataset {
     return {pixels.data() + static_cast<size_t>(index) * picture_bytes(), picture_bytes()};
   }
 };
-
-using DatasetPointer = std::shared_ptr<const Dataset>;
 
 /// One line of the registry: what it is, and how it is loaded. `load` may take long: it reports, and asks
 /// `cancelled`. `spec` is the part after the colon in `idx:IMAGES,LABELS`, empty for built-in data.

@@ -11,6 +11,8 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry fashion_entry();
 [[nodiscard]] DatasetEntry cifar10_entry();
 [[nodiscard]] DatasetEntry folder_entry();
+[[nodiscard]] DatasetEntry pairs_entry();
+[[nodiscard]] DatasetEntry domains_entry();
 [[nodiscard]] DatasetEntry idx_entry();
 [[nodiscard]] DatasetEntry ring_entry();
 [[nodiscard]] DatasetEntry grid_entry();

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/data/draw_face.h"
+#include "core/data/drawn_faces.h"
 #include "core/data/entries.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
@@ -16,6 +17,13 @@ Expected<DatasetPointer> load_faces(const config::Settings& settings, const std:
   if (!spec.empty()) {
     return fail(FailureKind::usage, "faces takes nothing after a colon", "faces:" + spec, "Write faces.");
   }
+  return drawn_faces(settings, context, nullptr);
+}
+
+}  // namespace
+
+Expected<std::shared_ptr<Dataset>> drawn_faces(const config::Settings& settings, const WorkContext& context,
+                                               void (*edit)(FaceTraits& traits)) {
   auto result = std::make_shared<Dataset>();
   result->key = "faces";
   result->title = "Faces";
@@ -33,7 +41,8 @@ Expected<DatasetPointer> load_faces(const config::Settings& settings, const std:
   const auto draw = [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       Random random(mix_seed(seed, static_cast<uint64_t>(i)));  // each its own: threads cannot change it
-      const FaceTraits traits = random_face(random);
+      FaceTraits traits = random_face(random);
+      if (edit != nullptr) edit(traits);
       const auto at = static_cast<size_t>(i);
       draw_face(traits, size, result->pixels.data() + at * result->picture_bytes());
       for (size_t a = 0; a < face_attribute_count; ++a) result->attributes[a].of[at] = traits.attributes[a];
@@ -46,8 +55,6 @@ Expected<DatasetPointer> load_faces(const config::Settings& settings, const std:
   }
   return result;
 }
-
-}  // namespace
 
 DatasetEntry faces_entry() {
   return {{"faces",

@@ -11,6 +11,7 @@
 #include "core/data/folder_listing.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
+#include "core/data/preparation.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
 #include "core/image/read.h"
@@ -20,44 +21,6 @@ namespace ganscope::data {
 namespace {
 
 constexpr size_t most_picture_bytes = size_t{4} << 30;
-constexpr int shortest_side = 8;  // below that there is nothing to learn from
-
-config::Option colour_option() {
-  return {.key = "data_colour",
-          .title = "Colour",
-          .help = "Whether pictures are learned in colour or in grey.",
-          .initial = std::string("rgb"),
-          .choices = {"rgb", "grey"},
-          .unit = ""};
-}
-
-config::Option background_option() {
-  return {.key = "data_background",
-          .title = "Background",
-          .help = "What shows through where pictures are transparent.",
-          .initial = std::string("white"),
-          .choices = {"white", "grey", "black"},
-          .unit = ""};
-}
-
-/// What becomes of every picture.
-struct Preparation {
-  int size = 32;
-  int channels = 3;
-  image::Colour background{};
-
-  [[nodiscard]] size_t picture_bytes() const {
-    return static_cast<size_t>(size) * static_cast<size_t>(size) * static_cast<size_t>(channels);
-  }
-};
-
-Preparation preparation(const config::Settings& settings) {
-  const std::string background = text_of(settings, background_option());
-  const uint8_t level = background == "white" ? 255 : background == "grey" ? 128 : 0;
-  return {.size = static_cast<int>(integer_of(settings, size_option())),
-          .channels = text_of(settings, colour_option()) == "grey" ? 1 : 3,
-          .background = {level, level, level}};
-}
 
 /// What became of a file.
 struct Outcome {
@@ -92,9 +55,7 @@ Outcome prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
         fmt::format("{}×{} pixels, smaller than {} a side", picture->width, picture->height, shortest_side),
         fmt::format("smaller than {} pixels a side", shortest_side)};
   }
-  const image::Picture square = image::over_background(image::centre_crop(*picture), how.background);
-  const image::Picture fitted = image::resize_area(square, how.size, how.size);
-  const image::Picture result = how.channels == 1 ? image::to_grey(fitted) : image::to_rgb(fitted);
+  const image::Picture result = prepared(*picture, how);
   std::copy(result.pixels.begin(), result.pixels.end(), out);
   return {};
 }

@@ -51,13 +51,15 @@ networks::Task task_of(const config::Settings& settings, const api::DataInfo& da
   task.channels = data.channels;
   task.height = data.height;
   task.width = data.width;
+  task.input_channels = data.input_channels;
   task.dimensions = data.dimensions;
   const bool told = settings.has("conditional") && settings.flag("conditional");
   task.classes = told ? static_cast<int>(data.label_names.size()) : 0;
   const auto entry = find_model(settings);
-  task.latent_dim = entry && (*entry)->latent_dim != nullptr
-                        ? (*entry)->latent_dim(task)
-                        : static_cast<int>(settings.integer("latent_dim"));
+  if (entry && (*entry)->latent_dim != nullptr)
+    task.latent_dim = (*entry)->latent_dim(task);
+  else if (settings.has("latent_dim"))
+    task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
   if (settings.has("packing")) task.packing = static_cast<int>(settings.integer("packing"));
   return task;
 }
@@ -110,8 +112,8 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const conf
 
 namespace {
 
-Expected<std::unique_ptr<GeneratorReplica>> replica_of(Device device, const config::Experiment& experiment,
-                                                       const networks::Task& task) {
+Expected<std::unique_ptr<ModelReplica>> replica_of(Device device, const config::Experiment& experiment,
+                                                   const networks::Task& task) {
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
   const auto entry = find_model(experiment.settings);

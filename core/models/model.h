@@ -9,7 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/models/device.h"
 #include "core/models/learning/player_stepper.h"
-#include "core/models/replica/generator_replica.h"
+#include "core/models/replica/model_replica.h"
 #include "core/train/replica.h"
 #include "core/train/stepper.h"
 
@@ -25,8 +25,8 @@ struct ModelEntry {
   Expected<void> (*check)(const config::Settings& settings);
   /// A stepper at its beginning. Fails with `usage` where settings and data do not go together.
   Expected<std::unique_ptr<PlayerStepper>> (*make_stepper)(Beginning beginning);
-  Expected<std::unique_ptr<GeneratorReplica>> (*make_replica)(const config::Settings& settings,
-                                                              const networks::Task& task);
+  Expected<std::unique_ptr<ModelReplica>> (*make_replica)(const config::Settings& settings,
+                                                          const networks::Task& task);
   /// What a run of it reports: of settings and of the columns that its metrics.csv has.
   api::SeriesTable (*series)(const config::Settings& settings, const std::vector<std::string>& columns);
   /// The table of layers of its networks.

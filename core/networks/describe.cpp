@@ -40,25 +40,30 @@ std::vector<api::LayerRow> rows_of(const Layout& layout, const Trace& trace, con
 
 }  // namespace
 
-std::vector<api::LayerRow> describe(const Generator& g, const Task& task, const std::string& player) {
+std::vector<api::LayerRow> describe(const Layout& layout, const std::string& player,
+                                    const std::function<void(const Weights&)>& pass) {
   const at::NoGradGuard no_grad;
   Trace trace;
-  (void)g.forward(zeros(g.layout(), trace), at::zeros({1, task.latent_dim}, at::kFloat), labels_of(task, 1),
-                  Mode::evaluation);
-  return rows_of(g.layout(), trace, player);
+  pass(zeros(layout, trace));
+  return rows_of(layout, trace, player);
+}
+
+std::vector<api::LayerRow> describe(const Generator& g, const Task& task, const std::string& player) {
+  return describe(g.layout(), player, [&](const Weights& weights) {
+    (void)g.forward(weights, at::zeros({1, task.latent_dim}, at::kFloat), labels_of(task, 1),
+                    Mode::evaluation);
+  });
 }
 
 std::vector<api::LayerRow> describe(const Discriminator& d, const Task& task, const std::string& player) {
-  const at::NoGradGuard no_grad;
   const int64_t samples = task.packing;  // one pack
   const at::Tensor shown = task.points
                                ? at::zeros({samples, task.dimensions}, at::kFloat)
                                : at::zeros({samples, task.channels, task.height, task.width}, at::kFloat)
                                      .contiguous(at::MemoryFormat::ChannelsLast);
-  Trace trace;
-  (void)d.judge(zeros(d.layout(), trace), pack(shown, task.packing), labels_of(task, samples),
-                Mode::evaluation);
-  return rows_of(d.layout(), trace, player);
+  return describe(d.layout(), player, [&](const Weights& weights) {
+    (void)d.judge(weights, pack(shown, task.packing), labels_of(task, samples), Mode::evaluation);
+  });
 }
 
 std::vector<api::LayerRow> describe(const Generator& g, const Discriminator& d, const Task& task) {

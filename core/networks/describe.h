@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "core/api/layers.h"
@@ -18,6 +20,9 @@ namespace ganscope::networks {
                                                   const std::string& player);
 [[nodiscard]] std::vector<api::LayerRow> describe(const Discriminator& d, const Task& task,
                                                   const std::string& player);
+/// Of any network: `pass` runs one sample through it with the weights that it is handed.
+[[nodiscard]] std::vector<api::LayerRow> describe(const Layout& layout, const std::string& player,
+                                                  const std::function<void(const Weights&)>& pass);
 /// The same of the networks that these settings ask for; fails where they do not fit the task.
 [[nodiscard]] Expected<std::vector<api::LayerRow>> describe(const config::Settings& settings,
                                                             const Task& task);

@@ -7,6 +7,7 @@ namespace ganscope::networks {
 struct Task {
   bool points = false;
   int channels = 0, height = 0, width = 0;  ///< images
+  int input_channels = 0;                   ///< of the pictures that they are made of; 0: of latents
   int dimensions = 0;                       ///< points
   int classes = 0;                          ///< 0: unconditional
   int latent_dim = 0;

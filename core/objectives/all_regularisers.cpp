@@ -1,3 +1,4 @@
+#include <limits>
 #include <utility>
 
 #include "core/base/check.h"
@@ -37,9 +38,25 @@ std::vector<std::unique_ptr<Regulariser>> make_regularisers(const config::Settin
   GANSCOPE_CHECK(objective.has_value(), "make_regularisers needs a known objective");
   if ((*objective)->make_regulariser != nullptr) made.push_back((*objective)->make_regulariser(settings));
   for (const RegulariserEntry& entry : all_regularisers()) {
+    if (!settings.has(entry.info.options.front().key)) continue;  // the kind of model has no use for it
     if (auto regulariser = entry.make(settings)) made.push_back(std::move(regulariser));
   }
   return made;
+}
+
+Penalties penalties_due(const std::vector<std::unique_ptr<Regulariser>>& regularisers, int64_t update,
+                        const DiscriminatorPass& pass) {
+  Penalties all;
+  for (const auto& regulariser : regularisers) {
+    const size_t end = all.values.size() + regulariser->series().size();
+    if (regulariser->due(update)) {
+      const Penalty penalty = regulariser->penalty(pass);
+      all.losses.push_back(penalty.loss);
+      all.values.insert(all.values.end(), penalty.values.begin(), penalty.values.end());
+    }
+    all.values.resize(end, std::numeric_limits<float>::quiet_NaN());
+  }
+  return all;
 }
 
 }  // namespace ganscope::objectives

@@ -46,6 +46,15 @@ struct RealPictures {
   int64_t count = 0, height = 0, width = 0, channels = 0;
 };
 
+class Regulariser;
+/// What those of some regularisers add to D's loss that are due in this update.
+struct Penalties {
+  std::vector<at::Tensor> losses;  ///< scalars with a graph
+  std::vector<float> values;       ///< of the series of all of them, in order; NaN of those that are not due
+};
+[[nodiscard]] Penalties penalties_due(const std::vector<std::unique_ptr<Regulariser>>& regularisers,
+                                      int64_t update, const DiscriminatorPass& pass);
+
 /// Something that keeps the players in check besides the objective. Every hook has a default that does
 /// nothing. Immutable once it has seen the data.
 class Regulariser {

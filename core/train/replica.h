@@ -41,6 +41,12 @@ struct JudgedInside {
   std::vector<float> logits;  ///< [count]: D's raw output
 };
 
+/// What became of pictures.
+struct Translated {
+  api::Answer pictures;  ///< as `render` draws them; scored where a D judges them beside their inputs
+  api::Rows masks;       ///< [count, height · width] in [0, 1]: where it drew; empty: everywhere
+};
+
 /// A channel of a hidden layer whose answers are multiplied: 0 switches it off.
 struct ChannelEdit {
   int layer = 0, channel = 0;
@@ -187,6 +193,16 @@ class Replica {
                                                    [[maybe_unused]] const api::Rows& samples) {
     return fail(FailureKind::unsupported, "this model has no encoder", "replica",
                 "find latents of pictures in Explore › Mine, or train an autoencoder");
+  }
+  /// Makes pictures of pictures: `inputs` [count, input_channels · height · width] in [−1, 1], in direction
+  /// `direction` of api::ModelInfo::directions. Fails with `unsupported` where the model draws from latents,
+  /// and with `usage` where inputs have another size.
+  [[nodiscard]] virtual Expected<Translated> translate([[maybe_unused]] const Snapshot& snapshot,
+                                                       [[maybe_unused]] api::Model model,
+                                                       [[maybe_unused]] const api::Rows& inputs,
+                                                       [[maybe_unused]] int direction) {
+    return fail(FailureKind::unsupported, "this model makes no pictures of pictures", "replica",
+                "train one that does: ganscope train colour-faces");
   }
   /// What D says of any pictures, `pictures` [count, channels · height · width] in [−1, 1] of the data's
   /// size, `labels` [count] or empty: the sigmoid of its raw output, [count]. A D that judges packs is handed

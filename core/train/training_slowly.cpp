@@ -15,7 +15,7 @@ void TrainingLoop::on(const api::Slowly& command) {
   using Go = api::Slowly::Go;
   if (command.go == Go::leave) return leave_slowly();
   if (!require_model("look at")) return;
-  if (!status_.model.single_steps)
+  if (!status_.model.told_in_parts)
     return refuse({FailureKind::unsupported, "Only steps of a GAN can be looked at part by part", "",
                    "choose an experiment whose model is a GAN"});
   if (status_.phase != api::Phase::ready) {

@@ -31,6 +31,18 @@ inline data::DatasetPointer noise_pictures(int size, int channels, int64_t count
   return set;
 }
 
+/// The same with pictures in grey that they are made of, each its own; or, unpaired, with other ones.
+inline data::DatasetPointer noise_translated(int size, int channels, bool paired, int64_t count = 64) {
+  auto set = std::make_shared<data::Dataset>(*noise_pictures(size, channels, count));
+  set->label_names.clear();
+  set->labels.clear();
+  set->inputs = {"noise", paired ? 1 : channels, count, {}, paired};
+  Random random(10);
+  for (int64_t i = 0; i < count * static_cast<int64_t>(set->input_bytes()); ++i)
+    set->inputs.pixels.push_back(static_cast<uint8_t>(random.below(256)));
+  return set;
+}
+
 inline data::DatasetPointer two_clusters(int64_t count = 64) {
   auto set = std::make_shared<data::Dataset>();
   set->key = set->title = "clusters";

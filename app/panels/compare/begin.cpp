@@ -38,12 +38,11 @@ config::Option choice_of(const char* key, const char* title, const std::vector<c
 }
 
 std::vector<config::Option> changeable(const model::UiModel& model, const config::Settings& settings) {
-  std::vector<config::Option> all{choice_of("objective", "Objective", model.catalogue->objectives, settings),
-                                  choice_of("network", "Network", model.catalogue->networks, settings)};
-  const config::Scope scope = config::scope_of(*model.catalogue, settings);
-  std::erase_if(all, [&](const config::Option& option) {
-    return option.key == "network" ? !scope.networks : !scope.game;
-  });
+  std::vector<config::Option> all;
+  if (settings.has("objective"))
+    all.push_back(choice_of("objective", "Objective", model.catalogue->objectives, settings));
+  if (settings.has("network"))
+    all.push_back(choice_of("network", "Network", model.catalogue->networks, settings));
   for (const config::Option& option : config::active_options(*model.catalogue, settings))
     all.push_back(option);
   return all;

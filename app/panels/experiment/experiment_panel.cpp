@@ -56,14 +56,16 @@ void registry_row(Ui& ui, const model::UiModel& model, model::UiActions& actions
   next_row(ui, at, ui.px(32), 4);
 }
 
-/// The row of the network, or of the model where that has networks of its own, ends, once there are networks,
-/// in a button that shows their layers.
-void row_with_layers(Ui& ui, const model::UiModel& model, model::UiActions& actions, const char* key,
-                     const char* title, const std::vector<config::EntryInfo>& entries, float width) {
+/// What the networks are (of a kind of model with its own: which it is); ends, once there are networks, in a
+/// button that shows their layers.
+void network_row(Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool there = model.status->layers != nullptr && !model.status->layers->empty();
   const float side = ui.px(32), room = there ? side + ui.px(4) : 0;
-  registry_row(ui, model, actions, key, title, entries, width - room);
+  if (model.experiment().settings.has("network"))
+    registry_row(ui, model, actions, "network", "Network", model.catalogue->networks, width - room);
+  else
+    registry_row(ui, model, actions, "model", "Model", model.catalogue->models, width - room);
   if (!there) return;
   ImGui::SetCursorScreenPos({at.x + width - side, at.y});
   if (ui::button(ui, "experiment/layers",
@@ -234,10 +236,7 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
 
   if (model::hides_anything(model)) draw_hidden_line(ui, "experiment/later", width);
   section(ui, ui.tr("Fixed for this run"), true, width);
-  if (!settings.has("network"))
-    row_with_layers(ui, model, actions, "model", "Model", model.catalogue->models, width);
-  else if (!model::hides_option(model, "network"))
-    row_with_layers(ui, model, actions, "network", "Network", model.catalogue->networks, width);
+  if (!model::hides_option(model, "network")) network_row(ui, model, actions, width);
   if (!settings.has("objective") && settings.has("network"))
     registry_row(ui, model, actions, "model", "Model", model.catalogue->models, width);
   if (settings.has("objective") && !model::hides_option(model, "objective"))

@@ -50,9 +50,9 @@ float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiA
       std::string("{b:") + (title.empty() ? ui.tr("Choose an experiment") : ui.tr(title.c_str())) + "}";
   // Of a game what it is about; of another kind of model which it is.
   const std::string network = setting(model, "network"), objective = setting(model, "objective");
-  const std::string aim = objective.empty() ? setting(model, "model") : objective;
-  if (!aim.empty() && model.status->trainable)
-    label += "  " + (network.empty() ? aim : network + " · " + aim);
+  const std::string aim = objective.empty() || network.empty() ? setting(model, "model") : objective;
+  const std::string what = network.empty() ? setting(model, "task") : network;
+  if (!aim.empty() && model.status->trainable) label += "  " + (what.empty() ? aim : what + " · " + aim);
   const bool thumbnail = ui.atlases.real.count > 0;
   const float edge = ui.px(height_px), inset = ui.px(4), picture = edge - 2 * inset;
   const float words = ui::rich_text_width(ui, ui::Font::body, label);

@@ -29,18 +29,20 @@
 #include "core/explore/tools/precise.h"
 #include "core/explore/tools/reconstruct.h"
 #include "core/explore/tools/scored.h"
+#include "core/explore/tools/translate.h"
 #include "core/explore/tools/ways.h"
 
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{
-      draw_tool(),        film_tool(),    map_tool(),     components_tool(),  factors_tool(),
-      attributes_tool(),  effects_tool(), precise_tool(), neighbours_tool(),  layout_tool(),
-      scored_tool(),      eyes_tool(),    judged_tool(),  alone_tool(),       paint_tool(),
-      drag_tool(),        inside_tool(),  channel_tool(), channel_use_tool(), dissect_tool(),
-      path_length_tool(), encoder_tool(), invert_tool(),  line_tool(),        ways_tool(),
-      hills_tool(),       plane_tool(),   neurons_tool(), reconstruct_tool(), current_tool()};
+  static const std::array tools{draw_tool(),        film_tool(),       map_tool(),         components_tool(),
+                                factors_tool(),     attributes_tool(), effects_tool(),     precise_tool(),
+                                neighbours_tool(),  layout_tool(),     scored_tool(),      eyes_tool(),
+                                judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
+                                inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
+                                path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
+                                ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool(),
+                                reconstruct_tool(), translate_tool(),  current_tool()};
   return tools;
 }
 

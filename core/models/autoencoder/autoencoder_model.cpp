@@ -21,8 +21,8 @@ Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginnin
 }
 
 template <bool variational>
-Expected<std::unique_ptr<models::GeneratorReplica>> make_replica(const config::Settings& settings,
-                                                                 const networks::Task& task) {
+Expected<std::unique_ptr<models::ModelReplica>> make_replica(const config::Settings& settings,
+                                                             const networks::Task& task) {
   auto networks = make_networks(settings, task, variational);
   if (!networks) return tl::unexpected(networks.error());
   return std::make_unique<AutoencoderReplica>(std::move(*networks), task);

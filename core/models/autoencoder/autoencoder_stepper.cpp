@@ -76,6 +76,7 @@ api::ModelInfo AutoencoderStepper::abilities() const {
           .players = {},
           .judges = false,
           .single_steps = false,
+          .told_in_parts = false,
           .reconstructs = true};
 }
 

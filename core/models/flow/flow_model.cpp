@@ -17,8 +17,8 @@ Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginnin
   return std::make_unique<FlowStepper>(std::move(*network), std::move(beginning));
 }
 
-Expected<std::unique_ptr<models::GeneratorReplica>> make_replica(const config::Settings& settings,
-                                                                 const networks::Task& task) {
+Expected<std::unique_ptr<models::ModelReplica>> make_replica(const config::Settings& settings,
+                                                             const networks::Task& task) {
   auto network = make_network(settings, task);
   if (!network) return tl::unexpected(network.error());
   return std::make_unique<FlowReplica>(std::move(*network), task);

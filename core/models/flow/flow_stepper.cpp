@@ -71,8 +71,8 @@ api::ModelInfo FlowStepper::abilities() const {
           .players = {},
           .judges = false,
           .single_steps = false,
+          .told_in_parts = false,
           .reconstructs = true,
-          .in_stages = true};
 }
 
 at::Tensor FlowStepper::draw_times(int64_t count) {

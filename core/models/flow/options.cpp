@@ -50,7 +50,7 @@ std::vector<Option> options() {
 config::Scope scope() {
   return {
       .game = false,
-      .networks = false,
+      .network = false,
       .without = {"lr_g", "lr_d", "critic_steps", "g_steps", "update_order", "matching_aware", "condition_d",
                   "condition_g", "embedding_dim", "latent", "latent_dim", "mapping_layers", "mapping_width"}};
 }

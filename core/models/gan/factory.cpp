@@ -47,8 +47,8 @@ Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginnin
   return std::make_unique<GanStepper>(std::move(game), std::move(beginning), way);
 }
 
-Expected<std::unique_ptr<models::GeneratorReplica>> make_replica(const config::Settings& settings,
-                                                                 const networks::Task& task) {
+Expected<std::unique_ptr<models::ModelReplica>> make_replica(const config::Settings& settings,
+                                                             const networks::Task& task) {
   auto networks = make_networks(settings, task);
   if (!networks) return tl::unexpected(networks.error());
   models::PlayerPlans plans = plans_of(*networks->g, *networks->d);

@@ -17,8 +17,8 @@ enum class Way { quickest, graph };
 /// For the registry of models (models::ModelEntry).
 [[nodiscard]] Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginning,
                                                                     Way way = Way::quickest);
-[[nodiscard]] Expected<std::unique_ptr<models::GeneratorReplica>> make_replica(
-    const config::Settings& settings, const networks::Task& task);
+[[nodiscard]] Expected<std::unique_ptr<models::ModelReplica>> make_replica(const config::Settings& settings,
+                                                                           const networks::Task& task);
 
 /// As models::make_stepper_on, in a chosen way.
 [[nodiscard]] Expected<std::unique_ptr<train::Stepper>> make_stepper_on(models::Device device,

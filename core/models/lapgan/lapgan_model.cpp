@@ -17,11 +17,12 @@ Expected<void> check(const config::Settings& settings) {
 Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginning) {
   auto networks = make_networks(beginning.settings, beginning.task);
   if (!networks) return tl::unexpected(networks.error());
-  return std::make_unique<LapganStepper>(std::move(*networks), std::move(beginning));
+  models::Duel duel = models::duel_of(beginning.settings);
+  return std::make_unique<LapganStepper>(std::move(*networks), std::move(duel), std::move(beginning));
 }
 
-Expected<std::unique_ptr<models::GeneratorReplica>> make_replica(const config::Settings& settings,
-                                                                 const networks::Task& task) {
+Expected<std::unique_ptr<models::ModelReplica>> make_replica(const config::Settings& settings,
+                                                             const networks::Task& task) {
   auto networks = make_networks(settings, task);
   if (!networks) return tl::unexpected(networks.error());
   return std::make_unique<LapganReplica>(settings, task, std::move(*networks));
@@ -34,7 +35,7 @@ Expected<std::vector<api::LayerRow>> layers(const config::Settings& settings, co
 }
 
 api::SeriesTable series(const config::Settings& settings, const std::vector<std::string>& /*columns*/) {
-  return series_table(settings);
+  return series_table(models::duel_of(settings));
 }
 
 }  // namespace

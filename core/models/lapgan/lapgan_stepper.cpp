@@ -3,19 +3,17 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "core/models/duel/series.h"
 #include "core/models/torch_compat.h"
 #include "core/networks/describe.h"
 
 namespace ganscope::lapgan {
 namespace {
 
-// Places in series_table: four a level, then these.
-constexpr size_t of_level = 4, place_grad_g = of_level * levels, place_grad_d = place_grad_g + 1,
-                 first_penalty = place_grad_d + 2;
+constexpr size_t first_of_duels = 1;  // of series_table
 
 }  // namespace
 
@@ -49,10 +47,10 @@ std::vector<api::LayerRow> layers_of(const Networks& networks, const networks::T
   return rows;
 }
 
-LapganStepper::LapganStepper(Networks networks, models::Beginning beginning)
+LapganStepper::LapganStepper(Networks networks, models::Duel duel, models::Beginning beginning)
     : PlayerStepper(std::move(beginning), plans_of(networks, beginning.task), tunables),
       networks_(std::move(networks)),
-      aims_(aims_of(settings_)) {
+      duel_(std::move(duel)) {
   for (size_t i = 0; i < levels; ++i) {
     const models::PlayerState &g = player(g_of(i)), &d = player(d_of(i));
     g_.push_back(networks_.g[i]->layout().view(g.weights, g.buffers, true));
@@ -62,11 +60,15 @@ LapganStepper::LapganStepper(Networks networks, models::Beginning beginning)
 }
 
 api::ModelInfo LapganStepper::abilities() const {
-  return {.kind = "lapgan", .players = {}, .judges = false, .single_steps = false, .in_stages = true};
+  return {.kind = "lapgan",
+          .players = {},
+          .judges = false,
+          .single_steps = false,
+          .told_in_parts = false,
 }
 
 api::GameInfo LapganStepper::game_info() const {
-  return {aims_.objective->output_is_log_odds(), aims_.objective->generator_saturates()};
+  return {duel_.objective->output_is_log_odds(), duel_.objective->generator_saturates()};
 }
 
 std::vector<at::Tensor> LapganStepper::endangered() const {
@@ -86,20 +88,13 @@ LapganStepper::Lesson LapganStepper::lesson_of(size_t level, const at::Tensor& p
   return {large, picture - large, networks_.g[level]->drawn(g_[level], low, latents, training) - large};
 }
 
-Critic LapganStepper::critic(size_t level, const Lesson& lesson, const networks::Weights& weights) const {
+models::Critic LapganStepper::critic(size_t level, const Lesson& lesson,
+                                     const networks::Weights& weights) const {
   return [this, level, low = lesson.low, &weights](const at::Tensor& samples) {
     const at::Tensor shown =
         low.defined() ? at::cat({low, samples}, 1).contiguous(at::MemoryFormat::ChannelsLast) : samples;
     return networks_.d[level]->forward(weights, shown, {}, networks::Mode::training);
   };
-}
-
-bool LapganStepper::gradients(const at::Tensor& loss, const networks::Weights& weights,
-                              std::vector<at::Tensor>& by_parameter, double& norm) {
-  by_parameter =
-      torch::autograd::grad({loss}, weights.parameters, {}, c10::nullopt, false, /*allow_unused=*/true);
-  norm = models::gradient_norm(by_parameter);
-  return std::isfinite(norm);
 }
 
 bool LapganStepper::update(api::StepKind /*kind*/, train::StepObserver* /*observer*/,
@@ -112,39 +107,37 @@ bool LapganStepper::update(api::StepKind /*kind*/, train::StepObserver* /*observ
   for (size_t i = levels - 1; i > 0; --i) pictures[i - 1] = reduced(pictures[i]);
 
   std::vector<Lesson> lessons;
-  std::vector<std::vector<at::Tensor>> by_parameter(levels);
-  const auto report_at = [&](size_t place, double value) {
-    report.values[place] = static_cast<float>(value);
-  };
-  double norm = 0;
+  std::vector<std::vector<at::Tensor>> gradients(levels);
+  const auto place = [&](size_t level) { return first_of_duels + level * models::duel_series_count(duel_); };
+  bool finite = true;
   for (size_t i = 0; i < levels; ++i) {
     lessons.push_back(lesson_of(i, pictures[i], latents));
-    const Verdicts verdicts = judge_loss(aims_, critic(i, lessons[i], d_[i]), lessons[i].real,
-                                         lessons[i].fake, progress_.updates[d_of(i)], supply_.random());
-    if (!gradients(verdicts.loss, d_[i], by_parameter[i], norm) || !std::isfinite(verdicts.objective))
-      return false;
-    report_at(of_level * i, verdicts.objective);
-    report_at(of_level * i + 2, verdicts.real);
-    report_at(of_level * i + 3, verdicts.fake);
-    if (i + 1 == levels) std::ranges::copy(verdicts.penalties, report.values.begin() + first_penalty);
+    const models::DuelLoss loss =
+        models::discriminator_loss(duel_, critic(i, lessons[i], d_[i]), lessons[i].real, lessons[i].fake,
+                                   {progress_.updates[d_of(i)], supply_.random()});
+    gradients[i] = models::gradients_of(loss, d_[i].parameters);
+    const double norm = models::gradient_norm(gradients[i]);
+    models::report_discriminator(loss, norm, place(i), report.values);
+    finite = finite && std::isfinite(norm) && std::isfinite(loss.loss);
   }
-  report_at(place_grad_d, norm);
+  if (!finite) return false;
   for (size_t i = 0; i < levels; ++i) {
-    optimise(optimiser_, networks_.d[i]->layout(), d_[i], player(d_of(i)).moments, by_parameter[i],
+    optimise(optimiser_, networks_.d[i]->layout(), d_[i], player(d_of(i)).moments, gradients[i],
              progress_.updates[d_of(i)] + 1, progress_.tuned_to("lr_d") * rate_left());
     ++progress_.updates[d_of(i)];
-    for (const auto& regulariser : aims_.regularisers) regulariser->after_update(d_[i]);
+    for (const auto& regulariser : duel_.regularisers) regulariser->after_update(d_[i]);
   }
   for (size_t i = 0; i < levels; ++i) {
-    const GeneratorVerdict verdict =
-        generator_loss(aims_, critic(i, lessons[i], d_frozen_[i]), lessons[i].real, lessons[i].fake);
-    if (!gradients(verdict.loss, g_[i], by_parameter[i], norm) || !std::isfinite(verdict.objective))
-      return false;
-    report_at(of_level * i + 1, verdict.objective);
+    const models::DuelLoss loss =
+        models::generator_loss(duel_, critic(i, lessons[i], d_frozen_[i]), lessons[i].real, lessons[i].fake);
+    gradients[i] = models::gradients_of(loss, g_[i].parameters);
+    const double norm = models::gradient_norm(gradients[i]);
+    models::report_generator(loss.loss, norm, place(i), report.values);
+    finite = finite && std::isfinite(norm) && std::isfinite(loss.loss);
   }
-  report_at(place_grad_g, norm);
+  if (!finite) return false;
   for (size_t i = 0; i < levels; ++i) {
-    optimise(optimiser_, networks_.g[i]->layout(), g_[i], player(g_of(i)).moments, by_parameter[i],
+    optimise(optimiser_, networks_.g[i]->layout(), g_[i], player(g_of(i)).moments, gradients[i],
              progress_.updates[g_of(i)] + 1, progress_.tuned_to("lr_g") * rate_left());
     average_and_count(g_of(i));
   }

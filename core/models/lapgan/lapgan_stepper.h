@@ -1,8 +1,7 @@
 #pragma once
-#include <array>
 #include <vector>
 
-#include "core/models/lapgan/level_step.h"
+#include "core/models/duel/duel.h"
 #include "core/models/lapgan/parts.h"
 #include "core/models/learning/player_stepper.h"
 
@@ -15,9 +14,9 @@ namespace ganscope::lapgan {
 /// do they follow each other.
 class LapganStepper final : public models::PlayerStepper {
  public:
-  LapganStepper(Networks networks, models::Beginning beginning);
+  LapganStepper(Networks networks, models::Duel duel, models::Beginning beginning);
 
-  [[nodiscard]] api::SeriesTable series() const override { return series_table(settings_); }
+  [[nodiscard]] api::SeriesTable series() const override { return series_table(duel_); }
   [[nodiscard]] std::vector<api::LayerRow> layers() const override { return layers_of(networks_, task_); }
   [[nodiscard]] api::GameInfo game_info() const override;
 
@@ -32,13 +31,10 @@ class LapganStepper final : public models::PlayerStepper {
   [[nodiscard]] api::ModelInfo abilities() const override;
   [[nodiscard]] std::vector<at::Tensor> endangered() const override;
   [[nodiscard]] Lesson lesson_of(size_t level, const at::Tensor& picture, const at::Tensor& latents);
-  [[nodiscard]] Critic critic(size_t level, const Lesson& lesson, const networks::Weights& weights) const;
-  /// Gradients of a loss; false: they are not finite.
-  [[nodiscard]] static bool gradients(const at::Tensor& loss, const networks::Weights& weights,
-                                      std::vector<at::Tensor>& by_parameter, double& norm);
-
+  [[nodiscard]] models::Critic critic(size_t level, const Lesson& lesson,
+                                      const networks::Weights& weights) const;
   Networks networks_;
-  Aims aims_;
+  models::Duel duel_;
   std::vector<networks::Weights> g_, d_, d_frozen_;  ///< views of the state, by level
 };
 

@@ -1,4 +1,4 @@
-#include "core/models/lapgan/level_step.h"
+#include "core/models/duel/series.h"
 #include "core/models/lapgan/parts.h"
 #include "core/train/speed_series.h"
 
@@ -30,60 +30,46 @@ std::vector<config::Option> options() {
 
 config::Scope scope() {
   return {.game = true,
-          .networks = false,
-          .without = {"critic_steps",         "g_steps",         "update_order",
-                      "conditional",          "matching_aware",  "condition_d",
-                      "condition_g",          "embedding_dim",   "latent",
-                      "mapping_layers",       "mapping_width",   "instance_noise",
-                      "instance_noise_steps", "label_smoothing", "label_flipping",
-                      "minibatch_stddev",     "packing",         "unroll_steps",
-                      "clip_gradient",        "diff_augment",    "grain_lambda"}};
+          .network = false,
+          .without = {"critic_steps",
+                      "g_steps",
+                      "update_order",
+                      "conditional",
+                      "matching_aware",
+                      "condition_d",
+                      "condition_g",
+                      "embedding_dim",
+                      "latent",
+                      "mapping_layers",
+                      "mapping_width",
+                      "scale_points",
+                      "packing",
+                      "unroll_steps",
+                      "minibatch_stddev",
+                      "label_smoothing",
+                      "label_flipping",
+                      "diff_augment",
+                      "diff_augment_colour",
+                      "diff_augment_translation",
+                      "diff_augment_cutout",
+                      "noise_sigma",
+                      "noise_steps",
+                      "instance_noise",
+                      "clip_gradient",
+                      "grain_lambda"}};
 }
 
-namespace {
-
-struct LevelWords {
-  const char *suffix, *loss, *loss_g, *loss_d, *belief, *real, *fake;
-};
-constexpr LevelWords level_words[levels] = {
-    {"_coarse", "Loss, coarse", "Generator loss, coarse", "Discriminator loss, coarse", "Belief, coarse",
-     "Belief of real, coarse", "Belief of generated, coarse"},
-    {"_middle", "Loss, middle", "Generator loss, middle", "Discriminator loss, middle", "Belief, middle",
-     "Belief of real, middle", "Belief of generated, middle"},
-    {"", "Loss, fine", "Generator loss, fine", "Discriminator loss, fine", "Belief, fine",
-     "Belief of real, fine", "Belief of generated, fine"}};
-
-}  // namespace
-
-api::SeriesTable series_table(const config::Settings& settings) {
-  using config::Player;
+api::SeriesTable series_table(const models::Duel& duel) {
   api::SeriesTable table;
-  const char* level_help =
-      "Each level plays a game of its own: coarse draws the small picture, middle and fine add the detail to "
-      "twice its size.";
-  for (const LevelWords& words : level_words) {
-    const std::string suffix = words.suffix, loss = "loss" + suffix, belief = "belief" + suffix;
-    table.series.push_back({"d_loss" + suffix, "D", words.loss_d, level_help, loss, Player::discriminator});
-    table.series.push_back({"g_loss" + suffix, "G", words.loss_g, level_help, loss, Player::generator});
-    table.series.push_back(
-        {"d_real" + suffix, "real", words.real, level_help, belief, Player::discriminator});
-    table.series.push_back({"d_fake" + suffix, "fake", words.fake, level_help, belief, Player::generator});
-    table.plots.push_back({loss, words.loss, "what each player pays at this level", false, 0, 0, {}, ""});
-    table.plots.push_back({belief, words.belief, "1 = real, 0 = fake", false, 0, 1, {0.5}, "½ unsure"});
+  table.series = {train::speed_series()};
+  for (const models::DuelNames& names :
+       {models::DuelNames{"_coarse", "D coarse", "G coarse", "real coarse", "fake coarse"},
+        models::DuelNames{"_middle", "D middle", "G middle", "real middle", "fake middle"},
+        models::DuelNames{}}) {
+    const auto of_level = models::duel_series(duel, names);
+    table.series.insert(table.series.end(), of_level.begin(), of_level.end());
   }
-  table.series.push_back({"grad_g", "G", "Gradient of G", "Length of the gradient that moves the finest G.",
-                          "gradient", Player::generator});
-  table.series.push_back({"grad_d", "D", "Gradient of D", "Length of the gradient that moves the finest D.",
-                          "gradient", Player::discriminator});
-  table.plots.push_back({"gradient", "Gradient norm", "pull on the finest level", true, 0, 0, {}, ""});
-  table.series.push_back(train::speed_series());
-  bool penalty = false;
-  for (const auto& regulariser : aims_of(settings).regularisers)
-    for (api::SeriesInfo& series : regulariser->series()) {
-      penalty = true;
-      table.series.push_back(std::move(series));
-    }
-  if (penalty) table.plots.push_back({"penalty", "Penalties", "of the finest level", false, 0, 0, {}, ""});
+  table.plots = models::duel_plots(duel);
   table.plots.push_back(train::speed_plot());
   return table;
 }

@@ -6,6 +6,7 @@
 #include "core/api/layers.h"
 #include "core/api/series.h"
 #include "core/config/catalogue.h"
+#include "core/models/duel/duel.h"
 #include "core/models/lapgan/pyramid.h"
 #include "core/models/learning/state.h"
 
@@ -31,8 +32,8 @@ struct Networks {
 /// The options that may change between two steps.
 inline constexpr models::Tunable tunables[] = {{"lr_g", 0, 1e6}, {"lr_d", 0, 1e6}, {"ema", 0, 1}};
 
-/// Series of each level under the finest one's own keys, those of the others with "_coarse" and "_middle".
-[[nodiscard]] api::SeriesTable series_table(const config::Settings& settings);
+/// Each level's duel; the finest has the keys of a GAN, those of the others end in "_coarse" and "_middle".
+[[nodiscard]] api::SeriesTable series_table(const models::Duel& duel);
 [[nodiscard]] std::vector<api::LayerRow> layers_of(const Networks& networks, const networks::Task& task);
 
 }  // namespace ganscope::lapgan

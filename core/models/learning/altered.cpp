@@ -25,7 +25,7 @@ bool differ(const Settings& a, const Settings& b, const std::vector<config::Opti
 
 /// Whether both name the same data, with the same options.
 bool same_data(const Settings& a, const Settings& b) {
-  if (differs(a, b, "data")) return false;
+  if (differs(a, b, "data") || differs(a, b, "task")) return false;
   if (!a.has("data")) return true;
   const std::string key = config::data_key(a);
   const auto& all = data::all_datasets();

@@ -88,26 +88,51 @@ void Batches::fill(std::span<const int64_t> indices, const Place& from, std::spa
   if (data_->kind != data::Kind::images || !augmentation_.any()) return fill(indices, samples);
   const size_t values = data_->picture_bytes();
   GANSCOPE_CHECK(samples.size() == indices.size() * values, "`samples` has not the size of the batch");
-  constexpr uint64_t own_stream = 0x617567;  // apart from the epochs' orders
   float* out = samples.data();
   for (size_t i = 0; i < indices.size(); ++i, out += values) {
-    const int64_t position = from.position + static_cast<int64_t>(i);
-    const auto epoch = static_cast<uint64_t>(from.epoch + position / data_->count);
-    Random random(mix_seed(mix_seed(mix_seed(seed_, own_stream), epoch),
-                           static_cast<uint64_t>(position % data_->count)));
-    fill_augmented(indices[i], random, out);
+    Random random = chance_at(from, i);
+    fill_augmented(data_->picture(indices[i]), random, out);
   }
 }
 
-void Batches::fill_augmented(int64_t index, Random& random, float* out) const {
+void Batches::fill_inputs(std::span<const int64_t> indices, const Place& from,
+                          std::span<float> inputs) const {
+  const size_t values = data_->input_bytes();
+  GANSCOPE_CHECK(inputs.size() == indices.size() * values, "`inputs` has not the size of the batch");
+  float* out = inputs.data();
+  for (size_t i = 0; i < indices.size(); ++i, out += values) {
+    Random random = chance_at(from, i);
+    fill_augmented(data_->input(indices[i]), random, out);
+  }
+}
+
+void Batches::fill_any_inputs(int64_t count, Random& random, std::span<float> inputs) const {
+  const size_t values = data_->input_bytes();
+  GANSCOPE_CHECK(inputs.size() == static_cast<size_t>(count) * values,
+                 "`inputs` has not the size of the batch");
+  float* out = inputs.data();
+  for (int64_t i = 0; i < count; ++i, out += values)
+    fill_augmented(
+        data_->input(static_cast<int64_t>(random.below(static_cast<uint64_t>(data_->inputs.count)))), random,
+        out);
+}
+
+Random Batches::chance_at(const Place& from, size_t offset) const {
+  constexpr uint64_t own_stream = 0x617567;  // apart from the epochs' orders
+  const int64_t position = from.position + static_cast<int64_t>(offset);
+  const auto epoch = static_cast<uint64_t>(from.epoch + position / data_->count);
+  return Random(
+      mix_seed(mix_seed(mix_seed(seed_, own_stream), epoch), static_cast<uint64_t>(position % data_->count)));
+}
+
+void Batches::fill_augmented(std::span<const uint8_t> picture, Random& random, float* out) const {
   const bool mirrored = augmentation_.flip && random.chance(0.5);
   const auto moved = [&] {
     const auto most = static_cast<uint64_t>(augmentation_.shift);
     return static_cast<int>(random.below(2 * most + 1)) - augmentation_.shift;
   };
   const int dx = moved(), dy = moved(), width = data_->width, height = data_->height;
-  const auto channels = static_cast<size_t>(data_->channels);
-  const std::span<const uint8_t> picture = data_->picture(index);
+  const auto channels = picture.size() / (static_cast<size_t>(width) * static_cast<size_t>(height));
   for (int y = 0; y < height; ++y) {
     const int from_y = std::clamp(y - dy, 0, height - 1);
     for (int x = 0; x < width; ++x) {

@@ -47,6 +47,10 @@ class Batches {
   void fill(std::span<const int64_t> indices, std::span<float> samples) const;
   /// The same, augmented as it befits samples that were dealt from `from` on: `place()` before `next`.
   void fill(std::span<const int64_t> indices, const Place& from, std::span<float> samples) const;
+  /// What samples of pairs are made of, mirrored and moved as these are: [N, H, W, C'] in [−1, 1].
+  void fill_inputs(std::span<const int64_t> indices, const Place& from, std::span<float> inputs) const;
+  /// Any of the inputs, where nobody knows which belongs to which sample; `random` chooses.
+  void fill_any_inputs(int64_t count, Random& random, std::span<float> inputs) const;
   void fill_labels(std::span<const int64_t> indices, std::span<int64_t> labels) const;
 
   [[nodiscard]] Place place() const { return place_; }
@@ -59,7 +63,9 @@ class Batches {
 
  private:
   void shuffle();
-  void fill_augmented(int64_t index, Random& random, float* out) const;
+  /// What augmentation does to the sample at a place.
+  [[nodiscard]] Random chance_at(const Place& from, size_t offset) const;
+  void fill_augmented(std::span<const uint8_t> picture, Random& random, float* out) const;
 
   data::DatasetPointer data_;
   uint64_t seed_;

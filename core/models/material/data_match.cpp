@@ -27,7 +27,7 @@ std::string form_of(const api::DataInfo& data) {
 
 bool same_form(const api::DataInfo& a, const api::DataInfo& b) {
   return a.points == b.points && a.channels == b.channels && a.height == b.height && a.width == b.width &&
-         a.dimensions == b.dimensions;
+         a.dimensions == b.dimensions && a.input_channels == b.input_channels;
 }
 
 Expected<void> match_classes(const api::DataInfo& run, const api::DataInfo& data, Join join,

@@ -19,6 +19,8 @@ api::DataInfo describe(const data::Dataset& data) {
   info.width = data.width;
   info.dimensions = data.dimensions;
   info.frame = data.frame;
+  info.input_title = data.inputs.title;
+  info.input_channels = data.inputs.channels;
   info.label_names = data.label_names;
   for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
   info.skipped = static_cast<int64_t>(data.skipped.size());
@@ -50,6 +52,32 @@ api::DensityCurve density_of(const data::Dataset& data) {
   return curve;
 }
 
+// Bytes of 1, 3 or 4 channels as RGBA.
+void append_rgba(std::span<const uint8_t> picture, int channels, std::vector<uint8_t>& out) {
+  const auto step = static_cast<size_t>(channels);
+  for (size_t p = 0; p < picture.size(); p += step) {
+    for (size_t c = 0; c < 3; ++c) out.push_back(picture[p + (channels == 1 ? 0 : c)]);
+    out.push_back(channels == 4 ? picture[p + 3] : 255);
+  }
+}
+
+std::vector<api::HeldOut> held_out_of(const data::Dataset& data, int most) {
+  std::vector<api::HeldOut> all;
+  if (!data.has_inputs()) return all;
+  std::vector<const data::Dataset*> sets;
+  for (const data::DatasetPointer& set : data.held_out) sets.push_back(set.get());
+  if (sets.empty()) sets.push_back(&data);
+  for (const data::Dataset* set : sets) {
+    api::HeldOut& held = all.emplace_back();
+    held.count = static_cast<int>(std::min<int64_t>(most, set->inputs.count));
+    for (int64_t i = 0; i < held.count; ++i) {
+      append_rgba(set->input(i), set->inputs.channels, held.inputs);
+      if (set->inputs.paired) append_rgba(set->picture(i), set->channels, held.truths);
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
@@ -78,15 +106,10 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
     for (size_t i = 0; i < chosen; ++i) preview.labels.push_back(data.labels[static_cast<size_t>(order[i])]);
   preview.width = data.width;
   preview.height = data.height;
+  preview.held_out = held_out_of(data, static_cast<int>(chosen));
+  preview.held_out_trained = data.has_inputs() && data.held_out.empty();
   preview.pixels.reserve(chosen * static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4);
-  const auto channels = static_cast<size_t>(data.channels);
-  for (size_t i = 0; i < chosen; ++i) {
-    const auto picture = data.picture(order[i]);
-    for (size_t p = 0; p < picture.size(); p += channels) {
-      for (size_t c = 0; c < 3; ++c) preview.pixels.push_back(picture[p + (channels == 1 ? 0 : c)]);
-      preview.pixels.push_back(255);
-    }
-  }
+  for (size_t i = 0; i < chosen; ++i) append_rgba(data.picture(order[i]), data.channels, preview.pixels);
   return preview;
 }
 

@@ -71,6 +71,10 @@ void write_info(const StoredInfo& stored, Table& table) {
   table["data.height"] = text_of(info.height);
   table["data.width"] = text_of(info.width);
   table["data.dimensions"] = text_of(info.dimensions);
+  if (info.input_channels > 0) {
+    table["data.input_channels"] = text_of(info.input_channels);
+    table["data.input_title"] = info.input_title;
+  }
   table["data.centre_x"] = text_of(scale.centre[0]);
   table["data.centre_y"] = text_of(scale.centre[1]);
   table["data.unit"] = text_of(scale.unit[0]);
@@ -96,6 +100,10 @@ Expected<StoredInfo> read_info(const Table& table) {
   info.height = reader.number<int>("data.height", 0, largest_side);
   info.width = reader.number<int>("data.width", 0, largest_side);
   info.dimensions = reader.number<int>("data.dimensions", 0, 64);
+  if (reader.has("data.input_channels")) {
+    info.input_channels = reader.number<int>("data.input_channels", 1, 4);
+    info.input_title = reader.text("data.input_title");
+  }
   stored.scale.centre[0] = reader.number<float>("data.centre_x", -1e30F, 1e30F);
   stored.scale.centre[1] = reader.number<float>("data.centre_y", -1e30F, 1e30F);
   stored.scale.unit[0] = reader.number<float>("data.unit", smallest_unit, 1e18F);

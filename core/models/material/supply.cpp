@@ -37,7 +37,19 @@ Batch Supply::next_batch() {
     batches_.fill_labels(indices, labels.last(n));
     batch.labels = batch.labels.to(device_);
   }
+  if (task_.input_channels > 0) batch.inputs = inputs_of(indices, from);
   return batch;
+}
+
+at::Tensor Supply::inputs_of(const std::vector<int64_t>& indices, const Batches::Place& from) {
+  const at::Tensor inputs =
+      at::empty({batch_size_, task_.height, task_.width, task_.input_channels}, at::kFloat);
+  const std::span values(inputs.data_ptr<float>(), static_cast<size_t>(inputs.numel()));
+  if (batches_.data().inputs.paired)
+    batches_.fill_inputs(indices, from, values);
+  else
+    batches_.fill_any_inputs(batch_size_, random_, values);
+  return inputs.permute({0, 3, 1, 2}).to(device_);  // [N, C', H, W], channels_last in memory
 }
 
 Batch Supply::labels_only() {

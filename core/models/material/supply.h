@@ -2,6 +2,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "core/base/random.h"
 #include "core/models/material/batches.h"
@@ -13,6 +14,7 @@ namespace ganscope::models {
 struct Batch {
   at::Tensor both;    ///< [2N, …] float32: N real samples, then room for as many generated ones
   at::Tensor labels;  ///< [2N] int64, the same twice; undefined when unconditional
+  at::Tensor inputs;  ///< [N, C', H, W] what samples are made of; undefined where that is nothing
 
   [[nodiscard]] int64_t count() const { return both.size(0) / 2; }
   [[nodiscard]] at::Tensor real() const { return both.narrow(0, 0, count()); }
@@ -42,6 +44,8 @@ class Supply {
   void use(data::DatasetPointer data, const PointScale& scale) { batches_.use(std::move(data), scale); }
 
  private:
+  [[nodiscard]] at::Tensor inputs_of(const std::vector<int64_t>& indices, const Batches::Place& from);
+
   Batches batches_;
   Random random_;
   networks::Task task_;

@@ -19,24 +19,6 @@
 namespace ganscope::models {
 namespace {
 
-uint8_t to_byte(float value) {
-  const float scaled = (value + 1.0F) * 127.5F + 0.5F;
-  return static_cast<uint8_t>(std::clamp(scaled, 0.0F, 255.0F));  // NaN becomes 0 by clamp's comparisons
-}
-
-// images [N, C, H, W] float32 in [−1, 1] → RGBA bytes appended
-void append_pixels(const at::Tensor& images, std::vector<uint8_t>& pixels) {
-  const at::Tensor rows = images.permute({0, 2, 3, 1}).to(at::kCPU).contiguous();  // [N, H, W, C]
-  const int64_t channels = rows.size(3);
-  const float* value = rows.data_ptr<float>();
-  const float* const end = value + rows.numel();
-  pixels.reserve(pixels.size() + static_cast<size_t>(rows.numel() / channels * 4));
-  for (; value != end; value += channels) {
-    for (int64_t c = 0; c < 3; ++c) pixels.push_back(to_byte(value[channels == 1 ? 0 : c]));
-    pixels.push_back(255);
-  }
-}
-
 void append_points(const at::Tensor& points, const PointScale& scale, std::vector<float>& out) {
   const at::Tensor rows = points.to(at::kCPU).contiguous();  // [N, dimensions]
   const int64_t dimensions = rows.size(1);
@@ -48,16 +30,6 @@ void append_points(const at::Tensor& points, const PointScale& scale, std::vecto
                         : 0.0F);
     }
   }
-}
-
-void append_scores(const at::Tensor& logits, std::vector<float>& scores) {
-  const at::Tensor plain = logits.to(at::kCPU).contiguous();  // [N]
-  for (int64_t i = 0; i < plain.numel(); ++i) scores.push_back(sigmoid(plain.data_ptr<float>()[i]));
-}
-
-/// Of a moment that a run kept on disk there is nothing but the average.
-api::Model drawn_model(const train::Snapshot& snapshot, api::Model wanted) {
-  return snapshot.whole() ? wanted : api::Model::ema;
 }
 
 }  // namespace
@@ -73,7 +45,7 @@ at::Tensor mean_of_w(const networks::Generator& generator, const networks::Weigh
 GeneratorReplica::GeneratorReplica(std::unique_ptr<networks::Generator> g,
                                    std::unique_ptr<networks::Discriminator> d, networks::Task task,
                                    PlayerPlans plans)
-    : plans_(std::move(plans)), g_(std::move(g)), d_(std::move(d)), task_(task) {}
+    : ModelReplica(std::move(plans)), g_(std::move(g)), d_(std::move(d)), task_(task) {}
 
 Expected<networks::Weights> GeneratorReplica::judge_weights(const train::Snapshot& snapshot) const {
   if (d_ == nullptr)
@@ -87,14 +59,6 @@ Expected<networks::Weights> GeneratorReplica::judge_weights(const train::Snapsho
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");
   return d_->layout().view(own->player(judge).weights, own->player(judge).buffers, false);
-}
-
-networks::Weights GeneratorReplica::player_weights(const ModelSnapshot& snapshot, size_t player,
-                                                   const networks::Layout& layout, api::Model model) {
-  const PlayerState& state = snapshot.player(player);
-  return drawn_model(snapshot, model) == api::Model::ema
-             ? layout.view(state.average, state.average_buffers, false)
-             : layout.view(state.weights, state.buffers, false);
 }
 
 Expected<networks::Weights> GeneratorReplica::weights_of(const train::Snapshot& snapshot, api::Model model,

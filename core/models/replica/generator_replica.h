@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/models/learning/state.h"
+#include "core/models/replica/model_replica.h"
 #include "core/networks/editing.h"
 #include "core/networks/network.h"
 #include "core/train/replica.h"
@@ -20,13 +21,11 @@ namespace ganscope::models {
 /// graph, straight from the snapshot's own tensors (nothing is copied); what a model has that judges is its
 /// second player. Used from one thread only. A D that judges packs gives no scores: one sample alone means
 /// nothing to it.
-class GeneratorReplica : public train::Replica {
+class GeneratorReplica : public ModelReplica {
  public:
   /// `d` may be null: then nothing is judged.
   GeneratorReplica(std::unique_ptr<networks::Generator> g, std::unique_ptr<networks::Discriminator> d,
                    networks::Task task, PlayerPlans plans);
-  /// What its snapshots consist of.
-  [[nodiscard]] const PlayerPlans& plans() const { return plans_; }
   [[nodiscard]] Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
                                              const std::vector<float>& latents,
                                              const std::vector<int>& labels, bool scored) override;
@@ -74,10 +73,6 @@ class GeneratorReplica : public train::Replica {
                                                     const train::InsideAsk& ask) override;
 
  protected:
-  /// A player's weights as `model` asks for them; of a moment that has only averages, those. Views of the
-  /// snapshot.
-  [[nodiscard]] static networks::Weights player_weights(const ModelSnapshot& snapshot, size_t player,
-                                                        const networks::Layout& layout, api::Model model);
   /// Fails unless these are pictures of the data's size, or points of their dimensions.
   [[nodiscard]] Expected<void> check_samples(const api::Rows& samples) const;
   /// Samples [from, from + count) as networks take them: [count, C, H, W] channels_last, or points in units.
@@ -90,8 +85,6 @@ class GeneratorReplica : public train::Replica {
                                                                const std::vector<float>& rows) const;
   /// Fails unless these are rows of as many numbers as a latent has.
   [[nodiscard]] Expected<void> check_latents(const std::vector<float>& rows) const;
-
-  PlayerPlans plans_;
 
  private:
   static constexpr size_t generator = 0, judge = 1;  // places in a snapshot

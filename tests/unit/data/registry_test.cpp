@@ -33,11 +33,12 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
     EXPECT_FALSE(entry.info.help.empty());
     EXPECT_NE(entry.load, nullptr);
   }
-  EXPECT_EQ(keys, (std::vector<std::string>{
-                      "faces",   "digits",  "stacked",       "mnist",    "fashion",      "cifar10",
-                      "folder",  "idx",     "ring",          "grid",     "gaussian",     "spiral",
-                      "moons",   "circles", "line",          "disjoint", "checkerboard", "pinwheel",
-                      "drawing", "csv",     "two-gaussians", "uniform",  "exponential",  "mixture"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{
+                "faces", "digits",        "stacked", "mnist",       "fashion",      "cifar10",  "folder",
+                "pairs", "domains",       "idx",     "ring",        "grid",         "gaussian", "spiral",
+                "moons", "circles",       "line",    "disjoint",    "checkerboard", "pinwheel", "drawing",
+                "csv",   "two-gaussians", "uniform", "exponential", "mixture"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {

@@ -38,7 +38,7 @@ std::optional<api::Ask> wanted_current(const model::UiModel& model) {
 
 bool has_flow(const model::UiModel& model) {
   return model.configured() && model.status->data.points && model.status->data.dimensions == 2 &&
-         model.status->model.in_stages;
+         model.status->model.kind == "flow";
 }
 
 void play_flow(FlowState& state, bool playing, double now_s) {

@@ -21,7 +21,7 @@ Area slowly_region() {
 
 const char* slowly_obstacle(const model::UiModel& model) {
   if (!model.trainable()) return "There is no run to take a step of: choose an experiment.";
-  if (!model.status->model.single_steps)
+  if (!model.status->model.told_in_parts)
     return "This model is no GAN: its networks learn together, in one stroke. Choose one to see its steps.";
   return nullptr;
 }

@@ -4,6 +4,7 @@
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/ones_like.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/sigmoid.h"
@@ -151,17 +152,13 @@ void add_class_loss(const Game& game, const models::Batch& batch, const Judged& 
 
 void add_penalties(const Game& game, const models::Batch& batch, const Judged& judged, const Turn& turn,
                    Terms& terms, train::StepReport& report) {
-  size_t series = first_extra_series;
-  for (const auto& regulariser : game.regularisers) {
-    if (regulariser->due(turn.updates_d)) {
-      const objectives::Penalty penalty = regulariser->penalty(
-          {[&](const at::Tensor& samples) { return critic(game, samples, batch.half_labels()).logits; },
-           judged.real, judged.outputs[0], judged.fake, judged.outputs[1], turn.random});
-      terms.add(penalty.loss, at::ones_like(penalty.loss));
-      for (size_t i = 0; i < penalty.values.size(); ++i) report.values[series + i] = penalty.values[i];
-    }
-    series += regulariser->series().size();
-  }
+  if (judged.outputs.size() < 2) return;  // one pass for both: none is due
+  const objectives::Penalties penalties = objectives::penalties_due(
+      game.regularisers, turn.updates_d,
+      {[&](const at::Tensor& samples) { return critic(game, samples, batch.half_labels()).logits; },
+       judged.real, judged.outputs[0], judged.fake, judged.outputs[1], turn.random});
+  for (const at::Tensor& loss : penalties.losses) terms.add(loss, at::ones_like(loss));
+  std::ranges::copy(penalties.values, report.values.begin() + first_extra_series);
 }
 
 }  // namespace

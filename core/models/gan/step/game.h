@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/models/duel/numbers.h"
 #include "core/models/gan/step/rules.h"
 #include "core/models/material/supply.h"
 #include "core/networks/network.h"
@@ -51,9 +52,8 @@ struct Gradient {
 /// of m as [N/m, m·C, H, W] or [N/m, m·dimensions], each of which then has one logit.
 [[nodiscard]] at::Tensor shown_to_d(const Game& game, at::Tensor samples, const Turn& turn);
 
-/// Between D's outputs and the objective's plain arithmetic. [N] ↔ N numbers
-[[nodiscard]] std::vector<double> to_doubles(const at::Tensor& logits);
-[[nodiscard]] at::Tensor to_tensor(std::span<const double> values, const at::Tensor& like);
+using models::to_doubles;
+using models::to_tensor;
 
 /// ∂(Σᵢ weightsᵢ · outputsᵢ)/∂parameters, clipped to the rules' length.
 [[nodiscard]] Gradient gradient_of(const Game& game, const std::vector<at::Tensor>& outputs,

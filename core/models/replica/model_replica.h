@@ -1,0 +1,37 @@
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "core/models/learning/state.h"
+#include "core/train/replica.h"
+
+namespace ganscope::models {
+
+/// What draws from the snapshots of a kind of model: knows what they consist of.
+class ModelReplica : public train::Replica {
+ public:
+  explicit ModelReplica(PlayerPlans plans) : plans_(std::move(plans)) {}
+  [[nodiscard]] const PlayerPlans& plans() const { return plans_; }
+
+ protected:
+  /// A player's weights as `model` asks for them; of a moment that has only averages, those. Views of the
+  /// snapshot.
+  [[nodiscard]] static networks::Weights player_weights(const ModelSnapshot& snapshot, size_t player,
+                                                        const networks::Layout& layout, api::Model model);
+  /// The snapshot, if it is of these players; else the failure.
+  [[nodiscard]] Expected<const ModelSnapshot*> own_snapshot(const train::Snapshot& snapshot) const;
+
+  PlayerPlans plans_;
+};
+
+/// Of a moment that a run kept on disk there is nothing but the average.
+[[nodiscard]] api::Model drawn_model(const train::Snapshot& snapshot, api::Model wanted);
+
+/// Images [N, C, H, W] float32 in [−1, 1] → RGBA bytes appended.
+void append_pixels(const at::Tensor& images, std::vector<uint8_t>& pixels);
+/// Raw outputs [N] → σ of them appended.
+void append_scores(const at::Tensor& logits, std::vector<float>& scores);
+
+}  // namespace ganscope::models
