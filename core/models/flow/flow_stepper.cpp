@@ -72,7 +72,7 @@ api::ModelInfo FlowStepper::abilities() const {
           .judges = false,
           .single_steps = false,
           .told_in_parts = false,
-          .reconstructs = true,
+          .reconstructs = true};
 }
 
 at::Tensor FlowStepper::draw_times(int64_t count) {

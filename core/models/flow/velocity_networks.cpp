@@ -1,4 +1,6 @@
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/pixel_unshuffle.h>
 #include <ATen/ops/silu.h>
 
 #include <algorithm>
@@ -62,8 +64,9 @@ struct Told {
 };
 
 // A U-Net: 4×4 convolutions with stride 2 down to 4×4 pixels, two 3×3 there, sub-pixel convolutions back up
-// (Shi 2016), each adding what the way down had at its size. Nothing but the first and the last layer sees
-// the full size. What x itself has to do with the velocity is one number a channel, by the time.
+// (Shi 2016), each adding what the way down had at its size. Nothing is computed at the full size: the last
+// layer is shown every pixel of x as one of four channels of half the size, so that the noise of each can be
+// taken away. What x itself has to do with the velocity is one number a channel, by the time.
 class PictureFlow final : public FlowNetwork {
  public:
   PictureFlow(const config::Settings& settings, const networks::Task& task, int64_t width)
@@ -91,7 +94,7 @@ class PictureFlow final : public FlowNetwork {
                      Convolution(layout_, name + ".more", out, out, {3, 1, 1}, true)});
       in = out;
     }
-    out_.emplace(layout_, "out", in, 4 * task.channels, networks::Kernel{3, 1, 1}, true);
+    out_.emplace(layout_, "out", in + 4 * task.channels, 4 * task.channels, networks::Kernel{3, 1, 1}, true);
   }
 
   at::Tensor velocity(const Weights& weights, const at::Tensor& samples, const at::Tensor& times,
@@ -113,6 +116,7 @@ class PictureFlow final : public FlowNetwork {
       x = at::silu(up.told(weights, doubled + passed.back(), e));
       x = at::silu(x + up.more(weights, x));
     }
+    x = at::cat({x, at::pixel_unshuffle(samples, 2)}, 1).contiguous(at::MemoryFormat::ChannelsLast);
     const at::Tensor drawn = pixel_shuffle(weights, (*out_)(weights, x));  // [N, channels, H, W]
     const at::Tensor share = skip_(weights, e);                            // [N or 1, channels]
     return drawn + samples * share.view({share.size(0), -1, 1, 1});

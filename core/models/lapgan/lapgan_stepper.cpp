@@ -60,11 +60,7 @@ LapganStepper::LapganStepper(Networks networks, models::Duel duel, models::Begin
 }
 
 api::ModelInfo LapganStepper::abilities() const {
-  return {.kind = "lapgan",
-          .players = {},
-          .judges = false,
-          .single_steps = false,
-          .told_in_parts = false,
+  return {.kind = "lapgan", .players = {}, .judges = false, .single_steps = false, .told_in_parts = false};
 }
 
 api::GameInfo LapganStepper::game_info() const {
