@@ -176,9 +176,10 @@ Expected<void> info(const InfoRequest& request, Console& console) {
               run->interrupted ? console.tr(" (interrupted: go on with --resume)") : "");
   if (trainer) say_trainer(*trainer, *run, console);
   const config::Settings& chosen = experiment->settings;
-  if (!chosen.has("network"))
-    console.say("data {}, model {}, task {}", chosen.text("data"), (*kind)->info.key,
-                chosen.has("task") ? chosen.text("task") : "–");
+  if (chosen.has("task"))
+    console.say("data {}, model {}, task {}", chosen.text("data"), (*kind)->info.key, chosen.text("task"));
+  else if (!chosen.has("network"))
+    console.say("data {}, model {}", chosen.text("data"), (*kind)->info.key);
   else if (chosen.has("objective"))
     console.say("data {}, network {}, objective {}", chosen.text("data"), chosen.text("network"),
                 chosen.text("objective"));

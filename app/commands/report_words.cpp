@@ -236,7 +236,10 @@ report::Section run_part(const RunFacts& facts, const Strings& tr) {
   if (settings.has("objective")) add(tr("Regularisers"), regularisers_words(settings, tr));
   add(tr("Optimiser"), optimiser_words(settings, tr));
   add(tr("Batch"), config::to_text(settings.at("batch")));
-  if (settings.has("latent_dim")) add(tr("Latent numbers"), config::to_text(settings.at("latent_dim")));
+  if (settings.has("latent_dim"))
+    add(tr("Latent numbers"), config::to_text(settings.at("latent_dim")));
+  else if (facts.model)
+    add(tr("Latent numbers"), std::to_string(facts.model->latent_dim));
   add(tr("Seed"), config::to_text(settings.at("seed")));
   add(tr("Trained"), put(tr("{} steps, {} of training"), grouped(facts.step),
                          facts.seconds ? time_words(*facts.seconds, tr) : "–"));

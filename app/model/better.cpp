@@ -102,6 +102,7 @@ bool has_failed(Verdict verdict) {
     case Verdict::by_heart:
     case Verdict::flipping:
     case Verdict::repainted:
+    case Verdict::few_steps:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:

@@ -177,7 +177,11 @@ api::Ask mapping(const UiModel& model) {
   return ask;
 }
 
+/// Of a flow on pictures, whose latent has a number for every value, it would take minutes and say little:
+/// the largest come first instead.
 std::optional<api::Ask> wanted_ranking(const UiModel& model) {
+  constexpr int most_ranked = 1024;
+  if (model.status->latent_dim > most_ranked) return std::nullopt;
   return model.explore.ranked ? std::nullopt : at_rest<ranking>(model);
 }
 

@@ -51,10 +51,14 @@ constexpr std::array<Word, verdict_count> words = {{
     {"gaps", "Gaps between codes",
      "What is shown is given back, but a code from the normal distribution falls where no sample was ever "
      "encoded, and the decoder was never asked what lies there."},
+    {"few_steps", "Too few steps",
+     "The way from noise to a sample is walked in so few straight pieces that it cuts corners, and ends "
+     "beside "
+     "the data. Nothing has to be learned anew: more steps are slower to draw, and closer."},
     {"learned", "Samples fit",
-     "Codes from the normal distribution give samples that lie about where the data lie. There is no game: "
-     "the "
-     "loss falls, and what it cannot see are blurred edges."},
+     "Noise from the normal distribution becomes samples that lie about where the data lie. There is no "
+     "game: "
+     "the loss falls, and what it cannot see are blurred edges."},
     {"unchanged", "Nothing changes",
      "What comes out is what went in: G leaves its mask closed, or hears too little from D. Held-out "
      "pictures get the scores of the inputs themselves."},
@@ -97,14 +101,14 @@ Setting Setting::of(const config::Settings& settings) {
   Setting setting;
   for (const auto& [key, value] :
        {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
-        std::pair{"kl_weight", &setting.kl_weight},
+        std::pair{"kl_weight", &setting.kl_weight}, std::pair{"ode_steps", &setting.ode_steps},
         std::pair{"adversarial_weight", &setting.adversarial_weight},
         std::pair{"l1_weight", &setting.l1_weight}, std::pair{"cycle_weight", &setting.cycle_weight},
         std::pair{"identity_weight", &setting.identity_weight}})
     if (settings.has(key)) *value = settings.real(key);
   if (settings.has("l1_weight")) setting.translation = Setting::Translation::pairs;
   if (settings.has("cycle_weight")) setting.translation = Setting::Translation::domains;
-  setting.encoder = settings.has("model") && !settings.has("objective");
+  setting.encoder = settings.has("model") && !settings.has("objective") && setting.ode_steps == 0;
   setting.variational = settings.has("kl_weight");
   return setting;
 }

@@ -21,6 +21,7 @@ enum class Verdict {
   healthy,         ///< the game is balanced and samples cover the data
   silent_encoder,  ///< a variational encoder says nothing of what it is shown
   gaps,            ///< what is shown is given back, but what lies between the codes is no sample
+  few_steps,       ///< a flow's samples miss the data, drawn in too few steps
   learned,         ///< without a game: samples come as near as real ones, or nearly
   unchanged,       ///< pictures of pictures: what comes out is what went in
   averages,        ///< … the mean of all that could be true
@@ -84,6 +85,7 @@ struct Setting {
   Translation translation = Translation::none;
   double adversarial_weight = 1, l1_weight = 0;  ///< of pairs
   double cycle_weight = 0, identity_weight = 0;  ///< of domains
+  double ode_steps = 0;      ///< a flow: no game either; of so many steps from noise to sample. 0: none
 };
 
 /// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent

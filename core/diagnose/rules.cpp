@@ -6,6 +6,7 @@
 
 #include "core/diagnose/autoencoder_rules.h"
 #include "core/diagnose/diagnosis.h"
+#include "core/diagnose/flow_rules.h"
 #include "core/diagnose/looks.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
@@ -361,6 +362,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
   if (setting.translation != Setting::Translation::none) return diagnose_translation(course, setting);
+  if (setting.ode_steps > 0) return diagnose_flow(course, setting);
   if (setting.encoder) return diagnose_autoencoder(course, setting);
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
   // they began as: name the cause, not what it looks like.

@@ -70,6 +70,12 @@ constexpr const char* blur_text =
     "Smaller gaps want more noise in the decoder, which blurs; a GAN of the same decoder does neither.";
 constexpr const char* halve_kl_text = "Halve the KL's weight";
 
+constexpr const char* carried_text = "Noise ends {} away from the data; {{real}} samples get {}.";
+constexpr const char* corners_text =
+    "Drawn in {} steps, samples are {} away from the data; {{real}} ones {}.";
+constexpr const char* more_steps_text = "Draw in more steps: nothing has to be learned anew.";
+constexpr const char* double_steps_text = "Twice as many steps";
+
 constexpr const char* worse_text =
     "Pictures that are trained on come out off by {}, held-out ones by {}, and it was {} already.";
 constexpr const char* hardly_text = "Only {} of held-out pictures are converted, and {} on the way back.";
@@ -91,6 +97,7 @@ constexpr const char* halve_identity_text = "Halve the weight of leaving alone";
 constexpr const char* weigh_cycle_text = "Weigh there and back more";
 
 constexpr std::array all = {
+    carried_text, corners_text, more_steps_text, double_steps_text,
     worse_text,       hardly_text,     as_input_text,   comes_goes_text,     others_text,
     soft_text,        converts_text,   looks_real_text, quicken_text,        weight_d_text,
     let_change_text,  tie_text,        more_cycle_text, let_judge_text,      halve_identity_text,
@@ -174,6 +181,12 @@ Sentence samples_miss(double error, double distance, double floor) {
 Sentence samples_fit(double error, double distance, double floor) {
   return {fit_text, {number(error), number(distance), number(floor)}};
 }
+Sentence carried_to_data(double distance, double floor) {
+  return {carried_text, {number(distance), number(floor)}};
+}
+Sentence corners_cut(double steps, double distance, double floor) {
+  return {corners_text, {whole(steps), number(distance), number(floor)}};
+}
 Sentence balanced(double real, double fake, double diversity) {
   return {balanced_text, {number(real), number(fake), percent(diversity)}};
 }
@@ -219,12 +232,14 @@ Sentence give_d_weight() { return {weight_d_text, {}}; }
 Sentence let_it_change() { return {let_change_text, {}}; }
 Sentence tie_both_ways() { return {tie_text, {}}; }
 Sentence more_cycle() { return {more_cycle_text, {}}; }
+Sentence more_steps() { return {more_steps_text, {}}; }
 
 Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
 Remedy halve_rate_g(double from) { return {{halve_g_text, {}}, "lr_g", 0.5 * from}; }
 Remedy halve_rate_d(double from) { return {{halve_d_text, {}}, "lr_d", 0.5 * from}; }
 Remedy double_rate_d(double from) { return {{double_d_text, {}}, "lr_d", 2 * from}; }
 Remedy halve_kl_weight(double from) { return {{halve_kl_text, {}}, "kl_weight", 0.5 * from}; }
+Remedy double_steps(double from) { return {{double_steps_text, {}}, "ode_steps", 2 * from}; }
 
 Remedy let_d_judge() { return {{let_judge_text, {}}, "adversarial_weight", 1}; }
 Remedy halve_identity(double from) { return {{halve_identity_text, {}}, "identity_weight", 0.5 * from}; }

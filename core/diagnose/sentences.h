@@ -40,6 +40,8 @@ struct Gap {
 [[nodiscard]] Sentence near_but_soft(double error, double distance, double floor);
 [[nodiscard]] Sentence converts(double there, double back, double kept);
 [[nodiscard]] Sentence looks_real(double distance, double floor, double input);
+[[nodiscard]] Sentence carried_to_data(double distance, double floor);
+[[nodiscard]] Sentence corners_cut(double steps, double distance, double floor);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
 
 // Advice.
@@ -61,6 +63,7 @@ struct Gap {
 [[nodiscard]] Sentence let_it_change();
 [[nodiscard]] Sentence tie_both_ways();
 [[nodiscard]] Sentence more_cycle();
+[[nodiscard]] Sentence more_steps();
 
 // What one click does.
 [[nodiscard]] Remedy lower_rate_g(double to);
@@ -71,5 +74,6 @@ struct Gap {
 [[nodiscard]] Remedy let_d_judge();
 [[nodiscard]] Remedy halve_identity(double from);
 [[nodiscard]] Remedy weigh_cycle(double to);
+[[nodiscard]] Remedy double_steps(double from);
 
 }  // namespace ganscope::diagnose::sentences

@@ -95,6 +95,8 @@ struct Thresholds {
   // Models with an encoder and no game.
   static constexpr double silent_kl = 0.1;       ///< nats a sample: codes that say less say nothing
   static constexpr double given_back = 0.5;      ///< the reconstruction error, of its first peak, at most
+  static constexpr double few_steps = 4;         ///< of a flow from noise to sample, at most …
+                                                 ///< … while samples are poor
   static constexpr double learned_distance = 8;  ///< Fréchet or JS of samples, times what real ones get
 
   // Pictures of pictures. Shares converted and kept are those of attributes that the feature network sees in

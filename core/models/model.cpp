@@ -56,7 +56,11 @@ networks::Task task_of(const config::Settings& settings, const api::DataInfo& da
   task.dimensions = data.dimensions;
   const bool told = settings.has("conditional") && settings.flag("conditional");
   task.classes = told ? static_cast<int>(data.label_names.size()) : 0;
-  if (settings.has("latent_dim")) task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
+  const auto entry = find_model(settings);
+  if (entry && (*entry)->latent_dim != nullptr)
+    task.latent_dim = (*entry)->latent_dim(task);
+  else if (settings.has("latent_dim"))
+    task.latent_dim = static_cast<int>(settings.integer("latent_dim"));
   if (settings.has("packing")) task.packing = static_cast<int>(settings.integer("packing"));
   return task;
 }

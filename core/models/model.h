@@ -32,6 +32,8 @@ struct ModelEntry {
   /// The table of layers of its networks.
   Expected<std::vector<api::LayerRow>> (*layers)(const config::Settings& settings,
                                                  const networks::Task& task);
+  /// How many numbers a latent has, where the data say so; null: as many as the option `latent_dim`.
+  int (*latent_dim)(const networks::Task& task) = nullptr;
 };
 
 /// All kinds of model in the order in which they are shown; the first is what experiments mean that name

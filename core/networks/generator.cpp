@@ -27,13 +27,13 @@ Generator::Generator(const config::Settings& settings, const Task& task)
   const std::string latent = settings.has("latent") ? settings.text("latent") : "normal";
   if (latent == "uniform") latent_ = Latent::uniform;
   if (latent == "sphere") latent_ = Latent::sphere;
-  const int64_t layers = settings.integer("mapping_layers");
-  const int64_t width = settings.integer("mapping_width");
+  const int64_t layers = settings.has("mapping_layers") ? settings.integer("mapping_layers") : 0;
+  const int64_t width = layers > 0 ? settings.integer("mapping_width") : 0;
   for (int64_t i = 0; i < layers; ++i) {
     mapping_.emplace_back(layout_, "mapping" + std::to_string(i + 1), i == 0 ? latent_dim_ : width,
                           i + 1 == layers ? latent_dim_ : width);
   }
-  if (classes_ > 0 && settings.text("condition_g") == "embedding") {
+  if (classes_ > 0 && settings.has("condition_g") && settings.text("condition_g") == "embedding") {
     embedding_dim_ = settings.integer("embedding_dim");
     embedding_.emplace(layout_, "label_embedding", classes_, embedding_dim_);
   }

@@ -48,7 +48,7 @@ class Generator {
 
  protected:
   /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g`, `embedding_dim`, `later_noise` and
-  /// `later_numbers`.
+  /// `later_numbers`, where there are such options.
   Generator(const config::Settings& settings, const Task& task);
   /// Of `input` in `draw`, which is w and the label's embedding behind it where there is one: what the first
   /// layer is given, all of it but z⁽²⁾.

@@ -67,6 +67,17 @@ struct Inside {
   api::Answer pictures;             ///< or points, as `render` draws them, without scores
 };
 
+/// What is asked of a model that carries noise to samples in the course of a time from 0 to 1.
+struct CurrentAsk {
+  double time = 0;
+  std::vector<float> latents;  ///< [count, latent_dim]: whose samples on their way are wanted
+  std::vector<float> places;   ///< [count, dimensions] in the data's frame: where the velocity is wanted
+};
+struct Current {
+  std::vector<float> points;      ///< where the latents are at that time, [count, dimensions] in the frame
+  std::vector<float> velocities;  ///< at the places, [count, dimensions] in the frame's units per time
+};
+
 /// Draws latents through the weights of a snapshot, and says what goes on inside. Used from one thread only
 /// (the explorer's, or a command's).
 class Replica {
@@ -212,6 +223,14 @@ class Replica {
                                                             [[maybe_unused]] const std::vector<int>& labels) {
     return fail(FailureKind::unsupported, "this model has no D that judges pictures", "replica",
                 "train a GAN, or open a run of one");
+  }
+  /// Where latents are on their way to samples at a time, and the velocity that carries them there. Fails
+  /// with `unsupported` where samples do not come about so, and where they are no points.
+  [[nodiscard]] virtual Expected<Current> current([[maybe_unused]] const Snapshot& snapshot,
+                                                  [[maybe_unused]] api::Model model,
+                                                  [[maybe_unused]] const CurrentAsk& ask) {
+    return fail(FailureKind::unsupported, "this model draws its samples at once", "replica",
+                "train a flow on points");
   }
   /// What goes on inside G, and what it draws when channels are switched off or scaled. Without edits the
   /// pictures are bitwise those of `render`. An edit of a layer or channel that there is not is a `usage`

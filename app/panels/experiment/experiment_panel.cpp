@@ -237,9 +237,9 @@ void column(Ui& ui, const model::UiModel& model, model::UiActions& actions, floa
   if (model::hides_anything(model)) draw_hidden_line(ui, "experiment/later", width);
   section(ui, ui.tr("Fixed for this run"), true, width);
   if (!model::hides_option(model, "network")) network_row(ui, model, actions, width);
-  if (!settings.has("objective"))
+  if (!settings.has("objective") && settings.has("network"))
     registry_row(ui, model, actions, "model", "Model", model.catalogue->models, width);
-  else if (!model::hides_option(model, "objective"))
+  if (settings.has("objective") && !model::hides_option(model, "objective"))
     registry_row(ui, model, actions, "objective", "Objective", model.catalogue->objectives, width);
   if (experiment::any_regulariser(model)) experiment::regulariser_row(ui, model, actions, width);
   for (const config::Option* shown_option : options) {

@@ -19,7 +19,9 @@ using ui::Ui;
 constexpr const char* popup = "experiment/regularisers##list";
 
 bool shows(const model::UiModel& model, const config::EntryInfo& entry) {
-  return !entry.options.empty() && !model::hides_option(model, entry.options.front().key);
+  if (entry.options.empty() || model::hides_option(model, entry.options.front().key)) return false;
+  const config::Scope scope = config::scope_of(*model.catalogue, model.experiment().settings);
+  return std::ranges::count(scope.without, entry.options.front().key) == 0;
 }
 
 /// "R1 10", of every regulariser that is on; by their keys, which are short.

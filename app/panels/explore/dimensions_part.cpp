@@ -192,7 +192,8 @@ void draw_dimensions_footer(Context& context, const Area& area, float y) {
   const int shown = static_cast<int>(state.shown_dimensions.size());
   const std::string words = fmt::format("{} {} {}, {}", shown, ui.tr("of"), dim,
                                         state.ranked ? ui.tr("strongest first") : ui.tr("largest first"));
-  const bool more = dim > model::ExploreState::strongest;
+  constexpr int most_shown = 1024;  // more are no list any more
+  const bool more = dim > model::ExploreState::strongest && dim <= most_shown;
   const std::string label = state.all_dimensions
                                 ? fmt::format("{} {}", model::ExploreState::strongest, ui.tr("strongest"))
                                 : fmt::format("{} {}", ui.tr("All"), dim);

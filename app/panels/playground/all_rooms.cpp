@@ -3,6 +3,8 @@
 
 #include "app/panels/playground/board/board.h"
 #include "app/panels/playground/figures/figures.h"
+#include "app/panels/playground/flow/flow.h"
+#include "app/panels/playground/flow/flow_state.h"
 #include "app/panels/playground/line/line.h"
 #include "app/panels/playground/plane/plane.h"
 #include "app/panels/playground/room.h"
@@ -12,14 +14,17 @@
 namespace ganscope::panels::playground {
 
 std::span<const Room> all_rooms() {
-  static const std::array rooms{plane_room(),  line_room(), board_room(),
-                                slowly_room(), ways_room(), figures_room()};
+  static const std::array rooms{plane_room(), line_room(),    board_room(), slowly_room(),
+                                ways_room(),  figures_room(), flow_room()};
   return rooms;
 }
 
 const Room& home_room(const model::UiModel& model) {
   const api::DataInfo& data = model.status->data;
-  return *std::ranges::find(all_rooms(), data.points && data.dimensions == 1 ? "line" : "plane", &Room::key);
+  const std::string_view key = has_flow(model)                       ? "flow"
+                               : data.points && data.dimensions == 1 ? "line"
+                                                                     : "plane";
+  return *std::ranges::find(all_rooms(), key, &Room::key);
 }
 
 const Room& shown_room(const model::UiModel& model) {

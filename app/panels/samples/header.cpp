@@ -90,7 +90,7 @@ float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiA
   const std::string network = setting(model, "network"), objective = setting(model, "objective");
   const std::string aim = objective.empty() || network.empty() ? setting(model, "model") : objective;
   const std::string what = network.empty() ? setting(model, "task") : network;
-  if (!what.empty() && model.status->trainable) label += "  " + what + " · " + aim;
+  if (!aim.empty() && model.status->trainable) label += "  " + (what.empty() ? aim : what + " · " + aim);
   const bool thumbnail = ui.atlases.real.count > 0;
   const float edge = ui.px(height_px), inset = ui.px(4), picture = edge - 2 * inset;
   const float words = ui::rich_text_width(ui, ui::Font::body, label);

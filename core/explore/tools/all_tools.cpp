@@ -6,6 +6,7 @@
 #include "core/explore/tools/alone.h"
 #include "core/explore/tools/attributes.h"
 #include "core/explore/tools/components.h"
+#include "core/explore/tools/current.h"
 #include "core/explore/tools/dissect.h"
 #include "core/explore/tools/drag.h"
 #include "core/explore/tools/draw.h"
@@ -42,7 +43,7 @@ std::span<const ToolEntry> all_tools() {
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
                                 path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
                                 ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool(),
-                                reconstruct_tool(), translate_tool(),  prior_tool()};
+                                reconstruct_tool(), translate_tool(),  prior_tool(), current_tool()};
   return tools;
 }
 

@@ -69,12 +69,15 @@ Expected<networks::Weights> GeneratorReplica::weights_of(const train::Snapshot& 
     return fail(FailureKind::bad_data, "these weights belong to other networks", "snapshot",
                 "open the run anew");
   }
-  const auto width = static_cast<size_t>(task_.latent_dim);
-  if (rows.size() % width != 0) {
-    return fail(FailureKind::usage, "the latents are not rows of " + std::to_string(width) + " numbers",
-                "latents", "give every latent all its numbers");
-  }
+  if (auto whole = check_latents(rows); !whole) return tl::unexpected(whole.error());
   return player_weights(*own, generator, g_->layout(), model);
+}
+
+Expected<void> GeneratorReplica::check_latents(const std::vector<float>& rows) const {
+  if (rows.size() % static_cast<size_t>(task_.latent_dim) == 0) return {};
+  return fail(FailureKind::usage,
+              "the latents are not rows of " + std::to_string(task_.latent_dim) + " numbers", "latents",
+              "give every latent all its numbers");
 }
 
 Expected<void> GeneratorReplica::check_labels(const std::vector<int>& labels, int64_t count) const {

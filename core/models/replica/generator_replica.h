@@ -79,14 +79,19 @@ class GeneratorReplica : public ModelReplica {
   [[nodiscard]] at::Tensor sample_rows(const api::Rows& samples, int64_t from, int64_t count,
                                        const ModelSnapshot& snapshot) const;
 
+  /// The weights to draw `rows` of latents with; views of the snapshot. Fails where they do not fit.
+  [[nodiscard]] virtual Expected<networks::Weights> weights_of(const train::Snapshot& snapshot,
+                                                               api::Model model,
+                                                               const std::vector<float>& rows) const;
+  /// Fails unless these are rows of as many numbers as a latent has.
+  [[nodiscard]] Expected<void> check_latents(const std::vector<float>& rows) const;
+
  private:
   static constexpr size_t generator = 0, judge = 1;  // places in a snapshot
   /// The judge's weights; fails where there is none, or where the snapshot has not kept it.
   [[nodiscard]] Expected<networks::Weights> judge_weights(const train::Snapshot& snapshot) const;
   /// Rows as they were asked for → w, [n, latent_dim].
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
-  [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
-                                                       const std::vector<float>& rows) const;
   /// Fails unless every one of `count` latents has a label where the model knows classes.
   [[nodiscard]] Expected<void> check_labels(const std::vector<int>& labels, int64_t count) const;
   /// Labels [from, from + count) as int64, or undefined.

@@ -41,13 +41,6 @@ std::optional<Rectangle> covered(const api::Answer& answer) {
 
 bool finite(ImVec2 at) { return std::isfinite(at.x) && std::isfinite(at.y); }
 
-/// Far outside is as good as outside, and safe to draw.
-ImVec2 near_frame(const Frame& frame, ImVec2 at) {
-  const float reach = 4 * (frame.width() + frame.height());
-  return {ui::within(at.x, frame.min.x - reach, frame.max.x + reach),
-          ui::within(at.y, frame.min.y - reach, frame.max.y + reach)};
-}
-
 /// An arrow with a halo; `vector` in pixels.
 void draw_arrow(const Ui& ui, ImDrawList* draw, ImVec2 from, ImVec2 vector, ImU32 colour, float thick) {
   const float length = std::hypot(vector.x, vector.y);
@@ -88,6 +81,12 @@ ImVec2 arrow_of(const Ui& ui, float x, float y, float usual, float longest) {
 }
 
 }  // namespace
+
+ImVec2 near_frame(const Frame& frame, ImVec2 at) {
+  const float reach = 4 * (frame.width() + frame.height());
+  return {ui::within(at.x, frame.min.x - reach, frame.max.x + reach),
+          ui::within(at.y, frame.min.y - reach, frame.max.y + reach)};
+}
 
 void paint_field(const Ui& ui, ImDrawList* draw, const Frame& frame, const model::UiModel& model,
                  std::string_view name, ui::FieldPaint paint, double unit, float strength) {
@@ -183,15 +182,20 @@ void draw_pushes(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::
   }
 }
 
+void draw_arrows(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::Curve& at,
+                 const api::Curve& vectors, ImU32 colour) {
+  if (at.x.size() != vectors.x.size()) return;
+  const float usual = usual_length(vectors, vectors.x.size());
+  for (size_t i = 0; i < at.x.size(); ++i) {
+    const ImVec2 from = frame.at(static_cast<double>(at.x[i]), static_cast<double>(at.y[i]));
+    draw_arrow(ui, draw, near_frame(frame, from),
+               arrow_of(ui, vectors.x[i], vectors.y[i], usual, usual_arrow), colour, ui.px(1.2F));
+  }
+}
+
 void draw_slopes(const Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer) {
   const api::Curve *at = answer.curve(tool::slope_at), *slope = answer.curve(tool::slope);
-  if (at == nullptr || slope == nullptr || at->x.size() != slope->x.size()) return;
-  const float usual = usual_length(*slope, slope->x.size());
-  for (size_t i = 0; i < at->x.size(); ++i) {
-    const ImVec2 from = frame.at(static_cast<double>(at->x[i]), static_cast<double>(at->y[i]));
-    draw_arrow(ui, draw, near_frame(frame, from), arrow_of(ui, slope->x[i], slope->y[i], usual, usual_arrow),
-               ui.theme.d, ui.px(1.2F));
-  }
+  if (at != nullptr && slope != nullptr) draw_arrows(ui, draw, frame, *at, *slope, ui.theme.d);
 }
 
 void draw_free_point(const Ui& ui, ImDrawList* draw, ImVec2 at, bool tagged) {

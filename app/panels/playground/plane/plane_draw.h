@@ -38,6 +38,11 @@ void draw_bent_grid(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, cons
 void draw_trails(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const model::UiModel& model);
 /// What each of the first 64 points is told.
 void draw_pushes(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer);
+/// Arrows at places, of the frame's units; their usual length is the same on the screen.
+void draw_arrows(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const api::Curve& at,
+                 const api::Curve& vectors, ImU32 colour);
+/// Far outside is as good as outside, and safe to draw.
+[[nodiscard]] ImVec2 near_frame(const Frame& frame, ImVec2 at);
 void draw_slopes(const ui::Ui& ui, ImDrawList* draw, const Frame& frame, const api::Answer& answer);
 /// A free latent's point: a diamond with a tag.
 void draw_free_point(const ui::Ui& ui, ImDrawList* draw, ImVec2 at, bool tagged);

@@ -282,7 +282,8 @@ float draw_rooms(Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  float width) {
   std::vector<const Room*> others;
   for (const Room& room : all_rooms()) {
-    const bool home = &room == &home_room(model) || room.key == "plane" || room.key == "line";
+    const bool home =
+        &room == &home_room(model) || room.key == "plane" || room.key == "line" || room.key == "flow";
     if (!home) others.push_back(&room);
   }
   const int columns = others.size() > 2 ? 2 : 1;
