@@ -85,7 +85,7 @@ struct Setting {
   Translation translation = Translation::none;
   double adversarial_weight = 1, l1_weight = 0;  ///< of pairs
   double cycle_weight = 0, identity_weight = 0;  ///< of domains
-  double ode_steps = 0;      ///< a flow: no game either; of so many steps from noise to sample. 0: none
+  double ode_steps = 0;  ///< a flow: no game either; of so many steps from noise to sample. 0: none
 };
 
 /// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent

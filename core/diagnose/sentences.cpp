@@ -97,18 +97,18 @@ constexpr const char* halve_identity_text = "Halve the weight of leaving alone";
 constexpr const char* weigh_cycle_text = "Weigh there and back more";
 
 constexpr std::array all = {
-    carried_text, corners_text, more_steps_text, double_steps_text,
-    worse_text,       hardly_text,     as_input_text,   comes_goes_text,     others_text,
-    soft_text,        converts_text,   looks_real_text, quicken_text,        weight_d_text,
-    let_change_text,  tie_text,        more_cycle_text, let_judge_text,      halve_identity_text,
-    weigh_cycle_text, no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,
-    copies_text,      gradient_text,   sure_text,       cannot_tell_text,    swings_text,
-    no_better_text,   between_text,    uneven_text,     narrow_text,         wide_text,
-    within_text,      elsewhere_text,  covered_text,    balanced_text,       go_back_text,
-    slow_g_text,      collapse_text,   more_data_text,  non_saturating_text, slow_d_text,
-    strengthen_text,  calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text,
-    halve_g_text,     halve_d_text,    double_d_text,   silent_text,         miss_text,
-    fit_text,         weigh_less_text, press_text,      blur_text,           halve_kl_text};
+    carried_text,    corners_text,    more_steps_text,     double_steps_text,   worse_text,
+    hardly_text,     as_input_text,   comes_goes_text,     others_text,         soft_text,
+    converts_text,   looks_real_text, quicken_text,        weight_d_text,       let_change_text,
+    tie_text,        more_cycle_text, let_judge_text,      halve_identity_text, weigh_cycle_text,
+    no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,          copies_text,
+    gradient_text,   sure_text,       cannot_tell_text,    swings_text,         no_better_text,
+    between_text,    uneven_text,     narrow_text,         wide_text,           within_text,
+    elsewhere_text,  covered_text,    balanced_text,       go_back_text,        slow_g_text,
+    collapse_text,   more_data_text,  non_saturating_text, slow_d_text,         strengthen_text,
+    calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text,     halve_g_text,
+    halve_d_text,    double_d_text,   silent_text,         miss_text,           fit_text,
+    weigh_less_text, press_text,      blur_text,           halve_kl_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {

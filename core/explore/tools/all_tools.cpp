@@ -43,7 +43,7 @@ std::span<const ToolEntry> all_tools() {
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
                                 path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
                                 ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool(),
-                                reconstruct_tool(), translate_tool(),  prior_tool(), current_tool()};
+                                reconstruct_tool(), translate_tool(),  prior_tool(),       current_tool()};
   return tools;
 }
 
