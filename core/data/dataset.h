@@ -11,6 +11,7 @@
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/config/catalogue.h"
+#include "core/data/captions.h"
 #include "core/data/law.h"
 
 namespace ganscope::data {
@@ -52,6 +53,7 @@ struct Dataset {
   std::vector<std::string> label_names;  ///< classes; empty: no labels
   std::vector<uint8_t> labels;           ///< [count] when there are labels
   std::vector<Attribute> attributes;
+  std::shared_ptr<const Captions> captions = {};  ///< what is said of each sample in words; null: nothing
 
   std::vector<std::string> skipped;  ///< "FILE: reason" for every picture that was left out
   std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first

@@ -8,6 +8,7 @@
 
 #include "core/image/transform.h"
 #include "core/measurers/describe.h"
+#include "core/metrics/pictures/obedience.h"
 #include "core/metrics/pictures/shares.h"
 
 namespace ganscope::measurers {
@@ -113,7 +114,11 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
     between[i] = std::numeric_limits<float>::infinity();  // itself
     nearest.push_back(std::sqrt(std::ranges::min(between)));
   }
-  table_.floors = figures(*seen_held, median(std::move(nearest)), grain_->flattest(held_back, held));
+  std::vector<captions::Caption> said;
+  if (data_->captions != nullptr)
+    said =
+        metrics::captions_of_pictures(*data_->captions, std::span(places).first(static_cast<size_t>(held)));
+  table_.floors = figures(*seen_held, median(std::move(nearest)), grain_->flattest(held_back, held), said);
   declare();
   return {};
 }
@@ -160,6 +165,16 @@ void ImageMeasurer::declare() {
        "How much neighbouring pixels differ where real pictures are flattest. Far above real ones: "
        "speckled.",
        "grain", Player::generator});
+  if (tells_obedience()) {
+    declare.plot({"obeyed", "Captions", "obeyed, and open", false, 0, 1.05, {}, ""});
+    declare.series({"obeyed", "obeyed", "Words obeyed",
+                    "Share of the captions' words that are seen in the pictures drawn by them.", "obeyed",
+                    Player::generator});
+    declare.series({"unnamed_variety", "varied", "Variety of the unnamed",
+                    "How often two pictures under one caption differ in what it leaves open. Far below real "
+                    "ones: one face a caption.",
+                    "obeyed", Player::real});
+  }
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
@@ -168,12 +183,23 @@ void ImageMeasurer::declare() {
   declare.finish();
 }
 
-std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest, double grain) const {
+bool ImageMeasurer::tells_obedience() const {
+  return !samples_.captions().empty() && !data_->attributes.empty();
+}
+
+std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest, double grain,
+                                          const std::vector<captions::Caption>& captions) const {
   const metrics::FeatureScores scores = judge_->score(seen.features);
   std::vector<float> values;
   for (const double value : {scores.frechet, scores.precision, scores.recall, scores.coverage, scores.density,
                              scores.diversity, scores.kernel_distance, nearest, grain})
     values.push_back(static_cast<float>(value));
+  if (tells_obedience()) {
+    const auto obeyed = metrics::obedience(*data_, captions, network_->questions(), seen);
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    values.push_back(static_cast<float>(obeyed ? obeyed->words : unknown));
+    values.push_back(static_cast<float>(obeyed ? obeyed->varied : unknown));
+  }
   for (size_t q = 0; q < network_->questions().size(); ++q) {
     if (network_->questions()[q].key == "turn") continue;
     for (const double share : metrics::frequencies(seen.answers[q], network_->questions()[q].values.size()))
@@ -190,7 +216,8 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();
-  return figures(*seen, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
+  return figures(*seen, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count),
+                 samples_.captions());
 }
 
 double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count) const {

@@ -34,10 +34,13 @@ class ImageMeasurer final : public measure::Measurer {
   [[nodiscard]] Expected<void> look_at_data(const WorkContext& context);
   [[nodiscard]] Expected<metrics::Seen> look(std::span<const uint8_t> pixels, int64_t count,
                                              const WorkContext& context);
-  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, double nearest, double grain) const;
+  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, double nearest, double grain,
+                                           const std::vector<captions::Caption>& captions) const;
   /// Median distance of pictures to the nearest training picture, in coarse pixels.
   [[nodiscard]] double nearest_of(std::span<const uint8_t> pixels, int64_t count) const;
   void declare();
+  /// Whether captions are told of which the network sees whether they are obeyed.
+  [[nodiscard]] bool tells_obedience() const;
 
   data::DatasetPointer data_;
   FixedSamples samples_;
