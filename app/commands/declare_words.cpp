@@ -216,6 +216,9 @@ void Words::declare_sample() {
   words.option(
       "--seed", "Sample number i is the latent of seed K+i (default: 1)", "K",
       [this](const std::string& text) { sample_.seed = number<uint64_t>(text, "--seed", 0, any_seed); });
+  words.example("ganscope sample my-run --caption \"red hair, glasses\" --out grid.png");
+  words.option("--caption", "What shall be drawn, as a sentence; for runs that are told captions", "SENTENCE",
+               [this](const std::string& text) { sample_.caption = text; });
   words.path("--out", "grid.png, or points.csv for points", "FILE", sample_.out)->required();
   words.flag("--every-label",
              "Draw each of the N latents under every class: a row a latent, a column a class",

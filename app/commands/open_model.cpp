@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/base/way_out.h"
+#include "core/captions/sentence.h"
 #include "core/engine/engine.h"
 #include "core/explore/latent_math.h"
 #include "core/image/transform.h"
@@ -144,6 +145,9 @@ Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& lat
 
 Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const {
   if (!word) return -1;
+  if (captions() != nullptr)
+    return fail(FailureKind::usage, "this run is told captions, not classes", "--label " + *word,
+                "ganscope sample RUN --caption \"…\"");
   if (classes == 0)
     return fail(FailureKind::usage, "this run has no classes", "--label " + *word, "leave --label out");
   int number = -1;
@@ -158,6 +162,17 @@ Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const 
               close.empty()
                   ? fmt::format("classes are 0 to {}: {}", classes - 1, fmt::join(data.label_names, ", "))
                   : fmt::format("did you mean {}?", close));
+}
+
+Expected<int> OpenModel::say(const std::string& sentence) const {
+  const captions::Vocabulary* vocabulary = captions();
+  if (vocabulary == nullptr)
+    return fail(FailureKind::usage, "this run is told no captions", "--caption",
+                "leave --caption out, or train with captions: ganscope train caption-faces");
+  captions::Reading reading = captions::read(*vocabulary, sentence, "--caption");
+  if (reading.trouble) return tl::unexpected(std::move(*reading.trouble));
+  replica->say({reading.caption});
+  return classes;
 }
 
 std::string OpenModel::title() const {

@@ -22,7 +22,7 @@ struct OpenModel {
   config::Experiment experiment;
   api::DataInfo data;
   int latent_dim = 0;
-  int classes = 0;  ///< 0: unconditional
+  int classes = 0;  ///< 0: unconditional; of captions the examples
   train::SnapshotPointer snapshot;
   std::unique_ptr<train::Replica> replica;
   api::Model model = api::Model::ema;
@@ -41,6 +41,11 @@ struct OpenModel {
                                            const std::vector<float>& shares = {}) const;
   /// The class asked for: a number or a name; -1 when none was. Fails where the run has no classes.
   [[nodiscard]] Expected<int> label_of(const std::optional<std::string>& word) const;
+  /// The captions that it is told; null where it is told none.
+  [[nodiscard]] const captions::Vocabulary* captions() const { return api::told_captions(experiment, data); }
+  /// The label under which it draws this sentence from now on. Fails with `usage` where it is told no
+  /// captions, or where the sentence has words that nobody knows.
+  [[nodiscard]] Expected<int> say(const std::string& sentence) const;
   /// "faces-7f3a at step 1,000, EMA"
   [[nodiscard]] std::string title() const;
   /// It makes pictures of pictures, and draws no latents.

@@ -52,6 +52,7 @@ struct SampleRequest {
   ModelChoice model;
   int count = 64;
   uint64_t seed = 1;
+  std::optional<std::string> caption;  ///< a sentence, where captions are told
   std::filesystem::path out;
   std::filesystem::path cells;  ///< a folder; empty: none
   bool every_label = false;     ///< each latent under every class: `count` latents

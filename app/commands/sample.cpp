@@ -132,7 +132,10 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
     return fail(FailureKind::usage, fmt::format("{} pictures are too many for one grid", grouped(shown)),
                 "--count",
                 fmt::format("at most {}; or write single pictures with --cells DIR", grouped(largest_grid)));
-  const auto label = model->label_of(request.model.label);
+  if (request.caption && request.model.label)
+    return fail(FailureKind::usage, "a label and a caption cannot both be told", "--label, --caption",
+                "leave one of them out");
+  const auto label = request.caption ? model->say(*request.caption) : model->label_of(request.model.label);
   if (!label) return tl::unexpected(label.error());
   if (model->translates()) return sample_held_out(request, *model, console);
   if (request.every_label && model->classes == 0)

@@ -193,6 +193,7 @@ api::Ask blank_ask(const UiModel& model) {
   ask.model = model.drawn_model();
   ask.moment = model.moment;
   ask.follow = model.moment == api::now;
+  if (model.captions() != nullptr) ask.captions = {model.explore.caption.said};
   return ask;
 }
 
@@ -301,6 +302,8 @@ uint64_t fingerprint(const api::Ask& ask) {
   hash(std::bit_cast<uint64_t>(ask.truncation));
   for (const int label : ask.labels) hash(static_cast<uint64_t>(label));
   for (const float share : ask.shares) hash(std::bit_cast<uint32_t>(share));
+  for (const captions::Caption& caption : ask.captions)
+    for (const int word : caption) hash(static_cast<uint64_t>(word) + 1);
   hash(ask.pictures.size());
   for (const float value : ask.pictures) hash(std::bit_cast<uint32_t>(value));
   for (const auto& [key, value] : ask.settings.all())

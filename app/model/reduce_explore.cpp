@@ -13,6 +13,7 @@
 #include "app/model/path_keys.h"
 #include "app/model/tools.h"
 #include "core/base/random.h"
+#include "core/captions/sentence.h"
 
 namespace ganscope::model {
 namespace {
@@ -117,6 +118,23 @@ struct ExploreReducer {
     if (a.label < 0 || a.label >= model.classes() || there) return;
     remember(model);
     state.label = a.label;
+    state.mixture.clear();
+  }
+  void operator()(const explore_action::SetCaption& a) {
+    if (model.captions() == nullptr) return;
+    captions::Reading reading = captions::read(*model.captions(), a.sentence, "");
+    remember(model, "caption", a.final);
+    take_caption({a.sentence, std::move(reading.caption), std::move(reading.trouble)});
+  }
+  void operator()(const explore_action::SetWords& a) {
+    if (model.captions() == nullptr) return;
+    remember(model);
+    take_caption({a.sentence, a.said, {}});
+  }
+  void take_caption(ExploreState::Typed typed) {
+    state.caption = std::move(typed);
+    state.label = model.typed_label();
+    state.blend = 0;
     state.mixture.clear();
   }
   void operator()(const explore_action::SetBlend& a) {

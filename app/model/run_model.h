@@ -89,7 +89,11 @@ struct RunModel {
   [[nodiscard]] int fixed_count() const;  ///< 64, or more of point data; 0 before there is a run
   [[nodiscard]] bool conditional() const;
   [[nodiscard]] bool has_mapping() const;  ///< G maps z to w before it draws
-  [[nodiscard]] int classes() const;       ///< of a conditional run, else 0
+  /// Of a conditional run the labels that there are, else 0: its classes, or the example captions and one
+  /// more, which is typed.
+  [[nodiscard]] int classes() const;
+  /// The words of a run that is told captions; else null.
+  [[nodiscard]] const captions::Vocabulary* captions() const;
 };
 
 constexpr int fixed_latents = 64;

@@ -41,7 +41,22 @@ explore::Latent UiModel::as_drawn(explore::Latent z) const {
 
 int UiModel::fixed_label(int index) const {
   if (const int columns = label_columns(); columns > 0) return index % columns;
-  return conditional() ? explore::fixed_label(index, classes()) : -1;
+  const int fixed = captions() != nullptr ? typed_label() : classes();
+  return conditional() ? explore::fixed_label(index, fixed) : -1;
+}
+
+captions::Caption UiModel::caption_of(int label) const {
+  if (label < 0 || label >= typed_label()) return explore.caption.said;
+  return captions()->examples[static_cast<size_t>(label)];
+}
+
+std::vector<std::string> UiModel::told_names() const {
+  if (captions() == nullptr) return status->data.label_names;
+  std::vector<std::string> names;
+  for (const captions::Caption& example : captions()->examples)
+    names.push_back(captions::sentence_of(*captions(), example, /*chinese=*/false));
+  names.emplace_back("(typed)");
+  return names;
 }
 
 api::View UiModel::view(std::string_view key) const {

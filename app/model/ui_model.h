@@ -180,6 +180,12 @@ struct UiModel : RunModel {
   [[nodiscard]] explore::Latent as_drawn(explore::Latent z) const;
   /// They are, and that prior is there.
   [[nodiscard]] bool draws_from_codes() const;
+  /// Of a run that is told captions: the label of the one that was typed, behind those of the examples.
+  [[nodiscard]] int typed_label() const { return classes() - 1; }
+  /// What a label says, where captions are told.
+  [[nodiscard]] captions::Caption caption_of(int label) const;
+  /// What labels are called where they are kept: classes, or captions as English sentences; "(typed)".
+  [[nodiscard]] std::vector<std::string> told_names() const;
   /// What Ctrl-Z would undo in the current workspace, and Ctrl-Y redo.
   [[nodiscard]] bool can_undo() const;
   [[nodiscard]] bool can_redo() const;

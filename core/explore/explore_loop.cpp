@@ -185,6 +185,7 @@ void ExploreLoop::work(Job& job) {
   if ((!job.snapshot || stale_round) && !start(job)) return;
   const auto begin = Clock::now();
   const auto complete = without_throwing([&] {
+    bench_.replica->say(job.ask->captions);
     return job.tool->work(bench_, {*job.ask, job.snapshot, begin + slice_length}, job.answer);
   });
   job.spent += Clock::now() - begin;

@@ -8,6 +8,7 @@
 
 #include "core/image/transform.h"
 #include "core/measurers/describe.h"
+#include "core/metrics/pictures/obedience.h"
 #include "core/metrics/pictures/shares.h"
 #include "core/metrics/pictures/translation_judge.h"
 
@@ -112,7 +113,12 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
   std::vector<int> labels;
   for (size_t i = 0; asks_for_classes() && i < static_cast<size_t>(held); ++i)
     labels.push_back(data_->labels[static_cast<size_t>(places[i])]);
-  table_.floors = figures(*seen_held, labels, median(std::move(nearest)), grain_->flattest(held_back, held));
+  std::vector<captions::Caption> said;
+  if (data_->captions != nullptr)
+    said =
+        metrics::captions_of_pictures(*data_->captions, std::span(places).first(static_cast<size_t>(held)));
+  table_.floors =
+      figures(*seen_held, labels, said, median(std::move(nearest)), grain_->flattest(held_back, held));
   if (given_back_) table_.floors.push_back(GivenBack::nothing());
   declare();
   return {};
@@ -168,6 +174,16 @@ void ImageMeasurer::declare() {
          "With ten classes one in ten is chance: then G does not listen.",
          "label_agreement", Player::generator});
   }
+  if (tells_obedience()) {
+    declare.plot({"obeyed", "Captions", "obeyed, and open", false, 0, 1.05, {}, ""});
+    declare.series({"obeyed", "obeyed", "Words obeyed",
+                    "Share of the captions' words that are seen in the pictures drawn by them.", "obeyed",
+                    Player::generator});
+    declare.series({"unnamed_variety", "varied", "Variety of the unnamed",
+                    "How often two pictures under one caption differ in what it leaves open. Far below real "
+                    "ones: one face a caption.",
+                    "obeyed", Player::real});
+  }
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
@@ -182,14 +198,25 @@ bool ImageMeasurer::asks_for_classes() const {
          network_->questions().front().key == "label";
 }
 
+bool ImageMeasurer::tells_obedience() const {
+  return !samples_.captions().empty() && !data_->attributes.empty();
+}
+
 std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, std::span<const int> asked,
-                                          double nearest, double grain) const {
+                                          std::span<const captions::Caption> captions, double nearest,
+                                          double grain) const {
   const metrics::FeatureScores scores = judge_->score(seen.features);
   std::vector<float> values;
   for (const double value : {scores.frechet, scores.precision, scores.recall, scores.coverage, scores.density,
                              scores.diversity, scores.kernel_distance, nearest, grain})
     values.push_back(static_cast<float>(value));
   if (!asked.empty()) values.push_back(static_cast<float>(agreement(seen.answers.front(), asked)));
+  if (tells_obedience()) {
+    const auto obeyed = metrics::obedience(*data_, captions, network_->questions(), seen);
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    values.push_back(static_cast<float>(obeyed ? obeyed->words : unknown));
+    values.push_back(static_cast<float>(obeyed ? obeyed->varied : unknown));
+  }
   for (size_t q = 0; q < network_->questions().size(); ++q) {
     if (network_->questions()[q].key == "turn") continue;
     for (const double share : metrics::frequencies(seen.answers[q], network_->questions()[q].values.size()))
@@ -208,8 +235,8 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
   if (context.cancelled()) return given_up();
   const std::span<const int> asked =
       asks_for_classes() ? std::span(samples_.labels()) : std::span<const int>();
-  std::vector<float> values =
-      figures(*seen, asked, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
+  std::vector<float> values = figures(*seen, asked, samples_.captions(), nearest_of(pixels, drawn->count),
+                                      grain_->flattest(pixels, drawn->count));
   if (!given_back_) return values;
   const auto error = given_back_->measure(samples_.replica(), snapshot);
   if (!error) return tl::unexpected(error.error());

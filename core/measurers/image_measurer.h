@@ -36,14 +36,18 @@ class ImageMeasurer final : public measure::Measurer {
   [[nodiscard]] Expected<void> look_at_data(const WorkContext& context);
   [[nodiscard]] Expected<metrics::Seen> look(std::span<const uint8_t> pixels, int64_t count,
                                              const WorkContext& context);
-  /// `asked` [as many as were seen]: the classes that they should be; empty: nobody asked for any.
+  /// `asked` [as many as were seen]: the classes that they should be, `captions` what was said of them;
+  /// empty: nobody asked.
   [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, std::span<const int> asked,
-                                           double nearest, double grain) const;
+                                           std::span<const captions::Caption> captions, double nearest,
+                                           double grain) const;
   /// Samples are asked for by class, and the network judges classes.
   [[nodiscard]] bool asks_for_classes() const;
   /// Median distance of pictures to the nearest training picture, in coarse pixels.
   [[nodiscard]] double nearest_of(std::span<const uint8_t> pixels, int64_t count) const;
   void declare();
+  /// Whether captions are told of which the network sees whether they are obeyed.
+  [[nodiscard]] bool tells_obedience() const;
 
   data::DatasetPointer data_;
   FixedSamples samples_;

@@ -94,6 +94,28 @@ std::vector<Metric> metrics_of_pictures() {
        false,
        Better::higher,
        Style::share},
+      {{"obeyed", "Words obeyed",
+        "How often the feature network sees what a word of the caption says; of real pictures, how often it "
+        "sees "
+        "what is said of them."},
+       true,
+       false,
+       Better::higher,
+       Style::share},
+      {{"obeyed_captions", "Captions obeyed",
+        "The same of whole captions: how often all their words are seen."},
+       true,
+       false,
+       Better::higher,
+       Style::share},
+      {{"unnamed_variety", "Variety of the unnamed",
+        "How often two pictures under one caption differ in an attribute that it leaves open; of real "
+        "pictures, "
+        "any two. Far below: one face a caption."},
+       true,
+       false,
+       Better::as_real,
+       Style::share},
       {{"classes", "Class shares", "How often the classifier sees each class, beside its share in the data."},
        true,
        false,

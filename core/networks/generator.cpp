@@ -23,6 +23,7 @@ at::Tensor on_sphere(const at::Tensor& latents) {
 Generator::Generator(const config::Settings& settings, const Task& task)
     : latent_dim_(task.latent_dim),
       classes_(task.classes),
+      captions_(task.captions),
       later_numbers_(later_numbers(settings, task.latent_dim)) {
   const std::string latent = settings.has("latent") ? settings.text("latent") : "normal";
   if (latent == "uniform") latent_ = Latent::uniform;
@@ -76,7 +77,9 @@ at::Tensor Generator::synthesise(const Weights& weights, const at::Tensor& w, co
                                  Mode mode) const {
   TORCH_CHECK(w.dim() == 2 && w.size(1) == latent_dim_, "w must be [N, ", latent_dim_, "]");
   if (!embedding_) return draw(weights, w, labels, mode);
-  return draw(weights, at::cat({w, (*embedding_)(weights, labels)}, 1), labels, mode);
+  at::Tensor told = (*embedding_)(weights, labels);  // [N, embedding_dim]
+  if (captions_) told = at::leaky_relu_(told, 0.2);  // a sum over words, bent: how they go together
+  return draw(weights, at::cat({w, told}, 1), labels, mode);
 }
 
 }  // namespace ganscope::networks

@@ -24,8 +24,9 @@ class Generator {
   [[nodiscard]] const Layout& layout() const { return layout_; }
 
   /// `latents` [N, latent_dim] float32 standard normal, `labels` [N] int64, or [N, classes] float32 of shares
-  /// (LabelRows), or undefined when unconditional → images [N, C, H, W] float32 in [−1, 1], channels_last; or
-  /// points [N, dimensions] float32. `training` writes running statistics into `weights.buffers`.
+  /// or of words (LabelRows), or undefined when unconditional → images [N, C, H, W] float32 in [−1, 1],
+  /// channels_last; or points [N, dimensions] float32. `training` writes running statistics into
+  /// `weights.buffers`.
   [[nodiscard]] at::Tensor forward(const Weights& weights, const at::Tensor& latents,
                                    const at::Tensor& labels, Mode mode) const {
     return synthesise(weights, map(weights, latents), labels, mode);
@@ -68,7 +69,9 @@ class Generator {
  private:
   enum class Latent { normal, uniform, sphere };
   Latent latent_ = Latent::normal;
-  int64_t latent_dim_, embedding_dim_ = 0, classes_, later_numbers_;
+  int64_t latent_dim_, embedding_dim_ = 0, classes_;
+  bool captions_;
+  int64_t later_numbers_;
   std::vector<Linear> mapping_;
   std::optional<LabelRows> embedding_;
 };

@@ -83,6 +83,9 @@ struct Current {
 class Replica {
  public:
   virtual ~Replica() = default;
+  /// Of a model that is told captions: what labels beyond the examples of its data stand for from now on, in
+  /// their order.
+  virtual void say(const std::vector<captions::Caption>& /*captions*/) {}
   /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if
   /// `scored`.
   [[nodiscard]] virtual Expected<api::Answer> render(const Snapshot& snapshot, api::Model model,

@@ -39,7 +39,12 @@ void draw_parts(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   explore_parts::take_picture_file(context);
   bookmarks::take_keys(context);
   const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
-  const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
+  Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
+  if (model.captions() != nullptr) {
+    const float below = inner.min.y + ui.px(explore_parts::caption_height);
+    draw_caption_part(context, {inner.min, {inner.max.x, below}});
+    inner.min.y = below;
+  }
   const float lower = ui.px(ui.compact ? 176 : 206);
   const float rows = ui.px(explore_parts::header_height + explore_parts::row_height + 2);
   const float side = square_side(ui, model, inner.height() - lower - rows, inner.width());
@@ -77,7 +82,8 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   if (!model.configured() || (dim <= 0 && !model.status->model.translates()) ||
       static_cast<int>(model.explore.latent.size()) != dim)
     return draw_empty(ui, window, {window.x + size.x, window.y + size.y});
-  const ImVec2 least{ui.px(ui.left_given ? least_width_beside : least_width), ui.px(least_height)};
+  const float captions = model.captions() != nullptr ? explore_parts::caption_height : 0;
+  const ImVec2 least{ui.px(ui.left_given ? least_width_beside : least_width), ui.px(least_height + captions)};
   if (size.x >= least.x && size.y >= least.y) return draw_parts(ui, model, actions, window, size);
   // A small window, or large type.
   const ImVec2 whole{std::max(size.x, least.x), std::max(size.y, least.y)};

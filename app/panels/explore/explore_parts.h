@@ -40,6 +40,9 @@ struct Context {
 void draw_picture_part(Context& context, const Area& area, float side);
 /// The big picture under the hands, as it is where no tab takes them: dragged away, dropped on.
 void take_picture(Context& context, ImVec2 min, float side);
+/// Of a run that is told captions, above everything: a field for a sentence, and its words as chips.
+void draw_caption_part(Context& context, const Area& area);
+constexpr float caption_height = 100;  ///< design px
 void draw_pad_part(Context& context, const Area& area, float side);
 void draw_untitled_pad(Context& context, const Area& area, float side);  ///< its title's place left free
 void draw_right_part(Context& context, const Area& area, float side);    ///< the tabs of explore_tab.h

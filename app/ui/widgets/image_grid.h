@@ -70,6 +70,7 @@ struct LatentCard {
   const Atlas* smooth = nullptr;
   int index = 0;
   std::string_view model;  ///< "EMA", "Raw"
+  std::string told;        ///< the caption that it is drawn by; empty: none
   bool has_score = false;
   float score01 = 0;
   bool in_hand = false;  ///< a click takes it in hand, as in Explore; else it selects

@@ -24,6 +24,7 @@ api::DataInfo describe(const data::Dataset& data) {
   info.input_channels = data.inputs.channels;
   info.label_names = data.label_names;
   for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
+  if (data.captions != nullptr) info.captions = data.captions->vocabulary;
   info.skipped = static_cast<int64_t>(data.skipped.size());
   info.skipped_by_reason = data.skipped_by_reason;
   info.remarks = data.remarks;

@@ -96,7 +96,7 @@ Expected<api::Rows> GeneratorReplica::first_weights(const train::Snapshot& snaps
   networks::Weights traced = *g;
   traced.trace = &trace;
   const at::Tensor latent = at::zeros({1, task_.latent_dim}, g->flat.options());
-  const at::Tensor y = task_.classes > 0 ? at::zeros({1}, g->flat.options().dtype(at::kLong)) : at::Tensor();
+  const at::Tensor y = label_rows({0}, 0, 1, g->flat.device());
   (void)stopped_early([&] {
     const at::Tensor w = space == api::Space::z ? g_->map(traced, latent) : latent;
     (void)g_->synthesise(traced, w, y, networks::Mode::evaluation);
