@@ -94,8 +94,6 @@ class GeneratorReplica : public ModelReplica {
   [[nodiscard]] Expected<networks::Weights> judge_weights(const train::Snapshot& snapshot) const;
   /// Rows as they were asked for → w, [n, latent_dim].
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
-  [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
-                                                       const std::vector<float>& rows) const;
   /// How many labels there are: classes, or the captions that it knows; 0 when unconditional.
   [[nodiscard]] int64_t told() const { return task_.captions ? captions_.size(0) : task_.classes; }
   /// Fails unless every one of `count` latents has a label where the model knows classes. Without labels
