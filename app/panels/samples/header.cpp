@@ -150,7 +150,7 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points && model::reconstructs(model)) {
     const auto error = model::reconstruction_error(model);
-    return ui.tr("{real} points, where they are {D:given back}, and {G:generated} ones") +
+    return ui.tr("{real}, {D:given back}, {G:generated}") +
            (error ? " · " + fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string());
   }
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");

@@ -15,6 +15,7 @@ void change(ModelUnderTest& t, void (*what)(api::Status&)) {
   api::Status status = t.session.current_status();
   what(status);
   t.session.set_status(status);
+  ++t.model.touched;  // as another generation would be, what is shown is asked for anew
   t.pump();
 }
 
@@ -103,6 +104,7 @@ TEST(Reconstruction, NamesTheSamplesThatArePreviewed) {
   preview.count = 3;
   preview.numbers = {7, 1, 4};
   t.session.set_preview(preview);
+  ++t.model.touched;
   t.pump();
   ASSERT_TRUE(reconstructs(t.model));
   const auto asked = t.asked(view::reconstruction);

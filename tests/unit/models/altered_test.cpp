@@ -190,7 +190,9 @@ TEST_F(AlteredTest, NoiseAtALaterLayerHasNoColumnsInTheFirstWeights) {
     EXPECT_NE(first->row(row)[0], 0);
     EXPECT_EQ(first->row(row)[2], 0);
   }
-  const auto inside = replica->look_inside(*model->snapshot(), api::Model::raw, {.latents = {0, 0, 2}});
+  train::InsideAsk ask;
+  ask.latents = {0, 0, 2};
+  const auto inside = replica->look_inside(*model->snapshot(), api::Model::raw, ask);
   ASSERT_TRUE(inside) << inside.error().what;
   EXPECT_EQ(inside->pictures.points,
             replica->render(*model->snapshot(), api::Model::raw, {0, 0, 2}, {}, true)->points);
