@@ -36,8 +36,7 @@ void write_scores(const TranslationScores& scores, const TranslationScores& know
   object["reconstruction"] = value_or_null(scores.reconstruction);
   if (!known.attributes.empty()) {
     ordered_json& agreement = object["agreement"];
-    for (const auto& attribute : scores.attributes)
-      agreement[attribute.key] = value_or_null(attribute.share);
+    for (const auto& attribute : scores.attributes) agreement[attribute.key] = value_or_null(attribute.share);
     agreement["mean"] = value_or_null(scores.agreement);
   }
   if (!std::isfinite(known.converted)) return;

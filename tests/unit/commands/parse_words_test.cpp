@@ -214,8 +214,9 @@ TEST(ParseWords, TheOtherCommandsTakeTheirs) {
 }
 
 TEST(ParseWords, TranslateTakesAsManyPicturesAsThereAre) {
-  const auto words = parsed<TranslateRequest>({"translate", "run", "a.png", "b/c.jpg", "--direction",
-                                               "blond hair", "--step", "40", "--raw", "--out", "d", "--json"});
+  const auto words =
+      parsed<TranslateRequest>({"translate", "run", "a.png", "b/c.jpg", "--direction", "blond hair", "--step",
+                                "40", "--raw", "--out", "d", "--json"});
   EXPECT_THAT(words.pictures, ElementsAre("a.png", "b/c.jpg"));
   EXPECT_EQ(words.direction, "blond hair");
   EXPECT_EQ(words.model.step, 40);
