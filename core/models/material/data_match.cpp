@@ -21,8 +21,12 @@ std::string listed(std::vector<std::string> names) {
 std::string form_of(const api::DataInfo& data) {
   if (data.points)
     return fmt::format("points in {} dimension{}", data.dimensions, data.dimensions == 1 ? "" : "s");
-  return fmt::format("pictures of {}×{} {}", data.width, data.height,
-                     data.channels == 1 ? "in grey" : "in colour");
+  const auto colours = [](int channels) {
+    return channels == 1 ? "in grey" : channels == 4 ? "with holes" : "in colour";
+  };
+  return fmt::format(
+      "pictures of {}×{} {}{}", data.width, data.height, colours(data.channels),
+      data.input_channels == 0 ? "" : fmt::format(", made of pictures {}", colours(data.input_channels)));
 }
 
 bool same_form(const api::DataInfo& a, const api::DataInfo& b) {

@@ -60,10 +60,10 @@ TEST(Duel, PatchesCountAsSoManySamples) {
     const at::Tensor real = samples(0, 3), fake = samples(1, 5);
     const DuelLoss patches = discriminator_loss(duel, itself, real, fake, {1, random});
     const DuelLoss flat =
-        discriminator_loss(duel, itself, real.reshape({12}), fake.reshape({12}), {1, random});
+        discriminator_loss(duel, itself, real.reshape({12, 1}), fake.reshape({12, 1}), {1, random});
     EXPECT_NEAR(patches.loss, flat.loss, 1e-12) << entry.info.key;
     EXPECT_NEAR(generator_loss(duel, itself, real, fake).loss,
-                generator_loss(duel, itself, real.reshape({12}), fake.reshape({12})).loss, 1e-12)
+                generator_loss(duel, itself, real.reshape({12, 1}), fake.reshape({12, 1})).loss, 1e-12)
         << entry.info.key;
   }
 }

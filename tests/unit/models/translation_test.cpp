@@ -155,14 +155,19 @@ TEST(CycleGan, GoesOnBitwiseWithItsPool) {
 }
 
 TEST(Translation, RefusesTheCheckpointOfAnotherKindAndDataWithoutInputs) {
-  const auto paired = testing::stepper(translating("pix2pix"), testing::noise_translated(16, 3, true));
-  const auto apart = testing::stepper(translating("cyclegan"), testing::noise_translated(16, 3, false));
+  const auto paired = testing::stepper(translating("pix2pix"), testing::noise_translated(16, 1, true));
+  const auto apart = testing::stepper(translating("cyclegan"), testing::noise_translated(16, 1, false));
   for (const auto& [to, from] :
        {std::pair(paired.get(), apart.get()), std::pair(apart.get(), paired.get())}) {
     const auto read = to->import_state(from->export_state());
     ASSERT_FALSE(read.has_value());
     EXPECT_THAT(read.error().what, HasSubstr("another kind of model"));
   }
+  const auto coloured = testing::stepper(translating("pix2pix"), testing::noise_translated(16, 3, true));
+  const auto other = coloured->import_state(
+      testing::stepper(translating("cyclegan"), testing::noise_translated(16, 3, false))->export_state());
+  ASSERT_FALSE(other.has_value());
+  EXPECT_THAT(other.error().what, HasSubstr("in colour, made of pictures in grey"));
   const auto made = make_stepper_on(Device::cpu, translating("pix2pix"), testing::noise_pictures(16, 3));
   ASSERT_FALSE(made.has_value());
   EXPECT_THAT(made.error().what, HasSubstr("nothing that pictures could be made of"));
