@@ -112,9 +112,9 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
-  if (model.status->model.translates())
-    return direction_title(
-        ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
+  const auto& directions = model.status->model.directions;
+  if (!directions.empty())  // of two the switch tells which
+    return directions.size() == 1 ? direction_title(ui, directions.front()) : std::string();
   if (model.samples_moved())
     return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
