@@ -112,9 +112,9 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
-  const auto& directions = model.status->model.directions;
-  if (!directions.empty())  // of two the switch tells which
-    return directions.size() == 1 ? direction_title(ui, directions.front()) : std::string();
+  if (model.status->model.translates())
+    return direction_title(
+        ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
   if (model.samples_moved())
     return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
@@ -161,10 +161,11 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   x += title_size.x + ui.px(12);
   const float after_moment = draw_moment(ui, model, {x, area.min.y});
   if (after_moment > x) x = after_moment + ui.px(12);
+  const bool switches = model.status->model.directions.size() > 1;  // which says the same
   draw_words(ui, x, choice_left, area.min.y,
-             of_another_program(model) ? followed_subtitle(ui, model)
-             : has_result(model)       ? subtitle(ui, model, shown_latents)
-                                       : std::string());
+             of_another_program(model)        ? followed_subtitle(ui, model)
+             : has_result(model) && !switches ? subtitle(ui, model, shown_latents)
+                                              : std::string());
   return area.min.y + edge;
 }
 
