@@ -18,10 +18,11 @@ const ui::Atlases::HeldOut& held_atlases(const Triples& triples) {
   return triples.atlases.held_out[static_cast<size_t>(ui::within(triples.direction, 0, 1))];
 }
 
-/// The largest whole multiple of the picture within `side`, or where it is larger than that, `side`.
+/// The largest whole multiple of the picture within `side`; below twice its size, where it is drawn smooth,
+/// `side`.
 float side_of_cell(float side, int picture) {
   const auto own = static_cast<float>(std::max(1, picture));
-  return own <= side ? std::floor(side / own) * own : std::floor(side);
+  return 2 * own <= side ? std::floor(side / own) * own : std::floor(side);
 }
 
 ui::ItemMap::ItemValue item_value(const Triples& triples, int index) {
@@ -42,6 +43,7 @@ const api::Answer* Triples::drawn() const {
 
 std::optional<float> Triples::score(int index) const {
   const api::Answer* answer = drawn();
+  if (model::way_of(run) == model::Way::l1_only) return std::nullopt;  // D has not learned to say anything
   if (answer == nullptr || index < 0 || static_cast<size_t>(index) >= answer->scores.size())
     return std::nullopt;
   return answer->scores[static_cast<size_t>(index)];
@@ -118,7 +120,7 @@ TripleLayout triple_layout(const ui::Ui& ui, const Triples& triples, ImVec2 room
   layout.rows = static_cast<int>(parts_of(triples).size());
   for (const Part part : parts_of(triples))
     layout.label =
-        std::max(layout.label, ui::text_size(ui, ui::Font::body, part_words(ui, part)).x + ui.px(14));
+        std::max(layout.label, ui::text_size(ui, ui::Font::strong, part_words(ui, part)).x + ui.px(8));
   layout.gap = std::round(ui.px(2));
   layout.block_gap = ui.px(14);
   const int longer = std::max({1, data.width, data.height});

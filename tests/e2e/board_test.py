@@ -23,7 +23,7 @@ class Board(Case):
 
     def test_the_result_follows_the_pen_while_it_trains(self):
         self.with_display()
-        self.start("view", "draw-faces", "--set", "data_count=600", "--ui-map", self.home / "map.json")
+        self.start("view", "draw-faces", "--ui-map", self.home / "map.json")
         self.wait_status(lambda s: s["phase"] == "ready", 90)
         self.press("transport/start")
         self.wait_status(lambda s: s["step"] >= 5, 90)

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/model/translation.h"
 #include "app/panels/compare/parts.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/plot_curves.h"
@@ -14,11 +15,17 @@ namespace {
 
 using ui::Font;
 
+std::string count_words(const ui::Ui& ui, const model::UiModel& model) {
+  if (const api::HeldOut* held = model::held_out(model, model::shown_direction(model)))
+    return fmt::format(fmt::runtime(ui.tr("{} held-out pictures")), held->count);
+  return fmt::format(fmt::runtime(ui.tr("{} latents")), ui::thousands(model.fixed_count()));
+}
+
 /// "Seed 7, Faces, 64 latents": what both have in common.
 std::string common_words(const ui::Ui& ui, const model::UiModel& model) {
   if (of_moments(model)) {
     const std::string run = std::string(ui.tr("Two moments of one run")) + ": " + model.status->run;
-    return run + ", " + fmt::format(fmt::runtime(ui.tr("{} latents")), ui::thousands(model.fixed_count()));
+    return run + ", " + count_words(ui, model);
   }
   const config::Settings& settings = model.status->experiment->settings;
   const bool one_seed =
@@ -27,7 +34,7 @@ std::string common_words(const ui::Ui& ui, const model::UiModel& model) {
   std::string words;
   if (one_seed) words = fmt::format("{} {{n:{}}}, ", ui.tr("Seed"), settings.integer("seed"));
   words += ui.tr(model.status->data.title.c_str());
-  return words + ", " + fmt::format(fmt::runtime(ui.tr("{} latents")), ui::thousands(model.fixed_count()));
+  return words + ", " + count_words(ui, model);
 }
 
 /// A difference with both values on its plate. Returns its right edge; draws only where it ends before

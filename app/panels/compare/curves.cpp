@@ -24,7 +24,7 @@ constexpr float title_px = 30, gap_px = 8;
 /// The plots that say most of two runs, in this order; the rest after them.
 std::vector<plots::Shown> wanted_plots(const model::UiModel& model, size_t most) {
   const std::vector<plots::Shown> all = plots::all_plots(model);
-  std::vector<plots::Shown> shown = plots::named_plots(all, {"loss", "belief", "gradient"});
+  std::vector<plots::Shown> shown = plots::named_plots(all, {"l1", "loss", "belief", "gradient"});
   for (const plots::Shown& plot : all)
     if (std::ranges::find(shown, plot) == shown.end()) shown.push_back(plot);
   if (shown.size() > most) shown.resize(most);

@@ -209,10 +209,11 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   x += title_size.x + ui.px(12);
   const float after_moment = draw_moment(ui, model, {x, area.min.y});
   if (after_moment > x) x = after_moment + ui.px(12);
+  const bool switches = model.status->model.directions.size() > 1;  // which says the same
   draw_words(ui, x, choice_left, area.min.y,
-             of_another_program(model) ? followed_subtitle(ui, model)
-             : has_result(model)       ? subtitle(ui, model, shown_latents)
-                                       : std::string());
+             of_another_program(model)        ? followed_subtitle(ui, model)
+             : has_result(model) && !switches ? subtitle(ui, model, shown_latents)
+                                              : std::string());
   return area.min.y + edge;
 }
 

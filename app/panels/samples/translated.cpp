@@ -17,7 +17,7 @@ namespace {
 
 using ui::Font;
 
-constexpr float cell_px = 64, between_px = 14, words_px = 26, title_px = 32;
+constexpr float cell_px = 64, small_cell_px = 58, between_px = 14, words_px = 26, title_px = 32;
 constexpr int l1 = 0, with_d = 1, both = 2;
 
 void change(model::UiActions& actions, std::function<void(model::UiModel&)> what) {
@@ -114,12 +114,16 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float width = area.max.x - area.min.x, height = area.max.y - area.min.y;
   const float gap = ui.px(between_px), words = ui.px(words_px), title = ui.px(title_px);
-  const TripleLayout one = triple_layout(ui, triples, {width, 1e6F}, ui.px(cell_px));
-  // Two large ones in whole multiples, above one line of triples at least.
-  const float high = height - words - title - one.block_height();
-  const float scale =
-      std::min((width - gap) / 2 / static_cast<float>(data.width), high / static_cast<float>(data.height));
-  const float factor = scale >= 1 ? std::floor(scale) : scale;
+  // Two large ones in whole multiples, above one line of triples at least; smaller ones, where that helps.
+  const auto factor_above = [&](float cell) {
+    const TripleLayout one = triple_layout(ui, triples, {width, 1e6F}, cell);
+    const float high = height - words - title - one.block_height();
+    const float scale =
+        std::min((width - gap) / 2 / static_cast<float>(data.width), high / static_cast<float>(data.height));
+    return scale >= 1 ? std::floor(scale) : scale;
+  };
+  const bool smaller = factor_above(ui.px(small_cell_px)) > factor_above(ui.px(cell_px));
+  const float cell = ui.px(smaller ? small_cell_px : cell_px), factor = factor_above(cell);
   const ImVec2 size{std::round(factor * static_cast<float>(data.width)),
                     std::round(factor * static_cast<float>(data.height))};
   const int shown = model::shown_triple(model);
@@ -131,8 +135,8 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
     const char* heading = ui.tr("While it trains");
     ui::text_at(ui, draw, {area.min.x, top + (title - line) / 2}, Font::strong, ui.theme.t1, heading);
     const float x = area.min.x + ui::text_size(ui, Font::strong, heading).x + ui.px(10);
-    const TripleLayout below = triple_layout(
-        ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top - title)}, ui.px(cell_px));
+    const TripleLayout below =
+        triple_layout(ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top - title)}, cell);
     const std::string of_which = fmt::format(
         fmt::runtime(ui.tr(model.preview->held_out_trained ? "the same {} pictures, which it is trained on"
                                                            : "the same {} pictures, never trained on")),
@@ -142,7 +146,7 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
     top += title;
   }
   const TripleLayout layout =
-      triple_layout(ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top)}, ui.px(cell_px));
+      triple_layout(ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top)}, cell);
   const int clicked = draw_triples(ui, triples, layout, fmt::format("train/triple/{}/", triples.direction),
                                    {area.min.x, top}, shown);
   if (clicked >= 0)

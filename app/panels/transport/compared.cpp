@@ -141,8 +141,11 @@ void draw_compared_middle(ui::Ui& ui, const model::UiModel& model, model::UiActi
       ui, ui.tr("The selected latent in both runs, from step 0 to now. Click or drag to see that moment."));
   draw_scrubber(ui, model, actions, timeline, y + ui.px(ui.compact ? 10 : 8), false, false);
   if (!ui.compact) {
-    const std::string words = fmt::format(fmt::runtime(ui.tr("Latent {} in both, through the whole history")),
-                                          std::max(0, model.selected_latent));
+    const std::string words =
+        model.status->model.translates()
+            ? std::string(ui.tr("This picture in both, through the whole history"))
+            : fmt::format(fmt::runtime(ui.tr("Latent {} in both, through the whole history")),
+                          std::max(0, model.selected_latent));
     draw_film_words(ui, timeline, y + ui.px(17), words);
   }
   ImGui::PopClipRect();
@@ -172,8 +175,10 @@ void draw_moments_middle(ui::Ui& ui, const model::UiModel& model, model::UiActio
     y += row + gap;
   }
   draw_film_words(ui, timeline, y - ui.px(1),
-                  fmt::format(fmt::runtime(ui.tr("Latent {} through the whole history, twice")),
-                              std::max(0, model.selected_latent)));
+                  model.status->model.translates()
+                      ? std::string(ui.tr("This picture through the whole history, twice"))
+                      : fmt::format(fmt::runtime(ui.tr("Latent {} through the whole history, twice")),
+                                    std::max(0, model.selected_latent)));
   ImGui::PopClipRect();
 }
 

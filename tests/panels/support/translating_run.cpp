@@ -1,6 +1,7 @@
 #include "tests/panels/support/translating_run.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/model/translation.h"
 #include "core/data/tasks/spoils.h"
@@ -10,12 +11,12 @@
 namespace ganscope::testing {
 namespace {
 
-constexpr int side = 32, held_out_faces = 24;
-constexpr size_t area = static_cast<size_t>(side) * side;
+constexpr int edge = 32, held_out_faces = 24;
+constexpr size_t area = static_cast<size_t>(edge) * edge;
 
 /// The lines of a face, as the task "drawing" takes them.
 std::vector<uint8_t> lines_of(const std::vector<uint8_t>& rgba) {
-  const data::Shape shape{3, side, side};
+  const data::Shape shape{3, edge, edge};
   std::vector<uint8_t> lines(area), pixels;
   Random unused(0);
   data::spoils::lines(shape, data::spoils::colours_of(shape, rgba), unused, lines);
@@ -29,9 +30,12 @@ api::HeldOut faces(uint64_t first, bool drawn) {
   for (uint64_t i = 0; i < held_out_faces; ++i) {
     std::vector<uint8_t> face;
     append_face(face_of(first + i), face);
-    const std::vector<uint8_t> input = drawn ? lines_of(face) : face;
-    held.inputs.insert(held.inputs.end(), input.begin(), input.end());
-    if (drawn) held.truths.insert(held.truths.end(), face.begin(), face.end());
+    if (!drawn) {
+      std::ranges::copy(face, std::back_inserter(held.inputs));
+      continue;
+    }
+    std::ranges::copy(lines_of(face), std::back_inserter(held.inputs));
+    std::ranges::copy(face, std::back_inserter(held.truths));
   }
   return held;
 }
@@ -71,7 +75,7 @@ void answer_as_translator(const api::Ask& request, const model::UiModel& model, 
   const auto given = static_cast<int>(request.pictures.size() / width);
   const api::HeldOut* held = model::held_out(model, direction);
   answer.count = request.moments.empty() ? given : static_cast<int>(request.moments.size());
-  answer.width = answer.height = side;
+  answer.width = answer.height = edge;
   answer.pixels.clear();
   answer.scores.clear();
   for (int i = 0; i < answer.count; ++i) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -69,18 +70,22 @@ void draw_empty(const Context& context, ImDrawList* draw, const Frame& frame, in
   const model::SketchSheet sheet = model::sketch_sheet(context.model);
   const bool faces = context.model.status->data.key == "faces";
   const char* title = sheet.lines && faces ? ui.tr("Draw a face") : ui.tr("Paint here");
-  const char* words = ui.tr("or begin with one of the pictures below, or drop one of your own");
-  const float wrap = std::max(1.0F, frame.area.width() - ui.px(64));
-  const ImVec2 big = ui::text_size(ui, Font::title, title),
-               small = ui::wrapped_size(ui, Font::body, words, wrap);
-  const float middle = (frame.area.min.x + frame.area.max.x) / 2;
-  const float top = std::round((frame.area.min.y + frame.area.max.y - big.y - small.y - ui.px(6)) / 2);
-  const float wide = std::max(big.x, small.x) / 2 + ui.px(16);
-  draw->AddRectFilled({middle - wide, top - ui.px(12)}, {middle + wide, top + big.y + small.y + ui.px(18)},
+  const std::array<std::string, 2> words{ui.tr("or begin with one of those below"),
+                                         ui.tr("or drop a picture of your own")};
+  const float middle = (frame.area.min.x + frame.area.max.x) / 2, tall_line = ui.px(22);
+  const float tall = ui::text_size(ui, Font::title, title).y + ui.px(6) + 2 * tall_line;
+  const float top = std::round((frame.area.min.y + frame.area.max.y - tall) / 2);
+  float wide = ui::text_size(ui, Font::title, title).x;
+  for (const std::string& one : words) wide = std::max(wide, ui::text_size(ui, Font::body, one).x);
+  wide = wide / 2 + ui.px(16);
+  draw->AddRectFilled({middle - wide, top - ui.px(12)}, {middle + wide, top + tall + ui.px(10)},
                       ui::faded(ui.theme.bg0, 0.92F), ui.px(6));
-  ui::text_at(ui, draw, {std::round(middle - big.x / 2), top}, Font::title, ui.theme.t1, title);
-  ui::wrapped_text_at(ui, draw, {std::round(middle - small.x / 2), top + big.y + ui.px(6)}, Font::body,
-                      ui.theme.t2, words, wrap);
+  const auto centred = [&](float y, Font font, ImU32 colour, const std::string& text) {
+    ui::text_at(ui, draw, {std::round(middle - ui::text_size(ui, font, text).x / 2), y}, font, colour, text);
+  };
+  centred(top, Font::title, ui.theme.t1, title);
+  for (size_t i = 0; i < words.size(); ++i)
+    centred(top + tall - static_cast<float>(words.size() - i) * tall_line, Font::body, ui.theme.t2, words[i]);
 }
 
 void take_mouse(Context& context, const Frame& frame) {
@@ -131,7 +136,7 @@ void draw_board_part(Context& context, const Area& area, float side) {
   const float past = draw_past(context, {area.min.x + side, top});
   const auto& directions = context.model.status->model.directions;
   const auto& way = directions[static_cast<size_t>(model::shown_direction(context.model))];
-  const std::string words = sketch.name.empty() ? std::string(ui.tr(way.from.c_str())) : sketch.name;
+  const std::string words = sketch.name.empty() ? direction_title(ui, way) : sketch.name;
   explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Drawing"), words, side - past - ui.px(8));
   const ImVec2 square{area.min.x, area.min.y + ui.px(explore_parts::header_height)};
   draw_canvas(context, square, side);

@@ -108,7 +108,8 @@ void draw_result(Context& context, const Area& area, float side) {
       result == nullptr ? std::string("none") : explore_parts::picture_hash(model, model::view::picture, 0));
   if (result != nullptr) {
     explore_parts::draw_preview(context, draw, model::view::picture, 0, place.min, place.max);
-    corner_words(ui, min, max, true, explore_parts::score_words(context, model::view::picture, 0));
+    if (model::way_of(model) != model::Way::l1_only)
+      corner_words(ui, min, max, true, explore_parts::score_words(context, model::view::picture, 0));
   } else {
     const auto& failure = model.failure(model::view::picture);
     const std::string words = failure ? ui.tr.failure(*failure).what
@@ -154,7 +155,8 @@ void draw_third(Context& context, const Area& area, float side) {
                               ui.tr("the same drawing, from step 0 to now"), room);
     return draw_history(context, min, side);
   }
-  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Mask"), ui.tr("where G draws"), room);
+  explore_parts::draw_title(context, {area.min.x, top}, ui.tr("Mask"),
+                            choice > 0 ? "" : ui.tr("where G draws"), room);
   const Area place = fitted_picture(model, min, side);
   ImGui::GetWindowDrawList()->AddRectFilled(min, max, ui.theme.bg0);
   draw_mask(ui, ui.atlases.masks[model::view::picture], share ? 0 : -1, place.min, place.max);
