@@ -75,7 +75,7 @@ image::Picture draw_sheet(const ArithmeticRequest& request, const std::string& t
 
 Expected<void> arithmetic(const ArithmeticRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "arithmetic needs pictures, and this run draws points",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "app/commands/drawing.h"
 #include "app/commands/histogram.h"
@@ -82,6 +83,14 @@ ordered_json as_json(const data::Dataset& dataset) {
     for (size_t i = 0; i < counts.size(); ++i)
       object["classes"].push_back({{"name", dataset.label_names[i]}, {"count", counts[i]}});
   }
+  if (dataset.captions != nullptr) {
+    const captions::Vocabulary& vocabulary = *dataset.captions->vocabulary;
+    ordered_json words = ordered_json::array(), examples = ordered_json::array();
+    for (const captions::Word& word : vocabulary.words) words.push_back(word.text);
+    for (const captions::Caption& example : vocabulary.examples)
+      examples.push_back(captions::sentence_of(vocabulary, example, /*chinese=*/false));
+    object["captions"] = {{"words", words}, {"examples", examples}};
+  }
   for (const data::Attribute& attribute : dataset.attributes)
     object["attributes"].push_back({{"key", attribute.key},
                                     {"values", attribute.values},
@@ -115,6 +124,13 @@ void describe(const data::Dataset& dataset, Console& console) {
   if (dataset.has_labels()) {
     console.say("{} classes: {}", dataset.label_names.size(),
                 fmt::to_string(fmt::join(dataset.label_names, ", ")));
+  }
+  if (dataset.captions != nullptr) {
+    const captions::Vocabulary& vocabulary = *dataset.captions->vocabulary;
+    captions::Caption all(vocabulary.words.size());
+    std::iota(all.begin(), all.end(), 0);
+    console.say("captions of {} words: {}", vocabulary.size(),
+                captions::sentence_of(vocabulary, all, console.tr.language() == "zh"));
   }
   for (const data::Attribute& attribute : dataset.attributes) {
     const std::vector<double> share = shares(attribute.of, attribute.values.size());

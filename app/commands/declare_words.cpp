@@ -193,10 +193,22 @@ void Words::model_options(Declaration& words, ModelChoice& model) {
   words.flag("--raw", "Draw with the weights being trained instead of their average (EMA)", model.raw);
 }
 
+void Words::prior_option(Declaration& words, bool& from_codes) {
+  words.option("--prior",
+               "Of a model with an encoder, what latents are drawn from: N(0, 1), or the normal distribution "
+               "fitted to the codes of real samples (default: normal)",
+               "normal|fitted", [&from_codes](const std::string& text) {
+                 if (text != "normal" && text != "fitted")
+                   refuse(fmt::format("there is no prior called {}", text), "--prior", "normal or fitted");
+                 from_codes = text == "fitted";
+               });
+}
+
 void Words::declare_sample() {
   Declaration& words = add("sample", "Draw samples of a run's model");
   words.example("ganscope sample my-run --count 100 --out grid.png");
   words.example("ganscope sample my-run --label 7 --out sevens.png --cells cells");
+  words.example("ganscope sample my-run --every-label --count 8 --out sheet.png");
   model_options(words, sample_.model);
   words.option("--count", "How many (default: 64)", "N", [this](const std::string& text) {
     sample_.count = number<int>(text, "--count", 1, 1'000'000);
@@ -204,9 +216,20 @@ void Words::declare_sample() {
   words.option(
       "--seed", "Sample number i is the latent of seed K+i (default: 1)", "K",
       [this](const std::string& text) { sample_.seed = number<uint64_t>(text, "--seed", 0, any_seed); });
+  words.example("ganscope sample my-run --caption \"red hair, glasses\" --out grid.png");
+  words.option("--caption", "What shall be drawn, as a sentence; for runs that are told captions", "SENTENCE",
+               [this](const std::string& text) { sample_.caption = text; });
   words.path("--out", "grid.png, or points.csv for points", "FILE", sample_.out)->required();
+  words.flag("--every-label",
+             "Draw each of the N latents under every class: a row a latent, a column a class",
+             sample_.every_label);
+  prior_option(words, sample_.from_codes);
   words.path("--cells", "Write every sample as a PNG of its own into this folder", "DIR", sample_.cells);
-  words.done([this] { return sample_; });
+  words.done([this]() -> Request {
+    if (sample_.every_label && sample_.model.label)
+      refuse("one class or every class", "--every-label", "leave --label or --every-label out");
+    return sample_;
+  });
 }
 
 void Words::declare_interpolate() {
@@ -337,6 +360,7 @@ void Words::declare_the_rest() {
                   [this](const std::string& text) {
                     evaluate_.step = number<int64_t>(text, "--step", 0, std::numeric_limits<int64_t>::max());
                   });
+  prior_option(evaluate, evaluate_.from_codes);
   evaluate.flag("--raw", "Judge the weights being trained instead of their average (EMA)", evaluate_.raw);
   evaluate.flag("--json", "End with one JSON object", evaluate_.json);
   evaluate.done([this] { return evaluate_; });

@@ -281,7 +281,7 @@ struct Search {
 
 Expected<void> directions(const DirectionsRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "directions are shown on pictures, and this run draws points",

@@ -7,7 +7,7 @@
 #include "app/commands/open_model.h"
 #include "app/commands/reconstructed.h"
 #include "app/commands/run.h"
-#include "core/engine/engine.h"
+#include "app/commands/translating.h"
 #include "core/models/material/data_match.h"
 #include "core/models/material/data_view.h"
 
@@ -23,14 +23,12 @@ ordered_json report_head(const OpenModel& model) {
           {"data", model.experiment.settings.text("data")}};
 }
 
-/// The data to compare with: the run's own, or those that were named.
-Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, const OpenModel& model,
-                                            Console& console) {
-  const auto experiment = config::with_overrides(catalogue(), model.experiment, request.data, {});
-  if (!experiment) return tl::unexpected(experiment.error());
-  auto dataset = data::load_dataset(experiment->settings, console.work());
-  console.end_progress();
-  return dataset;
+/// What a real sample gets, which is itself, and the trivial answer, which is the mean sample, stand beside.
+void write_reconstruction(const Reconstructed& given_back, ordered_json& object) {
+  object["reconstruction"] = given_back.error;
+  object["reconstructed"] = given_back.count;
+  object["real"]["reconstruction"] = 0.0;
+  object["input"]["reconstruction"] = given_back.mean;
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ Expected<data::DatasetPointer> reference_of(const EvaluateRequest& request, cons
 Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   auto model = open_model({request.run, request.step, {}, 1, request.raw}, console);
   if (!model) return tl::unexpected(model.error());
-  const auto dataset = reference_of(request, *model, console);
+  const auto dataset = data_of(*model, request.data, console);
   if (!dataset) return tl::unexpected(dataset.error());
   const auto match =
       models::match_data(model->data, models::describe(**dataset), model->classes > 0,
@@ -47,6 +45,10 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (!match) return tl::unexpected(match.error());
   for (const std::string& remark : match->remarks) console.remark_line(console.tr.sentence(remark));
 
+  if (model->translates())
+    return evaluate_translation(request, *model, *dataset, report_head(*model), console);
+  if (request.from_codes)
+    if (auto fitted = draw_from_codes(*model, **dataset); !fitted) return fitted;
   const auto report = judge_samples(*model, *dataset, match->run_label, request.count, console);
   if (!report) return tl::unexpected(report.error());
   const auto given_back = reconstruct(*model, **dataset, match->run_label);
@@ -54,10 +56,10 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   if (request.json) {
     ordered_json object = report_head(*model);
     write_report(*report, first_judged_seed, object);
-    if (*given_back)
-      object["reconstruction"] = {{"count", (*given_back)->count},
-                                  {"error", (*given_back)->error},
-                                  {"mean_sample", (*given_back)->mean}};
+    if (*given_back) {
+      write_reconstruction(**given_back, object);
+      object["prior"] = request.from_codes ? "fitted" : "normal";
+    }
     console.json(object);
     return {};
   }

@@ -54,7 +54,7 @@ Expected<void> write_tensors(const ExportRequest& request, const OpenModel& mode
 
 /// The generator as a program, as weights, or both.
 Expected<void> write_model(const ExportRequest& request, nlohmann::ordered_json& said, Console& console) {
-  const auto model = open_model(request.model, console);
+  const auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   said = {{"run", model->run.folder.string()},
           {"step", model->snapshot->step()},

@@ -67,7 +67,7 @@ void say_what_was_filmed(const FilmRequest& request, const OpenModel& model, con
 Expected<void> film(const FilmRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".gif", ".mp4"}); !ending) return ending;
   if (auto able = check_animation(request.out); !able) return able;
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   const bool points = model->data.points;
   if (points && model->data.dimensions != 2)

@@ -6,6 +6,7 @@
 #include "app/commands/animation.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
+#include "app/commands/translating.h"
 #include "core/explore/latent_math.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
@@ -50,6 +51,41 @@ std::vector<float> shares_between(std::pair<int, int> ends, int classes, int fra
   return shares;
 }
 
+/// A film, or a strip.
+Expected<void> write_walk(const InterpolateRequest& request, const api::Answer& drawn, int frames,
+                          Console& console) {
+  if (auto folder = make_folder_for(request.out); !folder) return folder;
+  const std::vector<image::Picture> pictures = pictures_of(drawn);
+  if (ending_of(request.out) != ".png") {
+    const int factor = magnification_for(drawn.width, drawn.height, 256);
+    const auto frame = [&](int index) -> Expected<image::Picture> {
+      return image::magnify(pictures[static_cast<size_t>(index)], factor);
+    };
+    return write_animation(request.out, frames, frame, request.frames_per_s, console);
+  }
+  image::SheetStyle style;
+  style.columns = frames;
+  style.magnification = magnification_for(drawn.width, drawn.height, 96);
+  return image::write_png(request.out, image::contact_sheet(pictures, style));
+}
+
+/// What becomes of mixtures of two held-out inputs.
+Expected<api::Answer> blended_inputs(const InterpolateRequest& request, const OpenModel& model, int frames,
+                                     Console& console) {
+  const auto dataset = data_of(model, "", console);
+  if (!dataset) return tl::unexpected(dataset.error());
+  const explore::HeldOutPictures held = explore::held_out_pictures(**dataset).front();
+  const api::Rows from = explore::input_rows(held, held_out_place(request.from, held.count), 1),
+                  to = explore::input_rows(held, held_out_place(request.to, held.count), 1);
+  api::Rows inputs{frames, from.width, {}};
+  for (int i = 0; i < frames; ++i) {
+    const std::vector<float> blend =
+        explore::lerp(from.values, to.values, static_cast<double>(i) / (frames - 1));
+    inputs.values.insert(inputs.values.end(), blend.begin(), blend.end());
+  }
+  return translate_rows(model, inputs, 0, console);
+}
+
 }  // namespace
 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
@@ -65,6 +101,17 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   if (!ends) return tl::unexpected(ends.error());
 
   const int frames = request.frames > 0 ? request.frames : film ? 48 : 9;
+  if (model->translates()) {
+    if (request.in_w)
+      return fail(FailureKind::usage, "this run has no mapping network, so there is no w", "--space w",
+                  "leave --space out: the walk goes from one input to another");
+    const auto drawn = blended_inputs(request, *model, frames, console);
+    if (!drawn) return tl::unexpected(drawn.error());
+    if (auto written = write_walk(request, *drawn, frames, console); !written) return written;
+    console.say("{}: {} frames from held-out input {} to input {}, blended before they are translated, of {}",
+                request.out.string(), frames, request.from, request.to, console.tr.sentence(model->title()));
+    return {};
+  }
   auto from = explore::latent_of_seed(request.from, model->latent_dim);
   auto to = explore::latent_of_seed(request.to, model->latent_dim);
   const double psi = request.model.truncation;
@@ -89,23 +136,7 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   const auto drawn = model->draw(latents, labels, console, "Drawing the walk",
                                  request.in_w ? std::optional(psi) : std::nullopt, shares);
   if (!drawn) return tl::unexpected(drawn.error());
-  if (auto folder = make_folder_for(request.out); !folder) return folder;
-
-  const std::vector<image::Picture> pictures = pictures_of(*drawn);
-  if (film) {
-    const int factor = magnification_for(drawn->width, drawn->height, 256);
-    const auto frame = [&](int index) -> Expected<image::Picture> {
-      return image::magnify(pictures[static_cast<size_t>(index)], factor);
-    };
-    if (auto written = write_animation(request.out, frames, frame, request.frames_per_s, console); !written)
-      return written;
-  } else {
-    image::SheetStyle style;
-    style.columns = frames;
-    style.magnification = magnification_for(drawn->width, drawn->height, 96);
-    if (auto written = image::write_png(request.out, image::contact_sheet(pictures, style)); !written)
-      return written;
-  }
+  if (auto written = write_walk(request, *drawn, frames, console); !written) return written;
   console.say("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames, request.from,
               request.to,
               request.in_w        ? console.tr("straight in w")

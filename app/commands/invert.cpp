@@ -152,7 +152,7 @@ Expected<void> find_latent(Inversion& inversion) {
 }  // namespace
 
 Expected<void> invert(const InvertRequest& request, Console& console) {
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "this run draws points, and a picture is none of them",

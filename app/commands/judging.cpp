@@ -1,8 +1,9 @@
 #include "app/commands/judging.h"
 
 #include "core/data/points/framed.h"
-#include "core/explore/latent_math.h"
 #include "core/metrics/choice.h"
+#include "core/metrics/pictures/obedience.h"
+#include "core/metrics/pictures/translation_judge.h"
 #include "core/metrics/points/point_judge.h"
 #include "core/objectives/objective.h"
 
@@ -11,19 +12,18 @@ namespace {
 
 constexpr int default_pictures = 2000;
 
-/// [n, h, w, 4] as drawn → [n, h, w, channels] as the data have them
-std::vector<uint8_t> in_channels(const std::vector<uint8_t>& rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 3 < rgba.size(); i += 4)
-    for (int c = 0; c < channels; ++c) pixels.push_back(rgba[i + static_cast<size_t>(c)]);
-  return pixels;
-}
+/// Classes for as many samples as are drawn: numbers of the data's classes to judge by, and of the run's to
+/// draw by. As often as they are in the data, otherwise the comparison would find a difference of its own.
+struct Conditions {
+  std::vector<int> judged = {};                  ///< empty: the data have none that the run knows
+  std::vector<int> drawn = {};                   ///< empty: the run has none
+  std::vector<captions::Caption> captions = {};  ///< … or captions, of which neighbours share one
+};
 
 Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::Answer& drawn,
-                                         const std::vector<int>& labels, Console& console) {
-  return metrics::evaluate_pictures(dataset, in_channels(drawn.pixels, dataset->channels), drawn.count,
-                                    labels, console.work());
+                                         const Conditions& conditions, Console& console) {
+  return metrics::evaluate_pictures(dataset, metrics::with_channels(drawn.pixels, dataset->channels),
+                                    drawn.count, conditions.judged, console.work(), conditions.captions);
 }
 
 /// D judges single points, and its output means what the optimal one's does.
@@ -56,17 +56,16 @@ Expected<metrics::Report> judge_points(const OpenModel& model, const data::Datas
   return metrics::evaluate_points(dataset, subject, console.work());
 }
 
-/// Classes for as many samples as are drawn: numbers of the data's classes to judge by, and of the run's to
-/// draw by. As often as they are in the data, otherwise the comparison would find a difference of its own.
-struct Classes {
-  std::vector<int> judged;  ///< empty: the data have none that the run knows
-  std::vector<int> drawn;   ///< empty: the run has none
-};
-
-Classes classes_for(const OpenModel& model, const data::Dataset& dataset, const std::vector<int>& run_label,
-                    int count) {
-  Classes classes;
+Conditions conditions_for(const OpenModel& model, const data::Dataset& dataset,
+                          const std::vector<int>& run_label, int count) {
+  Conditions classes;
   if (model.classes == 0) return classes;
+  if (model.captions() != nullptr && dataset.captions != nullptr) {
+    classes.captions = metrics::captions_in_pairs(*dataset.captions, count);
+    model.replica->say(classes.captions);
+    for (int i = 0; i < count; ++i) classes.drawn.push_back(model.classes + i);
+    return classes;
+  }
   if (run_label.empty()) {
     for (int i = 0; i < count; ++i) classes.drawn.push_back(i % model.classes);
     return classes;
@@ -83,13 +82,12 @@ Expected<metrics::Report> judge_samples(const OpenModel& model, const data::Data
   const int count = wanted > 0 ? wanted : model.data.points ? metrics::mixture_samples : default_pictures;
   std::vector<std::vector<float>> latents;
   for (int i = 0; i < count; ++i)
-    latents.push_back(
-        explore::latent_of_seed(first_judged_seed + static_cast<uint64_t>(i), model.latent_dim));
-  const auto [judged, drawn_as] = classes_for(model, *dataset, run_label, count);
-  auto drawn = model.draw(latents, drawn_as, console, "Drawing samples");
+    latents.push_back(model.latent_of_seed(first_judged_seed + static_cast<uint64_t>(i)));
+  const Conditions conditions = conditions_for(model, *dataset, run_label, count);
+  auto drawn = model.draw(latents, conditions.drawn, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
   const auto report = model.data.points ? judge_points(model, *dataset, *drawn, latents, console)
-                                        : judge_pictures(dataset, *drawn, judged, console);
+                                        : judge_pictures(dataset, *drawn, conditions, console);
   console.end_progress();
   return report;
 }

@@ -111,12 +111,17 @@ Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv) {
   const auto column = [&](std::string_view name) {
     return static_cast<size_t>(std::ranges::find(heads, name) - heads.begin());
   };
-  const size_t count = heads.size(), step = column("step"), d = column("d_loss"), g = column("g_loss");
-  const size_t loss = column("loss");
+  const auto of_a_game = [&](const std::string& name) {  // of two games the first
+    const size_t one = column(name);
+    return one < heads.size() ? one : column(name + "_b");
+  };
+  const size_t count = heads.size(), step = column("step"), d = of_a_game("d_loss"), g = of_a_game("g_loss");
+  const size_t loss = column("loss"), distance = column("l1");
   if (step == count || (loss == count && (d == count || g == count)))
     return fail(FailureKind::bad_data, "the columns step, d_loss and g_loss are not all there",
                 metrics_csv.string(), "was this file written by ganscope?");
   LossCurves curves;
+  std::vector<double> distances;
   while (std::getline(stream, line)) {
     const std::vector<std::string_view> parts = fields(line);
     if (parts.size() != count) continue;
@@ -127,6 +132,14 @@ Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv) {
     }
     curves.d_loss.push_back(number_in(parts[d]));
     curves.g_loss.push_back(number_in(parts[g]));
+    if (distance < count) distances.push_back(number_in(parts[distance]));
+  }
+  // Where D rests there is only the distance.
+  const auto finite = [](double value) { return std::isfinite(value); };
+  if (!distances.empty() && std::ranges::none_of(curves.d_loss, finite)) {
+    curves.loss = std::move(distances);
+    curves.d_loss.clear();
+    curves.g_loss.clear();
   }
   return curves;
 }

@@ -10,10 +10,11 @@ namespace ganscope::commands {
 /// The losses over the steps, as they stand in a run's metrics.csv.
 struct LossCurves {
   std::vector<double> steps, d_loss, g_loss;
-  std::vector<double> loss = {};  ///< of a model that is no game, which has this one instead
+  std::vector<double> loss = {};  ///< of a model that is no game, or whose D rests: this one instead
 };
 
-/// Reads the columns step, d_loss and g_loss, or step and loss; lines that are cut short are left out.
+/// Reads the columns step, d_loss and g_loss (of two games the first), or step and loss or l1; lines that are
+/// cut short are left out.
 [[nodiscard]] Expected<LossCurves> read_losses(const std::filesystem::path& metrics_csv);
 
 /// The curves in one chart in the window's colours: raw faint, smoothed (debiased exponential mean) in full,

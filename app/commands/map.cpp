@@ -243,7 +243,7 @@ void say_what_lies_where(const MapRequest& request, const OpenModel& model, cons
 
 Expected<void> map(const MapRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "a map is of pictures, and this run draws points: their plane is one",

@@ -183,7 +183,7 @@ void say_what_is_near(const NeighboursRequest& request, const OpenModel& model,
 
 Expected<void> neighbours(const NeighboursRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
-  auto model = open_model(request.model, console);
+  auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
   if (model->data.points)
     return fail(FailureKind::usage, "neighbours are looked for among pictures, and this run draws points",

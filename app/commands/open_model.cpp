@@ -8,7 +8,9 @@
 #include <system_error>
 
 #include "core/base/way_out.h"
+#include "core/captions/sentence.h"
 #include "core/engine/engine.h"
+#include "core/explore/latent_math.h"
 #include "core/image/transform.h"
 #include "core/models/model.h"
 #include "core/storage/history_folder.h"
@@ -92,6 +94,19 @@ Expected<OpenModel> open_model(const ModelChoice& choice, Console& console) {
   return model;
 }
 
+Expected<OpenModel> open_latent_model(const ModelChoice& choice, Console& console) {
+  auto model = open_model(choice, console);
+  if (model && model->translates())
+    return fail(FailureKind::usage, "this model draws from pictures, not from latents", choice.run.string(),
+                "give it pictures: ganscope translate RUN IMAGE… --out DIR");
+  return model;
+}
+
+std::vector<float> OpenModel::latent_of_seed(uint64_t seed) const {
+  std::vector<float> z = explore::latent_of_seed(seed, latent_dim);
+  return prior ? prior->moved(z) : z;
+}
+
 Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& latents,
                                       const std::vector<int>& labels, Console& console,
                                       const std::string& what, std::optional<double> truncation_in_w,
@@ -130,6 +145,9 @@ Expected<api::Answer> OpenModel::draw(const std::vector<std::vector<float>>& lat
 
 Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const {
   if (!word) return -1;
+  if (captions() != nullptr)
+    return fail(FailureKind::usage, "this run is told captions, not classes", "--label " + *word,
+                "ganscope sample RUN --caption \"…\"");
   if (classes == 0)
     return fail(FailureKind::usage, "this run has no classes", "--label " + *word, "leave --label out");
   int number = -1;
@@ -144,6 +162,17 @@ Expected<int> OpenModel::label_of(const std::optional<std::string>& word) const 
               close.empty()
                   ? fmt::format("classes are 0 to {}: {}", classes - 1, fmt::join(data.label_names, ", "))
                   : fmt::format("did you mean {}?", close));
+}
+
+Expected<int> OpenModel::say(const std::string& sentence) const {
+  const captions::Vocabulary* vocabulary = captions();
+  if (vocabulary == nullptr)
+    return fail(FailureKind::usage, "this run is told no captions", "--caption",
+                "leave --caption out, or train with captions: ganscope train caption-faces");
+  captions::Reading reading = captions::read(*vocabulary, sentence, "--caption");
+  if (reading.trouble) return tl::unexpected(std::move(*reading.trouble));
+  replica->say({reading.caption});
+  return classes;
 }
 
 std::string OpenModel::title() const {

@@ -28,6 +28,7 @@ Words::Words(const text::Strings& tr) : tr_(tr) {
   declare_map();
   declare_report();
   declare_invert();
+  declare_translate();
   declare_the_rest();
 }
 

@@ -36,7 +36,7 @@ std::vector<report::Chart> charts_of(const api::SeriesTable& table, const std::v
     if (plot.key == without) continue;
     report::Chart chart;
     chart.title = tr(plot.title.c_str());
-    if (!plot.subtitle.empty()) chart.subtitle = tr(plot.subtitle.c_str());
+    if (!plot.subtitle.empty()) chart.subtitle = tr.sentence(plot.subtitle);
     chart.logarithmic = plot.logarithmic;
     chart.low = plot.low, chart.high = plot.high;
     chart.marks = marks_of(facts);
@@ -144,7 +144,7 @@ report::Section measures_part(const RunFacts& facts, const Strings& tr) {
   }
   if (facts.judged)
     section.blocks.push_back(judged_table(facts, tr));
-  else if (facts.model && !facts.model->data.points && facts.dataset)
+  else if (facts.model && !facts.model->data.points && !facts.model->translates() && facts.dataset)
     section.blocks.push_back(report::Paragraph{
         tr("Judged no further: “ganscope report --evaluate” does so, with every measure."), true});
   return section;

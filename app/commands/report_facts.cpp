@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/commands/judging.h"
+#include "app/commands/translating.h"
 #include "core/base/way_out.h"
 #include "core/engine/engine.h"
 #include "core/explore/latent_math.h"
@@ -24,7 +25,7 @@ namespace {
 
 constexpr size_t report_moments = 48;
 constexpr size_t rows_read = size_t{1} << 16, measures_read = 4096;  // as many as the window takes
-constexpr int pictures_shown = 48;
+constexpr int pictures_shown = 48, pictures_translated = 32;
 
 Failure interrupted() { return {FailureKind::cancelled, "interrupted", "", "nothing was written"}; }
 
@@ -118,9 +119,23 @@ Expected<void> read_measures(RunFacts& facts, Console& console) {
   return {};
 }
 
+Expected<void> draw_translated(RunFacts& facts, Console& console) {
+  if (!facts.dataset) return {};
+  const auto held_out = explore::held_out_pictures(*facts.dataset);
+  for (size_t i = 0; i < held_out.size(); ++i) {
+    const int64_t count = std::min<int64_t>(pictures_translated, held_out[i].count);
+    auto drawn = translate_rows(*facts.model, explore::input_rows(held_out[i], 0, count), static_cast<int>(i),
+                                console);
+    if (!drawn) return tl::unexpected(drawn.error());
+    facts.translated.push_back(std::move(*drawn));
+  }
+  return {};
+}
+
 Expected<void> draw_samples(RunFacts& facts, Console& console) {
   if (!facts.model) return {};
   const OpenModel& model = *facts.model;
+  if (model.translates()) return draw_translated(facts, console);
   facts.cast = cast_of(model, {}, -1, 1);
   auto film = film_moments(model, facts.cast, report_moments, console);
   if (!film) return tl::unexpected(film.error());
@@ -142,6 +157,11 @@ Expected<void> draw_samples(RunFacts& facts, Console& console) {
 
 Expected<void> judge_now(const ReportRequest& request, RunFacts& facts, Console& console) {
   if (!facts.model || !facts.dataset || (!facts.model->data.points && !request.evaluate)) return {};
+  if (facts.model->translates()) {
+    console.remark("ganscope: what pictures of pictures are worth is told by: ganscope evaluate {}",
+                   request.run.string());
+    return {};
+  }
   const auto match = models::match_data(facts.model->data, models::describe(*facts.dataset),
                                         facts.model->classes > 0, models::Join::judging, facts.run.id);
   if (!match) return tl::unexpected(match.error());

@@ -40,6 +40,7 @@ struct RunFacts {
   Cast cast;
   Film film;                              ///< of at most `report_moments`
   std::optional<api::Answer> samples;     ///< more of the fixed latents, at the end: pictures only
+  std::vector<api::Answer> translated;    ///< of held-out inputs, one a direction; none: it draws latents
   std::optional<metrics::Report> judged;  ///< now; none: it was not asked for, or could not be
 };
 

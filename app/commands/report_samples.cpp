@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/commands/report_facts.h"
+#include "app/commands/translating.h"
 #include "core/image/gif_io.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
@@ -276,6 +277,29 @@ void add_points(const RunFacts& facts, const Strings& tr, report::Section& secti
   section.blocks.push_back(std::move(film));
 }
 
+/// Held-out inputs beside what became of them, a sheet a direction.
+Expected<void> add_triples(const RunFacts& facts, const Strings& tr, report::Section& section) {
+  constexpr int groups_in_a_row = 4;
+  const std::vector<api::DirectionInfo> ways = directions_of(*facts.model);
+  const auto held_out =
+      facts.dataset ? explore::held_out_pictures(*facts.dataset) : std::vector<explore::HeldOutPictures>{};
+  for (size_t i = 0; i < facts.translated.size(); ++i) {
+    std::vector<image::Picture> cells;
+    explore::append_triples(held_out[i], facts.translated[i], 0, cells);
+    const std::string way = fmt::format("{} → {}", tr(ways[i].from.c_str()), tr(ways[i].to.c_str()));
+    auto image = image_of(cells, groups_in_a_row * explore::cells_of(held_out[i]), way, way);
+    if (!image) return tl::unexpected(image.error());
+    report::Pictures sheet;
+    sheet.images.push_back(std::move(*image));
+    sheet.caption =
+        held_out[i].paired
+            ? tr("The first held-out inputs, each beside what {G:became} of it and the {real:truth}.")
+            : tr("The first held-out inputs, each beside what {G:became} of it.");
+    section.blocks.push_back(std::move(sheet));
+  }
+  return {};
+}
+
 }  // namespace
 
 Expected<report::Section> samples_part(const RunFacts& facts, const Strings& tr) {
@@ -288,6 +312,10 @@ Expected<report::Section> samples_part(const RunFacts& facts, const Strings& tr)
                         tr.sentence(facts.no_data)));
   if (!facts.model) {
     missing(tr("There are no weights to draw from."));
+    return section;
+  }
+  if (facts.model->translates()) {
+    if (auto added = add_triples(facts, tr, section); !added) return tl::unexpected(added.error());
     return section;
   }
   if (facts.film.scenes.size() < 2)

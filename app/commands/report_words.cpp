@@ -49,9 +49,11 @@ std::string parameters_words(const RunFacts& facts, const Strings& tr) {
   return words;
 }
 
-/// The last value of a curve as its plot shows it; NaN without one.
-double smoothed_last(const RunFacts& facts, const char* key) {
-  const auto series = std::ranges::find(facts.series.series, key, &api::SeriesInfo::key);
+/// The last value of a curve as its plot shows it, of two games the first one's; NaN without one.
+double smoothed_last(const RunFacts& facts, const std::string& key) {
+  auto series = std::ranges::find(facts.series.series, key, &api::SeriesInfo::key);
+  if (series == facts.series.series.end())
+    series = std::ranges::find(facts.series.series, key + "_b", &api::SeriesInfo::key);
   const auto column = static_cast<size_t>(series - facts.series.series.begin());
   std::vector<double> values;
   for (const api::MetricRow& row : facts.rows)
@@ -75,9 +77,11 @@ std::string settling_evidence(const RunFacts& facts, const Strings& tr) {
     words = put(pattern, told_number(smoothed_last(facts, "d_real")),
                 told_number(smoothed_last(facts, "d_fake")));
   }
-  return joined(
-      words, put(tr("Their losses are {{D}} {} and {{G}} {}."), told_number(smoothed_last(facts, "d_loss")),
-                 told_number(smoothed_last(facts, "g_loss"))));
+  const double of_d = smoothed_last(facts, "d_loss");
+  if (!std::isfinite(of_d))  // D rests
+    return put(tr("Its loss is {}."), told_number(smoothed_last(facts, "l1")));
+  return joined(words, put(tr("Their losses are {{D}} {} and {{G}} {}."), told_number(of_d),
+                           told_number(smoothed_last(facts, "g_loss"))));
 }
 
 std::string data_words(const RunFacts& facts, const Strings& tr) {
@@ -167,7 +171,8 @@ std::string summary_of(const RunFacts& facts, const Strings& tr) {
       "{{G}} with {} parameters learned from “{}”, against {{D}} with {} parameters, in {} steps and {} of "
       "training.");
   if (!facts.model || facts.step == 0) return tr(facts.experiment.help.c_str());
-  if (!facts.experiment.settings.has("objective"))
+  const config::Settings& chosen = facts.experiment.settings;
+  if (!chosen.has("objective") || chosen.has("task"))
     return joined(put(tr("{} learned “{}” in {} steps and {} of training."), parameters_words(facts, tr),
                       title_of(catalogue().data, config::data_key(facts.experiment.settings), tr),
                       grouped(facts.step), facts.seconds ? time_words(*facts.seconds, tr) : "–"),

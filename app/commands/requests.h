@@ -52,8 +52,11 @@ struct SampleRequest {
   ModelChoice model;
   int count = 64;
   uint64_t seed = 1;
+  std::optional<std::string> caption;  ///< a sentence, where captions are told
   std::filesystem::path out;
   std::filesystem::path cells;  ///< a folder; empty: none
+  bool every_label = false;     ///< each latent under every class: `count` latents
+  bool from_codes = false;      ///< latents as the codes of real samples fall
 };
 
 struct InterpolateRequest {
@@ -132,12 +135,21 @@ struct InvertRequest {
   bool json = false;
 };
 
+struct TranslateRequest {
+  ModelChoice model;
+  std::vector<std::filesystem::path> pictures;
+  std::optional<std::string> direction;  ///< 1, 2, or the title of what shall come out
+  std::filesystem::path out;             ///< a folder
+  bool json = false;
+};
+
 struct EvaluateRequest {
   std::filesystem::path run;
   std::string data;  ///< --data SPEC; empty: the run's own
   int count = 0;     ///< 0: 2,000 pictures, 2,500 points
   std::optional<int64_t> step;
   bool raw = false, json = false;
+  bool from_codes = false;  ///< latents as the codes of real samples fall
 };
 
 struct ReportRequest {
@@ -182,7 +194,7 @@ using Request =
     std::variant<shell::ViewOptions, TrainRequest, SampleRequest, InterpolateRequest, ArithmeticRequest,
                  FilmRequest, DirectionsRequest, NeighboursRequest, ExportRequest, InvertRequest,
                  EvaluateRequest, DataRequest, InfoRequest, ListRequest, LessonRequest, MapRequest,
-                 ReportRequest, SweepRequest, TextRequest>;
+                 ReportRequest, SweepRequest, TranslateRequest, TextRequest>;
 
 /// The program's words (without its own name) as a request, or a `usage` failure with a hint. The first word
 /// may be left out: `ganscope`, `ganscope faces` and `ganscope --size 800x600` view. What --help answers is

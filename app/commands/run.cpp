@@ -37,6 +37,7 @@ Expected<int> carry_out(const Request& request, Console& console, const Hooks& h
     return as_code(neighbours(*words, console));
   if (const auto* words = std::get_if<MapRequest>(&request)) return as_code(map(*words, console));
   if (const auto* words = std::get_if<InvertRequest>(&request)) return as_code(invert(*words, console));
+  if (const auto* words = std::get_if<TranslateRequest>(&request)) return as_code(translate(*words, console));
   if (const auto* words = std::get_if<EvaluateRequest>(&request)) return as_code(evaluate(*words, console));
   if (const auto* words = std::get_if<ReportRequest>(&request)) return as_code(report_run(*words, console));
   if (const auto* words = std::get_if<DataRequest>(&request)) return as_code(describe_data(*words, console));

@@ -30,6 +30,7 @@ int run(const std::vector<std::string>& words, Console& console, const Hooks& ho
 [[nodiscard]] Expected<void> neighbours(const NeighboursRequest& request, Console& console);
 [[nodiscard]] Expected<void> map(const MapRequest& request, Console& console);
 [[nodiscard]] Expected<void> invert(const InvertRequest& request, Console& console);
+[[nodiscard]] Expected<void> translate(const TranslateRequest& request, Console& console);
 [[nodiscard]] Expected<void> evaluate(const EvaluateRequest& request, Console& console);
 [[nodiscard]] Expected<void> report_run(const ReportRequest& request, Console& console);
 [[nodiscard]] Expected<void> describe_data(const DataRequest& request, Console& console);

@@ -31,6 +31,13 @@ double mean_of(const std::vector<api::MetricRow>& rows, const api::SeriesTable* 
   return count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// The same of the loss of D or of G; of a model of two games that of the first.
+double mean_loss_of(const std::vector<api::MetricRow>& rows, const api::SeriesTable* table,
+                    const std::string& key) {
+  const double one = mean_of(rows, table, key);
+  return std::isfinite(one) ? one : mean_of(rows, table, key + "_b");
+}
+
 }  // namespace
 
 TrainingRun::TrainingRun(api::Session& session, Console& console, std::function<void()> pause)
@@ -137,10 +144,13 @@ Expected<void> TrainingRun::begin(api::Command command) {
 
 void TrainingRun::show_progress(const TrainingGoal& goal, double seconds_before) {
   const api::Status& now = *status_;
-  const auto mean = [&](const char* key) { return mean_of(rows_, series_.get(), key); };
-  std::string losses = now.experiment->settings.has("objective")
-                           ? fmt::format("D {:.3f}  G {:.3f}", mean("d_loss"), mean("g_loss"))
-                           : in_language(console_.tr, "loss {:.4g}", mean("loss"));
+  const auto mean = [&](const char* key) { return mean_loss_of(rows_, series_.get(), key); };
+  std::string losses;
+  if (const double l1 = mean("l1"); std::isfinite(l1)) losses = fmt::format("L1 {:.3f}", l1);
+  if (!now.experiment->settings.has("objective"))
+    losses = in_language(console_.tr, "loss {:.4g}", mean("loss"));
+  else if (losses.empty() || std::isfinite(mean("d_loss")))  // else D rests
+    losses += fmt::format("{}D {:.3f}  G {:.3f}", losses.empty() ? "" : "  ", mean("d_loss"), mean("g_loss"));
   if (const std::string more = words_.more ? words_.more(now) : ""; !more.empty()) losses += "  " + more;
   if (goal.steps) {
     console_.progress({words_.what, now.step, *goal.steps}, "steps", now.steps_per_s, losses);
@@ -192,8 +202,8 @@ Expected<TrainingOutcome> TrainingRun::train(const TrainingGoal& goal) {
   if (!course_.measured().empty()) outcome.last_measures = course_.measured().back().values;
   outcome.steps = status_->step - step_before;
   outcome.seconds = status_->seconds - seconds_before;
-  outcome.d_loss = mean_of(rows_, series_.get(), "d_loss");
-  outcome.g_loss = mean_of(rows_, series_.get(), "g_loss");
+  outcome.d_loss = mean_loss_of(rows_, series_.get(), "d_loss");
+  outcome.g_loss = mean_loss_of(rows_, series_.get(), "g_loss");
   outcome.loss = mean_of(rows_, series_.get(), "loss");
   tell();
   return outcome;

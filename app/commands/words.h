@@ -134,9 +134,11 @@ class Words {
   void declare_neighbours();
   void declare_map();
   void declare_invert();
+  void declare_translate();
   void declare_report();
   void declare_the_rest();
   void step_option(Declaration& words, ModelChoice& model);
+  void prior_option(Declaration& words, bool& from_codes);
   void model_options(Declaration& words, ModelChoice& model);
   [[nodiscard]] Failure reworded(const CLI::ParseError& error, const std::vector<std::string>& words) const;
   [[nodiscard]] std::string help_text() const;
@@ -159,6 +161,7 @@ class Words {
   NeighboursRequest neighbours_;
   MapRequest map_;
   InvertRequest invert_;
+  TranslateRequest translate_;
   EvaluateRequest evaluate_;
   ReportRequest report_;
   DataRequest data_;

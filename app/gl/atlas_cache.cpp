@@ -61,6 +61,7 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
         fill(entry, nullptr, 0, 0, 0, {});
       }
       fill_fields(entry, result.get(), atlases_.fields[i]);
+      fill_masks(i, result);
       atlases_.views[i] = entry.crisp;
       atlases_.smooth_views[i] = entry.smooth;
     }
@@ -73,6 +74,39 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
     }
     atlases_.real = real_.crisp;
     atlases_.smooth_real = real_.smooth;
+    fill_held_out(preview);
+  }
+}
+
+void AtlasCache::fill_masks(size_t view, const std::shared_ptr<const api::Answer>& result) {
+  Entry& entry = masks_[view];
+  const bool has_masks = result != nullptr && result->field_columns == 0 && !result->pixels.empty() &&
+                         result->vectors.count == result->count &&
+                         result->vectors.width == result->width * result->height;
+  if (!has_masks) {
+    if (entry.shown != nullptr) fill(entry, nullptr, 0, 0, 0, {});
+    atlases_.masks[view] = {};
+    return;
+  }
+  mask_pixels_.clear();
+  for (const float share : result->vectors.values)
+    mask_pixels_.insert(
+        mask_pixels_.end(),
+        {255, 255, 255, static_cast<uint8_t>(std::lround(255 * std::clamp(share, 0.0F, 1.0F)))});
+  fill(entry, result, result->count, result->width, result->height, mask_pixels_);
+  atlases_.masks[view] = entry.crisp;
+}
+
+void AtlasCache::fill_held_out(const std::shared_ptr<const api::DataPreview>& preview) {
+  for (size_t direction = 0; direction < atlases_.held_out.size(); ++direction) {
+    static const api::HeldOut none;
+    const bool there = preview != nullptr && direction < preview->held_out.size();
+    const api::HeldOut& held = there ? preview->held_out[direction] : none;
+    const int width = there ? preview->width : 0, height = there ? preview->height : 0;
+    Entry &inputs = held_out_[2 * direction], &truths = held_out_[2 * direction + 1];
+    fill(inputs, preview, held.count, width, height, held.inputs);
+    fill(truths, preview, held.count, width, height, held.truths);
+    atlases_.held_out[direction] = {inputs.crisp, inputs.smooth, truths.crisp, truths.smooth};
   }
 }
 

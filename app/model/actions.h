@@ -65,6 +65,12 @@ struct HoverLatent {
 struct SetModel {
   api::Model model;
 };
+struct ShowEveryLabel {
+  bool on = true;
+};  ///< in place of many latents: few, each under every class
+struct DrawFromCodes {
+  bool fitted = true;
+};  ///< fixed and random latents as the codes of real samples fall, not as N(0, 1)
 struct SetMoment {
   int64_t step = api::now;
 };  ///< what is shown, everywhere
@@ -179,14 +185,14 @@ struct Quit {};
 using Action = std::variant<
     action::Post, action::SwitchWorkspace, action::ShowScene, action::OpenLesson, action::GoToLessonStep,
     action::BeginLessonAnew, action::Perform, action::EnterRoom, action::SelectLatent, action::HoverLatent,
-    action::SetModel, action::SetMoment, action::PlayHistory, action::SetPlaySpeed, action::ChooseExperiment,
-    action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
-    action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
-    action::ExportPictures, action::CancelExport, action::SetTheme, action::SetLanguage, action::SetTypeSize,
-    action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions, action::ShowPlot,
-    action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast, action::BrowseFolder,
-    action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
-    action::TogglePresentation, action::Quit, CompareAction, ExploreAction, RunsAction>;
+    action::SetModel, action::ShowEveryLabel, action::DrawFromCodes, action::SetMoment, action::PlayHistory,
+    action::SetPlaySpeed, action::ChooseExperiment, action::EditOption, action::TuneOption, action::AlterRun,
+    action::LearnDrawing, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
+    action::SetSmoothing, action::ExportPlot, action::ExportPictures, action::CancelExport, action::SetTheme,
+    action::SetLanguage, action::SetTypeSize, action::SetSplit, action::ShowSheet, action::ShowHelp,
+    action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
+    action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
+    action::Screenshot, action::TogglePresentation, action::Quit, CompareAction, ExploreAction, RunsAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

@@ -7,8 +7,11 @@
 #include <cstdlib>
 
 #include "app/model/bookmarks.h"
+#include "app/model/codes_prior.h"
 #include "app/model/pump.h"
 #include "app/model/reconstruction.h"
+#include "app/model/sketch.h"
+#include "app/model/translation.h"
 
 namespace ganscope::model {
 namespace {
@@ -23,6 +26,7 @@ struct Hash {
 };
 
 std::optional<api::Ask> grid(const UiModel& model) {
+  if (model.status->model.translates()) return held_out_ask(model);
   api::Ask ask = blank_ask(model);
   ask.scored = true;
   ask.latents.reserve(model.pump.fixed.size() * static_cast<size_t>(model.status->latent_dim));
@@ -34,6 +38,7 @@ std::optional<api::Ask> grid(const UiModel& model) {
 /// The same latents at the other one of two moments that are compared.
 std::optional<api::Ask> other_moment(const UiModel& model) {
   auto ask = grid(model);
+  if (!ask) return ask;
   const int64_t moment = *model.comparison.other_moment;
   ask->moment = moment;
   ask->follow = moment == api::now;
@@ -50,6 +55,8 @@ std::optional<api::Ask> film(const UiModel& model) {
 }
 
 bool grid_visible(const UiModel& model) {
+  if (model.status->model.translates() && model.scene() == Workspace::explore)
+    return false;  // a board is there
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
   if (model.scene() == Workspace::explore)
     return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
@@ -97,6 +104,14 @@ std::optional<api::Ask> film_ask(const UiModel& model, int frames) {
   ask.space = subject.space;
   ask.truncation = subject.truncation;
   const std::vector<int64_t> moments = film_moments(model.history->steps, frames);
+  if (model.status->model.translates()) {
+    if (subject.picture.empty()) return std::nullopt;
+    ask.tool = "translate";
+    ask.moments = moments;
+    ask.pictures = subject.picture;
+    ask.settings.set("direction", static_cast<int64_t>(shown_direction(model)));
+    return ask;
+  }
   if (!model.status->data.points) {
     ask.moments = moments;
     ask.latents.reserve(moments.size() * subject.latent.size());
@@ -121,6 +136,11 @@ std::optional<api::Ask> film_ask(const UiModel& model, int frames) {
 }
 
 FilmSubject film_subject(const UiModel& model) {
+  if (model.status->model.translates())
+    return {.latent = {},
+            .picture = model.scene() == Workspace::explore
+                           ? sketch_input(model)
+                           : held_out_input(model, shown_direction(model), shown_triple(model))};
   if (model.scene() == Workspace::explore &&
       static_cast<int>(model.explore.latent.size()) == model.status->latent_dim) {
     const ExploreState& state = model.explore;
@@ -143,6 +163,7 @@ uint64_t fingerprint(const FilmSubject& subject) {
   hash(static_cast<uint64_t>(subject.space));
   hash(std::bit_cast<uint64_t>(subject.truncation));
   for (const float share : subject.shares) hash(std::bit_cast<uint32_t>(share));
+  for (const float value : subject.picture) hash(std::bit_cast<uint32_t>(value));
   return hash.value;
 }
 
@@ -172,6 +193,7 @@ api::Ask blank_ask(const UiModel& model) {
   ask.model = model.drawn_model();
   ask.moment = model.moment;
   ask.follow = model.moment == api::now;
+  if (model.captions() != nullptr) ask.captions = {model.explore.caption.said};
   return ask;
 }
 
@@ -219,9 +241,10 @@ api::Ask LatentRows::take() {
 }
 
 std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
-  const bool drawable = model.configured() && model.status->latent_dim > 0;
-  if (!drawable || view >= model.views.size()) return std::nullopt;
+  if (!model.configured() || view >= model.views.size()) return std::nullopt;
   const View& entry = model.views[view];
+  const bool drawable = model.status->model.translates() ? entry.of_pictures : model.status->latent_dim > 0;
+  if (!drawable) return std::nullopt;
   if (!entry.visible(model) || (entry.needs_run && !model.status->trainable)) return std::nullopt;
   auto ask = entry.wanted(model);
   if (!ask) return ask;
@@ -232,11 +255,13 @@ std::optional<api::Ask> wanted_ask(const UiModel& model, api::View view) {
 
 std::vector<View> own_views() {
   std::vector<View> views = latent_views();
-  views.push_back({.key = "grid", .visible = grid_visible, .wanted = grid, .of_both = true});
+  views.push_back(
+      {.key = "grid", .visible = grid_visible, .wanted = grid, .of_pictures = true, .of_both = true});
   views.push_back({.key = "film",
                    .visible = film_visible,
                    .wanted = film,
                    .waits = film_waits,
+                   .of_pictures = true,
                    .of_both = true,
                    .asked = film_asked});
   views.push_back(mapping_view());
@@ -247,18 +272,22 @@ std::vector<View> own_views() {
                    .wanted = [](const UiModel& model) { return whole_film_of(model).ask; },
                    .turn = [](const UiModel& model) { return whole_film_of(model).turn; },
                    .gives_up = true,
+                   .of_pictures = true,
                    .answered = take_whole_film});
   // Filled with what the trainer tells of a step (slowly.h), never asked for.
   views.push_back({.key = "slow_pictures",
                    .visible = [](const UiModel&) { return false; },
                    .wanted = [](const UiModel&) { return std::optional<api::Ask>(); }});
-  views.push_back({.key = "other_moment", .visible = other_moment_visible, .wanted = other_moment});
+  views.push_back(
+      {.key = "other_moment", .visible = other_moment_visible, .wanted = other_moment, .of_pictures = true});
   views.push_back(reconstruction_view());
+  views.push_back(prior_view());
   return views;
 }
 
 uint64_t fingerprint(const api::Ask& ask) {
   Hash hash;
+  for (const int64_t sample : ask.samples) hash(static_cast<uint64_t>(sample));
   for (const char letter : ask.tool) hash(static_cast<unsigned char>(letter));
   hash(ask.generation);
   hash(static_cast<uint64_t>(ask.model));
@@ -273,6 +302,8 @@ uint64_t fingerprint(const api::Ask& ask) {
   hash(std::bit_cast<uint64_t>(ask.truncation));
   for (const int label : ask.labels) hash(static_cast<uint64_t>(label));
   for (const float share : ask.shares) hash(std::bit_cast<uint32_t>(share));
+  for (const captions::Caption& caption : ask.captions)
+    for (const int word : caption) hash(static_cast<uint64_t>(word) + 1);
   hash(ask.pictures.size());
   for (const float value : ask.pictures) hash(std::bit_cast<uint32_t>(value));
   for (const auto& [key, value] : ask.settings.all())

@@ -49,8 +49,9 @@ struct FilmSubject {
   explore::Latent latent;
   int label = -1;
   api::Space space = api::Space::z;
-  double truncation = 1;           ///< in w only
-  std::vector<float> shares = {};  ///< of a mixture of classes; empty: `label` says it
+  double truncation = 1;            ///< in w only
+  std::vector<float> shares = {};   ///< of a mixture of classes; empty: `label` says it
+  std::vector<float> picture = {};  ///< instead of a latent, where pictures are made of pictures: the input
 };
 [[nodiscard]] FilmSubject film_subject(const UiModel& model);
 [[nodiscard]] uint64_t fingerprint(const FilmSubject& subject);

@@ -98,11 +98,17 @@ bool has_failed(Verdict verdict) {
     case Verdict::misfit:
     case Verdict::silent_encoder:
     case Verdict::gaps:
+    case Verdict::unchanged:
+    case Verdict::by_heart:
+    case Verdict::flipping:
+    case Verdict::repainted:
     case Verdict::few_steps:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:
     case Verdict::learned:
+    case Verdict::averages:
+    case Verdict::translates:
     case Verdict::settling:
       return false;
   }

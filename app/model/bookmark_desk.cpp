@@ -112,7 +112,7 @@ BookmarkErrand errand_of(const UiModel& model, BookmarkErrand::Kind kind, std::s
   errand.latent_dim = model.status->latent_dim;
   errand.classes = model.classes();
   errand.has_w = model.has_mapping();
-  if (errand.classes > 0) errand.class_names = model.status->data.label_names;
+  if (errand.classes > 0) errand.class_names = model.told_names();
   return errand;
 }
 

@@ -140,7 +140,7 @@ bool follow_run(UiModel& model) {
     desk = std::move(next);
   }
   desk.folder = status.folder;
-  if (model.conditional()) desk.class_names = status.data.label_names;
+  if (model.conditional()) desk.class_names = model.told_names();
   desk.opened = desk.opened || desk.folder.empty();  // there is nothing to be read
   return true;
 }

@@ -102,8 +102,9 @@ storage::PythonRun python_run(const UiModel& model, const storage::Bookmark& boo
   const api::DataInfo& data = model.status->data;
   storage::PythonRun run{model.status->folder, "",          model.conditional(), data.points,
                          data.channels,        data.height, data.width};
-  if (bookmark.label >= 0 && static_cast<size_t>(bookmark.label) < data.label_names.size())
-    run.class_name = data.label_names[static_cast<size_t>(bookmark.label)];
+  const std::vector<std::string> names = model.told_names();
+  if (bookmark.label >= 0 && static_cast<size_t>(bookmark.label) < names.size())
+    run.class_name = names[static_cast<size_t>(bookmark.label)];
   return run;
 }
 
@@ -279,9 +280,9 @@ void paste_bookmarks(UiModel& model, std::string_view text, const std::string& n
     if (read) {
       drop_pictures_of_others(*read, model.bookmark_desk.run);
       const std::vector<std::string> none;
-      read = storage::fitted_bookmarks(
-          std::move(*read), model.status->latent_dim, model.has_mapping(), model.classes(),
-          model.conditional() ? model.status->data.label_names : none, "clipboard");
+      read = storage::fitted_bookmarks(std::move(*read), model.status->latent_dim, model.has_mapping(),
+                                       model.classes(), model.conditional() ? model.told_names() : none,
+                                       "clipboard");
     }
     if (!read) return tell_failure(model, read.error(), now_s);
     return take_in(model, std::move(*read), "the clipboard", now_s);

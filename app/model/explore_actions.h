@@ -26,6 +26,16 @@ struct Randomise {};
 struct SetLabel {
   int label = 0;
 };
+/// Of a run that is told captions: a sentence in place of the one in hand.
+struct SetCaption {
+  std::string sentence;
+  bool final = true;  ///< the typing has ended: one undo step for all of it
+};
+/// The words that are said, and the sentence that the field then shows.
+struct SetWords {
+  captions::Caption said;
+  std::string sentence;
+};
 struct SetTruncation {
   double psi = 1;
   bool final = true;
@@ -110,11 +120,12 @@ struct ExploreRedo {};
 
 using ExploreAction =
     std::variant<explore_action::SetLatent, explore_action::SetSeed, explore_action::Randomise,
-                 explore_action::SetLabel, explore_action::SetTruncation, explore_action::SetDimension,
-                 explore_action::MovePad, explore_action::SetPadAxis, explore_action::NewPlane,
-                 explore_action::SetPathEnd, explore_action::SetPathMode, explore_action::SetPathPosition,
-                 explore_action::SetBlend, explore_action::SetPathFrames, explore_action::PlayPath,
-                 explore_action::AddExemplar, explore_action::RemoveExemplar, explore_action::ClearArithmetic,
+                 explore_action::SetLabel, explore_action::SetCaption, explore_action::SetWords,
+                 explore_action::SetTruncation, explore_action::SetDimension, explore_action::MovePad,
+                 explore_action::SetPadAxis, explore_action::NewPlane, explore_action::SetPathEnd,
+                 explore_action::SetPathMode, explore_action::SetPathPosition, explore_action::SetBlend,
+                 explore_action::SetPathFrames, explore_action::PlayPath, explore_action::AddExemplar,
+                 explore_action::RemoveExemplar, explore_action::ClearArithmetic,
                  explore_action::UseArithmeticResult, explore_action::KeepDirection,
                  explore_action::ShowDimensions, explore_action::UsePlace, explore_action::ShowTab,
                  explore_action::SetSpace, explore_action::TakeMapped, explore_action::UseTool,

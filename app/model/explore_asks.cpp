@@ -4,6 +4,7 @@
 
 #include "app/model/asks.h"
 #include "app/model/reduce_explore.h"
+#include "app/model/sketch.h"
 
 namespace ganscope::model {
 namespace {
@@ -194,6 +195,11 @@ std::optional<api::Ask> wanted_mapping(const UiModel& model) {
   return model.explore.to_map.empty() ? std::nullopt : always<mapping>(model);
 }
 
+/// What is made of the latent in hand, or of what is drawn on the board.
+std::optional<api::Ask> wanted_picture(const UiModel& model) {
+  return model.status->model.translates() ? sketch_ask(model) : always<picture>(model);
+}
+
 void arithmetic_asked(UiModel& model, const api::Ask& ask, double /*now_s*/) {
   constexpr size_t remembered = 32;
   auto& all = model.pump.arrangements;
@@ -228,7 +234,11 @@ bool in_explore(const UiModel& model) { return model.scene() == Workspace::explo
 std::vector<View> latent_views() {
   using api::Urgency;
   return {
-      {"picture", Urgency::hand, in_explore, always<picture>},
+      {.key = "picture",
+       .urgency = Urgency::hand,
+       .visible = in_explore,
+       .wanted = wanted_picture,
+       .of_pictures = true},
       {"ring", Urgency::hand, in_explore, at_rest<ring>},
       {"path", Urgency::look, in_explore, always<path>},
       {"dimensions", Urgency::look, in_explore, at_rest<dimensions>},

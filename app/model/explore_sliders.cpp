@@ -104,6 +104,11 @@ explore::Latent strongest_direction(const std::vector<double>& matrix, size_t di
 
 }  // namespace
 
+int latent_part(const UiModel& model, int dimension) {
+  const bool mixed = model.has_mapping() && model.explore.space == api::Space::z;
+  return mixed ? 0 : model.status->model.latent_part_of(dimension);
+}
+
 void rank_again(ExploreState& state) {
   state.ranked = false;
   ++state.rank_request;
@@ -127,6 +132,8 @@ void rank_dimensions(UiModel& model, const api::Answer& ends) {
   std::vector<double> strength;
   for (size_t i = 0; i < dim; ++i) strength.push_back(difference(ends, 2 * i, 2 * i + 1));
   state.shown_dimensions = ordered(strength, state.all_dimensions);
+  std::ranges::stable_sort(state.shown_dimensions, {},
+                           [&](int dimension) { return latent_part(model, dimension); });
   state.ranked = true;
   const std::vector<double> matrix = gram(changes_of(ends, dim));
   state.strongest_plane[0] = strongest_direction(matrix, dim, {});

@@ -15,6 +15,13 @@ namespace ganscope::model {
 /// The Explore workspace's own state: the latent in hand and everything around it. Plain values;
 /// `reduce_explore` changes it, panels read it.
 struct ExploreState {
+  /// What was typed, where captions are told.
+  struct Typed {
+    std::string text;                ///< as it stands in the field
+    captions::Caption said;          ///< what was understood
+    std::optional<Failure> trouble;  ///< what was not
+  };
+
   static constexpr int ring = 8;               ///< previews around the handle
   static constexpr double ring_radius = 0.42;  ///< pad units from the handle to a preview
   static constexpr int pad_side = 5;           ///< previews a side of the pad's background
@@ -32,6 +39,7 @@ struct ExploreState {
   bool moved = false;      ///< changed since it was taken from `origin`
   uint64_t seed = 0;
   int label = 0;
+  Typed caption;  ///< drawn under the last label
   // Of a conditional model, the class in hand may be a mixture: `label` and a share of another one …
   int blend_to = 0;
   double blend = 0;  ///< share of `blend_to`, from 0 to 1

@@ -12,10 +12,10 @@ namespace ganscope::model {
 
 /// Pictures that are to be written as they are shown, beside the interface.
 struct ExportOrder {
-  enum class Kind { gif, sheet, pictures, mp4 };
-  uint64_t id = 0;                                     ///< grows; a newer order replaces an older one
-  std::shared_ptr<const api::Answer> drawn = nullptr;  ///< null: nothing; what is under way is given up
-  int count = 0;                                       ///< of its pictures, from the first
+  enum class Kind { gif, sheet, pictures, mp4, picture };  ///< picture: the first alone, magnified
+  uint64_t id = 0;                                         ///< grows; a newer order replaces an older one
+  std::shared_ptr<const api::Answer> drawn = nullptr;      ///< null: nothing; what is under way is given up
+  int count = 0;                                           ///< of its pictures, from the first
   Kind kind = Kind::gif;
   std::filesystem::path file = {};  ///< of `pictures` a folder
   double frames_per_s = 16;

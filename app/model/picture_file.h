@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,12 @@ struct ReadPicture {
   std::string path;
   int width = 0, height = 0;  ///< of the file
   Expected<explore::FittedPicture> fitted;
+  /// What a model that makes pictures of pictures is given of it (data::adapted).
+  struct Input {
+    std::vector<uint8_t> pixels;  ///< [height, width, 4]; transparent where a pixel is missing
+    std::string remark;           ///< a sentence: what had to be done; empty: nothing
+  };
+  std::optional<Input> input = {};  ///< none: the model takes no pictures
 };
 
 /// Picture files on their way into Explore: wanted, being read beside the interface one after the other,

@@ -348,6 +348,7 @@ bool take_run(UiModel& model, api::Session& session, double now_s) {
   }
   if (auto preview = session.preview(model.pump.preview_seen)) {
     model.preview = std::move(preview);
+    ++model.touched;  // some of what is asked is made of it
     changed = true;
   }
   changed |= take_answers(model, session, now_s);

@@ -4,7 +4,6 @@
 
 #include "app/model/asks.h"
 #include "app/model/ui_model.h"
-#include "core/explore/picture_values.h"
 
 namespace ganscope::model {
 namespace {
@@ -14,12 +13,9 @@ std::optional<api::Ask> wanted(const UiModel& model) {
   const api::DataPreview& preview = *model.preview;
   api::Ask ask = blank_ask(model);
   ask.tool = "reconstruct";
-  const int count = std::min(preview.count, reconstructed_pictures);
-  const auto bytes = static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height) * 4;
-  for (size_t i = 0; i < static_cast<size_t>(count); ++i)
-    explore::append_values({preview.pixels.data() + i * bytes, bytes}, model.status->data.channels,
-                           ask.pictures);
-  if (model.conditional()) ask.labels.assign(preview.labels.begin(), preview.labels.begin() + count);
+  const int most = model.status->data.points ? reconstructed_points : reconstructed_pictures;
+  const auto count = std::min(preview.numbers.size(), static_cast<size_t>(most));
+  ask.samples.assign(preview.numbers.begin(), preview.numbers.begin() + static_cast<std::ptrdiff_t>(count));
   return ask;
 }
 
@@ -27,10 +23,8 @@ std::optional<api::Ask> wanted(const UiModel& model) {
 
 bool reconstructs(const RunModel& run) {
   const api::DataPreview& preview = *run.preview;
-  const bool labelled = !run.conditional() || static_cast<int>(preview.labels.size()) >= preview.count;
-  return run.status->model.reconstructs && !run.status->data.points && preview.count > 0 && labelled &&
-         preview.key == run.status->data.key && preview.width == run.status->data.width &&
-         preview.height == run.status->data.height && run.status->data.channels <= 3;
+  return run.status->model.reconstructs && !preview.numbers.empty() && preview.key == run.status->data.key &&
+         preview.width == run.status->data.width && preview.height == run.status->data.height;
 }
 
 std::optional<double> reconstruction_error(const RunModel& run) {
@@ -42,8 +36,12 @@ std::optional<double> reconstruction_error(const RunModel& run) {
 
 View reconstruction_view() {
   return {.key = "reconstruction",
-          .visible = [](const UiModel& model) { return model.scene() == Workspace::train; },
-          .wanted = wanted};
+          .visible =
+              [](const UiModel& model) {
+                return model.scene() == Workspace::train || model.scene() == Workspace::compare;
+              },
+          .wanted = wanted,
+          .of_both = true};
 }
 
 }  // namespace ganscope::model

@@ -113,6 +113,17 @@ struct Reducer {
     toast.hint = "the raw weights are there for moments since this run was opened";
     add_toast(model, std::move(toast), now_s);
   }
+  void operator()(const action::ShowEveryLabel& a) {
+    model.every_label = a.on;
+    model.explore.moved_samples.reset();  // it moved other samples
+    model.selected_latent = model.hovered_latent = -1;
+    ++model.touched;
+  }
+  void operator()(const action::DrawFromCodes& a) {
+    model.from_codes = a.fitted;
+    model.explore.moved_samples.reset();
+    ++model.touched;
+  }
   void operator()(const action::SetMoment& a) {
     const auto& steps = model.history->steps;
     model.moment = a.step < 0 || steps.empty() ? api::now : std::clamp(a.step, steps.front(), steps.back());

@@ -13,6 +13,7 @@
 #include "app/model/path_keys.h"
 #include "app/model/tools.h"
 #include "core/base/random.h"
+#include "core/captions/sentence.h"
 
 namespace ganscope::model {
 namespace {
@@ -105,7 +106,7 @@ struct ExploreReducer {
     state.random_count = count;
   }
   void take_seed(uint64_t seed) {
-    const Latent z = explore::latent_of_seed(seed, model.status->latent_dim);
+    const Latent z = model.as_drawn(explore::latent_of_seed(seed, model.status->latent_dim));
     const std::string origin = fmt::format("seed {}", seed);
     const bool waits = waits_for_w(state, api::Space::z, {z, origin, Purpose::latent});
     if (!waits) remember(model);
@@ -117,6 +118,23 @@ struct ExploreReducer {
     if (a.label < 0 || a.label >= model.classes() || there) return;
     remember(model);
     state.label = a.label;
+    state.mixture.clear();
+  }
+  void operator()(const explore_action::SetCaption& a) {
+    if (model.captions() == nullptr) return;
+    captions::Reading reading = captions::read(*model.captions(), a.sentence, "");
+    remember(model, "caption", a.final);
+    take_caption({a.sentence, std::move(reading.caption), std::move(reading.trouble)});
+  }
+  void operator()(const explore_action::SetWords& a) {
+    if (model.captions() == nullptr) return;
+    remember(model);
+    take_caption({a.sentence, a.said, {}});
+  }
+  void take_caption(ExploreState::Typed typed) {
+    state.caption = std::move(typed);
+    state.label = model.typed_label();
+    state.blend = 0;
     state.mixture.clear();
   }
   void operator()(const explore_action::SetBlend& a) {
@@ -279,6 +297,13 @@ int axis_choices(const UiModel& model) {
 
 void reduce_explore(UiModel& model, const ExploreAction& action, double now_s) {
   ++model.touched;
+  if (model.status->model.translates()) {  // it has no latents to be in hand
+    ExploreReducer reducer{model, now_s};
+    if (const auto* tool = std::get_if<explore_action::UseTool>(&action)) reducer(*tool);
+    if (const auto* undo = std::get_if<explore_action::ExploreUndo>(&action)) reducer(*undo);
+    if (const auto* redo = std::get_if<explore_action::ExploreRedo>(&action)) reducer(*redo);
+    return;
+  }
   if (model.status->latent_dim <= 0) return;
   if (!fits(model, model.explore.latent)) restart_explore(model);
   ExploreReducer reducer{model, now_s};

@@ -23,7 +23,13 @@ bool RunModel::has_mapping() const {
   return settings.has("mapping_layers") && settings.integer("mapping_layers") > 0;
 }
 
-int RunModel::classes() const { return api::told_classes(*status->experiment, status->data); }
+int RunModel::classes() const {
+  return api::told_classes(*status->experiment, status->data) + (captions() != nullptr ? 1 : 0);
+}
+
+const captions::Vocabulary* RunModel::captions() const {
+  return api::told_captions(*status->experiment, status->data);
+}
 
 bool RunModel::has_samples() const { return has_samples(view::grid); }
 

@@ -12,6 +12,8 @@
 #include "app/model/undo.h"
 #include "core/api/session.h"
 #include "core/diagnose/diagnosis.h"
+#include "core/explore/fitted_codes.h"
+#include "core/explore/latent_math.h"
 
 namespace ganscope::model {
 
@@ -56,7 +58,15 @@ struct RunModel {
   std::optional<TuneChange> tuning;          ///< of the drag that goes on
   std::map<std::string, double> tuned;       ///< values posted that the status does not show yet
   std::optional<config::Experiment> wanted;  ///< configured, but not yet in the status
-  PumpState pump;                            ///< of app/model alone; neither a panel nor a test reads it
+  /// The prior that fits the codes of real samples, and the fixed latents as drawn from it; null: none was
+  /// asked for, or none came yet.
+  struct CodesPrior {
+    explore::FittedCodes fitted;
+    uint64_t seed = 0;  ///< of the fixed latents
+    std::vector<explore::Latent> fixed;
+  };
+  std::shared_ptr<const CodesPrior> codes_prior;
+  PumpState pump;  ///< of app/model alone; neither a panel nor a test reads it
 
   [[nodiscard]] bool running() const { return status->phase == api::Phase::running; }
   /// The experiment that edits build upon: the one being configured, else the one that runs.
@@ -79,7 +89,11 @@ struct RunModel {
   [[nodiscard]] int fixed_count() const;  ///< 64, or more of point data; 0 before there is a run
   [[nodiscard]] bool conditional() const;
   [[nodiscard]] bool has_mapping() const;  ///< G maps z to w before it draws
-  [[nodiscard]] int classes() const;       ///< of a conditional run, else 0
+  /// Of a conditional run the labels that there are, else 0: its classes, or the example captions and one
+  /// more, which is typed.
+  [[nodiscard]] int classes() const;
+  /// The words of a run that is told captions; else null.
+  [[nodiscard]] const captions::Vocabulary* captions() const;
 };
 
 constexpr int fixed_latents = 64;

@@ -46,7 +46,10 @@ void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool
                   ExportOrder::Kind kind) {
   using As = ExportOrder::Kind;
   const int count = path ? model.explore.path_frames : drawn->count;
-  const char* ending = kind == As::gif ? ".gif" : kind == As::mp4 ? ".mp4" : kind == As::sheet ? ".png" : "";
+  const char* ending = kind == As::gif                            ? ".gif"
+                       : kind == As::mp4                          ? ".mp4"
+                       : kind == As::sheet || kind == As::picture ? ".png"
+                                                                  : "";
   // As fast as it plays.
   const double pace =
       path ? std::clamp((count - 1) * model.explore.path_speed / path_seconds, 1.0, 50.0) : 10;
@@ -54,7 +57,11 @@ void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool
                         std::move(drawn),
                         count,
                         kind,
-                        new_export(model, path ? "path" : "film", ending),
+                        new_export(model,
+                                   kind == As::picture ? "drawing"
+                                   : path              ? "path"
+                                                       : "film",
+                                   ending),
                         pace};
   model.export_state = {model.export_order.id};
 }

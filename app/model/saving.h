@@ -17,7 +17,7 @@ namespace ganscope::model {
 /// the user's pictures.
 [[nodiscard]] std::filesystem::path new_export(const UiModel& model, std::string_view what,
                                                std::string_view ending);
-/// Has the shell write pictures as they are shown, of the path or of the film.
+/// Has the shell write pictures as they are shown, of the path or of the film; or one picture alone.
 void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool path,
                   ExportOrder::Kind kind);
 /// Writes a text to such a file, as a whole or not at all, and says where it is, or why it is not.

@@ -11,14 +11,14 @@ namespace {
 
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float no_value = std::numeric_limits<float>::quiet_NaN();
-constexpr SeriesStore::Extent nothing{infinity, -infinity};
+constexpr SeriesStore::Extent no_extent{infinity, -infinity};
 
 SeriesStore::Extent united(SeriesStore::Extent a, SeriesStore::Extent b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
 SeriesStore::Extent extent_of(std::span<const float> values) {
-  SeriesStore::Extent extent = nothing;
+  SeriesStore::Extent extent = no_extent;
   for (const float value : values) {
     if (std::isfinite(value)) extent = united(extent, {value, value});
   }
@@ -84,7 +84,7 @@ void SeriesStore::shrink(size_t rows) {
     column.raw.resize(rows);
     size_t blocks = rows / block_rows;
     for (auto& level : column.pyramid) {
-      level.resize(blocks, nothing);
+      level.resize(blocks, no_extent);
       blocks /= 2;
     }
     resmooth(column);
@@ -166,7 +166,7 @@ SeriesStore::Extent SeriesStore::extent(size_t series, size_t first, size_t last
   GANSCOPE_CHECK(series < columns_.size(), "extent: no such series");
   const Column& column = columns_[series];
   last = std::min(last, column.raw.size());
-  if (first >= last) return nothing;
+  if (first >= last) return no_extent;
   const std::span values(column.raw);
   size_t block = (first + block_rows - 1) / block_rows;
   size_t end = last / block_rows;

@@ -123,7 +123,9 @@ struct UiModel : RunModel {
   Playback playback;
   int selected_latent = -1;  ///< index among the 64 fixed ones; -1: none
   int hovered_latent = -1;
-  int grid_cells = 64;  ///< how many fixed latents fit: asked of the explorer
+  int grid_cells = 64;       ///< how many fixed latents fit: asked of the explorer
+  bool every_label = false;  ///< of a conditional run: fewer fixed latents, each under every class
+  bool from_codes = false;   ///< of a model with an encoder: latents are drawn as its codes fall
   double crosshair_step = -1;
   std::map<std::string, PlotView> plots;
   std::string open_sheet;             ///< "": none
@@ -170,6 +172,20 @@ struct UiModel : RunModel {
   [[nodiscard]] explore::Latent fixed_latent(int index) const;
   [[nodiscard]] bool samples_moved() const;  ///< fixed latents are shown where directions have moved them
   [[nodiscard]] int fixed_label(int index) const;
+  /// Fixed latents stand under so many classes each, side by side: sample i is latent i / columns of class i
+  /// % columns. 0: each under one class, in turn.
+  [[nodiscard]] int label_columns() const;
+  static constexpr int most_label_columns = 16;
+  /// A latent of N(0, 1) as it is drawn: as it is, or of the prior that fits the codes.
+  [[nodiscard]] explore::Latent as_drawn(explore::Latent z) const;
+  /// They are, and that prior is there.
+  [[nodiscard]] bool draws_from_codes() const;
+  /// Of a run that is told captions: the label of the one that was typed, behind those of the examples.
+  [[nodiscard]] int typed_label() const { return classes() - 1; }
+  /// What a label says, where captions are told.
+  [[nodiscard]] captions::Caption caption_of(int label) const;
+  /// What labels are called where they are kept: classes, or captions as English sentences; "(typed)".
+  [[nodiscard]] std::vector<std::string> told_names() const;
   /// What Ctrl-Z would undo in the current workspace, and Ctrl-Y redo.
   [[nodiscard]] bool can_undo() const;
   [[nodiscard]] bool can_redo() const;

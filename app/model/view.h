@@ -31,6 +31,8 @@ struct View {
   bool gives_up = false;
   /// It asks D, the layers or the data, none of which a generator from elsewhere has: of one it is not asked.
   bool needs_run = false;
+  /// Models that make pictures of pictures are asked, too: those that have no latents.
+  bool of_pictures = false;
   /// The second run of a comparison is asked, too.
   bool of_both = false;
   /// It has been asked.
@@ -44,7 +46,7 @@ namespace view {
 inline constexpr api::View picture = 0, ring = 1, path = 2, dimensions = 3, pad = 4, arithmetic = 5,
                            ranking = 6, grid = 7, film = 8, mapping = 9, path_length = 10, bookmarks = 11,
                            bookmarks_missing = 12, whole_film = 13, slow_pictures = 14, other_moment = 15,
-                           reconstruction = 16;
+                           reconstruction = 16, prior = 17;
 }  // namespace view
 [[nodiscard]] std::vector<View> own_views();
 

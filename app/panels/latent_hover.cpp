@@ -2,6 +2,7 @@
 
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "core/explore/latent_math.h"
 
 namespace ganscope::panels {
 
@@ -28,6 +29,12 @@ void draw_latent_card(const ui::Ui& ui, const model::RunModel& run, const ui::At
   card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
   card.has_score = static_cast<size_t>(index) < result->scores.size();
   card.score01 = card.has_score ? result->scores[static_cast<size_t>(index)] : 0;
+  if (const auto* vocabulary = run.captions()) {
+    const auto& examples = vocabulary->examples;
+    const auto label = explore::fixed_label(index, static_cast<int>(examples.size()));
+    card.told =
+        captions::sentence_of(*vocabulary, examples[static_cast<size_t>(label)], ui.tr.language() == "zh");
+  }
   card.cell_min = cell_min;
   card.cell_max = cell_max;
   ui::latent_card(ui, card);

@@ -25,13 +25,19 @@ config::Value value_of(const model::UiModel& model, const config::Option& option
   return settings.has(option.key) ? settings.at(option.key) : option.initial;
 }
 
+config::Option spoken(const ui::Ui& ui, const model::UiModel& model, const config::Option& option) {
+  if (model.catalogue == nullptr) return option;
+  return ui::spoken(ui, config::scope_of(*model.catalogue, model.experiment().settings), option);
+}
+
 void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                     const config::Option& option, float width) {
   config::Value value = value_of(model, option);
   bool final = true;
   const std::string name = "experiment/" + option.key;
   const bool enabled = model.status->phase != api::Phase::loading;
-  if (!ui::option_row(ui, name, option, value, width, &final, enabled)) return;
+  const config::Option said = spoken(ui, model, option);
+  if (!ui::option_row(ui, name, said, value, width, &final, enabled)) return;
   if (option.tunable)
     actions(model::action::TuneOption{option.key, as_number(value), final});
   else if (final)

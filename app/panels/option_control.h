@@ -13,6 +13,10 @@ namespace ganscope::panels {
 /// `number` in the type that the option declares.
 [[nodiscard]] config::Value as_declared(const config::Option& option, double number);
 
+/// An option as the run's kind of model speaks of it (ui::spoken).
+[[nodiscard]] config::Option spoken(const ui::Ui& ui, const model::UiModel& model,
+                                    const config::Option& option);
+
 /// The row of a declared option; asks for what fits it: tuning while it runs, or a new start.
 void option_control(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                     const config::Option& option, float width);

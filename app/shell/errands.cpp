@@ -13,9 +13,11 @@
 #include "core/base/hash.h"
 #include "core/base/user_path.h"
 #include "core/config/experiment.h"
+#include "core/data/tasks/task.h"
 #include "core/data/thumbnail.h"
 #include "core/image/png_io.h"
 #include "core/image/read.h"
+#include "core/image/rgba.h"
 
 namespace ganscope::shell {
 namespace {
@@ -115,7 +117,15 @@ model::ReadPicture read_picture_file(const std::string& path, const api::DataInf
   // Twice as large as it is drawn: the area filter has something to average.
   const auto picture = image::read_picture(user_path(path), 2 * std::max(data.width, data.height));
   if (!picture) return {path, 0, 0, tl::unexpected(picture.error())};
-  return {path, picture->width, picture->height, explore::fit_picture(*picture, data, settings, path)};
+  model::ReadPicture read{path, picture->width, picture->height,
+                          explore::fit_picture(*picture, data, settings, path)};
+  const data::TaskEntry* task =
+      data.input_channels > 0 && settings.has("task") ? data::find_task(settings.text("task")) : nullptr;
+  if (!read.fitted || task == nullptr) return read;
+  const data::AdaptedInput adapted = data::adapted(*task, {data.channels, data.height, data.width}, *picture);
+  read.input.emplace().remark = adapted.remark;
+  image::append_rgba(adapted.pixels, data::input_channels_of(*task, data.channels), read.input->pixels);
+  return read;
 }
 
 Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryInfo> experiments,

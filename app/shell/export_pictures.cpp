@@ -113,6 +113,9 @@ Expected<void> export_pictures(const model::ExportOrder& order, const WorkContex
   fs::create_directories(order.file.parent_path(), error);
   if (error) return no_folder(order.file.parent_path(), error);
   if (order.kind == Kind::pictures) return write_folder(order, work);
+  if (order.kind == Kind::picture)
+    return image::write_png(
+        order.file, image::magnify(picture_number(*order.drawn, 0), factor_for(*order.drawn, film_side)));
   return order.kind == Kind::sheet ? write_sheet(order) : write_film(order, work);
 }
 

@@ -317,7 +317,9 @@ void FrameLoop::await_picture(double now) {
   if (before.fields != textures_.atlases().fields) return build_frame(now);
   // Pictures of the same size went into the textures that this frame draws; others have new ones.
   for (size_t i = 0; i < api::most_views; ++i) {
-    if (before.views[i].texture != textures_.atlases().views[i].texture) return build_frame(now);
+    if (before.views[i].texture != textures_.atlases().views[i].texture ||
+        before.masks[i].texture != textures_.atlases().masks[i].texture)
+      return build_frame(now);
   }
 }
 

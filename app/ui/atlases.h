@@ -31,7 +31,15 @@ struct Atlases {
   std::array<Atlas, api::most_views> views{};
   std::array<Atlas, api::most_views> smooth_views{};
   std::array<Fields, api::most_views> fields{};  ///< numbers over a rectangle, to be `painted`
+  /// Where the pictures of a view were drawn (translate.h): white, as opaque as it was drawn there; to be
+  /// tinted.
+  std::array<Atlas, api::most_views> masks{};
   Atlas real, smooth_real;
+  /// Held-out pictures (api::HeldOut), one pair a direction of translation.
+  struct HeldOut {
+    Atlas inputs, smooth_inputs, truths, smooth_truths;
+  };
+  std::array<HeldOut, 2> held_out{};
   Atlas run_pictures;  ///< small ones, of the table of runs, smooth; in the order of model::RunPictures
   Atlas thumbnails;    ///< of experiments, smooth; in the order of model::Thumbnails
   Atlas logged, smooth_logged;  ///< the sheet that another program kept (api::LoggedPictures)

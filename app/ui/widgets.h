@@ -160,6 +160,10 @@ bool slider(Ui& ui, std::string_view name, const SliderSpec& spec, double& value
 bool stepper(Ui& ui, std::string_view name, int64_t min, int64_t max, int64_t& value, float width,
              std::string_view help);
 
+/// An option as a kind of model speaks of it: its texts in the chosen language, with that kind's names of the
+/// players. The same option where they are the usual ones.
+[[nodiscard]] config::Option spoken(const Ui& ui, const config::Scope& scope, config::Option option);
+
 /// The row of a declared option, from its declaration alone: label left, the fitting control right. True:
 /// `value` changed. `final` as in `slider`.
 bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,

@@ -8,6 +8,7 @@
 
 #include "core/base/failure.h"
 #include "core/base/progress.h"
+#include "core/captions/vocabulary.h"
 #include "core/config/option.h"
 
 namespace ganscope::api {
@@ -45,16 +46,19 @@ struct Ask {
                         ///< costs the trainer a copy of its weights, so for small networks only
 
   // Inputs; what a tool does not use is left empty.
-  std::vector<float> latents;    ///< [count, latent_dim]
-  std::vector<int> labels;       ///< [count] when the run is conditional, else empty
-  std::vector<float> shares;     ///< [count, classes], each row summing to 1: mixtures of classes, which G is
-                                 ///< told in place of `labels`; those then name the heaviest. Empty: none
-  Space space = Space::z;        ///< of `latents`
+  std::vector<float> latents;  ///< [count, latent_dim]
+  std::vector<int> labels;     ///< [count] when the run is conditional, else empty
+  std::vector<float> shares;   ///< [count, classes], each row summing to 1: mixtures of classes, which G is
+                               ///< told in place of `labels`; those then name the heaviest. Empty: none
+  std::vector<captions::Caption> captions;  ///< where captions are told: what labels beyond the examples of
+                                            ///< the data stand for, in their order
+  Space space = Space::z;                   ///< of `latents`
   double truncation = 1;         ///< in w only: pulls every w towards the mean of all (1: not at all)
   std::vector<int64_t> moments;  ///< film: one a frame; then `latents` has one row or as many
   bool scored = false;           ///< D shall judge what is drawn, which costs about as much as drawing it
   std::vector<float> pictures;   ///< [count, channels, height, width] in [−1, 1], of the data's size
-  config::Settings settings;     ///< the tool's own options
+  std::vector<int64_t> samples = {};  ///< numbers of samples of the run's data
+  config::Settings settings;          ///< the tool's own options
 };
 
 /// `count` rows of `width` numbers each.

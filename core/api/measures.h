@@ -11,6 +11,8 @@ namespace ganscope::api {
 struct MeasureTable {
   SeriesTable table;
   std::vector<float> floors;
+  /// What the answer gets that nobody has to learn: the input as it is. Empty: there is none.
+  std::vector<float> trivial = {};
 };
 
 /// One measurement, in the order of the measure table's series; `seconds` is the training time of those

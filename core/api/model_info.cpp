@@ -14,4 +14,15 @@ int64_t ModelInfo::parameters_of(const std::string& key) const {
   return 0;
 }
 
+int ModelInfo::latent_part_of(int64_t number) const {
+  if (latent_parts.size() < 2) return 0;
+  int part = 1;
+  for (const int64_t count : latent_parts) {
+    if (number < count) return part;
+    number -= count;
+    ++part;
+  }
+  return 0;
+}
+
 }  // namespace ganscope::api

@@ -34,11 +34,16 @@ struct ModelInfo {
   /// draws from latents.
   std::vector<DirectionInfo> directions = {};
   [[nodiscard]] bool translates() const { return !directions.empty(); }
+  /// How many of the latent's numbers enter which layer of what draws, in their order: z⁽¹⁾, z⁽²⁾ …; one or
+  /// none: all enter the first.
+  std::vector<int64_t> latent_parts = {};
 
   /// Parameters of all players.
   [[nodiscard]] int64_t parameters() const;
   /// The parameters of the player of this key; 0: there is none.
   [[nodiscard]] int64_t parameters_of(const std::string& key) const;
+  /// The number of the part, from 1, that a number of the latent belongs to; 0: there is one part only.
+  [[nodiscard]] int latent_part_of(int64_t number) const;
 };
 
 }  // namespace ganscope::api

@@ -38,6 +38,7 @@ struct DataPreview {
   uint64_t generation = 0;
   std::string key;
   int count = 0, width = 0, height = 0;
+  std::vector<int64_t> numbers = {};   ///< [count]: which samples of the data they are
   std::vector<uint8_t> pixels;         ///< [count, height, width, 4]
   std::vector<int> labels;             ///< [count] of data that have classes, else empty
   std::vector<float> points;           ///< [count, 2]

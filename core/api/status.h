@@ -13,6 +13,7 @@
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/base/shared.h"
+#include "core/captions/vocabulary.h"
 #include "core/config/experiment.h"
 
 namespace ganscope::api {
@@ -45,12 +46,19 @@ struct DataInfo {
   int input_channels = 0;                   ///< of pictures as large; 0: samples are made of nothing
   std::vector<std::string> label_names;
   std::vector<std::string> attribute_names;
-  int64_t skipped = 0;                                                  ///< files that are not used
+  std::shared_ptr<const captions::Vocabulary> captions =
+      {};               ///< what is said of them in words; null: nothing
+  int64_t skipped = 0;  ///< files that are not used
   std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 };
 
+/// Captions that a model of these data is told in place of a class, when the experiment is conditional and
+/// the data have some; else null.
+[[nodiscard]] const captions::Vocabulary* told_captions(const config::Experiment& experiment,
+                                                        const DataInfo& data);
 /// Classes that a model of these data is told: those of the data when the experiment is conditional, else 0.
+/// Where it is told captions, the examples stand for classes: a label is the number of one.
 [[nodiscard]] int told_classes(const config::Experiment& experiment, const DataInfo& data);
 
 /// What the curves mean under the run's objective, as the objective itself says.

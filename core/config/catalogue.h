@@ -22,6 +22,9 @@ struct Scope {
   bool game = true;     ///< an objective and regularisers: it is two players against each other
   bool network = true;  ///< a network of the registry; else it has its own
   std::vector<std::string> without = {};  ///< keys of common and of networks' options that mean nothing to it
+  /// What it calls what others call the generator, G, and the discriminator, D, within a sentence; empty: the
+  /// same. Texts of options are said with these names.
+  std::string generator = {}, discriminator = {};
 };
 
 /// Every registry's content and the options that every run has. Built once by `core/engine`; read everywhere.

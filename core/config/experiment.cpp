@@ -287,6 +287,8 @@ namespace {
 /// what is drawn is rather strokes than clusters.
 std::string experiment_for(const std::string& data) {
   if (builtin_experiment(data)) return data;
+  if (data == "pairs") return "pix2pix";
+  if (data == "domains") return "cyclegan";
   return data == "idx" ? "digits" : data == "drawing" ? "circles" : "ring";
 }
 

@@ -11,6 +11,7 @@
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/config/catalogue.h"
+#include "core/data/captions.h"
 #include "core/data/law.h"
 
 namespace ganscope::data {
@@ -64,6 +65,7 @@ struct Dataset {
   std::vector<std::string> label_names;  ///< classes; empty: no labels
   std::vector<uint8_t> labels;           ///< [count] when there are labels
   std::vector<Attribute> attributes;
+  std::shared_ptr<const Captions> captions = {};  ///< what is said of each sample in words; null: nothing
 
   Inputs inputs = {};  ///< without channels: the samples stand alone
   /// Inputs, and what shall become of them where that is known, which nobody trains on; one set a direction

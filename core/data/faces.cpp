@@ -3,6 +3,7 @@
 #include "core/data/draw_face.h"
 #include "core/data/drawn_faces.h"
 #include "core/data/entries.h"
+#include "core/data/face_captions.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
 
@@ -53,6 +54,8 @@ Expected<std::shared_ptr<Dataset>> drawn_faces(const config::Settings& settings,
       !done) {
     return tl::unexpected(done.error());
   }
+  if (flag_of(settings, captions_option()))
+    result->captions = std::make_shared<const Captions>(face_captions(result->attributes, result->count));
   return result;
 }
 
@@ -62,7 +65,7 @@ DatasetEntry faces_entry() {
            "Cartoon faces drawn by the program, with nine attributes such as glasses and hair colour that "
            "are known for every "
            "picture.",
-           {size_option(), flip_option(), shift_option(), seed_option(), count_option()}},
+           {size_option(), flip_option(), shift_option(), captions_option(), seed_option(), count_option()}},
           load_faces};
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/data/entries.h"
 #include "core/data/folder_cache.h"
+#include "core/data/folder_captions.h"
 #include "core/data/folder_layout.h"
 #include "core/data/folder_listing.h"
 #include "core/data/options.h"
@@ -203,9 +204,14 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
   if (!listing) return tl::unexpected(listing.error());
   const Preparation how = preparation(settings);
   const FolderCache cache(*listing, fmt::format("{} {} {}", how.size, how.channels, how.background[0]));
+  const auto with_captions = [&](const std::shared_ptr<Dataset>& set) -> Expected<DatasetPointer> {
+    if (flag_of(settings, captions_option()))
+      if (auto added = add_captions(*listing, spec, *set); !added) return tl::unexpected(added.error());
+    return set;
+  };
   if (auto cached = cache.load()) {
     cached->title = title_of(spec, *listing);  // the same folder may be reached by other names
-    return cached;
+    return with_captions(cached);
   }
 
   auto set = std::make_shared<Dataset>();
@@ -223,7 +229,7 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
   for (size_t i = 0; i < reading.outcomes.size(); ++i)
     if (reading.outcomes[i].passing) unreadable.push_back(listing->files[i].path);
   cache.store(*set, unreadable);
-  return set;
+  return with_captions(set);
 }
 
 }  // namespace
@@ -238,7 +244,8 @@ DatasetEntry folder_entry() {
        "left out, unless they are the most: then there are no classes, as with more than 256. Of train, "
        "test and val folders train is used. Hidden files are passed over; every other file that is not "
        "used is listed with its reason by `ganscope data`. Each picture is cropped to the middle square.",
-       {size_option(), flip_option(), shift_option(), colour_option(), background_option()}},
+       {size_option(), flip_option(), shift_option(), captions_option(), colour_option(),
+        background_option()}},
       load_folder};
 }
 

@@ -173,7 +173,7 @@ tl::unexpected<Failure> not_a_folder(const fs::path& path, std::error_code error
                 "Check that you may read it.");
   if (error)
     return fail(FailureKind::not_found, "there is no such folder", path.string(),
-                "Check the path after folder:.");
+                "Check the path after the colon.");
   if (!fs::is_regular_file(path, error))
     return fail(FailureKind::bad_data, "this is a pipe, a socket or a device, not a folder", path.string(),
                 "Give the path of a folder that holds pictures.");

@@ -30,6 +30,15 @@ config::Option shift_option() {
   return option;
 }
 
+config::Option captions_option() {
+  return config::flag_option(
+      "captions", "Captions",
+      "Tells both networks what is said of a picture in words, in place of its class. Of the faces a grammar "
+      "of 23 words; of a folder what its captions.txt says: a line a picture, its file, a tab or comma, the "
+      "caption.",
+      false, config::Player::real);
+}
+
 config::Option seed_option() {
   return {.key = "data_seed",
           .title = "Data seed",
@@ -60,6 +69,10 @@ int64_t integer_of(const config::Settings& settings, const config::Option& optio
 
 double real_of(const config::Settings& settings, const config::Option& option) {
   return settings.has(option.key) ? settings.real(option.key) : std::get<double>(option.initial);
+}
+
+bool flag_of(const config::Settings& settings, const config::Option& option) {
+  return settings.has(option.key) ? settings.flag(option.key) : std::get<bool>(option.initial);
 }
 
 std::string text_of(const config::Settings& settings, const config::Option& option) {

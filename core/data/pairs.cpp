@@ -45,6 +45,10 @@ Expected<FoundPairs> matched(const fs::path& inputs, const fs::path& targets, co
   if (!a) return tl::unexpected(a.error());
   const auto b = list_folder(targets, context);
   if (!b) return tl::unexpected(b.error());
+  for (const auto& [listed, folder] : {std::pair(&*a, &inputs), std::pair(&*b, &targets)})
+    if (listed->files.empty())
+      return fail(FailureKind::bad_data, "no pictures in the folder", folder->string(),
+                  "put pictures into both folders, with the same names");
   std::map<std::string, fs::path> of_stem;
   for (const ListedFile& file : b->files) of_stem[stem_of(file.name)] = file.path;
   FoundPairs found;
@@ -60,15 +64,13 @@ Expected<FoundPairs> matched(const fs::path& inputs, const fs::path& targets, co
   for (const auto& [stem, path] : of_stem) found.left_out.push_back({stem, "no input of this name", ""});
   const size_t alone = found.left_out.size();
   if (found.pairs.size() >= alone) return found;
-  return fail(
-      FailureKind::bad_data,
-      found.pairs.empty()
-          ? "no picture of the first folder has the name of one in the second"
-          : fmt::format("only {} names are in both folders, {} in one of them", found.pairs.size(), alone),
-      fmt::format("{},{}", inputs.string(), targets.string()),
-      alone == 0 ? "put pictures into both folders, with the same names"
-                 : fmt::format("the first without a partner is {}; a pair has the same name in both folders",
-                               found.left_out.front().name));
+  return fail(FailureKind::bad_data,
+              found.pairs.empty() ? "no picture of the first folder has the name of one in the second"
+                                  : fmt::format("only {} names are in both folders, {} in one of them",
+                                                found.pairs.size(), alone),
+              fmt::format("{},{}", inputs.string(), targets.string()),
+              fmt::format("the first without a partner is {}; a pair has the same name in both folders",
+                          found.left_out.front().name));
 }
 
 Expected<FoundPairs> in_one(const fs::path& folder, const WorkContext& context) {

@@ -8,11 +8,14 @@ namespace ganscope::diagnose {
 namespace {
 
 constexpr std::array<const char*, curve_count> curve_keys = {
-    "d_loss", "g_loss", "d_real", "d_fake", "grad_g", "grad_d", "reconstruction_error", "kl"};
+    "d_loss",   "g_loss",   "d_real",   "d_fake",   "grad_g",   "grad_d",  "reconstruction_error", "kl", "l1",
+    "d_real_b", "d_fake_b", "grad_g_b", "d_real_a", "d_fake_a", "grad_g_a"};
 
 constexpr std::array<const char*, figure_count> figure_keys = {
-    "diversity", "modes",   "high_quality",       "coverage", "precision",
-    "nearest",   "frechet", "sliced_wasserstein", "js",       "kl"};
+    "diversity", "modes",        "high_quality",   "coverage",
+    "precision", "nearest",      "frechet",        "sliced_wasserstein",
+    "js",        "kl",           "reconstruction", "converted",
+    "kept",      "frechet_back", "converted_back", "kept_back"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {
@@ -27,6 +30,7 @@ const char* key_of(Curve curve) { return curve_keys[static_cast<size_t>(curve)];
 Course::Course() {
   figures_.fill(-1);
   floors_.fill(no_value);
+  trivial_.fill(no_value);
 }
 
 void Course::begin(const api::SeriesTable& table) {
@@ -44,8 +48,11 @@ void Course::begin_measures(const api::MeasureTable& table) {
   for (size_t f = 0; f < figure_count; ++f) {
     figures_[f] = column_of(table.table, figure_keys[f]);
     const auto at = static_cast<size_t>(figures_[f]);
-    floors_[f] =
-        figures_[f] < 0 || at >= table.floors.size() ? no_value : static_cast<double>(table.floors[at]);
+    const auto value_in = [&](const std::vector<float>& row) {
+      return figures_[f] < 0 || at >= row.size() ? no_value : static_cast<double>(row[at]);
+    };
+    floors_[f] = value_in(table.floors);
+    trivial_[f] = value_in(table.trivial);
   }
   measured_.clear();
   parts_.clear();

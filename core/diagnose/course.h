@@ -13,7 +13,25 @@
 namespace ganscope::diagnose {
 
 /// The curves that rules look at, by their keys in metrics.csv.
-enum class Curve : size_t { d_loss, g_loss, d_real, d_fake, grad_g, grad_d, reconstruction_error, kl, count };
+/// Those of a model that translates both ways end in `_there` and `_back`.
+enum class Curve : size_t {
+  d_loss,
+  g_loss,
+  d_real,
+  d_fake,
+  grad_g,
+  grad_d,
+  reconstruction_error,
+  kl,
+  l1,
+  d_real_there,
+  d_fake_there,
+  grad_g_there,
+  d_real_back,
+  d_fake_back,
+  grad_g_back,
+  count
+};
 constexpr size_t curve_count = static_cast<size_t>(Curve::count);
 [[nodiscard]] const char* key_of(Curve curve);
 
@@ -29,6 +47,12 @@ enum class Figure : size_t {
   sliced_wasserstein,
   js,
   kl,
+  reconstruction,
+  converted,
+  kept,
+  frechet_back,
+  converted_back,
+  kept_back,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);
@@ -78,6 +102,8 @@ class Course {
   /// A figure of one measurement, and what real data get; NaN where there is none.
   [[nodiscard]] double value(const Measured& measured, Figure figure) const;
   [[nodiscard]] double floor(Figure figure) const { return floors_[static_cast<size_t>(figure)]; }
+  /// What the trivial answer gets, the input as it is; NaN where there is none.
+  [[nodiscard]] double trivial(Figure figure) const { return trivial_[static_cast<size_t>(figure)]; }
   /// Modes, classes or attribute values: names, with the data's own shares.
   struct Part {
     std::string name;
@@ -101,7 +127,7 @@ class Course {
   int open_rows_ = 0;
 
   std::array<int, figure_count> figures_;  ///< columns, -1: it is not measured
-  std::array<double, figure_count> floors_;
+  std::array<double, figure_count> floors_, trivial_;
   std::vector<Part> parts_;
   std::deque<Measured> measured_;
 };

@@ -59,6 +59,24 @@ constexpr std::array<Word, verdict_count> words = {{
      "Noise from the normal distribution becomes samples that lie about where the data lie. There is no "
      "game: "
      "the loss falls, and what it cannot see are blurred edges."},
+    {"unchanged", "Nothing changes",
+     "What comes out is what went in: G leaves its mask closed, or hears too little from D. Held-out "
+     "pictures get the scores of the inputs themselves."},
+    {"averages", "An average",
+     "By distance alone the safest answer is the mean of all that could be true: soft where the input does "
+     "not tell. Pixels come near the truth while the Fréchet distance stays high."},
+    {"by_heart", "Learned by heart",
+     "Pictures that are trained on come out better and better, held-out ones worse. It happens when pairs "
+     "are few."},
+    {"flipping", "On and off",
+     "One direction converts, ceases to and begins again: each G follows what its D asked for a moment "
+     "ago. The share converted goes up and down from measurement to measurement."},
+    {"repainted", "Too much changes",
+     "What shall change does, but other things change with it. Nothing ties a picture enough to what it "
+     "was made of."},
+    {"translates", "Translates",
+     "Held-out pictures come out as real ones look, and where the truth is known, near it. Beside every "
+     "figure stands what real pictures get, and what the input alone would."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};
@@ -83,8 +101,13 @@ Setting Setting::of(const config::Settings& settings) {
   Setting setting;
   for (const auto& [key, value] :
        {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
-        std::pair{"kl_weight", &setting.kl_weight}, std::pair{"ode_steps", &setting.ode_steps}})
+        std::pair{"kl_weight", &setting.kl_weight}, std::pair{"ode_steps", &setting.ode_steps},
+        std::pair{"adversarial_weight", &setting.adversarial_weight},
+        std::pair{"l1_weight", &setting.l1_weight}, std::pair{"cycle_weight", &setting.cycle_weight},
+        std::pair{"identity_weight", &setting.identity_weight}})
     if (settings.has(key)) *value = settings.real(key);
+  if (settings.has("l1_weight")) setting.translation = Setting::Translation::pairs;
+  if (settings.has("cycle_weight")) setting.translation = Setting::Translation::domains;
   setting.encoder = settings.has("model") && !settings.has("objective") && setting.ode_steps == 0;
   setting.variational = settings.has("kl_weight");
   return setting;

@@ -23,13 +23,19 @@ enum class Verdict {
   gaps,            ///< what is shown is given back, but what lies between the codes is no sample
   few_steps,       ///< a flow's samples miss the data, drawn in too few steps
   learned,         ///< without a game: samples come as near as real ones, or nearly
+  unchanged,       ///< pictures of pictures: what comes out is what went in
+  averages,        ///< … the mean of all that could be true
+  by_heart,        ///< … held-out pictures get worse while those that are trained on get better
+  flipping,        ///< … between domains: a direction converts and ceases to, again and again
+  repainted,       ///< … converted, but other things are changed, too
+  translates,      ///< … it does what it shall
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 
-/// What one hopes for: a healthy game, or samples that fit without one.
+/// What one hopes for: a healthy game, samples that fit without one, or pictures translated.
 [[nodiscard]] constexpr bool is_good(Verdict verdict) {
-  return verdict == Verdict::healthy || verdict == Verdict::learned;
+  return verdict == Verdict::healthy || verdict == Verdict::learned || verdict == Verdict::translates;
 }
 [[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
 [[nodiscard]] const char* title_of(
@@ -71,7 +77,15 @@ struct Setting {
   bool encoder = false;      ///< no game: an encoder and a decoder learn together
   bool variational = false;  ///< … whose codes are pressed towards the normal distribution
   double kl_weight = 0;      ///< how much
-  double ode_steps = 0;      ///< a flow: no game either; of so many steps from noise to sample. 0: none
+  enum class Translation {
+    none,
+    pairs,   ///< it makes pictures of pictures of which the truth is known in training
+    domains  ///< between two domains
+  };
+  Translation translation = Translation::none;
+  double adversarial_weight = 1, l1_weight = 0;  ///< of pairs
+  double cycle_weight = 0, identity_weight = 0;  ///< of domains
+  double ode_steps = 0;  ///< a flow: no game either; of so many steps from noise to sample. 0: none
 };
 
 /// The most alarming rule that holds. A pure function; every rule's thresholds stand in thresholds.h. Silent

@@ -16,6 +16,11 @@ namespace ganscope::diagnose {
 /// NaN when a bin has no value.
 [[nodiscard]] double mean_of(std::span<const Bin> bins, Curve curve);
 
+/// What D says of real samples and of fakes, and how G is pulled, by their curves.
+struct DuelCurves {
+  Curve real = Curve::d_real, fake = Curve::d_fake, pull = Curve::grad_g;
+};
+
 using Holds = std::function<bool(const Measured&)>;
 
 /// Whether the measurements before `end` agree with `holds`: at least so many in a row, over at least so long

@@ -10,6 +10,7 @@
 #include "core/diagnose/looks.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
+#include "core/diagnose/translation_rules.h"
 
 namespace ganscope::diagnose {
 namespace {
@@ -119,37 +120,38 @@ std::optional<Diagnosis> memorising(const Course& course) {
 
 // ---- who wins
 
-std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting) {
+std::optional<Diagnosis> d_wins(const Course& course, const Setting& setting, const DuelCurves& duel = {}) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
   if (window.empty() || !setting.game.output_is_belief) return std::nullopt;
-  const bool sure = std::ranges::all_of(window, [](const Bin& bin) {
-    return bin[Curve::d_real] >= T::sure_real && bin[Curve::d_fake] <= T::sure_fake;
+  const bool sure = std::ranges::all_of(window, [&](const Bin& bin) {
+    return bin[duel.real] >= T::sure_real && bin[duel.fake] <= T::sure_fake;
   });
   if (!sure) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::d_wins;
-  const double fake = mean_of(window, Curve::d_fake), pull = mean_of(window, Curve::grad_g);
+  const double fake = mean_of(window, duel.fake), pull = mean_of(window, duel.pull);
   if (setting.game.generator_saturates && fake <= T::vanished_fake) {
-    found.evidence = sentences::gradient_vanished(fake, course.early_peak(Curve::grad_g), pull);
+    found.evidence = sentences::gradient_vanished(fake, course.early_peak(duel.pull), pull);
     found.advice = sentences::try_non_saturating();
     return found;
   }
-  found.evidence = sentences::d_is_sure(mean_of(window, Curve::d_real), fake);
+  found.evidence = sentences::d_is_sure(mean_of(window, duel.real), fake);
   found.advice = sentences::slow_d_down();
   found.remedy = sentences::halve_rate_d(setting.lr_d);
   return found;
 }
 
-std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting) {
+std::optional<Diagnosis> g_wins(const Course& course, const Setting& setting, const DuelCurves& duel = {}) {
   const std::vector<Bin> window = newest_bins(course, T::window_s, T::window_bins);
   if (window.empty() || !setting.game.output_is_belief || !samples_are_poor(course)) return std::nullopt;
   const bool fooled = std::ranges::all_of(
-      window, [](const Bin& bin) { return bin[Curve::d_real] - bin[Curve::d_fake] <= T::fooled_gap; });
+      window, [&](const Bin& bin) { return bin[duel.real] - bin[duel.fake] <= T::fooled_gap; });
   if (!fooled) return std::nullopt;
   Diagnosis found;
   found.verdict = Verdict::g_wins;
-  found.evidence = sentences::d_cannot_tell(mean_of(window, Curve::d_real), mean_of(window, Curve::d_fake));
-  found.advice = sentences::strengthen_d();
+  found.evidence = sentences::d_cannot_tell(mean_of(window, duel.real), mean_of(window, duel.fake));
+  found.advice =
+      setting.translation == Setting::Translation::none ? sentences::strengthen_d() : sentences::quicken_d();
   found.remedy = sentences::double_rate_d(setting.lr_d);
   return found;
 }
@@ -322,6 +324,31 @@ std::optional<Diagnosis> healthy(const Course& course, const Setting& setting) {
   return found;
 }
 
+// ---- pictures of pictures
+
+/// Of the rules of the game those that mean the same here; both duels where there are two.
+std::optional<Diagnosis> translation_game(const Course& course, const Setting& setting) {
+  const bool pairs = setting.translation == Setting::Translation::pairs;
+  if (pairs && setting.adversarial_weight == 0) return std::nullopt;  // D rests
+  const std::vector<DuelCurves> duels =
+      pairs ? std::vector<DuelCurves>{{}}
+            : std::vector<DuelCurves>{{Curve::d_real_there, Curve::d_fake_there, Curve::grad_g_there},
+                                      {Curve::d_real_back, Curve::d_fake_back, Curve::grad_g_back}};
+  for (const DuelCurves& duel : duels)
+    if (auto found = d_wins(course, setting, duel)) return found;
+  for (const DuelCurves& duel : duels)
+    if (auto found = g_wins(course, setting, duel)) return found;
+  return std::nullopt;
+}
+
+Diagnosis diagnose_translation(const Course& course, const Setting& setting) {
+  if (auto found = translation_trouble(course, setting)) return *found;
+  if (auto found = translation_game(course, setting)) return *found;
+  if (auto found = translation_result(course, setting)) return *found;
+  if (auto found = plateau(course)) return *found;
+  return {};
+}
+
 }  // namespace
 
 Diagnosis diagnose(const Course& course, const Setting& setting) {
@@ -334,6 +361,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   }
   Diagnosis unsure;
   if (course.seconds() < T::settled_s || course.steps() < T::settled_steps) return unsure;
+  if (setting.translation != Setting::Translation::none) return diagnose_translation(course, setting);
   if (setting.ode_steps > 0) return diagnose_flow(course, setting);
   if (setting.encoder) return diagnose_autoencoder(course, setting);
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that

@@ -76,16 +76,39 @@ constexpr const char* corners_text =
 constexpr const char* more_steps_text = "Draw in more steps: nothing has to be learned anew.";
 constexpr const char* double_steps_text = "Twice as many steps";
 
+constexpr const char* worse_text =
+    "Pictures that are trained on come out off by {}, held-out ones by {}, and it was {} already.";
+constexpr const char* hardly_text = "Only {} of held-out pictures are converted, and {} on the way back.";
+constexpr const char* as_input_text = "What comes out is {} away from {{real}} pictures, the input alone {}.";
+constexpr const char* comes_goes_text = "The share converted goes up and down between {} and {}.";
+constexpr const char* others_text = "{} are converted, but of everything else only {} stays.";
+constexpr const char* soft_text =
+    "Off the truth by {} a pixel, yet {} away from {{real}} pictures; {{real}} ones {}.";
+constexpr const char* converts_text = "{} are converted and {} on the way back; of everything else {} stays.";
+constexpr const char* looks_real_text =
+    "What comes out is {} away from {{real}} pictures; {{real}} ones {}, the input alone {}.";
+constexpr const char* quicken_text = "Give {{D}} a higher rate.";
+constexpr const char* weight_d_text = "Give {{D}} a weight: it asks for what looks {{real}}.";
+constexpr const char* let_change_text = "Weigh less what is to be left alone.";
+constexpr const char* tie_text = "More weight on there and back ties both ways together; lower rates calm.";
+constexpr const char* more_cycle_text = "Give there and back more weight, or use a mask.";
+constexpr const char* let_judge_text = "Let {{D}} judge";
+constexpr const char* halve_identity_text = "Halve the weight of leaving alone";
+constexpr const char* weigh_cycle_text = "Weigh there and back more";
+
 constexpr std::array all = {
-    no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,      copies_text,
-    gradient_text,   sure_text,       cannot_tell_text,    swings_text,     no_better_text,
-    between_text,    uneven_text,     narrow_text,         wide_text,       within_text,
-    elsewhere_text,  covered_text,    balanced_text,       go_back_text,    slow_g_text,
-    collapse_text,   more_data_text,  non_saturating_text, slow_d_text,     strengthen_text,
-    calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text, halve_g_text,
-    halve_d_text,    double_d_text,   silent_text,         miss_text,       fit_text,
-    weigh_less_text, press_text,      blur_text,           halve_kl_text,   carried_text,
-    corners_text,    more_steps_text, double_steps_text};
+    carried_text,    corners_text,    more_steps_text,     double_steps_text,   worse_text,
+    hardly_text,     as_input_text,   comes_goes_text,     others_text,         soft_text,
+    converts_text,   looks_real_text, quicken_text,        weight_d_text,       let_change_text,
+    tie_text,        more_cycle_text, let_judge_text,      halve_identity_text, weigh_cycle_text,
+    no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,          copies_text,
+    gradient_text,   sure_text,       cannot_tell_text,    swings_text,         no_better_text,
+    between_text,    uneven_text,     narrow_text,         wide_text,           within_text,
+    elsewhere_text,  covered_text,    balanced_text,       go_back_text,        slow_g_text,
+    collapse_text,   more_data_text,  non_saturating_text, slow_d_text,         strengthen_text,
+    calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text,     halve_g_text,
+    halve_d_text,    double_d_text,   silent_text,         miss_text,           fit_text,
+    weigh_less_text, press_text,      blur_text,           halve_kl_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -168,6 +191,29 @@ Sentence balanced(double real, double fake, double diversity) {
   return {balanced_text, {number(real), number(fake), percent(diversity)}};
 }
 
+Sentence held_out_gets_worse(double trained, double held_out, double best) {
+  return {worse_text, {number(trained), number(held_out), number(best)}};
+}
+Sentence hardly_converted(double there, double back) {
+  return {hardly_text, {percent(there), percent(back)}};
+}
+Sentence as_the_input(double distance, double input) {
+  return {as_input_text, {number(distance), number(input)}};
+}
+Sentence comes_and_goes(double low, double high) { return {comes_goes_text, {percent(low), percent(high)}}; }
+Sentence others_change(double converted, double kept) {
+  return {others_text, {percent(converted), percent(kept)}};
+}
+Sentence near_but_soft(double error, double distance, double floor) {
+  return {soft_text, {number(error), number(distance), number(floor)}};
+}
+Sentence converts(double there, double back, double kept) {
+  return {converts_text, {percent(there), percent(back), percent(kept)}};
+}
+Sentence looks_real(double distance, double floor, double input) {
+  return {looks_real_text, {number(distance), number(floor), number(input)}};
+}
+
 Sentence go_back() { return {go_back_text, {}}; }
 Sentence slow_g_down() { return {slow_g_text, {}}; }
 Sentence collapse_cures() { return {collapse_text, {}}; }
@@ -181,6 +227,11 @@ Sentence misfit_cures() { return {misfit_cures_text, {}}; }
 Sentence weigh_kl_less() { return {weigh_less_text, {}}; }
 Sentence press_codes() { return {press_text, {}}; }
 Sentence blur_or_game() { return {blur_text, {}}; }
+Sentence quicken_d() { return {quicken_text, {}}; }
+Sentence give_d_weight() { return {weight_d_text, {}}; }
+Sentence let_it_change() { return {let_change_text, {}}; }
+Sentence tie_both_ways() { return {tie_text, {}}; }
+Sentence more_cycle() { return {more_cycle_text, {}}; }
 Sentence more_steps() { return {more_steps_text, {}}; }
 
 Remedy lower_rate_g(double to) { return {{set_rate_g_text, {}}, "lr_g", to}; }
@@ -189,6 +240,10 @@ Remedy halve_rate_d(double from) { return {{halve_d_text, {}}, "lr_d", 0.5 * fro
 Remedy double_rate_d(double from) { return {{double_d_text, {}}, "lr_d", 2 * from}; }
 Remedy halve_kl_weight(double from) { return {{halve_kl_text, {}}, "kl_weight", 0.5 * from}; }
 Remedy double_steps(double from) { return {{double_steps_text, {}}, "ode_steps", 2 * from}; }
+
+Remedy let_d_judge() { return {{let_judge_text, {}}, "adversarial_weight", 1}; }
+Remedy halve_identity(double from) { return {{halve_identity_text, {}}, "identity_weight", 0.5 * from}; }
+Remedy weigh_cycle(double to) { return {{weigh_cycle_text, {}}, "cycle_weight", to}; }
 
 }  // namespace sentences
 

@@ -32,6 +32,14 @@ struct Gap {
 [[nodiscard]] Sentence codes_say_nothing(double kl);
 [[nodiscard]] Sentence samples_miss(double error, double distance, double floor);
 [[nodiscard]] Sentence samples_fit(double error, double distance, double floor);
+[[nodiscard]] Sentence held_out_gets_worse(double trained, double held_out, double best);
+[[nodiscard]] Sentence hardly_converted(double there, double back);
+[[nodiscard]] Sentence as_the_input(double distance, double input);
+[[nodiscard]] Sentence comes_and_goes(double low, double high);
+[[nodiscard]] Sentence others_change(double converted, double kept);
+[[nodiscard]] Sentence near_but_soft(double error, double distance, double floor);
+[[nodiscard]] Sentence converts(double there, double back, double kept);
+[[nodiscard]] Sentence looks_real(double distance, double floor, double input);
 [[nodiscard]] Sentence carried_to_data(double distance, double floor);
 [[nodiscard]] Sentence corners_cut(double steps, double distance, double floor);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
@@ -50,6 +58,11 @@ struct Gap {
 [[nodiscard]] Sentence weigh_kl_less();
 [[nodiscard]] Sentence press_codes();
 [[nodiscard]] Sentence blur_or_game();
+[[nodiscard]] Sentence quicken_d();
+[[nodiscard]] Sentence give_d_weight();
+[[nodiscard]] Sentence let_it_change();
+[[nodiscard]] Sentence tie_both_ways();
+[[nodiscard]] Sentence more_cycle();
 [[nodiscard]] Sentence more_steps();
 
 // What one click does.
@@ -58,6 +71,9 @@ struct Gap {
 [[nodiscard]] Remedy halve_rate_d(double from);
 [[nodiscard]] Remedy double_rate_d(double from);
 [[nodiscard]] Remedy halve_kl_weight(double from);
+[[nodiscard]] Remedy let_d_judge();
+[[nodiscard]] Remedy halve_identity(double from);
+[[nodiscard]] Remedy weigh_cycle(double to);
 [[nodiscard]] Remedy double_steps(double from);
 
 }  // namespace ganscope::diagnose::sentences

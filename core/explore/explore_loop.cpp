@@ -185,6 +185,7 @@ void ExploreLoop::work(Job& job) {
   if ((!job.snapshot || stale_round) && !start(job)) return;
   const auto begin = Clock::now();
   const auto complete = without_throwing([&] {
+    bench_.replica->say(job.ask->captions);
     return job.tool->work(bench_, {*job.ask, job.snapshot, begin + slice_length}, job.answer);
   });
   job.spent += Clock::now() - begin;
@@ -234,8 +235,16 @@ void ExploreLoop::work_on_sheet() {
   }
   // An order of a model that is gone, or one that nothing can draw.
   if (!bench_.replica || sheet_->order().weights.subject != bench_.subject) return sheet_.reset();
+  if (sheet_->complete()) return sheet_.reset();  // there was nothing to draw
   const int count = std::min(piece_size(bench_), sheet_->count() - sheet_->done());
-  const auto piece = without_throwing([&] {
+  const auto piece = without_throwing([&]() -> Expected<api::Answer> {
+    if (sheet_->translates()) {
+      const SampleSheet::Inputs inputs = sheet_->inputs(count);
+      auto made = bench_.replica->translate(*sheet_->order().weights.snapshot, api::Model::ema, inputs.rows,
+                                            inputs.direction);
+      if (!made) return tl::unexpected(made.error());
+      return std::move(made->pictures);
+    }
     return draw(bench_, *sheet_->order().weights.snapshot, api::Ask{}, sheet_->latents(count),
                 sheet_->labels(count), false);
   });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <vector>
 
 #include "core/api/ask.h"
 
@@ -19,6 +20,7 @@ struct FrameKey {
   int64_t step = 0;
   uint64_t generation = 0;
   uint64_t shares_hash = 0;  ///< of a mixture of classes; 0: none
+  std::vector<captions::Caption> captions = {};
   auto operator<=>(const FrameKey&) const = default;
 };
 [[nodiscard]] uint64_t hash_of(std::span<const float> latent);  ///< FNV-1a over the bytes

@@ -13,7 +13,7 @@ constexpr size_t most_kept = 32;
 
 KeptAnswers::Key KeptAnswers::key_of(const api::Ask& ask, const api::Answer& answer) {
   return {ask.tool,       answer.generation,    answer.step, answer.model, ask.space,
-          ask.truncation, hash_of(ask.latents), ask.labels,  ask.settings};
+          ask.truncation, hash_of(ask.latents), ask.labels,  ask.captions, ask.settings};
 }
 
 bool KeptAnswers::recall(const api::Ask& ask, api::Answer& answer) const {

@@ -28,6 +28,7 @@ class KeptAnswers {
     double truncation;
     uint64_t latents;  ///< hash
     std::vector<int> labels;
+    std::vector<captions::Caption> captions;
     config::Settings settings;
     bool operator==(const Key&) const = default;
   };

@@ -41,13 +41,16 @@ PictureShape picture_shape(const train::Subject& subject) {
   return {subject.data.channels, subject.data.height, subject.data.width};
 }
 
+void append_bytes(std::span<const uint8_t> bytes, int channels, std::vector<float>& values) {
+  append_planes(bytes, static_cast<size_t>(channels), static_cast<size_t>(channels), values);
+}
+
 void append_values(std::span<const uint8_t> rgba, int channels, std::vector<float>& values) {
   append_planes(rgba, 4, static_cast<size_t>(channels), values);
 }
 
 void append_values(const data::Dataset& data, int64_t index, std::vector<float>& values) {
-  const auto channels = static_cast<size_t>(data.channels);
-  append_planes(data.picture(index), channels, channels, values);  // of [height, width, channels]
+  append_bytes(data.picture(index), data.channels, values);
 }
 
 api::Rows values_of(const api::Answer& drawn, int channels) {

@@ -17,7 +17,9 @@ struct PictureShape {
 };
 [[nodiscard]] PictureShape picture_shape(const train::Subject& subject);
 
-/// One picture as values, appended: RGBA bytes [area, 4] as they are drawn, their first `channels` (1 or 3) …
+/// One picture as values, appended: bytes [area, channels] …
+void append_bytes(std::span<const uint8_t> bytes, int channels, std::vector<float>& values);
+/// … RGBA bytes [area, 4] as they are drawn, their first `channels` (1 or 3) …
 void append_values(std::span<const uint8_t> rgba, int channels, std::vector<float>& values);
 /// … or a picture of the data.
 void append_values(const data::Dataset& data, int64_t index, std::vector<float>& values);

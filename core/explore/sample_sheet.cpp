@@ -12,6 +12,7 @@ namespace ganscope::explore {
 namespace {
 
 constexpr int sheet_pictures = 64;
+constexpr int sheet_inputs = 32, inputs_in_a_row = 4;
 constexpr int points = 1024;
 constexpr int scatter_side_px = 384;
 
@@ -28,7 +29,24 @@ void light(image::Picture& picture, int x, int y) {
 }  // namespace
 
 SampleSheet::SampleSheet(train::SampleOrder order)
-    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : sheet_pictures) {}
+    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : sheet_pictures) {
+  if (!translates()) return;
+  count_ = 0;  // without its data there is nothing that it could be shown
+  if (const data::Dataset* data = order_.weights.subject->dataset.get()) held_out_ = held_out_pictures(*data);
+  for (const HeldOutPictures& pictures : held_out_) {
+    const auto most = sheet_inputs / static_cast<int64_t>(held_out_.size());
+    shown_.push_back(static_cast<int>(std::min(most, pictures.count)));
+    count_ += shown_.back();
+  }
+}
+
+SampleSheet::Inputs SampleSheet::inputs(int count) const {
+  int first = done();
+  size_t direction = 0;
+  while (first >= shown_[direction]) first -= shown_[direction++];
+  const int some = std::min(count, shown_[direction] - first);
+  return {input_rows(held_out_[direction], first, some), static_cast<int>(direction)};
+}
 
 std::vector<float> SampleSheet::latents(int count) const {
   const train::Subject& subject = *order_.weights.subject;
@@ -53,7 +71,29 @@ std::vector<int> SampleSheet::labels(int count) const {
 
 void SampleSheet::add(const api::Answer& piece) { drawn_.append(piece); }
 
+Expected<void> SampleSheet::write_triples() const {
+  std::vector<image::Picture> cells;
+  const size_t bytes = static_cast<size_t>(drawn_.width) * static_cast<size_t>(drawn_.height) * 4;
+  size_t from = 0;
+  for (size_t i = 0; i < held_out_.size(); ++i) {
+    const size_t until = from + static_cast<size_t>(shown_[i]) * bytes;
+    api::Answer made;
+    made.width = drawn_.width;
+    made.height = drawn_.height;
+    made.count = shown_[i];
+    made.pixels.assign(drawn_.pixels.begin() + static_cast<std::ptrdiff_t>(from),
+                       drawn_.pixels.begin() + static_cast<std::ptrdiff_t>(until));
+    append_triples(held_out_[i], made, 0, cells);
+    from = until;
+  }
+  image::SheetStyle style;
+  style.columns = inputs_in_a_row * cells_of(held_out_.front());
+  style.magnification = std::max(1, 64 / std::max(1, drawn_.width));
+  return image::write_png(order_.file, image::contact_sheet(cells, style));
+}
+
 Expected<void> SampleSheet::write() const {
+  if (translates()) return drawn_.count == 0 ? Expected<void>{} : write_triples();
   if (!drawn_.points.empty()) {
     const bool plane = order_.weights.subject->data.dimensions == 2;
     return image::write_png(order_.file, plane ? scatter_picture(drawn_.points, scatter_side_px)

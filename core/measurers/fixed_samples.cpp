@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/metrics/choice.h"
+#include "core/metrics/pictures/obedience.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -23,6 +24,12 @@ FixedSamples::FixedSamples(const train::Subject& subject, std::unique_ptr<train:
   const data::Dataset& data = *subject.dataset;
   const int classes = api::told_classes(subject.experiment, subject.data);
   if (classes == 0) return;
+  if (subject.data.captions != nullptr && data.captions != nullptr) {
+    captions_ = metrics::captions_in_pairs(*data.captions, count);
+    replica_->say(captions_);
+    for (int i = 0; i < count; ++i) labels_.push_back(classes + i);
+    return;
+  }
   if (data.has_labels()) {
     labels_ = metrics::labels_in_shares(data.labels, count);
     return;

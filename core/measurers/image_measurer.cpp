@@ -8,7 +8,9 @@
 
 #include "core/image/transform.h"
 #include "core/measurers/describe.h"
+#include "core/metrics/pictures/obedience.h"
 #include "core/metrics/pictures/shares.h"
+#include "core/metrics/pictures/translation_judge.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -29,14 +31,11 @@ std::vector<uint8_t> pictures_at(const data::Dataset& data, std::span<const int6
   return pixels;
 }
 
-/// RGBA as replicas give it → the data's own channels.
-std::vector<uint8_t> with_channels(const std::vector<uint8_t>& rgba, int channels) {
-  std::vector<uint8_t> pixels;
-  pixels.reserve(rgba.size() / 4 * static_cast<size_t>(channels));
-  for (size_t i = 0; i + 4 <= rgba.size(); i += 4)
-    for (size_t c = 0; c < static_cast<size_t>(channels); ++c)
-      pixels.push_back(rgba[i + std::min<size_t>(c, 2)]);
-  return pixels;
+/// Share of pictures that are seen as the class that was asked for.
+double agreement(std::span<const uint8_t> seen, std::span<const int> asked) {
+  double agree = 0;
+  for (size_t i = 0; i < asked.size(); ++i) agree += seen[i] == asked[i] ? 1 : 0;
+  return agree / static_cast<double>(asked.size());
 }
 
 double median(std::vector<float> values) {
@@ -64,6 +63,7 @@ Expected<std::unique_ptr<measure::Measurer>> ImageMeasurer::make(const train::Su
   if (context.cancelled()) return given_up();
   std::unique_ptr<ImageMeasurer> made(new ImageMeasurer(
       subject.dataset, FixedSamples(subject, std::move(replica), judged), training.finish()));
+  made->given_back_ = GivenBack::of(subject, made->samples_.replica());
   if (auto looked = made->look_at_data(context); !looked) return tl::unexpected(looked.error());
   return made;
 }
@@ -77,10 +77,7 @@ Expected<metrics::Seen> ImageMeasurer::look(std::span<const uint8_t> pixels, int
     const int64_t some = std::min(looked_at_once, count - from);
     const metrics::Seen seen = network_->look(
         pixels.subspan(static_cast<size_t>(from) * bytes, static_cast<size_t>(some) * bytes), some);
-    all.features.insert(all.features.end(), seen.features.begin(), seen.features.end());
-    all.answers.resize(seen.answers.size());
-    for (size_t q = 0; q < seen.answers.size(); ++q)
-      all.answers[q].insert(all.answers[q].end(), seen.answers[q].begin(), seen.answers[q].end());
+    metrics::append(all, seen);
   }
   return all;
 }
@@ -113,7 +110,16 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
     between[i] = std::numeric_limits<float>::infinity();  // itself
     nearest.push_back(std::sqrt(std::ranges::min(between)));
   }
-  table_.floors = figures(*seen_held, median(std::move(nearest)), grain_->flattest(held_back, held));
+  std::vector<int> labels;
+  for (size_t i = 0; asks_for_classes() && i < static_cast<size_t>(held); ++i)
+    labels.push_back(data_->labels[static_cast<size_t>(places[i])]);
+  std::vector<captions::Caption> said;
+  if (data_->captions != nullptr)
+    said =
+        metrics::captions_of_pictures(*data_->captions, std::span(places).first(static_cast<size_t>(held)));
+  table_.floors =
+      figures(*seen_held, labels, said, median(std::move(nearest)), grain_->flattest(held_back, held));
+  if (given_back_) table_.floors.push_back(GivenBack::nothing());
   declare();
   return {};
 }
@@ -160,20 +166,57 @@ void ImageMeasurer::declare() {
        "How much neighbouring pixels differ where real pictures are flattest. Far above real ones: "
        "speckled.",
        "grain", Player::generator});
+  if (asks_for_classes()) {
+    declare.plot({"label_agreement", "Class as asked for", "share of samples", false, 0, 1.05, {}, ""});
+    declare.series(
+        {"label_agreement", "as asked", "Class as asked for",
+         "Share of generated pictures that a classifier sees as the class that G was told to draw. "
+         "With ten classes one in ten is chance: then G does not listen.",
+         "label_agreement", Player::generator});
+  }
+  if (tells_obedience()) {
+    declare.plot({"obeyed", "Captions", "obeyed, and open", false, 0, 1.05, {}, ""});
+    declare.series({"obeyed", "obeyed", "Words obeyed",
+                    "Share of the captions' words that are seen in the pictures drawn by them.", "obeyed",
+                    Player::generator});
+    declare.series({"unnamed_variety", "varied", "Variety of the unnamed",
+                    "How often two pictures under one caption differ in what it leaves open. Far below real "
+                    "ones: one face a caption.",
+                    "obeyed", Player::real});
+  }
   for (const metrics::Question& question : network_->questions()) {
     if (question.key == "turn") continue;
     for (const std::string& value : question.values)
       declare.share(question.key == "label" ? value : question.key + " " + value);
   }
+  if (given_back_) given_back_->declare(declare);
   declare.finish();
 }
 
-std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, double nearest, double grain) const {
+bool ImageMeasurer::asks_for_classes() const {
+  return !samples_.labels().empty() && data_->has_labels() && !network_->questions().empty() &&
+         network_->questions().front().key == "label";
+}
+
+bool ImageMeasurer::tells_obedience() const {
+  return !samples_.captions().empty() && !data_->attributes.empty();
+}
+
+std::vector<float> ImageMeasurer::figures(const metrics::Seen& seen, std::span<const int> asked,
+                                          std::span<const captions::Caption> captions, double nearest,
+                                          double grain) const {
   const metrics::FeatureScores scores = judge_->score(seen.features);
   std::vector<float> values;
   for (const double value : {scores.frechet, scores.precision, scores.recall, scores.coverage, scores.density,
                              scores.diversity, scores.kernel_distance, nearest, grain})
     values.push_back(static_cast<float>(value));
+  if (!asked.empty()) values.push_back(static_cast<float>(agreement(seen.answers.front(), asked)));
+  if (tells_obedience()) {
+    const auto obeyed = metrics::obedience(*data_, captions, network_->questions(), seen);
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    values.push_back(static_cast<float>(obeyed ? obeyed->words : unknown));
+    values.push_back(static_cast<float>(obeyed ? obeyed->varied : unknown));
+  }
   for (size_t q = 0; q < network_->questions().size(); ++q) {
     if (network_->questions()[q].key == "turn") continue;
     for (const double share : metrics::frequencies(seen.answers[q], network_->questions()[q].values.size()))
@@ -186,11 +229,19 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
                                                     const WorkContext& context) {
   const auto drawn = samples_.draw(snapshot, context);
   if (!drawn) return tl::unexpected(drawn.error());
-  const std::vector<uint8_t> pixels = with_channels(drawn->pixels, data_->channels);
+  const std::vector<uint8_t> pixels = metrics::with_channels(drawn->pixels, data_->channels);
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();
-  return figures(*seen, nearest_of(pixels, drawn->count), grain_->flattest(pixels, drawn->count));
+  const std::span<const int> asked =
+      asks_for_classes() ? std::span(samples_.labels()) : std::span<const int>();
+  std::vector<float> values = figures(*seen, asked, samples_.captions(), nearest_of(pixels, drawn->count),
+                                      grain_->flattest(pixels, drawn->count));
+  if (!given_back_) return values;
+  const auto error = given_back_->measure(samples_.replica(), snapshot);
+  if (!error) return tl::unexpected(error.error());
+  values.push_back(*error);
+  return values;
 }
 
 double ImageMeasurer::nearest_of(std::span<const uint8_t> pixels, int64_t count) const {

@@ -1,11 +1,13 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/data/dataset.h"
 #include "core/measure/measurer.h"
 #include "core/measurers/fixed_samples.h"
+#include "core/measurers/given_back.h"
 #include "core/metrics/pictures/feature_judge.h"
 #include "core/metrics/pictures/features.h"
 #include "core/metrics/pictures/grain.h"
@@ -34,16 +36,25 @@ class ImageMeasurer final : public measure::Measurer {
   [[nodiscard]] Expected<void> look_at_data(const WorkContext& context);
   [[nodiscard]] Expected<metrics::Seen> look(std::span<const uint8_t> pixels, int64_t count,
                                              const WorkContext& context);
-  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, double nearest, double grain) const;
+  /// `asked` [as many as were seen]: the classes that they should be, `captions` what was said of them;
+  /// empty: nobody asked.
+  [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, std::span<const int> asked,
+                                           std::span<const captions::Caption> captions, double nearest,
+                                           double grain) const;
+  /// Samples are asked for by class, and the network judges classes.
+  [[nodiscard]] bool asks_for_classes() const;
   /// Median distance of pictures to the nearest training picture, in coarse pixels.
   [[nodiscard]] double nearest_of(std::span<const uint8_t> pixels, int64_t count) const;
   void declare();
+  /// Whether captions are told of which the network sees whether they are obeyed.
+  [[nodiscard]] bool tells_obedience() const;
 
   data::DatasetPointer data_;
   FixedSamples samples_;
   std::unique_ptr<metrics::FeatureNetwork> network_;
   std::unique_ptr<metrics::FeatureJudge> judge_;
   std::unique_ptr<metrics::Grain> grain_;
+  std::optional<GivenBack> given_back_;   ///< of a model with an encoder
   std::unique_ptr<PackedRows> training_;  ///< coarse training pictures
   api::MeasureTable table_;
 };

@@ -4,6 +4,7 @@
 
 #include "core/measurers/image_measurer.h"
 #include "core/measurers/point_measurer.h"
+#include "core/measurers/translation_measurer.h"
 
 namespace ganscope::measurers {
 
@@ -14,6 +15,8 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
     if (!subject.dataset) return nullptr;
     auto drawn_by = (subject.replicas ? subject.replicas : replica)(subject.experiment, subject.data);
     if (!drawn_by) return tl::unexpected(drawn_by.error());
+    if (subject.experiment.settings.has("task") && subject.dataset->has_inputs())
+      return TranslationMeasurer::make(subject, std::move(*drawn_by), context);
     if (subject.dataset->kind == data::Kind::images)
       return ImageMeasurer::make(subject, std::move(*drawn_by), context);
     if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)

@@ -16,8 +16,10 @@ bool has_modes(const data::Dataset& data) { return !data.modes.centres.empty(); 
 PointMeasurer::PointMeasurer(const train::Subject& subject, std::unique_ptr<train::Replica> replica)
     : data_(subject.dataset),
       samples_(subject, std::move(replica), metrics::mixture_samples),
-      judge_(*data_, metrics::mixture_samples) {
+      judge_(*data_, metrics::mixture_samples),
+      given_back_(GivenBack::of(subject, samples_.replica())) {
   table_.floors = figures(judge_.real(), judge_.held_back());
+  if (given_back_) table_.floors.push_back(GivenBack::nothing());
   declare();
 }
 
@@ -61,6 +63,7 @@ void PointMeasurer::declare() {
        "diversity", config::Player::generator});
   for (size_t m = 0; has_modes(*data_) && m < data_->modes.centres.size(); ++m)
     declare.share("mode " + std::to_string(m + 1));
+  if (given_back_) given_back_->declare(declare);
   declare.finish();
 }
 
@@ -89,7 +92,12 @@ Expected<std::vector<float>> PointMeasurer::measure(const train::Snapshot& snaps
   if (!drawn) return tl::unexpected(drawn.error());
   if (context.cancelled()) return fail(FailureKind::cancelled, "given up", "", "");
   const std::vector<float> points = metrics::without_padding(drawn->points, judge_.dimensions());
-  return figures(judge_.score(points), points);
+  std::vector<float> values = figures(judge_.score(points), points);
+  if (!given_back_) return values;
+  const auto error = given_back_->measure(samples_.replica(), snapshot);
+  if (!error) return tl::unexpected(error.error());
+  values.push_back(*error);
+  return values;
 }
 
 double mean_pair_distance(std::span<const float> points, int dimensions) {

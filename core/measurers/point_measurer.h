@@ -1,10 +1,12 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/data/dataset.h"
 #include "core/measure/measurer.h"
 #include "core/measurers/fixed_samples.h"
+#include "core/measurers/given_back.h"
 #include "core/metrics/points/point_judge.h"
 
 namespace ganscope::measurers {
@@ -27,6 +29,7 @@ class PointMeasurer final : public measure::Measurer {
   data::DatasetPointer data_;
   FixedSamples samples_;
   metrics::PointJudge judge_;
+  std::optional<GivenBack> given_back_;  ///< of a model with an encoder
   api::MeasureTable table_;
 };
 

@@ -94,6 +94,28 @@ std::vector<Metric> metrics_of_pictures() {
        false,
        Better::higher,
        Style::share},
+      {{"obeyed", "Words obeyed",
+        "How often the feature network sees what a word of the caption says; of real pictures, how often it "
+        "sees "
+        "what is said of them."},
+       true,
+       false,
+       Better::higher,
+       Style::share},
+      {{"obeyed_captions", "Captions obeyed",
+        "The same of whole captions: how often all their words are seen."},
+       true,
+       false,
+       Better::higher,
+       Style::share},
+      {{"unnamed_variety", "Variety of the unnamed",
+        "How often two pictures under one caption differ in an attribute that it leaves open; of real "
+        "pictures, "
+        "any two. Far below: one face a caption."},
+       true,
+       false,
+       Better::as_real,
+       Style::share},
       {{"classes", "Class shares", "How often the classifier sees each class, beside its share in the data."},
        true,
        false,
@@ -167,6 +189,27 @@ std::vector<Metric> metrics_of_points() {
   };
 }
 
+std::vector<Metric> metrics_of_translations() {
+  const auto metric = [](const char* key, const char* title, const char* help, Better better, Style style) {
+    return Metric{{key, title, help}, false, false, better, style, false, true};
+  };
+  return {
+      metric("reconstruction", "Off the truth",
+             "Mean distance of pixels to the true picture, in [0, 1], on pictures that are held out; of a "
+             "model that makes pictures of pictures.",
+             Better::lower, Style::number),
+      metric("agreement", "Attributes as in the truth",
+             "How often the feature network sees the attributes that the true picture has; the mean over all "
+             "attributes.",
+             Better::higher, Style::share),
+      metric("converted", "Converted",
+             "Share of held-out pictures in which what tells both domains apart is as it shall be.",
+             Better::higher, Style::share),
+      metric("kept", "Kept", "Share of all other attributes that are as they were; the mean over them.",
+             Better::higher, Style::share),
+  };
+}
+
 std::vector<Metric> metrics_of_both() {
   return {
       {{"two_sample", "Two-sample test",
@@ -185,7 +228,7 @@ std::vector<Metric> metrics_of_both() {
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = [] {
     std::vector<Metric> all = metrics_of_pictures();
-    for (const auto& more : {metrics_of_points(), metrics_of_both()})
+    for (const auto& more : {metrics_of_translations(), metrics_of_points(), metrics_of_both()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -23,7 +23,8 @@ struct Metric {
   bool pictures, points;  ///< what it judges
   Better better;
   Style style = Style::number;
-  bool table = false;  ///< a table of shares (classes, attributes) and not one figure
+  bool table = false;         ///< a table of shares (classes, attributes) and not one figure
+  bool translations = false;  ///< it judges pictures of pictures
 };
 
 /// All metrics in the order in which they are shown.

@@ -45,11 +45,13 @@ constexpr int64_t fewest_points = 16;
 constexpr int64_t fewest_generated = 16;
 
 /// `pixels` [count, height, width, channels] as the data have them; `labels` [count] that were asked for, or
-/// empty. Trains the feature network, unless it is in the cache, and two classifiers for the two-sample
-/// tests: about 20 s, 40 the first time. The same samples get the same figures in every call.
+/// empty; likewise `caption`, of which neighbours share one (captions_in_pairs). Trains the feature network,
+/// unless it is in the cache, and two classifiers for the two-sample tests: about 20 s, 40 the first time.
+/// The same samples get the same figures in every call.
 [[nodiscard]] Expected<Report> evaluate_pictures(const data::DatasetPointer& data,
                                                  std::span<const uint8_t> pixels, int64_t count,
-                                                 std::span<const int> labels, const WorkContext& context);
+                                                 std::span<const int> labels, const WorkContext& context,
+                                                 std::span<const captions::Caption> caption = {});
 
 /// Generated points, and what is needed to compare D with the optimal one.
 struct PointSubject {

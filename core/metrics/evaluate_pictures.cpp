@@ -7,6 +7,7 @@
 #include "core/metrics/pictures/feature_judge.h"
 #include "core/metrics/pictures/features.h"
 #include "core/metrics/pictures/grain.h"
+#include "core/metrics/pictures/obedience.h"
 #include "core/metrics/two_sample.h"
 
 namespace ganscope::metrics {
@@ -29,13 +30,6 @@ std::vector<uint8_t> pictures_of(const data::Dataset& dataset, std::span<const i
     pixels.insert(pixels.end(), picture.begin(), picture.end());
   }
   return pixels;
-}
-
-void append(Seen& whole, const Seen& part) {
-  whole.features.insert(whole.features.end(), part.features.begin(), part.features.end());
-  whole.answers.resize(part.answers.size());
-  for (size_t q = 0; q < part.answers.size(); ++q)
-    whole.answers[q].insert(whole.answers[q].end(), part.answers[q].begin(), part.answers[q].end());
 }
 
 /// What the network says of the training pictures, in the order of `indices`.
@@ -120,6 +114,20 @@ void add_shares(FeatureNetwork& network, const data::Dataset& dataset, const See
   }
 }
 
+/// `real` and `indices` as for the shares: of real pictures what is said of them.
+void add_obedience(FeatureNetwork& network, const data::Dataset& dataset, const Seen& made, const Seen& real,
+                   std::span<const int64_t> indices, std::span<const captions::Caption> caption,
+                   Report& report) {
+  const auto drawn = obedience(dataset, caption, network.questions(), made);
+  if (!drawn) return;
+  const auto own =
+      obedience(dataset, captions_of_pictures(*dataset.captions, indices), network.questions(), real);
+  const Obedience of_real = own.value_or(Obedience{});
+  report.figures.push_back({"obeyed", drawn->words, of_real.words});
+  report.figures.push_back({"obeyed_captions", drawn->captions, of_real.captions});
+  report.figures.push_back({"unnamed_variety", drawn->varied, of_real.varied});
+}
+
 void add_scores(const FeatureScores& made, const FeatureScores& real, Report& report) {
   report.figures = {{"frechet", made.frechet, real.frechet},
                     {"kernel_distance", made.kernel_distance, real.kernel_distance},
@@ -156,7 +164,8 @@ Expected<void> check(const data::Dataset& dataset, int64_t count) {
 }  // namespace
 
 Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<const uint8_t> pixels,
-                                   int64_t count, std::span<const int> labels, const WorkContext& context) {
+                                   int64_t count, std::span<const int> labels, const WorkContext& context,
+                                   std::span<const captions::Caption> caption) {
   const data::Dataset& dataset = *data;
   if (const auto fine = check(dataset, count); !fine) return tl::unexpected(fine.error());
   auto network = feature_network(data, context);
@@ -189,6 +198,7 @@ Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<c
   for (const auto& answers : seen->answers)
     real.answers.emplace_back(answers.begin() + half, answers.begin() + 2 * half);
   add_shares(**network, dataset, made, real, second, labels, report);
+  add_obedience(**network, dataset, made, real, second, caption, report);
   context.report({"Comparing", 3, 3});
 
   auto told_apart = two_sample(dataset, first, second, pixels, context);

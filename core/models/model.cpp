@@ -7,6 +7,7 @@
 
 #include "core/config/experiment_file.h"
 #include "core/models/material/data_view.h"
+#include "core/networks/later_noise.h"
 
 namespace ganscope::models {
 namespace {
@@ -53,8 +54,10 @@ networks::Task task_of(const config::Settings& settings, const api::DataInfo& da
   task.width = data.width;
   task.input_channels = data.input_channels;
   task.dimensions = data.dimensions;
-  const bool told = settings.has("conditional") && settings.flag("conditional");
-  task.classes = told ? static_cast<int>(data.label_names.size()) : 0;
+  if (settings.has("conditional") && settings.flag("conditional")) {
+    task.captions = data.captions != nullptr;
+    task.classes = task.captions ? data.captions->size() : static_cast<int>(data.label_names.size());
+  }
   const auto entry = find_model(settings);
   if (entry && (*entry)->latent_dim != nullptr)
     task.latent_dim = (*entry)->latent_dim(task);
@@ -74,6 +77,7 @@ Expected<Prepared> prepared(Device device, const config::Experiment& experiment,
   if (smaller)
     settings.set("batch", static_cast<int64_t>(std::bit_floor(static_cast<uint64_t>(data->count))));
   if (auto sensible = (*entry)->check(settings); !sensible) return tl::unexpected(sensible.error());
+  if (auto parted = networks::check_later_noise(settings); !parted) return tl::unexpected(parted.error());
   const int64_t batch = settings.integer("batch");
   if (data->count < batch) {
     return fail(FailureKind::bad_data,
@@ -113,19 +117,22 @@ Expected<std::unique_ptr<train::Stepper>> make_stepper(Device device, const conf
 namespace {
 
 Expected<std::unique_ptr<ModelReplica>> replica_of(Device device, const config::Experiment& experiment,
-                                                   const networks::Task& task) {
+                                                   const api::DataInfo& data) {
   const Expected<at::Device> chosen = choose(device);
   if (!chosen) return tl::unexpected(chosen.error());
   const auto entry = find_model(experiment.settings);
   if (!entry) return tl::unexpected(entry.error());
-  return (*entry)->make_replica(experiment.settings, task);
+  auto replica = (*entry)->make_replica(experiment.settings, task_of(experiment.settings, data));
+  if (replica)
+    if (const auto* captions = api::told_captions(experiment, data)) (*replica)->know(captions->examples);
+  return replica;
 }
 
 }  // namespace
 
 Expected<std::unique_ptr<train::Replica>> make_replica(Device device, const config::Experiment& experiment,
                                                        const api::DataInfo& data) {
-  auto replica = replica_of(device, experiment, task_of(experiment.settings, data));
+  auto replica = replica_of(device, experiment, data);
   if (!replica) return tl::unexpected(replica.error());
   return std::move(*replica);
 }
@@ -146,7 +153,7 @@ Expected<StoredModel> open_stored(Device device, const config::Experiment& exper
   const auto info = read_info(state.metadata);
   if (!info) return tl::unexpected(info.error());
   const networks::Task task = task_of(experiment.settings, info->data);
-  auto replica = replica_of(device, experiment, task);
+  auto replica = replica_of(device, experiment, info->data);
   if (!replica) return tl::unexpected(replica.error());
   const PlayerPlans& plans = (*replica)->plans();
   auto read = holds_average(state) ? read_average(state, plans, *chosen)
@@ -155,7 +162,7 @@ Expected<StoredModel> open_stored(Device device, const config::Experiment& exper
   StoredModel model;
   model.data = info->data;
   model.latent_dim = task.latent_dim;
-  model.classes = task.classes;
+  model.classes = api::told_classes(experiment, info->data);
   model.snapshot =
       std::make_shared<ModelSnapshot>(std::move(read->state), std::move(read->progress), info->scale);
   model.replica = std::move(*replica);

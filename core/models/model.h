@@ -82,7 +82,7 @@ struct Prepared {
 struct StoredModel {
   api::DataInfo data;
   int latent_dim = 0;
-  int classes = 0;  ///< 0: unconditional
+  int classes = 0;  ///< 0: unconditional; of captions the examples
   train::SnapshotPointer snapshot;
   std::unique_ptr<train::Replica> replica;
 };

@@ -77,7 +77,7 @@ class DcganGenerator final : public Generator {
   DcganGenerator(const config::Settings& settings, const Task& task, const DcganPlan& plan)
       : Generator(settings, task),
         first_channels_(channels_at(plan.width, task.height, 4)),
-        from_latent_(layout_, "from_latent", input_dim(), 16 * first_channels_, !plan.norm),
+        from_latent_(layout_, "from_latent", first_dim(), 16 * first_channels_, !plan.norm),
         from_label_(label_rows("from_label", 16 * first_channels_)) {
     if (plan.norm) first_norm_.emplace(layout_, "from_latent.norm", first_channels_, *plan.norm);
     first_more_ = more_units(layout_, "from_latent", first_channels_, plan);
@@ -100,12 +100,14 @@ class DcganGenerator final : public Generator {
       if (!last) block.more = more_units(layout_, name, out, plan);
       channels = out;
     }
+    later_noise_ = LaterNoise::at_layer(layout_, settings, task.latent_dim,
+                                        channels_at(plan.width, task.height, int64_t{4} << noisy_block()));
   }
 
  protected:
   at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
                   Mode mode) const override {
-    at::Tensor x = from_latent_(weights, input);  // [N, 4·4·C] float32
+    at::Tensor x = from_latent_(weights, first_input(input));  // [N, 4·4·C] float32
     if (from_label_) x = x + (*from_label_)(weights, labels);
     x = x.view({-1, 4, 4, first_channels_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
     if (first_norm_) x = (*first_norm_)(weights, x, mode);
@@ -115,7 +117,9 @@ class DcganGenerator final : public Generator {
       x = block.doubled(weights, x);  // [N, C', 2H, 2W]
       if (&block == &blocks_.back()) break;
       if (block.norm) x = (*block.norm)(weights, x, mode);
-      x = edited(weights, x.relu_());
+      x.relu_();
+      if (later_noise_ && &block == &blocks_[noisy_block() - 1]) x = (*later_noise_)(weights, x, input);
+      x = edited(weights, x);
       for (const Unit& unit : block.more) x = edited(weights, unit(weights, x, mode).relu_());
     }
     return at::tanh(x);  // [N, channels, size, size] float32 in [−1, 1]
@@ -135,9 +139,13 @@ class DcganGenerator final : public Generator {
       return convolution->of_upsampled(weights, x);
     }
   };
+  // After how many doublings noise at a later layer comes in: halfway, to 8×8 where pictures have 16 or 32.
+  [[nodiscard]] size_t noisy_block() const { return blocks_.size() / 2; }
+
   int64_t first_channels_;
   Linear from_latent_;
   std::optional<LabelRows> from_label_;
+  std::optional<LaterNoise> later_noise_;
   std::optional<Norm> first_norm_;
   std::vector<Unit> first_more_;
   std::vector<Block> blocks_;

@@ -21,6 +21,7 @@ Weights zeros(const Layout& layout, Trace& trace) {
 std::string layer_name(const std::string& parameter) { return parameter.substr(0, parameter.rfind('.')); }
 
 at::Tensor labels_of(const Task& task, int64_t samples) {
+  if (task.captions) return at::zeros({samples, task.classes}, at::kFloat);
   return task.classes > 0 ? at::zeros({samples}, at::kLong) : at::Tensor();
 }
 

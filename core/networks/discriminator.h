@@ -34,7 +34,9 @@ class Discriminator {
   /// undefined when unconditional: one a sample, [N·m], neighbours in a pack beside each other. The label's
   /// part, by `condition_d`: "projection" adds ⟨row of y, features⟩ (Miyato & Koyama 2018), "concat" gives D
   /// the one-hot label beside its input (Mirza & Osindero 2014), "classifier" has D name the class instead
-  /// (AC-GAN, Odena 2017). In a pack every sample has its own.
+  /// (AC-GAN, Odena 2017). In a pack every sample has its own. Captions are rows of words instead, [N·m,
+  /// words] float32: with projection ⟨P e(c), features⟩ / √features is added, where e embeds the words (Reed
+  /// 2016); with concat the row stands beside the input.
   [[nodiscard]] Judgement judge(const Weights& weights, const at::Tensor& samples, const at::Tensor& labels,
                                 Mode mode) const;
   /// The logits of `judge`, [N].
@@ -70,10 +72,14 @@ class Discriminator {
 
  private:
   LayerKind kind_ = LayerKind::plain;
-  int64_t classes_, packing_, outputs_;
-  bool concat_ = false, classifies_ = false, wants_stddev_ = false;
+  /// Numbers of the whole condition of a pack: words of all its samples. [N, classes·m]
+  [[nodiscard]] at::Tensor words_of_packs(const at::Tensor& labels, int64_t packs) const;
+
+  int64_t classes_, packing_, outputs_, embedding_dim_ = 0;
+  bool captions_ = false, concat_ = false, classifies_ = false, wants_stddev_ = false;
   std::optional<Linear> to_logit_;
   std::optional<LabelRows> label_rows_;
+  std::optional<Linear> from_caption_;  ///< P: from what `label_rows_` embeds
   std::optional<Linear> to_class_;
 };
 

@@ -21,7 +21,10 @@ at::Tensor on_sphere(const at::Tensor& latents) {
 }  // namespace
 
 Generator::Generator(const config::Settings& settings, const Task& task)
-    : latent_dim_(task.latent_dim), classes_(task.classes) {
+    : latent_dim_(task.latent_dim),
+      classes_(task.classes),
+      captions_(task.captions),
+      later_numbers_(later_numbers(settings, task.latent_dim)) {
   const std::string latent = settings.has("latent") ? settings.text("latent") : "normal";
   if (latent == "uniform") latent_ = Latent::uniform;
   if (latent == "sphere") latent_ = Latent::sphere;
@@ -35,6 +38,20 @@ Generator::Generator(const config::Settings& settings, const Task& task)
     embedding_dim_ = settings.integer("embedding_dim");
     embedding_.emplace(layout_, "label_embedding", classes_, embedding_dim_);
   }
+}
+
+std::vector<int64_t> Generator::latent_parts() const {
+  if (later_numbers_ == 0) return {latent_dim_};
+  return {latent_dim_ - later_numbers_, later_numbers_};
+}
+
+at::Tensor Generator::first_input(const at::Tensor& input) const {
+  return later_numbers_ == 0 ? input : with_embedding(input, latent_dim_ - later_numbers_);
+}
+
+at::Tensor Generator::with_embedding(const at::Tensor& input, int64_t count) const {
+  const at::Tensor own = input.narrow(1, 0, count);
+  return embedding_dim_ == 0 ? own : at::cat({own, input.narrow(1, latent_dim_, embedding_dim_)}, 1);
 }
 
 std::optional<LabelRows> Generator::label_rows(const std::string& name, int64_t width) {
@@ -60,7 +77,9 @@ at::Tensor Generator::synthesise(const Weights& weights, const at::Tensor& w, co
                                  Mode mode) const {
   TORCH_CHECK(w.dim() == 2 && w.size(1) == latent_dim_, "w must be [N, ", latent_dim_, "]");
   if (!embedding_) return draw(weights, w, labels, mode);
-  return draw(weights, at::cat({w, (*embedding_)(weights, labels)}, 1), labels, mode);
+  at::Tensor told = (*embedding_)(weights, labels);  // [N, embedding_dim]
+  if (captions_) told = at::leaky_relu_(told, 0.2);  // a sum over words, bent: how they go together
+  return draw(weights, at::cat({w, told}, 1), labels, mode);
 }
 
 }  // namespace ganscope::networks

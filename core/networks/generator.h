@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/config/option.h"
+#include "core/networks/later_noise.h"
 #include "core/networks/layers.h"
 #include "core/networks/plain_mlp.h"
 #include "core/networks/task.h"
@@ -23,8 +24,9 @@ class Generator {
   [[nodiscard]] const Layout& layout() const { return layout_; }
 
   /// `latents` [N, latent_dim] float32 standard normal, `labels` [N] int64, or [N, classes] float32 of shares
-  /// (LabelRows), or undefined when unconditional → images [N, C, H, W] float32 in [−1, 1], channels_last; or
-  /// points [N, dimensions] float32. `training` writes running statistics into `weights.buffers`.
+  /// or of words (LabelRows), or undefined when unconditional → images [N, C, H, W] float32 in [−1, 1],
+  /// channels_last; or points [N, dimensions] float32. `training` writes running statistics into
+  /// `weights.buffers`.
   [[nodiscard]] at::Tensor forward(const Weights& weights, const at::Tensor& latents,
                                    const at::Tensor& labels, Mode mode) const {
     return synthesise(weights, map(weights, latents), labels, mode);
@@ -39,19 +41,26 @@ class Generator {
                                       Mode mode) const;
   /// Whether w is something else than the shaped z.
   [[nodiscard]] bool has_mapping() const { return !mapping_.empty(); }
+  /// How many numbers of w enter which layer, in their order: all of them the first one, or fewer, and the
+  /// others later ones: z⁽¹⁾, z⁽²⁾ …
+  [[nodiscard]] virtual std::vector<int64_t> latent_parts() const;
   /// From the shaped z on: its layers, where they are a plain MLP that makes points.
   [[nodiscard]] virtual std::optional<PlainPlan> plain() const { return {}; }
 
  protected:
-  /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g` and `embedding_dim`, where there are
-  /// such options.
+  /// Reads `latent`, `mapping_layers`, `mapping_width`, `condition_g`, `embedding_dim`, `later_noise` and
+  /// `later_numbers`, where there are such options.
   Generator(const config::Settings& settings, const Task& task);
-  /// Width of `input` in `draw`: latent_dim, and the label's embedding behind it where there is one.
-  [[nodiscard]] int64_t input_dim() const { return latent_dim_ + embedding_dim_; }
+  /// Of `input` in `draw`, which is w and the label's embedding behind it where there is one: what the first
+  /// layer is given, all of it but z⁽²⁾.
+  [[nodiscard]] int64_t first_dim() const { return latent_dim_ - later_numbers_ + embedding_dim_; }
+  [[nodiscard]] at::Tensor first_input(const at::Tensor& input) const;
+  /// Its numbers from `latent_dim` on alone behind the first `count`.
+  [[nodiscard]] at::Tensor with_embedding(const at::Tensor& input, int64_t count) const;
   /// Declares the rows that one-hot labels add to a layer `width` wide (what a one-hot label beside the
   /// layer's input comes to); nothing where labels are embedded or absent.
   [[nodiscard]] std::optional<LabelRows> label_rows(const std::string& name, int64_t width);
-  /// `input` [N, input_dim] → samples. `labels` for those rows.
+  /// `input` [N, latent_dim + embedding] → samples. `labels` for those rows.
   [[nodiscard]] virtual at::Tensor draw(const Weights& weights, const at::Tensor& input,
                                         const at::Tensor& labels, Mode mode) const = 0;
 
@@ -61,6 +70,8 @@ class Generator {
   enum class Latent { normal, uniform, sphere };
   Latent latent_ = Latent::normal;
   int64_t latent_dim_, embedding_dim_ = 0, classes_;
+  bool captions_;
+  int64_t later_numbers_;
   std::vector<Linear> mapping_;
   std::optional<LabelRows> embedding_;
 };

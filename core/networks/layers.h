@@ -23,7 +23,7 @@ struct Linear {
 
 /// One trained row a class: what a one-hot label times a matrix is, without the product. [N] int64 → [N,
 /// width]. Or [N, classes] float32, shares of the classes: their rows mixed, which for a one-hot row is that
-/// class's own, bit for bit.
+/// class's own, bit for bit. Of captions, rows of words said (1) or not (0): the sum of those said.
 struct LabelRows {
   LabelRows(Layout& layout, const std::string& name, int64_t classes, int64_t width,
             LayerKind kind = LayerKind::plain);

@@ -121,28 +121,40 @@ class MlpGenerator final : public Generator {
       : Generator(settings, task),
         task_(task),
         plan_(plan),
-        shares_(shares_of(plan, task.latent_dim)),
-        hidden_(hidden_layers(layout_, input_dim() - task.latent_dim, plan, LayerKind::plain,
+        early_(Generator::latent_parts().front()),
+        shares_(shares_of(plan, early_)),
+        hidden_(hidden_layers(layout_, first_dim() - early_, plan, LayerKind::plain,
                               [this](size_t layer) { return shares_[layer].count; })),
         out_(layout_, "out", plan.last_width(), sample_size(task)),
-        from_label_(label_rows("from_label", plan.widths.front())) {}
+        from_label_(label_rows("from_label", plan.widths.front())),
+        later_noise_(
+            LaterNoise::at_layer(layout_, settings, task.latent_dim, plan.widths[plan.widths.size() / 2])) {}
 
   [[nodiscard]] std::optional<PlainPlan> plain() const override {
     if (!task_.points || task_.classes > 0 || plan_.batch_norm || has_mapping() || parted()) return {};
     return plain_plan(layout_, hidden_, out_, plan_.activation);
   }
+  [[nodiscard]] std::vector<int64_t> latent_parts() const override {
+    std::vector<int64_t> parts;
+    for (const Share& share : shares_)
+      if (share.count > 0) parts.push_back(share.count);
+    if (later_noise_) parts.push_back(task_.latent_dim - early_);
+    return parts;
+  }
 
  protected:
   at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
                   Mode mode) const override {
-    at::Tensor x = parted() ? first_input(input) : input;
+    at::Tensor x = parted() ? with_embedding(input, shares_.front().count) : input;
     for (size_t i = 0; i < hidden_.size(); ++i) {
       if (i > 0 && shares_[i].count > 0)
         x = at::cat({x, input.narrow(1, shares_[i].first, shares_[i].count)}, 1);
       x = hidden_[i].linear(weights, x);  // [N, width]
       if (i == 0 && from_label_) x = x + (*from_label_)(weights, labels);
       if (hidden_[i].norm) x = (*hidden_[i].norm)(weights, x, mode);
-      x = edited(weights, activate(std::move(x), plan_));
+      x = activate(std::move(x), plan_);
+      if (later_noise_ && i == hidden_.size() / 2) x = (*later_noise_)(weights, x, input);
+      x = edited(weights, std::move(x));
     }
     x = out_(weights, x);        // [N, sample size]
     if (task_.points) return x;  // [N, dimensions] float32
@@ -153,19 +165,14 @@ class MlpGenerator final : public Generator {
 
  private:
   [[nodiscard]] bool parted() const { return shares_.front().count < task_.latent_dim; }
-  // Its share of the latent, and the label's embedding behind it where there is one.
-  [[nodiscard]] at::Tensor first_input(const at::Tensor& input) const {
-    const at::Tensor own = input.narrow(1, 0, shares_.front().count);
-    const int64_t embedding = input.size(1) - task_.latent_dim;
-    return embedding == 0 ? own : at::cat({own, input.narrow(1, task_.latent_dim, embedding)}, 1);
-  }
-
   Task task_;
   MlpPlan plan_;
-  std::vector<Share> shares_;  // of the latent, a hidden layer each
+  int64_t early_;              // numbers of the latent that are no noise at a later layer
+  std::vector<Share> shares_;  // of them, a hidden layer each
   std::vector<Hidden> hidden_;
   Linear out_;
   std::optional<LabelRows> from_label_;
+  std::optional<LaterNoise> later_noise_;
 };
 
 class MlpDiscriminator final : public Discriminator {

@@ -72,23 +72,25 @@ class ResnetGenerator final : public Generator {
   ResnetGenerator(const config::Settings& settings, const Task& task, int64_t width)
       : Generator(settings, task),
         width_(width),
-        from_latent_(layout_, "from_latent", input_dim(), 16 * width),
+        from_latent_(layout_, "from_latent", first_dim(), 16 * width),
         from_label_(label_rows("from_label", 16 * width)) {
     for (int64_t size = 8; size <= task.height; size *= 2)
       blocks_.emplace_back(layout_, "block" + std::to_string(blocks_.size() + 1), width);
     last_norm_.emplace(layout_, "last.norm", width, Norm::Over::batch);
     to_picture_.emplace(layout_, "to_picture", width, int64_t{task.channels}, keeps_size, true);
+    later_noise_ = LaterNoise::at_layer(layout_, settings, task.latent_dim, width);
   }
 
  protected:
   at::Tensor draw(const Weights& weights, const at::Tensor& input, const at::Tensor& labels,
                   Mode mode) const override {
-    at::Tensor x = from_latent_(weights, input);  // [N, 4·4·C] float32
+    at::Tensor x = from_latent_(weights, first_input(input));  // [N, 4·4·C] float32
     if (from_label_) x = x + (*from_label_)(weights, labels);
     x = x.view({-1, 4, 4, width_}).permute({0, 3, 1, 2});  // [N, C, 4, 4], channels_last in memory
     x = edited(weights, x);
     for (const UpBlock& block : blocks_) {
       x = block(weights, x, mode);
+      if (later_noise_ && &block == &blocks_[blocks_.size() / 2 - 1]) x = (*later_noise_)(weights, x, input);
       if (&block != &blocks_.back()) x = edited(weights, x);
     }
     x = edited(weights, (*last_norm_)(weights, x, mode).relu_());
@@ -99,6 +101,7 @@ class ResnetGenerator final : public Generator {
   int64_t width_;
   Linear from_latent_;
   std::optional<LabelRows> from_label_;
+  std::optional<LaterNoise> later_noise_;  // halfway, at 8×8 or 16×16
   std::vector<UpBlock> blocks_;
   std::optional<Norm> last_norm_;
   std::optional<Convolution> to_picture_;

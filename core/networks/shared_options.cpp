@@ -32,6 +32,15 @@ std::vector<Option> build() {
           "Layers that turn the noise z into a latent w before G draws (StyleGAN has 8). 0: none. Explore "
           "then works in z or in w.",
           int64_t{0}, 0, 8, Player::generator),
+      choice_option("later_noise", "Noise at a later layer",
+                    "Part of the latent, z⁽²⁾, enters G halfway instead of at its first layer: added to "
+                    "what that layer answers, or multiplied with it, a number a channel. Goodfellow 2016, "
+                    "section 3.1.",
+                    {"none", "additive", "multiplicative"}, Player::generator),
+      number_option("later_numbers", "Numbers of the later noise",
+                    "With noise at a later layer: how many of the latent's numbers are z⁽²⁾, the last "
+                    "ones. 0: half of them.",
+                    int64_t{0}, 0, 1023, Player::generator),
       number_option("mapping_width", "Width of the mapping",
                     "Units in the inner layers of the mapping network.", int64_t{64}, 1, 1024,
                     Player::generator),

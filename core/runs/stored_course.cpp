@@ -160,16 +160,20 @@ api::MeasureTable stored_measures(const fs::path& run_folder, const config::Cata
   for (const std::string& key : columns_of(run_folder / "measures.csv")) {
     if (key == "step" || key == "seconds") continue;
     const bool share = key.starts_with("share:");
-    const config::EntryInfo* metric = config::find(catalogue.metrics, key);
+    constexpr std::string_view other_way = "_back";  // of a model that translates both ways
+    const bool back = key.ends_with(other_way);
+    const config::EntryInfo* metric =
+        config::find(catalogue.metrics, key.substr(0, key.size() - (back ? other_way.size() : 0)));
     api::SeriesInfo info;
     info.key = key;
-    info.title = info.label = metric != nullptr ? metric->title : key;
+    info.title = info.label = metric == nullptr ? key : back ? metric->title + ", back" : metric->title;
     info.plot = share ? "shares" : key;
     info.player = config::Player::generator;
     if (!share) measures.table.plots.push_back({key, info.title, "", false, 0, 0, {}, ""});
     measures.table.series.push_back(std::move(info));
   }
   measures.floors = storage::read_floors(run_folder, measures.table);
+  measures.trivial = storage::read_trivial(run_folder, measures.table);
   return measures;
 }
 
@@ -218,8 +222,12 @@ diagnose::Setting stored_setting(const config::Settings& settings,
   diagnose::Setting setting = diagnose::Setting::of(settings);
   setting.game = game;
   setting.points = number_under(metadata, "data.points") == 1.0;
-  for (const auto& [key, value] : {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
-                                   std::pair{"kl_weight", &setting.kl_weight}})
+  for (const auto& [key, value] :
+       {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
+        std::pair{"kl_weight", &setting.kl_weight},
+        std::pair{"adversarial_weight", &setting.adversarial_weight},
+        std::pair{"l1_weight", &setting.l1_weight}, std::pair{"cycle_weight", &setting.cycle_weight},
+        std::pair{"identity_weight", &setting.identity_weight}})
     if (const auto tuned = number_under(metadata, std::string("run.tuned.") + key)) *value = *tuned;
   return setting;
 }

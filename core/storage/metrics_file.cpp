@@ -9,6 +9,8 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string_view>
 
 #include "core/storage/atomic_file.h"
@@ -204,17 +206,40 @@ namespace {
 
 fs::path floors_file(const fs::path& run_folder) { return run_folder / "measures-real.csv"; }
 
+/// A row of that file below its head, in the order of `measures`; none where it is not there whole.
+std::optional<std::vector<float>> real_row(const fs::path& run_folder, const api::SeriesTable& measures,
+                                           int number) {
+  std::ifstream stream(floors_file(run_folder));
+  std::string heads, values;
+  if (!std::getline(stream, heads)) return std::nullopt;
+  for (int row = 0; row <= number; ++row)
+    if (!std::getline(stream, values) || stream.eof()) return std::nullopt;
+  std::vector<float> found(measures.series.size(), std::numeric_limits<float>::quiet_NaN());
+  const std::vector<std::string_view> names = cells_of(heads), cells = cells_of(values);
+  for (size_t i = 0; i < found.size(); ++i) {
+    const auto name = std::ranges::find(names, measures.series[i].key);
+    const auto at = static_cast<size_t>(name - names.begin());
+    if (at < cells.size()) found[i] = number_in<float>(cells[at], found[i]);
+  }
+  return found;
+}
+
 }  // namespace
 
 Expected<void> write_floors(const fs::path& run_folder, const api::MeasureTable& measures) {
-  std::string heads, values;
-  for (size_t i = 0; i < measures.table.series.size() && i < measures.floors.size(); ++i) {
-    const char* comma = i == 0 ? "" : ",";
-    heads += comma + measures.table.series[i].key;
-    values += comma;
-    if (std::isfinite(measures.floors[i])) values += fmt::format("{}", measures.floors[i]);
+  std::string heads, floors, trivial;
+  const size_t columns = std::min(measures.table.series.size(), measures.floors.size());
+  const auto add_cell = [](std::string& row, size_t i, std::span<const float> values) {
+    if (i > 0) row += ',';
+    if (i < values.size() && std::isfinite(values[i])) row += fmt::format("{}", values[i]);
+  };
+  for (size_t i = 0; i < columns; ++i) {
+    heads += (i == 0 ? "" : ",") + measures.table.series[i].key;
+    add_cell(floors, i, measures.floors);
+    add_cell(trivial, i, measures.trivial);
   }
-  const std::string text = heads + "\n" + values + "\n";
+  std::string text = heads + "\n" + floors + "\n";
+  if (!measures.trivial.empty()) text += trivial + "\n";
   const fs::path file = floors_file(run_folder);
   if (std::ifstream stream(file, std::ios::binary); stream)
     if (const std::string standing{std::istreambuf_iterator<char>(stream), {}}; standing == text) return {};
@@ -222,17 +247,12 @@ Expected<void> write_floors(const fs::path& run_folder, const api::MeasureTable&
 }
 
 std::vector<float> read_floors(const fs::path& run_folder, const api::SeriesTable& measures) {
-  std::vector<float> floors(measures.series.size(), std::numeric_limits<float>::quiet_NaN());
-  std::ifstream stream(floors_file(run_folder));
-  std::string heads, values;
-  if (!std::getline(stream, heads) || !std::getline(stream, values) || stream.eof()) return floors;
-  const std::vector<std::string_view> names = cells_of(heads), cells = cells_of(values);
-  for (size_t i = 0; i < floors.size(); ++i) {
-    const auto found = std::ranges::find(names, measures.series[i].key);
-    const auto at = static_cast<size_t>(found - names.begin());
-    if (at < cells.size()) floors[i] = number_in<float>(cells[at], floors[i]);
-  }
-  return floors;
+  const std::vector<float> none(measures.series.size(), std::numeric_limits<float>::quiet_NaN());
+  return real_row(run_folder, measures, 0).value_or(none);
+}
+
+std::vector<float> read_trivial(const fs::path& run_folder, const api::SeriesTable& measures) {
+  return real_row(run_folder, measures, 1).value_or(std::vector<float>{});
 }
 
 }  // namespace ganscope::storage

@@ -45,12 +45,16 @@ Expected<void> cut_metrics(const std::filesystem::path& file, int64_t step);
                                                        size_t most);
 
 /// Writes measures-real.csv of a run: the figures' keys, and in one row what real data get; empty: no such
-/// value. A file that says the same already is left alone.
+/// value. Where there is a trivial answer, a second row says what it gets. A file that says the same already
+/// is left alone.
 [[nodiscard]] Expected<void> write_floors(const std::filesystem::path& run_folder,
                                           const api::MeasureTable& measures);
 
 /// What that file says, in the order of the table's series; NaN where it says nothing, or is not there.
 [[nodiscard]] std::vector<float> read_floors(const std::filesystem::path& run_folder,
                                              const api::SeriesTable& measures);
+/// The same of the trivial answer; empty where the file has none.
+[[nodiscard]] std::vector<float> read_trivial(const std::filesystem::path& run_folder,
+                                              const api::SeriesTable& measures);
 
 }  // namespace ganscope::storage

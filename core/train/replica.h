@@ -83,6 +83,9 @@ struct Current {
 class Replica {
  public:
   virtual ~Replica() = default;
+  /// Of a model that is told captions: what labels beyond the examples of its data stand for from now on, in
+  /// their order.
+  virtual void say(const std::vector<captions::Caption>& /*captions*/) {}
   /// `latents` [count, latent_dim], `labels` [count] or empty. Fills pixels or points, and scores if
   /// `scored`.
   [[nodiscard]] virtual Expected<api::Answer> render(const Snapshot& snapshot, api::Model model,
@@ -166,7 +169,8 @@ class Replica {
                 "look at its pictures");
   }
   /// The weights [outputs, latent_dim] of the first layer that latents of `space` meet: in z with a mapping
-  /// network its first one, else the first of the synthesis. Columns for a label's embedding are left out.
+  /// network its first one, else the first of the synthesis. Columns for a label's embedding are left out;
+  /// numbers that only enter later layers have columns of zeros.
   [[nodiscard]] virtual Expected<api::Rows> first_weights([[maybe_unused]] const Snapshot& snapshot,
                                                           [[maybe_unused]] api::Model model,
                                                           [[maybe_unused]] api::Space space) {
@@ -185,6 +189,8 @@ class Replica {
                                                  [[maybe_unused]] const PictureSlopes& slopes) {
     return fail(FailureKind::unsupported, "this model has no slopes", "replica", "look at its pictures");
   }
+  /// Whether it has an encoder, which `encode` asks.
+  [[nodiscard]] virtual bool encodes() const { return false; }
   /// The latent that gives each sample back as nearly as its encoder knows: `samples` [count, values],
   /// pictures in [−1, 1] of the data's size or points in the data's frame → [count, latent_dim]. Of a
   /// variational model the mean of the code. Fails with `unsupported` where there is no encoder.

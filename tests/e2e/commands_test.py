@@ -71,6 +71,55 @@ class Commands(Case):
         of_g = [layer["parameters"] for layer in info["layers"] if layer["net"] == "generator"]
         self.assertEqual(sum(of_g), info["parameters"]["generator"])
 
+    def test_a_sentence_is_drawn_and_strange_words_are_answered(self):
+        run = self.home / "run"
+        self.run_program("train", "caption-faces", "--set", "data_count=400", "--steps", "20", "--out", run, "--quiet")
+        said = {"english": "red hair, glasses, a hat", "chinese": "红头发，戴眼镜，戴帽子", "other": "blond hair, long hair"}
+        for name, sentence in said.items():
+            self.run_program("sample", run, "--count", "4", "--caption", sentence, "--out", self.home / f"{name}.png")
+        pictures = {name: (self.home / f"{name}.png").read_bytes() for name in said}
+        self.assertEqual(pictures["english"], pictures["chinese"])
+        self.assertNotEqual(pictures["english"], pictures["other"])
+        self.run_program("sample", run, "--caption", "", "--out", self.home / "nothing.png")
+        self.run_program("sample", run, "--out", self.home / "examples.png")
+        refused = self.run_program("sample", run, "--caption", "glases, a hat", "--out", self.home / "x.png", check=2)
+        self.assertIn("“glases”", refused.stderr)
+        self.assertIn("did you mean glasses", refused.stderr)
+        self.assertIn("turned left", refused.stderr, "all that it knows is listed")
+        refused = self.run_program("sample", run, "--caption", "red hair, blond hair", "--out", self.home / "x.png",
+                                   check=2)
+        self.assertIn("cannot both be true", refused.stderr)
+        refused = self.run_program("sample", run, "--label", "3", "--out", self.home / "x.png", check=2)
+        self.assertIn("captions", refused.stderr)
+        plain = self.home / "plain"
+        self.run_program("train", "faces", "--set", "data_count=400", "--steps", "5", "--out", plain, "--quiet")
+        refused = self.run_program("sample", plain, "--caption", "a hat", "--out", self.home / "x.png", check=2)
+        self.assertIn("told no captions", refused.stderr)
+        self.run_program("train", "--resume", run, "--steps", "25", "--quiet")
+
+    def test_a_folder_with_captions_is_learned_and_bad_lines_are_named(self):
+        pictures = self.home / "pictures"
+        pictures.mkdir()
+        for i in range(24):
+            (pictures / f"{i}.png").write_bytes(grey_png(16, 10 * i))
+        lines = [f"{i}.png\ta {'dark' if i < 12 else 'bright'} {'even' if i % 2 == 0 else 'odd'} square" for i in range(24)]
+        (pictures / "captions.txt").write_text("\n".join(lines))
+        words = ("--set", "captions=true", "--set", "size=16", "--set", "conditional=true")
+        run = self.home / "run"
+        self.run_program("train", "caption-faces", "--data", f"folder:{pictures}", "--set", "size=16", "--steps", "5",
+                         "--out", run, "--quiet")
+        self.run_program("sample", run, "--caption", "dark odd", "--out", self.home / "dark.png")
+        refused = self.run_program("sample", run, "--caption", "a purple square", "--out", self.home / "x.png", check=2)
+        self.assertIn("“purple”", refused.stderr)
+        (pictures / "captions.txt").write_text("\n".join(lines + ["7.png"]))
+        refused = self.run_program("train", "faces", "--data", f"folder:{pictures}", *words, "--steps", "2", "--out",
+                                   self.home / "bad", check=1)
+        self.assertIn("line 25", refused.stderr)
+        (pictures / "captions.txt").unlink()
+        refused = self.run_program("train", "faces", "--data", f"folder:{pictures}", *words, "--steps", "2", "--out",
+                                   self.home / "bad", check=1)
+        self.assertIn("no captions.txt", refused.stderr)
+
     def test_directions_are_found_measured_and_drawn(self):
         run = self.home / "run"
         self.run_program("train", "faces", "--steps", "30", "--out", run, "--quiet")
@@ -246,6 +295,29 @@ class Commands(Case):
             self.assertIn(member, figures)
             self.assertIn(member, figures["real"])
         self.assertGreater(figures["real"]["high_quality"], 0.95)
+
+    def test_an_encoders_model_says_how_near_it_gives_samples_back(self):
+        run = self.home / "run"
+        self.run_program("train", "autoencoder-ring", "--steps", "60", "--out", run, "--quiet")
+        figures = self.json_of("evaluate", run)
+        self.assertGreater(figures["reconstruction"], 0)
+        self.assertLess(figures["reconstruction"], figures["input"]["reconstruction"], "the mean of all is the trivial answer")
+        self.assertEqual(figures["real"]["reconstruction"], 0)
+        self.assertEqual(figures["prior"], "normal")
+        fitted = self.json_of("evaluate", run, "--prior", "fitted")
+        self.assertEqual(fitted["prior"], "fitted")
+        self.assertEqual(fitted["reconstruction"], figures["reconstruction"])
+        self.assertNotEqual(fitted["js"], figures["js"], "other samples")
+
+    def test_every_label_is_a_sheet(self):
+        run = self.home / "run"
+        self.run_program("train", "digits", "--steps", "2", "--out", run, "--quiet", "--no-measures")
+        cells = self.home / "cells"
+        self.run_program("sample", run, "--every-label", "--count", "2", "--out", self.home / "sheet.png", "--cells", cells)
+        self.assertEqual(len(list(cells.iterdir())), 20)
+        self.assertTrue((cells / "seed-000002-9.png").is_file())
+        self.run_program("sample", run, "--every-label", "--label", "3", "--out", self.home / "sheet.png", check=2)
+        self.run_program("sample", run, "--prior", "fitted", "--out", self.home / "sheet.png", check=2)
 
     def test_data_are_described(self):
         faces = self.json_of("data", "faces", "--preview", self.home / "faces.png")

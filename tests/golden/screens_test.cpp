@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/model/reduce_explore.h"
+#include "app/model/sketch.h"
 #include "app/panels/playground/plane/plane_state.h"
 #include "core/image/png_io.h"
 #include "tests/golden/comparison.h"
@@ -17,6 +18,7 @@
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
 #include "tests/panels/support/told_step.h"
+#include "tests/panels/support/translating_run.h"
 
 namespace ganscope::testing {
 namespace {
@@ -113,6 +115,22 @@ TEST_F(GoldenScreens, DirectionsInTheDark) {
   model::take_fixed_latent(run.model, 18);
   show_found_directions(run.model);
   check(painter_->paint(run), "directions-dark");
+}
+
+TEST_F(GoldenScreens, HeldOutPicturesBesideWhatBecomesOfThem) {
+  ShownRun run(api::Phase::ready);
+  make_translating(run);
+  check(painter_->paint(run), "train-drawings");
+}
+
+TEST_F(GoldenScreens, TheDrawingBoard) {
+  ShownRun run(api::Phase::ready);
+  make_translating(run);
+  run.settle();
+  run.model.workspace = model::Workspace::explore;
+  model::start_sketch(run.model, 2);
+  model::draw_stroke(run.model, {4, 4}, {27, 7}, true);
+  check(painter_->paint(run), "board-dark");
 }
 
 TEST_F(GoldenScreens, ThePlaneInTheDark) {

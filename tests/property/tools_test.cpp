@@ -49,13 +49,16 @@ explore::Bench bench_of(const train::Stepper& model, const config::Experiment& m
   return bench;
 }
 
-class ToolsOnAGan : public ::testing::TestWithParam<bool> {};
+enum class Told { nothing, classes, captions };
+
+class ToolsOnAGan : public ::testing::TestWithParam<Told> {};
 
 TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
   at::set_num_threads(1);
   const config::Experiment made =
-      testing::experiment({{"conditional", GetParam()}, {"mapping_layers", int64_t{2}}});
-  const auto data = testing::noise_pictures(16, 3);
+      testing::experiment({{"conditional", GetParam() != Told::nothing}, {"mapping_layers", int64_t{2}}});
+  const bool captions = GetParam() == Told::captions;
+  const auto data = captions ? testing::captioned_pictures(16, 3) : testing::noise_pictures(16, 3);
   const auto watched = testing::stepper(made, data), alone = testing::stepper(made, data);
   for (int i = 0; i < 2; ++i) {
     watched->step(api::StepKind::both);
@@ -85,10 +88,15 @@ TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
       ask.settings.set("lessons", int64_t{5});
       ask.latents.resize(2 * 8);
       Random(2).fill_normal(ask.latents);
-      if (GetParam()) ask.labels = {0, 2};
+      if (GetParam() != Told::nothing) ask.labels = {0, 2};
+      if (captions) {
+        ask.captions = {{0, 4}};
+        ask.labels = {1, 3};  // an example, and what was typed
+      }
       std::vector<std::vector<float>> numbers;
       for (int time = 0; time < 2; ++time) {
         explore::Bench bench = bench_of(*watched, made, data);
+        bench.replica->say(ask.captions);
         const auto tool = entry.make();
         api::Answer answer;
         bool complete = false;
@@ -242,9 +250,10 @@ TEST(ToolsOnPoints, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
   for (size_t i = 0; i < a.tensors.size(); ++i) EXPECT_EQ(a.tensors[i].bytes, b.tensors[i].bytes);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ToolsOnAGan, ::testing::Bool(), [](const auto& test) {
-  return test.param ? std::string("labelled") : std::string("unlabelled");
-});
+INSTANTIATE_TEST_SUITE_P(
+    All, ToolsOnAGan, ::testing::Values(Told::nothing, Told::classes, Told::captions), [](const auto& test) {
+      return std::vector<std::string>{"unlabelled", "labelled", "captioned"}[static_cast<size_t>(test.param)];
+    });
 
 }  // namespace
 }  // namespace ganscope

@@ -87,6 +87,14 @@ std::unique_ptr<train::Stepper> of_points(const config::Experiment& made, gan::W
   return std::move(gan::make_stepper_on(models::Device::cpu, made, testing::two_clusters(), way).value());
 }
 
+TEST(WatchedStep, IsBitwiseTheSameUnderCaptions) {
+  at::set_num_threads(1);
+  const config::Experiment made = testing::experiment({{"matching_aware", true}});
+  const auto data = testing::captioned_pictures(16, 1);
+  const auto alone = testing::stepper(made, data), watched = testing::stepper(made, data);
+  expect_unchanged_by_watching(*alone, *watched);
+}
+
 TEST(WatchedStep, IsBitwiseTheSameForPointsByEitherWayUnderEveryObjective) {
   at::set_num_threads(1);
   for (const auto& objective : objectives::all_objectives()) {

@@ -43,6 +43,24 @@ inline data::DatasetPointer noise_translated(int size, int channels, bool paired
   return set;
 }
 
+/// The same pictures without labels, each with one or two of five words said of it, of which a part is named
+/// at a time.
+inline data::DatasetPointer captioned_pictures(int size, int channels, int64_t count = 64) {
+  auto set = std::make_shared<data::Dataset>(*noise_pictures(size, channels, count));
+  set->label_names.clear();
+  set->labels.clear();
+  auto vocabulary = std::make_shared<captions::Vocabulary>();
+  for (const char* word : {"red", "green", "blue"}) vocabulary->words.push_back({word, "", 0});
+  for (const char* word : {"large", "small"}) vocabulary->words.push_back({word, "", 1});
+  vocabulary->examples = {{0}, {1, 3}, {2, 4}};
+  auto said = std::make_shared<data::Captions>();
+  said->vocabulary = std::move(vocabulary);
+  said->named = 0.5;
+  for (int i = 0; i < static_cast<int>(count); ++i) said->said.push_back({{i % 3, 3 + i % 2}});
+  set->captions = std::move(said);
+  return set;
+}
+
 inline data::DatasetPointer two_clusters(int64_t count = 64) {
   auto set = std::make_shared<data::Dataset>();
   set->key = set->title = "clusters";

@@ -52,7 +52,9 @@ std::vector<config::Option> changeable(const model::UiModel& model, const config
 void draw_settings(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float width) {
   const model::RunModel& base = model.second ? *model.second : model;
   const config::Settings& settings = base.experiment().settings;
-  for (const config::Option& option : changeable(model, settings)) {
+  const config::Scope scope = config::scope_of(*model.catalogue, settings);
+  for (const config::Option& declared : changeable(model, settings)) {
+    const config::Option option = ui::spoken(ui, scope, declared);
     const std::string title = ui.tr(option.title.c_str());
     if (!model.comparison.filter.empty() && !holds(title + " " + option.key, model.comparison.filter))
       continue;

@@ -48,7 +48,7 @@ struct Drawn {
 Drawn drawn_as(const ui::Ui& ui, const model::UiModel& model, const plots::Shown& plot) {
   Drawn drawn{.info = *plot.info, .first = plot.store, .aside = {}};
   if (of_moments(model)) {
-    drawn.aside = ui.tr(plot.info->subtitle.c_str());
+    drawn.aside = ui.tr.sentence(plot.info->subtitle);
     return drawn;
   }
   if (!model::comparable(model)) {

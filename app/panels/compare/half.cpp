@@ -3,6 +3,7 @@
 #include <cmath>
 #include <span>
 
+#include "app/model/reconstruction.h"
 #include "app/panels/compare/parts.h"
 #include "app/panels/latent_hover.h"
 #include "app/panels/verdict_words.h"
@@ -35,6 +36,21 @@ void draw_model_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions
     actions(model::action::SetModel{index == 0 ? api::Model::ema : api::Model::raw});
 }
 
+/// The same noise under every label, in both halves. Left of the model's choice.
+void draw_sheet_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right,
+                       float top) {
+  const std::string label = ui.tr("Every label");
+  const float width = ui::text_size(ui, Font::body, label).x + ui.px(24);
+  ImGui::SetCursorScreenPos({right - width, top});
+  if (ui::button(ui, "compare/every_label",
+                 {.label = label,
+                  .width = width,
+                  .help = ui.tr("The same noise under every label: a row is one latent, a column one class. "
+                                "Where the pictures of a row are all alike, G does not listen."),
+                  .pressed = model.every_label}))
+    actions(model::action::ShowEveryLabel{!model.every_label});
+}
+
 /// The verdict, and two lines of why. Returns the lower edge.
 float draw_verdict(ui::Ui& ui, const Side& side, const Area& area) {
   const Diagnosis diagnosis = side.moment == api::now ? panels::diagnose(side.run, ui.tr)
@@ -62,24 +78,45 @@ float draw_verdict(ui::Ui& ui, const Side& side, const Area& area) {
   return bottom + ui.px(8);
 }
 
-/// Real pictures in one row of small ones.
-void draw_real(ui::Ui& ui, const Side& side, const Area& area) {
-  const ui::Atlas& atlas = side.atlases.real;
-  if (side.run.status->data.points || atlas.count == 0 || atlas.picture_height == 0) return;
-  const float height = area.height(), width = std::round(height * static_cast<float>(atlas.picture_width) /
-                                                         static_cast<float>(atlas.picture_height));
-  const float label = ui::text_size(ui, Font::strong, ui.tr("Real data")).x + ui.px(16), gap = ui.px(2);
-  const int fitting = static_cast<int>((area.width() - label + gap) / (width + gap));
-  const int count = ui::within(fitting, 0, atlas.count);
+constexpr float strip_px = 32, strip_gap_px = 10, below_px = 4;
+
+/// Small pictures in one row, behind their name.
+void draw_row(ui::Ui& ui, const Area& area, const std::string& name, ImU32 colour, const ui::Atlas& sharp,
+              const ui::Atlas& smooth, int count) {
+  const float height = ui.px(strip_px), gap = ui.px(2),
+              width = std::round(height * static_cast<float>(sharp.picture_width) /
+                                 static_cast<float>(std::max(1, sharp.picture_height)));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float line = ui::text_size(ui, Font::strong, "0").y;
-  ui::text_at(ui, draw, {area.min.x, area.min.y + (height - line) / 2}, Font::strong, ui.theme.real,
-              ui.tr("Real data"));
+  ui::text_at(ui, draw, {area.min.x, area.min.y + (height - line) / 2}, Font::strong, colour, name);
   const float left = area.max.x - static_cast<float>(count) * (width + gap) + gap;
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < std::min(count, sharp.count); ++i) {
     const ImVec2 min{left + static_cast<float>(i) * (width + gap), area.min.y};
-    ui::draw_picture(draw, atlas, side.atlases.smooth_real, i, min, {min.x + width, min.y + height});
+    ui::draw_picture(draw, sharp, smooth, i, min, {min.x + width, min.y + height});
   }
+}
+
+/// Real pictures, and below them those that the run's encoder and decoder give back.
+void draw_real(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area) {
+  const ui::Atlas& atlas = side.atlases.real;
+  if (side.run.status->data.points || atlas.count == 0 || atlas.picture_height == 0) return;
+  const std::string real = ui.tr("Real data"), given_back = ui.tr("Given back");
+  const float width = std::round(ui.px(strip_px) * static_cast<float>(atlas.picture_width) /
+                                 static_cast<float>(atlas.picture_height));
+  const bool gives_back = !of_moments(model) && model::reconstructs(side.run);
+  const float label = std::max(ui::text_size(ui, Font::strong, real).x,
+                               gives_back ? ui::text_size(ui, Font::strong, given_back).x : 0) +
+                      ui.px(16);
+  const int fitting = static_cast<int>((area.width() - label + ui.px(2)) / (width + ui.px(2)));
+  const int most = gives_back ? std::min(atlas.count, model::reconstructed_pictures) : atlas.count;
+  const int count = ui::within(fitting, 0, most);
+  draw_row(ui, area, real, ui.theme.real, atlas, side.atlases.smooth_real, count);
+  if (!gives_back) return;
+  const Area below{{area.min.x, area.min.y + ui.px(strip_px + below_px)}, area.max};
+  draw_row(ui, below, given_back, ui.theme.g, side.atlases.of(model::view::reconstruction),
+           side.atlases.smooth(model::view::reconstruction), count);
+  if (const auto error = model::reconstruction_error(side.run))
+    ui.items.add(std::string("compare/") + side.key() + "/given_back", below.min, below.max, *error);
 }
 
 /// One sentence in the middle of where samples will be.
@@ -104,13 +141,18 @@ void draw_instead(ui::Ui& ui, const Side& side, const Area& area) {
 ui::GridAnswer draw_pictures(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area,
                              const std::string& name, ImVec2& cell_min, ImVec2& cell_max) {
   const auto& result = side.run.result(side.grid);
-  ui::GridLayout layout = ui::grid_layout({area.width(), area.height()}, result->width, result->height,
-                                          std::round(ui.px(2)), model::fixed_latents, model::fixed_latents);
+  const int columns = model.label_columns();
+  const ImVec2 room{area.width(), area.height()};
+  const float gap = std::round(ui.px(2));
+  ui::GridLayout layout = columns > 0 ? ui::sheet_layout(room, result->width, result->height, gap, columns,
+                                                         model::fixed_latents / columns, model::fixed_latents)
+                                      : ui::grid_layout(room, result->width, result->height, gap,
+                                                        model::fixed_latents, model::fixed_latents);
   layout.count = std::min(layout.count, result->count);
   const ui::GridAnswer answer =
       ui::image_grid(ui, name, name + "/",
                      {side.atlases.of(side.grid), side.atlases.smooth(side.grid), layout, area.min,
-                      model.selected_latent, model.hovered_latent, result->scores});
+                      model.selected_latent, model.hovered_latent, result->scores, std::max(1, columns)});
   // The other half's mouse counts, too: one latent, two samples.
   const int under = answer.hovered >= 0 ? answer.hovered : model.hovered_latent;
   if (layout.count == 0) return answer;
@@ -137,14 +179,18 @@ ui::GridAnswer draw_points(ui::Ui& ui, const model::UiModel& model, const Side& 
 void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
                   Area area) {
   if (!side.run.has_samples(side.grid)) return draw_instead(ui, side, area);
+  if (side.run.status->model.translates()) return draw_translated(ui, model, actions, side, area);
   const bool points = side.run.status->data.points;
   const std::string name = std::string("compare/") + side.key() + "/sample";
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImVec2 cell_min = mouse, cell_max{mouse.x + ui.px(8), mouse.y + ui.px(8)};
   if (!points) {
-    const float strip = ui.px(32), gap = ui.px(10);
-    draw_real(ui, side, {{area.min.x, area.max.y - strip}, area.max});
-    area.max.y -= strip + gap;
+    // Both halves leave room for it where one gives pictures back: the same latents stand at the same places.
+    const bool given_back =
+        model.second && (model::reconstructs(model) || model::reconstructs(*model.second));
+    const float strip = ui.px(strip_px + (given_back ? strip_px + below_px : 0));
+    draw_real(ui, model, side, {{area.min.x, area.max.y - strip}, area.max});
+    area.max.y -= strip + ui.px(strip_gap_px);
   }
   const ui::GridAnswer answer = points ? draw_points(ui, model, side, area, name)
                                        : draw_pictures(ui, model, side, area, name, cell_min, cell_max);
@@ -200,7 +246,8 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   const float x = draw_letter(ui, side, area.min, head);
   // Beside a lesson there is room for the name alone.
   const bool choice = (side.second || ui.compact) && area.width() > ui.px(360);
-  const float room = area.max.x - x - (choice ? ui.px(190) : 0);
+  const bool sheet = choice && model.conditional() && !model.status->data.points && area.width() > ui.px(460);
+  const float room = area.max.x - x - (choice ? ui.px(190) : 0) - (sheet ? ui.px(110) : 0);
   const std::string name = ui::fitted(ui, Font::title, name_of(ui, model, side.second), room);
   const ImVec2 size = ui::text_size(ui, Font::title, name);
   ui::text_at(ui, ImGui::GetWindowDrawList(), {x, area.min.y + (head - size.y) / 2}, Font::title, ui.theme.t1,
@@ -208,6 +255,7 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   ui.items.add(std::string("compare/") + side.key() + "/name", {x, area.min.y},
                {x + size.x, area.min.y + head}, of_moments(model) ? name : side.run.status->run);
   if (choice) draw_model_choice(ui, model, actions, area.max.x, area.min.y);
+  if (sheet) draw_sheet_choice(ui, model, actions, area.max.x - ui.px(190), area.min.y);
   const float top = draw_verdict(ui, side, {{area.min.x, area.min.y + head + ui.px(2)}, area.max});
   draw_samples(ui, model, actions, side, {{area.min.x, std::round(top)}, area.max});
 }

@@ -37,6 +37,10 @@ void draw_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions
 /// Letter, verdict, evidence and samples of one run.
 void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
                const Area& area);
+/// Of a model that makes pictures of pictures, in the place of samples: its outputs of the same held-out
+/// inputs, and one of them beside input and truth.
+void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Side& side,
+                     const Area& area);
 /// The curves of both over each other, and below them measures with what real data get.
 void draw_curves(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// What was measured of both, with what real data get: so many rows at most. Below it which is the better

@@ -35,7 +35,10 @@ bool wanted(const Sheet& sheet, const config::EntryInfo* entry, const config::Op
   const auto has = [&](const std::string& text) {
     return contains_words(text, sheet.filter) || contains_words(sheet.ui.tr(text.c_str()), sheet.filter);
   };
-  if (contains_words(option.key, sheet.filter) || has(option.title) || has(option.help)) return true;
+  const config::Option said = spoken(sheet.ui, sheet.model, option);
+  if (contains_words(option.key, sheet.filter) || has(option.title) || has(option.help) || has(said.title) ||
+      has(said.help))
+    return true;
   return entry != nullptr && (has(entry->title) || contains_words(entry->key, sheet.filter));
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -23,6 +25,8 @@ std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
   }
   if (!data.label_names.empty())
     words += ", " + std::to_string(data.label_names.size()) + " " + ui.tr("labels");
+  if (data.captions != nullptr)
+    words += ", " + fmt::format(fmt::runtime(ui.tr("captions of {} words")), data.captions->size());
   return words;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/model/explore_sliders.h"
 #include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/ui/bounded.h"
@@ -28,6 +29,27 @@ std::string value_words(double value, double reach) {
   return fmt::format("{:.{}f}", std::abs(value) < 0.5 * unit ? 0.0 : value, decimals);
 }
 
+/// Which part of the latent a dimension belongs to, where layers have their own: below its name, and a line
+/// above the first of each part.
+void draw_part(const Context& context, int row, ImVec2 min, float width, float height) {
+  const ui::Ui& ui = context.ui;
+  const auto part_of = [&](int at) {
+    const auto& shown = context.model.explore.shown_dimensions;
+    return model::latent_part(context.model, shown[static_cast<size_t>(at)]);
+  };
+  const int part = part_of(row);
+  if (part == 0) return;
+  static constexpr std::array<const char*, 9> names{"",    "⁽¹⁾", "⁽²⁾", "⁽³⁾", "⁽⁴⁾",
+                                                    "⁽⁵⁾", "⁽⁶⁾", "⁽⁷⁾", "⁽⁸⁾"};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ui::text_at(ui, draw, {min.x, min.y + height / 2 + ui.px(6)}, ui::Font::caption,
+              part > 1 ? ui.theme.g : ui.theme.t3,
+              fmt::format("{}{}", context.model.explore.letter(),
+                          names[std::min<size_t>(static_cast<size_t>(part), 8)]));
+  if (row > 0 && part_of(row - 1) != part)
+    draw->AddLine({min.x, min.y}, {min.x + width, min.y}, ui.theme.line, ui.px(1));
+}
+
 /// z12 · picture at −3 · slider · picture at +3 · value.
 void draw_row(Context& context, int row, ImVec2 min, float width, float height) {
   ui::Ui& ui = context.ui;
@@ -45,9 +67,11 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
   draw_end(context, 2 * row, {x, std::round(middle - tile / 2)}, tile);
   x += tile + gap;
   const float right_tile = min.x + width - field - gap - tile;
+  draw_part(context, row, min, width, height);
   ImGui::SetCursorScreenPos({x, middle - ui.px(14)});
   double value = static_cast<double>(value_before);
   bool final = true;
+  const bool later = model::latent_part(context.model, dimension) > 1;
   const ui::SliderSpec spec{
       .min = -context.model.explore.slider_reach,
       .max = context.model.explore.slider_reach,
@@ -55,7 +79,10 @@ void draw_row(Context& context, int row, ImVec2 min, float width, float height) 
       .signed_fill = true,
       .width = right_tile - gap - x,
       .field_width = 0,
-      .help = ui.tr("One dimension of the latent. The pictures show what its ends would give.")};
+      .help = later
+                  ? ui.tr("One dimension of the latent, of those that enter a later layer of G. The pictures "
+                          "show what its ends would give.")
+                  : ui.tr("One dimension of the latent. The pictures show what its ends would give.")};
   if (ui::slider(ui, name, spec, value, &final)) {
     context.ask(model::explore_action::SetDimension{dimension, value, final});
   }

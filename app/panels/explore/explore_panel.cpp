@@ -6,6 +6,7 @@
 #include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine.h"
+#include "app/panels/explore/sketch/sketch.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -15,18 +16,9 @@ namespace {
 using explore_parts::Area;
 using explore_parts::Context;
 using explore_parts::shown_tab;
+using explore_parts::square_side;
 
 bool explore_visible(const model::UiModel& model) { return model.scene() == model::Workspace::explore; }
-
-/// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
-/// so that its pixels stay square, and small enough to leave the sliders room.
-float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height, float room_width) {
-  const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.32F));
-  const int width = std::max(model.status->data.width, model.status->data.height);
-  const float multiple = model.status->data.points || width <= 0 ? 1 : static_cast<float>(width);
-  const float factor = std::max(1.0F, std::floor(std::floor(most / multiple) * ui.scale));
-  return multiple == 1 ? std::floor(most * ui.scale) : factor * multiple;
-}
 
 void draw_empty(const ui::Ui& ui, ImVec2 min, ImVec2 max) {
   const char* words = ui.tr("Nothing to explore yet: choose an experiment in Train.");
@@ -43,10 +35,16 @@ void draw_parts(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
                 ImVec2 size) {
   const ImVec2 end{window.x + size.x, window.y + size.y};
   Context context{ui, model, actions};
+  if (model.status->model.translates()) return sketch::draw_board(context, {window, end});
   explore_parts::take_picture_file(context);
   bookmarks::take_keys(context);
   const float margin = ui.px(16), gap = ui.px(ui.compact ? 20 : 32);
-  const Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
+  Area inner{{window.x + margin, window.y + ui.px(2)}, {end.x - margin, end.y - ui.px(8)}};
+  if (model.captions() != nullptr) {
+    const float below = inner.min.y + ui.px(explore_parts::caption_height);
+    draw_caption_part(context, {inner.min, {inner.max.x, below}});
+    inner.min.y = below;
+  }
   const float lower = ui.px(ui.compact ? 176 : 206);
   const float rows = ui.px(explore_parts::header_height + explore_parts::row_height + 2);
   const float side = square_side(ui, model, inner.height() - lower - rows, inner.width());
@@ -81,9 +79,11 @@ void draw_parts(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
 void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const int dim = model.status->latent_dim;
-  if (!model.configured() || dim <= 0 || static_cast<int>(model.explore.latent.size()) != dim)
+  if (!model.configured() || (dim <= 0 && !model.status->model.translates()) ||
+      static_cast<int>(model.explore.latent.size()) != dim)
     return draw_empty(ui, window, {window.x + size.x, window.y + size.y});
-  const ImVec2 least{ui.px(ui.left_given ? least_width_beside : least_width), ui.px(least_height)};
+  const float captions = model.captions() != nullptr ? explore_parts::caption_height : 0;
+  const ImVec2 least{ui.px(ui.left_given ? least_width_beside : least_width), ui.px(least_height + captions)};
   if (size.x >= least.x && size.y >= least.y) return draw_parts(ui, model, actions, window, size);
   // A small window, or large type.
   const ImVec2 whole{std::max(size.x, least.x), std::max(size.y, least.y)};
@@ -98,6 +98,20 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 
 }  // namespace
 
-std::vector<Panel> explore_panels() { return {{"explore", Region::whole, explore_visible, draw_explore}}; }
+namespace explore_parts {
+
+float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height, float room_width) {
+  const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.32F));
+  const int width = std::max(model.status->data.width, model.status->data.height);
+  const float multiple = model.status->data.points || width <= 0 ? 1 : static_cast<float>(width);
+  const float factor = std::max(1.0F, std::floor(std::floor(most / multiple) * ui.scale));
+  return multiple == 1 ? std::floor(most * ui.scale) : factor * multiple;
+}
+
+}  // namespace explore_parts
+
+std::vector<Panel> explore_panels() {
+  return {{"explore", Region::whole, explore_visible, draw_explore, false, sketch::key_action}};
+}
 
 }  // namespace ganscope::panels

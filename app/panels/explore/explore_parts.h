@@ -40,6 +40,9 @@ struct Context {
 void draw_picture_part(Context& context, const Area& area, float side);
 /// The big picture under the hands, as it is where no tab takes them: dragged away, dropped on.
 void take_picture(Context& context, ImVec2 min, float side);
+/// Of a run that is told captions, above everything: a field for a sentence, and its words as chips.
+void draw_caption_part(Context& context, const Area& area);
+constexpr float caption_height = 100;  ///< design px
 void draw_pad_part(Context& context, const Area& area, float side);
 void draw_untitled_pad(Context& context, const Area& area, float side);  ///< its title's place left free
 void draw_right_part(Context& context, const Area& area, float side);    ///< the tabs of explore_tab.h
@@ -48,6 +51,11 @@ void draw_path_header(Context& context, const Area& area);
 /// The keys of the path on a line, `height` px high, with the speed of the pictures behind them.
 void draw_path_keys(Context& context, ImVec2 min, float width, float height);
 void draw_arithmetic_part(Context& context, const Area& area);
+
+/// The side of picture and pad: what is left above the lower part, in whole multiples of the picture's width
+/// so that its pixels stay square, and small enough to leave the sliders room.
+[[nodiscard]] float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height,
+                                float room_width);
 
 constexpr float header_height = 44, row_height = 44;  ///< design px
 

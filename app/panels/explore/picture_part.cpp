@@ -207,7 +207,7 @@ void corner_plate(const Context& context, ImVec2 min, float side, bool right, co
 void draw_picture_part(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
-  const bool labels = context.model.conditional();
+  const bool labels = context.model.conditional() && context.model.captions() == nullptr;
   const float gap = ui.px(8), only_model = segmented_width(ui, model_labels(ui));
   const bool spaces = context.model.has_mapping();
   const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);

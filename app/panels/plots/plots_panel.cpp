@@ -158,7 +158,7 @@ float draw_title(const ui::Ui& ui, const api::PlotInfo& info, ImVec2 at, float r
   const float end = at.x + title.x, left = end + ui.px(8);
   if (info.subtitle.empty()) return end;
   const float line = ui::text_size(ui, ui::Font::caption, "0").y;
-  const std::string words = ui.tr(info.subtitle.c_str());
+  const std::string words = ui.tr.sentence(info.subtitle);
   if (left + ui::text_size(ui, ui::Font::caption, words).x > right) return end;  // no half sentences
   ui::text_at(ui, draw, {left, at.y + 0.5f * (row - line) + ui.px(1)}, ui::Font::caption, ui.theme.t3, words);
   return end;

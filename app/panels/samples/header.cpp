@@ -5,7 +5,9 @@
 #include <cmath>
 #include <string>
 
+#include "app/model/reconstruction.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::samples {
@@ -40,6 +42,42 @@ float model_choice_width(const ui::Ui& ui) {
     width += std::ceil(ui::text_size(ui, ui::Font::strong, label).x + ui.px(24));
   }
   return width;
+}
+
+/// A choice left of the model's. Returns its left edge; `right` where there is none.
+float draw_extra_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right,
+                        float top) {
+  const auto placed = [&](const std::string& label) {
+    const float width = ui::text_size(ui, ui::Font::body, label).x + ui.px(24);
+    ImGui::SetCursorScreenPos({right - ui.px(8) - width, top});
+    return width;
+  };
+  if (model.conditional() && !model.status->data.points && model.status->trainable) {
+    const std::string label = ui.tr("Every label");
+    const float width = placed(label);
+    if (ui::button(
+            ui, "train/every_label",
+            {.label = label,
+             .width = width,
+             .height = ui.px(height_px),
+             .help = ui.tr("The same noise under every label: a row is one latent, a column one class. "
+                           "Where the pictures of a row are all alike, G does not listen."),
+             .pressed = model.every_label}))
+      actions(model::action::ShowEveryLabel{!model.every_label});
+    return right - ui.px(8) - width;
+  }
+  if (!model.status->model.reconstructs || !model.trainable()) return right;
+  const std::string label = ui.tr("Fitted prior");
+  const float width = placed(label);
+  if (ui::button(ui, "train/from_codes",
+                 {.label = label,
+                  .width = width,
+                  .height = ui.px(height_px),
+                  .help = ui.tr("Samples are drawn from the normal distribution fitted to the codes of real "
+                                "samples, in place of N(0, 1): what the decoder knows how to read."),
+                  .pressed = model.from_codes}))
+    actions(model::action::DrawFromCodes{!model.from_codes});
+  return right - ui.px(8) - width;
 }
 
 /// "Faces  dcgan · non-saturating ▾": opens the left column as a sheet. Returns its right edge.
@@ -110,7 +148,20 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 }
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
+  if (model.status->data.points && model::reconstructs(model)) {
+    const auto error = model::reconstruction_error(model);
+    return ui.tr("{real} points, where they are {D:given back}, and {G:generated} ones") +
+           (error ? " · " + fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string());
+  }
   if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
+  if (model.status->model.translates())
+    return direction_title(
+        ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
+  if (const int columns = model.label_columns(); columns > 0)
+    return fmt::format(fmt::runtime(ui.tr("{} latents, each under every label")), shown_latents / columns);
+  if (model.draws_from_codes())
+    return fmt::format(fmt::runtime(ui.tr("{} latents as the codes fall, drawn again and again")),
+                       shown_latents);
   if (model.samples_moved())
     return fmt::format(fmt::runtime(ui.tr("{} latents, moved in Explore › Directions")), shown_latents);
   return fmt::format(fmt::runtime(ui.tr("the same {} latents, drawn again and again")), shown_latents);
@@ -134,8 +185,11 @@ void draw_words(ui::Ui& ui, float x, float right, float top, const std::string& 
 float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
                   int shown_latents) {
   const float edge = ui.px(height_px), choice = model_choice_width(ui);
-  const float choice_left = area.max.x - choice;
-  draw_model_choice(ui, model, actions, choice_left, area.min.y);
+  const float model_left = area.max.x - choice;
+  draw_model_choice(ui, model, actions, model_left, area.min.y);
+  float choice_left = draw_extra_choice(ui, model, actions, model_left, area.min.y);
+  if (const float ways = draw_ways(ui, model, actions, choice_left - ui.px(8), area.min.y); ways > 0)
+    choice_left -= ui.px(8) + ways;
   float x = area.min.x;
   if (ui.compact) {
     x = draw_experiment_button(ui, model, actions, area.min, choice_left - ui.px(16) - area.min.x) +
@@ -146,7 +200,9 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     return area.min.y + edge;
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string title = model.status->data.points ? ui.tr("Data space") : ui.tr("Samples");
+  const std::string title = model.status->data.points          ? ui.tr("Data space")
+                            : model.status->model.translates() ? ui.tr("Result")
+                                                               : ui.tr("Samples");
   const ImVec2 title_size = ui::text_size(ui, ui::Font::title, title);
   const float title_y = area.min.y + 0.5f * (edge - title_size.y);
   ui::text_at(ui, draw, {x, title_y}, ui::Font::title, ui.theme.t1, title);

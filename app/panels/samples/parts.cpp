@@ -64,6 +64,21 @@ RealCell real_cell(const ui::Ui& ui, const model::UiModel& model) {
 
 }  // namespace
 
+void draw_label_heads(const ui::Ui& ui, const model::UiModel& model, const ui::GridLayout& layout,
+                      ImVec2 at) {
+  const auto& names = model.status->data.label_names;
+  for (int i = 0; i < layout.columns && i < static_cast<int>(names.size()); ++i) {
+    const std::string name =
+        ui::fitted(ui, ui::Font::caption, names[static_cast<size_t>(i)], layout.cell_width);
+    const ImVec2 size = ui::text_size(ui, ui::Font::caption, name);
+    const float left = layout.cell(at, i).x;
+    ui::text_at(ui, ImGui::GetWindowDrawList(),
+                {std::round(left + (layout.cell_width - size.x) / 2),
+                 std::round(at.y + (ui.px(label_heads_px) - size.y) / 2)},
+                ui::Font::caption, ui.theme.t2, name);
+  }
+}
+
 bool has_result(const model::RunModel& model) { return model.has_samples(); }
 
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area) {

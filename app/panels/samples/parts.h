@@ -19,6 +19,10 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 [[nodiscard]] float strip_gap(const ui::Ui& ui);  ///< between grid and strip
 /// Draws it with its upper edge at `top`.
 void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, float top);
+/// Of a model that makes pictures of pictures: one held-out picture large, and below it triples of them.
+void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
+/// Its L1 only | with D | side by side, or its directions, right aligned. Returns the width.
+float draw_ways(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top);
 /// What stands there while nothing can be drawn: one sentence and the button that ends it, or progress.
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// A run of another process: one line each of what is wrong as long as it lasts, and of how it can be
@@ -29,6 +33,9 @@ void draw_followed_lines(ui::Ui& ui, const model::UiModel& model, const Area& ar
 /// Whether the sheet that the other program kept stands in the place of samples, since none can be drawn.
 [[nodiscard]] bool shows_sheet(const model::UiModel& model);
 void draw_sheet(ui::Ui& ui, const model::UiModel& model, const Area& area);
+/// The names of the classes above their columns, from `at` on.
+inline constexpr float label_heads_px = 22;
+void draw_label_heads(const ui::Ui& ui, const model::UiModel& model, const ui::GridLayout& layout, ImVec2 at);
 /// Selects, opens, hovers; and the card of the latent under the mouse.
 void answer_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions,
                  const ui::GridAnswer& answer, ImVec2 cell_min, ImVec2 cell_max);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <span>
 
+#include "app/model/reconstruction.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 #include "app/ui/widgets/number_line.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr const char* item_prefix = "train/sample/";
 constexpr int fewest_cells = 40;          // the factor is the largest at which so many fit
+constexpr int fewest_rows = 4;            // of latents under every label
 constexpr size_t most_real_points = 256;  // more would fill their rings
 constexpr float rounding_slack_px = 3;    // a column of pixels too few shall not cost a row of pictures
 
@@ -26,7 +29,12 @@ ui::GridLayout layout_for(const ui::Ui& ui, const model::UiModel& model, const s
   const int width = result ? result->width : atlas.picture_width;
   const int height = result ? result->height : atlas.picture_height;
   const float slack = ui.px(rounding_slack_px);
-  const ImVec2 room{area.max.x - area.min.x + slack, area.max.y - area.min.y + slack};
+  ImVec2 room{area.max.x - area.min.x + slack, area.max.y - area.min.y + slack};
+  if (const int columns = model.label_columns(); columns > 0) {
+    room.y -= ui.px(samples::label_heads_px);
+    return ui::sheet_layout(room, width, height, std::round(ui.px(2)), columns, fewest_rows,
+                            model::fixed_latents);
+  }
   return ui::grid_layout(room, width, height, std::round(ui.px(2)), fewest_cells, model::fixed_latents);
 }
 
@@ -35,16 +43,20 @@ void draw_pictures(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
   const auto& result = model.result(model::view::grid);
   ui::GridLayout layout = layout_for(ui, model, area);
   layout.count = std::min(layout.count, result->count);
+  const int columns = model.label_columns();
+  const ImVec2 origin{area.min.x, area.min.y + (columns > 0 ? ui.px(samples::label_heads_px) : 0)};
+  if (columns > 0) samples::draw_label_heads(ui, model, layout, area.min);
   const ui::ImageGridSpec spec{ui.atlases.of(model::view::grid),
                                ui.atlases.smooth(model::view::grid),
                                layout,
-                               area.min,
+                               origin,
                                model.selected_latent,
                                model.hovered_latent,
-                               result->scores};
+                               result->scores,
+                               std::max(1, columns)};
   const ui::GridAnswer answer = ui::image_grid(ui, "train/samples", item_prefix, spec);
   ImVec2 min{0, 0};
-  if (answer.hovered >= 0) min = layout.cell(area.min, answer.hovered);
+  if (answer.hovered >= 0) min = layout.cell(origin, answer.hovered);
   samples::answer_grid(ui, model, actions, answer, min,
                        {min.x + layout.cell_width, min.y + layout.cell_height});
 }
@@ -60,6 +72,13 @@ ui::GridAnswer draw_numbers(ui::Ui& ui, const model::UiModel& model, const sampl
   return ui::number_line(ui, "train/samples", item_prefix, spec);
 }
 
+/// Where points of the data are given back; empty: they are not, or not yet.
+std::span<const float> given_back_points(const model::UiModel& model) {
+  const auto& result = model.result(model::view::reconstruction);
+  const bool there = model::reconstructs(model) && result && result->generation == model.status->generation;
+  return there ? std::span<const float>(result->points) : std::span<const float>();
+}
+
 ui::GridAnswer draw_plane(ui::Ui& ui, const model::UiModel& model, const samples::Area& area) {
   const auto& result = model.result(model::view::grid);
   const std::span<const float> all(model.preview->points);
@@ -70,7 +89,8 @@ ui::GridAnswer draw_plane(ui::Ui& ui, const model::UiModel& model, const samples
                              model.hovered_latent,
                              ui::plane_view(model.preview->points),
                              area.min,
-                             area.max};
+                             area.max,
+                             given_back_points(model)};
   return ui::scatter(ui, "train/samples", item_prefix, spec);
 }
 
@@ -86,20 +106,23 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
-  const bool points = model.status->data.points;
+  const bool points = model.status->data.points, translates = model.status->model.translates();
   const bool drawable = samples::has_result(model);
+  const bool beside_real = !points && !translates;
 
   samples::Area body = area;
   body.min.y += ui.px(38);
   const float lines = samples::followed_lines_height(ui, model);
   body.min.y += lines;
-  if (!points) body.max.y -= samples::real_strip_height(ui, model);
+  if (beside_real) body.max.y -= samples::real_strip_height(ui, model);
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
-  if (drawable && !points) {
+  if (translates) shown = shown_triples(ui, model).count();
+  if (drawable && beside_real) {
     const ui::GridLayout layout = layout_for(ui, model, body);
     shown = std::min(layout.count, model.result(model::view::grid)->count);
-    strip_top = std::min(strip_top, body.min.y + layout.height());
+    const float heads = model.label_columns() > 0 ? ui.px(samples::label_heads_px) : 0;
+    strip_top = std::min(strip_top, body.min.y + heads + layout.height());
   }
   samples::draw_header(ui, model, actions, area, shown);
   if (lines > 0) samples::draw_followed_lines(ui, model, area, area.min.y + ui.px(36));
@@ -107,12 +130,14 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     samples::draw_sheet(ui, model, body);
   } else if (!drawable) {
     samples::draw_empty(ui, model, actions, body);
+  } else if (translates) {
+    samples::draw_translated(ui, model, actions, body);
   } else if (points) {
     draw_points(ui, model, actions, body);
   } else {
     draw_pictures(ui, model, actions, body);
   }
-  if (!points) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
+  if (beside_real) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }
 
 }  // namespace

@@ -161,8 +161,10 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     if (moment != model.moment) actions(model::action::SetMoment{moment});
   }
   ui::tooltip(ui,
-              ui.tr(points ? "The same latents from step 0 to now. Click or drag to see that moment."
-                           : "The selected latent from step 0 to now. Click or drag to see that moment."));
+              ui.tr(model.status->model.translates()
+                        ? "What became of this picture, from step 0 to now. Click or drag to see that moment."
+                    : points ? "The same latents from step 0 to now. Click or drag to see that moment."
+                             : "The selected latent from step 0 to now. Click or drag to see that moment."));
 }
 
 }  // namespace ganscope::panels::transport

@@ -159,11 +159,12 @@ void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& action
   ui::text_at(ui, draw, {timeline.right - ui::text_size(ui, Font::caption_strong, now).x, top},
               Font::caption_strong, ui.theme.t1, now);
   if (!words) return;
-  const std::string middle = model.status->data.points
-                                 ? std::string(ui.tr("The same latents through the whole history"))
-                                 : std::string(ui.tr("Latent")) + " " +
-                                       std::to_string(std::max(0, model.selected_latent)) + " " +
-                                       ui.tr("through the whole history");
+  const std::string middle =
+      model.status->data.points ? std::string(ui.tr("The same latents through the whole history"))
+      : model.status->model.translates()
+          ? std::string(ui.tr("This picture through the whole history"))
+          : std::string(ui.tr("Latent")) + " " + std::to_string(std::max(0, model.selected_latent)) + " " +
+                ui.tr("through the whole history");
   const float width = ui::text_size(ui, Font::caption, middle).x;
   ui::text_at(ui, draw, {std::floor((timeline.left + timeline.right - width) / 2), top}, Font::caption,
               ui.theme.t2, middle);

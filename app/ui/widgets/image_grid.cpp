@@ -59,7 +59,7 @@ void drag_source(const Ui& ui, const ImageGridSpec& spec, int pressed) {
   take_room(size);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw_picture(draw, spec.sharp, spec.smooth, pressed, at, {at.x + size.x, at.y + size.y});
-  latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, pressed);
+  latent_tag(ui, draw, {at.x + ui.px(4), at.y + ui.px(4)}, pressed / spec.cells_a_latent);
   ImGui::EndDragDropSource();
 }
 
@@ -85,7 +85,7 @@ void draw_cells(Ui& ui, std::string_view item_prefix, const ImageGridSpec& spec)
   if (spec.selected >= 0 && spec.selected < spec.layout.count) {
     const ImVec2 min = spec.layout.cell(spec.origin, spec.selected);
     frame_picture(ui, draw, min, corner(min), 3, 2);
-    latent_tag(ui, draw, {min.x + ui.px(4), min.y + ui.px(4)}, spec.selected);
+    latent_tag(ui, draw, {min.x + ui.px(4), min.y + ui.px(4)}, spec.selected / spec.cells_a_latent);
   }
 }
 
@@ -119,6 +119,24 @@ GridLayout grid_layout(ImVec2 room, int picture_width, int picture_height, float
     best.count = std::min(at_most, best.rows * best.columns);
   }
   return best;
+}
+
+GridLayout sheet_layout(ImVec2 room, int picture_width, int picture_height, float gap, int columns, int rows,
+                        int at_most) {
+  if (picture_width <= 0 || picture_height <= 0 || columns <= 0) return {};
+  const auto width = static_cast<float>(picture_width), height = static_cast<float>(picture_height);
+  const auto count = static_cast<float>(columns);
+  rows = std::max(1, std::min(rows, at_most / columns));
+  const float across = std::min((room.x + gap) / count - gap,
+                                ((room.y + gap) / static_cast<float>(rows) - gap) * width / height);
+  const float factor = across / width;
+  const float cell = factor >= 2 ? std::floor(factor) * width : std::max(4.0f, std::floor(across));
+  GridLayout layout = at_size(room, cell, std::round(cell * height / width), gap);
+  layout.whole = factor >= 2 || cell == width;
+  layout.columns = columns;
+  layout.rows = std::min(std::max(1, layout.rows), std::max(1, at_most / columns));
+  layout.count = layout.columns * layout.rows;
+  return layout;
 }
 
 GridAnswer image_grid(Ui& ui, std::string_view name, std::string_view item_prefix,

@@ -33,6 +33,7 @@ struct ImageGridSpec {
   ImVec2 origin;
   int selected = -1, hovered = -1;  ///< framed; `hovered` may come from elsewhere (film, pad)
   std::span<const float> scores;    ///< D's, for the item map; may be empty
+  int cells_a_latent = 1;           ///< for the tag: so many cells, one after another, are of one latent
 };
 struct GridAnswer {
   int hovered = -1;
@@ -54,6 +55,11 @@ void draw_picture(ImDrawList* draw, const Atlas& sharp, const Atlas& smooth, int
 
 /// White frame (black on light) outside a picture and a thin dark one inside.
 void frame_picture(const Ui& ui, ImDrawList* draw, ImVec2 min, ImVec2 max, float outside_px, float inside_px);
+/// So many columns, one each for what a row is shown under: the largest whole factor at which they fit and
+/// at least `rows` of them, else the largest size. Full rows of at most `at_most` cells.
+[[nodiscard]] GridLayout sheet_layout(ImVec2 room, int picture_width, int picture_height, float gap,
+                                      int columns, int rows, int at_most);
+
 /// The tag "z 18" on a plate at a picture's corner; the same in every view.
 void latent_tag(const Ui& ui, ImDrawList* draw, ImVec2 top_left, int index);
 
@@ -64,6 +70,7 @@ struct LatentCard {
   const Atlas* smooth = nullptr;
   int index = 0;
   std::string_view model;  ///< "EMA", "Raw"
+  std::string told;        ///< the caption that it is drawn by; empty: none
   bool has_score = false;
   float score01 = 0;
   bool in_hand = false;  ///< a click takes it in hand, as in Explore; else it selects

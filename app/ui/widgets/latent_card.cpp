@@ -37,6 +37,8 @@ void latent_card(const Ui& ui, const LatentCard& card) {
   const float inner = std::max(image.x, ui.px(160));
   float height = 2 * pad + (picture ? image.y + ui.px(6) : 0) + line + 2 * small;
   if (card.has_score) height += line + ui.px(8);
+  const float told = card.told.empty() ? 0 : wrapped_size(ui, Font::caption, card.told, inner).y + ui.px(8);
+  height += told;
   const ImVec2 size{inner + 2 * pad, height};
   const ImVec2 min = card_place(ui, card, size);
   const ImVec2 max{min.x + size.x, min.y + size.y};
@@ -58,6 +60,8 @@ void latent_card(const Ui& ui, const LatentCard& card) {
           std::to_string(card.index));
   put_right(Font::body, ui.theme.t3, std::string(card.model), y);
   y += line;
+  if (told > 0) wrapped_text_at(ui, draw, {left, y}, Font::caption, ui.theme.t1, card.told, inner);
+  y += told;
   if (card.has_score) {
     rich_text_at(ui, draw, {left, y}, Font::caption, ui.theme.t2, ui.tr("{D} says real"));
     put_right(Font::mono_small, ui.theme.t1, fmt::format("{:.2f}", card.score01), y);

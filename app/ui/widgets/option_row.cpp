@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/text/player_words.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets/parts.h"
 #include "core/base/saturated.h"
@@ -140,6 +141,14 @@ bool control(Ui& ui, std::string_view name, const config::Option& option, config
 }
 
 }  // namespace
+
+config::Option spoken(const Ui& ui, const config::Scope& scope, config::Option option) {
+  if (scope.generator.empty()) return option;
+  const text::PlayerWords words{ui.tr(scope.generator.c_str()), ui.tr(scope.discriminator.c_str())};
+  option.title = text::with_players(ui.tr(option.title.c_str()), words, ui.tr.language());
+  option.help = text::with_players(ui.tr(option.help.c_str()), words, ui.tr.language());
+  return option;
+}
 
 bool option_row(Ui& ui, std::string_view name, const config::Option& option, config::Value& value,
                 float width, bool* final, bool enabled) {

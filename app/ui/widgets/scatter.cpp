@@ -165,6 +165,10 @@ GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, 
   draw->AddRectFilled(spec.min, spec.max, ui.theme.bg0);
   draw->PushClipRect(spec.min, spec.max, true);
   draw_discs(draw, spec.generated, spec, ui.px(3.2f), ui.theme.g, ui.theme.bg0);
+  const ImU32 trace = mixed(ui.theme.bg0, ui.theme.d, 0.8f);
+  for (size_t i = 0; 2 * i + 1 < std::min(spec.given_back.size(), spec.real.size()); ++i)
+    draw->AddLine(pixel_of(spec, spec.real, i), pixel_of(spec, spec.given_back, i), trace, ui.px(2));
+  draw_discs(draw, spec.given_back, spec, ui.px(2.2f), ui.theme.d, ui.theme.bg0);
   // Above the dots: a ring hides nothing, a dot would hide the ring.
   draw_rings(draw, spec.real, spec, ui.px(3.2f), ui.px(1.5f), ui.theme.real);
   for (const int index : {answer.hovered >= 0 ? answer.hovered : spec.hovered, spec.selected}) {

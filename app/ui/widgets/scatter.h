@@ -23,10 +23,12 @@ struct ScatterSpec {
   int fixed = 0;                           ///< the first so many generated points are the fixed latents
   int selected = -1, hovered = -1;
   PlaneView view;
-  ImVec2 min, max;  ///< pixels
+  ImVec2 min, max;                         ///< pixels
+  std::span<const float> given_back = {};  ///< where an encoder's model puts the first real points, [n, 2]
 };
 /// Real points as hollow rings, generated ones as filled dots; the selected latent's dot larger, white-framed
-/// and tagged. Fixed latents are in the item map as `item_prefix` + index.
+/// and tagged. From real points a line leads to where they are given back. Fixed latents are in the item map
+/// as `item_prefix` + index.
 GridAnswer scatter(Ui& ui, std::string_view name, std::string_view item_prefix, const ScatterSpec& spec);
 
 /// Many anti-aliased discs (with a thin halo) or rings in one go: points [count, 2] through `view` into the

@@ -45,6 +45,9 @@ Expected<DatasetPointer> spoiled(const TaskEntry& task, const Dataset& base, con
   if (base.has_inputs())
     return fail(FailureKind::usage, "these data bring their own inputs", "task",
                 base.inputs.paired ? "set task=pairs" : "choose model = cyclegan and task = domains");
+  if (task.needs_colour && base.channels == 1)
+    return fail(FailureKind::bad_data, "the data are grey already", "task",
+                "choose data in colour, or another task such as sharpen");
   const Shape shape{base.channels, base.height, base.width};
   std::shared_ptr<Dataset> set = part_of(base, 0, base.count);
   set->inputs.title = task.input_title;
@@ -92,7 +95,8 @@ std::vector<TaskEntry> build() {
        .input_title = "grey",
        .input_channels = 1,
        .spoil = spoils::grey,
-       .adapt = spoils::adapt_grey},
+       .adapt = spoils::adapt_grey,
+       .needs_colour = true},
       {.info = {"sharpen", "Sharpen", "Makes a picture of one with a quarter of its pixels a side."},
        .input_title = "blurred",
        .spoil = spoils::coarse,
@@ -114,16 +118,19 @@ std::vector<TaskEntry> build() {
        .adapt = spoils::adapt_lines},
       {.info = {"glasses", "Put glasses on", "The same face, with glasses. Of the program's own faces only."},
        .input_title = "without glasses",
+       .output_title = "with glasses",
        .make = faces_with_glasses},
       {.info = {"pairs", "Pairs of mine", "The data themselves say what goes in and what shall come out."},
        .input_title = "input",
        .make = own_pairs},
       {.info = {"hair", "Black or blond hair", "Faces with black hair become blond, and back."},
        .input_title = "black hair",
+       .output_title = "blond hair",
        .make = faces_black_and_blond,
        .unpaired = true},
       {.info = {"glasses_apart", "With or without glasses", "Faces without glasses get some, and back."},
        .input_title = "without glasses",
+       .output_title = "with glasses",
        .make = faces_glasses_apart,
        .unpaired = true},
       {.info = {"domains", "Two folders of mine",

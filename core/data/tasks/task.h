@@ -18,9 +18,10 @@ struct Shape {
 
 /// A line of the registry: what is to be made of what, as the option `task` names it.
 struct TaskEntry {
-  config::EntryInfo info;   ///< title and help, for people
-  std::string input_title;  ///< what goes in: "grey"
-  int input_channels = 0;   ///< 0: as many as the samples have
+  config::EntryInfo info;         ///< title and help, for people
+  std::string input_title;        ///< what goes in: "grey"
+  std::string output_title = {};  ///< what comes out: "blond hair"; empty: as the data are called
+  int input_channels = 0;         ///< 0: as many as the samples have
   /// Makes of a sample what a model is given in its place, [height, width, input_channels]; the same number
   /// of `random` makes the same. Null: the data bring their inputs, or `make` makes them.
   void (*spoil)(const Shape& shape, std::span<const uint8_t> sample, Random& random,
@@ -32,7 +33,8 @@ struct TaskEntry {
   /// Makes an input of somebody's picture, RGBA of the samples' size, its colours over white; says in a
   /// sentence what it had to do that one would not expect. Null: the picture as it is.
   std::string (*adapt)(const Shape& shape, std::span<const uint8_t> rgba, std::span<uint8_t> input) = nullptr;
-  bool unpaired = false;  ///< a sample and its input have nothing to do with each other
+  bool needs_colour = false;  ///< there is nothing to be done on grey samples
+  bool unpaired = false;      ///< a sample and its input have nothing to do with each other
 };
 
 /// All tasks in the order in which they are shown: first the paired ones.

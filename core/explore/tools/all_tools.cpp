@@ -27,6 +27,7 @@
 #include "core/explore/tools/path_length.h"
 #include "core/explore/tools/plane.h"
 #include "core/explore/tools/precise.h"
+#include "core/explore/tools/prior.h"
 #include "core/explore/tools/reconstruct.h"
 #include "core/explore/tools/scored.h"
 #include "core/explore/tools/translate.h"
@@ -42,7 +43,7 @@ std::span<const ToolEntry> all_tools() {
                                 inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
                                 path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
                                 ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool(),
-                                reconstruct_tool(), translate_tool(),  current_tool()};
+                                reconstruct_tool(), translate_tool(),  prior_tool(),       current_tool()};
   return tools;
 }
 

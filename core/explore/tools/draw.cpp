@@ -74,7 +74,8 @@ std::vector<int> labels_of(const api::Ask& ask, int first, int count) {
 }
 
 std::vector<float> shares_of(const Bench& bench, const api::Ask& ask, int first, int count) {
-  const ptrdiff_t classes = api::told_classes(bench.subject->experiment, bench.subject->data);
+  ptrdiff_t classes = api::told_classes(bench.subject->experiment, bench.subject->data);
+  if (classes > 0) classes += static_cast<ptrdiff_t>(ask.captions.size());
   const auto given = static_cast<ptrdiff_t>(ask.shares.size());
   if (classes == 0 || given < (first + count) * classes) return {};
   const auto begin = ask.shares.begin() + first * classes;

@@ -27,6 +27,7 @@ class Film final : public Tool {
     const std::vector<float> shares = shares_of(bench, ask, done_, 1);
     FrameKey key{hash_of(latent), ask.space,       ask.truncation,   label.empty() ? -1 : label.front(),
                  ask.model,       through->step(), answer.generation};
+    key.captions = ask.captions;
     if (!shares.empty()) key.shares_hash = hash_of(shares);
     const api::Answer* frame = bench.frames.find(key);
     if (frame == nullptr) {

@@ -24,6 +24,7 @@ struct PaintMemory {
   api::Model model = api::Model::ema;
   api::Space space = api::Space::z;
   std::vector<int> labels;
+  std::vector<captions::Caption> captions;
   int64_t turn = -1;
   std::vector<float> at;
   Adam adam;
@@ -83,9 +84,12 @@ class Paint final : public Tool {
     const int64_t turn = whole_setting(ask.settings, "turn", 0, 0, INT64_MAX);
     const uint64_t before = hash_of(before_latent_);
     const bool goes_on = memory.turn == turn && memory.generation == generation && memory.before == before &&
-                         memory.model == ask.model && memory.space == ask.space && memory.labels == labels_;
+                         memory.model == ask.model && memory.space == ask.space && memory.labels == labels_ &&
+                         memory.captions == ask.captions;
     if (goes_on) return;
-    memory = {generation, before, ask.model, ask.space, labels_, turn, {}, Adam(static_cast<size_t>(dim))};
+    memory = {generation, before,  ask.model,
+              ask.space,  labels_, ask.captions,
+              turn,       {},      Adam(static_cast<size_t>(dim))};
     memory.at.assign(ask.latents.begin() + dim, ask.latents.begin() + 2 * dim);
   }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/explore/real_samples.h"
 #include "core/explore/tools/looked_at.h"
 
 namespace ganscope::explore {
@@ -18,6 +19,7 @@ class Reconstruct final : public Tool {
     if (!begun_)
       if (auto begun = begin(bench, slice); !begun) return tl::unexpected(begun.error());
     const int channels = picture_shape(*bench.subject).channels;
+    const bool points = bench.subject->data.points;
     while (answer.count < shown_.values.count) {
       const api::Rows some = rows_of(shown_.values, answer.count);
       const auto codes = bench.replica->encode(*slice.snapshot, slice.ask.model, some);
@@ -29,7 +31,8 @@ class Reconstruct final : public Tool {
       const auto drawn =
           bench.replica->render(*slice.snapshot, slice.ask.model, codes->values, labels, /*scored=*/false);
       if (!drawn) return tl::unexpected(drawn.error());
-      add_errors(values_of(*drawn, channels), some);
+      add_errors(points ? coordinates(drawn->points, some.width) : values_of(*drawn, channels).values,
+                 some.values);
       answer.append(*drawn);
       answer.vectors.count += codes->count;
       answer.vectors.width = codes->width;
@@ -44,6 +47,14 @@ class Reconstruct final : public Tool {
  private:
   Expected<void> begin(Bench& bench, const Slice& slice) {
     begun_ = true;
+    if (!slice.ask.samples.empty()) {
+      RealPictures real = real_samples(*bench.subject, slice.ask.samples);
+      if (real.values.count == 0)
+        return fail(FailureKind::usage, "these are not samples of this run's data", "samples",
+                    "open the run with the data that it was trained on");
+      shown_ = {std::move(real.values), std::move(real.labels), {}};
+      return {};
+    }
     auto seen = pictures_of_ask(bench, slice, INT_MAX);
     if (!seen) return tl::unexpected(seen.error());
     shown_ = std::move(*seen);
@@ -54,9 +65,16 @@ class Reconstruct final : public Tool {
     const float* begin = all.row(first);
     return {count, all.width, {begin, begin + static_cast<std::ptrdiff_t>(count) * all.width}};
   }
-  void add_errors(const api::Rows& given_back, const api::Rows& shown) {
-    for (size_t i = 0; i < given_back.values.size(); ++i)
-      sum_ += std::abs(static_cast<double>(given_back.values[i]) - static_cast<double>(shown.values[i]));
+  /// Pairs as they are drawn → as many numbers as a point has.
+  static std::vector<float> coordinates(const std::vector<float>& pairs, int dimensions) {
+    if (dimensions != 1) return pairs;
+    std::vector<float> alone;
+    for (size_t i = 0; i < pairs.size(); i += 2) alone.push_back(pairs[i]);
+    return alone;
+  }
+  void add_errors(const std::vector<float>& given_back, const std::vector<float>& shown) {
+    for (size_t i = 0; i < given_back.size(); ++i)
+      sum_ += std::abs(static_cast<double>(given_back[i]) - static_cast<double>(shown[i]));
   }
 
   bool begun_ = false;

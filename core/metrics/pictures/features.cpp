@@ -36,6 +36,13 @@ std::vector<Question> questions_of(const data::Dataset& dataset) {
   return questions;
 }
 
+void append(Seen& whole, const Seen& part) {
+  whole.features.insert(whole.features.end(), part.features.begin(), part.features.end());
+  whole.answers.resize(part.answers.size());
+  for (size_t q = 0; q < part.answers.size(); ++q)
+    whole.answers[q].insert(whole.answers[q].end(), part.answers[q].begin(), part.answers[q].end());
+}
+
 std::string fingerprint(const data::Dataset& dataset) {
   Fingerprint print;
   for (const int64_t number : {dataset.count, static_cast<int64_t>(dataset.channels),

@@ -26,6 +26,9 @@ struct Seen {
   std::vector<std::vector<uint8_t>> answers;  ///< one list a question, [n] each
 };
 
+/// `part` behind `whole`.
+void append(Seen& whole, const Seen& part);
+
 constexpr int feature_count = 64;
 
 /// A small convolutional classifier of one data set, whose last hidden layer is where Fréchet distance,

@@ -11,6 +11,7 @@ namespace ganscope::autoencoder {
 class AutoencoderReplica final : public models::GeneratorReplica {
  public:
   AutoencoderReplica(Networks networks, networks::Task task);
+  [[nodiscard]] bool encodes() const override { return true; }
   [[nodiscard]] Expected<api::Rows> encode(const train::Snapshot& snapshot, api::Model model,
                                            const api::Rows& samples) override;
 

@@ -69,7 +69,9 @@ AutoencoderStepper::AutoencoderStepper(Networks networks, models::Beginning begi
       decoder_(
           networks_.decoder->layout().view(player(of_decoder).weights, player(of_decoder).buffers, true)),
       encoder_(
-          networks_.encoder->layout().view(player(of_encoder).weights, player(of_encoder).buffers, true)) {}
+          networks_.encoder->layout().view(player(of_encoder).weights, player(of_encoder).buffers, true)) {
+  supply_.hold_out();
+}
 
 api::ModelInfo AutoencoderStepper::abilities() const {
   return {.kind = networks_.variational ? "vae" : "autoencoder",
@@ -77,7 +79,8 @@ api::ModelInfo AutoencoderStepper::abilities() const {
           .judges = false,
           .single_steps = false,
           .told_in_parts = false,
-          .reconstructs = true};
+          .reconstructs = true,
+          .latent_parts = networks_.decoder->latent_parts()};
 }
 
 std::vector<api::LayerRow> AutoencoderStepper::layers() const { return layers_of(networks_, task_); }

@@ -50,9 +50,11 @@ std::vector<Option> variational_options() {
 }
 
 config::Scope scope() {
-  return {.game = false,
-          .without = {"lr_g", "lr_d", "critic_steps", "g_steps", "update_order", "matching_aware",
-                      "condition_d"}};
+  return {
+      .game = false,
+      .without = {"lr_g", "lr_d", "critic_steps", "g_steps", "update_order", "matching_aware", "condition_d"},
+      .generator = "decoder",
+      .discriminator = "encoder"};
 }
 
 }  // namespace ganscope::autoencoder

@@ -90,7 +90,7 @@ Expected<void> check_pictures(const config::Settings& settings, bool points) {
   return {};
 }
 
-Expected<void> check_labels(const config::Settings& settings, int classes) {
+Expected<void> check_labels(const config::Settings& settings, int classes, bool captions) {
   const std::string why = settings.flag("conditional") ? "the data have no labels" : "labels are not used";
   const std::string hint = settings.flag("conditional") ? "choose data with labels" : "set conditional=true";
   if (classes < 1 && settings.has("condition_d") && settings.text("condition_d") != "projection") {
@@ -101,6 +101,10 @@ Expected<void> check_labels(const config::Settings& settings, int classes) {
     return refused("D cannot learn wrong labels: " + (classes < 1 ? why : "there is only one class"),
                    "matching_aware",
                    (classes < 1 ? hint + ", or" : "set") + std::string(" matching_aware=false"));
+  }
+  if (captions && settings.has("condition_d") && settings.text("condition_d") == "classifier") {
+    return refused("D can name one class of a sample, not the words of a caption", "condition_d",
+                   "set condition_d=projection or concat");
   }
   if (on(settings, "matching_aware") && settings.has("condition_d") &&
       settings.text("condition_d") == "classifier") {

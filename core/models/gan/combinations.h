@@ -11,8 +11,10 @@ namespace ganscope::gan {
 /// critic batch normalization"), which R1 and R2 do not, for they only ask for less.
 [[nodiscard]] Expected<void> check_combination(const config::Settings& settings);
 
-/// The same for what depends on the data: `classes` is 0 when there are no labels, or they are not used.
-[[nodiscard]] Expected<void> check_labels(const config::Settings& settings, int classes);
+/// The same for what depends on the data: `classes` is 0 when there are no labels, or they are not used; with
+/// `captions` they are words.
+[[nodiscard]] Expected<void> check_labels(const config::Settings& settings, int classes,
+                                          bool captions = false);
 /// Likewise for what is done to pictures alone.
 [[nodiscard]] Expected<void> check_pictures(const config::Settings& settings, bool points);
 

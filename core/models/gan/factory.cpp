@@ -29,7 +29,7 @@ Expected<Networks> make_networks(const config::Settings& settings, const network
 Expected<std::unique_ptr<models::PlayerStepper>> make(models::Beginning beginning, Way way) {
   const config::Settings& settings = beginning.settings;
   const networks::Task& task = beginning.task;
-  if (auto sensible = check_labels(settings, task.classes); !sensible)
+  if (auto sensible = check_labels(settings, task.classes, task.captions); !sensible)
     return tl::unexpected(sensible.error());
   if (auto sensible = check_pictures(settings, task.points); !sensible)
     return tl::unexpected(sensible.error());

@@ -31,7 +31,9 @@ class GanStepper final : public models::PlayerStepper {
  private:
   [[nodiscard]] bool update(api::StepKind kind, train::StepObserver* observer,
                             train::StepReport& report) override;
-  [[nodiscard]] api::ModelInfo abilities() const override { return {}; }
+  [[nodiscard]] api::ModelInfo abilities() const override {
+    return {.players = {}, .latent_parts = game_.g->latent_parts()};
+  }
   [[nodiscard]] std::vector<at::Tensor> endangered() const override;
   [[nodiscard]] models::Deepening deepening(size_t player) const override;
 

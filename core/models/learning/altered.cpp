@@ -63,10 +63,16 @@ bool still_fits(const PointScale& kept, const PointScale& own) {
   return true;
 }
 
+bool same_words(const api::DataInfo& before, const api::DataInfo& now) {
+  if (before.captions == nullptr || now.captions == nullptr) return before.captions == now.captions;
+  return before.captions->words == now.captions->words;
+}
+
 Expected<void> same_kind(const api::DataInfo& before, const api::DataInfo& now) {
   const bool same = before.points == now.points && before.dimensions == now.dimensions &&
                     before.channels == now.channels && before.height == now.height &&
-                    before.width == now.width && before.label_names == now.label_names;
+                    before.width == now.width && before.label_names == now.label_names &&
+                    same_words(before, now);
   if (same) return {};
   return fail(FailureKind::usage, "A run goes on only with data of the same kind", now.title,
               "choose them as an experiment: then training begins anew");

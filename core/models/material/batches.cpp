@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/data/held_out.h"
 
 namespace ganscope::models {
 
@@ -54,15 +55,26 @@ Batches::Batches(data::DatasetPointer data, uint64_t seed, PointScale scale, Aug
 }
 
 void Batches::shuffle() {
-  std::iota(order_.begin(), order_.end(), 0);
+  if (holds_out_) {
+    order_.clear();
+    for (int64_t i = 0; i < data_->count; ++i)
+      if (!data::is_held_out(i, data_->count)) order_.push_back(static_cast<int32_t>(i));
+  } else {
+    std::iota(order_.begin(), order_.end(), 0);
+  }
   Random random(mix_seed(seed_, static_cast<uint64_t>(place_.epoch)));
   for (size_t i = order_.size(); i > 1; --i)
     std::swap(order_[i - 1], order_[random.below(i)]);  // Fisher–Yates
 }
 
+void Batches::hold_out() {
+  holds_out_ = true;
+  shuffle();
+}
+
 void Batches::next(std::span<int64_t> indices) {
   for (int64_t& index : indices) {
-    if (place_.position == data_->count) {
+    if (place_.position >= static_cast<int64_t>(order_.size())) {
       place_ = {place_.epoch + 1, 0};
       shuffle();
     }

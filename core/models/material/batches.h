@@ -53,6 +53,9 @@ class Batches {
   void fill_any_inputs(int64_t count, Random& random, std::span<float> inputs) const;
   void fill_labels(std::span<const int64_t> indices, std::span<int64_t> labels) const;
 
+  /// From now on without data::is_held_out: another order of every epoch, which is shorter.
+  void hold_out();
+
   [[nodiscard]] Place place() const { return place_; }
   void go_to(Place place);
   /// Deals from `data`, as large as those before, in `scale`.
@@ -72,6 +75,7 @@ class Batches {
   PointScale scale_;
   Augmentation augmentation_;
   Place place_;
+  bool holds_out_ = false;
   std::vector<int32_t> order_;
   std::array<float, 256> pixel_value_{};
 };

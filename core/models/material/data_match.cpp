@@ -59,6 +59,24 @@ Expected<void> match_classes(const api::DataInfo& run, const api::DataInfo& data
   return {};
 }
 
+/// Captions are words by number.
+Expected<void> match_captions(const api::DataInfo& run, const api::DataInfo& data, Join join,
+                              const std::string& where) {
+  if (data.captions == nullptr) {
+    if (join == Join::comparing) return {};
+    return fail(FailureKind::bad_data, "the run is told captions, and these data have none", where,
+                "Choose the data that it was trained on, with captions=true.");
+  }
+  if (data.captions->words == run.captions->words) return {};
+  std::vector<std::string> known, found;
+  for (const captions::Word& word : run.captions->words) known.push_back(word.text);
+  for (const captions::Word& word : data.captions->words) found.push_back(word.text);
+  return fail(FailureKind::bad_data,
+              fmt::format("the captions have other words than the run learned: it knows {}, the data have {}",
+                          listed(known), listed(found)),
+              where, "Bring captions.txt back to what it was, or begin a new run.");
+}
+
 }  // namespace
 
 Expected<DataMatch> match_data(const api::DataInfo& run, const api::DataInfo& data, bool conditional,
@@ -69,7 +87,10 @@ Expected<DataMatch> match_data(const api::DataInfo& run, const api::DataInfo& da
                             form_of(run), form_of(data)),
                 where, "Name data of that form, or begin a new run.");
   DataMatch match;
-  if (conditional && !run.label_names.empty())
+  if (conditional && run.captions != nullptr) {
+    if (auto captions = match_captions(run, data, join, where); !captions)
+      return tl::unexpected(captions.error());
+  } else if (conditional && !run.label_names.empty())
     if (auto classes = match_classes(run, data, join, where, match); !classes)
       return tl::unexpected(classes.error());
   if (join == Join::comparing) return match;

@@ -22,8 +22,9 @@ struct DataMatch {
 };
 
 /// Compares what a checkpoint says of its data with data that were loaded: form, shape, and, where the run is
-/// conditional, classes by name; their order does not matter. Where they don't fit it fails with `bad_data`
-/// and says both, with `where` as the place. Other numbers of samples and other attributes are remarks.
+/// conditional, classes by name, whose order does not matter, or the words of captions, whose order does.
+/// Where they don't fit it fails with `bad_data` and says both, with `where` as the place. Other numbers of
+/// samples and other attributes are remarks.
 [[nodiscard]] Expected<DataMatch> match_data(const api::DataInfo& run, const api::DataInfo& data,
                                              bool conditional, Join join, const std::string& where);
 

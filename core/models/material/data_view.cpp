@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/random.h"
+#include "core/image/rgba.h"
 
 namespace ganscope::models {
 
@@ -23,6 +24,7 @@ api::DataInfo describe(const data::Dataset& data) {
   info.input_channels = data.inputs.channels;
   info.label_names = data.label_names;
   for (const data::Attribute& attribute : data.attributes) info.attribute_names.push_back(attribute.key);
+  if (data.captions != nullptr) info.captions = data.captions->vocabulary;
   info.skipped = static_cast<int64_t>(data.skipped.size());
   info.skipped_by_reason = data.skipped_by_reason;
   info.remarks = data.remarks;
@@ -52,15 +54,6 @@ api::DensityCurve density_of(const data::Dataset& data) {
   return curve;
 }
 
-// Bytes of 1, 3 or 4 channels as RGBA.
-void append_rgba(std::span<const uint8_t> picture, int channels, std::vector<uint8_t>& out) {
-  const auto step = static_cast<size_t>(channels);
-  for (size_t p = 0; p < picture.size(); p += step) {
-    for (size_t c = 0; c < 3; ++c) out.push_back(picture[p + (channels == 1 ? 0 : c)]);
-    out.push_back(channels == 4 ? picture[p + 3] : 255);
-  }
-}
-
 std::vector<api::HeldOut> held_out_of(const data::Dataset& data, int most) {
   std::vector<api::HeldOut> all;
   if (!data.has_inputs()) return all;
@@ -71,8 +64,8 @@ std::vector<api::HeldOut> held_out_of(const data::Dataset& data, int most) {
     api::HeldOut& held = all.emplace_back();
     held.count = static_cast<int>(std::min<int64_t>(most, set->inputs.count));
     for (int64_t i = 0; i < held.count; ++i) {
-      append_rgba(set->input(i), set->inputs.channels, held.inputs);
-      if (set->inputs.paired) append_rgba(set->picture(i), set->channels, held.truths);
+      image::append_rgba(set->input(i), set->inputs.channels, held.inputs);
+      if (set->inputs.paired) image::append_rgba(set->picture(i), set->channels, held.truths);
     }
   }
   return all;
@@ -90,6 +83,7 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   api::DataPreview preview;
   preview.key = data.key;
   preview.count = static_cast<int>(chosen);
+  preview.numbers.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(chosen));
   if (data.kind == data::Kind::points) {
     const auto dimensions = static_cast<size_t>(data.dimensions);
     preview.dimensions = data.dimensions;
@@ -109,7 +103,8 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   preview.held_out = held_out_of(data, static_cast<int>(chosen));
   preview.held_out_trained = data.has_inputs() && data.held_out.empty();
   preview.pixels.reserve(chosen * static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4);
-  for (size_t i = 0; i < chosen; ++i) append_rgba(data.picture(order[i]), data.channels, preview.pixels);
+  for (size_t i = 0; i < chosen; ++i)
+    image::append_rgba(data.picture(order[i]), data.channels, preview.pixels);
   return preview;
 }
 

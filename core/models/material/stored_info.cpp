@@ -2,6 +2,8 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <utility>
 
 #include "core/models/material/data_view.h"
 
@@ -23,6 +25,19 @@ std::string text_of(T value) {
 void write_names(const std::string& key, const std::vector<std::string>& names, Table& table) {
   table[key] = text_of(names.size());
   for (size_t i = 0; i < names.size(); ++i) table[key + "." + text_of(i)] = names[i];
+}
+
+const std::string words_key = "data.words", examples_key = "data.caption_examples";
+
+void write_captions(const captions::Vocabulary& vocabulary, Table& table) {
+  std::vector<std::string> words, examples;
+  for (const captions::Word& word : vocabulary.words) words.push_back(captions::stored(word));
+  for (const captions::Caption& example : vocabulary.examples) {
+    std::string& numbers = examples.emplace_back();
+    for (const int word : example) numbers += (numbers.empty() ? "" : " ") + text_of(word);
+  }
+  write_names(words_key, words, table);
+  write_names(examples_key, examples, table);
 }
 
 /// Reads the table; remembers the first thing that is wrong.
@@ -52,9 +67,39 @@ class Reader {
     for (size_t i = 0; i < found.size() && trouble_.empty(); ++i) found[i] = text(key + "." + text_of(i));
     return found;
   }
+  /// The words of captions and the examples; null where something is wrong with them.
+  std::shared_ptr<const captions::Vocabulary> captions() {
+    auto vocabulary = std::make_shared<captions::Vocabulary>();
+    for (const std::string& line : names(words_key)) {
+      vocabulary->words.push_back(captions::word_of(line));
+      if (vocabulary->words.back().text.empty()) damaged(words_key);
+    }
+    for (const std::string& line : names(examples_key)) {
+      captions::Caption& example = vocabulary->examples.emplace_back();
+      const char* next = line.data();
+      const char* const end = line.data() + line.size();
+      while (next != end) {
+        int word = -1;
+        const auto [after, error] = std::from_chars(next, end, word);
+        if (error != std::errc() || word < 0 || word >= vocabulary->size()) {
+          damaged(examples_key);
+          return nullptr;
+        }
+        example.push_back(word);
+        next = after != end && *after == ' ' ? after + 1 : after;
+      }
+      example = captions::in_order(std::move(example));
+    }
+    if (vocabulary->words.empty() || vocabulary->examples.empty()) damaged(words_key);
+    return vocabulary;
+  }
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
  private:
+  void damaged(const std::string& key) {
+    if (trouble_.empty()) trouble_ = key + " cannot be read";
+  }
+
   const Table& table_;
   std::string trouble_;
 };
@@ -86,6 +131,7 @@ void write_info(const StoredInfo& stored, Table& table) {
   if (fingerprint != 0) table["data.fingerprint"] = text_of(fingerprint);
   write_names("data.labels", info.label_names, table);
   write_names("data.attributes", info.attribute_names, table);
+  if (info.captions != nullptr) write_captions(*info.captions, table);
 }
 
 Expected<StoredInfo> read_info(const Table& table) {
@@ -119,6 +165,7 @@ Expected<StoredInfo> read_info(const Table& table) {
     stored.fingerprint = reader.number<uint64_t>("data.fingerprint", 1, std::numeric_limits<uint64_t>::max());
   info.label_names = reader.names("data.labels");
   info.attribute_names = reader.names("data.attributes");
+  if (reader.has(words_key)) info.captions = reader.captions();
   if (!reader.trouble().empty())
     return fail(FailureKind::bad_data, "the checkpoint's " + reader.trouble(), "checkpoint",
                 "it is damaged or was made by another version; choose another checkpoint");

@@ -1,6 +1,7 @@
 #include "core/models/material/supply.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 
 #include <span>
 #include <utility>
@@ -30,7 +31,9 @@ Batch Supply::next_batch() {
   batches_.fill(indices, from, {batch.both.data_ptr<float>(), n * values});
   if (!task_.points) batch.both = batch.both.permute({0, 3, 1, 2});  // [2N, C, H, W], channels_last in memory
   batch.both = batch.both.to(device_);
-  if (task_.classes > 0) {
+  if (task_.captions) {
+    batch.labels = draw_captions(indices);
+  } else if (task_.classes > 0) {
     batch.labels = at::empty({2 * batch_size_}, at::kLong);
     const std::span labels(batch.labels.data_ptr<int64_t>(), 2 * n);
     batches_.fill_labels(indices, labels.first(n));
@@ -55,6 +58,13 @@ at::Tensor Supply::inputs_of(const std::vector<int64_t>& indices, const Batches:
 Batch Supply::labels_only() {
   Batch batch;
   if (task_.classes == 0) return batch;
+  if (task_.captions) {
+    std::vector<int64_t> indices(static_cast<size_t>(batch_size_));
+    for (int64_t& index : indices)
+      index = static_cast<int64_t>(random_.below(static_cast<uint64_t>(batches_.data().count)));
+    batch.labels = draw_captions(indices);
+    return batch;
+  }
   const at::Tensor labels = at::empty({2 * batch_size_}, at::kLong);
   const data::Dataset& data = batches_.data();
   for (int64_t i = 0; i < labels.numel(); ++i) {
@@ -62,6 +72,16 @@ Batch Supply::labels_only() {
   }
   batch.labels = labels.to(device_);
   return batch;
+}
+
+at::Tensor Supply::draw_captions(const std::vector<int64_t>& indices) {
+  const at::Tensor rows = at::zeros({2, batch_size_, task_.classes}, at::kFloat);
+  const data::Captions& captions = *batches_.data().captions;
+  auto row = rows.accessor<float, 3>();
+  for (size_t i = 0; i < indices.size(); ++i)
+    for (const int word : captions.draw(indices[i], random_))
+      for (int half = 0; half < 2; ++half) row[half][static_cast<int64_t>(i)][word] = 1;
+  return rows.flatten(0, 1).to(device_);
 }
 
 at::Tensor Supply::draw_latents() {

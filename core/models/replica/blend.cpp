@@ -15,7 +15,7 @@ Expected<api::Answer> GeneratorReplica::render_blended(const train::Snapshot& sn
                                                        const Blended& what) {
   if (task_.classes == 0)
     return fail(FailureKind::usage, "this model knows no classes", "labels", "leave the mixture out");
-  const auto classes = static_cast<ptrdiff_t>(task_.classes);
+  const auto classes = static_cast<ptrdiff_t>(told());
   const auto count = static_cast<ptrdiff_t>(what.latents.size()) / task_.latent_dim;
   bool sound = static_cast<ptrdiff_t>(what.shares.size()) == count * classes, mixed = false;
   std::vector<int> heaviest;

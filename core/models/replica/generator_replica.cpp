@@ -2,7 +2,10 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/index_select.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cmath>
@@ -47,6 +50,26 @@ GeneratorReplica::GeneratorReplica(std::unique_ptr<networks::Generator> g,
                                    PlayerPlans plans)
     : ModelReplica(std::move(plans)), g_(std::move(g)), d_(std::move(d)), task_(task) {}
 
+void GeneratorReplica::know(std::vector<captions::Caption> examples) {
+  examples_ = std::move(examples);
+  const std::vector<captions::Caption> said = std::exchange(said_, {});
+  captions_ = at::Tensor();
+  say(said);
+}
+
+void GeneratorReplica::say(const std::vector<captions::Caption>& captions) {
+  if (!task_.captions || (captions_.defined() && captions == said_)) return;
+  said_ = captions;
+  std::vector<float> rows;
+  for (const auto* some : {&examples_, &said_})
+    for (const captions::Caption& caption : *some) {
+      const std::vector<float> row = captions::row_of(caption, task_.classes);
+      rows.insert(rows.end(), row.begin(), row.end());
+    }
+  const auto count = static_cast<int64_t>(examples_.size() + said_.size());
+  captions_ = rows_of(rows, 0, count, task_.classes).clone();
+}
+
 Expected<networks::Weights> GeneratorReplica::judge_weights(const train::Snapshot& snapshot) const {
   if (d_ == nullptr)
     return fail(FailureKind::unsupported, "this model has no D that judges", "replica",
@@ -81,12 +104,12 @@ Expected<void> GeneratorReplica::check_latents(const std::vector<float>& rows) c
 }
 
 Expected<void> GeneratorReplica::check_labels(const std::vector<int>& labels, int64_t count) const {
-  const bool known =
-      std::all_of(labels.begin(), labels.end(), [&](int l) { return l >= 0 && l < task_.classes; });
+  const int64_t most = told();
+  const bool known = std::all_of(labels.begin(), labels.end(), [&](int l) { return l >= 0 && l < most; });
+  if (task_.captions && labels.empty()) return {};
   if (task_.classes > 0 && (static_cast<int64_t>(labels.size()) != count || !known)) {
-    return fail(FailureKind::usage,
-                "every latent needs a label from 0 to " + std::to_string(task_.classes - 1), "labels",
-                "choose a class for every sample");
+    return fail(FailureKind::usage, "every latent needs a label from 0 to " + std::to_string(most - 1),
+                "labels", "choose a class for every sample");
   }
   return {};
 }
@@ -94,9 +117,16 @@ Expected<void> GeneratorReplica::check_labels(const std::vector<int>& labels, in
 at::Tensor GeneratorReplica::label_rows(const std::vector<int>& labels, int64_t from, int64_t count,
                                         const at::Device& device) const {
   if (task_.classes == 0) return {};
+  if (task_.captions && labels.empty()) return at::zeros({count, task_.classes}, at::kFloat).to(device);
   const at::Tensor y = at::empty({count}, at::kLong);
   std::copy_n(labels.begin() + from, count, y.data_ptr<int64_t>());
-  return y.to(device);
+  return (task_.captions ? captions_.index_select(0, y) : y).to(device);
+}
+
+at::Tensor GeneratorReplica::mixed_rows(const std::vector<float>& shares, int64_t from, int64_t count,
+                                        const at::Device& device) const {
+  const at::Tensor rows = rows_of(shares, from, count, told());
+  return (task_.captions ? rows.matmul(captions_) : rows).to(device);
 }
 
 Expected<api::Answer> GeneratorReplica::render(const train::Snapshot& snapshot, api::Model model,
@@ -156,9 +186,8 @@ Expected<api::Answer> GeneratorReplica::draw(const train::Snapshot& snapshot, ap
     const int64_t n = std::min(chunk, count - from);
     const at::Tensor w = to_w(*g, rows_of(what.rows, from, n, task_.latent_dim).to(g->flat.device()));
     const at::Tensor y = label_rows(what.labels, from, n, g->flat.device());
-    const at::Tensor told =
-        what.shares.empty() ? y : rows_of(what.shares, from, n, task_.classes).to(g->flat.device());
-    const at::Tensor samples = g_->synthesise(*g, w, told, networks::Mode::evaluation);
+    const at::Tensor heard = what.shares.empty() ? y : mixed_rows(what.shares, from, n, g->flat.device());
+    const at::Tensor samples = g_->synthesise(*g, w, heard, networks::Mode::evaluation);
     if (scored)
       append_scores(d_->forward(d, packs_of_samples(samples, task_.packing),
                                 packs_of_labels(y, task_.packing), networks::Mode::evaluation),

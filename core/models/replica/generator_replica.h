@@ -26,6 +26,8 @@ class GeneratorReplica : public ModelReplica {
   /// `d` may be null: then nothing is judged.
   GeneratorReplica(std::unique_ptr<networks::Generator> g, std::unique_ptr<networks::Discriminator> d,
                    networks::Task task, PlayerPlans plans);
+  void know(std::vector<captions::Caption> examples) override;
+  void say(const std::vector<captions::Caption>& captions) override;
   [[nodiscard]] Expected<api::Answer> render(const train::Snapshot& snapshot, api::Model model,
                                              const std::vector<float>& latents,
                                              const std::vector<int>& labels, bool scored) override;
@@ -92,10 +94,18 @@ class GeneratorReplica : public ModelReplica {
   [[nodiscard]] Expected<networks::Weights> judge_weights(const train::Snapshot& snapshot) const;
   /// Rows as they were asked for → w, [n, latent_dim].
   using ToW = std::function<at::Tensor(const networks::Weights& g, const at::Tensor& rows)>;
-  /// Fails unless every one of `count` latents has a label where the model knows classes.
+  [[nodiscard]] Expected<networks::Weights> weights_of(const train::Snapshot& snapshot, api::Model model,
+                                                       const std::vector<float>& rows) const;
+  /// How many labels there are: classes, or the captions that it knows; 0 when unconditional.
+  [[nodiscard]] int64_t told() const { return task_.captions ? captions_.size(0) : task_.classes; }
+  /// Fails unless every one of `count` latents has a label where the model knows classes. Without labels
+  /// captions say nothing.
   [[nodiscard]] Expected<void> check_labels(const std::vector<int>& labels, int64_t count) const;
-  /// Labels [from, from + count) as int64, or undefined.
+  /// Labels [from, from + count) as int64, captions as rows of words, or undefined.
   [[nodiscard]] at::Tensor label_rows(const std::vector<int>& labels, int64_t from, int64_t count,
+                                      const at::Device& device) const;
+  /// Mixtures [from, from + count) of classes, or of captions word by word, as G is told them.
+  [[nodiscard]] at::Tensor mixed_rows(const std::vector<float>& shares, int64_t from, int64_t count,
                                       const at::Device& device) const;
   /// D's weights, where pictures can be judged by them: `pictures` [count, C·H·W] with their labels.
   [[nodiscard]] Expected<networks::Weights> judge_of(const train::Snapshot& snapshot,
@@ -124,6 +134,8 @@ class GeneratorReplica : public ModelReplica {
   std::unique_ptr<networks::Generator> g_;
   std::unique_ptr<networks::Discriminator> d_;
   networks::Task task_;
+  std::vector<captions::Caption> examples_, said_;
+  at::Tensor captions_;                          ///< [examples and said, words] float32
   std::unique_ptr<networks::PlainMlp> plain_d_;  ///< made when first needed
 };
 

@@ -11,10 +11,10 @@ namespace ganscope::models {
   return kind == "linear" || kind == "convolution" || kind == "transposed convolution";
 }
 
-/// What belongs to a layer beside its product: its norm, and what a label adds.
+/// What belongs to a layer beside its product: its norm, what a label adds, noise of its own.
 [[nodiscard]] inline bool belongs_to_layer_before(const networks::LayerNote& note) {
   const std::string_view kind = note.kind;
-  return kind == "label rows" || kind.ends_with("norm");
+  return kind == "label rows" || kind == "later noise" || kind.ends_with("norm");
 }
 
 }  // namespace ganscope::models

@@ -96,17 +96,21 @@ Expected<api::Rows> GeneratorReplica::first_weights(const train::Snapshot& snaps
   networks::Weights traced = *g;
   traced.trace = &trace;
   const at::Tensor latent = at::zeros({1, task_.latent_dim}, g->flat.options());
-  const at::Tensor y = task_.classes > 0 ? at::zeros({1}, g->flat.options().dtype(at::kLong)) : at::Tensor();
+  const at::Tensor y = label_rows({0}, 0, 1, g->flat.device());
   (void)stopped_early([&] {
     const at::Tensor w = space == api::Space::z ? g_->map(traced, latent) : latent;
     (void)g_->synthesise(traced, w, y, networks::Mode::evaluation);
   });
   if (!matrix) return no_such_layer();
-  const at::Tensor& weights = g->parameters[*matrix];  // [outputs, latent_dim + embedding]
-  if (weights.dim() != 2 || weights.size(1) < task_.latent_dim)
+  const at::Tensor& weights = g->parameters[*matrix];  // [outputs, numbers of the latent + embedding]
+  const bool of_mapping = space == api::Space::z && g_->has_mapping();
+  const int64_t seen = of_mapping ? task_.latent_dim : g_->latent_parts().front();
+  if (weights.dim() != 2 || weights.size(1) < seen)
     return fail(FailureKind::unsupported, "the first layer of this generator is no matrix", "network",
                 "choose a network that begins with a linear layer");
-  return to_rows(weights.narrow(1, 0, task_.latent_dim));
+  const at::Tensor all = at::zeros({weights.size(0), task_.latent_dim}, weights.options());
+  all.narrow(1, 0, seen).copy_(weights.narrow(1, 0, seen));
+  return to_rows(all);
 }
 
 Expected<api::Rows> GeneratorReplica::pull(const train::Snapshot& snapshot, api::Model model,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/captions/vocabulary.h"
 #include "core/models/learning/state.h"
 #include "core/train/replica.h"
 
@@ -14,6 +15,8 @@ class ModelReplica : public train::Replica {
  public:
   explicit ModelReplica(PlayerPlans plans) : plans_(std::move(plans)) {}
   [[nodiscard]] const PlayerPlans& plans() const { return plans_; }
+  /// The captions that the first labels stand for, where captions are told.
+  virtual void know(std::vector<captions::Caption> /*examples*/) {}
 
  protected:
   /// A player's weights as `model` asks for them; of a moment that has only averages, those. Views of the

@@ -25,7 +25,7 @@ at::Tensor packs_of_samples(const at::Tensor& samples, int64_t packing) {
 
 at::Tensor packs_of_labels(const at::Tensor& labels, int64_t packing) {
   if (packing == 1 || !labels.defined()) return labels;
-  return at::stack(with_neighbours(labels, packing), 1).flatten();
+  return at::stack(with_neighbours(labels, packing), 1).flatten(0, 1);
 }
 
 }  // namespace ganscope::models

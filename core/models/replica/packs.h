@@ -10,7 +10,8 @@ namespace ganscope::models {
 
 /// [n, C, H, W] → [n, C·m, H, W] channels_last; [n, d] → [n, d·m]
 [[nodiscard]] at::Tensor packs_of_samples(const at::Tensor& samples, int64_t packing);
-/// [n] → [n·m], those of a pack beside each other; undefined stays undefined
+/// [n] → [n·m], those of a pack beside each other, or captions [n, words] → [n·m, words]; undefined stays
+/// undefined
 [[nodiscard]] at::Tensor packs_of_labels(const at::Tensor& labels, int64_t packing);
 
 }  // namespace ganscope::models

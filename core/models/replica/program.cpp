@@ -154,6 +154,9 @@ Expected<Program> program_of(const train::Replica& replica, const train::Snapsho
   if (!found) return tl::unexpected(found.error());
   const auto& [own, weights] = *found;
   const networks::Task& task = own->task();
+  if (task.captions)
+    return fail(FailureKind::unsupported, "a generator that is told captions is not exported as a program",
+                "--torchscript", "export its weights: --out g.safetensors");
   torch::jit::Module module("Generator");
   const networks::Weights named = registered(own->network().layout(), weights, module);
   module.register_attribute("latent_dim", c10::IntType::get(), task.latent_dim);

@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "app/model/reduce_explore.h"
+#include "app/model/sketch.h"
 #include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/listed_runs.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/shown_run.h"
 #include "tests/panels/support/told_step.h"
+#include "tests/panels/support/translating_run.h"
 #include "tests/panels/support/whole_interface.h"
 
 namespace ganscope::testing {
@@ -86,6 +88,13 @@ std::vector<Scene> scenes() {
   explores(directions, 2);
   show_found_directions(directions.model);
   directions.settle();
+  make_translating(add("held-out pictures", Phase::running, Kind::faces));
+  ShownRun& board = add("the drawing board", Phase::running, Kind::faces);
+  make_translating(board, false);
+  board.settle();
+  board.model.workspace = model::Workspace::explore;
+  model::start_sketch(board.model, 1);
+  for (Scene* scene : {&*std::prev(all.end(), 2), &all.back()}) scene->run->settle();
   add("points", Phase::running, Kind::points);
   explores(add("exploring points", Phase::running, Kind::points), dimensions);
   show_slowly(add("one step, slowly", Phase::ready, Kind::points), api::StepPart::gradient_g);

@@ -12,6 +12,7 @@
 #include "tests/panels/support/answered_tools.h"
 #include "tests/panels/support/sample_run.h"
 #include "tests/panels/support/shown_plane.h"
+#include "tests/panels/support/translating_run.h"
 
 namespace ganscope::testing {
 namespace {
@@ -130,6 +131,7 @@ void ShownRun::answer(const api::Ask& request) {
     points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
+  if (request.tool == "translate") answer_as_translator(request, model, result);
   if (!points_) answer_as_tool(request, dimensions, result);
   answer_for_rooms(request, result);
   if (points_ && request.tool == "plane") answer_as_plane(request, dimensions, result);

@@ -213,6 +213,19 @@ TEST(ParseWords, TheOtherCommandsTakeTheirs) {
   EXPECT_EQ(parsed<InvertRequest>({"invert", "run", "a.png", "--out", "d"}).picture, "a.png");
 }
 
+TEST(ParseWords, TranslateTakesAsManyPicturesAsThereAre) {
+  const auto words =
+      parsed<TranslateRequest>({"translate", "run", "a.png", "b/c.jpg", "--direction", "blond hair", "--step",
+                                "40", "--raw", "--out", "d", "--json"});
+  EXPECT_THAT(words.pictures, ElementsAre("a.png", "b/c.jpg"));
+  EXPECT_EQ(words.direction, "blond hair");
+  EXPECT_EQ(words.model.step, 40);
+  EXPECT_TRUE(words.model.raw);
+  EXPECT_TRUE(words.json);
+  EXPECT_FALSE(parse_words({"translate", "run", "--out", "d"}).has_value()) << "no pictures";
+  EXPECT_FALSE(parse_words({"translate", "run", "a.png"}).has_value()) << "nowhere to put them";
+}
+
 TEST(ParseWords, AMapIsOfConsecutiveSeeds) {
   const auto map = parsed<MapRequest>({"map", "run", "--count", "500", "--seed", "9", "--colour", "glasses",
                                        "--truncation", "0.7", "--out", "m.png", "--json"});

@@ -136,9 +136,9 @@ const auto by_key = [](const auto& test) { return test.param; };
 // tests, and those of tools on a GAN.
 #define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "neurons", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
-                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "reconstruct",
-                                                            "scored", "inside", "hills", "channel",
-                                                            GANSCOPE_OF_REAL_MODELS})),
+                         ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "prior",
+                                                            "reconstruct", "scored", "inside", "hills",
+                                                            "channel", GANSCOPE_OF_REAL_MODELS})),
                          by_key);
 INSTANTIATE_TEST_SUITE_P(All, EveryTool, ::testing::ValuesIn(keys_of_tools({GANSCOPE_OF_REAL_MODELS})),
                          by_key);

@@ -2,13 +2,17 @@
 
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
+#include <map>
 #include <numbers>
 
 #include "core/base/random.h"
 #include "core/measurers/make_measurer.h"
 #include "tests/support/fake_catalogue.h"
 #include "tests/support/fake_stepper.h"
+#include "tests/support/mirrored_squares.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -126,6 +130,55 @@ TEST(PointMeasurer, AMeasurementIsGivenUpWhenNobodyWantsIt) {
   const auto values = (*measurer)->measure(testing::FakeSnapshot({}), context);
   ASSERT_FALSE(values);
   EXPECT_EQ(values.error().kind, FailureKind::cancelled);
+}
+
+/// What is measured of a model that mirrors everything.
+api::MeasureTable table_of(const data::DatasetPointer& data, std::map<std::string, float>& figures) {
+  const testing::TemporaryFolder folder;
+  setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
+  const auto factory = make_measurer_factory([&](const config::Experiment&, const api::DataInfo&) {
+    return Expected<std::unique_ptr<train::Replica>>(std::make_unique<testing::Mirror>());
+  });
+  train::Subject subject{testing::fake_experiment(), {}, 4, 1, data};
+  subject.experiment.settings.set("task", std::string("pairs"));
+  auto measurer = factory(subject, {});
+  unsetenv("XDG_CACHE_HOME");
+  EXPECT_TRUE(measurer && *measurer);
+  if (!measurer || !*measurer) return {};
+  const auto values = (*measurer)->measure(testing::FakeSnapshot({}), {});
+  EXPECT_TRUE(values);
+  const api::MeasureTable table = (*measurer)->table();
+  for (size_t i = 0; values && i < values->size(); ++i) figures[table.table.series[i].key] = (*values)[i];
+  return table;
+}
+
+TEST(TranslationMeasurer, HasTheTruthAsItsFloorAndSaysWhatTheInputAloneGets) {
+  std::map<std::string, float> figures;
+  const api::MeasureTable table = table_of(testing::mirrored_pairs(), figures);
+  EXPECT_EQ(figures.at("reconstruction"), 0);
+  ASSERT_EQ(table.floors.size(), 3u) << "Fréchet, distance and agreement";
+  ASSERT_EQ(table.trivial.size(), 3u);
+  EXPECT_EQ(figures.at("frechet"), table.floors[0]);
+  EXPECT_GT(table.trivial[0], 2 * table.floors[0]);
+  EXPECT_GT(table.trivial[1], 0.05F);
+  ASSERT_EQ(table.table.plots.size(), 3u);
+  EXPECT_TRUE(table.table.plots[0].subtitle.starts_with("input alone ")) << table.table.plots[0].subtitle;
+  ASSERT_FALSE(table.table.plots[0].guides.empty());
+  EXPECT_EQ(static_cast<float>(table.table.plots[0].guides.front()), table.floors[0]);
+}
+
+TEST(TranslationMeasurer, MeasuresBothWaysInOnePlotEach) {
+  std::map<std::string, float> figures;
+  const api::MeasureTable table = table_of(testing::mirrored_domains(), figures);
+  EXPECT_EQ(table.table.series.size(), 10u);
+  EXPECT_EQ(table.table.plots.size(), 5u);
+  for (const char* key : {"converted", "converted_back", "kept", "kept_back"})
+    EXPECT_GT(figures.at(key), 0.95F) << key;
+  for (size_t i = 0; i < table.table.series.size(); ++i)
+    if (table.table.series[i].key == "converted_back") {
+      EXPECT_LT(table.trivial[i], 0.05F);
+      EXPECT_EQ(table.table.series[i].plot, "converted");
+    }
 }
 
 }  // namespace

@@ -175,6 +175,32 @@ TEST_F(AlteredTest, NoiseThatEntersFurtherLayersIsPartedAndWantsAGraph) {
   EXPECT_TRUE((*(*entry)->make_generator(points().settings, task))->plain());
 }
 
+TEST_F(AlteredTest, NoiseAtALaterLayerHasNoColumnsInTheFirstWeights) {
+  const auto made = points({{"later_noise", std::string("multiplicative")}, {"later_numbers", int64_t{1}}});
+  const auto model = trained(made, 1);
+  EXPECT_EQ(model->model_info().latent_parts, (std::vector<int64_t>{2, 1}));
+  EXPECT_EQ(model->model_info().latent_part_of(1), 1);
+  EXPECT_EQ(model->model_info().latent_part_of(2), 2);
+  EXPECT_EQ(trained(points(), 1)->model_info().latent_part_of(2), 0) << "there is one part";
+  const auto replica = std::move(make_replica(Device::cpu, made, model->data_info()).value());
+  const auto first = replica->first_weights(*model->snapshot(), api::Model::raw, api::Space::z);
+  ASSERT_TRUE(first) << first.error().what;
+  ASSERT_EQ(first->width, 3);
+  for (int row = 0; row < first->count; ++row) {
+    EXPECT_NE(first->row(row)[0], 0);
+    EXPECT_EQ(first->row(row)[2], 0);
+  }
+  const auto inside = replica->look_inside(*model->snapshot(), api::Model::raw, {.latents = {0, 0, 2}});
+  ASSERT_TRUE(inside) << inside.error().what;
+  EXPECT_EQ(inside->pictures.points,
+            replica->render(*model->snapshot(), api::Model::raw, {0, 0, 2}, {}, true)->points);
+  const auto refused = make_stepper_on(
+      Device::cpu, points({{"later_noise", std::string("additive")}, {"later_numbers", int64_t{3}}}),
+      testing::two_clusters());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().hint.find("latent_dim"), std::string::npos);
+}
+
 TEST(KeepWeightsTest, TheCornerThatBothHaveIsKeptAndNewUnitsSendZeros) {
   const at::NoGradGuard no_grad;
   networks::Layout before, now;

@@ -9,6 +9,7 @@
 #include <set>
 #include <span>
 
+#include "core/data/held_out.h"
 #include "tests/support/small_gan.h"
 
 namespace ganscope::models {
@@ -22,6 +23,27 @@ TEST(Batches, DealEverySampleOnceAnEpochInAnotherOrderEachTime) {
   EXPECT_EQ(std::set<int64_t>(first.begin(), first.end()).size(), 10U);
   EXPECT_EQ(std::set<int64_t>(second.begin(), second.end()).size(), 10U);
   EXPECT_NE(first, second);
+}
+
+TEST(Batches, HoldEverySixteenthOutOfEnoughSamplesAndNoneOfFew) {
+  Batches batches(testing::noise_pictures(16, 1, 320), 1, {});
+  batches.hold_out();
+  std::vector<int64_t> dealt(300);
+  batches.next(dealt);
+  EXPECT_EQ(std::set<int64_t>(dealt.begin(), dealt.end()).size(), 300U) << "a whole epoch";
+  const std::vector<int64_t> held = data::held_out_samples(320, 100);
+  EXPECT_EQ(held.size(), 20U);
+  for (const int64_t index : held) EXPECT_EQ(std::ranges::count(dealt, index), 0) << index;
+  std::vector<int64_t> next(1);
+  batches.next(next);
+  EXPECT_EQ(batches.place().epoch, 1);
+
+  Batches few(testing::noise_pictures(16, 1, 32), 1, {});
+  few.hold_out();
+  std::vector<int64_t> all(32);
+  few.next(all);
+  EXPECT_EQ(std::set<int64_t>(all.begin(), all.end()).size(), 32U);
+  EXPECT_EQ(data::held_out_samples(32, 10).size(), 10U) << "those that are learned, for want of others";
 }
 
 TEST(Batches, GoOnFromAnyPlaceAsIfTheyHadNeverLeftIt) {

@@ -218,6 +218,7 @@ void draw_middle(Context& context, const Area& area, float side) {
   ui::Ui& ui = context.ui;
   const model::UiModel& model = context.model;
   const Eyes& now = state_of(model);
+  if (!model.status->model.judges) return explore_parts::draw_pad_part(context, area, side);
   const ImGuiIO& io = ImGui::GetIO();
   if (!io.WantTextInput && !io.KeyCtrl && !io.KeyAlt && model.open_sheet.empty() &&
       ui::compat::code_pressed('X'))

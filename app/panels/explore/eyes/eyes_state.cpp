@@ -22,7 +22,9 @@ void change(UiModel& model, const Change& with) {
   model::set_tool_state(model, std::move(now));
 }
 
-bool tab_open(const UiModel& model) { return explore_parts::tab_shown(model, "mine"); }
+bool tab_open(const UiModel& model) {
+  return explore_parts::tab_shown(model, "mine") && model.status->model.judges;
+}
 bool always(const UiModel&) { return true; }
 
 std::optional<api::Ask> looking(const UiModel& model) {

@@ -140,12 +140,13 @@ void draw_says_band(Context& context, const Area& area) {
                                      .most = mine::nearest_shown,
                                      .own = model::tool_state<mine::Mine>(model).nearest_own});
   }
-  const char* why = !model.status->trainable ? ui.tr("This generator came without a D: there is none to ask.")
-                    : model.status->data.points
-                        ? ui.tr("The Playground draws what D says of the whole plane.")
-                    : model.history->average_only(model.moment)
-                        ? ui.tr("Of this moment only G was kept: there is no D to ask.")
-                        : nullptr;
+  const char* why =
+      !model.status->model.judges ? ui.tr("This kind of model has no D: nobody judges what it draws.")
+      : !model.status->trainable  ? ui.tr("This generator came without a D: there is none to ask.")
+      : model.status->data.points ? ui.tr("The Playground draws what D says of the whole plane.")
+      : model.history->average_only(model.moment)
+          ? ui.tr("Of this moment only G was kept: there is no D to ask.")
+          : nullptr;
   if (why != nullptr) {
     ui::wrapped_text_at(ui, ImGui::GetWindowDrawList(), {area.min.x, square}, ui::Font::body, ui.theme.t2,
                         why, right - area.min.x - 2 * edge);

@@ -38,21 +38,6 @@ void change(UiModel& model, Painting painting, Work work = Work::on) {
   model::set_tool_state(model, std::move(painting));
 }
 
-void dab(std::vector<uint8_t>& strokes, Size size, Spot at, double across,
-         const std::array<uint8_t, 3>* colour) {
-  const double reach = std::max(0.5, across / 2);
-  const int top = static_cast<int>(std::max(0.0, std::floor(at.y - reach)));
-  const int left = static_cast<int>(std::max(0.0, std::floor(at.x - reach)));
-  for (int row = top; row < size.height && row <= at.y + reach; ++row)
-    for (int column = left; column < size.width && column <= at.x + reach; ++column) {
-      const bool under = std::hypot(column + 0.5 - at.x, row + 0.5 - at.y) <= std::max(reach, 0.71);
-      if (!under) continue;
-      uint8_t* pixel = strokes.data() + static_cast<std::ptrdiff_t>(row * size.width + column) * 4;
-      if (colour != nullptr) std::copy(colour->begin(), colour->end(), pixel);
-      pixel[3] = colour != nullptr ? 255 : 0;
-    }
-}
-
 }  // namespace
 
 const Brush& brush(const UiModel& model) { return model::tool_state<Brush>(model); }
@@ -128,47 +113,6 @@ std::optional<double> shown_agreement(const UiModel& model) {
   return explore::agreement(picture, then, colours, weights);
 }
 
-std::vector<std::array<uint8_t, 3>> palette_of(const api::Answer& picture) {
-  // Colours in boxes of 32, the fullest first; then always the one that is farthest from those taken, weighed
-  // by how much of the picture has it.
-  struct Box {
-    double count = 0;
-    std::array<double, 3> sum{};
-    [[nodiscard]] double mean(size_t c) const { return sum[c] / count; }
-  };
-  std::vector<Box> boxes(512);
-  const size_t bytes = static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) * 4;
-  for (size_t i = 0; i + 3 < std::min(bytes, picture.pixels.size()); i += 4) {
-    const uint8_t* pixel = picture.pixels.data() + i;
-    Box& box = boxes[static_cast<size_t>((pixel[0] / 32 * 8 + pixel[1] / 32) * 8 + pixel[2] / 32)];
-    ++box.count;
-    for (size_t c = 0; c < 3; ++c) box.sum[c] += pixel[c];
-  }
-  std::erase_if(boxes, [](const Box& box) { return box.count == 0; });
-  std::vector<Box> taken;
-  while (taken.size() < Brush::palette_size && taken.size() < boxes.size()) {
-    double most = -1;
-    const Box* best = nullptr;
-    for (const Box& box : boxes) {
-      double nearest = 255 * 255 * 3;
-      for (const Box& other : taken) {
-        double square = 0;
-        for (size_t c = 0; c < 3; ++c) square += std::pow(box.mean(c) - other.mean(c), 2);
-        nearest = std::min(nearest, square);
-      }
-      const double worth = nearest * std::sqrt(box.count);
-      if (worth > most) most = worth, best = &box;
-    }
-    if (best == nullptr || most <= 0) break;
-    taken.push_back(*best);
-  }
-  std::vector<std::array<uint8_t, 3>> palette;
-  for (const Box& box : taken)
-    palette.push_back({static_cast<uint8_t>(box.mean(0)), static_cast<uint8_t>(box.mean(1)),
-                       static_cast<uint8_t>(box.mean(2))});
-  return palette;
-}
-
 void take_hand(UiModel& model, Hand hand) {
   Brush now = brush(model);
   now.hand = hand;
@@ -219,13 +163,12 @@ void stroke(UiModel& model, Spot from, Spot to, bool final) {
   model::remember(model, "paint/stroke", final, Painting::key);
   now.strokes.resize(static_cast<size_t>(size.width) * static_cast<size_t>(size.height) * 4);
   now.dragging = false;
-  const double far = std::hypot(to.x - from.x, to.y - from.y);
-  const int dabs = 1 + static_cast<int>(std::min(far * 2, 4096.0));
-  for (int i = 0; i <= dabs; ++i) {
-    const double t = static_cast<double>(i) / dabs;
-    dab(now.strokes, size, {from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)}, hand.size,
-        erases ? nullptr : &hand.palette[hand.colour]);
-  }
+  const auto touch = [&](int column, int row) {
+    uint8_t* pixel = now.strokes.data() + static_cast<std::ptrdiff_t>(row * size.width + column) * 4;
+    if (!erases) std::ranges::copy(hand.palette[hand.colour], pixel);
+    pixel[3] = erases ? 0 : 255;
+  };
+  model::lead_nib(size.width, size.height, from, to, {.across = hand.size}, touch);
   change(model, std::move(now));
 }
 

@@ -5,15 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "app/model/colours.h"
+#include "app/model/strokes.h"
 #include "app/model/tools.h"
 
 /// What painting on the picture and dragging its points keep and do. Free functions on the model, so that
 /// they are tested without a window. Places are pixels of the picture, from its upper left corner.
 namespace ganscope::panels::paint {
 
-struct Spot {
-  double x = 0, y = 0;
-};
+using model::Spot;
 struct Handle {
   Spot from, to, now;
   bool aimed = false;  ///< has a target
@@ -42,7 +42,7 @@ enum class Hand { brush, eraser, picker, points };
 /// What one paints with. Not undone.
 struct Brush final : model::ToolState {
   static constexpr std::string_view key = "paint/brush";
-  static constexpr size_t palette_size = 8;
+  static constexpr size_t palette_size = model::palette_size;
   Hand hand = Hand::brush;
   double size = 4;                              ///< px of the picture, across
   std::vector<std::array<uint8_t, 3>> palette;  ///< from the picture, then those that were picked
@@ -72,8 +72,6 @@ struct Way {
 /// How far the picture that is shown agrees with the strokes, 0–1 (core/explore/tools/agreement.h); none: it
 /// is not known.
 [[nodiscard]] std::optional<double> shown_agreement(const model::UiModel& model);
-/// At most eight colours of a picture: the most frequent first, then those that differ most from it.
-[[nodiscard]] std::vector<std::array<uint8_t, 3>> palette_of(const api::Answer& picture);
 
 // What can be done.
 void take_hand(model::UiModel& model, Hand hand);

@@ -129,7 +129,10 @@ void take_before(UiModel& model, const api::Answer& answer) {
   if (answer.failure || answer.pixels.empty()) return;
   Brush hand = brush(model);
   if (hand.palette_of == now.before && hand.palette_from == answer.generation) return;
-  hand.palette = palette_of(answer);
+  hand.palette = model::palette_of(
+      std::span(answer.pixels)
+          .first(std::min(answer.pixels.size(),
+                          static_cast<size_t>(answer.width) * static_cast<size_t>(answer.height) * 4)));
   hand.palette_of = now.before;
   hand.palette_from = answer.generation;
   hand.colour = 0;

@@ -14,13 +14,13 @@ namespace ganscope::panels::slowly {
 namespace {
 
 namespace told = explore::neurons;
-using Opened = model::Slowly::Box;
+using WhichBox = model::Slowly::Box;
 
-Opened opened(const model::UiModel& model) { return model::tool_state<model::Slowly>(model).box; }
+WhichBox opened(const model::UiModel& model) { return model::tool_state<model::Slowly>(model).box; }
 
 /// Of pictures the box lists layers, and nothing is asked.
 bool box_asks(const model::UiModel& model) {
-  return model::slowly_shown(model) && opened(model) != Opened::none && model.status->data.points;
+  return model::slowly_shown(model) && opened(model) != WhichBox::none && model.status->data.points;
 }
 
 std::optional<api::Ask> neurons_wanted(const model::UiModel& model) {
@@ -29,7 +29,7 @@ std::optional<api::Ask> neurons_wanted(const model::UiModel& model) {
   ask.model = api::Model::raw;  // it is what takes the step
   ask.moment = api::now;
   ask.follow = true;
-  ask.settings.set("net", std::string(opened(model) == Opened::generator ? "g" : "d"));
+  ask.settings.set("net", std::string(opened(model) == WhichBox::generator ? "g" : "d"));
   const ui::PlaneView view = space_view(model);
   ask.settings.set("x0", view.centre_x - view.half);
   ask.settings.set("x1", view.centre_x + view.half);
@@ -76,7 +76,7 @@ const api::Answer* told_neurons(const model::UiModel& model) {
   const auto& answer = model.result(model.view(neuron_view));
   if (!answer || answer->generation != model.status->generation) return nullptr;
   const api::TableRow* net = answer->row(told::net);
-  const bool same = net != nullptr && net->text == (opened(model) == Opened::generator ? "g" : "d");
+  const bool same = net != nullptr && net->text == (opened(model) == WhichBox::generator ? "g" : "d");
   return same ? answer.get() : nullptr;
 }
 
@@ -125,16 +125,16 @@ TileLayout lay_tiles(const std::vector<NeuronLayer>& layers, float width, float 
 }
 
 std::optional<model::Action> box_key(const model::UiModel& model, std::string_view key) {
-  const Opened box = opened(model);
-  if (key == "n" || (key == "escape" && box != Opened::none)) {
-    const Opened next = key == "escape"            ? Opened::none
-                        : box == Opened::none      ? Opened::generator
-                        : box == Opened::generator ? Opened::discriminator
-                                                   : Opened::none;
+  const WhichBox box = opened(model);
+  if (key == "n" || (key == "escape" && box != WhichBox::none)) {
+    const WhichBox next = key == "escape"              ? WhichBox::none
+                          : box == WhichBox::none      ? WhichBox::generator
+                          : box == WhichBox::generator ? WhichBox::discriminator
+                                                       : WhichBox::none;
     return playground::changing(
         [next](model::UiModel& later, double /*now_s*/) { model::open_slow_box(later, next); });
   }
-  if (box == Opened::none || (key != "up" && key != "down")) return std::nullopt;
+  if (box == WhichBox::none || (key != "up" && key != "down")) return std::nullopt;
   const api::Answer* answer = told_neurons(model);
   if (answer == nullptr || answer->vectors.count == 0) return std::nullopt;
   const int at = model::tool_state<model::Slowly>(model).neuron;

@@ -106,7 +106,8 @@ void draw_list(const Context& context, ImVec2 below) {
                   inner);
     draw_networks(context, inner);
     draw_heading(context, ui.tr("Latent space"));
-    lines_of(context, options, {"latent_dim", "latent", "noise_layers"}, inner);
+    lines_of(context, options, {"latent_dim", "latent", "noise_layers", "later_noise", "later_numbers"},
+             inner);
     draw_heading(context, ui.tr("Game"));
     lines_of(context, options,
              {"critic_steps", "g_steps", "batch", "update_order", "optimiser", "beta1", "ema"}, inner);

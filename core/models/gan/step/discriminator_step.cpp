@@ -10,6 +10,7 @@
 #include "core/base/sigmoid.h"
 #include "core/models/gan/series_table.h"
 #include "core/models/gan/step/watch.h"
+#include "core/models/gan/step/wrong_conditions.h"
 #include "core/models/torch_compat.h"
 
 namespace ganscope::gan {
@@ -87,16 +88,6 @@ Judged judge(const Game& game, const models::Batch& batch, const at::Tensor& fak
   return judged;
 }
 
-// For every label another one, each as likely. [N] int64
-at::Tensor wrong_labels(const at::Tensor& labels, int64_t classes, Random& random) {
-  at::Tensor wrong = labels.to(at::kCPU).clone();
-  for (int64_t i = 0; i < wrong.numel(); ++i) {
-    int64_t& label = wrong.data_ptr<int64_t>()[i];
-    label = (label + 1 + static_cast<int64_t>(random.below(static_cast<uint64_t>(classes - 1)))) % classes;
-  }
-  return wrong.to(labels.device());
-}
-
 /// The objective's loss, and its slopes as the weights of D's outputs.
 double add_objective(const Game& game, const models::Batch& batch, const Judged& judged, const Turn& turn,
                      Terms& terms, train::StepReport& report) {
@@ -110,7 +101,9 @@ double add_objective(const Game& game, const models::Batch& batch, const Judged&
       game.objective->discriminator_loss(both, {all.first(n), all.last(n)}, {swaps.real, swaps.fake});
   if (game.rules.matching_aware) {
     // Reed 2016, algorithm 1: half of the fakes' weight goes to real samples under wrong labels.
-    const at::Tensor labels = wrong_labels(batch.half_labels(), game.rules.classes, turn.random);
+    const at::Tensor right = batch.half_labels();
+    const at::Tensor labels = right.dim() == 2 ? wrong_captions(right, turn.random)
+                                               : wrong_labels(right, game.rules.classes, turn.random);
     const at::Tensor output = critic(game, judged.real, labels).logits;  // [P]
     const std::vector<double> wrong = to_doubles(output);
     std::vector<double> slopes_real(n), slopes_wrong(n);

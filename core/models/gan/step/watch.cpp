@@ -152,7 +152,7 @@ api::Field Watch::field() const {
 
 void Watch::drew_real(const models::Batch& batch) {
   PartFacts facts{.part = StepPart::draw_real, .samples = samples_of(batch.real())};
-  if (batch.labels.defined()) {
+  if (batch.labels.defined() && batch.labels.dim() == 1) {
     const at::Tensor labels = batch.half_labels().to(at::kCPU).contiguous();
     facts.labels.assign(labels.data_ptr<int64_t>(), labels.data_ptr<int64_t>() + labels.numel());
   }
