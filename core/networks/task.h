@@ -7,13 +7,13 @@ namespace ganscope::networks {
 struct Task {
   bool points = false;
   int channels = 0, height = 0, width = 0;  ///< images
-  int input_channels = 0;                   ///< of the pictures that they are made of; 0: of latents
   int dimensions = 0;                       ///< points
   int classes = 0;                          ///< 0: unconditional
-  bool captions = false;  ///< in place of a class it is told words: each of `classes` is said (1) or not (0)
   int latent_dim = 0;
-  int packing = 1;  ///< samples that D judges together (PacGAN, Lin 2018); G makes single ones
-  int outputs = 1;  ///< numbers that D says of a sample: 1 verdict, or an encoder's code
+  int packing = 1;         ///< samples that D judges together (PacGAN, Lin 2018); G makes single ones
+  int outputs = 1;         ///< numbers that D says of a sample: 1 verdict, or an encoder's code
+  int input_channels = 0;  ///< of the pictures that samples are made of; 0: of latents
+  bool captions = false;   ///< in place of a class it is told words: each of `classes` is said (1) or not (0)
 };
 
 /// Whether batch statistics are taken from this batch (and remembered), or the remembered ones are used.
