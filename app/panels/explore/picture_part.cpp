@@ -148,21 +148,22 @@ void draw_seed(Context& context, float x, float y, float width) {
 void draw_controls(Context& context, ImVec2 min, float side) {
   ui::Ui& ui = context.ui;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float gap = ui.px(ui.compact ? 6 : 8), y = min.y + ui.px(6), height = ui.px(32);
-  const ui::Font font = ui.compact ? ui::Font::caption : ui::Font::body;  // leaves the slider its room
+  const bool narrow = ui.compact || side < ui.px(400);
+  const float gap = ui.px(narrow ? 6 : 8), y = min.y + ui.px(6), height = ui.px(32);
+  const ui::Font font = narrow ? ui::Font::caption : ui::Font::body;  // leaves the slider its room
   const auto label = [&](float x, const char* words) {
     const ImVec2 size = ui::text_size(ui, font, words);
     ui::text_at(ui, draw, {x, y + (height - size.y) / 2}, font, ui.theme.t2, words);
     return x + size.x + gap;
   };
   float x = label(min.x, ui.tr("Seed"));
-  const float field = ui.px(ui.compact ? 56 : 64);
+  const float field = ui.px(narrow ? 56 : 64);
   draw_seed(context, x, y, field);
   x += field + gap;
   ImGui::SetCursorScreenPos({x, y});
   const char* help = ui.tr("Takes another latent at random.");
   bool random = false;
-  if (ui.compact) {
+  if (narrow) {
     random = plated_icon(ui, "explore/random", ui::Icon::dice, help);
     x += ui.px(32);
   } else {
@@ -182,7 +183,7 @@ void draw_controls(Context& context, ImVec2 min, float side) {
       .max = 1.5,
       .initial = 1,
       .width = min.x + side - x,
-      .field_width = ui.compact ? 46.0F : 56.0F,
+      .field_width = narrow ? 46.0F : 56.0F,
       .help = ui.tr(
           "Pulls the latent towards the centre: nearer means more typical, farther means more varied.")};
   if (ui::slider(ui, "explore/truncation", spec, psi, &final)) {
