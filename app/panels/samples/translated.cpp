@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/model/tools.h"
 #include "app/panels/samples/parts.h"
@@ -49,12 +51,16 @@ void draw_line(const ui::Ui& ui, ImVec2 at, float right, const std::string& left
   ui::rich_text_at(ui, draw, {right - width, at.y}, Font::caption, ui.theme.t2, right_words);
 }
 
-/// The one that is shown large: beside the truth, where it is known, else beside the input.
-void draw_large(ui::Ui& ui, const Triples& triples, int index, ImVec2 at, ImVec2 size, float gap) {
+/// What is shown large: the output beside the truth, where it is known, else beside the input.
+std::vector<Part> large_parts(const Triples& triples, bool all) {
   const std::vector<Part> parts = parts_of(triples);
-  const bool known = std::ranges::find(parts, Part::truth) != parts.end();
-  const std::array<Part, 2> shown =
-      known ? std::array{Part::output, Part::truth} : std::array{Part::input, Part::output};
+  if (std::ranges::find(parts, Part::truth) == parts.end()) return {Part::input, Part::output};
+  if (all) return {Part::input, Part::output, Part::truth};
+  return {Part::output, Part::truth};
+}
+
+void draw_large(ui::Ui& ui, const Triples& triples, std::span<const Part> shown, int index, ImVec2 at,
+                ImVec2 size, float gap) {
   const std::string off = off_truth_words(ui, triples.off_truth(index));
   const std::string drawn = mask_words(ui, model::share_drawn(triples.drawn(), index));
   const auto number = triples.score(index);
@@ -114,22 +120,26 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float width = area.max.x - area.min.x, height = area.max.y - area.min.y;
   const float gap = ui.px(between_px), words = ui.px(words_px), title = ui.px(title_px);
-  // Two large ones in whole multiples, above one line of triples at least; smaller ones, where that helps.
-  const auto factor_above = [&](float cell) {
+  // Large ones in whole multiples, above one line of triples at least; smaller ones of these, where that
+  // helps.
+  const auto factor_above = [&](float cell, size_t count) {
     const TripleLayout one = triple_layout(ui, triples, {width, 1e6F}, cell);
-    const float high = height - words - title - one.block_height();
-    const float scale =
-        std::min((width - gap) / 2 / static_cast<float>(data.width), high / static_cast<float>(data.height));
+    const float high = height - words - title - one.block_height(), wide = width + gap;
+    const float scale = std::min((wide / static_cast<float>(count) - gap) / static_cast<float>(data.width),
+                                 high / static_cast<float>(data.height));
     return scale >= 1 ? std::floor(scale) : scale;
   };
-  const bool smaller = factor_above(ui.px(small_cell_px)) > factor_above(ui.px(cell_px));
-  const float cell = ui.px(smaller ? small_cell_px : cell_px), factor = factor_above(cell);
+  const bool smaller = factor_above(ui.px(small_cell_px), 2) > factor_above(ui.px(cell_px), 2);
+  const float cell = ui.px(smaller ? small_cell_px : cell_px);
+  // Where height is what they lack, the input stands beside them.
+  const std::vector<Part> large = large_parts(triples, factor_above(cell, 3) + 1 >= factor_above(cell, 2));
+  const float factor = factor_above(cell, large.size());
   const ImVec2 size{std::round(factor * static_cast<float>(data.width)),
                     std::round(factor * static_cast<float>(data.height))};
   const int shown = model::shown_triple(model);
   float top = area.min.y;
   if (size.y >= ui.px(96)) {
-    draw_large(ui, triples, shown, {area.min.x, top}, size, gap);
+    draw_large(ui, triples, large, shown, {area.min.x, top}, size, gap);
     top += size.y + words;
     const float line = ui::text_size(ui, Font::strong, "0").y;
     const char* heading = ui.tr("While it trains");

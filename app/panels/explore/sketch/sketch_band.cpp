@@ -50,7 +50,7 @@ void draw_sources(Context& context, ImVec2 min, float right) {
     return ui::button(ui, name,
                       {.label = label, .width = width, .help = help, .key = key, .enabled = enabled});
   };
-  if (button("board/next", ui.tr("Next"), ui.tr("Begins with the next of these."), "n", any))
+  if (button("board/next", ui.tr("Next one"), ui.tr("Begins with the next of these."), "n", any))
     context.change(model::next_start);
   if (button("board/random", ui.tr("Random"), ui.tr("Begins with any of the pictures that are held out."), "",
              any))
