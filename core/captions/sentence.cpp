@@ -118,6 +118,7 @@ std::vector<std::string> near_words(const Vocabulary& vocabulary, const std::str
             std::ranges::find(near, shown) == near.end())
           near.push_back(shown);
         if (whole.emplace(piece, shown).second) parts.push_back(piece);
+        if (form == piece) whole[piece] = shown;  // "glasses" rather than "no glasses"
       }
   }
   while (near.size() < most) {
