@@ -2,6 +2,8 @@
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include <cmath>
 
 #include "core/explore/tools/all_tools.h"
@@ -250,10 +252,13 @@ TEST(ToolsOnPoints, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
   for (size_t i = 0; i < a.tensors.size(); ++i) EXPECT_EQ(a.tensors[i].bytes, b.tensors[i].bytes);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, ToolsOnAGan, ::testing::Values(Told::nothing, Told::classes, Told::captions), [](const auto& test) {
-      return std::vector<std::string>{"unlabelled", "labelled", "captioned"}[static_cast<size_t>(test.param)];
-    });
+std::string name_of(Told told) {
+  constexpr std::array names{"unlabelled", "labelled", "captioned"};
+  return names[static_cast<size_t>(told)];
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ToolsOnAGan, ::testing::Values(Told::nothing, Told::classes, Told::captions),
+                         [](const auto& test) { return name_of(test.param); });
 
 }  // namespace
 }  // namespace ganscope

@@ -45,7 +45,9 @@ struct CaptionField : ::testing::Test {
     stage.type(sentence);
     carry_out();
   }
-  [[nodiscard]] std::string shown() const { return stage.item("explore/caption").value; }
+  [[nodiscard]] std::string shown() const {
+    return std::get<std::string>(stage.item("explore/caption").value);
+  }
   PanelStage stage;
 };
 
@@ -71,8 +73,9 @@ TEST_F(CaptionField, DrawsWhatIsTyped) {
 TEST_F(CaptionField, AnswersWhatNobodyKnowsInPlace) {
   type("glasses, beard");
   EXPECT_THAT(stage.model.explore.caption.said, ElementsAre(2)) << "what is understood is drawn";
-  EXPECT_THAT(stage.item("explore/caption/trouble").value, HasSubstr("“beard”"));
-  EXPECT_THAT(stage.item("explore/caption/trouble").value, HasSubstr("red hair, blond hair, glasses, a hat"));
+  EXPECT_THAT(std::get<std::string>(stage.item("explore/caption/trouble").value), HasSubstr("“beard”"));
+  EXPECT_THAT(std::get<std::string>(stage.item("explore/caption/trouble").value),
+              HasSubstr("red hair, blond hair, glasses, a hat"));
 }
 
 TEST_F(CaptionField, AChipNamesAWordOrNoLonger) {
