@@ -127,10 +127,10 @@ TileLayout lay_tiles(const std::vector<NeuronLayer>& layers, float width, float 
 std::optional<model::Action> box_key(const model::UiModel& model, std::string_view key) {
   const WhichBox box = opened(model);
   if (key == "n" || (key == "escape" && box != WhichBox::none)) {
-    const WhichBox next = key == "escape"            ? WhichBox::none
-                        : box == WhichBox::none      ? WhichBox::generator
-                        : box == WhichBox::generator ? WhichBox::discriminator
-                                                   : WhichBox::none;
+    const WhichBox next = key == "escape"              ? WhichBox::none
+                          : box == WhichBox::none      ? WhichBox::generator
+                          : box == WhichBox::generator ? WhichBox::discriminator
+                                                       : WhichBox::none;
     return playground::changing(
         [next](model::UiModel& later, double /*now_s*/) { model::open_slow_box(later, next); });
   }
