@@ -96,6 +96,8 @@ std::vector<std::array<uint8_t, 3>> sketch_colours(const UiModel& model) {
         std::span(held->inputs)
             .first(std::min(held->inputs.size(), bytes_of(sheet) * static_cast<size_t>(sketch_starts))));
   if (colours.empty()) colours = {{0, 0, 0}, {255, 255, 255}};
+  // The darkest first: what is most frequent is the ground, and would not be seen on it.
+  std::ranges::stable_sort(colours, {}, [](const auto& colour) { return colour[0] + colour[1] + colour[2]; });
   return colours;
 }
 

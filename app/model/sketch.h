@@ -56,7 +56,7 @@ struct SketchSheet {
 /// The sketch of the run and the direction that are shown; empty until something is drawn.
 [[nodiscard]] Sketch sketch_of(const UiModel& model);
 [[nodiscard]] const SketchPen& sketch_pen(const UiModel& model);
-/// Colours to draw with: black, greys, or those of the held-out inputs.
+/// Colours to draw with: black, greys, or those of the held-out inputs; the darkest first.
 [[nodiscard]] std::vector<std::array<uint8_t, 3>> sketch_colours(const UiModel& model);
 /// The held-out picture whose truth is what shall become of the sketch; none: the sketch is one's own.
 [[nodiscard]] std::optional<int> sketch_truth(const UiModel& model);
