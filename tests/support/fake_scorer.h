@@ -39,6 +39,13 @@ class LegibleReplica final : public train::Replica {
     for (size_t i = 0; i < dim_; ++i) identity.values[i * dim_ + i] = 1;
     return identity;
   }
+  /// Inputs come out as they are.
+  Expected<train::Translated> translate(const train::Snapshot& snapshot, api::Model model,
+                                        const api::Rows& inputs, int) override {
+    auto drawn = render(snapshot, model, inputs.values, {}, false);
+    if (!drawn) return tl::unexpected(drawn.error());
+    return train::Translated{std::move(*drawn), {}};
+  }
   /// Its pictures are its latents.
   Expected<api::Rows> encode(const train::Snapshot&, api::Model, const api::Rows& samples) override {
     return samples;

@@ -33,6 +33,7 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
     train::Subject subject{testing::fake_experiment(), {}, dim, 1};
     subject.data.channels = subject.data.height = 1;
     subject.data.width = dim;
+    subject.data.input_channels = 1;
     auto real = std::make_shared<data::Dataset>();
     real->channels = real->height = 1;
     real->width = dim;
@@ -61,6 +62,7 @@ class EveryTool : public ::testing::TestWithParam<std::string> {
     ask.settings.set("attribute", std::string("no glasses"));
     if (tool == "paint" || tool == "judged" || tool == "reconstruct")
       ask.pictures.assign(size_t{2} * dim, 0.75F);
+    if (tool == "translate") ask.pictures.assign(rows * dim, 0.75F);
     if (tool == "drag") {
       ask.settings.set("handles", int64_t{1});
       for (const char* key : {"from_0_x", "from_0_y", "to_0_y"}) ask.settings.set(key, 0.5);
@@ -94,7 +96,8 @@ TEST_P(EveryTool, AnswersASmallAsk) {
   ASSERT_TRUE(eventually([&] { return answered(tool_view); }));
   const auto found = answer(tool_view);
   EXPECT_FALSE(found->failure) << describe(*found->failure);
-  EXPECT_TRUE(found->count > 0 || !found->curves.empty() || !found->table.empty());
+  EXPECT_TRUE(found->count > 0 || found->vectors.count > 0 || !found->curves.empty() ||
+              !found->table.empty());
   EXPECT_EQ(found->step, 5);
 }
 
@@ -134,7 +137,7 @@ const auto by_key = [](const auto& test) { return test.param; };
 
 // These teach a network to guess latents, or draw points, neither of which the fake model has; see their own
 // tests, and those of tools on a GAN.
-#define GANSCOPE_OF_REAL_MODELS "encoder", "invert", "line", "neurons", "plane"
+#define GANSCOPE_OF_REAL_MODELS "current", "encoder", "invert", "line", "neurons", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
                          ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "prior",
                                                             "reconstruct", "scored", "inside", "hills",

@@ -61,7 +61,7 @@ TEST_F(ComparisonFiles, TwoStoredRunsAreWrittenAndOpenAgain) {
 
 TEST_F(ComparisonFiles, TheBuiltInOnesHaveATitleAndSayWhatIsSeen) {
   const auto all = builtin_comparisons();
-  EXPECT_EQ(all.size(), 8U);
+  EXPECT_EQ(all.size(), 11U);
   for (const config::EntryInfo& entry : all) {
     EXPECT_FALSE(entry.title.empty()) << entry.key;
     EXPECT_GT(entry.help.size(), 60U) << entry.key;
