@@ -64,6 +64,21 @@ void append_tile(const train::HiddenLayer& layer, const ChannelSeen& seen, float
   ++answer.count;
 }
 
+/// The three channels as red, green and blue, from −1 to 1.
+void append_in_colour(const train::HiddenLayer& layer, api::Answer& answer) {
+  const ptrdiff_t places = ptrdiff_t{layer.height} * layer.width;
+  for (int y = 0; y < answer.height; ++y)
+    for (int x = 0; x < answer.width; ++x) {
+      const int row = y * layer.height / answer.height, column = x * layer.width / answer.width;
+      const float* value = layer.answers.row(0) + ptrdiff_t{row} * layer.width + column;
+      for (ptrdiff_t c = 0; c < 3; ++c)
+        answer.pixels.push_back(
+            static_cast<uint8_t>(std::lround(std::clamp(127.5F * (value[c * places] + 1), 0.0F, 255.0F))));
+      answer.pixels.push_back(255);
+    }
+  ++answer.count;
+}
+
 Expected<train::Inside> look(Bench& bench, const Slice& slice, train::InsideAsk ask) {
   return bench.replica->look_inside(*slice.snapshot, slice.ask.model, ask);
 }
@@ -92,6 +107,13 @@ class InsideTool final : public Tool {
     answer.vectors.width = 3;
     for (size_t l = 0; l < inside->layers.size(); ++l)
       add_layer(inside->layers[l], static_cast<float>(l), most, one_scale, answer);
+    for (size_t l = 0; l < inside->layers.size(); ++l) {
+      const train::HiddenLayer& layer = inside->layers[l];
+      if (layer.channels != 3 || bench.subject->data.channels != 3 || layer.height * layer.width == 1)
+        continue;
+      answer.table[l].numbers.push_back(answer.count);
+      append_in_colour(layer, answer);
+    }
     return true;
   }
 

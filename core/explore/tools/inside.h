@@ -12,9 +12,9 @@ namespace ganscope::explore {
 /// answers].
 /// Pictures: the tiles, all of one size (that of the largest layer, smaller ones with larger pixels): white,
 /// as opaque as a place answers strongly, negative or not. Of a layer with more than `most` channels those
-/// that answer most, in their order.
-/// Settings: `edits` (see `edits_of`); `most` (64); `one_scale` (false: opaque is each channel's own most;
-/// true: that of its layer).
+/// that answer most, in their order. Behind all tiles the layers that are pictures themselves (three
+/// channels, as the data: a pyramid's levels, a flow on its way), in colour. Settings: `edits` (see
+/// `edits_of`); `most` (64); `one_scale` (false: opaque is each channel's own most; true: that of its layer).
 [[nodiscard]] ToolEntry inside_tool();
 
 /// The first latent's picture as it is, with `edits`, and with all of them but that of `channel` in `layer`,

@@ -11,6 +11,7 @@ constexpr size_t silent = 3;      ///< of 100 places of all channels, so many an
 constexpr size_t first_tile = 4;  ///< among the pictures
 constexpr size_t tiles = 5;       ///< of this layer; fewer than `channels` where those do not fit
 constexpr size_t numbers = 6;
+constexpr size_t picture = 6;  ///< only of a layer that is a picture in colour: which of the pictures it is
 }  // namespace inside_number
 
 /// The tool "channel" draws a picture without edits, one with all, and one with each of these.

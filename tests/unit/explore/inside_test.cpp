@@ -89,6 +89,37 @@ TEST(InsideTool, ShowsEveryChannelOfEveryLayerAsATile) {
   EXPECT_EQ(together.pixels[3], 64) << "a quarter of its layer's most";
 }
 
+/// A layer of neurons, and a picture of one row and two columns in red, green and blue.
+class Levels final : public train::Replica {
+ public:
+  Expected<api::Answer> render(const train::Snapshot&, api::Model, const std::vector<float>&,
+                               const std::vector<int>&, bool) override {
+    return api::Answer{};
+  }
+  Expected<train::Inside> look_inside(const train::Snapshot&, api::Model, const train::InsideAsk&) override {
+    train::Inside inside;
+    inside.layers.push_back({3, 1, 1, {1, 3, {1, 1, 1}}});
+    inside.layers.push_back({3, 1, 2, {1, 6, {-1, 1, 0, 2, -2, 1}}});
+    return inside;
+  }
+};
+
+TEST(InsideTool, ShowsALayerThatIsAPictureInColourBehindAllTiles) {
+  ToolBench bench(5);
+  bench.bench.replica = std::make_unique<Levels>();
+  auto subject = std::make_shared<train::Subject>(*bench.bench.subject);
+  subject->data.channels = 3;
+  bench.bench.subject = subject;
+  const auto seen = bench.run(with_latent("inside", {1, -2, 0, 4, 0.5F})).value();
+  ASSERT_EQ(seen.count, 7) << "three neurons, three channels, one picture";
+  EXPECT_EQ(seen.vectors.count, 6);
+  EXPECT_EQ(seen.table[0].numbers.size(), inside_number::numbers) << "neurons are no picture";
+  ASSERT_EQ(seen.table[1].numbers.size(), inside_number::picture + 1);
+  EXPECT_EQ(seen.table[1].numbers[inside_number::picture], 6);
+  const std::vector<uint8_t> picture(seen.pixels.end() - 8, seen.pixels.end());
+  EXPECT_THAT(picture, ElementsAre(0, 128, 0, 255, 255, 255, 255, 255)) << "from −1 to 1, and no further";
+}
+
 TEST(InsideTool, ShowsTheChannelsThatAnswerMostWhereThereAreTooMany) {
   ToolBench bench = see_through();
   const auto seen = bench.run(with_latent("inside", {1, -2, 0, 4, 3}, {{"most", int64_t{2}}})).value();

@@ -30,7 +30,10 @@ struct Block {
   std::vector<Layer::Tile> tiles;
   int rows = 1, columns = 1;
   float tile = 0, gap = 0;  ///< pixels
-  [[nodiscard]] float width() const { return static_cast<float>(columns) * (tile + gap) - gap; }
+  float picture = 0;        ///< side of what the layer is as a picture, below the tiles; 0: it is none
+  [[nodiscard]] float width() const {
+    return std::max(picture, static_cast<float>(columns) * (tile + gap) - gap);
+  }
 };
 
 /// Those that answer most, in their order.
@@ -50,6 +53,7 @@ Block block_of(const ui::Ui& ui, const std::vector<Layer>& all, size_t layer, fl
   block.rows = std::max(1, static_cast<int>((height + block.gap) / (block.tile + block.gap)));
   const auto count = static_cast<int>(block.tiles.size());
   block.columns = std::max(1, (count + block.rows - 1) / block.rows);
+  if (all[layer].picture >= 0) block.picture = std::floor(ui.px(picture_side));
   return block;
 }
 
@@ -64,6 +68,8 @@ std::vector<Block> blocks_of(const ui::Ui& ui, const std::vector<Layer>& all, in
       return sum + block.width() + ui.px(block_gap);
     });
   };
+  if (whole() > width)
+    for (Block& block : blocks) block.picture = std::min(block.picture, block.tile);
   while (!blocks.empty() && whole() > width) {
     Block& widest = *std::ranges::max_element(blocks, {}, &Block::width);
     if (widest.columns <= 1) break;
@@ -143,6 +149,14 @@ void draw_block(Context& context, const std::vector<Layer>& all, const Block& bl
     const Channel channel{static_cast<int>(block.layer), block.tiles[i].channel};
     draw_channel(context, block.tiles[i], channel, at, block.tile);
     if (channel == last) tag = at;
+  }
+  if (block.picture > 0) {
+    const int shown_rows = std::min(block.rows, static_cast<int>(block.tiles.size()));
+    const ImVec2 at{min.x, top + static_cast<float>(shown_rows) * (block.tile + block.gap) + ui.px(10)};
+    const ImVec2 end{at.x + block.picture, at.y + block.picture};
+    explore_parts::draw_preview(context, ImGui::GetWindowDrawList(), context.model.view("inside/layers"),
+                                layer.picture, at, end);
+    ui.items.add(fmt::format("explore/inside/{}/picture", block.layer), at, end);
   }
   if (tag.x > 0)
     ui::plate(ui, ImGui::GetWindowDrawList(), {tag.x - ui.px(8), tag.y - ui.px(22)}, ui::Font::caption,

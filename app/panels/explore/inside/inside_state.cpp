@@ -49,6 +49,8 @@ std::vector<Layer> layers_of(const api::Answer& answer) {
     layer.height = static_cast<int>(row.numbers[in_layer::height]);
     layer.width = static_cast<int>(row.numbers[in_layer::width]);
     layer.silent = row.numbers[in_layer::silent];
+    if (row.numbers.size() > in_layer::picture)
+      layer.picture = static_cast<int>(row.numbers[in_layer::picture]);
     const int first = static_cast<int>(row.numbers[in_layer::first_tile]);
     for (int i = first; i < first + static_cast<int>(row.numbers[in_layer::tiles]); ++i) {
       if (i >= answer.vectors.count || answer.vectors.width < 3) break;

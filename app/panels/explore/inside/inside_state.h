@@ -50,6 +50,7 @@ struct Layer {
     float strongest = 0;
   };
   std::vector<Tile> tiles;  ///< by channel
+  int picture = -1;         ///< of a layer that is a picture in colour, this one
 };
 [[nodiscard]] std::vector<Layer> layers(const model::UiModel& model);
 
