@@ -95,9 +95,8 @@ Expected<void> evaluate_translation(const EvaluateRequest& request, const OpenMo
     console.end_progress();
     if (!made) return tl::unexpected(made.error());
     ordered_json object = as_json(directions[i], *made);
-    if (directions.size() == 1) {
-      head.update(object);
-    } else {
+    if (i == 0) head.update(object);  // of a model that goes both ways: the way there
+    if (directions.size() > 1) {
       ordered_json& way = head["directions"].emplace_back();
       way = {{"from", ways[i].from}, {"to", ways[i].to}};
       way.update(object);
