@@ -25,6 +25,7 @@ struct Metric {
   Style style = Style::number;
   bool table = false;         ///< a table of shares (classes, attributes) and not one figure
   bool translations = false;  ///< it judges pictures of pictures
+  bool captions = false;      ///< only of data of which something is said
 };
 
 /// All metrics in the order in which they are shown.
