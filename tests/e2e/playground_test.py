@@ -40,8 +40,11 @@ class Playground(Case):
         self.press("playground/data/draw")
         self.wait_value("playground/board/content", lambda words: words.startswith("0"))
         self.stroke("playground/board/canvas", (0.3, 0.3), (0.5, 0.3), (0.7, 0.3))
+        first = self.wait_value("playground/board/content", lambda words: not words.startswith("0"))
         self.stroke("playground/board/canvas", (0.3, 0.7), (0.5, 0.7), (0.7, 0.7))
-        drawn = self.wait_value("playground/board/content", lambda words: not words.startswith("0"))
+        self.wait_value("playground/board/content", lambda words: words != first)
+        time.sleep(1)  # a busy machine shows a stroke piece by piece
+        drawn = self.value("playground/board/content")
         self.press("playground/board/train")
         self.wait_status(lambda s: s["phase"] == "running" and s["step"] > 0, what="it trains on the drawing")
         self.item("playground/plane")
