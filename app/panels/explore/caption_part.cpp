@@ -55,6 +55,9 @@ void draw_chips(Context& context, const Area& area, const captions::Caption& sai
       std::string sentence = captions::sentence_of(vocabulary, caption, chinese);
       context.ask(model::explore_action::SetWords{std::move(caption), std::move(sentence)});
     }
+    if (named)  // also where a font has no bold letters
+      ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + ui.px(chip_height)}, ui.theme.t1,
+                                          ui.px(6), 0, ui.px(1.5F));
     at.x += width + ui.px(chip_gap);
   }
 }
