@@ -15,14 +15,6 @@ using config::Option;
 using config::Player;
 using config::Prominence;
 
-Option rate(std::string key, std::string title, std::string help, Player player) {
-  Option option = number_option(std::move(key), std::move(title), std::move(help), 1e-3, 1e-6, 1.0, player);
-  option.logarithmic = true;
-  option.tunable = true;
-  option.prominence = Prominence::short_list;
-  return option;
-}
-
 // What one sees first: rates, balance, average, seed.
 std::vector<Option> first() {
   Option critic = number_option(
@@ -43,13 +35,13 @@ std::vector<Option> first() {
       int64_t{1}, 0, 2147483647);
   seed.prominence = Prominence::short_list;
   return {
-      rate("lr_g", "Generator learning rate",
-           "Learning rate of G: how far each step moves its weights. Too high and pictures flicker or "
-           "collapse.",
-           Player::generator),
-      rate("lr_d", "Discriminator learning rate",
-           "Learning rate of D. Higher than G's lets D keep ahead; much higher and G learns nothing.",
-           Player::discriminator),
+      rate_option("lr_g", "Generator learning rate",
+                  "Learning rate of G: how far each step moves its weights. Too high and pictures flicker or "
+                  "collapse.",
+                  1e-3, Player::generator),
+      rate_option("lr_d", "Discriminator learning rate",
+                  "Learning rate of D. Higher than G's lets D keep ahead; much higher and G learns nothing.",
+                  1e-3, Player::discriminator),
       critic,
       ema,
       seed,
@@ -135,6 +127,16 @@ std::vector<Option> build() {
 }
 
 }  // namespace
+
+config::Option rate_option(std::string key, std::string title, std::string help, double initial,
+                           config::Player player) {
+  Option option =
+      number_option(std::move(key), std::move(title), std::move(help), initial, 1e-6, 1.0, player);
+  option.logarithmic = true;
+  option.tunable = true;
+  option.prominence = Prominence::short_list;
+  return option;
+}
 
 const std::vector<Option>& common_options() {
   static const std::vector<Option> options = build();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/models/common_options.h"
+
 namespace ganscope::autoencoder {
 namespace {
 
@@ -11,12 +13,8 @@ using config::Option;
 using config::Prominence;
 
 Option rate() {
-  Option option = number_option(
-      "lr", "Learning rate", "How far each step moves the weights of encoder and decoder.", 2e-3, 1e-6, 1.0);
-  option.logarithmic = true;
-  option.tunable = true;
-  option.prominence = Prominence::short_list;
-  return option;
+  return models::rate_option("lr", "Learning rate",
+                             "How far each step moves the weights of encoder and decoder.", 2e-3);
 }
 
 }  // namespace

@@ -41,6 +41,34 @@ Duel duel_of(const config::Settings& settings, const data::Dataset& data) {
   return duel;
 }
 
+std::vector<std::string> without_step(std::vector<std::string> more) {
+  more.insert(more.end(), {"critic_steps",
+                           "g_steps",
+                           "update_order",
+                           "conditional",
+                           "matching_aware",
+                           "condition_d",
+                           "condition_g",
+                           "embedding_dim",
+                           "latent",
+                           "mapping_layers",
+                           "mapping_width",
+                           "scale_points",
+                           "packing",
+                           "unroll_steps",
+                           "minibatch_stddev",
+                           "label_smoothing",
+                           "label_flipping",
+                           "diff_augment",
+                           "diff_augment_colour",
+                           "diff_augment_translation",
+                           "diff_augment_cutout",
+                           "noise_sigma",
+                           "noise_steps",
+                           "clip_gradient"});
+  return more;
+}
+
 DuelLoss discriminator_loss(const Duel& duel, const Critic& critic, const at::Tensor& real,
                             const at::Tensor& fake, const DuelTurn& turn) {
   bool wants_fake_slope = false, any = false;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/base/random.h"
@@ -27,6 +28,10 @@ struct Duel {
 [[nodiscard]] Duel duel_of(const config::Settings& settings);
 /// The same, and its regularisers have seen the data.
 [[nodiscard]] Duel duel_of(const config::Settings& settings, const data::Dataset& data);
+
+/// The options that mean nothing to a kind of model whose players meet in duels, because they belong to the
+/// step of a GAN on latents, and `more` of its own: for config::Scope.
+[[nodiscard]] std::vector<std::string> without_step(std::vector<std::string> more);
 
 /// When it happens, and with what chance.
 struct DuelTurn {

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "core/models/common_options.h"
 #include "core/models/flow/parts.h"
 
 namespace ganscope::flow {
@@ -11,12 +12,8 @@ using config::Option;
 using config::Prominence;
 
 Option rate() {
-  Option option = number_option("lr", "Learning rate", "How far each step moves the weights of the velocity.",
-                                2e-3, 1e-6, 1.0);
-  option.logarithmic = true;
-  option.tunable = true;
-  option.prominence = Prominence::short_list;
-  return option;
+  return models::rate_option("lr", "Learning rate", "How far each step moves the weights of the velocity.",
+                             2e-3);
 }
 
 }  // namespace

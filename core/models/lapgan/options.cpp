@@ -1,3 +1,4 @@
+#include "core/models/duel/duel.h"
 #include "core/models/duel/series.h"
 #include "core/models/lapgan/parts.h"
 #include "core/train/speed_series.h"
@@ -29,34 +30,7 @@ std::vector<config::Option> options() {
 }
 
 config::Scope scope() {
-  return {.game = true,
-          .network = false,
-          .without = {"critic_steps",
-                      "g_steps",
-                      "update_order",
-                      "conditional",
-                      "matching_aware",
-                      "condition_d",
-                      "condition_g",
-                      "embedding_dim",
-                      "latent",
-                      "mapping_layers",
-                      "mapping_width",
-                      "scale_points",
-                      "packing",
-                      "unroll_steps",
-                      "minibatch_stddev",
-                      "label_smoothing",
-                      "label_flipping",
-                      "diff_augment",
-                      "diff_augment_colour",
-                      "diff_augment_translation",
-                      "diff_augment_cutout",
-                      "noise_sigma",
-                      "noise_steps",
-                      "instance_noise",
-                      "clip_gradient",
-                      "grain_lambda"}};
+  return {.game = true, .network = false, .without = models::without_step({"grain_lambda"})};
 }
 
 api::SeriesTable series_table(const models::Duel& duel) {

@@ -1,4 +1,5 @@
 #include "core/models/translation/options.h"
+#include "core/models/duel/duel.h"
 
 #include "core/data/tasks/task.h"
 #include "core/objectives/objective.h"
@@ -28,34 +29,7 @@ config::Option width_of_patches_option() {
 }
 
 config::Scope translation_scope() {
-  return {.game = true,
-          .network = false,
-          .without = {"latent_dim",
-                      "latent",
-                      "conditional",
-                      "matching_aware",
-                      "condition_g",
-                      "condition_d",
-                      "embedding_dim",
-                      "mapping_layers",
-                      "mapping_width",
-                      "critic_steps",
-                      "g_steps",
-                      "update_order",
-                      "scale_points",
-                      "packing",
-                      "unroll_steps",
-                      "spectral_norm",
-                      "minibatch_stddev",
-                      "label_smoothing",
-                      "label_flipping",
-                      "diff_augment",
-                      "diff_augment_colour",
-                      "diff_augment_translation",
-                      "diff_augment_cutout",
-                      "noise_sigma",
-                      "noise_steps",
-                      "clip_gradient"}};
+  return {.game = true, .network = false, .without = models::without_step({"latent_dim", "spectral_norm"})};
 }
 
 Expected<void> check_translation(const config::Settings& settings) {
