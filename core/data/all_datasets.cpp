@@ -51,12 +51,14 @@ std::string all_that_matters(const DatasetEntry& entry, const config::Settings& 
 const std::vector<DatasetEntry>& all_datasets() {
   // The order in which they are shown. A new data set is a file with its `…_entry()` and one line here.
   static const std::vector<DatasetEntry> all{
-      generated(faces_entry()),          //
-      generated(digits_entry()),         //
-      stacked_entry(),                   //
-      mnist_entry(),                     //
-      fashion_entry(),                   //
-      cifar10_entry(),                   //
+      generated(faces_entry()),   //
+      generated(digits_entry()),  //
+      stacked_entry(),            //
+      mnist_entry(),              //
+      fashion_entry(),            //
+      cifar10_entry(),            //
+      generated(drums_entry()),   //
+      sounds_entry(),
       folder_entry(),                    //
       pairs_entry(),                     //
       domains_entry(),                   //

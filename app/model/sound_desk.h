@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/api/ask.h"
+#include "core/api/preview.h"
+#include "core/sound/describe.h"
+#include "core/sound/player.h"
+#include "core/sound/wave.h"
+
+namespace ganscope::model {
+
+struct UiModel;
+
+/// A spectrogram made into sound.
+struct HeardSound {
+  sound::Wave wave;
+  sound::Heard heard;
+};
+
+/// What is shown, made into waves to be drawn; roughly, for many of them change several times a second.
+struct ShownSounds {
+  std::shared_ptr<const api::Answer> of;            ///< of generated ones
+  std::shared_ptr<const api::DataPreview> of_data;  ///< of real ones
+  std::vector<HeardSound> sounds;                   ///< in their order
+};
+
+/// What somebody wants to hear.
+struct SoundWish {
+  std::vector<uint8_t> spectrogram = {};  ///< [bands, frames]; empty: `wave` is what is heard
+  sound::Wave wave = {};
+  std::string name = {};  ///< "z 18", "kick": for the playing bar
+  int latent = -1;        ///< index of the fixed latent; -1: none
+  int real = -1;          ///< index in the preview of the data; -1: none
+  bool again = false;     ///< round and round
+};
+
+/// What sounds want of a thread beside the interface.
+struct SoundErrand {
+  uint64_t id = 0;
+  std::shared_ptr<const api::Answer> answer;        ///< of which waves are to be drawn
+  std::shared_ptr<const api::DataPreview> preview;  ///< likewise
+  std::optional<SoundWish> wish;                    ///< to be played
+};
+struct SoundErrandDone {
+  uint64_t id = 0;
+  std::shared_ptr<const ShownSounds> generated, real;
+  std::optional<SoundWish> wish;  ///< with its wave
+};
+
+/// Playing, and the waves of what is shown. Of the interface; `player` has a thread of its own.
+struct SoundDesk {
+  static constexpr double softest_db = -40, usual_db = -6;
+  std::shared_ptr<sound::Player> player;  ///< null: there is none, as in tests
+  sound::Playing now = {};                ///< as it was when the frame began
+  double loudness_db = usual_db;
+  SoundWish playing = {};         ///< what was last begun
+  std::deque<SoundWish> waiting;  ///< the first is next
+  std::shared_ptr<const ShownSounds> generated, real;
+
+  bool busy = false;    ///< an errand is under way
+  uint64_t newest = 0;  ///< its id
+};
+
+/// Whether the run's samples are sounds.
+[[nodiscard]] bool is_heard(const UiModel& model);
+/// Why nothing can be played, in English; empty: it can.
+[[nodiscard]] std::string why_silent(const UiModel& model);
+/// A factor in 0–1.
+[[nodiscard]] double gain_of(const SoundDesk& desk);
+[[nodiscard]] bool is_playing(const UiModel& model);
+
+/// Breaks off what is heard and plays this instead.
+void play_sound(UiModel& model, SoundWish wish);
+/// Plays one after another, of these the first at once.
+void play_in_turn(UiModel& model, std::vector<SoundWish> wishes);
+void stop_playing(UiModel& model);
+/// The fixed latent or the real sample of this number, as it is shown; nothing where it is not there.
+[[nodiscard]] std::optional<SoundWish> wish_of_latent(const UiModel& model, int index);
+[[nodiscard]] std::optional<SoundWish> wish_of_real(const UiModel& model, int index);
+/// `count` sounds of `values` from `first` on.
+[[nodiscard]] std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index);
+
+/// The next thing to do beside the interface, if nothing is under way.
+[[nodiscard]] std::optional<SoundErrand> next_sound_errand(UiModel& model);
+/// Does it; any thread.
+[[nodiscard]] SoundErrandDone carry_out(const SoundErrand& errand);
+void take_sound_errand(UiModel& model, const SoundErrandDone& done);
+/// Once a frame: how far the player is, and what comes next. True: something is heard, so the next frame
+/// shows it moved on.
+bool follow_player(UiModel& model);
+
+}  // namespace ganscope::model
