@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
+#include "app/model/saving.h"
 #include "app/model/ui_model.h"
 #include "core/sound/spectrogram.h"
+#include "core/sound/wav_io.h"
 
 namespace ganscope::model {
 namespace {
@@ -40,6 +43,12 @@ std::shared_ptr<const api::DataPreview> undrawn_preview(const UiModel& model) {
   return model.preview;
 }
 
+/// Whether what the drum machine shall play is another than what is mixed.
+bool needs_mixing(const UiModel& model) {
+  const auto wanted = wanted_bar(model);
+  return wanted && !(model.sound_desk.bar && model.sound_desk.bar->same_as(*wanted));
+}
+
 }  // namespace
 
 bool is_heard(const UiModel& model) { return model.status->data.form == Form::waves; }
@@ -62,6 +71,7 @@ void play_sound(UiModel& model, SoundWish wish) { play_in_turn(model, {std::move
 void play_in_turn(UiModel& model, std::vector<SoundWish> wishes) {
   SoundDesk& desk = model.sound_desk;
   if (!why_silent(model).empty()) return;
+  desk.drumming = false;
   desk.waiting.assign(std::make_move_iterator(wishes.begin()), std::make_move_iterator(wishes.end()));
   if (desk.now.sound != 0) desk.player->stop();
   desk.now.sound = 0;
@@ -70,8 +80,43 @@ void play_in_turn(UiModel& model, std::vector<SoundWish> wishes) {
 void stop_playing(UiModel& model) {
   SoundDesk& desk = model.sound_desk;
   desk.waiting.clear();
+  desk.drumming = false;
   if (desk.player != nullptr) desk.player->stop();
   desk.now.sound = 0;
+}
+
+void drum(UiModel& model, bool on) {
+  if (!on) return stop_playing(model);
+  if (!why_silent(model).empty()) return;
+  stop_playing(model);
+  model.sound_desk.drumming = true;
+  model.sound_desk.bar = nullptr;
+}
+
+void save_sound(UiModel& model, SoundWish wish, std::string_view what) {
+  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, "wav").string()});
+}
+
+void save_bar(UiModel& model, DrumBar bar) {
+  SoundWish wish{.name = "drums"};
+  wish.bar = std::move(bar);
+  save_sound(model, std::move(wish), "drums");
+}
+
+std::optional<SoundWish> wish_of_drum(const UiModel& model, size_t row) {
+  const auto& result = model.result(model.view(drum_view_key));
+  if (!result) return std::nullopt;
+  SoundWish wish{.spectrogram = sound_of(result->values, static_cast<int>(row)), .name = "drum"};
+  if (wish.spectrogram.empty()) return std::nullopt;
+  return wish;
+}
+
+std::optional<SoundWish> wish_in_hand(const UiModel& model) {
+  const auto& result = model.result(view::picture);
+  if (!result) return std::nullopt;
+  SoundWish wish{.spectrogram = sound_of(result->values, 0), .name = model.explore.origin};
+  if (wish.spectrogram.empty()) return std::nullopt;
+  return wish;
 }
 
 std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index) {
@@ -106,10 +151,22 @@ std::optional<SoundErrand> next_sound_errand(UiModel& model) {
   SoundDesk& desk = model.sound_desk;
   if (desk.busy) return std::nullopt;
   SoundErrand errand;
-  if (!desk.waiting.empty() && desk.now.sound == 0 && why_silent(model).empty()) {
+  const bool silent = !why_silent(model).empty();
+  if (!desk.to_save.empty()) {
+    errand.wish = std::move(desk.to_save.front().what);
+    errand.file = std::move(desk.to_save.front().file);
+    desk.to_save.pop_front();
+  } else if (desk.drumming && !silent && needs_mixing(model)) {
+    errand.bar = wanted_bar(model);
+  } else if (!desk.waiting.empty() && desk.now.sound == 0 && !silent) {
     errand.wish = std::move(desk.waiting.front());
     desk.waiting.pop_front();
-  } else if (is_heard(model) && model.scene() != Workspace::lessons) {
+  } else if (desk.along && desk.now.sound == 0 && !silent && is_heard(model) &&
+             model.scene() == Workspace::explore && model.result(view::picture) != desk.along_heard) {
+    errand.wish = wish_in_hand(model);
+    desk.along_heard = model.result(view::picture);
+    if (!errand.wish) return std::nullopt;
+  } else if (is_heard(model) && model.scene() == Workspace::train) {
     errand.preview = undrawn_preview(model);
     if (!errand.preview) errand.answer = undrawn_answer(model);
     if (!errand.preview && !errand.answer) return std::nullopt;
@@ -124,6 +181,20 @@ std::optional<SoundErrand> next_sound_errand(UiModel& model) {
 SoundErrandDone carry_out(const SoundErrand& errand) {
   SoundErrandDone done{.id = errand.id, .wish = errand.wish};
   if (done.wish && !done.wish->spectrogram.empty()) done.wish->wave = sound::sounded(done.wish->spectrogram);
+  if (done.wish && done.wish->bar) done.wish->wave = mix(*done.wish->bar);
+  if (done.wish && !errand.file.empty()) {
+    done.file = errand.file;
+    std::error_code error;
+    std::filesystem::create_directories(std::filesystem::path(errand.file).parent_path(),
+                                        error);  // the writing says
+    if (auto written = sound::write_wav(errand.file, done.wish->wave); !written)
+      done.failure = written.error();
+  }
+  if (errand.bar) {
+    auto bar = std::make_shared<DrumBar>(*errand.bar);
+    bar->wave = mix(*bar);
+    done.bar = std::move(bar);
+  }
   if (errand.answer)
     done.generated = std::make_shared<const ShownSounds>(
         ShownSounds{errand.answer, nullptr, heard_of(errand.answer->values)});
@@ -133,13 +204,31 @@ SoundErrandDone carry_out(const SoundErrand& errand) {
   return done;
 }
 
-void take_sound_errand(UiModel& model, const SoundErrandDone& done) {
+void take_sound_errand(UiModel& model, const SoundErrandDone& done, double now_s) {
   SoundDesk& desk = model.sound_desk;
   if (done.id != desk.newest) return;
   desk.busy = false;
   if (done.generated) desk.generated = done.generated;
   if (done.real) desk.real = done.real;
-  if (!done.wish || desk.player == nullptr) return;
+  if (!done.file.empty()) {
+    if (done.failure) return tell_failure(model, *done.failure, now_s);
+    Toast toast;
+    toast.text = "Saved " + done.file;
+    add_toast(model, std::move(toast), now_s);
+    return;
+  }
+  if (desk.player == nullptr) return;
+  if (done.bar && desk.drumming) {
+    const bool goes_on = desk.bar != nullptr && desk.now.sound != 0;
+    desk.bar = done.bar;
+    desk.playing = {.name = "drums", .again = true};
+    if (goes_on)
+      desk.player->change(done.bar->wave, gain_of(desk));
+    else
+      desk.player->play(done.bar->wave, gain_of(desk), /*again=*/true);
+    desk.now = desk.player->now();
+  }
+  if (!done.wish) return;
   desk.playing = *done.wish;
   desk.player->play(done.wish->wave, gain_of(desk), done.wish->again);
   desk.now = desk.player->now();

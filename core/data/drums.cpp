@@ -25,6 +25,8 @@ Expected<DatasetPointer> load_drums(const config::Settings& settings, const std:
   auto result = std::make_shared<Dataset>();
   result->key = "drums";
   result->title = "Drums";
+  result->form = Form::waves;
+  result->rate = sound::usual_rate;
   const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
   const int64_t chosen = integer_of(settings, count_option());
   result->count = chosen > 0 ? chosen : usual_drums;

@@ -104,6 +104,8 @@ void name_left_out_sounds(std::vector<LeftOut> all, Dataset& set) {
 std::shared_ptr<Dataset> empty_sounds(const std::string& key, const std::string& folder) {
   auto set = std::make_shared<Dataset>();
   set->key = key;
+  set->form = Form::waves;
+  set->rate = sound::usual_rate;
   set->channels = 1;
   set->height = sound::bands;
   set->width = sound::frames;

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/data/dataset.h"
 #include "core/metrics/pictures/shares.h"
+#include "core/metrics/sounds/kind_figures.h"
 
 namespace ganscope::metrics {
 
@@ -31,7 +32,10 @@ struct Report {
   int64_t reference = 0;  ///< real samples they were compared with
   int64_t real = 0;       ///< other real samples, judged in the same way
   std::vector<Figure> figures;
-  int modes_total = 0;           ///< mixtures; else 0
+  int modes_total = 0;             ///< mixtures; else 0
+  std::vector<KindFigures> kinds;  ///< of sounds with classes, one line each; else none
+  /// Trivial answers and the Fréchet distance that they get: "one_sound", "shuffled_frames"; sounds only.
+  std::vector<std::pair<std::string, double>> trivial;
   std::vector<Shares> shares;    ///< classes and attributes; none where the data have neither
   std::vector<Closest> closest;  ///< pictures: the five that lie nearest to a training picture, nearest first
   int64_t training_pictures = 0;  ///< among which those were looked for

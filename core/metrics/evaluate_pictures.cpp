@@ -150,6 +150,31 @@ Expected<Figure> two_sample(const data::Dataset& dataset, std::span<const int64_
   return Figure{"two_sample", generated->accuracy, real->accuracy};
 }
 
+/// What is heard of each class, and what trivial answers get. `labels`: what was asked for; where nothing
+/// was, what the network hears. The first half of `indices` are the reference, `seen` what is seen in both.
+void add_sounds(FeatureNetwork& network, const data::Dataset& dataset, std::span<const int64_t> indices,
+                int64_t half, const Seen& seen, const FeatureJudge& judge, const Seen& made,
+                std::span<const uint8_t> pixels, std::span<const int> labels, Report& report) {
+  const auto reference = indices.first(static_cast<size_t>(half)),
+             other = indices.subspan(static_cast<size_t>(half), static_cast<size_t>(half));
+  const std::vector<uint8_t> real_first = pictures_of(dataset, reference), real = pictures_of(dataset, other);
+  report.trivial = {
+      {"one_sound", judge.score(network.look(mean_sounds(real, half), half).features).frechet},
+      {"shuffled_frames", judge.score(network.look(shuffled_frames(real, half), half).features).frechet}};
+  if (!dataset.has_labels()) return;
+  const auto kinds_of = [&](std::span<const int64_t> places) {
+    std::vector<int> kinds;
+    for (const int64_t place : places) kinds.push_back(dataset.labels[static_cast<size_t>(place)]);
+    return kinds;
+  };
+  std::vector<int> made_kinds(labels.begin(), labels.end());
+  if (made_kinds.empty()) made_kinds.assign(made.answers.front().begin(), made.answers.front().end());
+  const std::vector<int> first_kinds = kinds_of(reference), other_kinds = kinds_of(other);
+  report.kinds = kind_figures(dataset.label_names, feature_count, {made.features, pixels, made_kinds},
+                              {rows(seen.features, 0, half), real_first, first_kinds},
+                              {rows(seen.features, half, half), real, other_kinds});
+}
+
 Expected<void> check(const data::Dataset& dataset, int64_t count) {
   if (dataset.count < fewest_pictures)
     return fail(FailureKind::bad_data,
@@ -199,6 +224,8 @@ Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<c
     real.answers.emplace_back(answers.begin() + half, answers.begin() + 2 * half);
   add_shares(**network, dataset, made, real, second, labels, report);
   add_obedience(**network, dataset, made, real, second, caption, report);
+  if (dataset.form == Form::waves)
+    add_sounds(**network, dataset, training, half, *seen, judge, made, pixels, labels, report);
   context.report({"Comparing", 3, 3});
 
   auto told_apart = two_sample(dataset, first, second, pixels, context);

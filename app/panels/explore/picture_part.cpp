@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/panels/explore/drums/drums.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -128,7 +129,10 @@ void draw_square(Context& context, ImVec2 min, float side) {
   }
   const std::string words = score_words(context, model::view::picture, 0);
   if (!words.empty()) corner_plate(context, min, side, true, words);
-  if (over != nullptr) over(context, min, side);
+  if (over != nullptr)
+    over(context, min, side);
+  else
+    draw_sound_buttons(context, min, side);
 }
 
 void draw_seed(Context& context, float x, float y, float width) {
