@@ -115,8 +115,8 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::pictures)
     return console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
-  console.say("{}: {} {}, {}×{}×{} numbers each", title, count, form_noun(dataset.form), dataset.height,
-              dataset.width, dataset.channels);
+  console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
+              dataset.channels);
 }
 
 void describe(const data::Dataset& dataset, Console& console) {
