@@ -119,6 +119,30 @@ std::optional<SoundWish> wish_in_hand(const UiModel& model) {
   return wish;
 }
 
+std::string sounds_like(const UiModel& model, int index) {
+  const auto& result = model.result(view::grid);
+  const api::DataPreview& preview = *model.preview;
+  const std::vector<uint8_t> own = result ? sound_of(result->values, index) : std::vector<uint8_t>();
+  if (own.empty() || preview.labels.empty()) return {};
+  int nearest = -1;
+  int64_t least = 0;
+  const auto known = static_cast<int>(std::min(preview.labels.size(), preview.values.size() / sound_bytes));
+  for (int i = 0; i < known; ++i) {
+    const uint8_t* other = preview.values.data() + static_cast<size_t>(i) * sound_bytes;
+    int64_t distance = 0;
+    for (size_t p = 0; p < sound_bytes; ++p) {
+      const int off = own[p] - other[p];
+      distance += int64_t{off} * off;
+    }
+    if (nearest >= 0 && distance >= least) continue;
+    nearest = preview.labels[static_cast<size_t>(i)];
+    least = distance;
+  }
+  const auto& names = model.status->data.label_names;
+  return nearest >= 0 && static_cast<size_t>(nearest) < names.size() ? names[static_cast<size_t>(nearest)]
+                                                                     : "";
+}
+
 std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index) {
   const size_t at = static_cast<size_t>(std::max(0, index)) * sound_bytes;
   if (index < 0 || at + sound_bytes > values.size()) return {};

@@ -108,7 +108,9 @@ void save_bar(UiModel& model, DrumBar bar);
 /// The fixed latent or the real sample of this number, as it is shown; nothing where it is not there.
 [[nodiscard]] std::optional<SoundWish> wish_of_latent(const UiModel& model, int index);
 [[nodiscard]] std::optional<SoundWish> wish_of_real(const UiModel& model, int index);
-/// `count` sounds of `values` from `first` on.
+/// The class of the real sound on show that is nearest to a fixed latent's; empty: that cannot be said.
+[[nodiscard]] std::string sounds_like(const UiModel& model, int index);
+/// Sound number `index` of `values`; empty: there is none.
 [[nodiscard]] std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index);
 
 /// The next thing to do beside the interface, if nothing is under way.

@@ -43,7 +43,7 @@ void draw_wave(const sound::Wave& wave, ImVec2 min, ImVec2 max, ImU32 colour) {
     const size_t first = x * count / columns, end = std::max(first + 1, (x + 1) * count / columns);
     float low = 1, high = -1;
     for (size_t i = first; i < std::min(end, count); ++i) {
-      const float sample = std::clamp(wave.samples[i], -1.0F, 1.0F);
+      const float sample = ui::within(wave.samples[i], -1.0F, 1.0F);
       low = std::min(low, sample), high = std::max(high, sample);
     }
     const float left = min.x + static_cast<float>(x);
@@ -68,7 +68,7 @@ void draw_play_cursor(const ui::Ui& ui, ImVec2 min, ImVec2 max, double share01) 
 
 double played_share(const model::UiModel& model) {
   const sound::Playing& now = model.sound_desk.now;
-  return now.length_s > 0 ? std::clamp(now.position_s / now.length_s, 0.0, 1.0) : 0;
+  return now.length_s > 0 ? ui::within(now.position_s / now.length_s, 0.0, 1.0) : 0;
 }
 
 std::string play_help(const ui::Ui& ui, const model::UiModel& model, const std::string& help) {

@@ -35,7 +35,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/objectives": ["core/base", "core/config", "core/api", "core/networks"],
     "core/models": ["core/captions", "core/base", "core/forms", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
                  "core/train", "core/networks", "core/objectives"],
-    "core/metrics": ["core/captions", "core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
+    "core/metrics": ["core/captions", "core/sound", "core/base", "core/config", "core/api", "core/data", "core/image", "core/storage", "core/explore",
                      "core/train", "core/models"],
     "core/measurers": ["core/captions", "core/base", "core/config", "core/api", "core/data", "core/image", "core/train", "core/measure",
                        "core/metrics", "core/explore/real_samples.h"],

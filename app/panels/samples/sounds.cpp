@@ -80,6 +80,30 @@ std::vector<model::SoundWish> shown_sounds(const model::UiModel& model) {
   return wishes;
 }
 
+/// Large, with what it sounds like, its pitch and what D says.
+void draw_card(const ui::Ui& ui, const model::UiModel& model, int index, ImVec2 min,
+               const ui::GridLayout& layout) {
+  const auto& result = model.result(model::view::grid);
+  const auto at = static_cast<size_t>(index);
+  ui::LatentCard card;
+  card.mask = &ui.atlases.masks[model::view::grid];
+  card.tint = ui.theme.g;
+  card.index = index;
+  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
+  card.has_score = at < result->scores.size();
+  card.score01 = card.has_score ? result->scores[at] : 0;
+  if (const std::string kind = model::sounds_like(model, index); !kind.empty())
+    card.facts.emplace_back(ui.tr("sounds like"), kind);
+  const auto& drawn = model.sound_desk.generated;
+  if (drawn && at < drawn->sounds.size()) {
+    const double pitch = drawn->sounds[at].heard.pitch_hz;
+    card.facts.emplace_back(ui.tr("pitch"), pitch > 0 ? fmt::format("{:.0f} Hz", pitch) : "–");
+  }
+  card.cell_min = min;
+  card.cell_max = {min.x + layout.cell_width, min.y + layout.cell_height};
+  ui::latent_card(ui, card);
+}
+
 void draw_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, ui::GridLayout layout,
                ImVec2 origin) {
   const auto& result = model.result(model::view::grid);
@@ -114,9 +138,10 @@ void draw_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
     const ImVec2 min = layout.cell(origin, desk.playing.latent);
     draw_play_cursor(ui, min, {min.x + layout.cell_width, min.y + layout.cell_height}, played_share(model));
   }
-  ImVec2 min{0, 0};
-  if (answer.hovered >= 0) min = layout.cell(origin, answer.hovered);
-  answer_grid(ui, model, actions, answer, min, {min.x + layout.cell_width, min.y + layout.cell_height});
+  if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, answer.opened});
+  hover_latent(model, actions, "train/sample", answer.hovered);
+  if (answer.hovered >= 0 && answer.hovered < layout.count && ImGui::GetDragDropPayload() == nullptr)
+    draw_card(ui, model, answer.hovered, layout.cell(origin, answer.hovered), layout);
 }
 
 /// Real sounds in the grid's columns, but for the first, where they are named.
@@ -138,7 +163,7 @@ void draw_real_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions&
     const auto at = static_cast<size_t>(i);
     std::string name;
     if (at < model.preview->labels.size() && static_cast<size_t>(model.preview->labels[at]) < names.size())
-      name = ui.tr(names[static_cast<size_t>(model.preview->labels[at])].c_str());
+      name = names[static_cast<size_t>(model.preview->labels[at])];
     const std::string fits = ui::fitted(ui, Font::caption, name, layout.cell_width);
     ui::text_at(ui, draw,
                 {min.x + 0.5F * (layout.cell_width - ui::text_size(ui, Font::caption, fits).x), max.y + 2},

@@ -158,7 +158,7 @@ TEST_P(Generated, PicturesHaveTheSizeThatWasAskedFor) {
   for (const int64_t size : {int64_t{16}, int64_t{48}, int64_t{64}}) {
     const auto loaded = load(with(small(GetParam(), 5), "size", size));
     ASSERT_TRUE(loaded);
-    if ((*loaded)->is_points()) return;
+    if ((*loaded)->form != Form::pictures) return;
     EXPECT_EQ((*loaded)->width, size);
     EXPECT_EQ((*loaded)->height, size);
     EXPECT_EQ((*loaded)->pixels.size(), 5 * (*loaded)->picture_bytes());

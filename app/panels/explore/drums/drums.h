@@ -7,6 +7,9 @@ namespace ganscope::panels::explore_parts {
 /// drag.
 [[nodiscard]] ExploreTab drums_tab();
 
+/// The sound in hand, large: its spectrogram in G's colour, where the player is in it.
+void draw_sound_in_hand(Context& context, ImVec2 min, float side);
+
 /// What stands over the picture of a sound: it is played, also as it changes, and saved.
 void draw_sound_buttons(Context& context, ImVec2 min, float side);
 

@@ -42,7 +42,7 @@ std::string row_words(const Context& context, const DrumMachine::Row& row) {
   const auto& names = context.model.status->data.label_names;
   std::string words;
   if (row.label >= 0 && static_cast<size_t>(row.label) < names.size() && row.shares.empty())
-    words = std::string(context.ui.tr(names[static_cast<size_t>(row.label)].c_str())) + " · ";
+    words = names[static_cast<size_t>(row.label)] + " · ";
   return words + origin_words(context.ui, row.name);
 }
 
@@ -190,6 +190,15 @@ ExploreTab drums_tab() {
           .draw_band = draw_band,
           .views = drum_views,
           .offered = model::is_heard};
+}
+
+void draw_sound_in_hand(Context& context, ImVec2 min, float side) {
+  const ui::Ui& ui = context.ui;
+  const ImVec2 max{min.x + side, min.y + side};
+  draw_spectrogram(ui, ui.atlases.masks[model::view::picture], 0, min, max, ui.theme.g);
+  const model::SoundDesk& desk = context.model.sound_desk;
+  if (model::is_playing(context.model) && !desk.drumming && desk.playing.latent < 0 && desk.playing.real < 0)
+    draw_play_cursor(ui, min, max, played_share(context.model));
 }
 
 void draw_sound_buttons(Context& context, ImVec2 min, float side) {
