@@ -116,7 +116,9 @@ void draw_square(Context& context, ImVec2 min, float side) {
   draw->AddRectFilled(min, max, ui.theme.bg0);
   const auto& result = model.result(model::view::picture);
   if (!result) return;
-  if (result->points.empty() && result->width > 0 && result->width != result->height) {
+  if (draw_line_in_hand(context, min, side)) {
+    // Words are written, not drawn as a picture of them.
+  } else if (result->points.empty() && result->width > 0 && result->width != result->height) {
     const float factor =
         std::max(1.0F, std::floor(side / static_cast<float>(std::max(result->width, result->height))));
     const ImVec2 size{factor * static_cast<float>(result->width),
