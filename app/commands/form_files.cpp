@@ -5,10 +5,12 @@
 
 #include <algorithm>
 
+#include "app/commands/line_files.h"
+
 namespace ganscope::commands {
 
 const std::vector<FormFiles>& all_form_files() {
-  static const std::vector<FormFiles> all{};
+  static const std::vector<FormFiles> all{line_files()};
   return all;
 }
 

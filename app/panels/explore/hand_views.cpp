@@ -5,7 +5,7 @@
 namespace ganscope::panels::explore_parts {
 
 const std::vector<HandView>& all_hand_views() {
-  static const std::vector<HandView> all{};
+  static const std::vector<HandView> all{{Form::tokens, draw_line_in_hand}};
   return all;
 }
 

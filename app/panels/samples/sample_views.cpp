@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "app/panels/samples/lines/lines_view.h"
+
 namespace ganscope::panels::samples {
 
 const std::vector<SampleView>& all_sample_views() {
-  static const std::vector<SampleView> all{};
+  static const std::vector<SampleView> all{
+      {Form::tokens, lines_shown, draw_lines},
+  };
   return all;
 }
 
