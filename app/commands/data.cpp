@@ -115,6 +115,8 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::pictures)
     return console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
+  if (dataset.form == Form::tokens)
+    return console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
   console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
               dataset.channels);
 }

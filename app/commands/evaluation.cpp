@@ -57,6 +57,16 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
     object[figure.key] = member(metric, figure.generated);
     of_real[figure.key] = member(metric, figure.real);
   }
+  for (const metrics::TrivialAnswer& answer : report.trivial)
+    for (size_t i = 0; i < report.figures.size(); ++i)
+      object[answer.key][report.figures[i].key] = number(answer.values[i]);
+  for (const metrics::RuleShares& rule : report.rules) {
+    ordered_json shares{
+        {"key", rule.key}, {"generated", number(rule.generated)}, {"real", number(rule.real)}};
+    for (size_t i = 0; i < report.trivial.size(); ++i)
+      shares[report.trivial[i].key] = number(rule.trivial[i]);
+    object["rules"].push_back(shares);
+  }
   if (report.modes_total > 0) object["modes_total"] = of_real["modes_total"] = report.modes_total;
   of_real["count"] = report.real;
   object["real"] = of_real;
@@ -78,7 +88,6 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
                                 {{"frechet", number(kind.floor)},
                                  {"centroid_hz", number(kind.real_centroid_hz)},
                                  {"decay_s", number(kind.real_decay_s)}}}});
-  for (const auto& [key, frechet] : report.trivial) object["trivial"][key] = {{"frechet", number(frechet)}};
   if (report.training_pictures == 0) return;
   object["training_pictures"] = report.training_pictures;
   for (const metrics::Closest& pair : report.closest)
@@ -93,12 +102,28 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
     return text::padded(name, 34) + text::padded(drawn, 12, true) + text::padded(own, 15, true);
   };
   std::vector<std::string> lines{row("", tr("generated"), tr("real vs real"))};
-  for (const metrics::Figure& figure : report.figures) {
+  // What answers get that nobody has to learn stands right of real samples.
+  const auto beside = [](std::string_view text) { return text::padded(text, 15, true); };
+  for (const metrics::TrivialAnswer& answer : report.trivial)
+    lines.front() += beside(tr(answer.title.c_str()));
+  for (size_t i = 0; i < report.figures.size(); ++i) {
+    const metrics::Figure& figure = report.figures[i];
     const metrics::Metric& metric = metric_of(figure);
+    std::string others;
+    for (const metrics::TrivialAnswer& answer : report.trivial)
+      others += beside(figure_text(metric, answer.values[i], report.modes_total, tr));
     lines.push_back(row(diagnose::plain({"{}", {tr(metric.info.title.c_str())}}),
                         figure_text(metric, figure.generated, report.modes_total, tr),
                         figure_text(metric, figure.real, report.modes_total, tr)) +
-                    "   " + tr(std::string(words(metric.better)).c_str()));
+                    others + "   " + tr(std::string(words(metric.better)).c_str()));
+  }
+  if (!report.rules.empty()) lines.emplace_back(tr("Rules obeyed"));
+  for (const metrics::RuleShares& rule : report.rules) {
+    const auto share = [&](double value) { return fmt::format("{:.1f} %", 100 * value); };
+    std::string line =
+        row(std::string("  ") + tr(rule.title.c_str()), share(rule.generated), share(rule.real));
+    for (const double value : rule.trivial) line += beside(share(value));
+    lines.push_back(line);
   }
   for (const metrics::Shares& shares : report.shares) {
     lines.push_back(in_language(tr, "{} (the classifier is right in {:.1f} %)",
@@ -113,15 +138,11 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
                     text::padded(tr("centroid, Hz"), 15, true) + text::padded(tr("real"), 8, true) +
                     text::padded(tr("decay, ms"), 13, true) + text::padded(tr("real"), 8, true));
     for (const metrics::KindFigures& kind : report.kinds)
-      lines.push_back("  " + text::padded(tr(kind.name.c_str()), 32) +
+      lines.push_back("  " + text::padded(kind.name, 32) +
                       fmt::format("{:>12.1f}{:>15.1f}{:>15.0f}{:>8.0f}{:>13.0f}{:>8.0f}", kind.frechet,
                                   kind.floor, kind.centroid_hz, kind.real_centroid_hz, 1000 * kind.decay_s,
                                   1000 * kind.real_decay_s));
   }
-  for (const auto& [key, frechet] : report.trivial)
-    lines.push_back(in_language(tr, "trivial answer, {}: Fréchet {:.1f}",
-                                tr(key == "one_sound" ? "one sound for all" : "frames in random order"),
-                                frechet));
   if (!report.closest.empty()) {
     const metrics::Closest& pair = report.closest.front();
     lines.push_back(in_language(tr, "nearest of all: seed {} lies {:.3f} from training picture {} (of {})",

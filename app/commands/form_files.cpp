@@ -5,12 +5,13 @@
 
 #include <algorithm>
 
+#include "app/commands/line_files.h"
 #include "app/commands/sound_files.h"
 
 namespace ganscope::commands {
 
 const std::vector<FormFiles>& all_form_files() {
-  static const std::vector<FormFiles> all{sound_files()};
+  static const std::vector<FormFiles> all{line_files(), sound_files()};
   return all;
 }
 

@@ -68,6 +68,7 @@ Expected<metrics::Report> judge(const OpenModel& model, const data::DatasetPoint
     case Form::waves:
       return judge_pictures(dataset, drawn, conditions, console);
     case Form::tokens:
+      return metrics::evaluate_lines(*dataset, drawn.values, drawn.count, console.work());
     case Form::rolls:
     case Form::films:
       break;

@@ -51,14 +51,12 @@ std::string all_that_matters(const DatasetEntry& entry, const config::Settings& 
 const std::vector<DatasetEntry>& all_datasets() {
   // The order in which they are shown. A new data set is a file with its `…_entry()` and one line here.
   static const std::vector<DatasetEntry> all{
-      generated(faces_entry()),   //
-      generated(digits_entry()),  //
-      stacked_entry(),            //
-      mnist_entry(),              //
-      fashion_entry(),            //
-      cifar10_entry(),            //
-      generated(drums_entry()),   //
-      sounds_entry(),
+      generated(faces_entry()),          //
+      generated(digits_entry()),         //
+      stacked_entry(),                   //
+      mnist_entry(),                     //
+      fashion_entry(),                   //
+      cifar10_entry(),                   //
       folder_entry(),                    //
       pairs_entry(),                     //
       domains_entry(),                   //
@@ -79,6 +77,12 @@ const std::vector<DatasetEntry>& all_datasets() {
       generated(uniform_entry()),        //
       generated(exponential_entry()),    //
       generated(mixture_entry()),        //
+      generated(verse_entry()),          //
+      generated(couplet_entry()),        //
+      generated(sums_entry()),           //
+      words_entry(),                     //
+      generated(drums_entry()),          //
+      sounds_entry(),                    //
   };
   return all;
 }

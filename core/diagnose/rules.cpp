@@ -7,6 +7,7 @@
 #include "core/diagnose/autoencoder_rules.h"
 #include "core/diagnose/diagnosis.h"
 #include "core/diagnose/flow_rules.h"
+#include "core/diagnose/line_rules.h"
 #include "core/diagnose/looks.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
@@ -357,6 +358,16 @@ Diagnosis diagnose_translation(const Course& course, const Setting& setting) {
   return {};
 }
 
+// ---- lines of words
+
+Diagnosis diagnose_lines(const Course& course, const Setting& setting) {
+  if (auto found = line_trouble(course)) return *found;
+  if (auto found = d_wins(course, setting)) return *found;
+  if (auto found = oscillation(course, setting)) return *found;
+  if (auto found = line_result(course)) return *found;
+  return {};
+}
+
 }  // namespace
 
 Diagnosis diagnose(const Course& course, const Setting& setting) {
@@ -372,6 +383,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   if (setting.translation != Setting::Translation::none) return diagnose_translation(course, setting);
   if (setting.ode_steps > 0) return diagnose_flow(course, setting);
   if (setting.encoder) return diagnose_autoencoder(course, setting);
+  if (says_lines(course)) return diagnose_lines(course, setting);
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
   // they began as: name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);

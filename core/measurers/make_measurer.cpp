@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "core/measurers/image_measurer.h"
+#include "core/measurers/line_measurer.h"
 #include "core/measurers/point_measurer.h"
 #include "core/measurers/translation_measurer.h"
+#include "core/metrics/evaluate.h"
 
 namespace ganscope::measurers {
 
@@ -26,6 +28,8 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
           return nullptr;
         return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
       case Form::tokens:
+        if (subject.dataset->count < metrics::fewest_lines) return nullptr;
+        return std::make_unique<LineMeasurer>(subject, std::move(*drawn_by));
       case Form::rolls:
       case Form::films:
         return nullptr;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -158,9 +159,15 @@ void add_sounds(FeatureNetwork& network, const data::Dataset& dataset, std::span
   const auto reference = indices.first(static_cast<size_t>(half)),
              other = indices.subspan(static_cast<size_t>(half), static_cast<size_t>(half));
   const std::vector<uint8_t> real_first = pictures_of(dataset, reference), real = pictures_of(dataset, other);
-  report.trivial = {
-      {"one_sound", judge.score(network.look(mean_sounds(real, half), half).features).frechet},
-      {"shuffled_frames", judge.score(network.look(shuffled_frames(real, half), half).features).frechet}};
+  const auto scored = [&](const char* key, const char* title, const std::vector<uint8_t>& sounds) {
+    const FeatureScores got = judge.score(network.look(sounds, half).features);
+    report.trivial.push_back({key,
+                              title,
+                              {got.frechet, got.kernel_distance, got.precision, got.recall, got.density,
+                               got.coverage, got.diversity}});
+  };
+  scored("one_sound", "one for all", mean_sounds(real, half));
+  scored("shuffled_frames", "shuffled", shuffled_frames(real, half));
   if (!dataset.has_labels()) return;
   const auto kinds_of = [&](std::span<const int64_t> places) {
     std::vector<int> kinds;
@@ -231,6 +238,9 @@ Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<c
   auto told_apart = two_sample(dataset, first, second, pixels, context);
   if (!told_apart) return tl::unexpected(told_apart.error());
   report.figures.push_back(std::move(*told_apart));
+  // Of trivial answers only what add_scores tells is known.
+  for (TrivialAnswer& answer : report.trivial)
+    answer.values.resize(report.figures.size(), std::numeric_limits<double>::quiet_NaN());
   return report;
 }
 

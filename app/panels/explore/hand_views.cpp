@@ -7,7 +7,8 @@
 namespace ganscope::panels::explore_parts {
 
 const std::vector<HandView>& all_hand_views() {
-  static const std::vector<HandView> all{{Form::waves, draw_sound_in_hand}};
+  static const std::vector<HandView> all{{Form::tokens, draw_line_in_hand},
+                                         {Form::waves, draw_sound_in_hand}};
   return all;
 }
 

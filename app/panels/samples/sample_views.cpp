@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "app/panels/samples/lines/lines_view.h"
+
 namespace ganscope::panels::samples {
 
 const std::vector<SampleView>& all_sample_views() {
-  static const std::vector<SampleView> all{{Form::waves, shown_sounds_count, draw_sounds}};
+  static const std::vector<SampleView> all{
+      {Form::tokens, lines_shown, draw_lines},
+      {Form::waves, shown_sounds_count, draw_sounds},
+  };
   return all;
 }
 

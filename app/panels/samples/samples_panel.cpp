@@ -5,6 +5,8 @@
 #include <span>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/samples/lines/faults_panel.h"
+#include "app/panels/samples/lines/lines_asks.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
@@ -150,5 +152,9 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 std::vector<Panel> samples_panels() {
   return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
 }
+
+std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel()}; }
+
+std::vector<model::View> samples_views() { return samples::line_views(); }
 
 }  // namespace ganscope::panels
