@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 const std::vector<std::string> generated{
     "faces",    "digits",        "stacked", "ring",        "grid",     "gaussian",
     "spiral",   "moons",         "circles", "line",        "disjoint", "checkerboard",
-    "pinwheel", "two-gaussians", "uniform", "exponential", "mixture"};
+    "pinwheel", "two-gaussians", "uniform", "exponential", "mixture",  "faces-film"};
 
 /// Few enough to be quick; what is tested does not depend on how many there are.
 config::Settings small(const std::string& key, int64_t count = 300) {
@@ -35,10 +35,10 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
   }
   EXPECT_EQ(keys,
             (std::vector<std::string>{
-                "faces", "digits",        "stacked", "mnist",       "fashion",      "cifar10",  "folder",
-                "pairs", "domains",       "idx",     "ring",        "grid",         "gaussian", "spiral",
-                "moons", "circles",       "line",    "disjoint",    "checkerboard", "pinwheel", "drawing",
-                "csv",   "two-gaussians", "uniform", "exponential", "mixture"}));
+                "faces",    "digits",  "stacked", "mnist",         "fashion", "cifar10",     "folder",
+                "pairs",    "domains", "idx",     "faces-film",    "film",    "ring",        "grid",
+                "gaussian", "spiral",  "moons",   "circles",       "line",    "disjoint",    "checkerboard",
+                "pinwheel", "drawing", "csv",     "two-gaussians", "uniform", "exponential", "mixture"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {
