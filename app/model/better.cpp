@@ -103,6 +103,8 @@ bool has_failed(Verdict verdict) {
     case Verdict::flipping:
     case Verdict::repainted:
     case Verdict::few_steps:
+    case Verdict::frozen:
+    case Verdict::wobbling:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:

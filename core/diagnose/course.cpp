@@ -11,11 +11,25 @@ constexpr std::array<const char*, curve_count> curve_keys = {
     "d_loss",   "g_loss",   "d_real",   "d_fake",   "grad_g",   "grad_d",  "reconstruction_error", "kl", "l1",
     "d_real_b", "d_fake_b", "grad_g_b", "d_real_a", "d_fake_a", "grad_g_a"};
 
-constexpr std::array<const char*, figure_count> figure_keys = {
-    "diversity", "modes",        "high_quality",   "coverage",
-    "precision", "nearest",      "frechet",        "sliced_wasserstein",
-    "js",        "kl",           "reconstruction", "converted",
-    "kept",      "frechet_back", "converted_back", "kept_back"};
+constexpr std::array<const char*, figure_count> figure_keys = {"diversity",
+                                                               "modes",
+                                                               "high_quality",
+                                                               "coverage",
+                                                               "precision",
+                                                               "nearest",
+                                                               "frechet",
+                                                               "sliced_wasserstein",
+                                                               "js",
+                                                               "kl",
+                                                               "reconstruction",
+                                                               "converted",
+                                                               "kept",
+                                                               "frechet_back",
+                                                               "converted_back",
+                                                               "kept_back",
+                                                               "motion_frechet",
+                                                               "wobble",
+                                                               "movement"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {

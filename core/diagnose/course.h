@@ -53,6 +53,9 @@ enum class Figure : size_t {
   frechet_back,
   converted_back,
   kept_back,
+  motion_frechet,  ///< of films
+  wobble,
+  movement,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

@@ -77,6 +77,12 @@ constexpr std::array<Word, verdict_count> words = {{
     {"translates", "Translates",
      "Held-out pictures come out as real ones look, and where the truth is known, near it. Beside every "
      "figure stands what real pictures get, and what the input alone would."},
+    {"frozen", "Nothing moves",
+     "The frames of a film are all the same, or nearly: good pictures that stand still. Movement lies far "
+     "below that of real films."},
+    {"wobbling", "Faces change",
+     "Films move, but who is seen changes while they play: their frames differ nearly as much as those of "
+     "different films do."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};

@@ -29,6 +29,8 @@ enum class Verdict {
   flipping,        ///< … between domains: a direction converts and ceases to, again and again
   repainted,       ///< … converted, but other things are changed, too
   translates,      ///< … it does what it shall
+  frozen,          ///< films: nothing moves
+  wobbling,        ///< … who is seen changes from frame to frame
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
