@@ -49,6 +49,8 @@ class AtlasCache {
   /// Small pictures of runs, in the same way.
   void update_run_pictures(const std::shared_ptr<const void>& shown, int count, int edge,
                            std::span<const uint8_t> pixels);
+  /// Films show this frame from now on, everywhere.
+  void show_frame(int frame);
   [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
 
  private:
@@ -58,8 +60,12 @@ class AtlasCache {
     ui::Atlas crisp, smooth;
     std::array<FieldTexture, ui::most_fields> fields;
   };
+  /// `frames`: so many pictures one after another are those of one film.
   void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
-            std::span<const uint8_t> pixels);
+            std::span<const uint8_t> pixels, int frames = 1);
+  /// What an answer or the real data show: one picture a sample, or all frames of films.
+  template <class Samples>
+  void fill_samples(Entry& entry, const std::shared_ptr<const Samples>& samples);
 
   /// One opaque white picture a mask, as transparent as nothing was drawn there.
   void fill_masks(size_t view, const std::shared_ptr<const api::Answer>& result);
@@ -67,6 +73,7 @@ class AtlasCache {
   void fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named);
 
   int max_size_;
+  int frame_ = 0;
   std::vector<uint8_t> mask_pixels_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_, masks_;

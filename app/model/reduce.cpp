@@ -135,6 +135,15 @@ struct Reducer {
     else
       model.playback.playing = false;
   }
+  void operator()(const action::PlayFilms& a) {
+    model.film_clock.playing = a.playing;
+    model.film_clock.due_s = 0;
+  }
+  void operator()(const action::ShowFrame& a) {
+    const int frames = film_frames(model);
+    model.film_clock.playing = false;
+    model.film_clock.frame = ((a.frame % frames) + frames) % frames;
+  }
   void operator()(const action::SetPlaySpeed& a) {
     model.playback.speed = std::clamp(a.speed, Playback::speeds.front(), Playback::speeds.back());
     model.playback.due_s = now_s;

@@ -282,6 +282,8 @@ void FrameLoop::build_frame(double now) {
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
   if (const auto& small = model_.runs_desk.pictures)
     textures_.update_run_pictures(small, static_cast<int>(small->files.size()), small->edge, small->pixels);
+  textures_.show_frame(model_.film_clock.frame);
+  second_textures_.show_frame(model_.film_clock.frame);
   ImGui::NewFrame();
   interface_.draw(model_, {textures_.atlases(), second_textures_.atlases()}, surface_.size_px(), scale(), now,
                   actions_);
