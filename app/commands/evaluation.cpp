@@ -60,6 +60,7 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
   if (report.modes_total > 0) object["modes_total"] = of_real["modes_total"] = report.modes_total;
   of_real["count"] = report.real;
   object["real"] = of_real;
+  for (const auto& [key, value] : report.trivial) object["trivial"][key] = number(value);
   ordered_json attributes = ordered_json::array();
   for (const metrics::Shares& shares : report.shares) {
     if (shares.key == "label")
@@ -88,6 +89,12 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
                         figure_text(metric, figure.generated, report.modes_total, tr),
                         figure_text(metric, figure.real, report.modes_total, tr)) +
                     "   " + tr(std::string(words(metric.better)).c_str()));
+  }
+  for (const auto& [key, value] : report.trivial) {
+    const metrics::Metric* metric = metrics::find_metric(key);
+    if (metric != nullptr)
+      lines.push_back(in_language(tr, "a trivial answer: {} {}", tr(metric->info.title.c_str()),
+                                  figure_text(*metric, value, report.modes_total, tr)));
   }
   for (const metrics::Shares& shares : report.shares) {
     lines.push_back(in_language(tr, "{} (the classifier is right in {:.1f} %)",

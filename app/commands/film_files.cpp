@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -20,28 +22,35 @@ constexpr double frames_per_s = 8;  // as the window plays them
 constexpr int loops = 4;            // in a file that does not repeat by itself
 constexpr int film_side = 96, alone_side = 128, strip_side = 48;
 
-image::Picture frame_of(const DrawnSamples& what, int sample, int frame) {
+/// Films as they lie in memory.
+struct Films {
+  std::span<const uint8_t> bytes;
+  image::FilmSize size;
+  int count = 0;
+  [[nodiscard]] image::Picture frame(int film, int frame) const {
+    return image::film_frame(bytes, size, film, frame);
+  }
+  [[nodiscard]] int magnified_to(int side) const { return magnification_for(size.width, size.height, side); }
+};
+
+Films films_in(const DrawnSamples& what) {
   const api::DataInfo& data = what.model.data;
-  return image::film_frame(what.drawn.values, {data.width, data.height, data.channels}, sample, frame);
+  return {what.drawn.values, {data.width, data.height, data.channels}, what.drawn.count};
 }
 
-int magnified_to(const DrawnSamples& what, int side) {
-  return magnification_for(what.model.data.width, what.model.data.height, side);
-}
-
-/// All samples side by side, playing.
-Expected<void> write_grid(const DrawnSamples& what, Console& console) {
-  const int frames = what.model.data.channels;
+/// All side by side, playing; `columns` 0: about as many as rows.
+Expected<void> write_grid(const Films& films, int columns, const std::filesystem::path& out,
+                          Console& console) {
   image::SheetStyle style;
-  style.magnification = magnified_to(what, film_side);
-  if (what.model.classes > 1 && what.model.classes <= 20) style.columns = what.model.classes;
+  style.magnification = films.magnified_to(film_side);
+  style.columns = columns;
   const auto frame = [&](int index) -> Expected<image::Picture> {
     std::vector<image::Picture> cells;
-    for (int i = 0; i < what.drawn.count; ++i) cells.push_back(frame_of(what, i, index % frames));
+    for (int i = 0; i < films.count; ++i) cells.push_back(films.frame(i, index % films.size.frames));
     return image::contact_sheet(cells, style);
   };
-  const bool repeats = ending_of(what.out) == ".gif";
-  return write_animation(what.out, repeats ? frames : loops * frames, frame, frames_per_s, console);
+  const int shown = films.size.frames * (ending_of(out) == ".gif" ? 1 : loops);
+  return write_animation(out, shown, frame, frames_per_s, console);
 }
 
 /// A film each, in a folder.
@@ -51,13 +60,13 @@ Expected<void> write_folder(const DrawnSamples& what, Console& console) {
   if (error)
     return fail(FailureKind::io, fmt::format("the folder cannot be made: {}", error.message()),
                 what.out.string(), "choose a place where you may write");
-  const int factor = magnified_to(what, alone_side);
+  const Films films = films_in(what);
+  const int factor = films.magnified_to(alone_side);
   for (int i = 0; i < what.drawn.count; ++i) {
     if (end_wanted())
       return fail(FailureKind::cancelled, "interrupted", what.out.string(), "some films are written");
     std::vector<image::Picture> frames;
-    for (int t = 0; t < what.model.data.channels; ++t)
-      frames.push_back(image::magnify(frame_of(what, i, t), factor));
+    for (int t = 0; t < films.size.frames; ++t) frames.push_back(image::magnify(films.frame(i, t), factor));
     const std::string label =
         what.labels.empty() ? "" : fmt::format("-{}", what.labels[static_cast<size_t>(i)]);
     const auto file =
@@ -70,39 +79,56 @@ Expected<void> write_folder(const DrawnSamples& what, Console& console) {
   return {};
 }
 
-/// A row of frames a sample; of a walk a column a latent.
-Expected<void> write_strips(const DrawnSamples& what) {
-  const int frames = what.model.data.channels;
+/// A row of frames each; `across`: a column each.
+Expected<void> write_strips(const Films& films, bool across, const std::filesystem::path& out) {
+  const int frames = films.size.frames;
   std::vector<image::Picture> cells;
   image::SheetStyle style;
-  style.magnification = magnified_to(what, strip_side);
-  style.columns = what.walk ? what.drawn.count : frames;
-  for (int row = 0; row < (what.walk ? frames : what.drawn.count); ++row)
+  style.magnification = films.magnified_to(strip_side);
+  style.columns = across ? films.count : frames;
+  for (int row = 0; row < (across ? frames : films.count); ++row)
     for (int column = 0; column < style.columns; ++column)
-      cells.push_back(what.walk ? frame_of(what, column, row) : frame_of(what, row, column));
-  return image::write_png(what.out, image::contact_sheet(cells, style));
+      cells.push_back(across ? films.frame(column, row) : films.frame(row, column));
+  return image::write_png(out, image::contact_sheet(cells, style));
 }
 
 /// One film that plays while it becomes another one.
 Expected<void> write_walking(const DrawnSamples& what, Console& console) {
-  const int factor = magnified_to(what, 256);
+  const Films films = films_in(what);
+  const int factor = films.magnified_to(256);
   const auto frame = [&](int index) -> Expected<image::Picture> {
-    return image::magnify(frame_of(what, index, index % what.model.data.channels), factor);
+    return image::magnify(films.frame(index, index % films.size.frames), factor);
   };
-  return write_animation(what.out, what.drawn.count, frame, what.frames_per_s, console);
+  return write_animation(what.out, films.count, frame, what.frames_per_s, console);
 }
 
 Expected<void> write_films(const DrawnSamples& what, Console& console) {
   const std::string ending = ending_of(what.out);
-  if (ending == ".png") return write_strips(what);
+  if (ending == ".png") return write_strips(films_in(what), what.walk, what.out);
   if (ending.empty()) return write_folder(what, console);
-  return what.walk ? write_walking(what, console) : write_grid(what, console);
+  if (what.walk) return write_walking(what, console);
+  const bool by_class = what.model.classes > 1 && what.model.classes <= 20;
+  return write_grid(films_in(what), by_class ? what.model.classes : 0, what.out, console);
 }
 
 }  // namespace
 
 FormFiles film_files() {
   return {Form::films, {".gif", ".mp4", "", ".png"}, {".gif", ".mp4", ".png"}, write_films};
+}
+
+Expected<void> write_film_preview(const data::Dataset& films, const std::filesystem::path& out,
+                                  Console& console) {
+  constexpr int64_t playing = 36, in_strips = 16;
+  const bool plays = ending_of(out) != ".png";
+  const int64_t count = std::min(films.count, plays ? playing : in_strips);
+  std::vector<uint8_t> bytes;
+  for (int64_t i = 0; i < count; ++i) {
+    const auto film = films.picture(i * films.count / count);
+    bytes.insert(bytes.end(), film.begin(), film.end());
+  }
+  const Films shown{bytes, {films.width, films.height, films.channels}, static_cast<int>(count)};
+  return plays ? write_grid(shown, 0, out, console) : write_strips(shown, false, out);
 }
 
 }  // namespace ganscope::commands

@@ -26,8 +26,10 @@ void Answer::append(const Answer& piece) {
   step = piece.step;
   width = piece.width;
   height = piece.height;
+  frames = piece.frames;
   count += piece.count;
   append_to(pixels, piece.pixels);
+  append_to(values, piece.values);
   append_to(points, piece.points);
   append_to(scores, piece.scores);
   if (unscored.empty()) unscored = piece.unscored;

@@ -98,7 +98,7 @@ const char* meaning_of(Verdict verdict) { return word_of(verdict).meaning; }
 Setting Setting::of(const api::Status& status) {
   Setting setting = of(status.experiment->settings);
   setting.diverged = status.phase == api::Phase::diverged;
-  setting.points = status.data.points;
+  setting.form = status.data.form;
   setting.game = status.game;
   return setting;
 }

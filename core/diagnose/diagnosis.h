@@ -73,7 +73,7 @@ struct Setting {
   static Setting of(const config::Settings& settings);
 
   api::GameInfo game;
-  bool points = false;
+  Form form = Form::pictures;
   double lr_g = 0, lr_d = 0;
   bool diverged = false;
   bool encoder = false;      ///< no game: an encoder and a decoder learn together

@@ -63,7 +63,7 @@ bool collapsed(const Course& course, const Measured& m) {
 /// is torn for a moment, so a collapse lasts until measurement after measurement shows none.
 const Measured* collapse_seen(const Course& course, const Setting& setting) {
   const auto& all = course.measured();
-  const auto least = setting.points ? T::collapse_steps_points : T::collapse_steps_pictures;
+  const auto least = setting.form == Form::points ? T::collapse_steps_points : T::collapse_steps_pictures;
   const Holds shows = [&](const Measured& m) { return collapsed(course, m); };
   const Holds shows_none = [&](const Measured& m) { return !collapsed(course, m); };
   const Measured* newest = nullptr;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/measurers/film_measurer.h"
 #include "core/measurers/image_measurer.h"
 #include "core/measurers/point_measurer.h"
 #include "core/measurers/translation_measurer.h"
@@ -17,11 +18,21 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
     if (!drawn_by) return tl::unexpected(drawn_by.error());
     if (subject.experiment.settings.has("task") && subject.dataset->has_inputs())
       return TranslationMeasurer::make(subject, std::move(*drawn_by), context);
-    if (subject.dataset->kind == data::Kind::images)
-      return ImageMeasurer::make(subject, std::move(*drawn_by), context);
-    if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)
-      return nullptr;
-    return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
+    switch (subject.dataset->form) {
+      case Form::pictures:
+      case Form::waves:
+        return ImageMeasurer::make(subject, std::move(*drawn_by), context);
+      case Form::points:
+        if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)
+          return nullptr;
+        return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
+      case Form::tokens:
+      case Form::rolls:
+        return nullptr;
+      case Form::films:
+        return FilmMeasurer::make(subject, std::move(*drawn_by), context);
+    }
+    return nullptr;
   };
 }
 

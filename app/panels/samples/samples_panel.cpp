@@ -5,7 +5,9 @@
 #include <span>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/samples/films.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -106,18 +108,21 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
-  const bool points = model.status->data.points, translates = model.status->model.translates();
+  const bool points = model.status->data.is_points(), translates = model.status->model.translates();
   const bool drawable = samples::has_result(model);
-  const bool beside_real = !points && !translates;
+  const samples::SampleView* view = translates ? nullptr : samples::sample_view_of(model.status->data.form);
+  const bool beside_real = !points && !translates && view == nullptr;
 
   samples::Area body = area;
   body.min.y += ui.px(38);
   const float lines = samples::followed_lines_height(ui, model);
   body.min.y += lines;
-  if (beside_real) body.max.y -= samples::real_strip_height(ui, model);
+  const float film_strip = beside_real ? samples::film_strip_height(ui, model) : 0;
+  if (beside_real) body.max.y -= samples::real_strip_height(ui, model) + film_strip;
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
   if (translates) shown = shown_triples(ui, model).count();
+  if (drawable && view != nullptr) shown = view->shown(ui, model, body);
   if (drawable && beside_real) {
     const ui::GridLayout layout = layout_for(ui, model, body);
     shown = std::min(layout.count, model.result(model::view::grid)->count);
@@ -132,10 +137,16 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     samples::draw_empty(ui, model, actions, body);
   } else if (translates) {
     samples::draw_translated(ui, model, actions, body);
+  } else if (view != nullptr) {
+    view->draw(ui, model, actions, body);
   } else if (points) {
     draw_points(ui, model, actions, body);
   } else {
     draw_pictures(ui, model, actions, body);
+  }
+  if (film_strip > 0) {
+    samples::draw_film_strip(ui, model, actions, area, strip_top + samples::strip_gap(ui));
+    strip_top += film_strip;
   }
   if (beside_real) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }
@@ -143,7 +154,11 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 }  // namespace
 
 std::vector<Panel> samples_panels() {
-  return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
+  return {Panel{.key = "samples",
+                .region = Region::middle,
+                .visible = samples_visible,
+                .draw = draw_samples,
+                .key_action = samples::film_key}};
 }
 
 }  // namespace ganscope::panels

@@ -19,6 +19,7 @@ Expected<DatasetPointer> load_faces_film(const config::Settings& settings, const
   auto result = std::make_shared<Dataset>();
   result->key = "faces-film";
   result->title = "Faces in motion";
+  result->form = Form::films;
   const auto size = static_cast<int>(integer_of(settings, size_option()));
   const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
   const int64_t chosen = integer_of(settings, count_option());

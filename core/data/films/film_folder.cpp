@@ -223,6 +223,7 @@ Expected<DatasetPointer> load_films(const config::Settings& settings, const std:
     set->key = "film";
     cache.store(*set, unreadable);
   }
+  set->form = Form::films;
   set->title = folder_title(spec, *listing);
   return set;
 }

@@ -1,0 +1,24 @@
+#include "core/forms/painter.h"
+
+#include "core/forms/film_painter.h"
+#include "core/forms/plain_painter.h"
+
+namespace ganscope::forms {
+
+std::shared_ptr<const Painter> painter_of(const Look& look) {
+  // A form that shows its samples in another way has its painter in a file of its own, and a line here.
+  switch (look.form) {
+    case Form::points:
+      return nullptr;
+    case Form::pictures:
+    case Form::tokens:
+    case Form::rolls:
+    case Form::waves:
+      return plain_painter(look);
+    case Form::films:
+      return film_painter(look);
+  }
+  return nullptr;
+}
+
+}  // namespace ganscope::forms
