@@ -53,7 +53,9 @@ ImTextureID crisp_name(ImTextureID texture) {
 
 bool is_crisp(ImTextureID texture) { return (reinterpret_cast<intptr_t>(texture) & crisp_mark) != 0; }
 
-void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview) {
+void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview,
+                        int frames) {
+  frames_ = frames;
   for (size_t i = 0; i < api::most_views; ++i) {
     Entry& entry = views_[i];
     if (const auto& result = results[i]; result != entry.shown) {
@@ -75,11 +77,12 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
 template <class Samples>
 void AtlasCache::fill_samples(Entry& entry, const std::shared_ptr<const Samples>& samples) {
   if (samples == nullptr) return fill(entry, nullptr, 0, 0, 0, {});
-  if (samples->frames <= 1)
-    return fill(entry, samples, samples->count, samples->width, samples->height, samples->pixels);
-  const std::vector<uint8_t> all =
-      image::film_frames_rgba(samples->values, {samples->width, samples->height, samples->frames});
-  fill(entry, samples, samples->count, samples->width, samples->height, all, samples->frames);
+  const image::FilmSize film{samples->width, samples->height, frames_};
+  const bool plays = frames_ > 1 && film.bytes() > 0 &&
+                     samples->values.size() == static_cast<size_t>(samples->count) * film.bytes();
+  if (!plays) return fill(entry, samples, samples->count, samples->width, samples->height, samples->pixels);
+  fill(entry, samples, samples->count, samples->width, samples->height,
+       image::film_frames_rgba(samples->values, film), frames_);
 }
 
 void AtlasCache::show_frame(int frame) {

@@ -41,8 +41,9 @@ class AtlasCache {
   using Results = std::array<std::shared_ptr<const api::Answer>, api::most_views>;
   /// The sheet of a run that is followed; null: there is none.
   void update_logged(const std::shared_ptr<const api::LoggedPictures>& sheet);
-  /// Brings the textures up to date with what will be drawn now.
-  void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
+  /// Brings the textures up to date with what will be drawn now. `frames`: samples are films of so many,
+  /// which are in their `values`; of answers that have none the pictures are shown.
+  void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview, int frames = 1);
   /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
   void update_thumbnails(const std::shared_ptr<const void>& shown, int count, int edge,
                          std::span<const uint8_t> pixels);
@@ -73,7 +74,7 @@ class AtlasCache {
   void fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named);
 
   int max_size_;
-  int frame_ = 0;
+  int frames_ = 1, frame_ = 0;
   std::vector<uint8_t> mask_pixels_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_, masks_;

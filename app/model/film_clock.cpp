@@ -7,8 +7,8 @@
 namespace ganscope::model {
 
 int film_frames(const UiModel& model) {
-  const int own = model.status->data.frames();
-  return model.second ? std::max(own, model.second->status->data.frames()) : own;
+  const int own = frames_of(model.status->data);
+  return model.second ? std::max(own, frames_of(model.second->status->data)) : own;
 }
 
 bool advance_films(UiModel& model, double now_s) {

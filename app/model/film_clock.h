@@ -1,4 +1,5 @@
 #pragma once
+#include "core/api/status.h"
 
 namespace ganscope::model {
 
@@ -13,7 +14,11 @@ struct FilmClock {
   double due_s = 0;  ///< of the next frame; 0: it has not begun
 };
 
-/// Frames of the samples that are shown; 1: they are no films.
+/// Frames of samples; 1: they are no films.
+[[nodiscard]] inline int frames_of(const api::DataInfo& data) {
+  return data.form == Form::films ? data.channels : 1;
+}
+/// Of the samples that are shown, of both runs where two are compared.
 [[nodiscard]] int film_frames(const UiModel& model);
 
 /// Shows the next frame when it is due, after the last the first; true when something changed.

@@ -26,7 +26,6 @@ void Answer::append(const Answer& piece) {
   step = piece.step;
   width = piece.width;
   height = piece.height;
-  frames = piece.frames;
   count += piece.count;
   append_to(pixels, piece.pixels);
   append_to(values, piece.values);

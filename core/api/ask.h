@@ -97,7 +97,6 @@ struct Answer {
   std::vector<uint8_t> pixels;       ///< [count, height, width, 4]
   std::vector<uint8_t> values = {};  ///< the samples that `pixels` show, as data::Dataset has them; empty for
                                      ///< pictures and points
-  int frames = 1;                    ///< of films: `values` are [count, height, width, frames] in grey
   std::vector<float> points;         ///< [count, 2]
   std::vector<float> scores;         ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
   std::string unscored = {};  ///< why D did not judge what it was asked to; empty: it did, or there is none

@@ -57,7 +57,6 @@ struct DataInfo {
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 
   [[nodiscard]] bool is_points() const { return form == Form::points; }
-  [[nodiscard]] int frames() const { return form == Form::films ? channels : 1; }
 };
 
 /// Captions that a model of these data is told in place of a class, when the experiment is conditional and

@@ -1,6 +1,5 @@
 #include "core/forms/painter.h"
 
-#include "core/forms/film_painter.h"
 #include "core/forms/plain_painter.h"
 
 namespace ganscope::forms {
@@ -14,9 +13,8 @@ std::shared_ptr<const Painter> painter_of(const Look& look) {
     case Form::tokens:
     case Form::rolls:
     case Form::waves:
-      return plain_painter(look);
     case Form::films:
-      return film_painter(look);
+      return plain_painter(look);
   }
   return nullptr;
 }

@@ -24,9 +24,6 @@ class Painter {
   /// Of what it paints, in pixels.
   [[nodiscard]] virtual int width() const = 0;
   [[nodiscard]] virtual int height() const = 0;
-  /// How many pictures of this size a sample itself is, one after another, which may be played: [height,
-  /// width, frames] bytes in grey. What is painted is the first.
-  [[nodiscard]] virtual int frames() const { return 1; }
   /// `sample` [height, width, channels] bytes of the look → appends RGBA rows from the top, as many as the
   /// painter is high and wide.
   virtual void paint(std::span<const uint8_t> sample, std::vector<uint8_t>& rgba) const = 0;

@@ -55,13 +55,13 @@ void draw_words(const ui::Ui& ui, const model::UiModel& model, ImVec2 at, float 
 }  // namespace
 
 float film_strip_height(const ui::Ui& ui, const model::UiModel& model) {
-  if (model.status->data.frames() <= 1 || !has_result(model)) return 0;
+  if (model::frames_of(model.status->data) <= 1 || !has_result(model)) return 0;
   return strip_gap(ui) + tile_side(ui, model);
 }
 
 void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
                      float top) {
-  const int film = shown_film(model), frames = model.status->data.frames();
+  const int film = shown_film(model), frames = model::frames_of(model.status->data);
   const ui::Atlas& sharp = ui.atlases.of(model::view::grid);
   const ui::Atlas& smooth = ui.atlases.smooth(model::view::grid);
   const float side = tile_side(ui, model), gap = std::round(ui.px(2));
@@ -95,7 +95,7 @@ void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
 }
 
 std::optional<model::Action> film_key(const model::UiModel& model, std::string_view key) {
-  if (model.status->data.frames() <= 1) return std::nullopt;
+  if (model::frames_of(model.status->data) <= 1) return std::nullopt;
   if (key == "k") return model::action::PlayFilms{!model.film_clock.playing};
   return std::nullopt;
 }

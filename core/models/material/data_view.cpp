@@ -107,7 +107,6 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   const auto painter = forms::painter_of(data::look_of(data));
   preview.width = painter->width();
   preview.height = painter->height();
-  preview.frames = painter->frames();
   preview.held_out = held_out_of(data, static_cast<int>(chosen));
   preview.held_out_trained = data.has_inputs() && data.held_out.empty();
   preview.pixels.reserve(chosen * static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height) *

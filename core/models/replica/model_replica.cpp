@@ -33,7 +33,6 @@ void ModelReplica::append_samples(const at::Tensor& samples, api::Answer& answer
   answer.width = painter_ ? painter_->width() : static_cast<int>(rows.size(2));
   answer.height = painter_ ? painter_->height() : static_cast<int>(rows.size(1));
   if (!painter_) return append_pixels(rows, answer.pixels);
-  answer.frames = painter_->frames();
   const auto values = static_cast<size_t>(rows.numel() / std::max<int64_t>(rows.size(0), 1));
   const float* value = rows.data_ptr<float>();
   for (int64_t i = 0; i < rows.size(0); ++i) {

@@ -163,12 +163,11 @@ TEST_F(Cache, FilmsShowTheFrameOfTheMomentEverywhere) {
   AtlasCache cache;
   AtlasCache::Results results;
   auto films = pictures(3, 2, 2);
-  films->frames = 4;
   films->values.resize(3 * 4 * 4);
   for (size_t i = 0; i < films->values.size(); ++i) films->values[i] = static_cast<uint8_t>(i);
   results[static_cast<size_t>(view::grid)] = films;
   results[static_cast<size_t>(view::film)] = pictures(2, 2, 2);
-  cache.update(results, nullptr);
+  cache.update(results, nullptr, 4);
   const ui::Atlas& atlas = cache.atlases().of(view::grid);
   EXPECT_EQ(atlas.count, 3);
   EXPECT_EQ(atlas.frames, 4);
