@@ -119,8 +119,8 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::films)
     return console.say("{}: {} films of {} frames, {}×{}, grey", title, count, dataset.channels,
                        dataset.width, dataset.height);
-  console.say("{}: {} {}, {}×{}×{} numbers each", title, count, form_noun(dataset.form), dataset.height,
-              dataset.width, dataset.channels);
+  console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
+              dataset.channels);
 }
 
 void describe(const data::Dataset& dataset, Console& console) {
