@@ -10,6 +10,7 @@
 
 #include "app/model/bookmarks.h"
 #include "app/model/export_csv.h"
+#include "app/model/film_export.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce_compare.h"
@@ -291,6 +292,7 @@ struct Reducer {
     if (a.view == view::film && !model.status->data.is_points()) return save_whole_film(model, a.kind);
     if (const auto& drawn = model.result(a.view)) order_export(model, drawn, a.view == view::path, a.kind);
   }
+  void operator()(const action::ExportFilms& a) { order_films(model, a.index, a.kind); }
   void operator()(const action::CancelExport&) {
     cancel_whole_film(model);
     if (model.export_state.done || model.export_order.drawn == nullptr) return;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -52,6 +54,29 @@ void draw_words(const ui::Ui& ui, const model::UiModel& model, ImVec2 at, float 
                 ui::fitted(ui, ui::Font::caption, of, room));
 }
 
+/// What the strip's film, or the whole grid, can be saved as.
+void draw_save(ui::Ui& ui, model::UiActions& actions, ImVec2 at, int film) {
+  using Kind = model::ExportOrder::Kind;
+  struct Offer {
+    const char* label;
+    int index;
+    Kind kind;
+  };
+  const std::array<Offer, 5> offers{{{ui.tr("This film as GIF"), film, Kind::gif},
+                                     {ui.tr("This film as MP4"), film, Kind::mp4},
+                                     {ui.tr("Its frames as one sheet"), film, Kind::sheet},
+                                     {ui.tr("All films as GIF"), -1, Kind::gif},
+                                     {ui.tr("All films as MP4"), -1, Kind::mp4}}};
+  std::vector<ui::MenuLine> lines;
+  for (const Offer& offer : offers) lines.push_back({.label = offer.label});
+  ImGui::SetCursorScreenPos(at);
+  const int line = ui::menu(ui, "train/save_films", ui::Icon::download, lines,
+                            ui.tr("Saves films as they play, into the run's folder."));
+  if (line < 0) return;
+  const Offer& chosen = offers[static_cast<size_t>(line)];
+  actions(model::action::ExportFilms{chosen.index, chosen.kind});
+}
+
 }  // namespace
 
 float film_strip_height(const ui::Ui& ui, const model::UiModel& model) {
@@ -69,7 +94,7 @@ void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   ImDrawList* draw = ImGui::GetWindowDrawList();
   float x = area.min.x + ui.px(ui.compact ? label_compact_px : label_px);
   const float left = x;
-  for (int frame = 0; frame < frames && x + side <= area.max.x - ui.px(52); ++frame) {
+  for (int frame = 0; frame < frames && x + side <= area.max.x - ui.px(92); ++frame) {
     ImGui::SetCursorScreenPos({x, top});
     const auto tile =
         ui::picture_tile(ui, fmt::format("train/frame/{}", frame), {side, side}, static_cast<double>(frame),
@@ -92,6 +117,7 @@ void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
            .has_icon = true,
            .icon = playing ? ui::Icon::pause : ui::Icon::play}))
     actions(model::action::PlayFilms{!playing});
+  draw_save(ui, actions, {x + ui.px(56), top + std::max(0.0F, std::round(0.5F * (side - ui.px(28))))}, film);
 }
 
 std::optional<model::Action> film_key(const model::UiModel& model, std::string_view key) {

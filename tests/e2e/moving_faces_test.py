@@ -1,0 +1,110 @@
+"""Samples that are films: made, judged, walked through and read back by other programs; and played in a window."""
+import shutil
+import subprocess
+import unittest
+
+from support import Case, wait_until
+
+CONTROL = b"\x21\xf9\x04\x04"  # before every frame of a GIF
+
+
+class MovingFaces(Case):
+    def train(self, steps=12, *more):
+        run = self.home / "run"
+        self.run_program("train", "faces-film", "--steps", steps, "--seed", "3", "--out", run, "--quiet", *more,
+                         "--set", "data_count=400")
+        return run
+
+    def frames_of(self, film):
+        self.assertIn("GIF image data", subprocess.run(["file", film], capture_output=True, text=True).stdout)
+        return film.read_bytes().count(CONTROL)
+
+    def probed(self, film):
+        """Frames of a film as ffprobe counts them."""
+        words = ["ffprobe", "-v", "error", "-count_frames", "-select_streams", "v", "-show_entries",
+                 "stream=nb_read_frames", "-of", "csv=p=0", film]
+        return int(subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip())
+
+    def test_films_are_written_as_what_plays_them(self):
+        run = self.train()
+        self.run_program("sample", run, "--count", "9", "--out", self.home / "films.gif")
+        self.assertEqual(self.frames_of(self.home / "films.gif"), 8)
+        self.run_program("sample", run, "--count", "3", "--every-label", "--out", self.home / "each")
+        self.assertEqual(len(list((self.home / "each").glob("*.gif"))), 9)
+        self.run_program("sample", run, "--count", "4", "--out", self.home / "strips.png")
+        self.run_program("interpolate", run, "--from", "1", "--to", "2", "--frames", "16", "--out",
+                         self.home / "walk.gif")
+        self.assertEqual(self.frames_of(self.home / "walk.gif"), 16)
+        if shutil.which("ffmpeg") and shutil.which("ffprobe"):
+            self.run_program("sample", run, "--count", "4", "--out", self.home / "films.mp4")
+            self.assertEqual(self.probed(self.home / "films.mp4"), 32)
+        refused = self.run_program("sample", run, "--out", self.home / "films.csv", check=2)
+        self.assertIn("hint:", refused.stderr)
+        told = self.json_of("info", run)
+        self.assertEqual(told["settings"]["data"], "faces-film")
+
+    def test_films_are_judged_beside_trivial_answers(self):
+        run = self.train(60)
+        judged = self.json_of("evaluate", run, "--count", "120", seconds=280)
+        for key in ("frechet", "motion_frechet", "label_agreement", "wobble", "movement", "two_sample"):
+            self.assertIsNotNone(judged[key], key)
+            self.assertIsNotNone(judged["real"][key], key)
+        self.assertGreater(judged["real"]["label_agreement"], 0.9)
+        self.assertGreater(judged["trivial"]["motion_frechet"], judged["real"]["motion_frechet"])
+        self.assertGreater(judged["trivial"]["wobble"], 2 * judged["real"]["wobble"])
+        self.assertEqual(judged["classes"]["values"], ["turns", "nods", "blinks"])
+
+    def test_the_data_are_previewed_and_read_back_as_ones_own(self):
+        said = self.json_of("data", "faces-film", "--set", "data_count=40", "--preview", self.home / "data.gif")
+        self.assertEqual((said["kind"], said["shape"]), ("films", [8, 32, 32]))
+        self.assertEqual(self.frames_of(self.home / "data.gif"), 8)
+        run = self.train()
+        for motion in ("turns", "nods", "blinks"):
+            self.run_program("sample", run, "--count", "8", "--label", motion, "--out",
+                             self.home / "mine" / motion)
+        (self.home / "mine" / "turns" / "notes.txt").write_text("nothing that plays")
+        said = self.json_of("data", f"film:{self.home / 'mine'}")
+        self.assertEqual((said["count"], said["labels"]), (24, ["blinks", "nods", "turns"]))
+        self.assertEqual(said["skipped"], 1)
+        self.run_program("train", "faces-film", "--data", f"film:{self.home / 'mine'}", "--steps", "5", "--out",
+                         self.home / "own", "--quiet")
+        self.run_program("sample", run, "--count", "1", "--out", self.home / "mine" / "still.png")
+        refused = self.run_program("data", f"film:{self.home / 'mine'}", check=1)
+        self.assertIn("mixes films", refused.stderr)
+        self.assertIn("hint:", refused.stderr)
+
+
+class MovingFacesShown(Case):
+    def setUp(self):
+        super().setUp()
+        self.with_display()
+
+    def frame(self):
+        return self.ui_map()["status"]["film_frame"]
+
+    def test_films_play_stop_and_are_saved(self):
+        run = self.home / "data" / "ganscope" / "runs" / "moving"
+        self.run_program("train", "faces-film", "--steps", "10", "--out", run, "--quiet", "--set", "data_count=400")
+        self.start("view", run, "--ui-map", self.home / "map.json")
+        self.wait_status(lambda s: s["phase"] == "paused" and s["films_playing"], what="films play")
+        seen = {self.frame()}
+        wait_until(lambda: seen.add(self.frame()) or len(seen) >= 4, 20, "four frames")
+        self.key("k")
+        self.wait_status(lambda s: not s["films_playing"], what="k stops them")
+        self.press("train/frame/6")
+        self.wait_status(lambda s: s["film_frame"] == 6, what="the frame that was pressed")
+        self.press("train/every_label")
+        self.press("train/sample/1")
+        self.assertEqual(self.item("train/frames")["value"], 1)
+        self.press("train/save_films")
+        self.press("train/save_films/0")
+        saved = wait_until(lambda: list((run / "exports").glob("*.gif")), 20, "a film is saved")
+        self.assertEqual(saved[0].read_bytes().count(CONTROL), 8)
+        self.key("2")
+        self.wait_status(lambda s: s["workspace"] == "explore", what="Explore")
+        self.item("explore/picture")
+        self.assertEqual(self.frame(), 6, "one clock for all")
+
+
+if __name__ == "__main__":
+    unittest.main()
