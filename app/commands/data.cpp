@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "app/commands/drawing.h"
+#include "app/commands/film_files.h"
 #include "app/commands/histogram.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
@@ -117,6 +118,9 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
   if (dataset.form == Form::tokens)
     return console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
+  if (dataset.form == Form::films)
+    return console.say("{}: {} films of {} frames, {}×{}, grey", title, count, dataset.channels,
+                       dataset.width, dataset.height);
   console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
               dataset.channels);
 }
@@ -189,11 +193,18 @@ image::Picture preview_of(const data::Dataset& dataset) {
   return image::contact_sheet(pictures, style);
 }
 
+Expected<void> write_preview(const data::Dataset& dataset, const std::filesystem::path& file,
+                             Console& console) {
+  if (dataset.form == Form::films) return write_film_preview(dataset, file, console);
+  if (auto ending = check_ending(file, {".png"}); !ending) return ending;
+  return image::write_png(file, preview_of(dataset));
+}
+
 }  // namespace
 
 Expected<void> describe_data(const DataRequest& request, Console& console) {
   if (!request.preview.empty())
-    if (auto ending = check_ending(request.preview, {".png"}); !ending) return ending;
+    if (auto ending = check_ending(request.preview, {".png", ".gif", ".mp4"}); !ending) return ending;
   const auto settings = settings_of(request);
   if (!settings) return tl::unexpected(settings.error());
   const auto dataset = data::load_dataset(*settings, console.work());
@@ -201,7 +212,7 @@ Expected<void> describe_data(const DataRequest& request, Console& console) {
   if (!dataset) return tl::unexpected(dataset.error());
   if (!request.preview.empty()) {
     if (auto folder = make_folder_for(request.preview); !folder) return folder;
-    if (auto written = image::write_png(request.preview, preview_of(**dataset)); !written) return written;
+    if (auto written = write_preview(**dataset, request.preview, console); !written) return written;
     console.remark("{}: a preview", request.preview.string());
   }
   if (request.json)

@@ -1,5 +1,7 @@
 #include "app/commands/form_files.h"
 
+#include "app/commands/film_files.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,7 +13,7 @@
 namespace ganscope::commands {
 
 const std::vector<FormFiles>& all_form_files() {
-  static const std::vector<FormFiles> all{line_files(), sound_files()};
+  static const std::vector<FormFiles> all{line_files(), sound_files(), film_files()};
   return all;
 }
 

@@ -70,8 +70,9 @@ Expected<metrics::Report> judge(const OpenModel& model, const data::DatasetPoint
     case Form::tokens:
       return metrics::evaluate_lines(*dataset, drawn.values, drawn.count, console.work());
     case Form::rolls:
-    case Form::films:
       break;
+    case Form::films:
+      return metrics::evaluate_films(dataset, drawn.values, drawn.count, conditions.judged, console.work());
   }
   return fail(FailureKind::unsupported, "nothing is measured of such samples", dataset->title,
               "look at them with `ganscope sample`");

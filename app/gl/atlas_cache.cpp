@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/image/film_frames.h"
+
 namespace ganscope::gl {
 namespace {
 
@@ -61,15 +63,13 @@ ImTextureID crisp_name(ImTextureID texture) {
 
 bool is_crisp(ImTextureID texture) { return (reinterpret_cast<intptr_t>(texture) & crisp_mark) != 0; }
 
-void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview) {
+void AtlasCache::update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview,
+                        int frames) {
+  frames_ = frames;
   for (size_t i = 0; i < api::most_views; ++i) {
     Entry& entry = views_[i];
     if (const auto& result = results[i]; result != entry.shown) {
-      if (result != nullptr) {
-        fill(entry, result, result->count, result->width, result->height, result->pixels);
-      } else {
-        fill(entry, nullptr, 0, 0, 0, {});
-      }
+      fill_samples(entry, result);
       fill_fields(entry, result.get(), atlases_.fields[i]);
       fill_masks(i, result);
       atlases_.views[i] = entry.crisp;
@@ -77,11 +77,7 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
     }
   }
   if (preview != real_.shown) {
-    if (preview != nullptr) {
-      fill(real_, preview, preview->count, preview->width, preview->height, preview->pixels);
-    } else {
-      fill(real_, nullptr, 0, 0, 0, {});
-    }
+    fill_samples(real_, preview);
     atlases_.real = real_.crisp;
     atlases_.smooth_real = real_.smooth;
     fill_real_masks(preview);
@@ -99,6 +95,26 @@ void AtlasCache::fill_real_masks(const std::shared_ptr<const api::DataPreview>& 
   else
     fill(real_masks_, preview, preview->count, preview->width, preview->height, mask_pixels_);
   atlases_.real_masks = real_masks_.crisp;
+}
+
+template <class Samples>
+void AtlasCache::fill_samples(Entry& entry, const std::shared_ptr<const Samples>& samples) {
+  if (samples == nullptr) return fill(entry, nullptr, 0, 0, 0, {});
+  const image::FilmSize film{samples->width, samples->height, frames_};
+  const bool plays = frames_ > 1 && film.bytes() > 0 &&
+                     samples->values.size() == static_cast<size_t>(samples->count) * film.bytes();
+  if (!plays) return fill(entry, samples, samples->count, samples->width, samples->height, samples->pixels);
+  fill(entry, samples, samples->count, samples->width, samples->height,
+       image::film_frames_rgba(samples->values, film), frames_);
+}
+
+void AtlasCache::show_frame(int frame) {
+  frame_ = frame;
+  const auto show = [&](ui::Atlas& atlas) { atlas.frame = frame_ % atlas.frames; };
+  for (auto* atlases : {&atlases_.views, &atlases_.smooth_views})
+    for (ui::Atlas& atlas : *atlases) show(atlas);
+  show(atlases_.real);
+  show(atlases_.smooth_real);
 }
 
 void AtlasCache::fill_masks(size_t view, const std::shared_ptr<const api::Answer>& result) {
@@ -174,11 +190,12 @@ void AtlasCache::update_run_pictures(const std::shared_ptr<const void>& shown, i
 }
 
 void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
-                      std::span<const uint8_t> pixels) {
+                      std::span<const uint8_t> pixels, int frames) {
   entry.shown = std::move(shown);
+  const int cells = std::max(count, 0) * frames;
   const size_t bytes =
-      static_cast<size_t>(std::max(count, 0)) * static_cast<size_t>(width) * static_cast<size_t>(height) * 4;
-  const AtlasGrid grid = pixels.size() == bytes ? atlas_grid(count, width, height, max_size_)
+      static_cast<size_t>(cells) * static_cast<size_t>(width) * static_cast<size_t>(height) * 4;
+  const AtlasGrid grid = pixels.size() == bytes ? atlas_grid(cells, width, height, max_size_)
                                                 : AtlasGrid{};  // points have no pixels
   if (grid.count == 0) {
     entry.crisp = entry.smooth = ui::Atlas{};  // the textures stay for the next pictures
@@ -193,7 +210,9 @@ void AtlasCache::fill(Entry& entry, std::shared_ptr<const void> shown, int count
     sheet = sheet_;
   }
   entry.texture.upload(0, 0, sheet_width, sheet_height, sheet);
-  entry.smooth = {entry.texture.imgui_id(), grid.count, grid.columns, grid.rows, width, height};
+  entry.smooth = {
+      entry.texture.imgui_id(), grid.count / frames, grid.columns, grid.rows, width, height, frames,
+      frame_ % frames};
   entry.crisp = entry.smooth;
   entry.crisp.texture = crisp_name(entry.smooth.texture);
 }

@@ -41,14 +41,17 @@ class AtlasCache {
   using Results = std::array<std::shared_ptr<const api::Answer>, api::most_views>;
   /// The sheet of a run that is followed; null: there is none.
   void update_logged(const std::shared_ptr<const api::LoggedPictures>& sheet);
-  /// Brings the textures up to date with what will be drawn now.
-  void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview);
+  /// Brings the textures up to date with what will be drawn now. `frames`: samples are films of so many,
+  /// which are in their `values`; of answers that have none the pictures are shown.
+  void update(const Results& results, const std::shared_ptr<const api::DataPreview>& preview, int frames = 1);
   /// Small pictures of experiments, `edge` px square; nothing is uploaded while `shown` stays the same.
   void update_thumbnails(const std::shared_ptr<const void>& shown, int count, int edge,
                          std::span<const uint8_t> pixels);
   /// Small pictures of runs, in the same way.
   void update_run_pictures(const std::shared_ptr<const void>& shown, int count, int edge,
                            std::span<const uint8_t> pixels);
+  /// Films show this frame from now on, everywhere.
+  void show_frame(int frame);
   [[nodiscard]] const ui::Atlases& atlases() const { return atlases_; }
 
  private:
@@ -58,8 +61,12 @@ class AtlasCache {
     ui::Atlas crisp, smooth;
     std::array<FieldTexture, ui::most_fields> fields;
   };
+  /// `frames`: so many pictures one after another are those of one film.
   void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
-            std::span<const uint8_t> pixels);
+            std::span<const uint8_t> pixels, int frames = 1);
+  /// What an answer or the real data show: one picture a sample, or all frames of films.
+  template <class Samples>
+  void fill_samples(Entry& entry, const std::shared_ptr<const Samples>& samples);
 
   /// One opaque white picture a mask, as transparent as nothing was drawn there; of sounds, as they are
   /// still.
@@ -69,6 +76,7 @@ class AtlasCache {
   void fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named);
 
   int max_size_;
+  int frames_ = 1, frame_ = 0;
   std::vector<uint8_t> mask_pixels_;
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_, masks_;

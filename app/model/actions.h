@@ -77,6 +77,12 @@ struct SetMoment {
 struct PlayHistory {
   bool playing = true;
 };  ///< the film, from the shown moment on; from step 0 when now is shown
+struct PlayFilms {
+  bool playing = true;
+};  ///< samples that are films
+struct ShowFrame {
+  int frame = 0;
+};  ///< of films, everywhere; they stand still then
 struct SetPlaySpeed {
   double speed = 1;
 };  ///< times Playback::moments_per_s
@@ -121,6 +127,10 @@ struct ExportPictures {
   api::View view = 0;  ///< view::path as it is shown, or view::film, of every moment that is kept
   ExportOrder::Kind kind = ExportOrder::Kind::gif;
 };  ///< what it shows now, into a new file of the run
+struct ExportFilms {
+  int index = -1;  ///< of the samples that Train shows; −1: all, side by side
+  ExportOrder::Kind kind = ExportOrder::Kind::gif;
+};  ///< of samples that are films: gif, mp4, or a sheet of the frames
 struct CancelExport {};
 struct SetTheme {
   bool dark = true;
@@ -186,13 +196,14 @@ using Action = std::variant<
     action::Post, action::SwitchWorkspace, action::ShowScene, action::OpenLesson, action::GoToLessonStep,
     action::BeginLessonAnew, action::Perform, action::EnterRoom, action::SelectLatent, action::HoverLatent,
     action::SetModel, action::ShowEveryLabel, action::DrawFromCodes, action::SetMoment, action::PlayHistory,
-    action::SetPlaySpeed, action::ChooseExperiment, action::EditOption, action::TuneOption, action::AlterRun,
-    action::LearnDrawing, action::Undo, action::Redo, action::SetPlotView, action::SetCrosshair,
-    action::SetSmoothing, action::ExportPlot, action::ExportPictures, action::CancelExport, action::SetTheme,
-    action::SetLanguage, action::SetTypeSize, action::SetSplit, action::ShowSheet, action::ShowHelp,
-    action::FilterOptions, action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast,
-    action::AddToast, action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator,
-    action::Screenshot, action::TogglePresentation, action::Quit, CompareAction, ExploreAction, RunsAction>;
+    action::SetPlaySpeed, action::PlayFilms, action::ShowFrame, action::ChooseExperiment, action::EditOption,
+    action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo, action::Redo,
+    action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
+    action::ExportPictures, action::ExportFilms, action::CancelExport, action::SetTheme, action::SetLanguage,
+    action::SetTypeSize, action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions,
+    action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,
+    action::BrowseFolder, action::WantThumbnails, action::OpenPath, action::OpenGenerator, action::Screenshot,
+    action::TogglePresentation, action::Quit, CompareAction, ExploreAction, RunsAction>;
 
 /// Collects what the panels of one frame ask for.
 class UiActions {

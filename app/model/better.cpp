@@ -104,6 +104,8 @@ bool has_failed(Verdict verdict) {
     case Verdict::repainted:
     case Verdict::few_steps:
     case Verdict::wrong_content:
+    case Verdict::frozen:
+    case Verdict::wobbling:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:

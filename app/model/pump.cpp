@@ -381,6 +381,7 @@ bool pump(UiModel& model, const Sessions& sessions, double now_s) {
     ++model.touched;
   }
   changed |= advance_playback(model, now_s);
+  changed |= advance_films(model, now_s);
   changed |= follow_slowly(model, session, now_s);
   ask_for_all(model, session, now_s);
   session.flush();
@@ -403,6 +404,7 @@ double seconds_until_due(const UiModel& model, double now_s) {
   if (model.pump.diagnose_at_s > now_s) sooner(model.pump.diagnose_at_s);
   if (model.second && model.second->pump.diagnose_at_s > now_s) sooner(model.second->pump.diagnose_at_s);
   if (model.playback.playing) sooner(playback_due_s(model, now_s));
+  if (const double films = films_due_s(model); films >= 0) sooner(films);
   if (const Slowly& slowly = tool_state<Slowly>(model); slowly.automatic && slow_parts(model) > 0)
     sooner(slowly.due_s);
   return due;

@@ -10,6 +10,7 @@
 
 #include "app/model/bookmarks.h"
 #include "app/model/export_csv.h"
+#include "app/model/film_export.h"
 #include "app/model/open_path.h"
 #include "app/model/preferences.h"
 #include "app/model/reduce_compare.h"
@@ -134,6 +135,15 @@ struct Reducer {
       start_playing(model, now_s);
     else
       model.playback.playing = false;
+  }
+  void operator()(const action::PlayFilms& a) {
+    model.film_clock.playing = a.playing;
+    model.film_clock.due_s = 0;
+  }
+  void operator()(const action::ShowFrame& a) {
+    const int frames = film_frames(model);
+    model.film_clock.playing = false;
+    model.film_clock.frame = ((a.frame % frames) + frames) % frames;
   }
   void operator()(const action::SetPlaySpeed& a) {
     model.playback.speed = std::clamp(a.speed, Playback::speeds.front(), Playback::speeds.back());
@@ -282,6 +292,7 @@ struct Reducer {
     if (a.view == view::film && !model.status->data.is_points()) return save_whole_film(model, a.kind);
     if (const auto& drawn = model.result(a.view)) order_export(model, drawn, a.view == view::path, a.kind);
   }
+  void operator()(const action::ExportFilms& a) { order_films(model, a.index, a.kind); }
   void operator()(const action::CancelExport&) {
     cancel_whole_film(model);
     if (model.export_state.done || model.export_order.drawn == nullptr) return;

@@ -9,6 +9,8 @@
 #include <system_error>
 #include <utility>
 
+#include "app/model/film_clock.h"
+#include "app/model/film_export.h"
 #include "app/model/reduce_explore.h"
 #include "core/storage/atomic_file.h"
 #include "core/storage/run_folder.h"
@@ -45,6 +47,10 @@ fs::path new_export(const UiModel& model, std::string_view what, std::string_vie
 void order_export(UiModel& model, std::shared_ptr<const api::Answer> drawn, bool path,
                   ExportOrder::Kind kind) {
   using As = ExportOrder::Kind;
+  if (const int frames = frames_of(model.status->data); path && drawn != nullptr && frames > 1 &&
+                                                        !drawn->values.empty() &&
+                                                        (kind == As::gif || kind == As::mp4))
+    drawn = walking_film(*drawn, frames);
   const int count = path ? model.explore.path_frames : drawn->count;
   const char* ending = kind == As::gif                            ? ".gif"
                        : kind == As::mp4                          ? ".mp4"

@@ -102,6 +102,8 @@ script::StatusValues status_values(const UiModel& model) {
   values["moment"] = number(model.moment);
   values["playing"] = model.playback.playing;
   values["play_speed"] = model.playback.speed;
+  values["films_playing"] = film_frames(model) > 1 && model.film_clock.playing;
+  values["film_frame"] = number(model.film_clock.frame);
   values["model"] = std::string(model.drawn_model() == api::Model::ema ? "ema" : "raw");
   values["selected"] = number(model.selected_latent);
   values["sheet"] = model.open_sheet;

@@ -15,6 +15,7 @@
 #include "app/model/comparison.h"
 #include "app/model/explore_state.h"
 #include "app/model/exporting.h"
+#include "app/model/film_clock.h"
 #include "app/model/folder_listing.h"
 #include "app/model/lesson_desk.h"
 #include "app/model/picture_file.h"
@@ -122,6 +123,7 @@ struct UiModel : RunModel {
   api::Model shown_model = api::Model::ema;
   int64_t moment = api::now;
   Playback playback;
+  FilmClock film_clock;
   int selected_latent = -1;  ///< index among the 64 fixed ones; -1: none
   int hovered_latent = -1;
   int grid_cells = 64;       ///< how many fixed latents fit: asked of the explorer

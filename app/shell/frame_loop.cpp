@@ -275,13 +275,17 @@ Expected<void> FrameLoop::play_script(double now) {
 }
 
 void FrameLoop::build_frame(double now) {
-  textures_.update(model_.results, model_.preview);
+  textures_.update(model_.results, model_.preview, model::frames_of(model_.status->data));
   textures_.update_logged(model_.status->followed ? model_.status->followed->pictures : nullptr);
-  if (model_.second) second_textures_.update(model_.second->results, model_.second->preview);
+  if (model_.second)
+    second_textures_.update(model_.second->results, model_.second->preview,
+                            model::frames_of(model_.second->status->data));
   if (const auto& small = model_.thumbnails)
     textures_.update_thumbnails(small, static_cast<int>(small->entries.size()), small->edge, small->pixels);
   if (const auto& small = model_.runs_desk.pictures)
     textures_.update_run_pictures(small, static_cast<int>(small->files.size()), small->edge, small->pixels);
+  textures_.show_frame(model_.film_clock.frame);
+  second_textures_.show_frame(model_.film_clock.frame);
   ImGui::NewFrame();
   interface_.draw(model_, {textures_.atlases(), second_textures_.atlases()}, surface_.size_px(), scale(), now,
                   actions_);
@@ -313,7 +317,7 @@ void FrameLoop::await_picture(double now) {
   }
   const CpuTimer timer(frame_cpu_ms_);
   const ui::Atlases before = textures_.atlases();
-  textures_.update(model_.results, model_.preview);
+  textures_.update(model_.results, model_.preview, model::frames_of(model_.status->data));
   if (before.fields != textures_.atlases().fields) return build_frame(now);
   // Pictures of the same size went into the textures that this frame draws; others have new ones.
   for (size_t i = 0; i < api::most_views; ++i) {

@@ -15,13 +15,23 @@ struct Atlas {
   int count = 0;
   int columns = 1, rows = 1;
   int picture_width = 0, picture_height = 0;  ///< px of one picture
+  int frames = 1;  ///< of films, one after another in the texture; `count` is that of the films
+  int frame = 0;   ///< the one that is shown
   [[nodiscard]] ImVec2 uv_min(int index) const {
-    return {static_cast<float>(index % columns) / static_cast<float>(columns),
-            static_cast<float>(index / columns) / static_cast<float>(rows)};
+    const int cell = index * frames + frame;
+    return {static_cast<float>(cell % columns) / static_cast<float>(columns),
+            static_cast<float>(cell / columns) / static_cast<float>(rows)};
   }
   [[nodiscard]] ImVec2 uv_max(int index) const {
-    return {static_cast<float>(index % columns + 1) / static_cast<float>(columns),
-            static_cast<float>(index / columns + 1) / static_cast<float>(rows)};
+    const int cell = index * frames + frame;
+    return {static_cast<float>(cell % columns + 1) / static_cast<float>(columns),
+            static_cast<float>(cell / columns + 1) / static_cast<float>(rows)};
+  }
+  /// The same films at another frame.
+  [[nodiscard]] Atlas at_frame(int shown) const {
+    Atlas other = *this;
+    other.frame = shown % frames;
+    return other;
   }
 };
 

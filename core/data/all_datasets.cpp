@@ -61,6 +61,8 @@ const std::vector<DatasetEntry>& all_datasets() {
       pairs_entry(),                     //
       domains_entry(),                   //
       idx_entry(),                       //
+      generated(faces_film_entry()),     //
+      film_entry(),                      //
       generated(ring_entry()),           //
       generated(grid_entry()),           //
       generated(gaussian_entry()),       //

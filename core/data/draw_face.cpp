@@ -30,18 +30,21 @@ Ink shadow(Ink skin, float amount) {
 /// Draws one face: back to front, each part from the positions that the traits give once.
 class FacePainter {
  public:
-  FacePainter(const FaceTraits& traits, Canvas& canvas)
+  FacePainter(const FaceTraits& traits, const FacePose& pose, Canvas& canvas)
       : traits_(traits),
         canvas_(canvas),
         skin_(skins[traits[skin]]),
         hair_(hairs[traits[hair_colour]]),
-        turn_(static_cast<float>(traits[turned]) - 1.0F),
+        turn_(pose.turn),
+        nod_(pose.nod),
+        open_(pose.open_eyes),
         long_hair_(traits[hair_length] == 1),
         hat_(traits[hat] == 1),
         s_(traits.scale * 1.05F),
         x_(16.0F + traits.x),
-        y_(16.9F + traits.y),
+        y_(16.9F + traits.y + pose.nod * 0.5F),
         face_x_(x_ + turn_ * 1.9F * s_),
+        face_y_(y_ + pose.nod * 1.5F * s_),
         head_width_(7.1F * s_ * traits.width) {}
 
   void paint() {
@@ -60,6 +63,10 @@ class FacePainter {
  private:
   /// A height in the head's own frame, whose middle is at 0.
   [[nodiscard]] float up(float height) const { return y_ - height * s_; }
+  /// The same for what moves within the head when it nods: eyes, nose, mouth.
+  [[nodiscard]] float face_up(float height) const { return face_y_ - height * s_; }
+  /// How far this side is turned away, 0 to 1.
+  [[nodiscard]] float away(float side) const { return std::max(0.0F, side * turn_); }
 
   void paint_background() {
     const Ink ink = backgrounds[static_cast<size_t>(traits_.background)];
@@ -90,8 +97,9 @@ class FacePainter {
   void paint_head() {
     if (!long_hair_) {
       for (const float side : {-1.0F, 1.0F}) {
-        if (side == turn_) continue;  // the far ear is out of sight
-        const float ear = x_ + side * (head_width_ + 0.2F * s_) - turn_ * 0.6F * s_;
+        if (away(side) >= 1) continue;  // the far ear is out of sight
+        const float ear =
+            x_ + side * (head_width_ + 0.2F * s_) - turn_ * 0.6F * s_ - side * away(side) * 1.6F * s_;
         canvas_.fill(Circle{ear, up(-0.9F), 1.65F * s_}, shadow(skin_, 0.06F));
         canvas_.fill(Circle{ear, up(-0.9F), 0.8F * s_}, shadow(skin_, 0.16F));
       }
@@ -106,8 +114,9 @@ class FacePainter {
       return blend(light, deep, std::clamp(0.5F + from_light / 14.0F, 0.0F, 1.0F));
     });
     for (const float side : {-1.0F, 1.0F})
-      soft_spot(face_x_ + side * 4.0F * s_, up(-3.2F), 1.7F * s_, blush, blush_opacity[traits_[skin]]);
-    canvas_.fill(Ellipse{face_x_ + turn_ * 0.7F, up(-2.3F), 0.95F * s_, 0.75F * s_}, shadow(skin_, 0.17F));
+      soft_spot(face_x_ + side * 4.0F * s_, face_up(-3.2F), 1.7F * s_, blush, blush_opacity[traits_[skin]]);
+    canvas_.fill(Ellipse{face_x_ + turn_ * 0.7F, face_up(-2.3F), 0.95F * s_, 0.75F * s_},
+                 shadow(skin_, 0.17F));
   }
 
   /// A spot that fades towards its edge.
@@ -119,16 +128,19 @@ class FacePainter {
   }
 
   [[nodiscard]] float eye_x(float side) const {
-    const float spacing = side == turn_ ? 2.7F : 3.15F;  // the far eye is nearer to the nose
+    // The far eye is nearer to the nose.
+    const float spacing = away(side) >= 1 ? 2.7F : 3.15F - 0.45F * away(side);
     return face_x_ + side * spacing * s_;
   }
 
   void paint_eyes() {
     const bool large = traits_[eye_size] == 1;
     for (const float side : {-1.0F, 1.0F}) {
-      const float x = eye_x(side), y = up(0.0F);
+      const float x = eye_x(side), y = face_up(0.0F);
       const float look = turn_ * (large ? 0.45F : 0.3F) * s_;
-      if (large) {
+      if (open_ < 1) {
+        paint_lowered_lid(x, y, look, large);
+      } else if (large) {
         canvas_.fill(Ellipse{x, y, 1.95F * s_, 2.05F * s_}, white);
         canvas_.fill(Circle{x + look, y + 0.15F, 1.25F * s_}, dark);
         canvas_.fill(Circle{x + look + 0.45F, y - 0.4F, 0.5F * s_}, white);
@@ -139,10 +151,22 @@ class FacePainter {
     }
   }
 
+  /// An eye that is not wide open: what the lid leaves of it, above the dark edge of the lid.
+  void paint_lowered_lid(float x, float y, float look, bool large) {
+    const float width = (large ? 1.95F : 1.25F) * s_, height = (large ? 2.05F : 1.1F) * s_ * open_;
+    const float iris = (large ? 1.25F : 0.85F) * s_;
+    if (height > 0.2F) {
+      canvas_.fill(Ellipse{x, y + 0.3F, width, height}, white);
+      canvas_.fill(Ellipse{x + look, y + 0.3F, iris, std::min(iris, height)}, dark);
+    }
+    const float edge = y + 0.5F * s_ - height;
+    canvas_.fill(Stroke{x - 0.85F * width, edge, x + 0.85F * width, edge, 0.42F * s_}, dark);
+  }
+
   void paint_brows() {
     const Ink ink = shade(hair_, 0.8F);
     for (const float side : {-1.0F, 1.0F}) {
-      const float x = eye_x(side), y = up(3.3F + traits_.brow);
+      const float x = eye_x(side), y = face_up(3.3F + traits_.brow);
       canvas_.fill(Stroke{x - 1.3F * s_, y + (side < 0 ? 0.3F : 0.0F), x + 1.3F * s_,
                           y + (side < 0 ? 0.0F : 0.3F), 0.42F * s_},
                    ink, 0.9F);
@@ -156,7 +180,8 @@ class FacePainter {
       paint_open_mouth(x, smiling);
     } else {
       // Corners up for a smile, down without one.
-      const float corner = smiling ? up(-4.2F) : up(-5.7F), middle = smiling ? up(-5.9F) : up(-4.7F);
+      const float corner = smiling ? face_up(-4.2F) : face_up(-5.7F);
+      const float middle = smiling ? face_up(-5.9F) : face_up(-4.7F);
       const float half = (smiling ? 2.9F : 2.2F) * s_;
       paint_arc(x, corner, middle, half, 0.48F * s_);
     }
@@ -181,7 +206,7 @@ class FacePainter {
   void paint_open_mouth(float x, bool smiling) {
     const float half = (smiling ? 3.5F : 2.9F) * s_, height = 3.7F * s_;
     const float flat =
-        smiling ? up(-3.6F) : up(-7.3F);  // the straight lip: above in a smile, below without one
+        smiling ? face_up(-3.6F) : face_up(-7.3F);  // the straight lip: above in a smile, below without one
     const float sign = smiling ? 1.0F : -1.0F;
     const auto distance = [&](float px, float py) {
       const float u = (px - x) / half;
@@ -202,7 +227,7 @@ class FacePainter {
   /// The lower edge of the fringe at x: slanting one way or the other, lower at the temples.
   [[nodiscard]] float fringe_at(float x) const {
     const float u = (x - x_ - turn_ * 1.2F) / (6.5F * s_);
-    const float lift = hat_ ? 3.6F : 4.6F;
+    const float lift = (hat_ ? 3.6F : 4.6F) - nod_ * 0.7F;
     return up(lift - 1.1F * traits_.fringe * u - 2.0F * u * u);
   }
 
@@ -231,7 +256,7 @@ class FacePainter {
   }
 
   void paint_glasses() {
-    const float y = up(-0.1F), radius = 2.75F * s_, rim = 0.42F * s_;
+    const float y = face_up(-0.1F), radius = 2.75F * s_, rim = 0.42F * s_;
     for (const float side : {-1.0F, 1.0F}) {
       const float x = eye_x(side);
       const Circle circle{x, y, radius};
@@ -266,23 +291,31 @@ class FacePainter {
   Canvas& canvas_;
   Ink skin_, hair_;
   float turn_;  ///< −1 to the left of the picture, 0 to the front, 1 to the right
+  float nod_;   ///< −1 raised, 0 upright, 1 bowed
+  float open_;  ///< the eyes: 1 wide, 0 closed
   bool long_hair_, hat_;
-  float s_;           ///< the head's scale
-  float x_, y_;       ///< the head's middle
-  float face_x_;      ///< the middle between the eyes
-  float head_width_;  ///< half of it
+  float s_;                ///< the head's scale
+  float x_, y_;            ///< the head's middle
+  float face_x_, face_y_;  ///< the middle between the eyes
+  float head_width_;       ///< half of it
 };
 
 }  // namespace
 
+FacePose pose_of(const FaceTraits& traits) { return {.turn = static_cast<float>(traits[turned]) - 1.0F}; }
+
 void draw_face(const FaceTraits& traits, int size, uint8_t* out) {
+  draw_face(traits, pose_of(traits), size, out);
+}
+
+void draw_face(const FaceTraits& traits, const FacePose& pose, int size, uint8_t* out) {
   GANSCOPE_CHECK(size >= 8 && size <= 512, "a face has 8 to 512 pixels a side");
   for (size_t i = 0; i < face_attribute_count; ++i) {
     GANSCOPE_CHECK(traits.attributes[i] < face_attributes()[i].values.size(),
                    "a face attribute out of range");
   }
   Canvas canvas(size, size < 28 ? 2 : 1);  // details of a third of a pixel need finer coverage
-  FacePainter(traits, canvas).paint();
+  FacePainter(traits, pose, canvas).paint();
   canvas.write(out);
 }
 

@@ -15,6 +15,8 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry folder_entry();
 [[nodiscard]] DatasetEntry pairs_entry();
 [[nodiscard]] DatasetEntry domains_entry();
+[[nodiscard]] DatasetEntry faces_film_entry();
+[[nodiscard]] DatasetEntry film_entry();
 [[nodiscard]] DatasetEntry idx_entry();
 [[nodiscard]] DatasetEntry ring_entry();
 [[nodiscard]] DatasetEntry grid_entry();

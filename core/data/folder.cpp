@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <map>
+#include <utility>
 
 #include "core/data/entries.h"
 #include "core/data/folder_cache.h"
 #include "core/data/folder_captions.h"
 #include "core/data/folder_layout.h"
 #include "core/data/folder_listing.h"
+#include "core/data/left_out.h"
 #include "core/data/options.h"
 #include "core/data/parallel.h"
 #include "core/data/preparation.h"
@@ -155,14 +155,7 @@ void name_left_out(const Reading& reading, Dataset& set) {
   for (size_t i = 0; i < reading.outcomes.size(); ++i)
     if (const Outcome& outcome = reading.outcomes[i]; !outcome.reason.empty())
       all.push_back({reading.listing.files[i].name, outcome.reason, outcome.kind});
-  std::ranges::stable_sort(all, {}, &LeftOut::name);
-  std::map<std::string, int64_t> counts;
-  for (const LeftOut& one : all) {
-    set.skipped.push_back(one.name + ": " + one.reason);
-    ++counts[one.kind.empty() ? one.reason : one.kind];
-  }
-  set.skipped_by_reason.assign(counts.begin(), counts.end());
-  std::ranges::stable_sort(set.skipped_by_reason, std::greater<>(), &std::pair<std::string, int64_t>::second);
+  tell_left_out(std::move(all), set);
 }
 
 /// Why there is nothing to learn from, with the first reason.
@@ -185,15 +178,6 @@ tl::unexpected<Failure> nothing_usable(const Reading& reading, const Dataset& se
               spec, hint);
 }
 
-/// What the folder is called by the user, or where that is "." by itself.
-std::string title_of(const std::string& spec, const FolderListing& listing) {
-  std::filesystem::path path = std::filesystem::path(spec).lexically_normal();
-  if (path.filename().empty()) path = path.parent_path();
-  std::string name = path.filename().string();
-  if (name.empty() || name == "." || name == "..") name = listing.root.filename().string();
-  return name.empty() ? "Folder" : shown_name(name);
-}
-
 Expected<DatasetPointer> load_folder(const config::Settings& settings, const std::string& spec,
                                      const WorkContext& context) {
   if (spec.empty()) {
@@ -210,13 +194,13 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
     return set;
   };
   if (auto cached = cache.load()) {
-    cached->title = title_of(spec, *listing);  // the same folder may be reached by other names
+    cached->title = folder_title(spec, *listing);  // the same folder may be reached by other names
     return with_captions(cached);
   }
 
   auto set = std::make_shared<Dataset>();
   set->key = "folder";
-  set->title = title_of(spec, *listing);
+  set->title = folder_title(spec, *listing);
   set->channels = how.channels;
   set->height = set->width = how.size;
   Reading reading{*listing, {}, {}, {}, listing->folders, {}};

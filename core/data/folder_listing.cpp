@@ -238,6 +238,14 @@ bool begins_a_picture(const fs::path& file) {
 
 }  // namespace
 
+std::string folder_title(const std::string& spec, const FolderListing& listing) {
+  fs::path path = fs::path(spec).lexically_normal();
+  if (path.filename().empty()) path = path.parent_path();
+  std::string name = path.filename().string();
+  if (name.empty() || name == "." || name == "..") name = listing.root.filename().string();
+  return name.empty() ? "Folder" : shown_name(name);
+}
+
 Expected<FolderListing> list_folder(const fs::path& folder, const WorkContext& context) {
   auto root = root_of(folder);
   if (!root) return tl::unexpected(root.error());

@@ -55,6 +55,9 @@ struct PictureCount {
 [[nodiscard]] PictureCount count_pictures(const std::filesystem::path& folder, int64_t most_entries,
                                           int64_t most_pictures);
 
+/// What the folder is called by the user, or where that is "." by itself.
+[[nodiscard]] std::string folder_title(const std::string& spec, const FolderListing& listing);
+
 /// Whether a file or folder of this name is no one's data: .ipynb_checkpoints, __MACOSX, Thumbs.db …
 [[nodiscard]] bool is_clutter(const std::string& name);
 

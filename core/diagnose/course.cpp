@@ -17,7 +17,8 @@ constexpr std::array<const char*, figure_count> figure_keys = {
     "js",        "kl",      "reconstruction", "class_variety",
     "converted", "kept",    "frechet_back",   "converted_back",
     "kept_back", "valid",   "distinct",       "copied",
-    "ngram1",    "ngram2"};
+    "ngram1",    "ngram2",  "motion_frechet", "wobble",
+    "movement"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {

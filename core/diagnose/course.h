@@ -59,6 +59,9 @@ enum class Figure : size_t {
   copied,
   ngram1,
   ngram2,
+  motion_frechet,  ///< of films
+  wobble,
+  movement,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

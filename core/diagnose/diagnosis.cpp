@@ -85,6 +85,12 @@ constexpr std::array<Word, verdict_count> words = {{
      "Most lines obey every rule of the grammar, though nobody told it one, and hardly one stands in the "
      "training "
      "data. The last tenth is slow: each rule that is nearly kept is seldom punished."},
+    {"frozen", "Nothing moves",
+     "The frames of a film are all the same, or nearly: good pictures that stand still. Movement lies far "
+     "below that of real films."},
+    {"wobbling", "Faces change",
+     "Films move, but who is seen changes while they play: their frames differ nearly as much as those of "
+     "different films do."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};

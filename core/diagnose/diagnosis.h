@@ -31,6 +31,8 @@ enum class Verdict {
   translates,      ///< … it does what it shall
   wrong_content,   ///< lines of words that look right and are not
   learned_rule,    ///< … that obey their grammar
+  frozen,          ///< films: nothing moves
+  wobbling,        ///< … who is seen changes from frame to frame
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;

@@ -6,6 +6,7 @@
 
 #include "core/diagnose/autoencoder_rules.h"
 #include "core/diagnose/diagnosis.h"
+#include "core/diagnose/film_rules.h"
 #include "core/diagnose/flow_rules.h"
 #include "core/diagnose/line_rules.h"
 #include "core/diagnose/looks.h"
@@ -303,7 +304,7 @@ std::optional<Diagnosis> plateau(const Course& course) {
 
 bool covers(const Course& course) {
   return agree(course, [&](const Measured& m) {
-    if (far_off(course, m)) return false;
+    if (far_off(course, m) || !moves_right(course, m)) return false;
     const bool diverse = relative_diversity(course, m) >= T::healthy_diversity;
     if (course.measures(Figure::modes))
       return diverse && course.value(m, Figure::modes) >= T::healthy_modes * course.floor(Figure::modes) &&
@@ -390,6 +391,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   if (won && (setting.game.generator_saturates || !has_ever_spread(course))) return *won;
   if (auto found = collapse(course, setting)) return *found;
   if (auto found = memorising(course)) return *found;
+  if (auto found = film_trouble(course)) return *found;
   if (won) return *won;
   if (auto found = g_wins(course, setting)) return *found;
   if (auto found = oscillation(course, setting)) return *found;

@@ -89,6 +89,10 @@ constexpr const char* soft_text =
 constexpr const char* converts_text = "{} are converted and {} on the way back; of everything else {} stays.";
 constexpr const char* looks_real_text =
     "What comes out is {} away from {{real}} pictures; {{real}} ones {}, the input alone {}.";
+constexpr const char* still_text = "From frame to frame a pixel changes by {}; in {{real}} films by {}.";
+constexpr const char* faces_change_text =
+    "{} of what differs between frames differs within a film; {{real}} ones {}, frames of anybody {}.";
+constexpr const char* train_on_text = "Let it go on: motion comes after the pictures.";
 constexpr const char* quicken_text = "Give {{D}} a higher rate.";
 constexpr const char* weight_d_text = "Give {{D}} a weight: it asks for what looks {{real}}.";
 constexpr const char* let_change_text = "Weigh less what is to be left alone.";
@@ -113,20 +117,20 @@ constexpr const char* words_follow_text =
     "Pairs of words are {} bits from the data's, those of {{real}} lines {}; {} of lines are copies.";
 
 constexpr std::array all = {
-    few_lines_text,    copied_lines_text, looks_right_text, looks_are_all_text, rule_learned_text,
-    words_follow_text, carried_text,      corners_text,     more_steps_text,    double_steps_text,
-    worse_text,        hardly_text,       as_input_text,    comes_goes_text,    others_text,
-    soft_text,         converts_text,     looks_real_text,  quicken_text,       weight_d_text,
-    let_change_text,   tie_text,          more_cycle_text,  let_judge_text,     halve_identity_text,
-    weigh_cycle_text,  no_numbers_text,   modes_lost_text,  classes_lost_text,  alike_text,
-    one_sound_text,    copies_text,       gradient_text,    sure_text,          cannot_tell_text,
-    swings_text,       no_better_text,    between_text,     uneven_text,        narrow_text,
-    wide_text,         within_text,       elsewhere_text,   covered_text,       balanced_text,
-    go_back_text,      slow_g_text,       collapse_text,    more_data_text,     non_saturating_text,
-    slow_d_text,       strengthen_text,   calm_text,        plateau_text,       misfit_cures_text,
-    set_rate_g_text,   halve_g_text,      halve_d_text,     double_d_text,      silent_text,
-    miss_text,         fit_text,          weigh_less_text,  press_text,         blur_text,
-    halve_kl_text};
+    few_lines_text,    copied_lines_text, looks_right_text,  looks_are_all_text, rule_learned_text,
+    words_follow_text, carried_text,      corners_text,      more_steps_text,    double_steps_text,
+    worse_text,        hardly_text,       as_input_text,     comes_goes_text,    others_text,
+    soft_text,         converts_text,     looks_real_text,   quicken_text,       weight_d_text,
+    let_change_text,   tie_text,          more_cycle_text,   let_judge_text,     halve_identity_text,
+    weigh_cycle_text,  no_numbers_text,   modes_lost_text,   classes_lost_text,  alike_text,
+    one_sound_text,    copies_text,       gradient_text,     sure_text,          cannot_tell_text,
+    swings_text,       no_better_text,    between_text,      uneven_text,        narrow_text,
+    wide_text,         within_text,       elsewhere_text,    covered_text,       balanced_text,
+    go_back_text,      slow_g_text,       collapse_text,     more_data_text,     non_saturating_text,
+    slow_d_text,       strengthen_text,   calm_text,         plateau_text,       misfit_cures_text,
+    set_rate_g_text,   halve_g_text,      halve_d_text,      double_d_text,      silent_text,
+    miss_text,         fit_text,          weigh_less_text,   press_text,         blur_text,
+    halve_kl_text,     still_text,        faces_change_text, train_on_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -266,6 +270,11 @@ Sentence quicken_d() { return {quicken_text, {}}; }
 Sentence give_d_weight() { return {weight_d_text, {}}; }
 Sentence let_it_change() { return {let_change_text, {}}; }
 Sentence tie_both_ways() { return {tie_text, {}}; }
+Sentence stands_still(double movement, double real) { return {still_text, {number(movement), number(real)}}; }
+Sentence changes_faces(double wobble, double real, double anybody) {
+  return {faces_change_text, {percent(wobble), percent(real), percent(anybody)}};
+}
+Sentence train_on() { return {train_on_text, {}}; }
 Sentence more_cycle() { return {more_cycle_text, {}}; }
 Sentence more_steps() { return {more_steps_text, {}}; }
 

@@ -43,6 +43,8 @@ struct Gap {
 [[nodiscard]] Sentence looks_real(double distance, double floor, double input);
 [[nodiscard]] Sentence carried_to_data(double distance, double floor);
 [[nodiscard]] Sentence corners_cut(double steps, double distance, double floor);
+[[nodiscard]] Sentence stands_still(double movement, double real);
+[[nodiscard]] Sentence changes_faces(double wobble, double real, double anybody);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
 [[nodiscard]] Sentence few_lines(double distinct, double real);
 [[nodiscard]] Sentence copied_lines(double copied, double real);
@@ -71,6 +73,7 @@ struct Gap {
 [[nodiscard]] Sentence tie_both_ways();
 [[nodiscard]] Sentence more_cycle();
 [[nodiscard]] Sentence more_steps();
+[[nodiscard]] Sentence train_on();
 
 // What one click does.
 [[nodiscard]] Remedy lower_rate_g(double to);

@@ -114,6 +114,12 @@ struct Thresholds {
   /// With D `colour-faces` has 3 to 4 floors then, `sharpen-faces` 9, `fill-faces` 8 to 10 after 1,000 steps:
   /// a twentieth of what the input alone has.
   static constexpr double translated_floors = 12, translated_input = 0.15;
+  // Films. Those of `faces-film` move .8 to 1.1 times as much as real ones from step 500 on.
+  static constexpr double frozen = 0.4;         ///< movement, of that of real films
+  static constexpr double wobbling = 0.6;       ///< wobble, of that of films of anybody
+  static constexpr double moved_right = 1;      ///< distance of motion, of that of shuffled frames, at most
+  static constexpr long long film_steps = 400;  ///< before this they are on their way
+
   static constexpr double risen = 1.15;    ///< error of held-out pictures, of the best there was …
   static constexpr double by_heart = 0.6;  ///< … while that of pictures trained on is at most so much of it
 

@@ -24,4 +24,19 @@ namespace ganscope::image {
 /// cut or damaged fails with `bad_data`; what follows the first frame is not looked at.
 [[nodiscard]] Expected<Picture> decode_gif(std::span<const uint8_t> bytes, const std::string& where);
 
+/// A film that was kept as a GIF.
+struct GifFilm {
+  int frames = 0;             ///< as many as it has: 1 for a picture that stands still
+  std::vector<Picture> seen;  ///< the canvas at each of the moments that were asked for: RGB or RGBA
+};
+inline constexpr size_t most_gif_frames = 4096;
+
+/// Decodes what is seen at `count` (1 or more) moments, evenly from the beginning of a GIF to its end by the
+/// time for which its frames are shown. Frames that leave the one before them in place, clear it or bring
+/// back what was there are laid on each other as browsers do. Headers are read first: more than
+/// `most_gif_frames`, or more than 2³⁰ pixels in all, fail with `bad_data`, as does a frame that is cut or
+/// damaged.
+[[nodiscard]] Expected<GifFilm> decode_gif_film(std::span<const uint8_t> bytes, const std::string& where,
+                                                int count);
+
 }  // namespace ganscope::image

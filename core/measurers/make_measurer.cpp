@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/measurers/film_measurer.h"
 #include "core/measurers/image_measurer.h"
 #include "core/measurers/line_measurer.h"
 #include "core/measurers/point_measurer.h"
@@ -31,8 +32,9 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
         if (subject.dataset->count < metrics::fewest_lines) return nullptr;
         return std::make_unique<LineMeasurer>(subject, std::move(*drawn_by));
       case Form::rolls:
-      case Form::films:
         return nullptr;
+      case Form::films:
+        return FilmMeasurer::make(subject, std::move(*drawn_by), context);
     }
     return nullptr;
   };

@@ -250,6 +250,28 @@ std::vector<Metric> metrics_of_lines() {
   };
 }
 
+std::vector<Metric> metrics_of_films() {
+  const auto metric = [](const char* key, const char* title, const char* help, Better better) {
+    Metric made{{key, title, help}, false, false, better};
+    made.films = true;
+    return made;
+  };
+  return {
+      metric("motion_frechet", "Fréchet distance of motion",
+             "How far what changes from frame to frame lies from that of real films, in the features of a "
+             "classifier of motion. Beside it what real films get whose frames are shuffled: good pictures "
+             "without motion.",
+             Better::lower),
+      metric("wobble", "Identity wobble",
+             "How much of all that differs between frames differs within films, in the features of single "
+             "frames: real films have a little of it because they move, films whose frames are of anybody "
+             "nearly all.",
+             Better::as_real),
+      metric("movement", "Movement", "Mean difference between a frame and the next, in [0, 1]. 0: frozen.",
+             Better::as_real),
+  };
+}
+
 std::vector<Metric> metrics_of_both() {
   return {
       {{"two_sample", "Two-sample test",
@@ -268,8 +290,8 @@ std::vector<Metric> metrics_of_both() {
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = [] {
     std::vector<Metric> all = metrics_of_pictures();
-    for (const auto& more :
-         {metrics_of_translations(), metrics_of_points(), metrics_of_lines(), metrics_of_both()})
+    for (const auto& more : {metrics_of_films(), metrics_of_translations(), metrics_of_points(),
+                             metrics_of_lines(), metrics_of_both()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -27,6 +27,7 @@ struct Metric {
   bool translations = false;  ///< it judges pictures of pictures
   bool captions = false;      ///< only of data of which something is said
   bool lines = false;         ///< it judges lines of words
+  bool films = false;         ///< it judges films
 };
 
 /// All metrics in the order in which they are shown.

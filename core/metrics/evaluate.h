@@ -3,6 +3,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/failure.h"
@@ -71,6 +72,14 @@ constexpr int64_t fewest_generated = 16;
                                                  std::span<const uint8_t> pixels, int64_t count,
                                                  std::span<const int> labels, const WorkContext& context,
                                                  std::span<const captions::Caption> caption = {});
+
+/// Films, bytes [count, height, width, frames] as the data have them: one frame of each judged as a picture,
+/// and what moves by a network of its own, beside real films and, where that says something, a trivial answer
+/// (`Report::trivial`). `labels` [count]: the motions that were asked for, or empty. Trains three networks
+/// unless they are in the cache.
+[[nodiscard]] Expected<Report> evaluate_films(const data::DatasetPointer& data,
+                                              std::span<const uint8_t> films, int64_t count,
+                                              std::span<const int> labels, const WorkContext& context);
 
 /// Generated points, and what is needed to compare D with the optimal one.
 struct PointSubject {

@@ -7,6 +7,7 @@
 #include "app/model/reconstruction.h"
 #include "app/panels/samples/lines/faults_panel.h"
 #include "app/panels/samples/lines/lines_asks.h"
+#include "app/panels/samples/films.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
@@ -118,7 +119,8 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   body.min.y += ui.px(38);
   const float lines = samples::followed_lines_height(ui, model);
   body.min.y += lines;
-  if (beside_real) body.max.y -= samples::real_strip_height(ui, model);
+  const float film_strip = beside_real ? samples::film_strip_height(ui, model) : 0;
+  if (beside_real) body.max.y -= samples::real_strip_height(ui, model) + film_strip;
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
   if (translates) shown = shown_triples(ui, model).count();
@@ -144,13 +146,21 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   } else {
     draw_pictures(ui, model, actions, body);
   }
+  if (film_strip > 0) {
+    samples::draw_film_strip(ui, model, actions, area, strip_top + samples::strip_gap(ui));
+    strip_top += film_strip;
+  }
   if (beside_real) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }
 
 }  // namespace
 
 std::vector<Panel> samples_panels() {
-  return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
+  return {Panel{.key = "samples",
+                .region = Region::middle,
+                .visible = samples_visible,
+                .draw = draw_samples,
+                .key_action = samples::film_key}};
 }
 
 std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel()}; }

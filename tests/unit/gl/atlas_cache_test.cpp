@@ -159,5 +159,28 @@ TEST(RefinedField, WhatIsNoNumberIsMarked) {
   EXPECT_GT(pairs[1 * 2 + 1], 0.4F);
 }
 
+TEST_F(Cache, FilmsShowTheFrameOfTheMomentEverywhere) {
+  AtlasCache cache;
+  AtlasCache::Results results;
+  auto films = pictures(3, 2, 2);
+  films->values.resize(3 * 4 * 4);
+  for (size_t i = 0; i < films->values.size(); ++i) films->values[i] = static_cast<uint8_t>(i);
+  results[static_cast<size_t>(view::grid)] = films;
+  results[static_cast<size_t>(view::film)] = pictures(2, 2, 2);
+  cache.update(results, nullptr, 4);
+  const ui::Atlas& atlas = cache.atlases().of(view::grid);
+  EXPECT_EQ(atlas.count, 3);
+  EXPECT_EQ(atlas.frames, 4);
+  EXPECT_EQ(atlas.rows * atlas.columns, 12);
+  const ImVec2 first = atlas.uv_min(1);
+  cache.show_frame(2);
+  EXPECT_FLOAT_EQ(atlas.uv_min(1).y - first.y, 2.0F / 12) << "two pictures further down";
+  EXPECT_FLOAT_EQ(cache.atlases().smooth(view::grid).uv_min(1).y, atlas.uv_min(1).y);
+  EXPECT_FLOAT_EQ(atlas.at_frame(0).uv_min(1).y, first.y);
+  EXPECT_FLOAT_EQ(cache.atlases().of(view::film).uv_min(1).y, 0.5F) << "pictures stand still";
+  cache.show_frame(5);
+  EXPECT_EQ(atlas.frame, 1) << "films loop";
+}
+
 }  // namespace
 }  // namespace ganscope::gl

@@ -3,6 +3,7 @@
 #include <gif_lib.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 
@@ -137,6 +138,106 @@ TEST(Gif, NoFlippedByteCrashesTheReader) {
       EXPECT_TRUE(picture ? !picture->empty() : !picture.error().what.empty());
     }
   }
+}
+
+/// A GIF of 8×8 pixels, grey levels as colours: each frame a square at its place, with its control.
+struct Part {
+  int left = 0, top = 0, side = 8, level = 0, delay = 10, disposal = DISPOSE_DO_NOT,
+      hole = NO_TRANSPARENT_COLOR;
+};
+std::vector<uint8_t> gif_of(const std::vector<Part>& parts) {
+  std::vector<uint8_t> bytes;
+  int error = 0;
+  GifFileType* gif = EGifOpen(
+      &bytes,
+      [](GifFileType* to, const GifByteType* some, int count) {
+        auto& all = *static_cast<std::vector<uint8_t>*>(to->UserData);
+        all.insert(all.end(), some, some + count);
+        return count;
+      },
+      &error);
+  EGifSetGifVersion(gif, true);
+  ColorMapObject* map = GifMakeMapObject(256, nullptr);
+  for (int i = 0; i < 256; ++i) {
+    const auto grey = static_cast<GifByteType>(i);
+    map->Colors[i] = {grey, grey, grey};
+  }
+  EGifPutScreenDesc(gif, 8, 8, 8, 0, map);
+  for (const Part& part : parts) {
+    GraphicsControlBlock control{part.disposal, false, part.delay, part.hole};
+    std::array<GifByteType, 4> block{};
+    EGifGCBToExtension(&control, block.data());
+    EGifPutExtension(gif, GRAPHICS_EXT_FUNC_CODE, 4, block.data());
+    EGifPutImageDesc(gif, part.left, part.top, part.side, part.side, false, nullptr);
+    std::vector<GifPixelType> line(static_cast<size_t>(part.side), static_cast<GifPixelType>(part.level));
+    for (int y = 0; y < part.side; ++y) EGifPutLine(gif, line.data(), part.side);
+  }
+  GifFreeMapObject(map);
+  EGifCloseFile(gif, &error);
+  return bytes;
+}
+
+std::vector<int> levels_at(const GifFilm& film, int x, int y) {
+  std::vector<int> levels;
+  for (const Picture& picture : film.seen)
+    levels.push_back(picture.channels == 4 && picture.at(x, y)[3] == 0 ? -1 : picture.at(x, y)[0]);
+  return levels;
+}
+
+TEST(GifFilms, FramesAreTakenByTheTimeForWhichTheyAreShown) {
+  const auto film =
+      decode_gif_film(gif_of({{.level = 10, .delay = 30}, {.level = 20, .delay = 10}}), "a.gif", 4);
+  ASSERT_TRUE(film) << film.error().what;
+  EXPECT_EQ(film->frames, 2);
+  EXPECT_EQ(levels_at(*film, 3, 3), (std::vector<int>{10, 10, 10, 20}));
+  const auto hasty =
+      decode_gif_film(gif_of({{.level = 10, .delay = 0}, {.level = 20, .delay = 10}}), "a.gif", 4);
+  ASSERT_TRUE(hasty);
+  EXPECT_EQ(levels_at(*hasty, 3, 3), (std::vector<int>{10, 10, 20, 20})) << "no delay is a tenth of a second";
+}
+
+TEST(GifFilms, FramesAreLaidOnEachOtherAsTheySay) {
+  const auto film =
+      decode_gif_film(gif_of({{.level = 50},
+                              {.left = 2, .top = 2, .side = 3, .level = 90, .disposal = DISPOSE_PREVIOUS},
+                              {.left = 6, .top = 6, .side = 2, .level = 120, .disposal = DISPOSE_BACKGROUND},
+                              {.left = 0, .top = 0, .side = 1, .level = 7, .hole = 7}}),
+                      "a.gif", 4);
+  ASSERT_TRUE(film) << film.error().what;
+  EXPECT_EQ(levels_at(*film, 3, 3), (std::vector<int>{50, 90, 50, 50})) << "what was there comes back";
+  EXPECT_EQ(levels_at(*film, 7, 7), (std::vector<int>{50, 50, 120, -1})) << "cleared";
+  EXPECT_EQ(levels_at(*film, 0, 0), (std::vector<int>{50, 50, 50, 50}))
+      << "transparent pixels change nothing";
+  EXPECT_EQ(film->seen[0].channels, 3);
+  EXPECT_EQ(film->seen[3].channels, 4);
+}
+
+TEST(GifFilms, OurOwnComeBackAndMayBeLongerOrShorterThanAskedFor) {
+  std::vector<Picture> frames;
+  for (int i = 0; i < 20; ++i) frames.push_back(plain(9, 9, {static_cast<uint8_t>(10 * i), 1, 2}));
+  const auto bytes = encode_gif(frames, 50, "a.gif");
+  ASSERT_TRUE(bytes);
+  const auto film = decode_gif_film(*bytes, "a.gif", 5);
+  ASSERT_TRUE(film) << film.error().what;
+  EXPECT_EQ(film->frames, 20);
+  EXPECT_EQ(levels_at(*film, 4, 4), (std::vector<int>{0, 40, 80, 120, 160}));
+  const auto one = encode_gif(std::span(frames).first(1), 50, "a.gif");
+  const auto still = decode_gif_film(*one, "a.gif", 8);
+  ASSERT_TRUE(still) << still.error().what;
+  EXPECT_EQ(still->frames, 1);
+  EXPECT_EQ(still->seen.size(), 8U);
+}
+
+TEST(GifFilms, WhatIsCutOrEndlessFails) {
+  const auto whole = gif_of({{.level = 10}, {.level = 20}});
+  for (size_t size = 0; size + 1 < whole.size(); ++size) {
+    const auto film = decode_gif_film(std::span(whole).first(size), "a.gif", 8);
+    ASSERT_FALSE(film) << size;
+    EXPECT_EQ(film.error().kind, FailureKind::bad_data);
+  }
+  const auto hour = decode_gif_film(gif_of(std::vector<Part>(5000, Part{.side = 1})), "a.gif", 8);
+  ASSERT_FALSE(hour);
+  EXPECT_NE(hour.error().what.find("more than 4096 frames"), std::string::npos) << hour.error().what;
 }
 
 }  // namespace
