@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/commands/type.h"
 #include "core/base/saturated.h"
+#include "core/font/type.h"
 
 namespace ganscope::commands {
 namespace {
@@ -106,7 +106,7 @@ void Drawing::place(const image::Picture& picture, int left, int top) {
 
 double Drawing::text_width(const std::string& words, double size, bool bold) {
   double width = 0;
-  for (const Letter& letter : set_type(words, size, bold)) width += letter.advance;
+  for (const font::Letter& letter : font::set_type(words, size, bold)) width += letter.advance;
   return width;
 }
 
@@ -114,7 +114,7 @@ void Drawing::text(const std::string& words, Spot baseline, double size, image::
                    bool bold) {
   double pen = baseline.x;
   if (align != Align::left) pen -= text_width(words, size, bold) * (align == Align::centre ? 0.5 : 1.0);
-  for (const Letter& letter : set_type(words, size, bold)) {
+  for (const font::Letter& letter : font::set_type(words, size, bold)) {
     const int left = static_cast<int>(std::lround(pen)) + letter.left;
     const int top = static_cast<int>(std::lround(baseline.y)) + letter.top;
     for (int y = 0; y < letter.height; ++y)

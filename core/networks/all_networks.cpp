@@ -1,6 +1,7 @@
 #include "core/networks/dcgan.h"
 #include "core/networks/mlp.h"
 #include "core/networks/resnet.h"
+#include "core/networks/words.h"
 
 namespace ganscope::networks {
 
@@ -10,6 +11,7 @@ const std::vector<NetworkEntry>& all_networks() {
       dcgan(),
       resnet(),
       mlp(),
+      words(),
   };
   return entries;
 }

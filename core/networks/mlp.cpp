@@ -286,6 +286,12 @@ std::vector<config::Option> mlp_options() {
 
 }  // namespace
 
+std::unique_ptr<Discriminator> leaky_mlp_discriminator(const config::Settings& settings, const Task& task,
+                                                       std::vector<int64_t> widths) {
+  return std::make_unique<MlpDiscriminator>(settings, task,
+                                            MlpPlan{std::move(widths), Activation::leaky_relu});
+}
+
 NetworkEntry mlp() {
   return {{"mlp", "Fully connected (MLP)",
            "A few fully connected layers, as in the first GAN (Goodfellow 2014). For points, and for "

@@ -21,6 +21,7 @@ inline config::Settings settings_for(const std::string& network,
   settings.set("width", int64_t{4});
   settings.set("resnet_width", int64_t{8});
   settings.set("hidden_width", int64_t{16});
+  settings.set("words_width", int64_t{16});
   for (const auto& [key, value] : changes) settings.set(key, value);
   return settings;
 }

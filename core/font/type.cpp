@@ -1,7 +1,8 @@
-#include "app/commands/type.h"
+#include "core/font/type.h"
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <utility>
 #include <vector>
@@ -20,12 +21,12 @@
 #include <stb/stb_truetype.h>
 #pragma GCC diagnostic pop
 
-namespace ganscope::commands {
+namespace ganscope::font {
 namespace {
 
 /// A font that was found sound, and what the rasteriser knows of it.
 struct Sound {
-  font::FontFile file;
+  FontFile file;
   stbtt_fontinfo info{};
 };
 
@@ -58,7 +59,7 @@ class Faces {
   const Sound* read(const std::filesystem::path& path) {
     for (const auto& [known, face] : faces_)
       if (known == path) return face.get();
-    auto file = font::read_font(path);
+    auto file = read_font(path);
     faces_.emplace_back(path, nullptr);
     if (!file) return nullptr;
     auto face = std::make_unique<Sound>(Sound{std::move(*file), {}});
@@ -68,7 +69,7 @@ class Faces {
     return faces_.back().second.get();
   }
 
-  font::FontSearch search_{{}};
+  FontSearch search_{{}};
   std::vector<std::pair<std::filesystem::path, std::unique_ptr<Sound>>> faces_;  ///< null: not sound
   std::set<uint32_t> sought_;
 };
@@ -94,6 +95,8 @@ int next_code(const std::string& text, size_t& at) {
 }  // namespace
 
 std::vector<Letter> set_type(const std::string& words, double size, bool bold) {
+  static std::mutex faces;  // they grow while letters are looked for
+  const std::lock_guard lock(faces);
   std::vector<Letter> letters;
   for (size_t at = 0; at < words.size();) {
     const int code = next_code(words, at);
@@ -115,4 +118,4 @@ std::vector<Letter> set_type(const std::string& words, double size, bool bold) {
   return letters;
 }
 
-}  // namespace ganscope::commands
+}  // namespace ganscope::font

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace ganscope::commands {
+namespace ganscope::font {
 
 /// One letter as coverage, placed relative to the pen on the baseline.
 struct Letter {
@@ -12,7 +12,8 @@ struct Letter {
   std::vector<uint8_t> coverage;  ///< [height, width]
 };
 
-/// The letters of some words (UTF-8) at an em size in px; empty when no font is installed.
+/// The letters of some words (UTF-8) at an em size in px; empty when no font is installed. Any
+/// thread.
 [[nodiscard]] std::vector<Letter> set_type(const std::string& words, double size, bool bold);
 
-}  // namespace ganscope::commands
+}  // namespace ganscope::font
