@@ -4,6 +4,7 @@ packages_to_build=(
   build-essential cmake ninja-build ccache pkg-config
   libtorch-dev libfmt-dev libexpected-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev
   libpng-dev libjpeg62-turbo-dev zlib1g-dev libgif-dev libwebp-dev libtiff-dev libmd4c-dev
+  libfftw3-dev libsndfile1-dev libasound2-dev
   libimgui-dev libstb-dev libglfw3-dev libx11-dev libepoxy-dev libegl-dev libgl-dev
 )
 packages_to_run=(
@@ -11,7 +12,7 @@ packages_to_run=(
   fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra fonts-wqy-microhei
 )
 packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth xdotool python3 python3-torch git clang-format
-  chromium)
+  chromium file sox)
 
 # install_missing PACKAGE… : installs those that are not there yet, and says which.
 install_missing() {
