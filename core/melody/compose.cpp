@@ -15,15 +15,20 @@ struct Degree {
   int above;  ///< the tonic, semitones
   bool minor;
 };
-constexpr Degree i{0, false}, ii{2, true}, iv{5, false}, v{7, false}, vi{9, true};
-constexpr std::array<std::array<Degree, bars>, 6> progressions{
-    {{i, iv, v, i}, {i, vi, v, i}, {i, ii, v, i}, {vi, iv, v, i}, {vi, ii, v, i}, {iv, i, v, i}}};
+constexpr Degree one{0, false}, two{2, true}, four{5, false}, five{7, false}, six{9, true};
+constexpr std::array<std::array<Degree, bars>, 6> progressions{{{one, four, five, one},
+                                                                {one, six, five, one},
+                                                                {one, two, five, one},
+                                                                {six, four, five, one},
+                                                                {six, two, five, one},
+                                                                {four, one, five, one}}};
 
 /// x a note begins, - it goes on, . silence. A note begins on every strong beat.
 constexpr std::array<std::string_view, 8> rhythms{"x-x-x-x-", "x---x---", "x-x-x---", "x-x.x-x-",
                                                   "xxx-x-x-", "x-xxx---", "x--xx---", "x-x-x-xx"};
 constexpr std::string_view last_half = "x---";
-constexpr int fifth_up = 7;
+constexpr int by_third = 4, by_fifth = 7;  ///< semitones
+constexpr double wide = 0.25;              ///< of the leaps may be as wide as a fifth, the others as a third
 
 template <class T, size_t N>
 const T& one_of(const std::array<T, N>& items, Random& random) {
@@ -37,19 +42,23 @@ int step_from(int pitch, int direction, int tonic) {
   return pitch < pitches ? pitch : -1;
 }
 
-/// A pitch at most a fifth from `from` that `fits`, all equally likely; −1: there is none.
+/// A pitch at most `reach` semitones from `from` that `fits`, all equally likely; −1: there is none.
 template <class Fits>
-int leap_to(int from, Random& random, Fits fits) {
+int leap_to(int from, int reach, Random& random, Fits fits) {
   std::vector<int> possible;
-  for (int pitch = 0; pitch < pitches; ++pitch)
-    if (std::abs(pitch - from) <= fifth_up && fits(pitch)) possible.push_back(pitch);
+  for (int pitch = std::max(from - reach, 0); pitch <= std::min(from + reach, pitches - 1); ++pitch)
+    if (fits(pitch)) possible.push_back(pitch);
   return possible.empty() ? -1 : possible[random.below(possible.size())];
 }
 
 int next_pitch(int from, int eighth, const Chord& chord, int tonic, Random& random) {
   if (eighth == voice_places - static_cast<int>(last_half.size()))
-    return leap_to(from, random, [&](int pitch) { return pitch % octave == tonic; });
-  if (eighth % 4 == 0) return leap_to(from, random, [&](int pitch) { return chord.has(pitch); });
+    return leap_to(from, by_fifth, random, [&](int pitch) { return pitch % octave == tonic; });
+  if (eighth % 4 == 0) {
+    const auto fits = [&](int pitch) { return chord.has(pitch); };
+    const int near = random.chance(wide) ? -1 : leap_to(from, by_third, random, fits);
+    return near >= 0 ? near : leap_to(from, by_fifth, random, fits);
+  }
   const int direction = random.chance(0.5) ? 1 : -1;
   const int there = step_from(from, direction, tonic);
   return there >= 0 ? there : step_from(from, -direction, tonic);

@@ -49,10 +49,13 @@ TEST(Compose, WordsDrawnEachForItselfKeepHardlyAnyRule) {
     for (size_t place = 0; place < places; ++place) mixed[place] = lines[random.below(lines.size())][place];
     shares.add(look_at(mixed));
   }
-  printf("independent");
-  for (size_t rule = 0; rule < rule_count; ++rule)
-    printf(" %s %.3f", key_of(static_cast<Rule>(rule)), shares.of(static_cast<Rule>(rule)));
-  printf(" all %.4f but motif %.4f\n", shares.all(), shares.but_motif());
+  EXPECT_NEAR(shares.of(Rule::scale), 0.84, 0.03);
+  EXPECT_NEAR(shares.of(Rule::chord_tones), 0.41, 0.03);
+  EXPECT_NEAR(shares.of(Rule::chords), 0.2, 0.04);
+  EXPECT_NEAR(shares.of(Rule::cadence), 0.06, 0.02);
+  EXPECT_NEAR(shares.of(Rule::motif), 0.08, 0.02);
+  EXPECT_LT(shares.of(Rule::leaps), 0.02);
+  EXPECT_LT(shares.but_motif(), 0.002);
 }
 
 }  // namespace
