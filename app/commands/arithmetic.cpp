@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/drawing.h"
+#include "app/commands/form_files.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "core/explore/latent_math.h"
@@ -71,15 +72,33 @@ image::Picture draw_sheet(const ArithmeticRequest& request, const std::string& t
   return drawing.picture();
 }
 
+/// The sum alone, for a file of the samples' own form.
+api::Answer last_of(const api::Answer& drawn) {
+  api::Answer last;
+  last.count = 1;
+  last.width = drawn.width;
+  last.height = drawn.height;
+  const auto tail = [&](const std::vector<uint8_t>& all) {
+    const auto each = static_cast<std::ptrdiff_t>(all.size() / static_cast<size_t>(drawn.count));
+    return std::vector<uint8_t>(all.end() - each, all.end());
+  };
+  last.pixels = tail(drawn.pixels);
+  last.values = tail(drawn.values);
+  return last;
+}
+
 }  // namespace
 
 Expected<void> arithmetic(const ArithmeticRequest& request, Console& console) {
-  if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
+  if (auto ending = check_ending(request.out, endings_with_forms({".png"}, /*walk=*/false)); !ending)
+    return ending;
   auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  if (model->data.points)
+  if (model->data.is_points())
     return fail(FailureKind::usage, "arithmetic needs pictures, and this run draws points",
                 request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
+  const auto own = files_for(request.out, model->data.form, {".png"}, /*walk=*/false);
+  if (!own) return tl::unexpected(own.error());
   const auto label = model->label_of(request.model.label);
   if (!label) return tl::unexpected(label.error());
 
@@ -105,8 +124,14 @@ Expected<void> arithmetic(const ArithmeticRequest& request, Console& console) {
   const auto drawn = model->draw(latents, labels, console, "Drawing the sum");
   if (!drawn) return tl::unexpected(drawn.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
-  const image::Picture sheet = draw_sheet(request, model->title(), pictures_of(*drawn), first_mean);
-  if (auto written = image::write_png(request.out, sheet); !written) return written;
+  if (*own != nullptr) {
+    const api::Answer result = last_of(*drawn);
+    const std::vector<int> of_it(labels.empty() ? 0 : 1, std::max(*label, 0));
+    if (auto written = (*own)->write({request.out, *model, result, of_it}, console); !written) return written;
+  } else {
+    const image::Picture sheet = draw_sheet(request, model->title(), pictures_of(*drawn), first_mean);
+    if (auto written = image::write_png(request.out, sheet); !written) return written;
+  }
   console.say("{}: {} terms, of {}", request.out.string(), request.terms.size(),
               console.tr.sentence(model->title()));
   return {};

@@ -12,6 +12,7 @@
 #include "core/data/dataset.h"
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
+#include "core/image/transform.h"
 
 namespace ganscope::commands {
 namespace {
@@ -62,11 +63,11 @@ void describe_left_out(const data::Dataset& dataset, Console& console) {
 }
 
 ordered_json as_json(const data::Dataset& dataset) {
-  const bool points = dataset.kind == data::Kind::points;
+  const bool points = dataset.is_points();
   ordered_json object{{"key", dataset.key},
                       {"title", dataset.title},
                       {"count", dataset.count},
-                      {"kind", points ? "points" : "images"},
+                      {"kind", form_key(dataset.form)},
                       {"shape", points ? ordered_json{dataset.dimensions}
                                        : ordered_json{dataset.channels, dataset.height, dataset.width}},
                       {"labels", dataset.label_names},
@@ -107,12 +108,24 @@ ordered_json as_json(const data::Dataset& dataset) {
   return object;
 }
 
+/// Of all but points; one line a form.
+void describe_size(const data::Dataset& dataset, const std::string& title, const std::string& count,
+                   Console& console) {
+  const auto& tr = console.tr;
+  if (dataset.form == Form::pictures)
+    return console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
+                       dataset.channels == 1 ? tr("grey") : tr("colour"));
+  if (dataset.form == Form::tokens)
+    return console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
+  console.say("{}: {} {}, {}×{}×{} numbers each", title, count, form_noun(dataset.form), dataset.height,
+              dataset.width, dataset.channels);
+}
+
 void describe(const data::Dataset& dataset, Console& console) {
   const auto& tr = console.tr;
   const std::string title = tr(dataset.title.c_str()), count = grouped(dataset.count);
-  if (dataset.kind != data::Kind::points)
-    console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
-                dataset.channels == 1 ? tr("grey") : tr("colour"));
+  if (!dataset.is_points())
+    describe_size(dataset, title, count, console);
   else if (dataset.dimensions == 1)
     console.say("{}: {} points of 1 dimension", title, count);
   else
@@ -143,10 +156,10 @@ void describe(const data::Dataset& dataset, Console& console) {
 }
 
 image::Picture preview_of(const data::Dataset& dataset) {
-  if (dataset.kind == data::Kind::points && dataset.dimensions == 1)
+  if (dataset.is_points() && dataset.dimensions == 1)
     return draw_histogram({fmt::format("{}: {} numbers", dataset.title, grouped(dataset.count)),
                            dataset.points, text_caption, dataset.law.get(), dataset.frame});
-  if (dataset.kind == data::Kind::points) {
+  if (dataset.is_points()) {
     Scatter scatter{fmt::format("{}: {} points", dataset.title, grouped(dataset.count)),
                     dataset.points,
                     real,
@@ -159,13 +172,20 @@ image::Picture preview_of(const data::Dataset& dataset) {
   std::vector<image::Picture> pictures;
   const auto wanted =
       static_cast<int64_t>(std::min<size_t>(previewed_pictures, static_cast<size_t>(dataset.count)));
+  const auto painter = forms::painter_of(data::look_of(dataset));
   for (int64_t i = 0; i < wanted; ++i) {
-    const auto pixels =
+    const auto sample =
         dataset.picture(i * dataset.count / wanted);  // spread over the whole set: files come by class
-    pictures.push_back({dataset.width, dataset.height, dataset.channels, {pixels.begin(), pixels.end()}});
+    if (dataset.form == Form::pictures) {
+      pictures.push_back({dataset.width, dataset.height, dataset.channels, {sample.begin(), sample.end()}});
+      continue;
+    }
+    image::Picture shown{painter->width(), painter->height(), 4, {}};
+    painter->paint(sample, shown.pixels);
+    pictures.push_back(image::to_rgb(shown));
   }
   image::SheetStyle style;
-  style.magnification = magnification_for(dataset.width, dataset.height, 64);
+  style.magnification = magnification_for(painter->width(), painter->height(), 64);
   return image::contact_sheet(pictures, style);
 }
 

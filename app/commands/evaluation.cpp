@@ -57,6 +57,16 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
     object[figure.key] = member(metric, figure.generated);
     of_real[figure.key] = member(metric, figure.real);
   }
+  for (const metrics::TrivialAnswer& answer : report.trivial)
+    for (size_t i = 0; i < report.figures.size(); ++i)
+      object[answer.key][report.figures[i].key] = number(answer.values[i]);
+  for (const metrics::RuleShares& rule : report.rules) {
+    ordered_json shares{
+        {"key", rule.key}, {"generated", number(rule.generated)}, {"real", number(rule.real)}};
+    for (size_t i = 0; i < report.trivial.size(); ++i)
+      shares[report.trivial[i].key] = number(rule.trivial[i]);
+    object["rules"].push_back(shares);
+  }
   if (report.modes_total > 0) object["modes_total"] = of_real["modes_total"] = report.modes_total;
   of_real["count"] = report.real;
   object["real"] = of_real;
@@ -82,12 +92,28 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
     return text::padded(name, 34) + text::padded(drawn, 12, true) + text::padded(own, 15, true);
   };
   std::vector<std::string> lines{row("", tr("generated"), tr("real vs real"))};
-  for (const metrics::Figure& figure : report.figures) {
+  // What answers get that nobody has to learn stands right of real samples.
+  const auto beside = [](std::string_view text) { return text::padded(text, 15, true); };
+  for (const metrics::TrivialAnswer& answer : report.trivial)
+    lines.front() += beside(tr(answer.title.c_str()));
+  for (size_t i = 0; i < report.figures.size(); ++i) {
+    const metrics::Figure& figure = report.figures[i];
     const metrics::Metric& metric = metric_of(figure);
+    std::string others;
+    for (const metrics::TrivialAnswer& answer : report.trivial)
+      others += beside(figure_text(metric, answer.values[i], report.modes_total, tr));
     lines.push_back(row(diagnose::plain({"{}", {tr(metric.info.title.c_str())}}),
                         figure_text(metric, figure.generated, report.modes_total, tr),
                         figure_text(metric, figure.real, report.modes_total, tr)) +
-                    "   " + tr(std::string(words(metric.better)).c_str()));
+                    others + "   " + tr(std::string(words(metric.better)).c_str()));
+  }
+  if (!report.rules.empty()) lines.emplace_back(tr("Rules obeyed"));
+  for (const metrics::RuleShares& rule : report.rules) {
+    const auto share = [&](double value) { return fmt::format("{:.1f} %", 100 * value); };
+    std::string line =
+        row(std::string("  ") + tr(rule.title.c_str()), share(rule.generated), share(rule.real));
+    for (const double value : rule.trivial) line += beside(share(value));
+    lines.push_back(line);
   }
   for (const metrics::Shares& shares : report.shares) {
     lines.push_back(in_language(tr, "{} (the classifier is right in {:.1f} %)",

@@ -69,7 +69,7 @@ Expected<void> film(const FilmRequest& request, Console& console) {
   if (auto able = check_animation(request.out); !able) return able;
   auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  const bool points = model->data.points;
+  const bool points = model->data.is_points();
   if (points && model->data.dimensions != 2)
     return fail(FailureKind::usage, "a film needs pictures or points of a plane, and this run draws numbers",
                 request.model.run.string(), "draw one moment of it with `ganscope sample RUN --step S`");

@@ -47,7 +47,7 @@ std::vector<storage::StoredMoment> spread(const std::vector<storage::StoredMomen
 Cast cast_of(const OpenModel& model, std::optional<uint64_t> seed, int label, double truncation) {
   Cast cast;
   int count = 1;
-  if (model.data.points) {
+  if (model.data.is_points()) {
     count = points_drawn;
   } else if (!seed) {
     const bool by_class = label < 0 && model.classes > 1 && model.classes <= most_columns;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/commands/animation.h"
+#include "app/commands/form_files.h"
 #include "app/commands/open_model.h"
 #include "app/commands/run.h"
 #include "app/commands/translating.h"
@@ -89,14 +90,18 @@ Expected<api::Answer> blended_inputs(const InterpolateRequest& request, const Op
 }  // namespace
 
 Expected<void> interpolate(const InterpolateRequest& request, Console& console) {
-  if (auto ending = check_ending(request.out, {".png", ".gif", ".mp4"}); !ending) return ending;
+  const std::vector<std::string> usual{".png", ".gif", ".mp4"};
+  if (auto ending = check_ending(request.out, endings_with_forms(usual, /*walk=*/true)); !ending)
+    return ending;
   const bool film = ending_of(request.out) != ".png";
   if (auto able = check_animation(request.out); !able) return able;
   auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  if (model->data.points)
+  if (model->data.is_points())
     return fail(FailureKind::usage, "a walk needs pictures, and this run draws points",
                 request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
+  const auto own = files_for(request.out, model->data.form, usual, /*walk=*/true);
+  if (!own) return tl::unexpected(own.error());
   const auto ends = labels_of_ends(*model, request.model.label);
   if (!ends) return tl::unexpected(ends.error());
 
@@ -136,7 +141,11 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   const auto drawn = model->draw(latents, labels, console, "Drawing the walk",
                                  request.in_w ? std::optional(psi) : std::nullopt, shares);
   if (!drawn) return tl::unexpected(drawn.error());
-  if (auto written = write_walk(request, *drawn, frames, console); !written) return written;
+  const DrawnSamples walk{request.out, *model, *drawn, labels, request.from, true, request.frames_per_s};
+  if (auto written =
+          *own != nullptr ? (*own)->write(walk, console) : write_walk(request, *drawn, frames, console);
+      !written)
+    return written;
   console.say("{}: {} frames from seed {} to seed {}, {}, of {}", request.out.string(), frames, request.from,
               request.to,
               request.in_w        ? console.tr("straight in w")

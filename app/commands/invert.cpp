@@ -154,7 +154,7 @@ Expected<void> find_latent(Inversion& inversion) {
 Expected<void> invert(const InvertRequest& request, Console& console) {
   auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  if (model->data.points)
+  if (model->data.is_points())
     return fail(FailureKind::usage, "this run draws points, and a picture is none of them",
                 request.model.run.string(), "take a run that draws pictures");
   const auto label = model->label_of(request.model.label);

@@ -1,5 +1,7 @@
 #include "app/commands/judging.h"
 
+#include <fmt/format.h>
+
 #include "core/data/points/framed.h"
 #include "core/metrics/choice.h"
 #include "core/metrics/pictures/obedience.h"
@@ -56,6 +58,26 @@ Expected<metrics::Report> judge_points(const OpenModel& model, const data::Datas
   return metrics::evaluate_points(dataset, subject, console.work());
 }
 
+/// By the form of the samples; one line each.
+Expected<metrics::Report> judge(const OpenModel& model, const data::DatasetPointer& dataset,
+                                const api::Answer& drawn, const std::vector<std::vector<float>>& latents,
+                                const Conditions& conditions, Console& console) {
+  switch (dataset->form) {
+    case Form::points:
+      return judge_points(model, *dataset, drawn, latents, console);
+    case Form::pictures:
+    case Form::waves:
+      return judge_pictures(dataset, drawn, conditions, console);
+    case Form::tokens:
+      return metrics::evaluate_lines(*dataset, drawn.values, drawn.count, console.work());
+    case Form::rolls:
+    case Form::films:
+      break;
+  }
+  return fail(FailureKind::unsupported, fmt::format("{} cannot be judged yet", form_noun(dataset->form)),
+              dataset->title, "look at them with `ganscope sample`");
+}
+
 Conditions conditions_for(const OpenModel& model, const data::Dataset& dataset,
                           const std::vector<int>& run_label, int count) {
   Conditions classes;
@@ -79,15 +101,16 @@ Conditions conditions_for(const OpenModel& model, const data::Dataset& dataset,
 
 Expected<metrics::Report> judge_samples(const OpenModel& model, const data::DatasetPointer& dataset,
                                         const std::vector<int>& run_label, int wanted, Console& console) {
-  const int count = wanted > 0 ? wanted : model.data.points ? metrics::mixture_samples : default_pictures;
+  const int count = wanted > 0               ? wanted
+                    : model.data.is_points() ? metrics::mixture_samples
+                                             : default_pictures;
   std::vector<std::vector<float>> latents;
   for (int i = 0; i < count; ++i)
     latents.push_back(model.latent_of_seed(first_judged_seed + static_cast<uint64_t>(i)));
   const Conditions conditions = conditions_for(model, *dataset, run_label, count);
   auto drawn = model.draw(latents, conditions.drawn, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
-  const auto report = model.data.points ? judge_points(model, *dataset, *drawn, latents, console)
-                                        : judge_pictures(dataset, *drawn, conditions, console);
+  const auto report = judge(model, dataset, *drawn, latents, conditions, console);
   console.end_progress();
   return report;
 }

@@ -245,7 +245,7 @@ Expected<void> map(const MapRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
   auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  if (model->data.points)
+  if (model->data.is_points())
     return fail(FailureKind::usage, "a map is of pictures, and this run draws points: their plane is one",
                 request.model.run.string(), "draw them with `ganscope sample RUN --out points.png`");
   const auto label = model->label_of(request.model.label);

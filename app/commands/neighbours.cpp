@@ -185,7 +185,7 @@ Expected<void> neighbours(const NeighboursRequest& request, Console& console) {
   if (auto ending = check_ending(request.out, {".png"}); !ending) return ending;
   auto model = open_latent_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  if (model->data.points)
+  if (model->data.is_points())
     return fail(FailureKind::usage, "neighbours are looked for among pictures, and this run draws points",
                 request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
   const auto label = model->label_of(request.model.label);

@@ -16,12 +16,12 @@ namespace {
 constexpr int64_t most_samples = 2000, most_encoded = 1000;
 
 int width_of(const data::Dataset& dataset) {
-  return dataset.kind == data::Kind::points ? dataset.dimensions : static_cast<int>(dataset.picture_bytes());
+  return dataset.is_points() ? dataset.dimensions : static_cast<int>(dataset.picture_bytes());
 }
 
 /// One sample as networks take it: [channels, height, width] in [−1, 1], or coordinates.
 void append_sample(const data::Dataset& dataset, int64_t index, std::vector<float>& values) {
-  if (dataset.kind == data::Kind::points) {
+  if (dataset.is_points()) {
     const auto first = dataset.points.begin() + index * dataset.dimensions;
     values.insert(values.end(), first, first + dataset.dimensions);
     return;
@@ -33,14 +33,13 @@ void append_sample(const data::Dataset& dataset, int64_t index, std::vector<floa
 api::Rows samples_at(const OpenModel& model, const data::Dataset& dataset, std::span<const int64_t> numbers) {
   api::Rows samples{static_cast<int>(numbers.size()), width_of(dataset), {}};
   for (const int64_t number : numbers) append_sample(dataset, number, samples.values);
-  if (dataset.kind == data::Kind::points)
-    data::move_to(model.data.frame, dataset.frame, samples.values, dataset.dimensions);
+  if (dataset.is_points()) data::move_to(model.data.frame, dataset.frame, samples.values, dataset.dimensions);
   return samples;
 }
 
 /// What was drawn, in the same form.
 std::vector<float> values_of(const api::Answer& drawn, const data::Dataset& dataset) {
-  if (dataset.kind == data::Kind::points) return metrics::without_padding(drawn.points, dataset.dimensions);
+  if (dataset.is_points()) return metrics::without_padding(drawn.points, dataset.dimensions);
   return explore::values_of(drawn, dataset.channels).values;
 }
 
@@ -76,7 +75,7 @@ Expected<std::optional<Reconstructed>> reconstruct(const OpenModel& model, const
   if (!codes) return tl::unexpected(codes.error());
   const auto drawn = model.replica->render(*model.snapshot, model.model, codes->values, labels, false);
   if (!drawn) return tl::unexpected(drawn.error());
-  const double unit = dataset.kind == data::Kind::points ? 1 : 0.5;  // [−1, 1] → [0, 1]
+  const double unit = dataset.is_points() ? 1 : 0.5;  // [−1, 1] → [0, 1]
   return Reconstructed{count, unit * explore::mean_distance(values_of(*drawn, dataset), samples.values),
                        unit * explore::mean_distance(explore::mean_rows(samples), samples.values)};
 }

@@ -144,7 +144,7 @@ report::Section measures_part(const RunFacts& facts, const Strings& tr) {
   }
   if (facts.judged)
     section.blocks.push_back(judged_table(facts, tr));
-  else if (facts.model && !facts.model->data.points && !facts.model->translates() && facts.dataset)
+  else if (facts.model && !facts.model->data.is_points() && !facts.model->translates() && facts.dataset)
     section.blocks.push_back(report::Paragraph{
         tr("Judged no further: “ganscope report --evaluate” does so, with every measure."), true});
   return section;

@@ -140,7 +140,7 @@ Expected<void> draw_samples(RunFacts& facts, Console& console) {
   auto film = film_moments(model, facts.cast, report_moments, console);
   if (!film) return tl::unexpected(film.error());
   facts.film = std::move(*film);
-  if (model.data.points) return {};
+  if (model.data.is_points()) return {};
   const config::Settings& settings = model.experiment.settings;
   const uint64_t seed = settings.has("seed") ? static_cast<uint64_t>(settings.integer("seed")) : 0;
   std::vector<std::vector<float>> latents;
@@ -156,7 +156,7 @@ Expected<void> draw_samples(RunFacts& facts, Console& console) {
 }
 
 Expected<void> judge_now(const ReportRequest& request, RunFacts& facts, Console& console) {
-  if (!facts.model || !facts.dataset || (!facts.model->data.points && !request.evaluate)) return {};
+  if (!facts.model || !facts.dataset || (!facts.model->data.is_points() && !request.evaluate)) return {};
   if (facts.model->translates()) {
     console.remark("ganscope: what pictures of pictures are worth is told by: ganscope evaluate {}",
                    request.run.string());

@@ -321,7 +321,7 @@ Expected<report::Section> samples_part(const RunFacts& facts, const Strings& tr)
   if (facts.film.scenes.size() < 2)
     missing(
         tr("The run has kept no moments of its training (--history 0, or none yet): only its end is shown."));
-  if (facts.model->data.points) {
+  if (facts.model->data.is_points()) {
     add_points(facts, tr, section);
     return section;
   }

@@ -71,7 +71,7 @@ std::string settling_evidence(const RunFacts& facts, const Strings& tr) {
     return put(tr("Its loss is {}."), told_number(smoothed_last(facts, "loss")));
   std::string words;
   if (facts.output_is_belief) {
-    const bool points = facts.model && facts.model->data.points;
+    const bool points = facts.model && facts.model->data.is_points();
     const char* pattern = points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
                                  : tr("{{D}} believes {} of {{real}} pictures and {} of fakes.");
     words = put(pattern, told_number(smoothed_last(facts, "d_real")),
@@ -89,7 +89,7 @@ std::string data_words(const RunFacts& facts, const Strings& tr) {
   const api::DataInfo* data = facts.model ? &facts.model->data : nullptr;
   if (data == nullptr) return title;
   const std::string count = grouped(data->count);
-  if (!data->points)
+  if (!data->is_points())
     return put(tr("{}: {} pictures of {} × {} px, {}"), title, count, data->width, data->height,
                data->channels == 1 ? tr("grey") : tr("in colour"));
   return data->dimensions == 1 ? put(tr("{}: {} numbers on a line"), title, count)

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "app/commands/drawing.h"
+#include "app/commands/form_files.h"
 #include "app/commands/histogram.h"
 #include "app/commands/open_model.h"
 #include "app/commands/reconstructed.h"
@@ -118,17 +119,20 @@ Expected<void> fit_prior(OpenModel& model, Console& console) {
 }  // namespace
 
 Expected<void> sample(const SampleRequest& request, Console& console) {
-  if (auto ending = check_ending(request.out, {".png", ".csv"}); !ending) return ending;
+  if (auto ending = check_ending(request.out, endings_with_forms({".png", ".csv"}, /*walk=*/false)); !ending)
+    return ending;
   auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
-  const bool points = model->data.points;
+  const bool points = model->data.is_points();
   if (!points && ending_of(request.out) == ".csv")
     return fail(FailureKind::usage, "pictures do not go into a CSV file", request.out.string(),
                 "for example --out grid.png");
+  const auto own = files_for(request.out, model->data.form, {".png", ".csv"}, /*walk=*/false);
+  if (!own) return tl::unexpected(own.error());
   if (points && !request.cells.empty())
     return fail(FailureKind::usage, "points have no cells", "--cells", "leave --cells out");
   const int64_t shown = int64_t{request.count} * (request.every_label ? std::max(1, model->classes) : 1);
-  if (!points && shown > largest_grid && request.cells.empty())
+  if (!points && *own == nullptr && shown > largest_grid && request.cells.empty())
     return fail(FailureKind::usage, fmt::format("{} pictures are too many for one grid", grouped(shown)),
                 "--count",
                 fmt::format("at most {}; or write single pictures with --cells DIR", grouped(largest_grid)));
@@ -158,7 +162,10 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
   const auto drawn = model->draw(latents, labels, console, "Drawing samples");
   if (!drawn) return tl::unexpected(drawn.error());
   if (auto folder = make_folder_for(request.out); !folder) return folder;
-  if (points) {
+  if (*own != nullptr) {
+    const DrawnSamples what{request.out, *model, *drawn, labels, request.seed};
+    if (auto written = (*own)->write(what, console); !written) return written;
+  } else if (points) {
     if (auto written = write_points(request, *model, *drawn, labels); !written) return written;
   } else {
     std::vector<image::Picture> pictures = pictures_of(*drawn);

@@ -59,7 +59,7 @@ bool grid_visible(const UiModel& model) {
     return false;  // a board is there
   // In Explore the fixed latents are seen on their tab, and for points among the real ones.
   if (model.scene() == Workspace::explore)
-    return model.explore.tab != ExploreState::tab_dimensions || model.status->data.points;
+    return model.explore.tab != ExploreState::tab_dimensions || model.status->data.is_points();
   return model.scene() == Workspace::train || model.scene() == Workspace::playground ||
          model.scene() == Workspace::compare;
 }
@@ -112,7 +112,7 @@ std::optional<api::Ask> film_ask(const UiModel& model, int frames) {
     ask.settings.set("direction", static_cast<int64_t>(shown_direction(model)));
     return ask;
   }
-  if (!model.status->data.points) {
+  if (!model.status->data.is_points()) {
     ask.moments = moments;
     ask.latents.reserve(moments.size() * subject.latent.size());
     for (size_t i = 0; i < moments.size(); ++i) {
@@ -149,7 +149,7 @@ FilmSubject film_subject(const UiModel& model) {
     if (state.space == api::Space::z)
       return {explore::truncated(state.latent, state.truncation), state.label, api::Space::z, 1, shares};
     // Points are drawn among the fixed latents, which are z, so the subject is the z that w was made from.
-    if (model.status->data.points) return {state.before_w.latent, state.label};
+    if (model.status->data.is_points()) return {state.before_w.latent, state.label};
     return {state.latent, state.label, api::Space::w, state.truncation, shares};
   }
   const int selected = std::max(0, model.selected_latent);

@@ -106,14 +106,14 @@ std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
   all.view = view::bookmarks;
   all.generation = model.status->generation;
   all.count = static_cast<int>(list.size());
-  if (!data.points) {
+  if (!data.is_points()) {
     all.width = data.width;
     all.height = data.height;
   }
   const size_t bytes = static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4;
   for (size_t i = 0; i < list.size(); ++i) {
     const auto& drawn = list[i].bookmark.drawn;
-    if (data.points) {
+    if (data.is_points()) {
       const bool there = drawn && drawn->point.size() == 2;
       for (size_t d = 0; d < 2; ++d) all.points.push_back(there ? drawn->point[d] : 0.0F);
     } else {
@@ -172,8 +172,8 @@ void drop_foreign_picture(const UiModel& model, storage::Bookmark& bookmark) {
   if (!bookmark.drawn) return;
   const api::DataInfo& data = model.status->data;
   const image::Picture& picture = bookmark.drawn->picture;
-  const bool fits = data.points ? bookmark.drawn->point.size() == 2
-                                : picture.width == data.width && picture.height == data.height;
+  const bool fits = data.is_points() ? bookmark.drawn->point.size() == 2
+                                     : picture.width == data.width && picture.height == data.height;
   if (!fits) bookmark.drawn = nullptr;
 }
 

@@ -100,7 +100,7 @@ void take_picture_in_hand(const UiModel& model, storage::Bookmark& bookmark) {
 
 storage::PythonRun python_run(const UiModel& model, const storage::Bookmark& bookmark) {
   const api::DataInfo& data = model.status->data;
-  storage::PythonRun run{model.status->folder, "",          model.conditional(), data.points,
+  storage::PythonRun run{model.status->folder, "",          model.conditional(), data.is_points(),
                          data.channels,        data.height, data.width};
   const std::vector<std::string> names = model.told_names();
   if (bookmark.label >= 0 && static_cast<size_t>(bookmark.label) < names.size())

@@ -228,7 +228,7 @@ ComparedSide compared_side(const UiModel& model, bool second) {
 bool comparable(const UiModel& model) {
   return model.second && model.configured() && model.second->configured() &&
          model.status->data.key == model.second->status->data.key &&
-         model.status->data.points == model.second->status->data.points;
+         model.status->data.is_points() == model.second->status->data.is_points();
 }
 
 bool comparable_curves(const UiModel& model) {

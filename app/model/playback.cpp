@@ -11,7 +11,7 @@ constexpr double longest_wait_s = 0.5;  // for a picture that is slow to come: t
 
 /// Whether the shown moment stands on the screen: no moment is passed over unseen.
 bool shown_is_drawn(const UiModel& model) {
-  const bool explore = model.scene() == Workspace::explore && !model.status->data.points;
+  const bool explore = model.scene() == Workspace::explore && !model.status->data.is_points();
   const auto& result = model.result(explore ? view::picture : view::grid);
   return result && result->generation == model.status->generation && result->step == model.moment;
 }

@@ -28,7 +28,7 @@ void make_fixed_latents(UiModel& model) {
   const api::Status& status = *model.status;
   const bool shared = model.turned && model.second->status->latent_dim == status.latent_dim;
   const uint64_t seed = shared ? seed_of(*model.second) : seed_of(model);
-  const size_t count = status.data.points ? point_latents : fixed_latents;
+  const size_t count = status.data.is_points() ? point_latents : fixed_latents;
   PumpState& pump = model.pump;
   if (pump.fixed_seed == seed && pump.fixed_dim == status.latent_dim && pump.fixed.size() == count) return;
   pump.fixed_seed = seed;

@@ -13,7 +13,7 @@ std::optional<api::Ask> wanted(const UiModel& model) {
   const api::DataPreview& preview = *model.preview;
   api::Ask ask = blank_ask(model);
   ask.tool = "reconstruct";
-  const int most = model.status->data.points ? reconstructed_points : reconstructed_pictures;
+  const int most = model.status->data.is_points() ? reconstructed_points : reconstructed_pictures;
   const auto count = std::min(preview.numbers.size(), static_cast<size_t>(most));
   ask.samples.assign(preview.numbers.begin(), preview.numbers.begin() + static_cast<std::ptrdiff_t>(count));
   return ask;

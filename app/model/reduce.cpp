@@ -213,7 +213,7 @@ struct Reducer {
       if (const auto written = data::write_drawing(file, *a.drawing); !written) return tell(written.error());
     const std::string spec = "drawing:" + file.string();
     const api::DataInfo& data = model.status->data;
-    const bool fits = model.trainable() && data.points && data.dimensions == 2;
+    const bool fits = model.trainable() && data.is_points() && data.dimensions == 2;
     if (!a.anew && fits) return (*this)(action::AlterRun{{{"data", spec}}});
     auto wanted = fits ? changed({{"data", spec}}) : config::load_experiment(session.catalogue(), spec);
     if (wanted) wanted->name = "drawing";
@@ -279,7 +279,7 @@ struct Reducer {
     add_toast(model, std::move(toast), now_s);
   }
   void operator()(const action::ExportPictures& a) {
-    if (a.view == view::film && !model.status->data.points) return save_whole_film(model, a.kind);
+    if (a.view == view::film && !model.status->data.is_points()) return save_whole_film(model, a.kind);
     if (const auto& drawn = model.result(a.view)) order_export(model, drawn, a.view == view::path, a.kind);
   }
   void operator()(const action::CancelExport&) {

@@ -38,7 +38,7 @@ bool RunModel::has_samples(api::View view) const {
   const api::Phase phase = status->phase;
   if (!result || result->count <= 0 || phase == api::Phase::idle || phase == api::Phase::loading)
     return false;
-  return status->data.points ? !result->points.empty() : result->width > 0 && result->height > 0;
+  return status->data.is_points() ? !result->points.empty() : result->width > 0 && result->height > 0;
 }
 
 int RunModel::fixed_count() const {

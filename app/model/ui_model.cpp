@@ -26,7 +26,8 @@ bool UiModel::samples_moved() const {
 }
 
 int UiModel::label_columns() const {
-  return every_label && conditional() && !status->data.points ? std::min(classes(), most_label_columns) : 0;
+  return every_label && conditional() && !status->data.is_points() ? std::min(classes(), most_label_columns)
+                                                                   : 0;
 }
 
 bool UiModel::draws_from_codes() const {

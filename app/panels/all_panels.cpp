@@ -28,6 +28,7 @@ std::vector<Panel> build() {
   append(all, experiment_panels());
   append(all, samples_panels());
   append(all, diagnosis_panels());
+  append(all, samples_verdict_panels());
   append(all, lessons_panels());
   append(all, plots_panels());
   append(all, explore_panels());
@@ -49,6 +50,7 @@ const std::vector<Panel>& all_panels() {
 std::vector<model::View> all_views() {
   std::vector<model::View> all = explore_views();
   append(all, playground_views());
+  append(all, samples_views());
   return all;
 }
 

@@ -21,7 +21,7 @@ void draw_latent_card(const ui::Ui& ui, const model::RunModel& run, const ui::At
   const auto& result = run.result(view);
   if (index < 0 || !result || index >= result->count || ImGui::GetDragDropPayload() != nullptr) return;
   ui::LatentCard card;
-  if (!run.status->data.points) {
+  if (!run.status->data.is_points()) {
     card.sharp = &atlases.of(view);
     card.smooth = &atlases.smooth(view);
   }

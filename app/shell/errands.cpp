@@ -104,7 +104,7 @@ Expected<model::Thumbnails> thumbnail_of(const config::Catalogue& catalogue, con
   context.cancelled = cancelled;
   const auto dataset = data::load_dataset(small->settings, context);
   if (!dataset) return tl::unexpected(dataset.error());
-  const bool tinted = (*dataset)->kind == data::Kind::points;
+  const bool tinted = (*dataset)->is_points();
   const image::Picture picture = data::thumbnail(**dataset, thumbnail_edge);
   fs::create_directories(cache, error);
   // One that cannot be kept is drawn anew at the next start.

@@ -28,6 +28,7 @@ void Answer::append(const Answer& piece) {
   height = piece.height;
   count += piece.count;
   append_to(pixels, piece.pixels);
+  append_to(values, piece.values);
   append_to(points, piece.points);
   append_to(scores, piece.scores);
   if (unscored.empty()) unscored = piece.unscored;

@@ -90,16 +90,18 @@ struct Answer {
   uint64_t id = 0;
   uint64_t generation = 0;
   Model model = Model::ema;
-  int64_t step = 0;             ///< whose weights these are (film: the last one)
-  std::vector<int64_t> steps;   ///< film: one a picture, the steps really drawn
-  int count = 0;                ///< pictures or points; less than asked for while more are being made
-  int width = 0, height = 0;    ///< of one picture; 0 for points
-  std::vector<uint8_t> pixels;  ///< [count, height, width, 4]
-  std::vector<float> points;    ///< [count, 2]
-  std::vector<float> scores;    ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
-  std::string unscored = {};    ///< why D did not judge what it was asked to; empty: it did, or there is none
-  Rows vectors;                 ///< latents, directions, features, fields: what the tool says
-  int field_columns = 0;  ///< of fields, numbers over a rectangle, lines from below: how many a line has
+  int64_t step = 0;                  ///< whose weights these are (film: the last one)
+  std::vector<int64_t> steps;        ///< film: one a picture, the steps really drawn
+  int count = 0;                     ///< pictures or points; less than asked for while more are being made
+  int width = 0, height = 0;         ///< of one picture; 0 for points
+  std::vector<uint8_t> pixels;       ///< [count, height, width, 4]
+  std::vector<uint8_t> values = {};  ///< the samples that `pixels` show, as data::Dataset has them; empty for
+                                     ///< pictures and points
+  std::vector<float> points;         ///< [count, 2]
+  std::vector<float> scores;         ///< [count]: sigmoid of D's raw output; NaN of a mixture of classes
+  std::string unscored = {};  ///< why D did not judge what it was asked to; empty: it did, or there is none
+  Rows vectors;               ///< latents, directions, features, fields: what the tool says
+  int field_columns = 0;      ///< of fields, numbers over a rectangle, lines from below: how many a line has
   std::vector<Curve> curves;
   std::vector<TableRow> table;
   bool complete = true;              ///< false: there is more to come

@@ -39,7 +39,8 @@ struct DataPreview {
   std::string key;
   int count = 0, width = 0, height = 0;
   std::vector<int64_t> numbers = {};   ///< [count]: which samples of the data they are
-  std::vector<uint8_t> pixels;         ///< [count, height, width, 4]
+  std::vector<uint8_t> pixels;         ///< [count, height, width, 4]: how samples of any form look
+  std::vector<uint8_t> values = {};    ///< [count, height, width, channels of the data]: forms of their own
   std::vector<int> labels;             ///< [count] of data that have classes, else empty
   std::vector<float> points;           ///< [count, 2]
   PointFrame frame = {};               ///< of the points

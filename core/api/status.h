@@ -10,9 +10,11 @@
 #include "core/api/layers.h"
 #include "core/api/model_info.h"
 #include "core/base/failure.h"
+#include "core/base/form.h"
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/base/shared.h"
+#include "core/base/token_vocabulary.h"
 #include "core/captions/vocabulary.h"
 #include "core/config/experiment.h"
 
@@ -37,9 +39,9 @@ enum class Phase {
 /// What the data are, as far as the interface needs to know.
 struct DataInfo {
   std::string key, title;
-  bool points = false;
+  Form form = Form::pictures;
   int64_t count = 0;
-  int channels = 0, height = 0, width = 0;  ///< images
+  int channels = 0, height = 0, width = 0;  ///< all but points
   int dimensions = 0;                       ///< points
   PointFrame frame = {};                    ///< of points, those that are drawn included
   std::string input_title = {};             ///< what samples are made of: "grey"
@@ -47,10 +49,14 @@ struct DataInfo {
   std::vector<std::string> label_names;
   std::vector<std::string> attribute_names;
   std::shared_ptr<const captions::Vocabulary> captions =
-      {};               ///< what is said of them in words; null: nothing
-  int64_t skipped = 0;  ///< files that are not used
+      {};                                                 ///< what is said of them in words; null: nothing
+  std::shared_ptr<const tokens::Vocabulary> tokens = {};  ///< of tokens and rolls; null elsewhere
+  int rate = 0;                                           ///< of waves: samples a second; else 0
+  int64_t skipped = 0;                                    ///< files that are not used
   std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
+
+  [[nodiscard]] bool is_points() const { return form == Form::points; }
 };
 
 /// Captions that a model of these data is told in place of a class, when the experiment is conditional and

@@ -77,6 +77,10 @@ const std::vector<DatasetEntry>& all_datasets() {
       generated(uniform_entry()),        //
       generated(exponential_entry()),    //
       generated(mixture_entry()),        //
+      generated(verse_entry()),          //
+      generated(couplet_entry()),        //
+      generated(sums_entry()),           //
+      words_entry(),                     //
   };
   return all;
 }

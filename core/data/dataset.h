@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "core/base/failure.h"
+#include "core/base/form.h"
 #include "core/base/point_frame.h"
 #include "core/base/progress.h"
 #include "core/config/catalogue.h"
 #include "core/data/captions.h"
 #include "core/data/law.h"
+#include "core/forms/painter.h"
 
 namespace ganscope::data {
-
-enum class Kind { images, points };
 
 /// A yes-or-no or several-valued property with a true answer for every picture (of `faces`). Not a class
 /// label.
@@ -49,12 +49,14 @@ struct Inputs {
 struct Dataset {
   std::string key;    ///< registry key: "faces"
   std::string title;  ///< "Faces"
-  Kind kind = Kind::images;
+  Form form = Form::pictures;
   int64_t count = 0;
 
   int channels = 0, height = 0, width = 0;
   std::vector<uint8_t>
-      pixels;  ///< images: [count, height, width, channels] (HWC, for display and channels_last)
+      pixels;  ///< all but points: [count, height, width, channels] (HWC, for display and channels_last)
+  std::shared_ptr<const tokens::Vocabulary> tokens = {};  ///< of tokens and rolls; null elsewhere
+  int rate = 0;                                           ///< of waves: samples a second; else 0
 
   int dimensions = 0;
   PointFrame frame = {};                ///< of the points, of the modes and of the law: nearly always plain
@@ -78,6 +80,7 @@ struct Dataset {
   std::vector<std::pair<std::string, int64_t>> skipped_by_reason = {};  ///< the most frequent first
   std::vector<std::string> remarks = {};  ///< sentences: what was made of the user's files
 
+  [[nodiscard]] bool is_points() const { return form == Form::points; }
   [[nodiscard]] bool has_labels() const { return !label_names.empty(); }
   [[nodiscard]] bool has_inputs() const { return inputs.channels > 0; }
   [[nodiscard]] size_t input_bytes() const {
@@ -93,6 +96,11 @@ struct Dataset {
     return {pixels.data() + static_cast<size_t>(index) * picture_bytes(), picture_bytes()};
   }
 };
+
+/// For forms::painter_of.
+[[nodiscard]] inline forms::Look look_of(const Dataset& data) {
+  return {data.form, data.channels, data.height, data.width, data.tokens};
+}
 
 /// One line of the registry: what it is, and how it is loaded. `load` may take long: it reports, and asks
 /// `cancelled`. `spec` is the part after the colon in `idx:IMAGES,LABELS`, empty for built-in data.

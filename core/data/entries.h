@@ -30,5 +30,9 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry uniform_entry();
 [[nodiscard]] DatasetEntry exponential_entry();
 [[nodiscard]] DatasetEntry mixture_entry();
+[[nodiscard]] DatasetEntry verse_entry();
+[[nodiscard]] DatasetEntry couplet_entry();
+[[nodiscard]] DatasetEntry sums_entry();
+[[nodiscard]] DatasetEntry words_entry();
 
 }  // namespace ganscope::data

@@ -44,7 +44,7 @@ Expected<Source> source_of(const config::Settings& settings, const std::string& 
   inner.erase(count_option().key);
   auto set = load_dataset(inner, context);
   if (!set) return tl::unexpected(set.error());
-  if ((*set)->kind != Kind::images || (*set)->channels != 1)
+  if ((*set)->is_points() || (*set)->channels != 1)
     return fail(FailureKind::usage, (*set)->title + " are not grey pictures", "stacked:" + spec,
                 "Three grey pictures are stacked as red, green and blue: write stacked, stacked:mnist or "
                 "stacked:idx:IMAGES,LABELS.");

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/forms/painter.h"
 #include "core/image/transform.h"
 
 namespace ganscope::data {
@@ -77,12 +78,13 @@ image::Picture histogram(const Dataset& dataset, int edge) {
 
 image::Picture tiles(const Dataset& dataset, int edge) {
   const int across = dataset.count < 4 ? 1 : 2;
+  const auto painter = forms::painter_of(look_of(dataset));
   image::Picture picture = blank(edge);
   for (int tile = 0; tile < across * across; ++tile) {
     const int left = edge * (tile % across) / across, top = edge * (tile / across) / across;
     const int right = edge * (tile % across + 1) / across, bottom = edge * (tile / across + 1) / across;
-    const std::span<const uint8_t> bytes = dataset.picture(tile);
-    image::Picture one{dataset.width, dataset.height, dataset.channels, {bytes.begin(), bytes.end()}};
+    image::Picture one{painter->width(), painter->height(), 4, {}};
+    painter->paint(dataset.picture(tile), one.pixels);
     one = image::resize_area(image::to_rgb(one), right - left, bottom - top);
     for (int y = 0; y < one.height; ++y) {
       for (int x = 0; x < one.width; ++x) {
@@ -99,7 +101,7 @@ image::Picture tiles(const Dataset& dataset, int edge) {
 
 image::Picture thumbnail(const Dataset& dataset, int edge) {
   if (dataset.count == 0 || edge <= 0) return {};
-  if (dataset.kind == Kind::images) return tiles(dataset, edge);
+  if (!dataset.is_points()) return tiles(dataset, edge);
   return dataset.dimensions == 1 ? histogram(dataset, edge) : scatter(dataset, edge);
 }
 

@@ -15,7 +15,9 @@ constexpr std::array<const char*, figure_count> figure_keys = {
     "diversity", "modes",        "high_quality",   "coverage",
     "precision", "nearest",      "frechet",        "sliced_wasserstein",
     "js",        "kl",           "reconstruction", "converted",
-    "kept",      "frechet_back", "converted_back", "kept_back"};
+    "kept",      "frechet_back", "converted_back", "kept_back",
+    "valid",     "distinct",     "copied",         "ngram1",
+    "ngram2"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {

@@ -53,6 +53,11 @@ enum class Figure : size_t {
   frechet_back,
   converted_back,
   kept_back,
+  valid,  ///< of lines of words
+  distinct,
+  copied,
+  ngram1,
+  ngram2,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

@@ -77,6 +77,14 @@ constexpr std::array<Word, verdict_count> words = {{
     {"translates", "Translates",
      "Held-out pictures come out as real ones look, and where the truth is known, near it. Beside every "
      "figure stands what real pictures get, and what the input alone would."},
+    {"wrong_content", "Right look, wrong content",
+     "Words stand where they stand in the data, and every line looks like a real one, but what it says is no "
+     "more "
+     "often right than by chance. D judges by looks; what has to be worked out leaves no trace there."},
+    {"learned_rule", "It has learned the rule",
+     "Most lines obey every rule of the grammar, though nobody told it one, and hardly one stands in the "
+     "training "
+     "data. The last tenth is slow: each rule that is nearly kept is seldom punished."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};
@@ -92,7 +100,7 @@ const char* meaning_of(Verdict verdict) { return word_of(verdict).meaning; }
 Setting Setting::of(const api::Status& status) {
   Setting setting = of(status.experiment->settings);
   setting.diverged = status.phase == api::Phase::diverged;
-  setting.points = status.data.points;
+  setting.form = status.data.form;
   setting.game = status.game;
   return setting;
 }

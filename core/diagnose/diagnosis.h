@@ -29,13 +29,16 @@ enum class Verdict {
   flipping,        ///< … between domains: a direction converts and ceases to, again and again
   repainted,       ///< … converted, but other things are changed, too
   translates,      ///< … it does what it shall
+  wrong_content,   ///< lines of words that look right and are not
+  learned_rule,    ///< … that obey their grammar
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 
 /// What one hopes for: a healthy game, samples that fit without one, or pictures translated.
 [[nodiscard]] constexpr bool is_good(Verdict verdict) {
-  return verdict == Verdict::healthy || verdict == Verdict::learned || verdict == Verdict::translates;
+  return verdict == Verdict::healthy || verdict == Verdict::learned || verdict == Verdict::translates ||
+         verdict == Verdict::learned_rule;
 }
 [[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
 [[nodiscard]] const char* title_of(
@@ -71,7 +74,7 @@ struct Setting {
   static Setting of(const config::Settings& settings);
 
   api::GameInfo game;
-  bool points = false;
+  Form form = Form::pictures;
   double lr_g = 0, lr_d = 0;
   bool diverged = false;
   bool encoder = false;      ///< no game: an encoder and a decoder learn together

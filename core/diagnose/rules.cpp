@@ -7,6 +7,7 @@
 #include "core/diagnose/autoencoder_rules.h"
 #include "core/diagnose/diagnosis.h"
 #include "core/diagnose/flow_rules.h"
+#include "core/diagnose/line_rules.h"
 #include "core/diagnose/looks.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
@@ -62,7 +63,7 @@ bool collapsed(const Course& course, const Measured& m) {
 /// is torn for a moment, so a collapse lasts until measurement after measurement shows none.
 const Measured* collapse_seen(const Course& course, const Setting& setting) {
   const auto& all = course.measured();
-  const auto least = setting.points ? T::collapse_steps_points : T::collapse_steps_pictures;
+  const auto least = setting.form == Form::points ? T::collapse_steps_points : T::collapse_steps_pictures;
   const Holds shows = [&](const Measured& m) { return collapsed(course, m); };
   const Holds shows_none = [&](const Measured& m) { return !collapsed(course, m); };
   const Measured* newest = nullptr;
@@ -349,6 +350,16 @@ Diagnosis diagnose_translation(const Course& course, const Setting& setting) {
   return {};
 }
 
+// ---- lines of words
+
+Diagnosis diagnose_lines(const Course& course, const Setting& setting) {
+  if (auto found = line_trouble(course)) return *found;
+  if (auto found = d_wins(course, setting)) return *found;
+  if (auto found = oscillation(course, setting)) return *found;
+  if (auto found = line_result(course)) return *found;
+  return {};
+}
+
 }  // namespace
 
 Diagnosis diagnose(const Course& course, const Setting& setting) {
@@ -364,6 +375,7 @@ Diagnosis diagnose(const Course& course, const Setting& setting) {
   if (setting.translation != Setting::Translation::none) return diagnose_translation(course, setting);
   if (setting.ode_steps > 0) return diagnose_flow(course, setting);
   if (setting.encoder) return diagnose_autoencoder(course, setting);
+  if (says_lines(course)) return diagnose_lines(course, setting);
   // Where G's gradient has vanished, or G never got away from a D that is sure, samples stay the clump that
   // they began as: name the cause, not what it looks like.
   std::optional<Diagnosis> won = d_wins(course, setting);

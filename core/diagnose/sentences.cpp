@@ -96,19 +96,34 @@ constexpr const char* let_judge_text = "Let {{D}} judge";
 constexpr const char* halve_identity_text = "Halve the weight of leaving alone";
 constexpr const char* weigh_cycle_text = "Weigh there and back more";
 
+// Lines of words.
+constexpr const char* few_lines_text = "Of 100 lines only {} are different; of {{real}} ones {}.";
+constexpr const char* copied_lines_text =
+    "{} of the lines stand in the training data as they are; of new {{real}} ones {}.";
+constexpr const char* looks_right_text =
+    "Single words are only {} bits from the data's, yet {} of lines are right; by chance {} would be.";
+constexpr const char* looks_are_all_text =
+    "{{D}} hears what a line looks like; what has to be worked out it hardly hears.";
+constexpr const char* rule_learned_text =
+    "{} of lines obey every rule ({{real}}: all). {} of these stand in the training data; of {{real}} ones "
+    "{}.";
+constexpr const char* words_follow_text =
+    "Pairs of words are {} bits from the data's, those of {{real}} lines {}; {} of lines are copies.";
+
 constexpr std::array all = {
-    carried_text,    corners_text,    more_steps_text,     double_steps_text,   worse_text,
-    hardly_text,     as_input_text,   comes_goes_text,     others_text,         soft_text,
-    converts_text,   looks_real_text, quicken_text,        weight_d_text,       let_change_text,
-    tie_text,        more_cycle_text, let_judge_text,      halve_identity_text, weigh_cycle_text,
-    no_numbers_text, modes_lost_text, classes_lost_text,   alike_text,          copies_text,
-    gradient_text,   sure_text,       cannot_tell_text,    swings_text,         no_better_text,
-    between_text,    uneven_text,     narrow_text,         wide_text,           within_text,
-    elsewhere_text,  covered_text,    balanced_text,       go_back_text,        slow_g_text,
-    collapse_text,   more_data_text,  non_saturating_text, slow_d_text,         strengthen_text,
-    calm_text,       plateau_text,    misfit_cures_text,   set_rate_g_text,     halve_g_text,
-    halve_d_text,    double_d_text,   silent_text,         miss_text,           fit_text,
-    weigh_less_text, press_text,      blur_text,           halve_kl_text};
+    few_lines_text,    copied_lines_text, looks_right_text, looks_are_all_text,  rule_learned_text,
+    words_follow_text, carried_text,      corners_text,     more_steps_text,     double_steps_text,
+    worse_text,        hardly_text,       as_input_text,    comes_goes_text,     others_text,
+    soft_text,         converts_text,     looks_real_text,  quicken_text,        weight_d_text,
+    let_change_text,   tie_text,          more_cycle_text,  let_judge_text,      halve_identity_text,
+    weigh_cycle_text,  no_numbers_text,   modes_lost_text,  classes_lost_text,   alike_text,
+    copies_text,       gradient_text,     sure_text,        cannot_tell_text,    swings_text,
+    no_better_text,    between_text,      uneven_text,      narrow_text,         wide_text,
+    within_text,       elsewhere_text,    covered_text,     balanced_text,       go_back_text,
+    slow_g_text,       collapse_text,     more_data_text,   non_saturating_text, slow_d_text,
+    strengthen_text,   calm_text,         plateau_text,     misfit_cures_text,   set_rate_g_text,
+    halve_g_text,      halve_d_text,      double_d_text,    silent_text,         miss_text,
+    fit_text,          weigh_less_text,   press_text,       blur_text,           halve_kl_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -187,6 +202,21 @@ Sentence carried_to_data(double distance, double floor) {
 Sentence corners_cut(double steps, double distance, double floor) {
   return {corners_text, {whole(steps), number(distance), number(floor)}};
 }
+Sentence few_lines(double distinct, double real) {
+  return {few_lines_text, {whole(100 * distinct), whole(100 * real)}};
+}
+Sentence copied_lines(double copied, double real) {
+  return {copied_lines_text, {percent(copied), percent(real)}};
+}
+Sentence looks_right(double divergence, double valid, double by_chance) {
+  return {looks_right_text, {number(divergence), percent(valid), percent(by_chance)}};
+}
+Sentence rule_learned(double valid, double copied, double real) {
+  return {rule_learned_text, {percent(valid), percent(copied), percent(real)}};
+}
+Sentence words_follow(double divergence, double real, double copied) {
+  return {words_follow_text, {number(divergence), number(real), percent(copied)}};
+}
 Sentence balanced(double real, double fake, double diversity) {
   return {balanced_text, {number(real), number(fake), percent(diversity)}};
 }
@@ -218,6 +248,7 @@ Sentence go_back() { return {go_back_text, {}}; }
 Sentence slow_g_down() { return {slow_g_text, {}}; }
 Sentence collapse_cures() { return {collapse_text, {}}; }
 Sentence more_data() { return {more_data_text, {}}; }
+Sentence looks_are_all() { return {looks_are_all_text, {}}; }
 Sentence try_non_saturating() { return {non_saturating_text, {}}; }
 Sentence slow_d_down() { return {slow_d_text, {}}; }
 Sentence strengthen_d() { return {strengthen_text, {}}; }

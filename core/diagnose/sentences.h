@@ -43,12 +43,18 @@ struct Gap {
 [[nodiscard]] Sentence carried_to_data(double distance, double floor);
 [[nodiscard]] Sentence corners_cut(double steps, double distance, double floor);
 [[nodiscard]] Sentence balanced(double real, double fake, double diversity);
+[[nodiscard]] Sentence few_lines(double distinct, double real);
+[[nodiscard]] Sentence copied_lines(double copied, double real);
+[[nodiscard]] Sentence looks_right(double divergence, double valid, double by_chance);
+[[nodiscard]] Sentence rule_learned(double valid, double copied, double real);
+[[nodiscard]] Sentence words_follow(double divergence, double real, double copied);
 
 // Advice.
 [[nodiscard]] Sentence go_back();
 [[nodiscard]] Sentence slow_g_down();
 [[nodiscard]] Sentence collapse_cures();
 [[nodiscard]] Sentence more_data();
+[[nodiscard]] Sentence looks_are_all();
 [[nodiscard]] Sentence try_non_saturating();
 [[nodiscard]] Sentence slow_d_down();
 [[nodiscard]] Sentence strengthen_d();

@@ -115,6 +115,17 @@ struct Thresholds {
   static constexpr double translated_floors = 12, translated_input = 0.15;
   static constexpr double risen = 1.15;    ///< error of held-out pictures, of the best there was …
   static constexpr double by_heart = 0.6;  ///< … while that of pictures trained on is at most so much of it
+
+  // Lines of words. `verse` has .8 valid, .97 distinct and .03 copied after 700 steps, `couplet` .7, .99 and
+  // 0; `sums` looks right after 400 and is so in 3 of 100, by chance in 1.
+  static constexpr long long lines_steps = 400, wrong_content_steps = 800;
+  static constexpr double few_lines = 0.5, lines_differ = 0.9;  ///< different ones, of what real lines have
+  static constexpr double copied_lines = 0.3, copied_above_real = 0.25;  ///< both must be exceeded
+  static constexpr double words_fit = 0.05;     ///< bits between single words and the data's, at most …
+  static constexpr double hardly_right = 0.15;  ///< … while fewer are right, and no more than …
+  static constexpr double times_chance = 2, beside_chance = 0.03;  ///< … by chance, twice and a little
+  static constexpr double rule_learned = 0.6;
+  static constexpr double pairs_fit = 2;  ///< divergence of pairs, of what real lines have
 };
 
 }  // namespace ganscope::diagnose

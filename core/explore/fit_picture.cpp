@@ -50,7 +50,7 @@ bool is_transparent(const image::Picture& picture) {
 
 Expected<FittedPicture> fit_picture(const image::Picture& picture, const api::DataInfo& data,
                                     const config::Settings& settings, const std::string& where) {
-  if (data.points || data.width <= 0 || data.height <= 0)
+  if (data.is_points() || data.width <= 0 || data.height <= 0)
     return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them", where,
                 "open a run that draws pictures");
   if (std::min(picture.width, picture.height) < shortest_side)

@@ -50,7 +50,7 @@ std::string hex_of(uint64_t value) {
 }  // namespace
 
 Expected<void> PictureEncoder::open(Bench& bench, const std::string& folder) {
-  if (bench.subject->data.points)
+  if (bench.subject->data.is_points())
     return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them",
                 bench.subject->data.title, "open a run that draws pictures");
   folder_ = folder;

@@ -37,7 +37,7 @@ bool labelled(const train::Subject& subject) {
 }  // namespace
 
 PictureShape picture_shape(const train::Subject& subject) {
-  if (subject.data.points) return {};
+  if (subject.data.is_points()) return {};
   return {subject.data.channels, subject.data.height, subject.data.width};
 }
 

@@ -11,9 +11,9 @@ RealPictures real_samples(const train::Subject& subject, std::span<const int64_t
   RealPictures real;
   const data::Dataset* data = subject.dataset.get();
   const PictureShape shape = picture_shape(subject);
-  const bool points = subject.data.points;
+  const bool points = subject.data.is_points();
   real.values.width = points ? subject.data.dimensions : shape.size();
-  const bool fits = data != nullptr && (data->kind == data::Kind::points) == points &&
+  const bool fits = data != nullptr && (data->is_points()) == points &&
                     (points ? data->dimensions == subject.data.dimensions
                             : data->channels == shape.channels && data->height == shape.height &&
                                   data->width == shape.width);

@@ -29,7 +29,7 @@ void light(image::Picture& picture, int x, int y) {
 }  // namespace
 
 SampleSheet::SampleSheet(train::SampleOrder order)
-    : order_(std::move(order)), count_(order_.weights.subject->data.points ? points : sheet_pictures) {
+    : order_(std::move(order)), count_(order_.weights.subject->data.is_points() ? points : sheet_pictures) {
   if (!translates()) return;
   count_ = 0;  // without its data there is nothing that it could be shown
   if (const data::Dataset* data = order_.weights.subject->dataset.get()) held_out_ = held_out_pictures(*data);

@@ -7,7 +7,7 @@
 namespace ganscope::language {
 namespace {
 
-constexpr int half = 5;
+constexpr int half_length = 5;
 enum class Tone { level, oblique };
 
 // What goes with what: characters of one class that stand at the same place of both halves are of one kind.
@@ -54,19 +54,20 @@ class Couplet final : public Grammar {
   std::string key() const override { return "couplet"; }
   const std::vector<std::string>& words() const override { return texts_; }
   std::string separator() const override { return ""; }
-  int length() const override { return 2 * half; }
+  int length() const override { return 2 * half_length; }
+  int half() const override { return half_length; }
 
   Line draw(Random& random) const override {
     const Tone second = random.chance(0.5) ? Tone::level : Tone::oblique;
-    Line line(2 * half);
-    for (int place = 0; place < half; ++place) {
+    Line line(2 * half_length);
+    for (int place = 0; place < half_length; ++place) {
       const Tone wanted = place == 1 ? second : (place == 3 ? other(second) : Tone::oblique);
       const bool by_tone = place == 1 || place >= 3;
       const int first = pick(
           random, [&](const Character& c) { return c.place == place && (!by_tone || c.tone == wanted); });
       const Character& above = characters_[static_cast<size_t>(first)];
       line[static_cast<size_t>(place)] = first;
-      line[static_cast<size_t>(half + place)] = pick(random, [&](const Character& c) {
+      line[static_cast<size_t>(half_length + place)] = pick(random, [&](const Character& c) {
         return c.sort == above.sort && &c != &above && (!by_tone || c.tone != above.tone);
       });
     }
@@ -90,18 +91,18 @@ class Couplet final : public Grammar {
   }
 
   std::vector<Broken> broken(std::span<const int> line) const override {
-    GANSCOPE_CHECK(line.size() == 2 * half, "a couplet has ten characters");
+    GANSCOPE_CHECK(line.size() == 2 * half_length, "a couplet has ten characters");
     const auto at = [&](int i) { return characters_.at(static_cast<size_t>(line[static_cast<size_t>(i)])); };
-    const auto right = [&](int i) { return at(i).place == i % half; };
+    const auto right = [&](int i) { return at(i).place == i % half_length; };
     std::vector<Broken> all;
     Broken wrong{classes, {}}, alike{antithesis, {}}, sounds{tones, {}};
-    for (int i = 0; i < 2 * half; ++i)
+    for (int i = 0; i < 2 * half_length; ++i)
       if (!right(i)) wrong.places.push_back(i);
-    for (int i = 0; i < half; ++i) {
-      if (!right(i) || !right(half + i)) continue;
-      const bool answers = at(i).sort == at(half + i).sort;
-      const bool same = line[static_cast<size_t>(i)] == line[static_cast<size_t>(half + i)];
-      if (!answers || same) alike.places.push_back(half + i);
+    for (int i = 0; i < half_length; ++i) {
+      if (!right(i) || !right(half_length + i)) continue;
+      const bool answers = at(i).sort == at(half_length + i).sort;
+      const bool same = line[static_cast<size_t>(i)] == line[static_cast<size_t>(half_length + i)];
+      if (!answers || same) alike.places.push_back(half_length + i);
     }
     for (const int i : {3, 4, 6, 8, 9}) {
       // The second character of the first half says what all others must be; its last one is oblique.

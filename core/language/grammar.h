@@ -39,6 +39,8 @@ class Grammar {
   [[nodiscard]] virtual std::string separator() const = 0;
   /// Words in a line, L.
   [[nodiscard]] virtual int length() const = 0;
+  /// Words in each half of a line that has two, between which one breathes; 0: it is one piece.
+  [[nodiscard]] virtual int half() const { return 0; }
   /// A line that obeys every rule. The same state of `random`, the same line.
   [[nodiscard]] virtual Line draw(Random& random) const = 0;
   [[nodiscard]] virtual const std::vector<Rule>& rules() const = 0;

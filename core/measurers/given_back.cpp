@@ -19,7 +19,7 @@ std::optional<GivenBack> GivenBack::of(const train::Subject& subject, const trai
   auto real = explore::real_samples(subject, data::held_out_samples(subject.dataset->count, most_samples));
   if (real.values.count == 0) return std::nullopt;
   GivenBack made;
-  made.points_ = subject.data.points;
+  made.points_ = subject.data.is_points();
   made.channels_ = subject.data.channels;
   made.unit_ = made.points_ ? subject.dataset->frame.length() : 1;
   made.of_mean_ = made.unit_ * explore::mean_distance(explore::mean_rows(real.values), real.values.values);

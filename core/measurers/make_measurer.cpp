@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "core/measurers/image_measurer.h"
+#include "core/measurers/line_measurer.h"
 #include "core/measurers/point_measurer.h"
 #include "core/measurers/translation_measurer.h"
+#include "core/metrics/evaluate.h"
 
 namespace ganscope::measurers {
 
@@ -17,11 +19,22 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
     if (!drawn_by) return tl::unexpected(drawn_by.error());
     if (subject.experiment.settings.has("task") && subject.dataset->has_inputs())
       return TranslationMeasurer::make(subject, std::move(*drawn_by), context);
-    if (subject.dataset->kind == data::Kind::images)
-      return ImageMeasurer::make(subject, std::move(*drawn_by), context);
-    if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)
-      return nullptr;
-    return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
+    switch (subject.dataset->form) {
+      case Form::pictures:
+      case Form::waves:
+        return ImageMeasurer::make(subject, std::move(*drawn_by), context);
+      case Form::points:
+        if (subject.dataset->dimensions > 2 || subject.dataset->count < metrics::PointJudge::fewest_points)
+          return nullptr;
+        return std::make_unique<PointMeasurer>(subject, std::move(*drawn_by));
+      case Form::tokens:
+        if (subject.dataset->count < metrics::fewest_lines) return nullptr;
+        return std::make_unique<LineMeasurer>(subject, std::move(*drawn_by));
+      case Form::rolls:
+      case Form::films:
+        return nullptr;
+    }
+    return nullptr;
   };
 }
 

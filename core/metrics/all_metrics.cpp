@@ -219,6 +219,37 @@ std::vector<Metric> metrics_of_translations() {
   };
 }
 
+std::vector<Metric> metrics_of_lines() {
+  const auto metric = [](const char* key, const char* title, const char* help, Better better, Style style,
+                         bool table = false) {
+    return Metric{{key, title, help}, false, false, better, style, table, false, false, true};
+  };
+  return {
+      metric("valid", "Valid lines",
+             "Share of lines that obey every rule of their grammar; real ones all do.", Better::higher,
+             Style::share),
+      metric("distinct", "Different lines",
+             "How many of the lines are different from each other, as a share of all.", Better::as_real,
+             Style::share),
+      metric(
+          "copied", "Copied lines",
+          "Of the valid lines (without a grammar, of all) those that stand in the training data as they are.",
+          Better::as_real, Style::share),
+      metric("ngram1", "Words",
+             "Jensen–Shannon divergence of how often single words occur, in bits; even real lines are above "
+             "0, for "
+             "words are only counted.",
+             Better::lower, Style::number),
+      metric("ngram2", "Pairs of words", "The same of two neighbouring words.", Better::lower, Style::number),
+      metric("ngram3", "Threes of words", "The same of three neighbouring words.", Better::lower,
+             Style::number),
+      metric("ngram4", "Fours of words", "The same of four neighbouring words.", Better::lower,
+             Style::number),
+      metric("rules", "Rules obeyed", "How often lines obey each rule of their grammar.", Better::higher,
+             Style::share, true),
+  };
+}
+
 std::vector<Metric> metrics_of_both() {
   return {
       {{"two_sample", "Two-sample test",
@@ -237,7 +268,8 @@ std::vector<Metric> metrics_of_both() {
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = [] {
     std::vector<Metric> all = metrics_of_pictures();
-    for (const auto& more : {metrics_of_translations(), metrics_of_points(), metrics_of_both()})
+    for (const auto& more :
+         {metrics_of_translations(), metrics_of_points(), metrics_of_lines(), metrics_of_both()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -26,6 +26,7 @@ struct Metric {
   bool table = false;         ///< a table of shares (classes, attributes) and not one figure
   bool translations = false;  ///< it judges pictures of pictures
   bool captions = false;      ///< only of data of which something is said
+  bool lines = false;         ///< it judges lines of words
 };
 
 /// All metrics in the order in which they are shown.

@@ -25,14 +25,30 @@ struct Closest {
   double distance = 0;  ///< of their features
 };
 
+/// What an answer gets that nobody has to learn, such as words drawn one by one.
+struct TrivialAnswer {
+  std::string key;             ///< "bigram": the member of the JSON
+  std::string title;           ///< "word by word"
+  std::vector<double> values;  ///< in the order of the report's figures
+};
+
+/// How often lines obey one of the rules of their grammar.
+struct RuleShares {
+  std::string key, title;
+  double generated = 0, real = 0;
+  std::vector<double> trivial;  ///< in the order of the trivial answers
+};
+
 /// Generated samples against the data, in the order of all_metrics().
 struct Report {
   int64_t count = 0;      ///< generated samples
   int64_t reference = 0;  ///< real samples they were compared with
   int64_t real = 0;       ///< other real samples, judged in the same way
   std::vector<Figure> figures;
-  int modes_total = 0;           ///< mixtures; else 0
-  std::vector<Shares> shares;    ///< classes and attributes; none where the data have neither
+  int modes_total = 0;                      ///< mixtures; else 0
+  std::vector<Shares> shares;               ///< classes and attributes; none where the data have neither
+  std::vector<TrivialAnswer> trivial = {};  ///< lines of words; else none
+  std::vector<RuleShares> rules = {};       ///< lines whose grammar is known; else none
   std::vector<Closest> closest;  ///< pictures: the five that lie nearest to a training picture, nearest first
   int64_t training_pictures = 0;  ///< among which those were looked for
 
@@ -42,6 +58,7 @@ struct Report {
 
 constexpr int64_t fewest_pictures = 40;  ///< in the data: half of them stand against the other half
 constexpr int64_t fewest_points = 16;
+constexpr int64_t fewest_lines = 16;
 constexpr int64_t fewest_generated = 16;
 
 /// `pixels` [count, height, width, channels] as the data have them; `labels` [count] that were asked for, or
@@ -65,5 +82,11 @@ struct PointSubject {
 /// Points of one or two dimensions, of a mixture or not. About 3 s.
 [[nodiscard]] Expected<Report> evaluate_points(const data::Dataset& dataset, const PointSubject& subject,
                                                const WorkContext& context);
+
+/// Lines of words, `values` [count, length, words] one-hot bytes as the data have them: how many obey the
+/// rules, are different, are copies, and how words follow each other, beside new real lines and the trivial
+/// answers. At once.
+[[nodiscard]] Expected<Report> evaluate_lines(const data::Dataset& dataset, std::span<const uint8_t> values,
+                                              int64_t count, const WorkContext& context);
 
 }  // namespace ganscope::metrics

@@ -48,7 +48,7 @@ api::SeriesTable series_of(const config::Settings& settings, const std::vector<s
 
 networks::Task task_of(const config::Settings& settings, const api::DataInfo& data) {
   networks::Task task;
-  task.points = data.points;
+  task.points = data.is_points();
   task.channels = data.channels;
   task.height = data.height;
   task.width = data.width;
@@ -123,8 +123,9 @@ Expected<std::unique_ptr<ModelReplica>> replica_of(Device device, const config::
   const auto entry = find_model(experiment.settings);
   if (!entry) return tl::unexpected(entry.error());
   auto replica = (*entry)->make_replica(experiment.settings, task_of(experiment.settings, data));
-  if (replica)
-    if (const auto* captions = api::told_captions(experiment, data)) (*replica)->know(captions->examples);
+  if (!replica) return replica;
+  if (const auto* captions = api::told_captions(experiment, data)) (*replica)->know(captions->examples);
+  if (!data.is_points() && data.form != Form::pictures) (*replica)->paint_with(painter_of(data));
   return replica;
 }
 

@@ -221,7 +221,11 @@ diagnose::Setting stored_setting(const config::Settings& settings,
                                  const api::GameInfo& game) {
   diagnose::Setting setting = diagnose::Setting::of(settings);
   setting.game = game;
-  setting.points = number_under(metadata, "data.points") == 1.0;
+  const auto form = metadata.find("data.form");
+  if (number_under(metadata, "data.points") == 1.0)
+    setting.form = Form::points;
+  else if (form != metadata.end())
+    setting.form = form_of(form->second).value_or(Form::pictures);
   for (const auto& [key, value] :
        {std::pair{"lr_g", &setting.lr_g}, std::pair{"lr_d", &setting.lr_d},
         std::pair{"kl_weight", &setting.kl_weight},

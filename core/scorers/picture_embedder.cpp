@@ -51,7 +51,7 @@ class PictureEmbedder final : public train::Embedder {
 }  // namespace
 
 Expected<std::unique_ptr<train::Embedder>> make_picture_embedder(const data::DatasetPointer& dataset) {
-  if (dataset->kind != data::Kind::images || dataset->count == 0)
+  if (dataset->is_points() || dataset->count == 0)
     return fail(FailureKind::unsupported, "only pictures have features", dataset->title,
                 "choose a model that draws pictures");
   return std::make_unique<PictureEmbedder>(dataset);

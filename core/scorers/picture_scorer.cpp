@@ -213,7 +213,7 @@ class PictureScorer final : public train::Scorer {
 Expected<std::unique_ptr<train::Scorer>> make_picture_scorer(const data::DatasetPointer& dataset,
                                                              train::ScorerRole role) {
   constexpr int64_t fewest_pictures = 100;
-  if (!dataset || dataset->kind != data::Kind::images)
+  if (!dataset || dataset->is_points())
     return fail(FailureKind::unsupported, "points have no attributes", dataset ? dataset->title : "data",
                 "look for main components or first-layer factors");
   if (!dataset->has_labels() && dataset->attributes.empty())

@@ -84,7 +84,8 @@ std::optional<std::string> TrainingLoop::take_smaller_batch(const Stepper& stepp
   if (!batch) return std::nullopt;
   experiment.settings.set("batch", *batch);
   const api::DataInfo data = stepper.data_info();
-  return fmt::format("batch {}: the data have {} {}", *batch, data.count, data.points ? "rows" : "pictures");
+  return fmt::format("batch {}: the data have {} {}", *batch, data.count,
+                     data.is_points() ? "rows" : "pictures");
 }
 
 Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {

@@ -16,7 +16,7 @@ inline bool loads(const std::string& spec) {
   const data::Dataset& set = **loaded;
   promise(set.count > 0);
   const auto count = static_cast<size_t>(set.count);
-  if (set.kind == data::Kind::points)
+  if (set.is_points())
     promise(set.points.size() == count * static_cast<size_t>(set.dimensions));
   else
     promise(set.pixels.size() == count * set.picture_bytes());

@@ -64,7 +64,7 @@ inline data::DatasetPointer captioned_pictures(int size, int channels, int64_t c
 inline data::DatasetPointer two_clusters(int64_t count = 64) {
   auto set = std::make_shared<data::Dataset>();
   set->key = set->title = "clusters";
-  set->kind = data::Kind::points;
+  set->form = Form::points;
   set->count = count;
   set->dimensions = 2;
   Random random(9);

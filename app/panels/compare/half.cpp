@@ -99,7 +99,7 @@ void draw_row(ui::Ui& ui, const Area& area, const std::string& name, ImU32 colou
 /// Real pictures, and below them those that the run's encoder and decoder give back.
 void draw_real(ui::Ui& ui, const model::UiModel& model, const Side& side, const Area& area) {
   const ui::Atlas& atlas = side.atlases.real;
-  if (side.run.status->data.points || atlas.count == 0 || atlas.picture_height == 0) return;
+  if (side.run.status->data.is_points() || atlas.count == 0 || atlas.picture_height == 0) return;
   const std::string real = ui.tr("Real data"), given_back = ui.tr("Given back");
   const float width = std::round(ui.px(strip_px) * static_cast<float>(atlas.picture_width) /
                                  static_cast<float>(atlas.picture_height));
@@ -180,7 +180,7 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
                   Area area) {
   if (!side.run.has_samples(side.grid)) return draw_instead(ui, side, area);
   if (side.run.status->model.translates()) return draw_translated(ui, model, actions, side, area);
-  const bool points = side.run.status->data.points;
+  const bool points = side.run.status->data.is_points();
   const std::string name = std::string("compare/") + side.key() + "/sample";
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImVec2 cell_min = mouse, cell_max{mouse.x + ui.px(8), mouse.y + ui.px(8)};
@@ -246,7 +246,8 @@ void draw_half(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   const float x = draw_letter(ui, side, area.min, head);
   // Beside a lesson there is room for the name alone.
   const bool choice = (side.second || ui.compact) && area.width() > ui.px(360);
-  const bool sheet = choice && model.conditional() && !model.status->data.points && area.width() > ui.px(460);
+  const bool sheet =
+      choice && model.conditional() && !model.status->data.is_points() && area.width() > ui.px(460);
   const float room = area.max.x - x - (choice ? ui.px(190) : 0) - (sheet ? ui.px(110) : 0);
   const std::string name = ui::fitted(ui, Font::title, name_of(ui, model, side.second), room);
   const ImVec2 size = ui::text_size(ui, Font::title, name);

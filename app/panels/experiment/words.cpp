@@ -17,7 +17,7 @@ void row_label(const ui::Ui& ui, const char* words) {
 
 std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
   std::string words;
-  if (data.points) {
+  if (data.is_points()) {
     words = std::string(ui.tr("points in")) + " " + std::to_string(data.dimensions) + "-D";
   } else if (data.width > 0) {
     words = std::to_string(data.width) + "×" + std::to_string(data.height) + " " +

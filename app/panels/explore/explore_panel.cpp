@@ -103,7 +103,7 @@ namespace explore_parts {
 float square_side(const ui::Ui& ui, const model::UiModel& model, float room_height, float room_width) {
   const float most = std::floor(std::min(room_height / ui.scale, (room_width / ui.scale - 48) * 0.32F));
   const int width = std::max(model.status->data.width, model.status->data.height);
-  const float multiple = model.status->data.points || width <= 0 ? 1 : static_cast<float>(width);
+  const float multiple = model.status->data.is_points() || width <= 0 ? 1 : static_cast<float>(width);
   const float factor = std::max(1.0F, std::floor(std::floor(most / multiple) * ui.scale));
   return multiple == 1 ? std::floor(most * ui.scale) : factor * multiple;
 }

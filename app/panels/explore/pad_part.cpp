@@ -120,7 +120,8 @@ void draw_untitled_pad(Context& context, const Area& area, float side) {
   spec.trail = state.trail;
   name_edges(context, spec);
   spec.draw_background = [&](ImDrawList* draw, int i, ImVec2 min, ImVec2 max) {
-    if (!context.model.status->data.points) return draw_preview(context, draw, model::view::pad, i, min, max);
+    if (!context.model.status->data.is_points())
+      return draw_preview(context, draw, model::view::pad, i, min, max);
     // Small planes of their own: without a border they would read as one.
     const float inset = std::round(ui.px(3));
     const ImVec2 from{min.x + inset, min.y + inset}, to{max.x - inset, max.y - inset};

@@ -61,7 +61,7 @@ void draw_more(Context& context, float x, float top) {
   const bool nearest = model::tool_state<PathNearest>(context.model).shown;
   lines.push_back(
       {.label = fmt::format("{}{}", ui.tr("Distance to the nearest training pictures"), nearest ? "  •" : ""),
-       .enabled = !context.model.status->data.points});
+       .enabled = !context.model.status->data.is_points()});
   if (context.model.conditional())
     lines.push_back({.label = ui.tr("All keys of the class in hand"), .enabled = state.path_has_classes()});
   ImGui::SetCursorScreenPos({x, top});

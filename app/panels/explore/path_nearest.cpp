@@ -17,7 +17,7 @@ using model::UiModel;
 
 /// The frames of the path, each with its nearest real picture.
 std::optional<api::Ask> wanted_nearest(const UiModel& model) {
-  if (!model::tool_state<PathNearest>(model).shown || model.status->data.points) return std::nullopt;
+  if (!model::tool_state<PathNearest>(model).shown || model.status->data.is_points()) return std::nullopt;
   auto ask = model::wanted_ask(model, model::view::path);
   if (!ask) return ask;
   const auto frames = static_cast<size_t>(model.explore.path_frames);

@@ -212,7 +212,7 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   const float gap = ui.px(8), only_model = segmented_width(ui, model_labels(ui));
   const bool spaces = context.model.has_mapping();
   const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);
-  const char* heading = context.model.status->data.points ? ui.tr("Sample") : ui.tr("Picture");
+  const char* heading = context.model.status->data.is_points() ? ui.tr("Sample") : ui.tr("Picture");
   const float title = ui::text_size(ui, ui::Font::title, heading).x;
   const float words_width = side - model_width - gap;
   const std::string words = state_words(context);

@@ -21,9 +21,9 @@ std::span<const Room> all_rooms() {
 
 const Room& home_room(const model::UiModel& model) {
   const api::DataInfo& data = model.status->data;
-  const std::string_view key = has_flow(model)                       ? "flow"
-                               : data.points && data.dimensions == 1 ? "line"
-                                                                     : "plane";
+  const std::string_view key = has_flow(model)                            ? "flow"
+                               : data.is_points() && data.dimensions == 1 ? "line"
+                                                                          : "plane";
   return *std::ranges::find(all_rooms(), key, &Room::key);
 }
 

@@ -52,7 +52,7 @@ float draw_extra_choice(ui::Ui& ui, const model::UiModel& model, model::UiAction
     ImGui::SetCursorScreenPos({right - ui.px(8) - width, top});
     return width;
   };
-  if (model.conditional() && !model.status->data.points && model.status->trainable) {
+  if (model.conditional() && !model.status->data.is_points() && model.status->trainable) {
     const std::string label = ui.tr("Every label");
     const float width = placed(label);
     if (ui::button(
@@ -148,12 +148,12 @@ std::string followed_subtitle(const ui::Ui& ui, const model::UiModel& model) {
 }
 
 std::string subtitle(const ui::Ui& ui, const model::UiModel& model, int shown_latents) {
-  if (model.status->data.points && model::reconstructs(model)) {
+  if (model.status->data.is_points() && model::reconstructs(model)) {
     const auto error = model::reconstruction_error(model);
     return ui.tr("{real}, {D:given back}, {G:generated}") +
            (error ? " · " + fmt::format(fmt::runtime(ui.tr("off by {:.3f}")), *error) : std::string());
   }
-  if (model.status->data.points) return ui.tr("where {real} and {G:generated} points live");
+  if (model.status->data.is_points()) return ui.tr("where {real} and {G:generated} points live");
   if (model.status->model.translates())
     return direction_title(
         ui, model.status->model.directions[static_cast<size_t>(model::shown_direction(model))]);
@@ -200,7 +200,7 @@ float draw_header(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     return area.min.y + edge;
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string title = model.status->data.points          ? ui.tr("Data space")
+  const std::string title = model.status->data.is_points()     ? ui.tr("Data space")
                             : model.status->model.translates() ? ui.tr("Result")
                                                                : ui.tr("Samples");
   const ImVec2 title_size = ui::text_size(ui, ui::Font::title, title);

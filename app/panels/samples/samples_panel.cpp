@@ -5,7 +5,10 @@
 #include <span>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/samples/lines/faults_panel.h"
+#include "app/panels/samples/lines/lines_asks.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -106,9 +109,10 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   samples::Area area{origin, {origin.x + room.x, origin.y + room.y}};
-  const bool points = model.status->data.points, translates = model.status->model.translates();
+  const bool points = model.status->data.is_points(), translates = model.status->model.translates();
   const bool drawable = samples::has_result(model);
-  const bool beside_real = !points && !translates;
+  const samples::SampleView* view = translates ? nullptr : samples::sample_view_of(model.status->data.form);
+  const bool beside_real = !points && !translates && view == nullptr;
 
   samples::Area body = area;
   body.min.y += ui.px(38);
@@ -118,6 +122,7 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   int shown = model::fixed_latents;
   float strip_top = body.max.y;
   if (translates) shown = shown_triples(ui, model).count();
+  if (drawable && view != nullptr) shown = view->shown(ui, model, body);
   if (drawable && beside_real) {
     const ui::GridLayout layout = layout_for(ui, model, body);
     shown = std::min(layout.count, model.result(model::view::grid)->count);
@@ -132,6 +137,8 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     samples::draw_empty(ui, model, actions, body);
   } else if (translates) {
     samples::draw_translated(ui, model, actions, body);
+  } else if (view != nullptr) {
+    view->draw(ui, model, actions, body);
   } else if (points) {
     draw_points(ui, model, actions, body);
   } else {
@@ -145,5 +152,9 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
 std::vector<Panel> samples_panels() {
   return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
 }
+
+std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel()}; }
+
+std::vector<model::View> samples_views() { return samples::line_views(); }
 
 }  // namespace ganscope::panels

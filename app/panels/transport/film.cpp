@@ -113,7 +113,7 @@ int draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlase
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const auto& film = model.result(model::view::film);
   const ui::Atlas& atlas = atlases.smooth(model::view::film);
-  const bool points = model.status->data.points;
+  const bool points = model.status->data.is_points();
   const bool current = film != nullptr && film->generation == model.status->generation;
   const std::vector<int64_t> steps = current ? frame_steps(*film, points) : std::vector<int64_t>{};
   const bool off_now = moment != api::now;
@@ -150,7 +150,7 @@ int draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlase
 void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                float top) {
   const float side = ui.px(32), width = timeline.right - timeline.left;
-  const bool points = model.status->data.points;
+  const bool points = model.status->data.is_points();
   const int frames = draw_film_cells(ui, model, ui.atlases, timeline, top, side, model.moment);
   ImGui::SetCursorScreenPos({timeline.left, top});
   ui::press_area("transport/film", {width, side});

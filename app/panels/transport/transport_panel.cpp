@@ -160,7 +160,7 @@ void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& action
               Font::caption_strong, ui.theme.t1, now);
   if (!words) return;
   const std::string middle =
-      model.status->data.points ? std::string(ui.tr("The same latents through the whole history"))
+      model.status->data.is_points() ? std::string(ui.tr("The same latents through the whole history"))
       : model.status->model.translates()
           ? std::string(ui.tr("This picture through the whole history"))
           : std::string(ui.tr("Latent")) + " " + std::to_string(std::max(0, model.selected_latent)) + " " +

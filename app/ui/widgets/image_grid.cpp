@@ -70,7 +70,10 @@ void draw_cells(Ui& ui, std::string_view item_prefix, const ImageGridSpec& spec)
   std::string item(item_prefix);
   for (int i = 0; i < spec.layout.count; ++i) {
     const ImVec2 min = spec.layout.cell(spec.origin, i);
-    draw_picture(draw, spec.sharp, spec.smooth, i, min, corner(min));
+    if (spec.own_cell)
+      spec.own_cell(i, min, corner(min));
+    else
+      draw_picture(draw, spec.sharp, spec.smooth, i, min, corner(min));
     item.resize(item_prefix.size());
     item += std::to_string(i);
     ItemMap::ItemValue value;

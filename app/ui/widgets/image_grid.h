@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -34,6 +35,8 @@ struct ImageGridSpec {
   int selected = -1, hovered = -1;  ///< framed; `hovered` may come from elsewhere (film, pad)
   std::span<const float> scores;    ///< D's, for the item map; may be empty
   int cells_a_latent = 1;           ///< for the tag: so many cells, one after another, are of one latent
+  /// Draws a cell that is no picture of the atlas; empty: all are.
+  std::function<void(int index, ImVec2 min, ImVec2 max)> own_cell = {};
 };
 struct GridAnswer {
   int hovered = -1;

@@ -115,7 +115,7 @@ Expected<DatasetPointer> own_points(const std::string& key, const std::string& t
   auto set = std::make_shared<Dataset>();
   set->key = key;
   set->title = title;
-  set->kind = Kind::points;
+  set->form = Form::points;
   set->dimensions = dimensions;
   set->count = static_cast<int64_t>(x.size() / columns);
   set->frame = frame_for(x, dimensions, /*units=*/true);

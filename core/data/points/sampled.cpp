@@ -21,7 +21,7 @@ Expected<DatasetPointer> sampled(PointsRequest request, const config::Settings& 
   const int64_t chosen = integer_of(settings, count_option());
   set->key = std::move(request.key);
   set->title = std::move(request.title);
-  set->kind = Kind::points;
+  set->form = Form::points;
   set->count = chosen > 0 ? chosen : usual_points;
   set->dimensions = request.law->dimensions();
   const std::shared_ptr<const Law> law = std::move(request.law);

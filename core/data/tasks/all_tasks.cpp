@@ -38,7 +38,7 @@ Expected<DatasetPointer> own_domains(const config::Settings& settings, const Dat
 }
 
 Expected<DatasetPointer> spoiled(const TaskEntry& task, const Dataset& base, const WorkContext& context) {
-  if (base.kind != Kind::images)
+  if (base.is_points())
     return fail(FailureKind::usage,
                 fmt::format("{} is done on pictures, but the data are points", task.info.key), "task",
                 "choose data that are pictures");

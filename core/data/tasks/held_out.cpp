@@ -21,11 +21,13 @@ std::shared_ptr<Dataset> part_of(const Dataset& set, int64_t from, int64_t count
   auto part = std::make_shared<Dataset>();
   part->key = set.key;
   part->title = set.title;
-  part->kind = set.kind;
+  part->form = set.form;
   part->count = count;
   part->channels = set.channels;
   part->height = set.height;
   part->width = set.width;
+  part->tokens = set.tokens;
+  part->rate = set.rate;
   part->pixels = cut(set.pixels, from, count, set.picture_bytes());
   part->label_names = set.label_names;
   part->labels = cut(set.labels, from, count, 1);

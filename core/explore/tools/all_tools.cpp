@@ -20,6 +20,7 @@
 #include "core/explore/tools/judged.h"
 #include "core/explore/tools/layout.h"
 #include "core/explore/tools/line.h"
+#include "core/explore/tools/lines.h"
 #include "core/explore/tools/map.h"
 #include "core/explore/tools/neighbours.h"
 #include "core/explore/tools/neurons.h"
@@ -36,14 +37,14 @@
 namespace ganscope::explore {
 
 std::span<const ToolEntry> all_tools() {
-  static const std::array tools{draw_tool(),        film_tool(),       map_tool(),         components_tool(),
-                                factors_tool(),     attributes_tool(), effects_tool(),     precise_tool(),
-                                neighbours_tool(),  layout_tool(),     scored_tool(),      eyes_tool(),
-                                judged_tool(),      alone_tool(),      paint_tool(),       drag_tool(),
-                                inside_tool(),      channel_tool(),    channel_use_tool(), dissect_tool(),
-                                path_length_tool(), encoder_tool(),    invert_tool(),      line_tool(),
-                                ways_tool(),        hills_tool(),      plane_tool(),       neurons_tool(),
-                                reconstruct_tool(), translate_tool(),  prior_tool(),       current_tool()};
+  static const std::array tools{
+      draw_tool(),        film_tool(),    map_tool(),     components_tool(),  factors_tool(),
+      attributes_tool(),  effects_tool(), precise_tool(), neighbours_tool(),  layout_tool(),
+      scored_tool(),      eyes_tool(),    judged_tool(),  alone_tool(),       paint_tool(),
+      drag_tool(),        inside_tool(),  channel_tool(), channel_use_tool(), dissect_tool(),
+      path_length_tool(), encoder_tool(), invert_tool(),  line_tool(),        ways_tool(),
+      hills_tool(),       plane_tool(),   neurons_tool(), reconstruct_tool(), translate_tool(),
+      prior_tool(),       current_tool(), lines_tool()};
   return tools;
 }
 

@@ -45,7 +45,7 @@ class CurrentTool final : public Tool {
   Expected<bool> work(Bench& bench, const Slice& slice, api::Answer& answer) override {
     const api::Ask& ask = slice.ask;
     const api::DataInfo& data = bench.subject->data;
-    if (!data.points || data.dimensions != 2)
+    if (!data.is_points() || data.dimensions != 2)
       return fail(FailureKind::unsupported, "these data are not points of a plane", "plane",
                   "choose point data of two dimensions");
     if (auto sound = check_rows(ask.latents, bench.subject->latent_dim); !sound)

@@ -115,7 +115,7 @@ class Invert final : public Tool {
   Expected<void> begin(Bench& bench, const Slice& slice) {
     const train::Subject& subject = *bench.subject;
     const api::DataInfo& data = subject.data;
-    if (data.points)
+    if (data.is_points())
       return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them",
                   data.title, "open a run that draws pictures");
     target_ = {1, data.channels * data.height * data.width, slice.ask.pictures};

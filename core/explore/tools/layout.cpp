@@ -52,7 +52,7 @@ class Layout final : public Tool {
 
  private:
   Expected<void> begin(Bench& bench, const Slice& slice) {
-    if (bench.subject->data.points)
+    if (bench.subject->data.is_points())
       return fail(FailureKind::unsupported, "points need no map: their plane is one", "map",
                   "look at them in the Playground, or in Train");
     samples_ = SeededSamples(slice.ask);

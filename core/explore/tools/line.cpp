@@ -58,7 +58,7 @@ class Line final : public Tool {
  private:
   Expected<void> begin(const Bench& bench, const Slice& slice) {
     const api::DataInfo& data = bench.subject->data;
-    if (!data.points || data.dimensions != 1)
+    if (!data.is_points() || data.dimensions != 1)
       return fail(FailureKind::unsupported, "these data are not numbers on a line", "line",
                   "choose data of one dimension, as two-gaussians");
     const config::Settings& settings = slice.ask.settings;

@@ -84,7 +84,7 @@ class Neighbours final : public Tool {
   };
 
   Expected<void> begin(Bench& bench, const api::Ask& ask) {
-    if (bench.subject->data.points)
+    if (bench.subject->data.is_points())
       return fail(FailureKind::unsupported, "this model draws points, and points have no nearest pictures",
                   "neighbours", "look at its pictures' neighbours on a model of pictures");
     const data::DatasetPointer& data = bench.subject->dataset;
@@ -92,7 +92,7 @@ class Neighbours final : public Tool {
       return fail(FailureKind::unsupported,
                   "the data of this model are not here, so nothing can be compared with them",
                   bench.subject->data.title, "put them back, or name them with --data");
-    if (data->kind != data::Kind::images || data->count < 2)
+    if (data->is_points() || data->count < 2)
       return fail(FailureKind::unsupported, "these data have fewer than two pictures", data->title,
                   "choose data with more pictures");
     most_ = static_cast<int>(std::min<int64_t>(whole_setting(ask.settings, "count", 5, 1, 64), data->count));

@@ -65,7 +65,7 @@ class Neurons final : public Tool {
 
   Expected<void> begin(const Bench& bench, const Slice& slice) {
     const api::DataInfo& data = bench.subject->data;
-    if (!data.points)
+    if (!data.is_points())
       return fail(FailureKind::unsupported, "of these networks no neurons are shown, but feature maps",
                   "neurons", "look into them in Explore");
     const config::Settings& settings = slice.ask.settings;

@@ -86,7 +86,7 @@ class PlaneTool final : public Tool {
 
   Expected<void> begin(Bench& bench, const Slice& slice, api::Answer& answer) {
     const api::DataInfo& data = bench.subject->data;
-    if (!data.points || data.dimensions != 2)
+    if (!data.is_points() || data.dimensions != 2)
       return fail(FailureKind::unsupported, "these data are not points of a plane", "plane",
                   "choose point data of two dimensions");
     if (auto sound = check_rows(slice.ask.latents, bench.subject->latent_dim); !sound) return sound;

@@ -19,7 +19,7 @@ class Reconstruct final : public Tool {
     if (!begun_)
       if (auto begun = begin(bench, slice); !begun) return tl::unexpected(begun.error());
     const int channels = picture_shape(*bench.subject).channels;
-    const bool points = bench.subject->data.points;
+    const bool points = bench.subject->data.is_points();
     while (answer.count < shown_.values.count) {
       const api::Rows some = rows_of(shown_.values, answer.count);
       const auto codes = bench.replica->encode(*slice.snapshot, slice.ask.model, some);

@@ -224,8 +224,7 @@ struct FeatureTraining::Impl {
 };
 
 FeatureTraining::FeatureTraining(data::DatasetPointer dataset) {
-  GANSCOPE_CHECK(dataset && dataset->kind == data::Kind::images && dataset->count > 0,
-                 "only pictures have features");
+  GANSCOPE_CHECK(dataset && !dataset->is_points() && dataset->count > 0, "only pictures have features");
   impl_ = std::make_unique<Impl>(std::move(dataset));
 }
 
@@ -253,7 +252,7 @@ std::unique_ptr<FeatureNetwork> FeatureTraining::finish() {
 
 Expected<std::unique_ptr<FeatureNetwork>> feature_network(const data::DatasetPointer& dataset,
                                                           const WorkContext& context) {
-  if (dataset->kind != data::Kind::images)
+  if (dataset->is_points())
     return fail(FailureKind::unsupported, "only pictures have features", dataset->title,
                 "points are judged by their modes and their histogram");
   context.report({"Looking at the data", 0, 0});

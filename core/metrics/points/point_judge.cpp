@@ -21,7 +21,7 @@ std::vector<float> chosen(const data::Dataset& dataset, int64_t from, int64_t to
 }
 
 int64_t held(const data::Dataset& dataset, int64_t samples) {
-  GANSCOPE_CHECK(dataset.kind == data::Kind::points && dataset.count >= PointJudge::fewest_points,
+  GANSCOPE_CHECK(dataset.is_points() && dataset.count >= PointJudge::fewest_points,
                  "points are judged against points, two at least");
   return std::min(std::max<int64_t>(samples, 1), dataset.count / 2);
 }

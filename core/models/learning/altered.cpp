@@ -68,11 +68,16 @@ bool same_words(const api::DataInfo& before, const api::DataInfo& now) {
   return before.captions->words == now.captions->words;
 }
 
+bool same_vocabulary(const api::DataInfo& before, const api::DataInfo& now) {
+  if (before.tokens == nullptr || now.tokens == nullptr) return before.tokens == now.tokens;
+  return *before.tokens == *now.tokens;
+}
+
 Expected<void> same_kind(const api::DataInfo& before, const api::DataInfo& now) {
-  const bool same = before.points == now.points && before.dimensions == now.dimensions &&
+  const bool same = before.form == now.form && before.dimensions == now.dimensions &&
                     before.channels == now.channels && before.height == now.height &&
                     before.width == now.width && before.label_names == now.label_names &&
-                    same_words(before, now);
+                    same_words(before, now) && same_vocabulary(before, now);
   if (same) return {};
   return fail(FailureKind::usage, "A run goes on only with data of the same kind", now.title,
               "choose them as an experiment: then training begins anew");

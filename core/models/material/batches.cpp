@@ -87,7 +87,7 @@ void Batches::fill(std::span<const int64_t> indices, std::span<float> samples) c
   GANSCOPE_CHECK(samples.size() == indices.size() * values, "`samples` has not the size of the batch");
   float* out = samples.data();
   for (const int64_t index : indices) {
-    if (data_->kind == data::Kind::images) {
+    if (!data_->is_points()) {
       for (const uint8_t byte : data_->picture(index)) *out++ = pixel_value_[byte];
     } else {
       const float* point = data_->points.data() + static_cast<size_t>(index) * values;
@@ -97,7 +97,7 @@ void Batches::fill(std::span<const int64_t> indices, std::span<float> samples) c
 }
 
 void Batches::fill(std::span<const int64_t> indices, const Place& from, std::span<float> samples) const {
-  if (data_->kind != data::Kind::images || !augmentation_.any()) return fill(indices, samples);
+  if (data_->is_points() || !augmentation_.any()) return fill(indices, samples);
   const size_t values = data_->picture_bytes();
   GANSCOPE_CHECK(samples.size() == indices.size() * values, "`samples` has not the size of the batch");
   float* out = samples.data();
@@ -175,7 +175,7 @@ void Batches::use(data::DatasetPointer data, const PointScale& scale) {
 }
 
 int64_t Batches::values_per_sample() const {
-  return data_->kind == data::Kind::images ? static_cast<int64_t>(data_->picture_bytes()) : data_->dimensions;
+  return !data_->is_points() ? static_cast<int64_t>(data_->picture_bytes()) : data_->dimensions;
 }
 
 }  // namespace ganscope::models

@@ -18,20 +18,27 @@ std::string listed(std::vector<std::string> names) {
   return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
-std::string form_of(const api::DataInfo& data) {
-  if (data.points)
+std::string words_for(const api::DataInfo& data) {
+  if (data.is_points())
     return fmt::format("points in {} dimension{}", data.dimensions, data.dimensions == 1 ? "" : "s");
   const auto colours = [](int channels) {
     return channels == 1 ? "in grey" : channels == 4 ? "with holes" : "in colour";
   };
+  if (data.form != Form::pictures)
+    return fmt::format("{} of {}×{}×{} numbers", ganscope::form_noun(data.form), data.height, data.width,
+                       data.channels);
   return fmt::format(
       "pictures of {}×{} {}{}", data.width, data.height, colours(data.channels),
       data.input_channels == 0 ? "" : fmt::format(", made of pictures {}", colours(data.input_channels)));
 }
 
+bool same_tokens(const api::DataInfo& a, const api::DataInfo& b) {
+  return a.tokens == b.tokens || (a.tokens != nullptr && b.tokens != nullptr && *a.tokens == *b.tokens);
+}
+
 bool same_form(const api::DataInfo& a, const api::DataInfo& b) {
-  return a.points == b.points && a.channels == b.channels && a.height == b.height && a.width == b.width &&
-         a.dimensions == b.dimensions && a.input_channels == b.input_channels;
+  return a.form == b.form && same_tokens(a, b) && a.channels == b.channels && a.height == b.height &&
+         a.width == b.width && a.dimensions == b.dimensions && a.input_channels == b.input_channels;
 }
 
 Expected<void> match_classes(const api::DataInfo& run, const api::DataInfo& data, Join join,
@@ -88,7 +95,7 @@ Expected<DataMatch> match_data(const api::DataInfo& run, const api::DataInfo& da
   if (!same_form(run, data))
     return fail(join == Join::comparing ? FailureKind::usage : FailureKind::bad_data,
                 fmt::format("these data have another form than the run's: it learned {}, the data are {}",
-                            form_of(run), form_of(data)),
+                            words_for(run), words_for(data)),
                 where, "Name data of that form, or begin a new run.");
   DataMatch match;
   if (conditional && run.captions != nullptr) {

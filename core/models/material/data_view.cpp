@@ -13,12 +13,14 @@ api::DataInfo describe(const data::Dataset& data) {
   api::DataInfo info;
   info.key = data.key;
   info.title = data.title;
-  info.points = data.kind == data::Kind::points;
+  info.form = data.form;
   info.count = data.count;
   info.channels = data.channels;
   info.height = data.height;
   info.width = data.width;
   info.dimensions = data.dimensions;
+  info.tokens = data.tokens;
+  info.rate = data.rate;
   info.frame = data.frame;
   info.input_title = data.inputs.title;
   info.input_channels = data.inputs.channels;
@@ -29,6 +31,10 @@ api::DataInfo describe(const data::Dataset& data) {
   info.skipped_by_reason = data.skipped_by_reason;
   info.remarks = data.remarks;
   return info;
+}
+
+std::shared_ptr<const forms::Painter> painter_of(const api::DataInfo& data) {
+  return forms::painter_of({data.form, data.channels, data.height, data.width, data.tokens});
 }
 
 namespace {
@@ -84,7 +90,7 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   preview.key = data.key;
   preview.count = static_cast<int>(chosen);
   preview.numbers.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(chosen));
-  if (data.kind == data::Kind::points) {
+  if (data.is_points()) {
     const auto dimensions = static_cast<size_t>(data.dimensions);
     preview.dimensions = data.dimensions;
     preview.frame = data.frame;
@@ -98,13 +104,19 @@ api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed) {
   }
   if (data.has_labels())
     for (size_t i = 0; i < chosen; ++i) preview.labels.push_back(data.labels[static_cast<size_t>(order[i])]);
-  preview.width = data.width;
-  preview.height = data.height;
+  const auto painter = forms::painter_of(data::look_of(data));
+  preview.width = painter->width();
+  preview.height = painter->height();
   preview.held_out = held_out_of(data, static_cast<int>(chosen));
   preview.held_out_trained = data.has_inputs() && data.held_out.empty();
-  preview.pixels.reserve(chosen * static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4);
-  for (size_t i = 0; i < chosen; ++i)
-    image::append_rgba(data.picture(order[i]), data.channels, preview.pixels);
+  preview.pixels.reserve(chosen * static_cast<size_t>(preview.width) * static_cast<size_t>(preview.height) *
+                         4);
+  for (size_t i = 0; i < chosen; ++i) {
+    const std::span<const uint8_t> sample = data.picture(order[i]);
+    painter->paint(sample, preview.pixels);
+    if (data.form != Form::pictures)
+      preview.values.insert(preview.values.end(), sample.begin(), sample.end());
+  }
   return preview;
 }
 

@@ -1,17 +1,22 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 
 #include "core/api/preview.h"
 #include "core/api/status.h"
 #include "core/base/failure.h"
 #include "core/data/dataset.h"
+#include "core/forms/painter.h"
 #include "core/models/material/batches.h"
 
 namespace ganscope::models {
 
 /// What the interface needs to know of a data set.
 [[nodiscard]] api::DataInfo describe(const data::Dataset& data);
+
+/// How samples of these data look; null of points.
+[[nodiscard]] std::shared_ptr<const forms::Painter> painter_of(const api::DataInfo& data);
 
 /// `count` samples chosen by `seed` (fewer when the data have fewer), as RGBA pictures or points.
 [[nodiscard]] api::DataPreview preview(const data::Dataset& data, int count, uint64_t seed);

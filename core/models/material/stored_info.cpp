@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/models/material/data_view.h"
@@ -12,6 +13,7 @@ namespace {
 
 using Table = std::map<std::string, std::string>;
 constexpr int64_t most_names = 100'000, largest_side = 1024;
+constexpr int most_frames = 256;
 constexpr float smallest_unit = 1e-18F;
 const std::array<std::string, 2> frame_origin{"data.frame_origin_x", "data.frame_origin_y"};
 const std::array<std::string, 2> frame_unit{"data.frame_unit_x", "data.frame_unit_y"};
@@ -27,6 +29,8 @@ void write_names(const std::string& key, const std::vector<std::string>& names, 
   for (size_t i = 0; i < names.size(); ++i) table[key + "." + text_of(i)] = names[i];
 }
 
+const std::string form_name = "data.form", wave_rate = "data.rate", tokens_key = "data.tokens",
+                  separator_name = "data.separator", grammar_name = "data.grammar";
 const std::string words_key = "data.words", examples_key = "data.caption_examples";
 
 void write_captions(const captions::Vocabulary& vocabulary, Table& table) {
@@ -38,6 +42,12 @@ void write_captions(const captions::Vocabulary& vocabulary, Table& table) {
   }
   write_names(words_key, words, table);
   write_names(examples_key, examples, table);
+}
+
+void write_tokens(const tokens::Vocabulary& vocabulary, Table& table) {
+  write_names(tokens_key, vocabulary.names, table);
+  table[separator_name] = vocabulary.separator;
+  table[grammar_name] = vocabulary.grammar;
 }
 
 /// Reads the table; remembers the first thing that is wrong.
@@ -93,6 +103,21 @@ class Reader {
     if (vocabulary->words.empty() || vocabulary->examples.empty()) damaged(words_key);
     return vocabulary;
   }
+  Form form() {
+    if (number<int>("data.points", 0, 1) == 1) return Form::points;
+    const std::optional<Form> named = has(form_name) ? form_of(text(form_name)) : Form::pictures;
+    if (!named) damaged(form_name);
+    return named.value_or(Form::pictures);
+  }
+  /// What the places of lines may hold; null where it is not of this size.
+  std::shared_ptr<const tokens::Vocabulary> tokens(int size) {
+    tokens::Vocabulary vocabulary{names(tokens_key), text(separator_name), text(grammar_name)};
+    if (static_cast<int>(vocabulary.names.size()) != size) {
+      damaged(tokens_key);
+      return nullptr;
+    }
+    return std::make_shared<tokens::Vocabulary>(std::move(vocabulary));
+  }
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
  private:
@@ -110,7 +135,8 @@ void write_info(const StoredInfo& stored, Table& table) {
   const auto& [info, scale, fingerprint] = stored;
   table["data.key"] = info.key;
   table["data.title"] = info.title;
-  table["data.points"] = info.points ? "1" : "0";
+  table["data.points"] = info.is_points() ? "1" : "0";
+  if (!info.is_points() && info.form != Form::pictures) table[form_name] = form_key(info.form);
   table["data.count"] = text_of(info.count);
   table["data.channels"] = text_of(info.channels);
   table["data.height"] = text_of(info.height);
@@ -132,6 +158,8 @@ void write_info(const StoredInfo& stored, Table& table) {
   write_names("data.labels", info.label_names, table);
   write_names("data.attributes", info.attribute_names, table);
   if (info.captions != nullptr) write_captions(*info.captions, table);
+  if (info.tokens != nullptr) write_tokens(*info.tokens, table);
+  if (info.rate > 0) table[wave_rate] = text_of(info.rate);
 }
 
 Expected<StoredInfo> read_info(const Table& table) {
@@ -140,9 +168,9 @@ Expected<StoredInfo> read_info(const Table& table) {
   api::DataInfo& info = stored.data;
   info.key = reader.text("data.key");
   info.title = reader.text("data.title");
-  info.points = reader.number<int>("data.points", 0, 1) == 1;
+  info.form = reader.form();
   info.count = reader.number<int64_t>("data.count", 0, int64_t{1} << 52);
-  info.channels = reader.number<int>("data.channels", 0, 4);
+  info.channels = reader.number<int>("data.channels", 0, info.form == Form::films ? most_frames : 4);
   info.height = reader.number<int>("data.height", 0, largest_side);
   info.width = reader.number<int>("data.width", 0, largest_side);
   info.dimensions = reader.number<int>("data.dimensions", 0, 64);
@@ -166,6 +194,8 @@ Expected<StoredInfo> read_info(const Table& table) {
   info.label_names = reader.names("data.labels");
   info.attribute_names = reader.names("data.attributes");
   if (reader.has(words_key)) info.captions = reader.captions();
+  if (reader.has(tokens_key)) info.tokens = reader.tokens(info.width);
+  if (reader.has(wave_rate)) info.rate = reader.number<int>(wave_rate, 1, 1 << 20);
   if (!reader.trouble().empty())
     return fail(FailureKind::bad_data, "the checkpoint's " + reader.trouble(), "checkpoint",
                 "it is damaged or was made by another version; choose another checkpoint");

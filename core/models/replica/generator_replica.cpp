@@ -195,7 +195,7 @@ Expected<api::Answer> GeneratorReplica::draw(const train::Snapshot& snapshot, ap
     if (task_.points)
       append_points(samples, own.scale(), result.points);
     else
-      append_pixels(samples, result.pixels);
+      append_samples(samples, result);
   }
   return result;
 }

@@ -47,7 +47,7 @@ Expected<train::Translated> TranslatorReplica::translate(const train::Snapshot& 
                              .to(weights.flat.device())
                              .contiguous(at::MemoryFormat::ChannelsLast);
     const Translator::Drawn drawn = plan.translator->draw(weights, x, networks::Mode::evaluation);
-    append_pixels(drawn.pictures, made.pictures.pixels);
+    append_samples(drawn.pictures, made.pictures);
     if (plan.translator->ending() == Translator::Ending::masked) {
       const at::Tensor mask = drawn.mask.to(at::kCPU).contiguous();  // [n, 1, H, W]
       made.masks.values.insert(made.masks.values.end(), mask.data_ptr<float>(),

@@ -63,7 +63,7 @@ TEST(BoardRoom, TrainingAsksForTheDrawingAndApplyKeepsTheWeights) {
   model::add_points(state, {{{0, 0}, {1, 1}}, 0.2});
   model::set_tool_state(stage.model, std::move(state));
   testing::change_status(stage.model, [](api::Status& status) {
-    status.data.points = true;
+    status.data.form = Form::points;
     status.data.dimensions = 2;
   });
   stage.frames(2);

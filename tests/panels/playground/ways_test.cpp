@@ -105,7 +105,7 @@ struct LineTest : ::testing::Test {
   LineTest() {
     for (const model::View& view : all_views()) t.model.views.push_back(view);
     api::Status status = *t.model.status;
-    status.data.points = true;
+    status.data.form = Form::points;
     status.data.dimensions = 1;
     t.session.set_status(status);
     t.reduce(model::action::SwitchWorkspace{model::Workspace::playground});

@@ -15,7 +15,7 @@ using testing::PanelStage;
 void set_up_points(model::UiModel& model) {
   testing::set_up_run(model, api::Phase::running, 500);
   testing::change_status(model, [](api::Status& status) {
-    status.data.points = true;
+    status.data.form = Form::points;
     status.data.dimensions = 2;
     status.latent_dim = 2;
     status.experiment.change([](config::Experiment& now) {

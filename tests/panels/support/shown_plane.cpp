@@ -97,11 +97,11 @@ class FormulaReplica final : public train::Replica {
 void answer_as_plane(const api::Ask& ask, int latent_dim, api::Answer& answer) {
   explore::Bench bench;
   train::Subject subject;
-  subject.data.points = true;
+  subject.data.form = Form::points;
   subject.data.dimensions = 2;
   subject.latent_dim = latent_dim;
   auto set = std::make_shared<data::Dataset>();
-  set->kind = data::Kind::points;
+  set->form = Form::points;
   set->dimensions = 2;
   set->law = ring_of_eight();
   subject.dataset = set;

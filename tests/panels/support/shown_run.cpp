@@ -66,7 +66,7 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
     });
     status.data = {.key = "ring",
                    .title = "Ring",
-                   .points = true,
+                   .form = Form::points,
                    .count = 20000,
                    .dimensions = 2,
                    .label_names = {},

@@ -211,7 +211,7 @@ TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
   Stage stage(wide_middle, panels::samples_panels());
   fill_run(stage.model, 10);
   auto status = std::make_shared<api::Status>(*stage.model.status);
-  status->data.points = true;
+  status->data.form = Form::points;
   stage.model.status = status;
   auto preview = std::make_shared<api::DataPreview>();
   preview->count = 2;
@@ -231,7 +231,7 @@ TEST(SamplesOfPoints, AClickOnADotSelectsItsLatent) {
 void show_numbers(model::UiModel& model) {
   fill_run(model, 10);
   auto status = std::make_shared<api::Status>(*model.status);
-  status->data.points = true;
+  status->data.form = Form::points;
   status->data.dimensions = 1;
   model.status = status;
   auto preview = std::make_shared<api::DataPreview>();

@@ -284,7 +284,7 @@ TEST(Idx, RowsOfOneOrTwoNumbersArePointsAndOthersAreNamed) {
   write(folder / "a", idx_of<double>(0x0E, {3, 2}, {1e8, 2, 1e8 + 1, 3, 1e8 + 2, 4}));
   const auto plane = load(spec);
   ASSERT_TRUE(plane) << plane.error().what;
-  EXPECT_EQ((*plane)->kind, Kind::points);
+  EXPECT_EQ((*plane)->form, Form::points);
   EXPECT_EQ((*plane)->dimensions, 2);
   EXPECT_EQ((*plane)->frame.out(0, static_cast<double>((*plane)->points[2])), 1e8 + 1);
   write(folder / "a", idx_of<float>(0x0D, {3}, {1, 2, 3}));

@@ -42,7 +42,7 @@ Spread spread_of(const Dataset& set) {
 TEST(Ring, HasEightClustersOnTheUnitCircleWithTheirSpread) {
   const auto set = load("ring");
   ASSERT_TRUE(set);
-  EXPECT_EQ((*set)->kind, Kind::points);
+  EXPECT_EQ((*set)->form, Form::points);
   EXPECT_EQ((*set)->dimensions, 2);
   ASSERT_EQ((*set)->modes.centres.size(), 8U);
   for (const auto& centre : (*set)->modes.centres) EXPECT_NEAR(std::hypot(centre[0], centre[1]), 1.0, 1e-12);

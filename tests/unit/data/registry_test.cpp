@@ -16,9 +16,9 @@ using test::with;
 using ::testing::HasSubstr;
 
 const std::vector<std::string> generated{
-    "faces",    "digits",        "stacked", "ring",        "grid",     "gaussian",
-    "spiral",   "moons",         "circles", "line",        "disjoint", "checkerboard",
-    "pinwheel", "two-gaussians", "uniform", "exponential", "mixture"};
+    "faces",   "digits",      "stacked", "ring",     "grid",         "gaussian", "spiral",
+    "moons",   "circles",     "line",    "disjoint", "checkerboard", "pinwheel", "two-gaussians",
+    "uniform", "exponential", "mixture", "verse",    "couplet",      "sums"};
 
 /// Few enough to be quick; what is tested does not depend on how many there are.
 config::Settings small(const std::string& key, int64_t count = 300) {
@@ -33,12 +33,12 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
     EXPECT_FALSE(entry.info.help.empty());
     EXPECT_NE(entry.load, nullptr);
   }
-  EXPECT_EQ(keys,
-            (std::vector<std::string>{
-                "faces", "digits",        "stacked", "mnist",       "fashion",      "cifar10",  "folder",
-                "pairs", "domains",       "idx",     "ring",        "grid",         "gaussian", "spiral",
-                "moons", "circles",       "line",    "disjoint",    "checkerboard", "pinwheel", "drawing",
-                "csv",   "two-gaussians", "uniform", "exponential", "mixture"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{
+                      "faces",        "digits",   "stacked", "mnist",   "fashion",       "cifar10",
+                      "folder",       "pairs",    "domains", "idx",     "ring",          "grid",
+                      "gaussian",     "spiral",   "moons",   "circles", "line",          "disjoint",
+                      "checkerboard", "pinwheel", "drawing", "csv",     "two-gaussians", "uniform",
+                      "exponential",  "mixture",  "verse",   "couplet", "sums",          "words"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {
@@ -126,7 +126,7 @@ TEST_P(Generated, EveryPartHasTheSizeThatTheOthersPromise) {
   EXPECT_EQ(set.key, GetParam());
   EXPECT_EQ(set.count, 300);
   EXPECT_TRUE(set.skipped.empty());
-  if (set.kind == Kind::images) {
+  if (!set.is_points()) {
     EXPECT_EQ(set.pixels.size(), 300 * set.picture_bytes());
     EXPECT_GT(set.picture_bytes(), 0U);
     EXPECT_TRUE(set.points.empty());
@@ -145,7 +145,7 @@ TEST_P(Generated, EveryPartHasTheSizeThatTheOthersPromise) {
 TEST_P(Generated, NoTwoPicturesAreTheSame) {
   const auto loaded = load(small(GetParam()));
   ASSERT_TRUE(loaded);
-  if ((*loaded)->kind != Kind::images) return;
+  if ((*loaded)->is_points()) return;
   std::set<std::vector<uint8_t>> different;
   for (int64_t i = 0; i < 300; ++i) {
     const auto picture = (*loaded)->picture(i);
@@ -158,7 +158,7 @@ TEST_P(Generated, PicturesHaveTheSizeThatWasAskedFor) {
   for (const int64_t size : {int64_t{16}, int64_t{48}, int64_t{64}}) {
     const auto loaded = load(with(small(GetParam(), 5), "size", size));
     ASSERT_TRUE(loaded);
-    if ((*loaded)->kind != Kind::images) return;
+    if ((*loaded)->is_points()) return;
     EXPECT_EQ((*loaded)->width, size);
     EXPECT_EQ((*loaded)->height, size);
     EXPECT_EQ((*loaded)->pixels.size(), 5 * (*loaded)->picture_bytes());

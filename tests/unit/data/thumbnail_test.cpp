@@ -27,7 +27,7 @@ TEST(Thumbnail, ShowsTheFirstFourPicturesTwoBesideTwo) {
 
 TEST(Thumbnail, PointsCoverTheirPlacesAndNothingElse) {
   Dataset points;
-  points.kind = Kind::points;
+  points.form = Form::points;
   points.dimensions = 2;
   points.count = 2;
   points.points = {-1, -1, 1, 1};  // from the lower left to the upper right
@@ -40,7 +40,7 @@ TEST(Thumbnail, PointsCoverTheirPlacesAndNothingElse) {
 
 TEST(Thumbnail, NumbersStandAsAHistogramFromTheFoot) {
   Dataset numbers;
-  numbers.kind = Kind::points;
+  numbers.form = Form::points;
   numbers.dimensions = 1;
   numbers.points = {0, 0, 0, 0, 10, 10};
   numbers.count = 6;
@@ -53,7 +53,7 @@ TEST(Thumbnail, NumbersStandAsAHistogramFromTheFoot) {
 
 TEST(Thumbnail, ThatOfOnePointOrOfNoneIsNoFault) {
   Dataset points;
-  points.kind = Kind::points;
+  points.form = Form::points;
   points.dimensions = 2;
   EXPECT_TRUE(thumbnail(points, 96).empty());
   points.count = 1;

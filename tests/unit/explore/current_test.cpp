@@ -30,7 +30,7 @@ class MovingReplica final : public train::Replica {
 struct CurrentTest : ::testing::Test {
   CurrentTest() : t(2) {
     api::DataInfo data;
-    data.points = true;
+    data.form = Form::points;
     data.dimensions = 2;
     t.bench.subject =
         std::make_shared<train::Subject>(train::Subject{testing::fake_experiment(), data, 2, 1});

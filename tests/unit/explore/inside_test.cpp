@@ -244,7 +244,7 @@ class OfPoints final : public train::Replica {
 ToolBench of_points(int dimensions) {
   ToolBench bench(3);
   auto subject = std::make_shared<train::Subject>(*bench.bench.subject);
-  subject->data.points = true;
+  subject->data.form = Form::points;
   subject->data.dimensions = dimensions;
   bench.bench.subject = std::move(subject);
   bench.bench.replica = std::make_unique<OfPoints>(dimensions);

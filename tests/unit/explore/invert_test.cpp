@@ -231,7 +231,7 @@ TEST(Invert, RefusesWhatIsNoPictureOfTheModel) {
   ask.pictures.resize(3);
   EXPECT_EQ(bench.run(ask).error().kind, FailureKind::usage);
   train::Subject points = *bench.bench.subject;
-  points.data.points = true;
+  points.data.form = Form::points;
   bench.bench.subject = std::make_shared<train::Subject>(std::move(points));
   EXPECT_EQ(bench.run(ask).error().kind, FailureKind::unsupported);
   EXPECT_EQ(bench.run(ask_of("encoder")).error().kind, FailureKind::unsupported);
@@ -278,7 +278,7 @@ TEST(FitPicture, RefusesSpecksAndModelsOfPoints) {
   EXPECT_EQ(fit_picture(even(1, 1, {9}), pictures_of(3, 16, 16), {}, "x").error().kind,
             FailureKind::bad_data);
   api::DataInfo points;
-  points.points = true;
+  points.form = Form::points;
   EXPECT_EQ(fit_picture(even(9, 9, {9}), points, {}, "x").error().kind, FailureKind::unsupported);
 }
 

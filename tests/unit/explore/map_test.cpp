@@ -157,7 +157,7 @@ TEST(Layout, IsTheSameHoweverItWasSlicedAndInWHasTheirW) {
 TEST(Layout, OfPointsIsRefusedWithAHint) {
   ToolBench bench(4);
   train::Subject subject = *bench.bench.subject;
-  subject.data.points = true;
+  subject.data.form = Form::points;
   bench.bench.subject = std::make_shared<const train::Subject>(subject);
   const auto refused = bench.run(ask_of("layout"));
   ASSERT_FALSE(refused.has_value());

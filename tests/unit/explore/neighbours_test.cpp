@@ -189,7 +189,7 @@ TEST(Neighbours, OfPointsOrWithoutTheDataAreRefusedWithAHint) {
   EXPECT_FALSE(missing.error().hint.empty());
   ToolBench points = bench_with(reds({0, 1}));
   auto subject = std::make_shared<train::Subject>(*points.bench.subject);
-  subject->data.points = true;
+  subject->data.form = Form::points;
   points.bench.subject = subject;
   EXPECT_EQ(points.run(ask_for({0})).error().kind, FailureKind::unsupported);
   ToolBench one = bench_with(reds({0}));

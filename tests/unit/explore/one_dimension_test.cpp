@@ -263,7 +263,7 @@ ToolBench bench_on_a_line() {
   Random(1).fill_normal(data->points);
   data->law = std::make_shared<StandardNormal>();
   api::DataInfo info;
-  info.points = true;
+  info.form = Form::points;
   info.dimensions = 1;
   bench.bench.subject =
       std::make_shared<train::Subject>(train::Subject{bench.bench.subject->experiment, info, 2, 1, data});

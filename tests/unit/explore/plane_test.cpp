@@ -72,10 +72,10 @@ class LinearReplica final : public train::Replica {
 struct PlaneTest : ::testing::Test {
   explicit PlaneTest(int latent_dim = 2) : stage(latent_dim) {
     train::Subject subject = *stage.bench.subject;
-    subject.data.points = true;
+    subject.data.form = Form::points;
     subject.data.dimensions = 2;
     auto set = std::make_shared<data::Dataset>();
-    set->kind = data::Kind::points;
+    set->form = Form::points;
     set->dimensions = 2;
     set->law = std::make_shared<StandardLaw>();
     subject.dataset = set;

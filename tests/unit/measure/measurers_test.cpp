@@ -44,7 +44,7 @@ class FunctionReplica final : public train::Replica {
 data::DatasetPointer ring() {
   auto data = std::make_shared<data::Dataset>();
   data->key = "ring";
-  data->kind = data::Kind::points;
+  data->form = Form::points;
   data->count = 4000;
   data->dimensions = 2;
   data->modes.sigma = 0.02;

@@ -172,7 +172,7 @@ TEST(EvaluatePoints, EveryMetricOfTheRegistryTellsRealFromNoise) {
 TEST(EvaluatePoints, WithoutModesLawOrSecondDimensionTheRestIsThere) {
   at::set_num_threads(1);
   data::Dataset line;
-  line.kind = data::Kind::points;
+  line.form = Form::points;
   line.dimensions = 1;
   line.count = 400;
   line.points.resize(400);

@@ -32,7 +32,7 @@ inline std::vector<float> sampled(const data::Modes& modes, int count, uint64_t 
 
 inline data::Dataset dataset_of(const data::Modes& modes, int count) {
   data::Dataset dataset;
-  dataset.kind = data::Kind::points;
+  dataset.form = Form::points;
   dataset.title = "a mixture";
   dataset.dimensions = 2;
   dataset.modes = modes;

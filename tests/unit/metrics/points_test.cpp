@@ -217,7 +217,7 @@ TEST(PointJudge, PutsWhatAPerfectSamplerGetsBesideNoise) {
 
 TEST(PointJudge, WorksWithoutModesOnALineAndOnTwoPoints) {
   data::Dataset dataset;
-  dataset.kind = data::Kind::points;
+  dataset.form = Form::points;
   dataset.dimensions = 1;
   dataset.points = {0, 1};
   dataset.count = 2;

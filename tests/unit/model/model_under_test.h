@@ -21,7 +21,7 @@ struct ModelUnderTest {
     status.phase = api::Phase::ready;
     status.experiment = fake_experiment();
     status.latent_dim = latent_dim;
-    status.data.points = points;
+    status.data.form = points ? Form::points : Form::pictures;
     status.data.width = status.data.height = points ? 0 : 2;
     session.set_status(status);
     session.set_history({1, {0, 1, 2, 4, 8, 16}});

@@ -77,7 +77,7 @@ TEST(DataMatch, RefusesAnotherFormAndSaysBoth) {
   EXPECT_THAT(match.error().what, HasSubstr("32×32 in grey"));
   EXPECT_THAT(match.error().what, HasSubstr("32×32 in colour"));
   api::DataInfo points;
-  points.points = true;
+  points.form = Form::points;
   points.dimensions = 2;
   EXPECT_FALSE(match_data(pictures({}), points, false, Join::comparing, ""));
 }

@@ -57,7 +57,7 @@ TEST(PictureEmbedder, RefusesPicturesOfAnotherSizeAndDataThatAreNone) {
   wrong.pixels.resize(wrong.pixels.size() / 2);
   EXPECT_FALSE(embedder->embed(wrong).has_value());
   auto points = std::make_shared<data::Dataset>();
-  points->kind = data::Kind::points;
+  points->form = Form::points;
   const auto none = make_picture_embedder(points);
   ASSERT_FALSE(none.has_value());
   EXPECT_EQ(none.error().kind, FailureKind::unsupported);

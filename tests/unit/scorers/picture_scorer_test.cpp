@@ -94,7 +94,7 @@ TEST(PictureScorer, SlopesLeadToWhatIsWished) {
 
 TEST(PictureScorer, RefusesDataThatHaveNothingToBeAsked) {
   auto points = std::make_shared<data::Dataset>();
-  points->kind = data::Kind::points;
+  points->form = Form::points;
   auto plain = std::make_shared<data::Dataset>(*bright_tops());
   plain->attributes.clear();
   for (const data::DatasetPointer& data :

@@ -248,7 +248,7 @@ void draw_middle(Context& context, const Area& area, float side) {
   const ImVec2 square{area.min.x, area.min.y + ui.px(explore_parts::header_height)};
   ImGui::GetWindowDrawList()->AddRectFilled(square, {square.x + side, square.y + side}, ui.theme.bg0);
   const ImVec2 row{square.x, square.y + side};
-  if (model.status->data.points)
+  if (model.status->data.is_points())
     return draw_sentence(context, square, side, ui.tr("This model draws points."),
                          ui.tr("The Playground draws what D says of the whole plane."));
   if (!model.status->trainable)

@@ -42,7 +42,7 @@ std::optional<api::Ask> alone(const UiModel& model) {
 }
 
 std::optional<api::Ask> real(const UiModel& model) {
-  if (model.status->data.points) return std::nullopt;
+  if (model.status->data.is_points()) return std::nullopt;
   api::Ask ask = model::blank_ask(model);
   ask.tool = "judged";
   ask.settings.set("real", real_judged);

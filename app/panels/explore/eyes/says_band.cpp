@@ -132,7 +132,7 @@ void draw_says_band(Context& context, const Area& area) {
   const auto rule = [&](float x) {
     ImGui::GetWindowDrawList()->AddLine({x, square}, {x, area.max.y - ui.px(8)}, ui.theme.line);
   };
-  if (!model.status->data.points) {
+  if (!model.status->data.is_points()) {
     rule(right - edge);
     explore_parts::draw_nearest_row(context, {{right, square - ui.px(4)}, area.max},
                                     {.view = model.view("mine/nearest"),
@@ -141,9 +141,9 @@ void draw_says_band(Context& context, const Area& area) {
                                      .own = model::tool_state<mine::Mine>(model).nearest_own});
   }
   const char* why =
-      !model.status->model.judges ? ui.tr("This kind of model has no D: nobody judges what it draws.")
-      : !model.status->trainable  ? ui.tr("This generator came without a D: there is none to ask.")
-      : model.status->data.points ? ui.tr("The Playground draws what D says of the whole plane.")
+      !model.status->model.judges      ? ui.tr("This kind of model has no D: nobody judges what it draws.")
+      : !model.status->trainable       ? ui.tr("This generator came without a D: there is none to ask.")
+      : model.status->data.is_points() ? ui.tr("The Playground draws what D says of the whole plane.")
       : model.history->average_only(model.moment)
           ? ui.tr("Of this moment only G was kept: there is no D to ask.")
           : nullptr;

@@ -299,7 +299,7 @@ void draw_band(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const std::vector<Layer> all = layers(context.model);
   const Channel channel = shown(context.model);
-  if (context.model.status->data.points || channel.layer < 0 ||
+  if (context.model.status->data.is_points() || channel.layer < 0 ||
       channel.layer >= static_cast<int>(all.size())) {
     say(context, {area.min.x, area.min.y + ui.px(16)}, area.width(), ui.tr("No channel is chosen."));
     return;

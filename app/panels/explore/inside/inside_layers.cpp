@@ -293,7 +293,7 @@ void draw_layers(Context& context, const std::vector<Layer>& all, const Area& ar
 void draw_without_layers(Context& context, const Area& area, float side) {
   const ui::Ui& ui = context.ui;
   const auto& failure = context.model.failure(context.model.view("inside/layers"));
-  const bool points = context.model.status->data.points;
+  const bool points = context.model.status->data.is_points();
   std::string words =
       points ? ui.tr("This model draws points: there are no pictures inside it.") : ui.tr("Looking inside …");
   if (!points && !context.model.status->trainable)
@@ -316,13 +316,13 @@ void draw_wide(Context& context, const Area& area, float side) {
   const float tabs = area.min.x + side + ui.px(ui.compact ? 20 : 32);  // where the header's right part begins
   draw_header(context, left, tabs - ui.px(12));
   const std::vector<Layer> all = layers(context.model);
-  if (all.empty() || context.model.status->data.points)
+  if (all.empty() || context.model.status->data.is_points())
     draw_without_layers(context, left, side);
   else {
     draw_layers(context, all, left, side);
     draw_footer(context, all, left, area.min.y + ui.px(explore_parts::header_height) + side);
   }
-  if (context.model.status->data.points) return;
+  if (context.model.status->data.is_points()) return;
   const float x = std::floor(area.max.x - narrow - margin) + 0.5F, top = area.min.y + ui.px(40);
   ImGui::GetWindowDrawList()->AddLine({x, top}, {x, area.max.y}, ui.theme.line, std::max(1.0F, ui.px(1)));
   explore_parts::NearestSpec spec{.view = context.model.view("inside/nearest"),

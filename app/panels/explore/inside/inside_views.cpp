@@ -9,7 +9,7 @@ namespace {
 using model::UiModel;
 
 bool tab_open(const UiModel& model) {
-  return explore_parts::tab_shown(model, "inside") && !model.status->data.points;
+  return explore_parts::tab_shown(model, "inside") && !model.status->data.is_points();
 }
 
 /// An ask of the latent in hand.

@@ -99,8 +99,8 @@ void draw_selection(Context& context, const Area& area, const Laid* laid) {
     do_on_model(context, [](model::UiModel& model, double) { select(model, {}, Take::instead); });
   const float square = area.min.y + ui.px(explore_parts::header_height), caption = ui.px(24), gap = ui.px(2);
   if (laid == nullptr || chosen.members.empty()) {
-    const char* words = laid != nullptr                     ? ui.tr("Draw round a few pictures.")
-                        : context.model.status->data.points ? ui.tr("Points need no map.")
+    const char* words = laid != nullptr                          ? ui.tr("Draw round a few pictures.")
+                        : context.model.status->data.is_points() ? ui.tr("Points need no map.")
                         : model::tool_state<Map>(context.model).laying.state == Work::State::wanted
                             ? ui.tr("The map is being laid out.")
                             : ui.tr("First a map: Lay out, above.");

@@ -150,7 +150,7 @@ void draw_no_map(Context& context, const Map& map, ImVec2 min, float side) {
     ui::wrapped_text_at(ui, draw, {x, y}, font, colour, words, wrap);
     y += ui::wrapped_size(ui, font, words, wrap).y + ui.px(8);
   };
-  if (context.model.status->data.points) {
+  if (context.model.status->data.is_points()) {
     say(ui::Font::title, ui.theme.t1, ui.tr("Points need no map."));
     return say(ui::Font::body, ui.theme.t2, ui.tr("Their plane is one: look at them in Train."));
   }

@@ -182,7 +182,7 @@ void draw_empty(Context& context, const Mine& mine, ImVec2 min, float width, flo
   const ImVec2 at{std::round(min.x + (width - square) / 2),
                   std::round(min.y + (side - square) / 2 - ui.px(30))};
   ui::empty_tile(ui, draw, at, {at.x + square, at.y + square}, false);
-  const bool points = context.model.status->data.points;
+  const bool points = context.model.status->data.is_points();
   std::vector<std::string> lines{points ? ui.tr("This model draws points, and a picture is none of them.")
                                  : context.model.picture_file.reading ? ui.tr("Reading the picture…")
                                                                       : ui.tr("Drop a picture here")};

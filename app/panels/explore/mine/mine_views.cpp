@@ -54,7 +54,7 @@ std::optional<api::Ask> guess(const UiModel& model) {
 
 /// The training pictures that are nearest to one's own, or to the one in hand.
 std::optional<api::Ask> nearest(const UiModel& model) {
-  if (!model::latent_in_hand(model) || model.status->data.points) return std::nullopt;
+  if (!model::latent_in_hand(model) || model.status->data.is_points()) return std::nullopt;
   api::Ask ask;
   if (const OwnPicture* picture = shown_picture(mine_of(model)); picture != nullptr) {
     ask = model::blank_ask(model);
@@ -110,7 +110,7 @@ std::optional<api::Ask> list(const UiModel& model) {
 }
 
 std::optional<api::Ask> encoder(const UiModel& model) {
-  if (!model::latent_in_hand(model) || model.status->data.points) return std::nullopt;
+  if (!model::latent_in_hand(model) || model.status->data.is_points()) return std::nullopt;
   api::Ask ask = model::blank_ask(model);
   ask.tool = "encoder";
   ask.follow = false;

@@ -86,7 +86,7 @@ bool busy(const UiModel& model) {
 }
 
 const char* obstacle(const UiModel& model) {
-  if (model.status->data.points) return "Painting needs pictures: this model draws points.";
+  if (model.status->data.is_points()) return "Painting needs pictures: this model draws points.";
   const bool in_w = model.explore.space == api::Space::w;
   if (in_w && model.explore.truncation != 1) return "To paint in w, set the truncation to 1.";
   if (!in_w && std::abs(model.explore.truncation) < least_truncation)

@@ -158,7 +158,8 @@ void draw_learning(ui::Ui& ui, const model::UiModel& model, const BoardState& st
            .enabled = !empty}))
     learn(state, actions, true);
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(40)});
-  const bool can_go_on = model.trainable() && model.status->data.points && model.status->data.dimensions == 2;
+  const bool can_go_on =
+      model.trainable() && model.status->data.is_points() && model.status->data.dimensions == 2;
   if (ui::button(
           ui, "playground/board/apply",
           {.label = ui.tr("Apply, keep what was learned"),

@@ -37,7 +37,7 @@ std::optional<api::Ask> wanted_current(const model::UiModel& model) {
 }  // namespace
 
 bool has_flow(const model::UiModel& model) {
-  return model.configured() && model.status->data.points && model.status->data.dimensions == 2 &&
+  return model.configured() && model.status->data.is_points() && model.status->data.dimensions == 2 &&
          model.status->model.kind == "flow";
 }
 

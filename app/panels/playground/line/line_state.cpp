@@ -59,7 +59,7 @@ const std::array<LayerInfo, layer_count>& layer_infos() {
 const Look& look_of(const model::UiModel& model) { return model::tool_state<Look>(model); }
 bool shows(const model::UiModel& model, Layer layer) { return look_of(model).layers.has(layer); }
 bool has_line(const model::UiModel& model) {
-  return model.configured() && model.status->data.points && model.status->data.dimensions == 1;
+  return model.configured() && model.status->data.is_points() && model.status->data.dimensions == 1;
 }
 
 Seen seen_of(const model::UiModel& model) {

@@ -36,7 +36,7 @@ const std::array<Offer, 5> of_lines{{{"two-gaussians", "two Gaussians"},
 constexpr float offer_px = 50, offer_title_px = 22, offer_gap_px = 10, layer_px = 24;
 
 bool on_a_line(const model::UiModel& model) {
-  return model.status->data.points && model.status->data.dimensions == 1;
+  return model.status->data.is_points() && model.status->data.dimensions == 1;
 }
 
 /// What is offered. What is learned stands among it: what else there is gives way to it.
@@ -44,7 +44,7 @@ std::vector<Offer> offered(const model::UiModel& model) {
   const auto& usual = on_a_line(model) ? of_lines : of_planes;
   std::vector<Offer> offers(usual.begin(), usual.end());
   const config::Experiment& own = model.experiment();
-  const bool points = model.status->data.points && model.status->data.key != drawing_key;
+  const bool points = model.status->data.is_points() && model.status->data.key != drawing_key;
   const auto* info = config::find(model.experiments, own.name);
   if (points && info != nullptr && std::ranges::find(offers, own.name, &Offer::experiment) == offers.end())
     offers.back() = {own.name, info->title};

@@ -369,7 +369,7 @@ void draw_plot(Ui& ui, const model::UiModel& model, model::UiActions& actions, I
 }  // namespace
 
 void draw_middle(Ui& ui, const model::UiModel& model, model::UiActions& actions) {
-  if (!model.configured() || !model.status->data.points)
+  if (!model.configured() || !model.status->data.is_points())
     return draw_no_plane(ui, actions, ui.tr("The Playground draws points. This experiment is of pictures."));
   if (model.status->trainable && !model.status->model.judges)
     return draw_no_plane(ui, actions, ui.tr("This model has no D whose verdicts could be drawn."));

@@ -106,7 +106,7 @@ const Look& look_of(const UiModel& model) { return model::tool_state<Look>(model
 bool shows(const UiModel& model, Layer layer) { return look_of(model).layers.has(layer); }
 
 bool has_plane(const UiModel& model) {
-  return model.configured() && model.status->data.points && model.status->data.dimensions == 2 &&
+  return model.configured() && model.status->data.is_points() && model.status->data.dimensions == 2 &&
          model.status->model.judges;
 }
 

@@ -20,7 +20,7 @@ WhichBox opened(const model::UiModel& model) { return model::tool_state<model::S
 
 /// Of pictures the box lists layers, and nothing is asked.
 bool box_asks(const model::UiModel& model) {
-  return model::slowly_shown(model) && opened(model) != WhichBox::none && model.status->data.points;
+  return model::slowly_shown(model) && opened(model) != WhichBox::none && model.status->data.is_points();
 }
 
 std::optional<api::Ask> neurons_wanted(const model::UiModel& model) {

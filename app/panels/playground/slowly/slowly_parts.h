@@ -25,7 +25,7 @@ struct Context {
   [[nodiscard]] const model::Slowly& state() const { return model::tool_state<model::Slowly>(model); }
   /// The facts of a part that has been shown already, or is; null: not yet.
   [[nodiscard]] const api::PartFacts* known(api::StepPart part) const;
-  [[nodiscard]] bool points() const { return model.status->data.points; }
+  [[nodiscard]] bool points() const { return model.status->data.is_points(); }
   [[nodiscard]] int64_t batch() const;
   [[nodiscard]] size_t sample() const;  ///< the example, among the batch
   [[nodiscard]] size_t pack() const;    ///< its verdict among the verdicts

@@ -1,0 +1,15 @@
+#pragma once
+#include "app/panels/samples/parts.h"
+
+/// How Train shows lines of words: one below the other, shaded where D would gain by another word, with the
+/// nearest real line and D's score; below them what lies between two latents.
+namespace ganscope::panels::samples {
+
+/// How many lines fit into `body`.
+[[nodiscard]] int lines_shown(const ui::Ui& ui, const model::UiModel& model, const Area& body);
+void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& body);
+
+/// The lines between two latents, from `top` on.
+void draw_morph(ui::Ui& ui, const model::UiModel& model, const Area& area);
+
+}  // namespace ganscope::panels::samples
