@@ -42,9 +42,9 @@ Expected<const FormFiles*> files_for(const std::filesystem::path& out, Form form
     for (const std::string& one : walk ? own->walks : own->samples)
       known.push_back(one.empty() ? "DIR" : one);
   return fail(FailureKind::usage,
-              ending.empty() ? fmt::format("{} are not written into a folder", form_noun(form))
-                             : fmt::format("{} do not go into a {} file", form_noun(form), ending),
-              out.string(), fmt::format("for this run: {}", fmt::join(known, ", ")));
+              ending.empty() ? "samples of this run are not written into a folder"
+                             : fmt::format("samples of this run do not go into a {} file", ending),
+              out.string(), fmt::format("it writes {}", fmt::join(known, ", ")));
 }
 
 }  // namespace ganscope::commands

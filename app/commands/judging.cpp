@@ -1,7 +1,6 @@
 #include "app/commands/judging.h"
 
-#include <fmt/format.h>
-
+#include "core/api/sample_bytes.h"
 #include "core/data/points/framed.h"
 #include "core/metrics/choice.h"
 #include "core/metrics/pictures/obedience.h"
@@ -24,8 +23,8 @@ struct Conditions {
 
 Expected<metrics::Report> judge_pictures(const data::DatasetPointer& dataset, const api::Answer& drawn,
                                          const Conditions& conditions, Console& console) {
-  return metrics::evaluate_pictures(dataset, metrics::with_channels(drawn.pixels, dataset->channels),
-                                    drawn.count, conditions.judged, console.work(), conditions.captions);
+  return metrics::evaluate_pictures(dataset, api::sample_bytes(drawn, dataset->channels), drawn.count,
+                                    conditions.judged, console.work(), conditions.captions);
 }
 
 /// D judges single points, and its output means what the optimal one's does.
@@ -74,8 +73,8 @@ Expected<metrics::Report> judge(const OpenModel& model, const data::DatasetPoint
     case Form::films:
       break;
   }
-  return fail(FailureKind::unsupported, fmt::format("{} cannot be judged yet", form_noun(dataset->form)),
-              dataset->title, "look at them with `ganscope sample`");
+  return fail(FailureKind::unsupported, "nothing is measured of such samples", dataset->title,
+              "look at them with `ganscope sample`");
 }
 
 Conditions conditions_for(const OpenModel& model, const data::Dataset& dataset,

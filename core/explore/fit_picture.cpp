@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "core/base/form_kinds.h"
+#include "core/explore/picture_values.h"
 #include "core/image/transform.h"
 
 namespace ganscope::explore {
@@ -50,9 +52,8 @@ bool is_transparent(const image::Picture& picture) {
 
 Expected<FittedPicture> fit_picture(const image::Picture& picture, const api::DataInfo& data,
                                     const config::Settings& settings, const std::string& where) {
-  if (data.is_points() || data.width <= 0 || data.height <= 0)
-    return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them", where,
-                "open a run that draws pictures");
+  if (!are_pictures(data.form) || data.width <= 0 || data.height <= 0)
+    return draws_no_pictures(data, where, "open a run that draws pictures");
   if (std::min(picture.width, picture.height) < shortest_side)
     return fail(FailureKind::bad_data,
                 "this picture has " + std::to_string(picture.width) + "×" + std::to_string(picture.height) +

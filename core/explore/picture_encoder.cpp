@@ -1,5 +1,8 @@
 #include "core/explore/picture_encoder.h"
 
+#include "core/base/form_kinds.h"
+#include "core/explore/picture_values.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -50,9 +53,9 @@ std::string hex_of(uint64_t value) {
 }  // namespace
 
 Expected<void> PictureEncoder::open(Bench& bench, const std::string& folder) {
-  if (bench.subject->data.is_points())
-    return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them",
-                bench.subject->data.title, "open a run that draws pictures");
+  if (!are_pictures(bench.subject->data.form))
+    return draws_no_pictures(bench.subject->data, bench.subject->data.title,
+                             "open a run that draws pictures");
   folder_ = folder;
   if (!bench.make_inverter)
     return fail(FailureKind::unsupported, "nothing here learns to guess latents", "encoder",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/form_kinds.h"
+
 namespace ganscope::explore {
 namespace {
 
@@ -41,6 +43,31 @@ PictureShape picture_shape(const train::Subject& subject) {
   return {subject.data.channels, subject.data.height, subject.data.width};
 }
 
+PictureShape pixel_shape(const train::Subject& subject) {
+  return are_pictures(subject.data.form) ? picture_shape(subject) : PictureShape{};
+}
+
+tl::unexpected<Failure> draws_no_pictures(const api::DataInfo& data, std::string where, std::string hint) {
+  const auto what = [&] {
+    switch (data.form) {
+      case Form::pictures:
+        break;
+      case Form::points:
+        return "this model draws points";
+      case Form::tokens:
+        return "this model writes lines";
+      case Form::rolls:
+        return "this model makes melodies";
+      case Form::waves:
+        return "this model makes sounds";
+      case Form::films:
+        return "this model makes films";
+    }
+    return "this model draws pictures of another kind";
+  };
+  return fail(FailureKind::unsupported, what(), std::move(where), std::move(hint));
+}
+
 void append_bytes(std::span<const uint8_t> bytes, int channels, std::vector<float>& values) {
   append_planes(bytes, static_cast<size_t>(channels), static_cast<size_t>(channels), values);
 }
@@ -54,6 +81,14 @@ void append_values(const data::Dataset& data, int64_t index, std::vector<float>&
 }
 
 api::Rows values_of(const api::Answer& drawn, int channels) {
+  if (!drawn.values.empty()) {
+    const std::span<const uint8_t> all(drawn.values);
+    const size_t each = all.size() / static_cast<size_t>(drawn.count);
+    api::Rows rows{drawn.count, static_cast<int>(each), {}};
+    for (size_t n = 0; n < static_cast<size_t>(drawn.count); ++n)
+      append_bytes(all.subspan(n * each, each), channels, rows.values);
+    return rows;
+  }
   api::Rows rows{drawn.count, channels * drawn.height * drawn.width, {}};
   const size_t bytes = static_cast<size_t>(drawn.height) * static_cast<size_t>(drawn.width) * 4;
   rows.values.reserve(static_cast<size_t>(rows.count) * static_cast<size_t>(rows.width));

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/api/sample_bytes.h"
 #include "core/image/transform.h"
 #include "core/measurers/describe.h"
 #include "core/metrics/pictures/obedience.h"
@@ -229,7 +230,7 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
                                                     const WorkContext& context) {
   const auto drawn = samples_.draw(snapshot, context);
   if (!drawn) return tl::unexpected(drawn.error());
-  const std::vector<uint8_t> pixels = metrics::with_channels(drawn->pixels, data_->channels);
+  const std::vector<uint8_t> pixels = api::sample_bytes(*drawn, data_->channels);
   const auto seen = look(pixels, drawn->count, context);
   if (!seen) return tl::unexpected(seen.error());
   if (context.cancelled()) return given_up();

@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "core/api/sample_bytes.h"
+#include "core/base/form_kinds.h"
 #include "core/metrics/pictures/features.h"
-#include "core/scorers/data_pixels.h"
+#include "core/scorers/line_embedder.h"
 
 namespace ganscope::scorers {
 namespace {
@@ -38,7 +40,7 @@ class PictureEmbedder final : public train::Embedder {
   }
 
   Expected<api::Rows> embed(const api::Answer& pictures) override {
-    return embed(in_channels(pictures.pixels, dataset_->channels), pictures.count);
+    return embed(api::sample_bytes(pictures, dataset_->channels), pictures.count);
   }
 
  private:
@@ -54,6 +56,7 @@ Expected<std::unique_ptr<train::Embedder>> make_picture_embedder(const data::Dat
   if (dataset->is_points() || dataset->count == 0)
     return fail(FailureKind::unsupported, "only pictures have features", dataset->title,
                 "choose a model that draws pictures");
+  if (are_lines(dataset->form)) return make_line_embedder(dataset);
   return std::make_unique<PictureEmbedder>(dataset);
 }
 

@@ -1,4 +1,5 @@
 #include "core/scorers/picture_inverter.h"
+#include "core/api/sample_bytes.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
@@ -14,7 +15,6 @@
 
 #include "core/base/random.h"
 #include "core/metrics/pictures/classifier.h"
-#include "core/scorers/data_pixels.h"
 
 namespace ganscope::scorers {
 namespace {
@@ -133,7 +133,7 @@ class PictureInverter final : public train::Inverter {
   }
 
   [[nodiscard]] at::Tensor input_of(const api::Answer& pictures) const {
-    const std::vector<uint8_t> bytes = in_channels(pictures.pixels, shape_.channels);
+    const std::vector<uint8_t> bytes = api::sample_bytes(pictures, shape_.channels);
     at::Tensor input = at::empty({pictures.count, shape_.channels, shape_.height, shape_.width}, at::kFloat);
     float* to = input.data_ptr<float>();
     const auto channels = static_cast<size_t>(shape_.channels);

@@ -1,4 +1,5 @@
 #include "core/scorers/picture_scorer.h"
+#include "core/api/sample_bytes.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
@@ -19,7 +20,6 @@
 #include "core/metrics/pictures/classifier.h"
 #include "core/metrics/pictures/examples.h"
 #include "core/metrics/pictures/features.h"
-#include "core/scorers/data_pixels.h"
 
 namespace ganscope::scorers {
 namespace {
@@ -86,18 +86,17 @@ class PictureScorer final : public train::Scorer {
   }
 
   Expected<api::Rows> score(const api::Answer& pictures) override {
-    if (pictures.width != dataset_->width || pictures.height != dataset_->height)
+    const std::vector<uint8_t> all = api::sample_bytes(pictures, dataset_->channels);
+    const size_t each = dataset_->picture_bytes();
+    if (all.size() != static_cast<size_t>(pictures.count) * each)
       return fail(FailureKind::usage, "these pictures have another size than the data", "scorer",
                   "score what the model draws");
     const at::NoGradGuard no_grad;
     api::Rows rows;
-    const size_t bytes = pictures.pixels.size() / static_cast<size_t>(std::max(pictures.count, 1));
     for (int64_t from = 0; from < pictures.count; from += scored_at_once) {
       const int64_t some = std::min<int64_t>(scored_at_once, pictures.count - from);
-      const std::vector<uint8_t> pixels =
-          in_channels(std::span(pictures.pixels)
-                          .subspan(static_cast<size_t>(from) * bytes, static_cast<size_t>(some) * bytes),
-                      dataset_->channels);
+      const std::span<const uint8_t> pixels =
+          std::span(all).subspan(static_cast<size_t>(from) * each, static_cast<size_t>(some) * each);
       std::vector<float> input =
           metrics::network_input(pixels, some, dataset_->height, dataset_->width, dataset_->channels);
       const at::Tensor features =
@@ -105,9 +104,10 @@ class PictureScorer final : public train::Scorer {
       std::vector<at::Tensor> answers;
       for (size_t q = 0; q < questions_.size(); ++q)
         answers.push_back(at::softmax(classifier_.head(features, q), 1));
-      const at::Tensor all = at::cat(answers, 1).contiguous();  // [some, Σ values]
-      rows.width = static_cast<int>(all.size(1));
-      rows.values.insert(rows.values.end(), all.data_ptr<float>(), all.data_ptr<float>() + all.numel());
+      const at::Tensor shares = at::cat(answers, 1).contiguous();  // [some, Σ values]
+      rows.width = static_cast<int>(shares.size(1));
+      rows.values.insert(rows.values.end(), shares.data_ptr<float>(),
+                         shares.data_ptr<float>() + shares.numel());
     }
     rows.count = pictures.count;
     return rows;

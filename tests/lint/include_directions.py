@@ -24,7 +24,7 @@ BELOW = {  # folder: what it may include besides itself
     "core/storage": ["core/base", "core/config", "core/api", "core/image"],
     "core/tensorboard": ["core/base", "core/storage/atomic_file.h"],
     "core/data": ["core/language", "core/captions", "core/base", "core/forms", "core/config", "core/image", "core/storage"],
-    "core/explore": ["core/language", "core/captions", "core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage", "core/train",
+    "core/explore": ["core/language", "core/captions", "core/base", "core/forms", "core/config", "core/api", "core/channel", "core/image", "core/storage", "core/train",
                      "core/data/dataset.h", "core/metrics/points/optimal_discriminator.h"],
     "core/follow": ["core/base", "core/config", "core/api", "core/storage", "core/runs", "core/image", "core/tensorboard"],
     "core/train": ["core/captions", "core/base", "core/config", "core/api", "core/channel", "core/image", "core/storage",

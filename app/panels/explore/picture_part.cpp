@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app/panels/explore/explore_tab.h"
+#include "app/panels/explore/hand_views.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -116,7 +117,9 @@ void draw_square(Context& context, ImVec2 min, float side) {
   draw->AddRectFilled(min, max, ui.theme.bg0);
   const auto& result = model.result(model::view::picture);
   if (!result) return;
-  if (result->points.empty() && result->width > 0 && result->width != result->height) {
+  if (const HandView* own = hand_view_of(model.status->data.form); own != nullptr) {
+    own->draw(context, min, side);
+  } else if (result->points.empty() && result->width > 0 && result->width != result->height) {
     const float factor =
         std::max(1.0F, std::floor(side / static_cast<float>(std::max(result->width, result->height))));
     const ImVec2 size{factor * static_cast<float>(result->width),

@@ -32,7 +32,7 @@ class Alone final : public Tool {
  private:
   Expected<void> begin(Bench& bench, const Slice& slice) {
     const config::Settings& settings = slice.ask.settings;
-    shape_ = picture_shape(*bench.subject);
+    shape_ = pixel_shape(*bench.subject);
     const auto seed = static_cast<uint64_t>(whole_setting(settings, "seed", 1, 0, INT64_MAX));
     random_ = Random(seed);
     steps_ = whole_setting(settings, "steps", 200, 1, 10'000'000);
@@ -58,8 +58,8 @@ class Alone final : public Tool {
       return {};
     }
     if (shape_.size() == 0)
-      return fail(FailureKind::unsupported, "this model draws points", "pictures",
-                  "the Playground draws what D says of the whole plane");
+      return draws_no_pictures(bench.subject->data, "pictures",
+                               "the Playground draws what D says of the whole plane");
     labels_ = labels_in_turn(*bench.subject, slice.ask.labels, 0, 1);
     if (from == "real") {
       RealPictures real = real_picture(*bench.subject, seed);

@@ -42,9 +42,8 @@ class Drag final : public Tool {
  private:
   Expected<void> begin(const Bench& bench, const api::Ask& ask) {
     const train::Subject& subject = *bench.subject;
-    shape_ = picture_shape(subject);
-    if (shape_.size() == 0)
-      return fail(FailureKind::unsupported, "this model draws points", "drag", "dragging needs pictures");
+    shape_ = pixel_shape(subject);
+    if (shape_.size() == 0) return draws_no_pictures(subject.data, "drag", "dragging needs pictures");
     const int dim = subject.latent_dim;
     if (auto given = check_rows(ask.latents, dim); !given) return given;
     if (ask.latents.empty())

@@ -52,7 +52,9 @@ class Eyes final : public Tool {
   Expected<void> begin(Bench& bench, const Slice& slice) {
     auto seen = pictures_of_ask(bench, slice, 1);
     if (!seen) return tl::unexpected(seen.error());
-    shape_ = picture_shape(*bench.subject);
+    shape_ = pixel_shape(*bench.subject);
+    if (shape_.size() == 0)
+      return draws_no_pictures(bench.subject->data, "pictures", "open a run that draws pictures");
     picture_ = std::move(seen->values.values);
     labels_ = std::move(seen->labels);
     ground_ = mean_real_picture(bench);

@@ -10,6 +10,7 @@
 
 #include "core/explore/own_encoder.h"
 #include "core/explore/picture_encoder.h"
+#include "core/explore/picture_values.h"
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/draw.h"
 #include "core/explore/tools/invert_numbers.h"
@@ -115,9 +116,7 @@ class Invert final : public Tool {
   Expected<void> begin(Bench& bench, const Slice& slice) {
     const train::Subject& subject = *bench.subject;
     const api::DataInfo& data = subject.data;
-    if (data.is_points())
-      return fail(FailureKind::unsupported, "this model draws points, and a picture is none of them",
-                  data.title, "open a run that draws pictures");
+    if (data.is_points()) return draws_no_pictures(data, data.title, "open a run that draws pictures");
     target_ = {1, data.channels * data.height * data.width, slice.ask.pictures};
     if (target_.width == 0 || static_cast<size_t>(target_.width) != target_.values.size())
       return fail(FailureKind::usage, "this is not one picture of the model's size", "picture",

@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "core/explore/picture_scan.h"
+#include "core/explore/picture_values.h"
 #include "core/explore/tools/common.h"
 #include "core/explore/tools/draw.h"
 #include "core/explore/tools/embedding.h"
 #include "core/explore/tools/neighbour_numbers.h"
+#include "core/forms/painter.h"
 
 namespace ganscope::explore {
 namespace {
@@ -85,8 +87,8 @@ class Neighbours final : public Tool {
 
   Expected<void> begin(Bench& bench, const api::Ask& ask) {
     if (bench.subject->data.is_points())
-      return fail(FailureKind::unsupported, "this model draws points, and points have no nearest pictures",
-                  "neighbours", "look at its pictures' neighbours on a model of pictures");
+      return draws_no_pictures(bench.subject->data, "neighbours",
+                               "look at its pictures' neighbours on a model of pictures");
     const data::DatasetPointer& data = bench.subject->dataset;
     if (!data)
       return fail(FailureKind::unsupported,
@@ -234,14 +236,12 @@ class Neighbours final : public Tool {
   }
 
   static void append_picture(const data::Dataset& data, int64_t index, api::Answer& answer) {
-    const auto picture = data.picture(index);
-    const auto channels = static_cast<size_t>(data.channels);
-    for (size_t i = 0; i < picture.size(); i += channels) {
-      for (size_t c = 0; c < 3; ++c) answer.pixels.push_back(picture[i + (channels >= 3 ? c : 0)]);
-      answer.pixels.push_back(255);
-    }
-    answer.width = data.width;
-    answer.height = data.height;
+    const auto sample = data.picture(index);
+    const auto painter = forms::painter_of(data::look_of(data));
+    painter->paint(sample, answer.pixels);
+    if (data.form != Form::pictures) answer.values.insert(answer.values.end(), sample.begin(), sample.end());
+    answer.width = painter->width();
+    answer.height = painter->height();
     ++answer.count;
   }
 

@@ -51,9 +51,8 @@ class Paint final : public Tool {
  private:
   Expected<void> begin(Bench& bench, const Slice& slice, uint64_t generation, PaintMemory& memory) {
     const api::Ask& ask = slice.ask;
-    shape_ = picture_shape(*bench.subject);
-    if (shape_.size() == 0)
-      return fail(FailureKind::unsupported, "this model draws points", "paint", "painting needs pictures");
+    shape_ = pixel_shape(*bench.subject);
+    if (shape_.size() == 0) return draws_no_pictures(bench.subject->data, "paint", "painting needs pictures");
     const int dim = bench.subject->latent_dim;
     if (auto given = check_rows(ask.latents, dim); !given) return given;
     const auto size = static_cast<size_t>(shape_.size());

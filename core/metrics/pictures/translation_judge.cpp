@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/api/sample_bytes.h"
 #include "core/metrics/choice.h"
 #include "core/metrics/evaluate.h"
 #include "core/metrics/pictures/feature_judge.h"
@@ -67,10 +68,6 @@ std::vector<uint8_t> input_as_answer(std::span<const uint8_t> inputs, int input_
   for (size_t i = 0; i + in <= inputs.size(); i += in)
     for (size_t c = 0; c < out; ++c) answers.push_back(inputs[i + std::min(c, last)]);
   return answers;
-}
-
-std::vector<uint8_t> with_channels(std::span<const uint8_t> rgba, int channels) {
-  return input_as_answer(rgba, 4, channels);
 }
 
 Expected<TranslationJudge> TranslationJudge::make(const data::DatasetPointer& data, Counts counts,
@@ -215,7 +212,7 @@ Expected<TranslationScores> TranslationJudge::judge(train::Replica& replica, con
     const auto made = replica.translate(snapshot, model, explore::input_rows(direction.pictures, from, some),
                                         static_cast<int>(number));
     if (!made) return tl::unexpected(made.error());
-    const std::vector<uint8_t> piece = with_channels(made->pictures.pixels, direction.pictures.channels);
+    const std::vector<uint8_t> piece = api::sample_bytes(made->pictures, direction.pictures.channels);
     answers.insert(answers.end(), piece.begin(), piece.end());
     context.report({"Drawing", from + some, direction.judged});
   }

@@ -93,7 +93,4 @@ class TranslationJudge {
 [[nodiscard]] std::vector<uint8_t> input_as_answer(std::span<const uint8_t> inputs, int input_channels,
                                                    int channels);
 
-/// RGBA [n, 4] as replicas give it → the data's channels.
-[[nodiscard]] std::vector<uint8_t> with_channels(std::span<const uint8_t> rgba, int channels);
-
 }  // namespace ganscope::metrics

@@ -75,7 +75,7 @@ diagnose::Setting RecordedRun::setting() const {
   const std::string& objective = head_.at("objective");
   const bool minimax = objective == "minimax";
   return {{minimax || objective == "non-saturating", minimax},
-          number("points") == 1,
+          number("points") == 1 ? Form::points : Form::pictures,
           number("lr_g"),
           number("lr_d"),
           false};

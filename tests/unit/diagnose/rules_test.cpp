@@ -18,7 +18,9 @@ constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
 constexpr api::GameInfo non_saturating{true, false}, minimax{true, true}, critic{false, false};
 
-Setting setting(const api::GameInfo& game = non_saturating) { return {game, true, 1e-3, 1e-3, false}; }
+Setting setting(const api::GameInfo& game = non_saturating) {
+  return {game, Form::points, 1e-3, 1e-3, false};
+}
 
 /// modes, high_quality, diversity, and two of the modes' shares.
 PlayedCourse mixture() {

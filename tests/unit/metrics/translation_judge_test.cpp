@@ -98,7 +98,6 @@ TEST(InputAsAnswer, IsItsColoursInTheChannelsOfSamples) {
   EXPECT_EQ(input_as_answer(std::vector<uint8_t>{1, 2, 3, 0, 4, 5, 6, 255}, 4, 3),
             (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
   EXPECT_EQ(input_as_answer(std::vector<uint8_t>{1, 2, 3}, 3, 3), (std::vector<uint8_t>{1, 2, 3}));
-  EXPECT_EQ(with_channels(std::vector<uint8_t>{1, 2, 3, 255}, 1), (std::vector<uint8_t>{1}));
 }
 
 }  // namespace

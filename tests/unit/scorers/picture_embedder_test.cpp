@@ -63,5 +63,19 @@ TEST(PictureEmbedder, RefusesPicturesOfAnotherSizeAndDataThatAreNone) {
   EXPECT_EQ(none.error().kind, FailureKind::unsupported);
 }
 
+TEST(LineEmbedder, CountsTheWordsThatDiffer) {
+  auto set = std::make_shared<data::Dataset>();
+  set->form = Form::tokens;
+  set->count = 2;
+  set->channels = 1;
+  set->height = 3;
+  set->width = 2;
+  set->pixels = {255, 0, 255, 0, 255, 0, 255, 0, 0, 255, 0, 255};
+  const auto embedder = make_picture_embedder(set).value();
+  EXPECT_TRUE(embedder->learn()) << "there is nothing to learn";
+  const api::Rows rows = embedder->embed(set->pixels, 2).value();
+  EXPECT_NEAR(distance(rows, 0, 1), std::sqrt(2.0), 1e-6) << "two of three words";
+}
+
 }  // namespace
 }  // namespace ganscope::scorers

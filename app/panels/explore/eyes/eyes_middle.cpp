@@ -13,6 +13,7 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "core/base/form_kinds.h"
 #include "core/explore/tools/eyes_maps.h"
 
 namespace ganscope::panels::eyes {
@@ -251,6 +252,9 @@ void draw_middle(Context& context, const Area& area, float side) {
   if (model.status->data.is_points())
     return draw_sentence(context, square, side, ui.tr("This model draws points."),
                          ui.tr("The Playground draws what D says of the whole plane."));
+  if (!are_pictures(model.status->data.form))
+    return draw_sentence(context, square, side, ui.tr("These samples have no pixels to look at."),
+                         ui.tr("What D says of them stands in Train."));
   if (!model.status->trainable)
     return draw_sentence(context, square, side,
                          ui.tr("This generator came without a D: there is none to ask."),

@@ -7,6 +7,7 @@
 #include "app/model/asks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/eyes/eyes.h"
+#include "core/base/form_kinds.h"
 
 namespace ganscope::panels::eyes {
 namespace {
@@ -42,7 +43,7 @@ std::optional<api::Ask> alone(const UiModel& model) {
 }
 
 std::optional<api::Ask> real(const UiModel& model) {
-  if (model.status->data.is_points()) return std::nullopt;
+  if (!are_pictures(model.status->data.form)) return std::nullopt;
   api::Ask ask = model::blank_ask(model);
   ask.tool = "judged";
   ask.settings.set("real", real_judged);

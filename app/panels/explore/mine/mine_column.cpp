@@ -18,6 +18,7 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "core/base/form_kinds.h"
 
 namespace ganscope::panels::mine {
 namespace {
@@ -182,8 +183,8 @@ void draw_empty(Context& context, const Mine& mine, ImVec2 min, float width, flo
   const ImVec2 at{std::round(min.x + (width - square) / 2),
                   std::round(min.y + (side - square) / 2 - ui.px(30))};
   ui::empty_tile(ui, draw, at, {at.x + square, at.y + square}, false);
-  const bool points = context.model.status->data.is_points();
-  std::vector<std::string> lines{points ? ui.tr("This model draws points, and a picture is none of them.")
+  const bool points = !are_pictures(context.model.status->data.form);
+  std::vector<std::string> lines{points ? ui.tr("A picture is none of the samples that this model draws.")
                                  : context.model.picture_file.reading ? ui.tr("Reading the picture…")
                                                                       : ui.tr("Drop a picture here")};
   if (mine.no_encoder && !points) lines.push_back(mine.no_encoder->what);

@@ -6,6 +6,7 @@
 #include "app/model/asks.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine_state.h"
+#include "core/base/form_kinds.h"
 
 namespace ganscope::panels::mine {
 namespace {
@@ -110,7 +111,7 @@ std::optional<api::Ask> list(const UiModel& model) {
 }
 
 std::optional<api::Ask> encoder(const UiModel& model) {
-  if (!model::latent_in_hand(model) || model.status->data.is_points()) return std::nullopt;
+  if (!model::latent_in_hand(model) || !are_pictures(model.status->data.form)) return std::nullopt;
   api::Ask ask = model::blank_ask(model);
   ask.tool = "encoder";
   ask.follow = false;

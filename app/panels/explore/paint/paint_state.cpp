@@ -6,6 +6,7 @@
 
 #include "app/model/asks.h"
 #include "app/ui/bounded.h"
+#include "core/base/form_kinds.h"
 #include "core/explore/tools/agreement.h"
 
 namespace ganscope::panels::paint {
@@ -86,7 +87,7 @@ bool busy(const UiModel& model) {
 }
 
 const char* obstacle(const UiModel& model) {
-  if (model.status->data.is_points()) return "Painting needs pictures: this model draws points.";
+  if (!are_pictures(model.status->data.form)) return "Painting needs pictures, and this model draws none.";
   const bool in_w = model.explore.space == api::Space::w;
   if (in_w && model.explore.truncation != 1) return "To paint in w, set the truncation to 1.";
   if (!in_w && std::abs(model.explore.truncation) < least_truncation)
