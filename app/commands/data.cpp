@@ -13,6 +13,7 @@
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 #include "core/image/transform.h"
+#include "core/melody/score.h"
 
 namespace ganscope::commands {
 namespace {
@@ -117,6 +118,9 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
   if (dataset.form == Form::tokens)
     return console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
+  if (dataset.form == Form::rolls)
+    return console.say("{}: {} melodies of {} eighths and {} chords", title, count, melody::voice_places,
+                       melody::bars);
   console.say("{}: {} {}, {}×{}×{} numbers each", title, count, form_noun(dataset.form), dataset.height,
               dataset.width, dataset.channels);
 }

@@ -6,11 +6,12 @@
 #include <algorithm>
 
 #include "app/commands/line_files.h"
+#include "app/commands/melody_files.h"
 
 namespace ganscope::commands {
 
 const std::vector<FormFiles>& all_form_files() {
-  static const std::vector<FormFiles> all{line_files()};
+  static const std::vector<FormFiles> all{line_files(), melody_files()};
   return all;
 }
 

@@ -58,6 +58,12 @@ enum class Figure : size_t {
   copied,
   ngram1,
   ngram2,
+  rule_scale,  ///< of melodies
+  rule_chord_tones,
+  rule_chords,
+  rule_cadence,
+  rule_motif,
+  rule_leaps,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

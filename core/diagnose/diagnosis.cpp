@@ -85,6 +85,9 @@ constexpr std::array<Word, verdict_count> words = {{
      "Most lines obey every rule of the grammar, though nobody told it one, and hardly one stands in the "
      "training "
      "data. The last tenth is slow: each rule that is nearly kept is seldom punished."},
+    {"learned_most", "Most rules learned",
+     "Each rule by itself is kept nearly everywhere, but a melody has to keep all of them at once, and every "
+     "one that is kept nine times of ten costs a tenth of the melodies."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};

@@ -31,6 +31,7 @@ enum class Verdict {
   translates,      ///< … it does what it shall
   wrong_content,   ///< lines of words that look right and are not
   learned_rule,    ///< … that obey their grammar
+  learned_most,    ///< melodies that keep each rule by itself, and seldom all at once
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
@@ -38,7 +39,7 @@ constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 /// What one hopes for: a healthy game, samples that fit without one, or pictures translated.
 [[nodiscard]] constexpr bool is_good(Verdict verdict) {
   return verdict == Verdict::healthy || verdict == Verdict::learned || verdict == Verdict::translates ||
-         verdict == Verdict::learned_rule;
+         verdict == Verdict::learned_rule || verdict == Verdict::learned_most;
 }
 [[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
 [[nodiscard]] const char* title_of(

@@ -4,6 +4,7 @@
 
 #include "core/measurers/image_measurer.h"
 #include "core/measurers/line_measurer.h"
+#include "core/measurers/melody_measurer.h"
 #include "core/measurers/point_measurer.h"
 #include "core/measurers/translation_measurer.h"
 #include "core/metrics/evaluate.h"
@@ -31,6 +32,8 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
         if (subject.dataset->count < metrics::fewest_lines) return nullptr;
         return std::make_unique<LineMeasurer>(subject, std::move(*drawn_by));
       case Form::rolls:
+        if (subject.dataset->count < metrics::fewest_lines) return nullptr;
+        return std::make_unique<MelodyMeasurer>(subject, std::move(*drawn_by));
       case Form::films:
         return nullptr;
     }

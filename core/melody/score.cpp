@@ -53,6 +53,19 @@ Score score_of(std::span<const uint8_t> line) {
   return score;
 }
 
+std::vector<Line> lines_of(std::span<const uint8_t> values) {
+  constexpr size_t row = words, sample = row * places;
+  GANSCOPE_CHECK(values.size() % sample == 0, "melodies have 36 rows of 26 bytes");
+  std::vector<Line> lines(values.size() / sample);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    for (size_t place = 0; place < places; ++place) {
+      const auto one = values.subspan(i * sample + place * row, row);
+      lines[i][place] = static_cast<uint8_t>(std::ranges::max_element(one) - one.begin());
+    }
+  }
+  return lines;
+}
+
 uint8_t word_of(const Chord& chord) { return static_cast<uint8_t>(chord.root + (chord.minor ? octave : 0)); }
 
 std::string pitch_name(int pitch) {

@@ -49,6 +49,10 @@ struct Score {
 /// Reads `line` [36]. A hold with nothing to hold is silence.
 [[nodiscard]] Score score_of(std::span<const uint8_t> line);
 
+/// Melodies from one-hot rows, as data sets and generators have them: `values` [count, 36, 26], the largest
+/// byte of each row (the first of several) is its word.
+[[nodiscard]] std::vector<Line> lines_of(std::span<const uint8_t> values);
+
 /// The word of a chord.
 [[nodiscard]] uint8_t word_of(const Chord& chord);
 
