@@ -121,8 +121,8 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::rolls)
     return console.say("{}: {} melodies of {} eighths and {} chords", title, count, melody::voice_places,
                        melody::bars);
-  console.say("{}: {} {}, {}×{}×{} numbers each", title, count, form_noun(dataset.form), dataset.height,
-              dataset.width, dataset.channels);
+  console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
+              dataset.channels);
 }
 
 void describe(const data::Dataset& dataset, Console& console) {

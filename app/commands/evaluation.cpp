@@ -78,6 +78,16 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
       attributes.push_back(as_json(shares));
   }
   if (!attributes.empty()) object["attributes"] = attributes;
+  for (const metrics::KindFigures& kind : report.kinds)
+    object["kinds"].push_back({{"name", kind.name},
+                               {"count", kind.generated},
+                               {"frechet", number(kind.frechet)},
+                               {"centroid_hz", number(kind.centroid_hz)},
+                               {"decay_s", number(kind.decay_s)},
+                               {"real",
+                                {{"frechet", number(kind.floor)},
+                                 {"centroid_hz", number(kind.real_centroid_hz)},
+                                 {"decay_s", number(kind.real_decay_s)}}}});
   if (report.training_pictures == 0) return;
   object["training_pictures"] = report.training_pictures;
   for (const metrics::Closest& pair : report.closest)
@@ -122,6 +132,16 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
     for (size_t i = 0; i < shares.values.size(); ++i)
       lines.push_back("  " + text::padded(shares.values[i], 32) +
                       fmt::format("{:>10.1f} %{:>13.1f} %", 100 * shares.generated[i], 100 * shares.real[i]));
+  }
+  if (!report.kinds.empty()) {
+    lines.push_back(row(tr("by class"), tr("Fréchet"), tr("real")) +
+                    text::padded(tr("centroid, Hz"), 15, true) + text::padded(tr("real"), 8, true) +
+                    text::padded(tr("decay, ms"), 13, true) + text::padded(tr("real"), 8, true));
+    for (const metrics::KindFigures& kind : report.kinds)
+      lines.push_back("  " + text::padded(kind.name, 32) +
+                      fmt::format("{:>12.1f}{:>15.1f}{:>15.0f}{:>8.0f}{:>13.0f}{:>8.0f}", kind.frechet,
+                                  kind.floor, kind.centroid_hz, kind.real_centroid_hz, 1000 * kind.decay_s,
+                                  1000 * kind.real_decay_s));
   }
   if (!report.closest.empty()) {
     const metrics::Closest& pair = report.closest.front();

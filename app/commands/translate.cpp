@@ -11,11 +11,14 @@
 #include "core/explore/picture_values.h"
 #include "core/image/png_io.h"
 #include "core/image/read.h"
+#include "core/sound/spectrogram.h"
+#include "core/sound/wav_io.h"
 
 namespace ganscope::commands {
 namespace {
 
 using nlohmann::ordered_json;
+constexpr double longest_heard_s = 0.52;
 namespace fs = std::filesystem;
 
 /// One run of the command: what its parts share.
@@ -37,10 +40,34 @@ struct Translation {
     return request.out / (name + ".png");
   }
 
-  Expected<void> one(const fs::path& picture) {
-    const auto read = image::read_picture(picture, 2 * std::max(shape.width, shape.height));
+  /// What the model is given of somebody's file.
+  [[nodiscard]] Expected<data::AdaptedInput> input_of(const fs::path& file) const {
+    if (model.data.form == Form::waves) {
+      const auto heard = sound::read_sound(file);
+      if (!heard) return tl::unexpected(heard.error());
+      return data::AdaptedInput{sound::spectrogram(sound::fitted(*heard).wave.samples),
+                                heard->wave.seconds() > longest_heard_s
+                                    ? "longer than half a second: what follows was left out"
+                                    : ""};
+    }
+    const auto read = image::read_picture(file, 2 * std::max(shape.width, shape.height));
     if (!read) return tl::unexpected(read.error());
-    const data::AdaptedInput input = data::adapted(task, shape, *read);
+    return data::adapted(task, shape, *read);
+  }
+
+  /// The output as a sound beside its picture.
+  [[nodiscard]] Expected<void> write_sound(const api::Answer& made, fs::path file) const {
+    if (model.data.form != Form::waves) return {};
+    if (made.values.size() != static_cast<size_t>(sound::bands * sound::frames))
+      return fail(FailureKind::bad_data, "these are no sounds of half a second at 8 kHz", file.string(),
+                  "train on drums or sounds:DIR");
+    return sound::write_wav(file.replace_extension(".wav"), sound::sounded(made.values));
+  }
+
+  Expected<void> one(const fs::path& picture) {
+    const auto read = input_of(picture);
+    if (!read) return tl::unexpected(read.error());
+    const data::AdaptedInput& input = *read;
     const int channels = data::input_channels_of(task, shape.channels);
     api::Rows rows{1, static_cast<int>(input.pixels.size()), {}};
     explore::append_bytes(input.pixels, channels, rows.values);
@@ -49,9 +76,12 @@ struct Translation {
     const fs::path file = place_for(picture);
     if (auto folder = make_folder_for(file); !folder) return folder;
     if (auto written = image::write_png(file, picture_of(made->pictures, 0)); !written) return written;
+    if (auto written = write_sound(made->pictures, file); !written) return written;
     if (!input.remark.empty())
       console.remark("ganscope: {}: {}", picture.string(), console.tr.sentence(input.remark));
-    items.push_back({{"picture", picture.string()}, {"out", file.string()}, {"remark", input.remark}});
+    fs::path out = file;
+    if (model.data.form == Form::waves) out.replace_extension(".wav");
+    items.push_back({{"picture", picture.string()}, {"out", out.string()}, {"remark", input.remark}});
     return {};
   }
 };

@@ -11,6 +11,16 @@ constexpr int high = 8192;                          // pixels, whatever else the
 constexpr intptr_t crisp_mark = intptr_t{1} << 32;  // above the 32 bits of an OpenGL id
 static_assert(sizeof(ImTextureID) == 8);
 
+/// Whether there is one value for each pixel that is shown, as spectrograms have it.
+bool is_value_a_pixel(const std::vector<uint8_t>& values, int count, int width, int height) {
+  return count > 0 && values.size() == static_cast<size_t>(count) * static_cast<size_t>(width) *
+                                           static_cast<size_t>(height);
+}
+
+void append_opacity(const std::vector<uint8_t>& values, std::vector<uint8_t>& rgba) {
+  for (const uint8_t value : values) rgba.insert(rgba.end(), {255, 255, 255, value});
+}
+
 }  // namespace
 
 AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size) {
@@ -74,8 +84,21 @@ void AtlasCache::update(const Results& results, const std::shared_ptr<const api:
     }
     atlases_.real = real_.crisp;
     atlases_.smooth_real = real_.smooth;
+    fill_real_masks(preview);
     fill_held_out(preview);
   }
+}
+
+void AtlasCache::fill_real_masks(const std::shared_ptr<const api::DataPreview>& preview) {
+  mask_pixels_.clear();
+  if (preview != nullptr &&
+      is_value_a_pixel(preview->values, preview->count, preview->width, preview->height))
+    append_opacity(preview->values, mask_pixels_);
+  if (mask_pixels_.empty())
+    fill(real_masks_, nullptr, 0, 0, 0, {});
+  else
+    fill(real_masks_, preview, preview->count, preview->width, preview->height, mask_pixels_);
+  atlases_.real_masks = real_masks_.crisp;
 }
 
 void AtlasCache::fill_masks(size_t view, const std::shared_ptr<const api::Answer>& result) {
@@ -83,16 +106,20 @@ void AtlasCache::fill_masks(size_t view, const std::shared_ptr<const api::Answer
   const bool has_masks = result != nullptr && result->field_columns == 0 && !result->pixels.empty() &&
                          result->vectors.count == result->count &&
                          result->vectors.width == result->width * result->height;
-  if (!has_masks) {
+  const bool sounds =
+      result != nullptr && is_value_a_pixel(result->values, result->count, result->width, result->height);
+  if (!has_masks && !sounds) {
     if (entry.shown != nullptr) fill(entry, nullptr, 0, 0, 0, {});
     atlases_.masks[view] = {};
     return;
   }
   mask_pixels_.clear();
-  for (const float share : result->vectors.values)
+  if (sounds) append_opacity(result->values, mask_pixels_);
+  for (size_t i = 0; !sounds && i < result->vectors.values.size(); ++i)
     mask_pixels_.insert(
         mask_pixels_.end(),
-        {255, 255, 255, static_cast<uint8_t>(std::lround(255 * std::clamp(share, 0.0F, 1.0F)))});
+        {255, 255, 255,
+         static_cast<uint8_t>(std::lround(255 * std::clamp(result->vectors.values[i], 0.0F, 1.0F)))});
   fill(entry, result, result->count, result->width, result->height, mask_pixels_);
   atlases_.masks[view] = entry.crisp;
 }

@@ -61,8 +61,10 @@ class AtlasCache {
   void fill(Entry& entry, std::shared_ptr<const void> shown, int count, int width, int height,
             std::span<const uint8_t> pixels);
 
-  /// One opaque white picture a mask, as transparent as nothing was drawn there.
+  /// One opaque white picture a mask, as transparent as nothing was drawn there; of sounds, as they are
+  /// still.
   void fill_masks(size_t view, const std::shared_ptr<const api::Answer>& result);
+  void fill_real_masks(const std::shared_ptr<const api::DataPreview>& preview);
   void fill_held_out(const std::shared_ptr<const api::DataPreview>& preview);
   void fill_fields(Entry& entry, const api::Answer* result, ui::Fields& named);
 
@@ -71,7 +73,7 @@ class AtlasCache {
   std::vector<uint8_t> sheet_;  ///< what is being uploaded side by side, kept for its room
   std::array<Entry, api::most_views> views_, masks_;
   std::array<Entry, 4> held_out_;  ///< inputs and truths, of each direction
-  Entry real_, logged_, thumbnails_, run_pictures_;
+  Entry real_, real_masks_, logged_, thumbnails_, run_pictures_;
   ui::Atlases atlases_;
 };
 

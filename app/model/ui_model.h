@@ -21,6 +21,7 @@
 #include "app/model/playback.h"
 #include "app/model/run_model.h"
 #include "app/model/runs/desk.h"
+#include "app/model/sound_desk.h"
 #include "app/model/thumbnails.h"
 #include "app/model/tool_state.h"
 #include "app/model/undo.h"
@@ -146,6 +147,7 @@ struct UiModel : RunModel {
   LessonDesk lesson_desk;
   BookmarkDesk bookmark_desk;
   BoardDesk board_desk;      ///< of the Playground's board
+  SoundDesk sound_desk;      ///< what is played, and waves to be drawn
   RunsDesk runs_desk;        ///< the table of all runs in a folder
   ToolStates tools;          ///< of Explore's tools; what is not there is as it begins
   ExportOrder export_order;  ///< the newest; the shell carries it out

@@ -156,6 +156,9 @@ Errands::Errands(const config::Catalogue& catalogue, std::vector<config::EntryIn
             publish(model::carry_out(errand, superseded));
           },
           wake),
+      sounds_([](const model::SoundErrand& errand, const auto&,
+                 const auto& publish) { publish(model::carry_out(errand)); },
+              wake),
       runs_([knowledge = runs::Knowledge{&catalogue, std::move(game)}](
                 const model::RunsErrand& errand, const auto& superseded,
                 const auto& publish) { model::read_runs(errand, knowledge, superseded, publish); },
@@ -191,6 +194,12 @@ bool Errands::exchange_runs(model::UiModel& model, double now_s) {
 
 bool Errands::exchange(model::UiModel& model, double now_s) {
   bool changed = false;
+  if (const auto heard = sounds_.poll(sounds_seen_)) {
+    model::take_sound_errand(model, *heard, now_s);
+    changed = true;
+  }
+  if (model::follow_player(model)) changed = true;
+  if (auto errand = model::next_sound_errand(model)) sounds_.ask(std::move(*errand));
   if (model.thumbnails_wanted && !std::exchange(thumbnails_asked_, model.thumbnails_wanted))
     thumbnails_.ask({});
   if (auto drawn = thumbnails_.poll(thumbnails_seen_)) {

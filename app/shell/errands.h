@@ -50,6 +50,8 @@ class Errands {
   using BoardWorker = BackgroundWorker<model::BoardErrand, model::BoardErrandDone>;
   std::optional<BoardWorker> board_;  ///< none: the last of what was drawn is kept
   uint64_t board_seen_ = 0;
+  BackgroundWorker<model::SoundErrand, model::SoundErrandDone> sounds_;
+  uint64_t sounds_seen_ = 0;
   BackgroundWorker<model::RunsErrand, model::RunsTable> runs_;
   BackgroundWorker<model::RunChange, model::RunChangeDone> run_changes_;
   using PictureFiles = std::vector<std::string>;

@@ -224,6 +224,7 @@ Expected<int> run_view(const ViewOptions& options) {
       engine.catalogue(), model.experiments, storage::user_cache_folder() / "thumbnails",
       [&waker] { waker(); }, game_of);
   loop_options.errands = &errands;
+  model.sound_desk.player = sound::make_player([&waker] { waker(); });
   loop_options.second_session = [&second, &engine_options]() -> api::Session* {
     second = std::make_unique<Engine>(engine_options);
     return second.get();
@@ -231,6 +232,7 @@ Expected<int> run_view(const ViewOptions& options) {
   interface.prepare(model, typed_scale(model, loop_options.scale * (*surface)->monitor_scale()));
   FrameLoop loop(engine, model, **surface, interface, std::move(loop_options));
   Expected<int> code = loop.run([] { return end_wanted(); });
+  model.sound_desk.player = nullptr;  // its thread ends here
   const Expected<void> bookmarks = errands.finish(model);
   // The run is saved whatever ended the loop, and who leaves is told if it could not be.
   const Expected<std::string> saved = engine.close();

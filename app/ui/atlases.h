@@ -31,10 +31,11 @@ struct Atlases {
   std::array<Atlas, api::most_views> views{};
   std::array<Atlas, api::most_views> smooth_views{};
   std::array<Fields, api::most_views> fields{};  ///< numbers over a rectangle, to be `painted`
-  /// Where the pictures of a view were drawn (translate.h): white, as opaque as it was drawn there; to be
-  /// tinted.
+  /// Where the pictures of a view were drawn (translate.h), or how loud sounds are: white, as opaque as it
+  /// was drawn there, or as loud; to be tinted.
   std::array<Atlas, api::most_views> masks{};
   Atlas real, smooth_real;
+  Atlas real_masks;  ///< of real sounds: white, as opaque as they are loud
   /// Held-out pictures (api::HeldOut), one pair a direction of translation.
   struct HeldOut {
     Atlas inputs, smooth_inputs, truths, smooth_truths;

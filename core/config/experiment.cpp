@@ -156,7 +156,7 @@ std::string absolute_spec(const std::string& spec, const fs::path& base) {
   if (colon == std::string::npos) return spec;
   std::string result = spec.substr(0, colon + 1);
   const std::string rest = spec.substr(colon + 1);
-  const bool several = std::ranges::any_of(std::array{"idx:", "pairs:", "domains:"},
+  const bool several = std::ranges::any_of(std::array{"idx:", "pairs:", "domains:", "sounds:"},
                                            [&](const char* kind) { return spec.starts_with(kind); });
   bool first = true;
   for (const fs::path& path :

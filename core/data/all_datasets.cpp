@@ -81,6 +81,8 @@ const std::vector<DatasetEntry>& all_datasets() {
       generated(couplet_entry()),        //
       generated(sums_entry()),           //
       words_entry(),                     //
+      generated(drums_entry()),          //
+      sounds_entry(),                    //
       generated(melody_entry()),         //
   };
   return all;

@@ -10,6 +10,8 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry mnist_entry();
 [[nodiscard]] DatasetEntry fashion_entry();
 [[nodiscard]] DatasetEntry cifar10_entry();
+[[nodiscard]] DatasetEntry drums_entry();
+[[nodiscard]] DatasetEntry sounds_entry();
 [[nodiscard]] DatasetEntry folder_entry();
 [[nodiscard]] DatasetEntry pairs_entry();
 [[nodiscard]] DatasetEntry domains_entry();

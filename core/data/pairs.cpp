@@ -10,6 +10,7 @@
 #include "core/data/entries.h"
 #include "core/data/folder_listing.h"
 #include "core/data/options.h"
+#include "core/data/pair_files.h"
 #include "core/data/parallel.h"
 #include "core/data/preparation.h"
 #include "core/data/tasks/held_out.h"
@@ -23,62 +24,6 @@ namespace fs = std::filesystem;
 config::Option swap_option() {
   return config::flag_option("pairs_swap", "Swap input and target",
                              "Makes inputs of targets and targets of inputs.", false, config::Player::real);
-}
-
-/// A pair on disk: two files, or one that holds both halves.
-struct PairFiles {
-  std::string name;
-  fs::path input, target;  ///< the same file twice: both halves
-  [[nodiscard]] bool halves() const { return input == target; }
-};
-
-struct FoundPairs {
-  std::vector<PairFiles> pairs;
-  std::vector<LeftOut> left_out;
-};
-
-/// Without its ending: "a/001.png" and "a/001.jpg" are the same picture.
-std::string stem_of(const std::string& name) { return fs::path(name).replace_extension().generic_string(); }
-
-Expected<FoundPairs> matched(const fs::path& inputs, const fs::path& targets, const WorkContext& context) {
-  const auto a = list_folder(inputs, context);
-  if (!a) return tl::unexpected(a.error());
-  const auto b = list_folder(targets, context);
-  if (!b) return tl::unexpected(b.error());
-  for (const auto& [listed, folder] : {std::pair(&*a, &inputs), std::pair(&*b, &targets)})
-    if (listed->files.empty())
-      return fail(FailureKind::bad_data, "no pictures in the folder", folder->string(),
-                  "put pictures into both folders, with the same names");
-  std::map<std::string, fs::path> of_stem;
-  for (const ListedFile& file : b->files) of_stem[stem_of(file.name)] = file.path;
-  FoundPairs found;
-  for (const ListedFile& file : a->files) {
-    const auto other = of_stem.find(stem_of(file.name));
-    if (other == of_stem.end()) {
-      found.left_out.push_back({file.name, "no target of this name", ""});
-      continue;
-    }
-    found.pairs.push_back({file.name, file.path, other->second});
-    of_stem.erase(other);
-  }
-  for (const auto& [stem, path] : of_stem) found.left_out.push_back({stem, "no input of this name", ""});
-  const size_t alone = found.left_out.size();
-  if (found.pairs.size() >= alone) return found;
-  return fail(FailureKind::bad_data,
-              found.pairs.empty() ? "no picture of the first folder has the name of one in the second"
-                                  : fmt::format("only {} names are in both folders, {} in one of them",
-                                                found.pairs.size(), alone),
-              fmt::format("{},{}", inputs.string(), targets.string()),
-              fmt::format("the first without a partner is {}; a pair has the same name in both folders",
-                          found.left_out.front().name));
-}
-
-Expected<FoundPairs> in_one(const fs::path& folder, const WorkContext& context) {
-  const auto listing = list_folder(folder, context);
-  if (!listing) return tl::unexpected(listing.error());
-  FoundPairs found;
-  for (const ListedFile& file : listing->files) found.pairs.push_back({file.name, file.path, file.path});
-  return found;
 }
 
 image::Picture part(const image::Picture& whole, int left, int width) {
@@ -155,7 +100,8 @@ Expected<DatasetPointer> load_pairs(const config::Settings& settings, const std:
     return fail(FailureKind::usage, "pairs needs the path of a folder, or of two", "data=pairs",
                 "write pairs:INPUTS,TARGETS or pairs:DIR");
   const std::vector<fs::path> paths = config::one_or_two_paths(spec);
-  auto found = paths.size() == 2 ? matched(paths[0], paths[1], context) : in_one(paths[0], context);
+  auto found =
+      paths.size() == 2 ? matched_files(paths[0], paths[1], context) : halved_files(paths[0], context);
   if (!found) return tl::unexpected(found.error());
   const Preparation how = preparation(settings);
   auto set = std::make_shared<Dataset>();

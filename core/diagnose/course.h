@@ -48,6 +48,7 @@ enum class Figure : size_t {
   js,
   kl,
   reconstruction,
+  class_variety,
   converted,
   kept,
   frechet_back,

@@ -25,6 +25,11 @@ double relative_diversity(const Course& course, const Measured& measured) {
 
 // ---- mode collapse
 
+/// Of sounds: how varied those of one class are, as a part of what real ones are. NaN: not measured.
+double class_variety(const Course& course, const Measured& measured) {
+  return course.value(measured, Figure::class_variety) / course.floor(Figure::class_variety);
+}
+
 std::vector<std::string> lost_parts(const Course& course, const Measured& measured) {
   std::vector<std::string> lost;
   for (const Course::Part& part : course.parts()) {
@@ -57,7 +62,8 @@ bool collapsed(const Course& course, const Measured& m) {
   const bool uncovered =
       course.value(m, Figure::coverage) <= T::lost_coverage * course.floor(Figure::coverage) &&
       diversity < T::poor_diversity;
-  return diversity < T::collapsed_diversity || few_modes || uncovered;
+  return diversity < T::collapsed_diversity || few_modes || uncovered ||
+         class_variety(course, m) < T::one_sound;
 }
 
 /// The newest measurement that shows a collapse, while there is one; null: there is none. A clump that jumps
@@ -97,6 +103,8 @@ std::optional<Diagnosis> collapse(const Course& course, const Setting& setting) 
     found.evidence = sentences::modes_lost(course.value(now, Figure::modes), modes, diversity);
   } else if (!lost.empty() && lost.size() < course.parts().size()) {
     found.evidence = sentences::classes_lost(diversity, lost);
+  } else if (const double variety = class_variety(course, now); variety < T::one_sound) {
+    found.evidence = sentences::one_sound(variety);
   } else {
     found.evidence = sentences::alike(diversity);
   }

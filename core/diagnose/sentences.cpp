@@ -16,6 +16,8 @@ constexpr const char* modes_lost_text =
     "{{G}} draws {} of {} modes; its samples are {} as diverse as the {{real}} ones.";
 constexpr const char* classes_lost_text = "Samples are {} as diverse as the {{real}} ones. Lost: {}.";
 constexpr const char* alike_text = "Many latents give the same sample: {} of the diversity of {{real}} ones.";
+constexpr const char* one_sound_text =
+    "One sound for all: those of a class are {} as varied as {{real}} ones.";
 constexpr const char* copies_text =
     "The nearest {{real}} sample is {} as far away as two {{real}} ones are from each other.";
 constexpr const char* gradient_text =
@@ -121,14 +123,14 @@ constexpr std::array all = {
     others_text,         soft_text,         converts_text,     looks_real_text,  quicken_text,
     weight_d_text,       let_change_text,   tie_text,          more_cycle_text,  let_judge_text,
     halve_identity_text, weigh_cycle_text,  no_numbers_text,   modes_lost_text,  classes_lost_text,
-    alike_text,          copies_text,       gradient_text,     sure_text,        cannot_tell_text,
-    swings_text,         no_better_text,    between_text,      uneven_text,      narrow_text,
-    wide_text,           within_text,       elsewhere_text,    covered_text,     balanced_text,
-    go_back_text,        slow_g_text,       collapse_text,     more_data_text,   non_saturating_text,
-    slow_d_text,         strengthen_text,   calm_text,         plateau_text,     misfit_cures_text,
-    set_rate_g_text,     halve_g_text,      halve_d_text,      double_d_text,    silent_text,
-    miss_text,           fit_text,          weigh_less_text,   press_text,       blur_text,
-    halve_kl_text};
+    alike_text,          one_sound_text,    copies_text,       gradient_text,    sure_text,
+    cannot_tell_text,    swings_text,       no_better_text,    between_text,     uneven_text,
+    narrow_text,         wide_text,         within_text,       elsewhere_text,   covered_text,
+    balanced_text,       go_back_text,      slow_g_text,       collapse_text,    more_data_text,
+    non_saturating_text, slow_d_text,       strengthen_text,   calm_text,        plateau_text,
+    misfit_cures_text,   set_rate_g_text,   halve_g_text,      halve_d_text,     double_d_text,
+    silent_text,         miss_text,         fit_text,          weigh_less_text,  press_text,
+    blur_text,           halve_kl_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -164,6 +166,7 @@ Sentence classes_lost(double diversity, const std::vector<std::string>& lost) {
   return {classes_lost_text, {percent(diversity), names}};
 }
 Sentence alike(double diversity) { return {alike_text, {percent(diversity)}}; }
+Sentence one_sound(double variety) { return {one_sound_text, {percent(variety)}}; }
 Sentence copies(double nearness) { return {copies_text, {percent(nearness)}}; }
 Sentence gradient_vanished(double fake, double before, double now) {
   return {gradient_text, {number(fake), number(before), number(now)}};

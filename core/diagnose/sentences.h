@@ -11,6 +11,7 @@ namespace ganscope::diagnose::sentences {
 [[nodiscard]] Sentence modes_lost(double modes, double of, double diversity);
 [[nodiscard]] Sentence classes_lost(double diversity, const std::vector<std::string>& lost);
 [[nodiscard]] Sentence alike(double diversity);
+[[nodiscard]] Sentence one_sound(double variety);
 [[nodiscard]] Sentence copies(double nearness);
 [[nodiscard]] Sentence gradient_vanished(double fake, double before, double now);
 [[nodiscard]] Sentence d_is_sure(double real, double fake);

@@ -33,6 +33,7 @@ struct Thresholds {
       0.35;                                  ///< of the data's: samples lie far closer together than data do
   static constexpr double lost_modes = 0.5;  ///< share of modes found, at most …
   static constexpr double on_modes = 0.4;    ///< … while at least this share of samples lies on modes
+  static constexpr double one_sound = 0.3;   ///< sounds: variety within a class, of what real ones have
   static constexpr double lost_coverage =
       0.1;  ///< pictures: share of real ones with a sample nearby, of what real get …
   static constexpr double poor_diversity = 0.7;  ///< … while samples are this much alike

@@ -12,6 +12,7 @@
 #include "core/metrics/pictures/obedience.h"
 #include "core/metrics/pictures/shares.h"
 #include "core/metrics/pictures/translation_judge.h"
+#include "core/metrics/sounds/kind_figures.h"
 
 namespace ganscope::measurers {
 namespace {
@@ -120,6 +121,12 @@ Expected<void> ImageMeasurer::look_at_data(const WorkContext& context) {
         metrics::captions_of_pictures(*data_->captions, std::span(places).first(static_cast<size_t>(held)));
   table_.floors =
       figures(*seen_held, labels, said, median(std::move(nearest)), grain_->flattest(held_back, held));
+  if (data_->form == Form::waves) {
+    real_sounds_ = others;
+    for (size_t i = static_cast<size_t>(held); asks_for_classes() && i < places.size(); ++i)
+      real_kinds_.push_back(data_->labels[static_cast<size_t>(places[i])]);
+    add_heard(*seen_held, held_back, labels, table_.floors);
+  }
   if (given_back_) table_.floors.push_back(GivenBack::nothing());
   declare();
   return {};
@@ -190,8 +197,34 @@ void ImageMeasurer::declare() {
     for (const std::string& value : question.values)
       declare.share(question.key == "label" ? value : question.key + " " + value);
   }
+  if (data_->form == Form::waves) {
+    declare.plot({"heard", "What is heard", "how far off, as a part", false, 0, 0, {}, ""});
+    declare.series(
+        {"centroid_off", "centroid", "Centroid off",
+         "How far the mean frequency of a class is from that of real ones, meaned over the classes.", "heard",
+         Player::generator});
+    declare.series(
+        {"decay_off", "decay", "Decay off",
+         "How far the time in which a class fades is from that of real ones, meaned over the classes.",
+         "heard", Player::real});
+    declare.plot(
+        {"class_variety", "Variety within a class", "mean feature distance of two", false, 0, 0, {}, ""});
+    declare.series({"class_variety", "variety", "Variety within a class",
+                    "Mean distance of two sounds of one class. Near 0: one sound for all.", "class_variety",
+                    Player::generator});
+  }
   if (given_back_) given_back_->declare(declare);
   declare.finish();
+}
+
+void ImageMeasurer::add_heard(const metrics::Seen& seen, std::span<const uint8_t> pixels,
+                              std::span<const int> kinds, std::vector<float>& values) const {
+  const int count = asks_for_classes() ? static_cast<int>(data_->label_names.size()) : 1;
+  const metrics::HeardOff off = metrics::heard_off(pixels, kinds, real_sounds_, real_kinds_, count);
+  values.push_back(static_cast<float>(off.centroid));
+  values.push_back(static_cast<float>(off.decay));
+  values.push_back(
+      static_cast<float>(metrics::variety_within(seen.features, metrics::feature_count, kinds, count)));
 }
 
 bool ImageMeasurer::asks_for_classes() const {
@@ -238,6 +271,7 @@ Expected<std::vector<float>> ImageMeasurer::measure(const train::Snapshot& snaps
       asks_for_classes() ? std::span(samples_.labels()) : std::span<const int>();
   std::vector<float> values = figures(*seen, asked, samples_.captions(), nearest_of(pixels, drawn->count),
                                       grain_->flattest(pixels, drawn->count));
+  if (data_->form == Form::waves) add_heard(*seen, pixels, asked, values);
   if (!given_back_) return values;
   const auto error = given_back_->measure(samples_.replica(), snapshot);
   if (!error) return tl::unexpected(error.error());

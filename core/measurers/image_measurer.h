@@ -41,6 +41,10 @@ class ImageMeasurer final : public measure::Measurer {
   [[nodiscard]] std::vector<float> figures(const metrics::Seen& seen, std::span<const int> asked,
                                            std::span<const captions::Caption> captions, double nearest,
                                            double grain) const;
+  /// Of sounds, beside the figures of pictures: how far centroid and decay are off, and the variety within a
+  /// class. `kinds` [n] of these; empty: no classes.
+  void add_heard(const metrics::Seen& seen, std::span<const uint8_t> pixels, std::span<const int> kinds,
+                 std::vector<float>& values) const;
   /// Samples are asked for by class, and the network judges classes.
   [[nodiscard]] bool asks_for_classes() const;
   /// Median distance of pictures to the nearest training picture, in coarse pixels.
@@ -54,7 +58,9 @@ class ImageMeasurer final : public measure::Measurer {
   std::unique_ptr<metrics::FeatureNetwork> network_;
   std::unique_ptr<metrics::FeatureJudge> judge_;
   std::unique_ptr<metrics::Grain> grain_;
-  std::optional<GivenBack> given_back_;   ///< of a model with an encoder
+  std::optional<GivenBack> given_back_;  ///< of a model with an encoder
+  std::vector<uint8_t> real_sounds_;     ///< of sounds: real ones to be compared with, and their classes
+  std::vector<int> real_kinds_;
   std::unique_ptr<PackedRows> training_;  ///< coarse training pictures
   api::MeasureTable table_;
 };

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/data/dataset.h"
 #include "core/metrics/pictures/shares.h"
+#include "core/metrics/sounds/kind_figures.h"
 
 namespace ganscope::metrics {
 
@@ -48,6 +49,7 @@ struct Report {
   int modes_total = 0;                      ///< mixtures; else 0
   std::vector<Shares> shares;               ///< classes and attributes; none where the data have neither
   std::vector<TrivialAnswer> trivial = {};  ///< lines of words; else none
+  std::vector<KindFigures> kinds = {};      ///< sounds with classes, one line each; else none
   std::vector<RuleShares> rules = {};       ///< lines whose grammar is known; else none
   std::vector<Closest> closest;  ///< pictures: the five that lie nearest to a training picture, nearest first
   int64_t training_pictures = 0;  ///< among which those were looked for

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -150,6 +151,37 @@ Expected<Figure> two_sample(const data::Dataset& dataset, std::span<const int64_
   return Figure{"two_sample", generated->accuracy, real->accuracy};
 }
 
+/// What is heard of each class, and what trivial answers get. `labels`: what was asked for; where nothing
+/// was, what the network hears. The first half of `indices` are the reference, `seen` what is seen in both.
+void add_sounds(FeatureNetwork& network, const data::Dataset& dataset, std::span<const int64_t> indices,
+                int64_t half, const Seen& seen, const FeatureJudge& judge, const Seen& made,
+                std::span<const uint8_t> pixels, std::span<const int> labels, Report& report) {
+  const auto reference = indices.first(static_cast<size_t>(half)),
+             other = indices.subspan(static_cast<size_t>(half), static_cast<size_t>(half));
+  const std::vector<uint8_t> real_first = pictures_of(dataset, reference), real = pictures_of(dataset, other);
+  const auto scored = [&](const char* key, const char* title, const std::vector<uint8_t>& sounds) {
+    const FeatureScores got = judge.score(network.look(sounds, half).features);
+    report.trivial.push_back({key,
+                              title,
+                              {got.frechet, got.kernel_distance, got.precision, got.recall, got.density,
+                               got.coverage, got.diversity}});
+  };
+  scored("one_sound", "one for all", mean_sounds(real, half));
+  scored("shuffled_frames", "shuffled", shuffled_frames(real, half));
+  if (!dataset.has_labels()) return;
+  const auto kinds_of = [&](std::span<const int64_t> places) {
+    std::vector<int> kinds;
+    for (const int64_t place : places) kinds.push_back(dataset.labels[static_cast<size_t>(place)]);
+    return kinds;
+  };
+  std::vector<int> made_kinds(labels.begin(), labels.end());
+  if (made_kinds.empty()) made_kinds.assign(made.answers.front().begin(), made.answers.front().end());
+  const std::vector<int> first_kinds = kinds_of(reference), other_kinds = kinds_of(other);
+  report.kinds = kind_figures(dataset.label_names, feature_count, {made.features, pixels, made_kinds},
+                              {rows(seen.features, 0, half), real_first, first_kinds},
+                              {rows(seen.features, half, half), real, other_kinds});
+}
+
 Expected<void> check(const data::Dataset& dataset, int64_t count) {
   if (dataset.count < fewest_pictures)
     return fail(FailureKind::bad_data,
@@ -199,11 +231,16 @@ Expected<Report> evaluate_pictures(const data::DatasetPointer& data, std::span<c
     real.answers.emplace_back(answers.begin() + half, answers.begin() + 2 * half);
   add_shares(**network, dataset, made, real, second, labels, report);
   add_obedience(**network, dataset, made, real, second, caption, report);
+  if (dataset.form == Form::waves)
+    add_sounds(**network, dataset, training, half, *seen, judge, made, pixels, labels, report);
   context.report({"Comparing", 3, 3});
 
   auto told_apart = two_sample(dataset, first, second, pixels, context);
   if (!told_apart) return tl::unexpected(told_apart.error());
   report.figures.push_back(std::move(*told_apart));
+  // Of trivial answers only what add_scores tells is known.
+  for (TrivialAnswer& answer : report.trivial)
+    answer.values.resize(report.figures.size(), std::numeric_limits<double>::quiet_NaN());
   return report;
 }
 

@@ -17,7 +17,6 @@ constexpr size_t window_samples = 256, hop = 128, fine_hop = 64, spectrum_bins =
 constexpr size_t fine_frames = sound_samples / fine_hop + 1;  // the last is centred on the end
 constexpr int narrow_bands = 11;
 constexpr double loudest_db = 30, range_db = 70;
-constexpr int iterations = 30;
 constexpr float momentum = 0.9F;
 constexpr uint64_t phase_seed = 20250118;
 
@@ -135,7 +134,7 @@ std::vector<uint8_t> spectrogram(std::span<const float> samples) {
   return image;
 }
 
-Wave sounded(std::span<const uint8_t> image) {
+Wave sounded(std::span<const uint8_t> image, int iterations) {
   GANSCOPE_CHECK(image.size() == static_cast<size_t>(bands * frames), "sounded: bands × frames");
   const std::vector<float> magnitudes = magnitudes_of(image);
   Random random(phase_seed);
@@ -154,6 +153,38 @@ Wave sounded(std::span<const uint8_t> image) {
   impose(magnitudes, ahead, target);
   synthesise(target, wave.samples);
   return wave;
+}
+
+SeenSound seen_in(std::span<const uint8_t> image) {
+  GANSCOPE_CHECK(image.size() == static_cast<size_t>(bands * frames), "seen_in: bands × frames");
+  constexpr double passed = 0.99;
+  std::array<double, frames> energy{};
+  double total = 0, weighted = 0;
+  for (int row = 0; row < bands; ++row) {
+    const BandEdges edges = band_edges(row);
+    const auto band = static_cast<size_t>(bands - 1 - row);
+    const auto bins = static_cast<double>(first_bins()[band + 1] - first_bins()[band]);
+    for (size_t f = 0; f < frames; ++f) {
+      const uint8_t level = image[static_cast<size_t>(row) * frames + f];
+      if (level == 0) continue;
+      const double power = bins * std::pow(10.0, (level / 255.0 - 1) * range_db / 10);
+      energy[f] += power;
+      total += power;
+      weighted += power * 0.5 * (edges.low_hz + edges.high_hz);
+    }
+  }
+  if (!(total > 0)) return {};
+  double sum = 0;
+  SeenSound seen{weighted / total, 0};
+  for (size_t f = 0; f < frames; ++f) {
+    const double left = passed * total - sum;
+    sum += energy[f];
+    if (sum < passed * total) continue;
+    // Within the frame: as if its energy came evenly.
+    seen.decay_s = (static_cast<double>(f) + left / energy[f]) * static_cast<double>(hop) / usual_rate;
+    break;
+  }
+  return seen;
 }
 
 BandEdges band_edges(int row) {

@@ -19,7 +19,15 @@ constexpr int frames = 32;  ///< columns, 16 ms apart
 /// A sound with about this spectrogram, [sound_samples] at usual_rate: a band's power is spread over its bins
 /// and interpolated to every 64 samples; the phases are found by 30 iterations of fast Griffin-Lim
 /// (Perraudin, Balazs, Søndergaard 2013; momentum .9). The same spectrogram always sounds the same.
-[[nodiscard]] Wave sounded(std::span<const uint8_t> spectrogram);
+/// Fewer `iterations` are quicker and rougher: four are enough for a picture of the wave.
+[[nodiscard]] Wave sounded(std::span<const uint8_t> spectrogram, int iterations = 30);
+
+/// What is heard of a sound, from its spectrogram alone: nearly what `heard` (describe.h) finds in the wave.
+struct SeenSound {
+  double centroid_hz = 0;  ///< the mean frequency of its power; 0: silent
+  double decay_s = 0;      ///< after which all but 1 % of its energy has passed
+};
+[[nodiscard]] SeenSound seen_in(std::span<const uint8_t> spectrogram);
 
 /// The lower and upper edge of a band's row (0 is the highest), Hz.
 struct BandEdges {

@@ -17,7 +17,16 @@ namespace ganscope::sound {
 namespace {
 
 constexpr int slowest_rate = 1000, fastest_rate = 384000, most_channels = 32;
-constexpr float silence = 1e-4F;  // −80 dB
+constexpr float silence = 1e-4F;      // −80 dB
+constexpr float onset_share = 0.05F;  // of the peak
+constexpr double before_onset_s = 0.002;
+constexpr size_t soft_end = usual_rate / 100;  // samples over which what is cut off dies away
+
+float peak_of(const Wave& wave) {
+  float peak = 0;
+  for (const float sample : wave.samples) peak = std::max(peak, std::abs(sample));
+  return peak;
+}
 
 struct CloseSound {
   void operator()(SNDFILE* file) const { sf_close(file); }
@@ -147,7 +156,7 @@ Expected<FileSound> read_sound(const std::filesystem::path& path) {
   SF_INFO info{};
   const SoundFile file(sf_open(where.c_str(), SFM_READ, &info));
   if (!file) {
-    return unusable(is_sound_file(path) ? "a broken sound: its header cannot be read" : "not a sound", where,
+    return unusable(is_sound_file(path) ? "a broken sound: its header cannot be read" : no_sound, where,
                     "Sounds are WAV files (also AIFF, FLAC, Ogg).");
   }
   if (const std::string why = wrong_with(info); !why.empty())
@@ -185,38 +194,47 @@ Expected<void> write_wav(const std::filesystem::path& file, const Wave& wave) {
   return image::write_bytes(file, memory.bytes);
 }
 
-Fitted fitted(const FileSound& sound) {
+double onset_s(const Wave& wave) {
+  const float peak = peak_of(wave);
+  const auto first = std::ranges::find_if(
+      wave.samples, [&](float sample) { return std::abs(sample) >= onset_share * peak; });
+  const double seconds = static_cast<double>(first - wave.samples.begin()) / wave.rate;
+  return std::max(0.0, seconds - before_onset_s);
+}
+
+Fitted cut_from(const FileSound& sound, double start_s) {
   const std::vector<float>& all = sound.wave.samples;
   const int rate = sound.wave.rate;
   Fitted result;
   result.mixed = sound.channels > 1;
   result.resampled = rate != usual_rate;
-  float peak = 0;
-  for (const float sample : all) peak = std::max(peak, std::abs(sample));
-  const auto onset = static_cast<size_t>(
-      std::ranges::find_if(all, [&](float sample) { return std::abs(sample) >= 0.05F * peak; }) -
-      all.begin());
-  const auto before = static_cast<size_t>(rate / 500);
-  const size_t start = onset > before ? onset - before : 0;
+  const size_t start = std::min(all.size(), static_cast<size_t>(std::lround(start_s * rate)));
   result.trimmed = start > static_cast<size_t>(rate / 200);
   const double wanted_s = static_cast<double>(sound_samples) / usual_rate;
   const auto wanted = static_cast<size_t>(std::ceil(wanted_s * rate));
   const auto margin = static_cast<size_t>(rate / 50);  // the filter looks ahead
-  Wave piece{rate,
-             {all.begin() + static_cast<std::ptrdiff_t>(start),
-              all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), start + wanted + margin))}};
-  result.cut = all.size() - start > wanted;
-  result.padded = all.size() - start < wanted - wanted / 50;
-  result.wave = resampled(piece, usual_rate);
+  const size_t left = all.size() - start;
+  result.cut = left > wanted;
+  result.padded = left < wanted - wanted / 50;
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(start);
+  result.wave = resampled(
+      {rate, {first, first + static_cast<std::ptrdiff_t>(std::min(left, wanted + margin))}}, usual_rate);
   result.wave.samples.resize(sound_samples, 0.0F);
-  float loudest = 1e-9F;
-  for (const float sample : result.wave.samples) loudest = std::max(loudest, std::abs(sample));
-  for (size_t i = 0; i < sound_samples; ++i) {
-    const size_t left = sound_samples - 1 - i;  // what is cut off ends softly
-    const float fade = result.cut ? std::min(1.0F, static_cast<float>(left) / (usual_rate / 100.0F)) : 1.0F;
-    result.wave.samples[i] *= fade * 0.9F / loudest;
-  }
+  for (size_t i = 0; result.cut && i < soft_end; ++i)
+    result.wave.samples[sound_samples - 1 - i] *= static_cast<float>(i) / static_cast<float>(soft_end);
   return result;
+}
+
+Fitted fitted(const FileSound& sound) {
+  Fitted result = cut_from(sound, onset_s(sound.wave));
+  bring_to_peak(result.wave, usual_peak);
+  return result;
+}
+
+void bring_to_peak(Wave& wave, float peak) {
+  const float loudest = peak_of(wave);
+  if (!(loudest > 0)) return;
+  for (float& sample : wave.samples) sample *= peak / loudest;
 }
 
 }  // namespace ganscope::sound

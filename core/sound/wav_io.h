@@ -17,6 +17,8 @@ struct FileSound {
   std::string coding = {};  ///< "16 bit", "24 bit", "32 bit float" …
 };
 
+inline constexpr const char* no_sound = "not a sound";  ///< what is said of a file that is none
+
 /// Whether the first bytes are of a sound file: WAV, AIFF, FLAC or Ogg.
 [[nodiscard]] bool is_sound_file(const std::filesystem::path& file);
 
@@ -29,17 +31,26 @@ struct FileSound {
 /// Writes one channel of 16 bit, whole or not at all (under a temporary name, then renamed). `io`.
 [[nodiscard]] Expected<void> write_wav(const std::filesystem::path& file, const Wave& wave);
 
-/// What became of a sound that was made as long and loud as all that are learned.
+/// When a sound begins: 2 ms before it is first louder than a twentieth of its peak.
+[[nodiscard]] double onset_s(const Wave& wave);
+
+/// What became of a sound that was made as long as all that are learned.
 struct Fitted {
-  Wave wave = {};          ///< [sound_samples] at usual_rate, its peak .9
+  Wave wave = {};          ///< [sound_samples] at usual_rate
   bool resampled = false;  ///< it had another rate
   bool mixed = false;      ///< it had several channels
-  bool cut = false;        ///< it was longer: what follows the first .512 s is gone
+  bool cut = false;        ///< it was longer: what follows the first .512 s is gone, and ends softly
   bool padded = false;     ///< it was shorter: silence follows
-  bool trimmed = false;    ///< more than 5 ms of silence before it are gone
+  bool trimmed = false;    ///< more than 5 ms before `start_s` are gone
 };
 
-/// As it is learned: from 2 ms before it is first louder than a twentieth of its peak.
+/// From `start_s` on, as loud as it was.
+[[nodiscard]] Fitted cut_from(const FileSound& sound, double start_s);
+/// As it is learned: from its onset, its peak at `usual_peak`.
 [[nodiscard]] Fitted fitted(const FileSound& sound);
+constexpr float usual_peak = 0.9F;
+
+/// Makes the loudest sample `peak`; silence stays.
+void bring_to_peak(Wave& wave, float peak);
 
 }  // namespace ganscope::sound

@@ -14,6 +14,7 @@
 #include "tests/golden/painter.h"
 #include "tests/panels/support/compared_runs.h"
 #include "tests/panels/support/found_directions.h"
+#include "tests/panels/support/heard_sounds.h"
 #include "tests/panels/support/listed_runs.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/opened_tabs.h"
@@ -131,6 +132,21 @@ TEST_F(GoldenScreens, TheDrawingBoard) {
   model::start_sketch(run.model, 2);
   model::draw_stroke(run.model, {4, 4}, {27, 7}, true);
   check(painter_->paint(run), "board-dark");
+}
+
+TEST_F(GoldenScreens, SoundsWithTheirWaves) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
+  run.model.sound_desk.player = sound::keeping_player("");
+  hear(run);
+  check(painter_->paint(run), "train-sounds");
+}
+
+TEST_F(GoldenScreens, TheDrumMachine) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
+  run.model.sound_desk.player = sound::keeping_player("");
+  run.settle();
+  show_drums(run);
+  check(painter_->paint(run), "drums-dark");
 }
 
 TEST_F(GoldenScreens, ThePlaneInTheDark) {

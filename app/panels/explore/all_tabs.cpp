@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/panels/explore/directions/directions.h"
+#include "app/panels/explore/drums/drums.h"
 #include "app/panels/explore/explore_panel.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/inside/inside.h"
@@ -13,14 +14,15 @@ namespace ganscope::panels {
 namespace explore_parts {
 
 std::span<const ExploreTab> all_tabs() {
-  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab(),
-                               mine_tab(),    inside_tab(),     map_tab()};
+  static const std::array tabs{samples_tab(), dimensions_tab(), directions_tab(), mine_tab(),
+                               inside_tab(),  map_tab(),        drums_tab()};
   return tabs;
 }
 
 const ExploreTab& shown_tab(const model::UiModel& model) {
   const auto tabs = all_tabs();
-  return tabs[std::min(static_cast<size_t>(std::max(0, model.explore.tab)), tabs.size() - 1)];
+  const auto& chosen = tabs[std::min(static_cast<size_t>(std::max(0, model.explore.tab)), tabs.size() - 1)];
+  return chosen.offered == nullptr || chosen.offered(model) ? chosen : tabs.front();
 }
 
 bool tab_shown(const model::UiModel& model, std::string_view key) {

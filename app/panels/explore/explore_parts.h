@@ -38,6 +38,8 @@ struct Context {
 // The parts. `side` is that of the picture and the pad; the header row is above the area's square, one row
 // below it.
 void draw_picture_part(Context& context, const Area& area, float side);
+/// A line of words in hand, large: what is wrong with it underlined and told below.
+void draw_line_in_hand(Context& context, ImVec2 min, float side);
 /// The big picture under the hands, as it is where no tab takes them: dragged away, dropped on.
 void take_picture(Context& context, ImVec2 min, float side);
 /// Of a run that is told captions, above everything: a field for a sentence, and its words as chips.

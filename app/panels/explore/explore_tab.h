@@ -28,6 +28,8 @@ struct ExploreTab {
   void (*draw_over_picture)(Context& context, ImVec2 min, float side) = nullptr;
   /// In place of the row below the picture, `side` px wide from `min`.
   void (*draw_picture_row)(Context& context, ImVec2 min, float side) = nullptr;
+  /// Whether it is there; null: always. Those that may be missing stand last.
+  bool (*offered)(const model::UiModel& model) = nullptr;
 };
 
 /// All tabs in the order in which they stand.

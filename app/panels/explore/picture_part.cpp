@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/panels/explore/drums/drums.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/hand_views.h"
 #include "app/ui/widgets.h"
@@ -107,7 +108,7 @@ void take_hands(Context& context, ImVec2 min, float side) {
   }
 }
 
-void draw_square(Context& context, ImVec2 min, float side) {
+void draw_sample(Context& context, ImVec2 min, float side) {
   const ui::Ui& ui = context.ui;
   const model::UiModel& model = context.model;
   const auto over = shown_tab(model).draw_over_picture;
@@ -132,6 +133,20 @@ void draw_square(Context& context, ImVec2 min, float side) {
   const std::string words = score_words(context, model::view::picture, 0);
   if (!words.empty()) corner_plate(context, min, side, true, words);
   if (over != nullptr) over(context, min, side);
+}
+
+/// What can be pressed over the picture comes before it, or the picture takes its clicks; and is drawn above.
+void draw_square(Context& context, ImVec2 min, float side) {
+  if (!model::is_heard(context.model) || shown_tab(context.model).draw_over_picture != nullptr)
+    return draw_sample(context, min, side);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  ImDrawListSplitter above;
+  above.Split(draw, 2);
+  above.SetCurrentChannel(draw, 1);
+  draw_sound_buttons(context, min, side);
+  above.SetCurrentChannel(draw, 0);
+  draw_sample(context, min, side);
+  above.Merge(draw);
 }
 
 void draw_seed(Context& context, float x, float y, float width) {

@@ -12,7 +12,8 @@ void draw_tabs(Context& context, const Area& area) {
   ui::Ui& ui = context.ui;
   const float top = area.min.y + ui.px(6);
   std::vector<std::string> labels;
-  for (const ExploreTab& tab : all_tabs()) labels.emplace_back(ui.tr(tab.title));
+  for (const ExploreTab& tab : all_tabs())
+    if (tab.offered == nullptr || tab.offered(context.model)) labels.emplace_back(ui.tr(tab.title));
   // The bar ends before undo and redo: where the words leave no room, less stands beside them.
   const float room = area.width() - ui.px(80), excess = segmented_width(ui, labels) - room;
   const float padding =

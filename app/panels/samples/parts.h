@@ -23,6 +23,11 @@ void draw_real_strip(ui::Ui& ui, const model::UiModel& model, const Area& area, 
 void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// Its L1 only | with D | side by side, or its directions, right aligned. Returns the width.
 float draw_ways(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, float right, float top);
+/// Sounds: waves above spectrograms, real ones below, and the bar that plays.
+void draw_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
+/// How many fixed latents it shows, and the height that it leaves them.
+[[nodiscard]] int shown_sounds_count(const ui::Ui& ui, const model::UiModel& model, const Area& area);
+[[nodiscard]] float sounds_room(const ui::Ui& ui, const Area& area);
 /// What stands there while nothing can be drawn: one sentence and the button that ends it, or progress.
 void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area);
 /// A run of another process: one line each of what is wrong as long as it lasts, and of how it can be

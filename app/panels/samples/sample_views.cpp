@@ -9,6 +9,7 @@ namespace ganscope::panels::samples {
 const std::vector<SampleView>& all_sample_views() {
   static const std::vector<SampleView> all{
       {Form::tokens, lines_shown, draw_lines},
+      {Form::waves, shown_sounds_count, draw_sounds},
   };
   return all;
 }

@@ -119,6 +119,10 @@ int draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlase
   const bool off_now = moment != api::now;
   const int shown = off_now ? nearest_frame(steps, static_cast<double>(moment)) : -1;
   const Bounds bounds = points ? bounds_of(model.preview->points) : Bounds{};
+  if (current && model.status->data.form == Form::tokens) {
+    draw_film_lines(ui, model, *film, shown, timeline, top, side);
+    return static_cast<int>(steps.size());
+  }
   int shown_cell = -1;
   float least = std::numeric_limits<float>::infinity();
   for (int cell = 0; cell < cells; ++cell) {

@@ -46,6 +46,11 @@ void draw_play(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
 int draw_film_cells(const ui::Ui& ui, const model::RunModel& model, const ui::Atlases& atlases,
                     const Timeline& timeline, float top, float side, int64_t moment);
 
+/// The film of a latent whose samples are lines of words: the first one, the one shown (else the middle), the
+/// last.
+void draw_film_lines(const ui::Ui& ui, const model::RunModel& model, const api::Answer& film, int shown,
+                     const Timeline& timeline, float top, float side);
+
 /// The selected latent from step 0 to now, in cells of 32 px.
 void draw_film(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Timeline& timeline,
                float top);

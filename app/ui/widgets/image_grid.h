@@ -1,7 +1,10 @@
 #pragma once
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "app/ui/ui.h"
 
@@ -76,6 +79,9 @@ struct LatentCard {
   std::string told;        ///< the caption that it is drawn by; empty: none
   bool has_score = false;
   float score01 = 0;
+  const Atlas* mask = nullptr;  ///< instead of `sharp`: white, to be tinted
+  ImU32 tint = 0;
+  std::vector<std::pair<std::string, std::string>> facts;  ///< more lines: what, and its value
   bool in_hand = false;  ///< a click takes it in hand, as in Explore; else it selects
   ImVec2 cell_min, cell_max;
 };

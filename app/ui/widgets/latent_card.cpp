@@ -25,18 +25,20 @@ ImVec2 card_place(const Ui& ui, const LatentCard& card, ImVec2 size) {
 }  // namespace
 
 void latent_card(const Ui& ui, const LatentCard& card) {
-  const bool picture = card.sharp != nullptr && card.sharp->picture_width > 0;
+  const Atlas* shown = card.mask != nullptr ? card.mask : card.sharp;
+  const bool picture = shown != nullptr && shown->picture_width > 0;
   const float pad = ui.px(12), line = ui.px(24), small = ui.px(20);
   ImVec2 image{0, 0};
   if (picture) {
     // Five times its size, at scale 1, but neither a stamp nor a poster.
-    const auto width = static_cast<float>(card.sharp->picture_width);
+    const auto width = static_cast<float>(shown->picture_width);
     const float factor = std::max(1.0f, std::round(within(5 * width, 128.0f, 200.0f) * ui.scale / width));
-    image = {factor * width, factor * static_cast<float>(card.sharp->picture_height)};
+    image = {factor * width, factor * static_cast<float>(shown->picture_height)};
   }
   const float inner = std::max(image.x, ui.px(160));
   float height = 2 * pad + (picture ? image.y + ui.px(6) : 0) + line + 2 * small;
   if (card.has_score) height += line + ui.px(8);
+  height += static_cast<float>(card.facts.size()) * small;
   const float told = card.told.empty() ? 0 : wrapped_size(ui, Font::caption, card.told, inner).y + ui.px(8);
   height += told;
   const ImVec2 size{inner + 2 * pad, height};
@@ -48,7 +50,14 @@ void latent_card(const Ui& ui, const LatentCard& card) {
   const float left = min.x + pad, right = max.x - pad;
   float y = min.y + pad;
   if (picture) {
-    draw_picture(draw, *card.sharp, *card.smooth, card.index, {left, y}, {left + image.x, y + image.y});
+    const ImVec2 end{left + image.x, y + image.y};
+    if (card.mask == nullptr) {
+      draw_picture(draw, *card.sharp, *card.smooth, card.index, {left, y}, end);
+    } else if (card.index < shown->count && shown->texture != nullptr) {
+      draw->AddRectFilled({left, y}, end, ui.theme.bg0);
+      draw->AddImage(shown->texture, {left, y}, end, shown->uv_min(card.index), shown->uv_max(card.index),
+                     card.tint);
+    }
     y += image.y + ui.px(6);
   }
   const auto put_right = [&](Font font, ImU32 colour, const std::string& words, float top) {
@@ -62,6 +71,11 @@ void latent_card(const Ui& ui, const LatentCard& card) {
   y += line;
   if (told > 0) wrapped_text_at(ui, draw, {left, y}, Font::caption, ui.theme.t1, card.told, inner);
   y += told;
+  for (const auto& [what, value] : card.facts) {
+    text_at(ui, draw, {left, y}, Font::caption, ui.theme.t2, what);
+    put_right(Font::caption, ui.theme.t1, value, y);
+    y += small;
+  }
   if (card.has_score) {
     rich_text_at(ui, draw, {left, y}, Font::caption, ui.theme.t2, ui.tr("{D} says real"));
     put_right(Font::mono_small, ui.theme.t1, fmt::format("{:.2f}", card.score01), y);

@@ -7,6 +7,7 @@
 #include "core/data/parallel.h"
 #include "core/data/tasks/face_tasks.h"
 #include "core/data/tasks/held_out.h"
+#include "core/data/tasks/sound_tasks.h"
 #include "core/data/tasks/spoils.h"
 #include "core/data/tasks/task.h"
 #include "core/image/transform.h"
@@ -108,9 +109,11 @@ std::vector<TaskEntry> build() {
        .spoil = spoils::hole,
        .adapt = spoils::adapt_hole},
       {.info = {"denoise", "Take noise away",
-                "Finds the picture under normal noise of a quarter of its range."},
+                "Finds the picture under normal noise of a quarter of its range, or the sound under white "
+                "noise."},
        .input_title = "noisy",
-       .spoil = spoils::noise},
+       .spoil = spoils::noise,
+       .of_sounds = noisy_sounds},
       {.info = {"drawing", "Drawing to picture", "Paints a picture of the lines in it."},
        .input_title = "drawing",
        .input_channels = 1,
@@ -175,7 +178,12 @@ Expected<DatasetPointer> with_task(const config::Settings& settings, const Datas
     return fail(FailureKind::usage, "there is no task called " + key, "task",
                 fmt::format("known: {}", fmt::join(keys, ", ")));
   }
-  auto made = task->make != nullptr ? task->make(settings, base, context) : spoiled(*task, *base, context);
+  const bool sounds = base->form == Form::waves;
+  if (sounds && task->of_sounds == nullptr && task->make == nullptr)
+    return fail(FailureKind::usage, fmt::format("{} is done on pictures, but the data are sounds", key),
+                "task", "choose task = denoise, or task = pairs with sounds:NOISY,CLEAN");
+  const auto make = sounds && task->of_sounds != nullptr ? task->of_sounds : task->make;
+  auto made = make != nullptr ? make(settings, base, context) : spoiled(*task, *base, context);
   if (made && *made != base) std::const_pointer_cast<Dataset>(*made)->base = base;  // nobody else has it yet
   return made;
 }

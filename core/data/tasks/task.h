@@ -30,6 +30,9 @@ struct TaskEntry {
   /// they name without a task.
   Expected<DatasetPointer> (*make)(const config::Settings& settings, const DatasetPointer& base,
                                    const WorkContext& context) = nullptr;
+  /// The same of sounds; null: the task is not done on sounds.
+  Expected<DatasetPointer> (*of_sounds)(const config::Settings& settings, const DatasetPointer& base,
+                                        const WorkContext& context) = nullptr;
   /// Makes an input of somebody's picture, RGBA of the samples' size, its colours over white; says in a
   /// sentence what it had to do that one would not expect. Null: the picture as it is.
   std::string (*adapt)(const Shape& shape, std::span<const uint8_t> rgba, std::span<uint8_t> input) = nullptr;

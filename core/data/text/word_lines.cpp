@@ -115,7 +115,8 @@ Expected<std::string> whole_text(const std::filesystem::path& file, const WorkCo
   std::string text;
   std::vector<uint8_t> block(text_block);
   for (;;) {
-    if (context.cancelled()) return fail(FailureKind::cancelled, "cancelled", file.string(), "");
+    if (context.cancelled())
+      return fail(FailureKind::cancelled, "stopped by you", file.string(), "Start again whenever you like.");
     const auto count = source->read(block);
     if (!count) return tl::unexpected(count.error());
     text.append(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(*count));

@@ -9,6 +9,8 @@
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_panel.h"
 #include "core/base/random.h"
+#include "core/sound/spectrogram.h"
+#include "core/sound/synthesiser.h"
 #include "tests/panels/support/answered_tools.h"
 #include "tests/panels/support/sample_run.h"
 #include "tests/panels/support/shown_plane.h"
@@ -25,6 +27,14 @@ void append_point(uint64_t seed, double spread, std::vector<float>& points) {
   const double angle = 0.7853981634 * static_cast<double>(random.below(8));
   points.push_back(static_cast<float>(2 * std::cos(angle) + spread * random.normal()));
   points.push_back(static_cast<float>(2 * std::sin(angle) + spread * random.normal()));
+}
+
+/// A drum of this kind, its spectrogram as values and as a grey picture.
+void append_drum(uint64_t seed, int kind, std::vector<uint8_t>& values, std::vector<uint8_t>& rgba) {
+  Random random(seed);
+  const auto image = sound::spectrogram(sound::struck(static_cast<sound::Kind>(kind), random).samples);
+  values.insert(values.end(), image.begin(), image.end());
+  for (const uint8_t value : image) rgba.insert(rgba.end(), {value, value, value, 255});
 }
 
 uint64_t hash_of(const float* latent, int dimensions) {
@@ -54,7 +64,7 @@ api::SeriesTable table() {
 }  // namespace
 
 ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
-    : session(sample_catalogue()), points_(kind == Kind::points) {
+    : session(sample_catalogue()), points_(kind == Kind::points), sounds_(kind == Kind::sounds) {
   set_up_run(model, phase, step);
   for (const model::View& view : panels::all_views()) model.views.push_back(view);
   api::Status status = *model.status;
@@ -71,6 +81,23 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
                    .dimensions = 2,
                    .label_names = {},
                    .attribute_names = {}};
+  }
+  if (sounds_) {
+    status.run = status.run.empty() ? "" : "drums-51b2";
+    status.experiment.change([](config::Experiment& experiment) {
+      experiment.name = "drums";
+      experiment.title = "Drums";
+    });
+    status.data = {.key = "drums",
+                   .title = "Drums",
+                   .form = Form::waves,
+                   .count = 4096,
+                   .channels = 1,
+                   .height = sound::bands,
+                   .width = sound::frames,
+                   .label_names = {sound::kind_names.begin(), sound::kind_names.end()},
+                   .attribute_names = {},
+                   .rate = sound::usual_rate};
   }
   session.set_history(*model.history);
   session.set_status(std::move(status));
@@ -104,10 +131,15 @@ void ShownRun::set_series(int64_t steps) {
 api::DataPreview ShownRun::real_data() const {
   api::DataPreview preview;
   preview.generation = 1;
-  preview.key = points_ ? "ring" : "faces";
+  preview.key = points_ ? "ring" : sounds_ ? "drums" : "faces";
   preview.count = points_ ? 1024 : 64;
   preview.width = preview.height = points_ ? 0 : side;
   for (uint64_t i = 0; i < static_cast<uint64_t>(preview.count); ++i) {
+    if (sounds_) {
+      preview.labels.push_back(static_cast<int>(i % sound::kind_names.size()));
+      append_drum(1000 + i, preview.labels.back(), preview.values, preview.pixels);
+      continue;
+    }
     points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(face_of(1000 + i), preview.pixels);
   }
   return preview;
@@ -128,11 +160,16 @@ void ShownRun::answer(const api::Ask& request) {
   for (int i = 0; i < result.count && rows > 0; ++i) {
     const uint64_t hash =
         hash_of(&request.latents[static_cast<size_t>(std::min(i, rows - 1) * dimensions)], dimensions);
-    points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
+    if (sounds_) {
+      const auto at = static_cast<size_t>(std::min(i, rows - 1));
+      append_drum(hash, at < request.labels.size() ? request.labels[at] : 0, result.values, result.pixels);
+    } else {
+      points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
+    }
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
   if (request.tool == "translate") answer_as_translator(request, model, result);
-  if (!points_) answer_as_tool(request, dimensions, result);
+  if (!points_ && !sounds_) answer_as_tool(request, dimensions, result);
   answer_for_rooms(request, result);
   if (points_ && request.tool == "plane") answer_as_plane(request, dimensions, result);
   session.set_answer(std::move(result));

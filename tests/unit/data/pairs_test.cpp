@@ -111,7 +111,7 @@ TEST_F(Pairs, WhatDoesNotMatchIsLeftOutOrRefused) {
   EXPECT_THAT((*set)->skipped, Contains(HasSubstr("x: no input of this name")));
   std::filesystem::remove(in("b/1.png"));
   std::filesystem::remove(in("b/2.png"));
-  EXPECT_THAT(why_not(two()), HasSubstr("no picture of the first folder has the name of one in the second"));
+  EXPECT_THAT(why_not(two()), HasSubstr("no file of the first folder has the name of one in the second"));
 }
 
 TEST_F(Pairs, NothingToPairIsRefusedWithPlaceAndHint) {

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 const std::vector<std::string> generated{
     "faces",   "digits",      "stacked", "ring",     "grid",         "gaussian", "spiral",
     "moons",   "circles",     "line",    "disjoint", "checkerboard", "pinwheel", "two-gaussians",
-    "uniform", "exponential", "mixture", "verse",    "couplet",      "sums"};
+    "uniform", "exponential", "mixture", "verse",    "couplet",      "sums",     "drums"};
 
 /// Few enough to be quick; what is tested does not depend on how many there are.
 config::Settings small(const std::string& key, int64_t count = 300) {
@@ -33,12 +33,13 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
     EXPECT_FALSE(entry.info.help.empty());
     EXPECT_NE(entry.load, nullptr);
   }
-  EXPECT_EQ(keys, (std::vector<std::string>{
-                      "faces",        "digits",   "stacked", "mnist",   "fashion",       "cifar10",
-                      "folder",       "pairs",    "domains", "idx",     "ring",          "grid",
-                      "gaussian",     "spiral",   "moons",   "circles", "line",          "disjoint",
-                      "checkerboard", "pinwheel", "drawing", "csv",     "two-gaussians", "uniform",
-                      "exponential",  "mixture",  "verse",   "couplet", "sums",          "words"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{
+                "faces", "digits",        "stacked", "mnist",       "fashion",      "cifar10",  "folder",
+                "pairs", "domains",       "idx",     "ring",        "grid",         "gaussian", "spiral",
+                "moons", "circles",       "line",    "disjoint",    "checkerboard", "pinwheel", "drawing",
+                "csv",   "two-gaussians", "uniform", "exponential", "mixture",      "verse",    "couplet",
+                "sums",  "words",         "drums",   "sounds"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {
@@ -158,7 +159,7 @@ TEST_P(Generated, PicturesHaveTheSizeThatWasAskedFor) {
   for (const int64_t size : {int64_t{16}, int64_t{48}, int64_t{64}}) {
     const auto loaded = load(with(small(GetParam(), 5), "size", size));
     ASSERT_TRUE(loaded);
-    if ((*loaded)->is_points()) return;
+    if ((*loaded)->form != Form::pictures) return;
     EXPECT_EQ((*loaded)->width, size);
     EXPECT_EQ((*loaded)->height, size);
     EXPECT_EQ((*loaded)->pixels.size(), 5 * (*loaded)->picture_bytes());

@@ -56,7 +56,8 @@ TEST(WordLines, FillShortLinesWithBlanksAndSaySo) {
 
 TEST(WordLines, TellTheMostFrequentWordsOfManyAndSaySo) {
   std::string text;
-  for (int i = 0; i < 20; ++i) text += (i < 10 ? "the cat saw thing" : "cat the saw thing") + std::to_string(i) + "\n";
+  for (int i = 0; i < 20; ++i)
+    text += (i < 10 ? "the cat saw thing" : "cat the saw thing") + std::to_string(i) + "\n";
   const auto made = read(text, 4);
   ASSERT_TRUE(made.has_value());
   EXPECT_EQ(made->words, (std::vector<std::string>{"cat", "saw", "the", "…"}));

@@ -82,6 +82,23 @@ TEST(Spectrogram, BackAndForthTheImageIsNearlyTheSame) {
   EXPECT_LT(difference, 16);  // 4.4 dB on average, mostly far below what is loud
 }
 
+TEST(Spectrogram, ItAloneTellsNearlyWhatTheWaveDoes) {
+  for (size_t k = 0; k < kind_names.size(); ++k) {
+    double centroid = 0, decay = 0, centroid_seen = 0, decay_seen = 0;
+    for (uint64_t i = 0; i < 24; ++i) {
+      Random random(mix_seed(k, i));
+      const Wave wave = struck(static_cast<Kind>(k), random);
+      const Heard truth = heard(wave);
+      const SeenSound seen = seen_in(spectrogram(wave.samples));
+      centroid += truth.centroid_hz, centroid_seen += seen.centroid_hz;
+      decay += truth.decay_s, decay_seen += seen.decay_s;
+    }
+    EXPECT_NEAR(centroid_seen / centroid, 1, 0.05) << kind_names[k];
+    EXPECT_NEAR(decay_seen / decay, 1, 0.15) << kind_names[k];
+  }
+  EXPECT_EQ(seen_in(std::vector<uint8_t>(bands * frames)).centroid_hz, 0);
+}
+
 TEST(Spectrogram, ThreadsAtOnceHearTheSame) {
   Random random(1);
   const auto image = spectrogram(struck(Kind::bell, random).samples);

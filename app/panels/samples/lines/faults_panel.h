@@ -3,8 +3,8 @@
 
 namespace ganscope::panels::samples {
 
-/// What goes wrong with lines of words: of those that are not valid, how many break each rule. Right of them, above
-/// the plots.
+/// What goes wrong with lines of words: of those that are not valid, how many break each rule. Right of them,
+/// above the plots.
 [[nodiscard]] Panel faults_panel();
 
 }  // namespace ganscope::panels::samples

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/panels/latent_hover.h"
-#include "app/panels/samples/lines/line_words.h"
+#include "app/panels/line_words.h"
 #include "app/panels/samples/lines/lines_state.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"

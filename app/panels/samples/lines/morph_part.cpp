@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/samples/lines/line_words.h"
+#include "app/panels/line_words.h"
 #include "app/panels/samples/lines/lines_state.h"
 #include "app/panels/samples/lines/lines_view.h"
 #include "app/ui/widgets.h"

@@ -1,9 +1,17 @@
-#include "app/panels/samples/lines/line_words.h"
+#include "app/panels/line_words.h"
 
 #include "app/ui/widgets.h"
 #include "core/language/grammar.h"
+#include "core/language/lines.h"
 
-namespace ganscope::panels::samples {
+namespace ganscope::panels {
+
+std::vector<int> line_of(const api::Answer& answer, const api::DataInfo& data, int index) {
+  const size_t bytes = static_cast<size_t>(data.height) * static_cast<size_t>(data.width);
+  const size_t begin = static_cast<size_t>(index) * bytes;
+  if (index < 0 || bytes == 0 || answer.values.size() < begin + bytes) return {};
+  return language::lines_of(std::span(answer.values).subspan(begin, bytes), data.height, data.width).words;
+}
 
 std::string line_text(const api::DataInfo& data, const std::vector<int>& line) {
   std::string text;
@@ -46,4 +54,4 @@ void draw_written(const ui::Ui& ui, const WrittenLine& line, ImVec2 at, ui::Font
   }
 }
 
-}  // namespace ganscope::panels::samples
+}  // namespace ganscope::panels

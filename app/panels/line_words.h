@@ -4,9 +4,14 @@
 #include <vector>
 
 #include "app/ui/ui.h"
+#include "core/api/ask.h"
 #include "core/api/status.h"
 
-namespace ganscope::panels::samples {
+/// Lines of words, as every panel writes them.
+namespace ganscope::panels {
+
+/// The line number `index` of an answer, the number of the word at each place; empty: it has none.
+[[nodiscard]] std::vector<int> line_of(const api::Answer& answer, const api::DataInfo& data, int index);
 
 /// A line as it is written: its words from left to right, blanks left out.
 struct WrittenLine {
@@ -31,4 +36,4 @@ void draw_written(const ui::Ui& ui, const WrittenLine& line, ImVec2 at, ui::Font
                   const std::function<ImU32(int place)>& colour_of,
                   const std::function<void(int place, ImVec2 min, ImVec2 max)>& behind = {});
 
-}  // namespace ganscope::panels::samples
+}  // namespace ganscope::panels
