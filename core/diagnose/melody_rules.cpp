@@ -7,13 +7,12 @@
 namespace ganscope::diagnose {
 
 std::optional<Diagnosis> melody_result(const Course& course) {
-  using T = Thresholds;
   if (!course.measures(Figure::rule_scale)) return std::nullopt;
   if (!agree(course, [&](const Measured& m) {
         for (const Figure figure :
              {Figure::rule_scale, Figure::rule_chord_tones, Figure::rule_chords, Figure::rule_cadence})
-          if (!(course.value(m, figure) >= T::rule_kept)) return false;
-        return course.value(m, Figure::distinct) >= T::lines_differ * course.floor(Figure::distinct);
+          if (!(course.value(m, figure) >= Thresholds::rule_kept)) return false;
+        return course.value(m, Figure::distinct) >= Thresholds::lines_differ * course.floor(Figure::distinct);
       }))
     return std::nullopt;
   const Measured& now = course.measured().back();

@@ -26,12 +26,12 @@ class Sheet {
       for (int x = std::max(0, at(box.left)); x < std::min(roll_side, at(box.right)); ++x)
         blend(x, y, colour, 255);
   }
-  void stamp(const font::Letter& letter, double pen, double baseline, const Rgb& ink) {
+  void stamp(const font::Letter& letter, double pen, double baseline, const Rgb& tint) {
     const int left = static_cast<int>(std::lround(pen)) + letter.left;
     const int top = static_cast<int>(std::lround(baseline)) + letter.top;
     for (int y = 0; y < letter.height; ++y)
       for (int x = 0; x < letter.width; ++x)
-        blend(left + x, top + y, ink, letter.coverage[static_cast<size_t>(y * letter.width + x)]);
+        blend(left + x, top + y, tint, letter.coverage[static_cast<size_t>(y * letter.width + x)]);
   }
 
  private:
