@@ -7,6 +7,7 @@
 #include "app/model/reconstruction.h"
 #include "app/panels/samples/lines/faults_panel.h"
 #include "app/panels/samples/lines/lines_asks.h"
+#include "app/panels/samples/melodies/melodies_view.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
@@ -153,8 +154,12 @@ std::vector<Panel> samples_panels() {
   return {Panel{"samples", Region::middle, samples_visible, draw_samples}};
 }
 
-std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel()}; }
+std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel(), samples::rules_panel()}; }
 
-std::vector<model::View> samples_views() { return samples::line_views(); }
+std::vector<model::View> samples_views() {
+  std::vector<model::View> views = samples::line_views();
+  for (model::View& view : samples::melody_views()) views.push_back(std::move(view));
+  return views;
+}
 
 }  // namespace ganscope::panels
