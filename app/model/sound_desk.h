@@ -54,9 +54,9 @@ struct SoundErrand {
 };
 struct SoundErrandDone {
   uint64_t id = 0;
-  std::shared_ptr<const ShownSounds> generated, real;
-  std::optional<SoundWish> wish;  ///< with its wave
-  std::shared_ptr<const DrumBar> bar;
+  std::shared_ptr<const ShownSounds> generated = {}, real = {};
+  std::optional<SoundWish> wish = {};  ///< with its wave
+  std::shared_ptr<const DrumBar> bar = {};
   std::string file = {};  ///< that was written
   std::optional<Failure> failure = {};
 };
