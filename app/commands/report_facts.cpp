@@ -17,6 +17,7 @@
 #include "core/models/material/data_match.h"
 #include "core/models/material/data_view.h"
 #include "core/models/model.h"
+#include "core/objectives/objective.h"
 #include "core/runs/stored_course.h"
 #include "core/storage/metrics_file.h"
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/panels/experiment/parts.h"
+#include "app/panels/form_words.h"
 #include "app/ui/widgets.h"
 
 namespace ganscope::panels::experiment {
@@ -16,13 +17,7 @@ void row_label(const ui::Ui& ui, const char* words) {
 }
 
 std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
-  std::string words;
-  if (data.is_points()) {
-    words = std::string(ui.tr("points in")) + " " + std::to_string(data.dimensions) + "-D";
-  } else if (data.width > 0) {
-    words = std::to_string(data.width) + "×" + std::to_string(data.height) + " " +
-            ui.tr(data.channels == 1 ? "grey" : "colour");
-  }
+  std::string words = size_words(ui, data);
   if (!data.label_names.empty())
     words += ", " + std::to_string(data.label_names.size()) + " " + ui.tr("labels");
   if (data.captions != nullptr)

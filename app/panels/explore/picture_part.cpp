@@ -7,6 +7,7 @@
 #include "app/panels/explore/drums/drums.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/hand_views.h"
+#include "app/panels/form_words.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
 
@@ -230,8 +231,8 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   const float gap = ui.px(8), only_model = segmented_width(ui, model_labels(ui));
   const bool spaces = context.model.has_mapping();
   const float model_width = only_model + (spaces ? segmented_width(ui, space_labels) + gap : 0);
-  const char* heading = context.model.status->data.is_points() ? ui.tr("Sample") : ui.tr("Picture");
-  const float title = ui::text_size(ui, ui::Font::title, heading).x;
+  const std::string heading = one_sample_words(ui, context.model.status->data.form);
+  const float title = ui::text_size(ui, ui::Font::title, heading.c_str()).x;
   const float words_width = side - model_width - gap;
   const std::string words = state_words(context);
   // Classes take the heading's place. Where the header has no room for the words they stand on the picture.
@@ -239,7 +240,7 @@ void draw_picture_part(Context& context, const Area& area, float side) {
   if (labels)
     draw_label_choice(context, {area.min.x, top}, words_width);
   else
-    draw_title(context, {area.min.x, top}, heading, fits ? words : std::string(), words_width);
+    draw_title(context, {area.min.x, top}, heading.c_str(), fits ? words : std::string(), words_width);
   draw_model_choice(context, {area.min.x + side, top});
   if (spaces) draw_space_choice(context, {area.min.x + side - only_model - gap, top});
   const float square_top = area.min.y + ui.px(header_height);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/form_words.h"
 #include "app/panels/transport/parts.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -36,8 +37,9 @@ void draw_step(Ui& ui, const model::UiModel& model, ImVec2 at, Font number_font,
 
 std::string rate_words(const Ui& ui, const api::Status& status, bool images) {
   std::string words = ui::rate_text(status.steps_per_s) + " " + ui.tr("steps/s");
-  if (images && !status.data.is_points() && status.images_per_s > 0)
-    words += " · " + ui::rate_text(status.images_per_s) + " " + ui.tr("images/s");
+  const std::string samples = per_second_words(ui, status.data.form);
+  if (images && !samples.empty() && status.images_per_s > 0)
+    words += " · " + ui::rate_text(status.images_per_s) + " " + samples;
   return words + " · " + ui::clock_text(status.seconds);
 }
 

@@ -48,6 +48,21 @@ TEST(Rules, ABalancedGameThatCoversTheDataIsHealthy) {
   EXPECT_FALSE(found.remedy);
 }
 
+TEST(Rules, OneSoundForEachClassIsACollapseHoweverTheClassesDiffer) {
+  PlayedCourse played(
+      {{"diversity", 3.1F}, {"coverage", 0.97F}, {"precision", 0.9F}, {"class_variety", 1.5F}});
+  Setting sounds = setting();
+  sounds.form = Form::waves;
+  played.play(30, 0.6F, 0.5F, {2.8F, 0.5F, 0.9F, 0.2F});
+  const Diagnosis found = diagnose(played.course, sounds);
+  EXPECT_EQ(found.verdict, Verdict::collapse);
+  EXPECT_EQ(plain(found.evidence), "One sound for all: those of a class are 13 % as varied as real ones.");
+  PlayedCourse varied(
+      {{"diversity", 3.1F}, {"coverage", 0.97F}, {"precision", 0.9F}, {"class_variety", 1.5F}});
+  varied.play(30, 0.6F, 0.5F, {2.8F, 0.9F, 0.9F, 1.2F});
+  EXPECT_EQ(diagnose(varied.course, sounds).verdict, Verdict::healthy);
+}
+
 TEST(Rules, WithoutMeasuresNobodyKnowsWhetherItIsWell) {
   PlayedCourse played;
   played.play(10, 0.55F, 0.45F, {});
