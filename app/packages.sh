@@ -4,7 +4,7 @@ packages_to_build=(
   build-essential cmake ninja-build ccache pkg-config
   libtorch-dev libfmt-dev libexpected-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev
   libpng-dev libjpeg62-turbo-dev zlib1g-dev libgif-dev libwebp-dev libtiff-dev libmd4c-dev
-  libfftw3-dev libsndfile1-dev libasound2-dev
+  libfftw3-dev libsndfile1-dev libasound2-dev libsmf-dev
   libimgui-dev libstb-dev libglfw3-dev libx11-dev libepoxy-dev libegl-dev libgl-dev
 )
 packages_to_run=(

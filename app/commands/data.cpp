@@ -14,6 +14,7 @@
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 #include "core/image/transform.h"
+#include "core/melody/score.h"
 
 namespace ganscope::commands {
 namespace {
@@ -121,6 +122,9 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::films)
     return console.say("{}: {} films of {} frames, {}×{}, grey", title, count, dataset.channels,
                        dataset.width, dataset.height);
+  if (dataset.form == Form::rolls)
+    return console.say("{}: {} melodies of {} eighths and {} chords", title, count, melody::voice_places,
+                       melody::bars);
   console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
               dataset.channels);
 }

@@ -8,12 +8,13 @@
 #include <algorithm>
 
 #include "app/commands/line_files.h"
+#include "app/commands/melody_files.h"
 #include "app/commands/sound_files.h"
 
 namespace ganscope::commands {
 
 const std::vector<FormFiles>& all_form_files() {
-  static const std::vector<FormFiles> all{line_files(), sound_files(), film_files()};
+  static const std::vector<FormFiles> all{line_files(), sound_files(), film_files(), melody_files()};
   return all;
 }
 

@@ -93,7 +93,6 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
   const std::vector<std::string> usual{".png", ".gif", ".mp4"};
   if (auto ending = check_ending(request.out, endings_with_forms(usual, /*walk=*/true)); !ending)
     return ending;
-  const bool film = ending_of(request.out) != ".png";
   if (auto able = check_animation(request.out); !able) return able;
   auto model = open_model(request.model, console);
   if (!model) return tl::unexpected(model.error());
@@ -102,6 +101,7 @@ Expected<void> interpolate(const InterpolateRequest& request, Console& console) 
                 request.model.run.string(), "draw points with `ganscope sample RUN --out points.csv`");
   const auto own = files_for(request.out, model->data.form, usual, /*walk=*/true);
   if (!own) return tl::unexpected(own.error());
+  const bool film = *own == nullptr && ending_of(request.out) != ".png";
   const auto ends = labels_of_ends(*model, request.model.label);
   if (!ends) return tl::unexpected(ends.error());
 

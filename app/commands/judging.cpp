@@ -70,7 +70,7 @@ Expected<metrics::Report> judge(const OpenModel& model, const data::DatasetPoint
     case Form::tokens:
       return metrics::evaluate_lines(*dataset, drawn.values, drawn.count, console.work());
     case Form::rolls:
-      break;
+      return metrics::evaluate_melodies(*dataset, drawn.values, drawn.count, console.work());
     case Form::films:
       return metrics::evaluate_films(dataset, drawn.values, drawn.count, conditions.judged, console.work());
   }

@@ -9,6 +9,8 @@
 
 #include "app/model/saving.h"
 #include "app/model/ui_model.h"
+#include "core/melody/midi.h"
+#include "core/melody/synthesiser.h"
 #include "core/sound/spectrogram.h"
 #include "core/sound/wav_io.h"
 
@@ -49,9 +51,27 @@ bool needs_mixing(const UiModel& model) {
   return wanted && !(model.sound_desk.bar && model.sound_desk.bar->same_as(*wanted));
 }
 
+/// Sample number `index` of `values`, to be played; nothing: there is none, or it cannot be heard.
+std::optional<SoundWish> wish_of_values(const UiModel& model, const std::vector<uint8_t>& values, int index) {
+  SoundWish wish;
+  if (is_melodies(model)) {
+    const auto line = melody_of(values, index);
+    if (!line) return std::nullopt;
+    wish.melodies = {*line};
+    return wish;
+  }
+  wish.spectrogram = sound_of(values, index);
+  if (wish.spectrogram.empty()) return std::nullopt;
+  return wish;
+}
+
+bool is_midi(const std::string& file) { return std::filesystem::path(file).extension() == ".mid"; }
+
 }  // namespace
 
-bool is_heard(const UiModel& model) { return model.status->data.form == Form::waves; }
+bool is_sounds(const UiModel& model) { return model.status->data.form == Form::waves; }
+bool is_melodies(const UiModel& model) { return model.status->data.form == Form::rolls; }
+bool is_heard(const UiModel& model) { return is_sounds(model) || is_melodies(model); }
 
 std::string why_silent(const UiModel& model) {
   const SoundDesk& desk = model.sound_desk;
@@ -97,6 +117,10 @@ void save_sound(UiModel& model, SoundWish wish, std::string_view what) {
   model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, "wav").string()});
 }
 
+void save_midi(UiModel& model, SoundWish wish, std::string_view what) {
+  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, "mid").string()});
+}
+
 void save_bar(UiModel& model, DrumBar bar) {
   SoundWish wish{.name = "drums"};
   wish.bar = std::move(bar);
@@ -114,8 +138,8 @@ std::optional<SoundWish> wish_of_drum(const UiModel& model, size_t row) {
 std::optional<SoundWish> wish_in_hand(const UiModel& model) {
   const auto& result = model.result(view::picture);
   if (!result) return std::nullopt;
-  SoundWish wish{.spectrogram = sound_of(result->values, 0), .name = model.explore.origin};
-  if (wish.spectrogram.empty()) return std::nullopt;
+  auto wish = wish_of_values(model, result->values, 0);
+  if (wish) wish->name = model.explore.origin;
   return wish;
 }
 
@@ -150,24 +174,36 @@ std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index) {
   return {first, first + static_cast<std::ptrdiff_t>(sound_bytes)};
 }
 
+std::optional<melody::Line> melody_of(const std::vector<uint8_t>& values, int index) {
+  constexpr size_t bytes = static_cast<size_t>(melody::places) * melody::words;
+  const size_t at = static_cast<size_t>(std::max(0, index)) * bytes;
+  if (index < 0 || at + bytes > values.size()) return std::nullopt;
+  return melody::lines_of(std::span(values).subspan(at, bytes)).front();
+}
+
+double played_eighth(const SoundDesk& desk) {
+  return desk.now.position_s / melody::eighth_s(melody::usual_tempo);
+}
+
 std::optional<SoundWish> wish_of_latent(const UiModel& model, int index) {
   const auto& result = model.result(view::grid);
   if (!result) return std::nullopt;
-  SoundWish wish{.spectrogram = sound_of(result->values, index), .name = fmt::format("z {}", index)};
-  wish.latent = index;
-  if (wish.spectrogram.empty()) return std::nullopt;
+  auto wish = wish_of_values(model, result->values, index);
+  if (!wish) return std::nullopt;
+  wish->name = fmt::format("z {}", index);
+  wish->latent = index;
   return wish;
 }
 
 std::optional<SoundWish> wish_of_real(const UiModel& model, int index) {
-  SoundWish wish{.spectrogram = sound_of(model.preview->values, index)};
-  if (wish.spectrogram.empty()) return std::nullopt;
+  auto wish = wish_of_values(model, model.preview->values, index);
+  if (!wish) return std::nullopt;
   const auto at = static_cast<size_t>(index);
   const auto& names = model.status->data.label_names;
   const auto& labels = model.preview->labels;
   if (at < labels.size() && static_cast<size_t>(labels[at]) < names.size())
-    wish.name = names[static_cast<size_t>(labels[at])];
-  wish.real = index;
+    wish->name = names[static_cast<size_t>(labels[at])];
+  wish->real = index;
   return wish;
 }
 
@@ -190,7 +226,7 @@ std::optional<SoundErrand> next_sound_errand(UiModel& model) {
     errand.wish = wish_in_hand(model);
     desk.along_heard = model.result(view::picture);
     if (!errand.wish) return std::nullopt;
-  } else if (is_heard(model) && model.scene() == Workspace::train) {
+  } else if (is_sounds(model) && model.scene() == Workspace::train) {
     errand.preview = undrawn_preview(model);
     if (!errand.preview) errand.answer = undrawn_answer(model);
     if (!errand.preview && !errand.answer) return std::nullopt;
@@ -205,14 +241,17 @@ std::optional<SoundErrand> next_sound_errand(UiModel& model) {
 SoundErrandDone carry_out(const SoundErrand& errand) {
   SoundErrandDone done{.id = errand.id, .wish = errand.wish};
   if (done.wish && !done.wish->spectrogram.empty()) done.wish->wave = sound::sounded(done.wish->spectrogram);
+  if (done.wish && !done.wish->melodies.empty() && !is_midi(errand.file))
+    done.wish->wave = melody::play(done.wish->melodies);
   if (done.wish && done.wish->bar) done.wish->wave = mix(*done.wish->bar);
   if (done.wish && !errand.file.empty()) {
     done.file = errand.file;
     std::error_code error;
     std::filesystem::create_directories(std::filesystem::path(errand.file).parent_path(),
                                         error);  // the writing says
-    if (auto written = sound::write_wav(errand.file, done.wish->wave); !written)
-      done.failure = written.error();
+    const auto written = is_midi(errand.file) ? melody::write_midi(errand.file, done.wish->melodies)
+                                              : sound::write_wav(errand.file, done.wish->wave);
+    if (!written) done.failure = written.error();
   }
   if (errand.bar) {
     auto bar = std::make_shared<DrumBar>(*errand.bar);

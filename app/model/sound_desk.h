@@ -9,6 +9,7 @@
 #include "app/model/drum_machine.h"
 #include "core/api/ask.h"
 #include "core/api/preview.h"
+#include "core/melody/score.h"
 #include "core/sound/describe.h"
 #include "core/sound/player.h"
 #include "core/sound/wave.h"
@@ -32,7 +33,8 @@ struct ShownSounds {
 
 /// What somebody wants to hear.
 struct SoundWish {
-  std::vector<uint8_t> spectrogram = {};  ///< [bands, frames]; empty: `wave` is what is heard
+  std::vector<uint8_t> spectrogram = {};    ///< [bands, frames]; empty: `wave` is what is heard
+  std::vector<melody::Line> melodies = {};  ///< instead of a spectrogram: one after another
   sound::Wave wave = {};
   std::string name = {};            ///< "z 18", "kick": for the playing bar
   int latent = -1;                  ///< index of the fixed latent; -1: none
@@ -52,9 +54,9 @@ struct SoundErrand {
 };
 struct SoundErrandDone {
   uint64_t id = 0;
-  std::shared_ptr<const ShownSounds> generated, real;
-  std::optional<SoundWish> wish;  ///< with its wave
-  std::shared_ptr<const DrumBar> bar;
+  std::shared_ptr<const ShownSounds> generated = {}, real = {};
+  std::optional<SoundWish> wish = {};  ///< with its wave
+  std::shared_ptr<const DrumBar> bar = {};
   std::string file = {};  ///< that was written
   std::optional<Failure> failure = {};
 };
@@ -82,8 +84,11 @@ struct SoundDesk {
   uint64_t newest = 0;  ///< its id
 };
 
-/// Whether the run's samples are sounds.
+/// Whether the run's samples can be heard: sounds, melodies.
 [[nodiscard]] bool is_heard(const UiModel& model);
+/// Whether they are sounds, as spectrograms.
+[[nodiscard]] bool is_sounds(const UiModel& model);
+[[nodiscard]] bool is_melodies(const UiModel& model);
 /// Why nothing can be played, in English; empty: it can.
 [[nodiscard]] std::string why_silent(const UiModel& model);
 /// A factor in 0–1.
@@ -99,6 +104,8 @@ void stop_playing(UiModel& model);
 void drum(UiModel& model, bool on);
 /// Writes a sound into a new file of the run, and says where; `what` is part of its name.
 void save_sound(UiModel& model, SoundWish wish, std::string_view what);
+/// Writes melodies as MIDI likewise.
+void save_midi(UiModel& model, SoundWish wish, std::string_view what);
 /// The same with a bar of the drum machine, mixed.
 void save_bar(UiModel& model, DrumBar bar);
 /// The sound of a row of the drum machine; nothing where it is not drawn.
@@ -110,6 +117,10 @@ void save_bar(UiModel& model, DrumBar bar);
 [[nodiscard]] std::optional<SoundWish> wish_of_real(const UiModel& model, int index);
 /// The class of the real sound on show that is nearest to a fixed latent's; empty: that cannot be said.
 [[nodiscard]] std::string sounds_like(const UiModel& model, int index);
+/// Melody number `index` of `values` [count, 36, 26]; nothing: there is none.
+[[nodiscard]] std::optional<melody::Line> melody_of(const std::vector<uint8_t>& values, int index);
+/// How far what is played is in its melody, in eighths.
+[[nodiscard]] double played_eighth(const SoundDesk& desk);
 /// Sound number `index` of `values`; empty: there is none.
 [[nodiscard]] std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index);
 

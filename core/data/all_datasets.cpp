@@ -85,6 +85,7 @@ const std::vector<DatasetEntry>& all_datasets() {
       words_entry(),                     //
       generated(drums_entry()),          //
       sounds_entry(),                    //
+      generated(melody_entry()),         //
   };
   return all;
 }

@@ -38,5 +38,6 @@ namespace ganscope::data {
 [[nodiscard]] DatasetEntry couplet_entry();
 [[nodiscard]] DatasetEntry sums_entry();
 [[nodiscard]] DatasetEntry words_entry();
+[[nodiscard]] DatasetEntry melody_entry();
 
 }  // namespace ganscope::data

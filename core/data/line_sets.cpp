@@ -18,7 +18,7 @@ constexpr int64_t usual_lines = 10000;
 constexpr int64_t lines_at_once = 2500;
 constexpr int64_t fewest_words = 2, usual_words = 500, most_words = 4096;
 
-/// Lines of a grammar. Each has a random generator of its own, so that more lines begin with the same ones.
+/// Lines of a grammar.
 Expected<DatasetPointer> grammar_lines(const language::Grammar& grammar, const std::string& title,
                                        const config::Settings& settings, const std::string& spec,
                                        const WorkContext& context) {
@@ -26,23 +26,11 @@ Expected<DatasetPointer> grammar_lines(const language::Grammar& grammar, const s
     return fail(FailureKind::usage, grammar.key() + " takes nothing after a colon",
                 grammar.key() + ":" + spec, "Write " + grammar.key() + ".");
   }
-  const auto seed = static_cast<uint64_t>(integer_of(settings, seed_option()));
-  const int64_t chosen = integer_of(settings, count_option());
-  const int64_t count = chosen > 0 ? chosen : usual_lines;
-  const auto length = static_cast<size_t>(grammar.length());
-  language::Lines lines{grammar.length(), std::vector<int>(static_cast<size_t>(count) * length)};
-  const auto write = [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      Random random(mix_seed(seed, static_cast<uint64_t>(i)));
-      const language::Line line = grammar.draw(random);
-      std::ranges::copy(line, lines.words.begin() + static_cast<std::ptrdiff_t>(i) * grammar.length());
-    }
-  };
-  if (auto done = parallel_for(count, lines_at_once, fmt::format("Writing {} lines", count), context, write);
-      !done) {
-    return tl::unexpected(done.error());
-  }
-  return line_set(grammar.key(), title, lines, {grammar.words(), grammar.separator(), grammar.key()});
+  const int64_t chosen = integer_of(settings, count_option()), count = chosen > 0 ? chosen : usual_lines;
+  const auto lines = written_lines(grammar, static_cast<uint64_t>(integer_of(settings, seed_option())), count,
+                                   fmt::format("Writing {} lines", count), context);
+  if (!lines) return tl::unexpected(lines.error());
+  return line_set(grammar.key(), title, *lines, {grammar.words(), grammar.separator(), grammar.key()});
 }
 
 /// Lines of somebody's own.
@@ -80,6 +68,22 @@ std::shared_ptr<Dataset> line_set(std::string key, std::string title, const lang
   made->pixels = language::one_hot(lines, made->width);
   made->tokens = std::make_shared<const tokens::Vocabulary>(std::move(vocabulary));
   return made;
+}
+
+Expected<language::Lines> written_lines(const language::Grammar& grammar, uint64_t seed, int64_t count,
+                                        const std::string& title, const WorkContext& context) {
+  const auto length = static_cast<size_t>(grammar.length());
+  language::Lines lines{grammar.length(), std::vector<int>(static_cast<size_t>(count) * length)};
+  const auto write = [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      Random random(mix_seed(seed, static_cast<uint64_t>(i)));
+      const language::Line line = grammar.draw(random);
+      std::ranges::copy(line, lines.words.begin() + static_cast<std::ptrdiff_t>(i) * grammar.length());
+    }
+  };
+  if (auto done = parallel_for(count, lines_at_once, title, context, write); !done)
+    return tl::unexpected(done.error());
+  return lines;
 }
 
 DatasetEntry verse_entry() {

@@ -12,13 +12,14 @@ constexpr std::array<const char*, curve_count> curve_keys = {
     "d_real_b", "d_fake_b", "grad_g_b", "d_real_a", "d_fake_a", "grad_g_a"};
 
 constexpr std::array<const char*, figure_count> figure_keys = {
-    "diversity", "modes",   "high_quality",   "coverage",
-    "precision", "nearest", "frechet",        "sliced_wasserstein",
-    "js",        "kl",      "reconstruction", "class_variety",
-    "converted", "kept",    "frechet_back",   "converted_back",
-    "kept_back", "valid",   "distinct",       "copied",
-    "ngram1",    "ngram2",  "motion_frechet", "wobble",
-    "movement"};
+    "diversity",    "modes",      "high_quality",     "coverage",
+    "precision",    "nearest",    "frechet",          "sliced_wasserstein",
+    "js",           "kl",         "reconstruction",   "class_variety",
+    "converted",    "kept",       "frechet_back",     "converted_back",
+    "kept_back",    "valid",      "distinct",         "copied",
+    "ngram1",       "ngram2",     "motion_frechet",   "wobble",
+    "movement",     "rule_scale", "rule_chord_tones", "rule_chords",
+    "rule_cadence", "rule_motif", "rule_leaps"};
 
 /// Place of the series with this key; -1: there is none.
 int column_of(const api::SeriesTable& table, std::string_view key) {

@@ -62,6 +62,12 @@ enum class Figure : size_t {
   motion_frechet,  ///< of films
   wobble,
   movement,
+  rule_scale,  ///< of melodies
+  rule_chord_tones,
+  rule_chords,
+  rule_cadence,
+  rule_motif,
+  rule_leaps,
   count
 };
 constexpr size_t figure_count = static_cast<size_t>(Figure::count);

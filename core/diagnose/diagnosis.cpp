@@ -91,6 +91,9 @@ constexpr std::array<Word, verdict_count> words = {{
     {"wobbling", "Faces change",
      "Films move, but who is seen changes while they play: their frames differ nearly as much as those of "
      "different films do."},
+    {"learned_most", "Most rules learned",
+     "Each rule by itself is kept nearly everywhere, but a melody has to keep all of them at once, and every "
+     "one that is kept nine times of ten costs a tenth of the melodies."},
     {"settling", "Still settling",
      "Too little has happened to be sure, or the signs disagree. Nothing is claimed then."},
 }};

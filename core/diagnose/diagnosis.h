@@ -33,6 +33,7 @@ enum class Verdict {
   learned_rule,    ///< … that obey their grammar
   frozen,          ///< films: nothing moves
   wobbling,        ///< … who is seen changes from frame to frame
+  learned_most,    ///< melodies that keep each rule by itself, and seldom all at once
   settling,        ///< not sure
 };
 constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
@@ -40,7 +41,7 @@ constexpr int verdict_count = static_cast<int>(Verdict::settling) + 1;
 /// What one hopes for: a healthy game, samples that fit without one, or pictures translated.
 [[nodiscard]] constexpr bool is_good(Verdict verdict) {
   return verdict == Verdict::healthy || verdict == Verdict::learned || verdict == Verdict::translates ||
-         verdict == Verdict::learned_rule;
+         verdict == Verdict::learned_rule || verdict == Verdict::learned_most;
 }
 [[nodiscard]] const char* key_of(Verdict verdict);  ///< "collapse": in the UI map and in JSON
 [[nodiscard]] const char* title_of(

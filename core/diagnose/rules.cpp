@@ -10,6 +10,7 @@
 #include "core/diagnose/flow_rules.h"
 #include "core/diagnose/line_rules.h"
 #include "core/diagnose/looks.h"
+#include "core/diagnose/melody_rules.h"
 #include "core/diagnose/sentences.h"
 #include "core/diagnose/thresholds.h"
 #include "core/diagnose/translation_rules.h"
@@ -366,6 +367,7 @@ Diagnosis diagnose_lines(const Course& course, const Setting& setting) {
   if (auto found = d_wins(course, setting)) return *found;
   if (auto found = oscillation(course, setting)) return *found;
   if (auto found = line_result(course)) return *found;
+  if (auto found = melody_result(course)) return *found;
   return {};
 }
 

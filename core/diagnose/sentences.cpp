@@ -116,6 +116,10 @@ constexpr const char* rule_learned_text =
 constexpr const char* words_follow_text =
     "Pairs of words are {} bits from the data's, those of {{real}} lines {}; {} of lines are copies.";
 
+constexpr const char* rules_kept_text =
+    "{} of notes lie in the scale, {} of strong beats on the chord; {} repeat the rhythm, {} leap not too "
+    "far.";
+
 constexpr std::array all = {
     few_lines_text,    copied_lines_text, looks_right_text,  looks_are_all_text, rule_learned_text,
     words_follow_text, carried_text,      corners_text,      more_steps_text,    double_steps_text,
@@ -130,7 +134,7 @@ constexpr std::array all = {
     slow_d_text,       strengthen_text,   calm_text,         plateau_text,       misfit_cures_text,
     set_rate_g_text,   halve_g_text,      halve_d_text,      double_d_text,      silent_text,
     miss_text,         fit_text,          weigh_less_text,   press_text,         blur_text,
-    halve_kl_text,     still_text,        faces_change_text, train_on_text};
+    halve_kl_text,     still_text,        faces_change_text, train_on_text,      rules_kept_text};
 
 /// "0.62", "0.004", "1.2e-6".
 std::string number(double value) {
@@ -221,6 +225,9 @@ Sentence looks_right(double divergence, double valid, double by_chance) {
 }
 Sentence rule_learned(double valid, double copied, double real) {
   return {rule_learned_text, {percent(valid), percent(copied), percent(real)}};
+}
+Sentence rules_kept(double notes, double beats, double motifs, double leaps) {
+  return {rules_kept_text, {percent(notes), percent(beats), percent(motifs), percent(leaps)}};
 }
 Sentence words_follow(double divergence, double real, double copied) {
   return {words_follow_text, {number(divergence), number(real), percent(copied)}};

@@ -50,6 +50,7 @@ struct Gap {
 [[nodiscard]] Sentence copied_lines(double copied, double real);
 [[nodiscard]] Sentence looks_right(double divergence, double valid, double by_chance);
 [[nodiscard]] Sentence rule_learned(double valid, double copied, double real);
+[[nodiscard]] Sentence rules_kept(double notes, double beats, double motifs, double leaps);
 [[nodiscard]] Sentence words_follow(double divergence, double real, double copied);
 
 // Advice.

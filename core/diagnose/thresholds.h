@@ -132,7 +132,8 @@ struct Thresholds {
   static constexpr double hardly_right = 0.15;  ///< … while fewer are right, and no more than …
   static constexpr double times_chance = 2, beside_chance = 0.03;  ///< … by chance, twice and a little
   static constexpr double rule_learned = 0.6;
-  static constexpr double pairs_fit = 2;  ///< divergence of pairs, of what real lines have
+  static constexpr double rule_kept = 0.9;  ///< of melodies: the share of notes, beats or melodies
+  static constexpr double pairs_fit = 2;    ///< divergence of pairs, of what real lines have
 };
 
 }  // namespace ganscope::diagnose

@@ -2,6 +2,7 @@
 
 #include "core/forms/card_painter.h"
 #include "core/forms/plain_painter.h"
+#include "core/forms/roll_painter.h"
 
 namespace ganscope::forms {
 
@@ -10,10 +11,11 @@ std::shared_ptr<const Painter> painter_of(const Look& look) {
   switch (look.form) {
     case Form::tokens:
       return card_painter(look);
+    case Form::rolls:
+      return roll_painter(look);
     case Form::points:
       return nullptr;
     case Form::pictures:
-    case Form::rolls:
     case Form::waves:
     case Form::films:
       return plain_painter(look);

@@ -11,6 +11,7 @@ const std::vector<const Grammar*>& all_grammars() {
       &verse(),
       &couplet(),
       &sums(),
+      &melodies(),
   };
   return grammars;
 }

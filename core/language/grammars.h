@@ -17,4 +17,7 @@ namespace ganscope::language {
 /// Sums of two numbers of two digits: 07+15=22. 12 signs, lines of 8, 5,050 of them.
 [[nodiscard]] const Grammar& sums();
 
+/// Four bars of eighths and four chords (core/melody): 26 words, lines of 36.
+[[nodiscard]] const Grammar& melodies();
+
 }  // namespace ganscope::language

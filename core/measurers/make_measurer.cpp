@@ -5,6 +5,7 @@
 #include "core/measurers/film_measurer.h"
 #include "core/measurers/image_measurer.h"
 #include "core/measurers/line_measurer.h"
+#include "core/measurers/melody_measurer.h"
 #include "core/measurers/point_measurer.h"
 #include "core/measurers/translation_measurer.h"
 #include "core/metrics/evaluate.h"
@@ -32,7 +33,8 @@ measure::MeasurerFactory make_measurer_factory(train::ReplicaFactory replica) {
         if (subject.dataset->count < metrics::fewest_lines) return nullptr;
         return std::make_unique<LineMeasurer>(subject, std::move(*drawn_by));
       case Form::rolls:
-        return nullptr;
+        if (subject.dataset->count < metrics::fewest_lines) return nullptr;
+        return std::make_unique<MelodyMeasurer>(subject, std::move(*drawn_by));
       case Form::films:
         return FilmMeasurer::make(subject, std::move(*drawn_by), context);
     }

@@ -100,4 +100,11 @@ struct PointSubject {
 [[nodiscard]] Expected<Report> evaluate_lines(const data::Dataset& dataset, std::span<const uint8_t> values,
                                               int64_t count, const WorkContext& context);
 
+/// Melodies, `values` [count, 36, 26] likewise: how many keep every rule, are different, are copies, and how
+/// far each rule is kept (of notes, of strong beats or of melodies, see melody::Shares). The trivial answer
+/// are words drawn each for itself. At once.
+[[nodiscard]] Expected<Report> evaluate_melodies(const data::Dataset& dataset,
+                                                 std::span<const uint8_t> values, int64_t count,
+                                                 const WorkContext& context);
+
 }  // namespace ganscope::metrics

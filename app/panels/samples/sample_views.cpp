@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/panels/samples/lines/lines_view.h"
+#include "app/panels/samples/melodies/melodies_view.h"
 
 namespace ganscope::panels::samples {
 
@@ -10,6 +11,7 @@ const std::vector<SampleView>& all_sample_views() {
   static const std::vector<SampleView> all{
       {Form::tokens, lines_shown, draw_lines},
       {Form::waves, shown_sounds_count, draw_sounds},
+      {Form::rolls, melodies_shown, draw_melodies},
   };
   return all;
 }

@@ -5,9 +5,10 @@
 #include <span>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/samples/films.h"
 #include "app/panels/samples/lines/faults_panel.h"
 #include "app/panels/samples/lines/lines_asks.h"
-#include "app/panels/samples/films.h"
+#include "app/panels/samples/melodies/melodies_view.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
 #include "app/panels/triples.h"
@@ -163,8 +164,12 @@ std::vector<Panel> samples_panels() {
                 .key_action = samples::film_key}};
 }
 
-std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel()}; }
+std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel(), samples::rules_panel()}; }
 
-std::vector<model::View> samples_views() { return samples::line_views(); }
+std::vector<model::View> samples_views() {
+  std::vector<model::View> views = samples::line_views();
+  for (model::View& view : samples::melody_views()) views.push_back(std::move(view));
+  return views;
+}
 
 }  // namespace ganscope::panels

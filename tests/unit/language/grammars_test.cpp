@@ -53,7 +53,9 @@ TEST(EveryGrammar, UsesEveryWordAndNamesEachOnce) {
     std::set<int> used;
     for (int i = 0; i < 5000; ++i)
       for (const int word : grammar->draw(random)) used.insert(word);
-    EXPECT_EQ(used.size(), names.size()) << grammar->key();
+    // No key of the melodies has D sharp or G sharp; both stand in two octaves.
+    const size_t unused = grammar->key() == "melody" ? 4 : 0;
+    EXPECT_EQ(used.size(), names.size() - unused) << grammar->key();
   }
 }
 

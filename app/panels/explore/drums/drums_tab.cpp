@@ -189,7 +189,7 @@ ExploreTab drums_tab() {
           .draw_column = samples_tab().draw_column,
           .draw_band = draw_band,
           .views = drum_views,
-          .offered = model::is_heard};
+          .offered = model::is_sounds};
 }
 
 void draw_sound_in_hand(Context& context, ImVec2 min, float side) {
@@ -207,7 +207,8 @@ void draw_sound_buttons(Context& context, ImVec2 min, float side) {
   if (!model::is_heard(model)) return;
   const bool able = model::why_silent(model).empty(), playing = model::is_playing(model);
   const float pitch = ui.px(36);
-  float x = min.x + side - 3 * pitch - ui.px(4);
+  const bool melodies = model::is_melodies(model);
+  float x = min.x + side - (melodies ? 4 : 3) * pitch - ui.px(4);
   const auto put = [&](const char* name, ui::Icon icon, const std::string& help, bool enabled) {
     ImGui::SetCursorScreenPos({x, min.y + ui.px(8)});
     x += pitch;
@@ -230,6 +231,11 @@ void draw_sound_buttons(Context& context, ImVec2 min, float side) {
           ui.tr("Saves the sound in hand as a WAV file of the run."), true))
     context.change([](model::UiModel& changed) {
       if (auto wish = model::wish_in_hand(changed)) model::save_sound(changed, std::move(*wish), "sound");
+    });
+  if (melodies && put("explore/sound/midi", ui::Icon::log,
+                      ui.tr("Saves the melody in hand as a MIDI file of the run."), true))
+    context.change([](model::UiModel& changed) {
+      if (auto wish = model::wish_in_hand(changed)) model::save_midi(changed, std::move(*wish), "melody");
     });
 }
 

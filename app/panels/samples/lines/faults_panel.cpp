@@ -18,8 +18,8 @@ using ui::Font;
 constexpr float faults_title_px = 32, faults_row_px = 22, around_px = 8, bar_px = 5, share_px = 48;
 
 const language::Grammar* grammar_of(const model::UiModel& model) {
-  if (model.status->data.tokens == nullptr || model.measure_table == nullptr ||
-      !model.course.measures(diagnose::Figure::valid))
+  if (model.status->data.form != Form::tokens || model.status->data.tokens == nullptr ||
+      model.measure_table == nullptr || !model.course.measures(diagnose::Figure::valid))
     return nullptr;
   return language::find_grammar(model.status->data.tokens->grammar);
 }
