@@ -14,6 +14,7 @@
 #include "core/image/png_io.h"
 #include "core/image/sheet.h"
 #include "core/image/transform.h"
+#include "core/language/lines.h"
 #include "core/melody/score.h"
 
 namespace ganscope::commands {
@@ -23,6 +24,7 @@ using nlohmann::ordered_json;
 
 constexpr size_t previewed_pictures = 100;
 constexpr size_t previewed_points = 5000;
+constexpr int64_t shown_lines = 5;
 
 Expected<config::Settings> settings_of(const DataRequest& request) {
   config::Experiment experiment;
@@ -64,6 +66,12 @@ void describe_left_out(const data::Dataset& dataset, Console& console) {
     console.say("  … and {} more; --json lists all", dataset.skipped.size() - told);
 }
 
+/// A line of words as text.
+std::string line_text(const data::Dataset& dataset, int64_t index) {
+  const language::Lines line = language::lines_of(dataset.picture(index), dataset.height, dataset.width);
+  return language::text_of(line[0], dataset.tokens->names, dataset.tokens->separator);
+}
+
 ordered_json as_json(const data::Dataset& dataset) {
   const bool points = dataset.is_points();
   ordered_json object{{"key", dataset.key},
@@ -94,6 +102,14 @@ ordered_json as_json(const data::Dataset& dataset) {
       examples.push_back(captions::sentence_of(vocabulary, example, /*chinese=*/false));
     object["captions"] = {{"words", words}, {"examples", examples}};
   }
+  if (dataset.form == Form::tokens && dataset.tokens != nullptr) {
+    ordered_json examples = ordered_json::array();
+    for (int64_t i = 0; i < std::min<int64_t>(dataset.count, shown_lines); ++i)
+      examples.push_back(line_text(dataset, i));
+    object["vocabulary"] = dataset.tokens->names;
+    object["grammar"] = dataset.tokens->grammar;
+    object["examples"] = examples;
+  }
   for (const data::Attribute& attribute : dataset.attributes)
     object["attributes"].push_back({{"key", attribute.key},
                                     {"values", attribute.values},
@@ -117,14 +133,18 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::pictures)
     return console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
-  if (dataset.form == Form::tokens)
-    return console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
   if (dataset.form == Form::films)
     return console.say("{}: {} films of {} frames, {}×{}, grey", title, count, dataset.channels,
                        dataset.width, dataset.height);
   if (dataset.form == Form::rolls)
     return console.say("{}: {} melodies of {} eighths and {} chords", title, count, melody::voice_places,
                        melody::bars);
+  if (dataset.form == Form::tokens) {
+    console.say("{}: {} lines of {} words, out of {}", title, count, dataset.height, dataset.width);
+    for (int64_t i = 0; i < std::min<int64_t>(dataset.count, shown_lines); ++i)
+      console.say_line("  " + line_text(dataset, i));
+    return;
+  }
   console.say("{}: {} samples of {}×{}×{} numbers", title, count, dataset.height, dataset.width,
               dataset.channels);
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int64_t usual_lines = 10000;
 constexpr int64_t lines_at_once = 2500;
-constexpr int64_t fewest_words = 2, usual_words = 500, most_words = 4096;
+constexpr int64_t fewest_in_vocabulary = 2, usual_vocabulary = 500, most_in_vocabulary = 4096;
 
 /// Lines of a grammar.
 Expected<DatasetPointer> grammar_lines(const language::Grammar& grammar, const std::string& title,
@@ -51,8 +51,8 @@ Expected<DatasetPointer> load_words(const config::Settings& settings, const std:
 
 config::Option vocabulary_option() {
   return config::number_option("vocabulary", "Words",
-                               "How many different words are told; “…” stands for rarer ones.", usual_words,
-                               fewest_words, most_words);
+                               "How many different words are told; “…” stands for rarer ones.", usual_vocabulary,
+                               fewest_in_vocabulary, most_in_vocabulary);
 }
 
 std::shared_ptr<Dataset> line_set(std::string key, std::string title, const language::Lines& lines,

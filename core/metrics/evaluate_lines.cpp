@@ -12,7 +12,7 @@ constexpr std::array<const char*, language::longest_ngram> ngram_keys = {"ngram1
                                                                          "ngram4"};
 
 /// The figures of some lines in the order of the report.
-std::vector<double> values_of(const language::LineScores& scores, bool rules) {
+std::vector<double> figures_of(const language::LineScores& scores, bool rules) {
   std::vector<double> values;
   if (rules) values.push_back(scores.valid);
   values.insert(values.end(), {scores.distinct, scores.copied});
@@ -45,10 +45,10 @@ Expected<Report> evaluate_lines(const data::Dataset& dataset, std::span<const ui
   if (rules) keys.emplace_back("valid");
   keys.insert(keys.end(), {"distinct", "copied"});
   keys.insert(keys.end(), ngram_keys.begin(), ngram_keys.end());
-  const auto generated = values_of(made, rules), real = values_of(judge.real(), rules);
+  const auto generated = figures_of(made, rules), real = figures_of(judge.real(), rules);
   for (size_t i = 0; i < keys.size(); ++i) report.figures.push_back({keys[i], generated[i], real[i]});
-  report.trivial = {{"independent", "words alone", values_of(judge.independent(), rules)},
-                    {"bigram", "word by word", values_of(judge.bigram(), rules)}};
+  report.trivial = {{"independent", "words alone", figures_of(judge.independent(), rules)},
+                    {"bigram", "word by word", figures_of(judge.bigram(), rules)}};
   for (size_t i = 0; i < made.obeyed.size(); ++i) {
     const language::Rule& rule = grammar->rules()[i];
     report.rules.push_back({rule.key,

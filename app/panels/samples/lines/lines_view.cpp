@@ -21,8 +21,8 @@ namespace {
 
 using ui::Font;
 
-constexpr float pitch_px = 29, heads_px = 24, sentence_px = 26, morph_px = 172, label_px = 48;
-constexpr float score_px = 44, valid_px = 56, nearest_px = 300, column_gap_px = 14;
+constexpr float pitch_of_lines_px = 29, heads_px = 24, sentence_px = 26, morph_px = 172, label_px = 48;
+constexpr float score_px = 44, valid_px = 56, nearest_px = 300, between_columns_px = 14;
 constexpr float strongest_shade = 0.62F;
 constexpr float full_gain = 3;  // of D's raw output: so much is shaded fully
 
@@ -56,8 +56,8 @@ Reading reading_of(const model::UiModel& model, int index, const std::vector<int
   const api::DataInfo& data = model.status->data;
   if (!found || index >= found->count || line_of(*found, data, index) != line) return reading;
   const auto places = static_cast<size_t>(data.height);
-  const float* row = found->vectors.row(index);
-  if (found->vectors.count > index && !std::isnan(row[numbers::gain_at(0)])) reading.gains = row;
+  if (found->vectors.count > index && !std::isnan(found->vectors.row(index)[numbers::gain_at(0)]))
+    reading.gains = found->vectors.row(index);
   if (static_cast<size_t>(index) >= found->table.size()) return reading;
   const std::vector<double>& said = found->table[static_cast<size_t>(index)].numbers;
   if (said.size() < numbers::nearest_words + places) return reading;
@@ -125,11 +125,12 @@ struct Rows {
 Rows rows_in(const ui::Ui& ui, const Area& body) {
   const float height = body.max.y - body.min.y - ui.px(heads_px);
   const int most = ui.compact ? compact_lines : shown_lines;
-  const float of_lines = static_cast<float>(most) * ui.px(pitch_px) + ui.px(sentence_px);
+  const float of_lines = static_cast<float>(most) * ui.px(pitch_of_lines_px) + ui.px(sentence_px);
   if (height >= of_lines + ui.px(morph_px)) return {most, true};
-  const int fit = static_cast<int>((height - ui.px(sentence_px)) / ui.px(pitch_px));
+  const int fit = static_cast<int>((height - ui.px(sentence_px)) / ui.px(pitch_of_lines_px));
   // Some lines fewer are better than no morph.
-  const int beside_morph = static_cast<int>((height - ui.px(sentence_px + morph_px)) / ui.px(pitch_px));
+  const int beside_morph =
+      static_cast<int>((height - ui.px(sentence_px + morph_px)) / ui.px(pitch_of_lines_px));
   if (!ui.compact && beside_morph >= compact_lines - 2) return {std::min(most, beside_morph), true};
   return {ui::within(fit, 1, most), false};
 }
@@ -155,7 +156,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
     longest = std::max(longest, written(ui, data, lines.back(), Font::mono).width);
   }
   const float width = body.max.x - body.min.x;
-  const Columns columns = columns_of(ui, width, longest + ui.px(valid_px + column_gap_px));
+  const Columns columns = columns_of(ui, width, longest + ui.px(valid_px + between_columns_px));
   draw_heads(ui, model, columns, body.min, width);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   int valid = 0;
@@ -210,7 +211,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   layout.columns = 1;
   layout.rows = layout.count = count;
   layout.cell_width = width;
-  layout.cell_height = ui.px(pitch_px);
+  layout.cell_height = ui.px(pitch_of_lines_px);
   ui::ImageGridSpec spec{ui.atlases.of(model::view::grid),
                          ui.atlases.smooth(model::view::grid),
                          layout,

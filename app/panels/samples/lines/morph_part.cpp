@@ -17,7 +17,7 @@ namespace {
 using ui::Font;
 
 constexpr int morph_columns = 3;
-constexpr float morph_title_px = 30, morph_pitch_px = 44, part_px = 18;
+constexpr float morph_title_px = 30, morph_pitch_px = 44, morph_part_px = 18;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void draw_morph(ui::Ui& ui, const model::UiModel& model, const Area& area) {
         top + ui.px(morph_title_px) + static_cast<float>(i / morph_columns) * ui.px(morph_pitch_px)};
     ui::text_at(ui, draw, at, Font::mono_small, ui.theme.t3,
                 fmt::format("{:.2f}", static_cast<double>(i) / (morph_lines - 1)));
-    const ImVec2 below{at.x, at.y + ui.px(part_px)};
+    const ImVec2 below{at.x, at.y + ui.px(morph_part_px)};
     const WrittenLine words = written(ui, data, line, Font::mono_small);
     draw->PushClipRect(at, {at.x + column - ui.px(8), at.y + ui.px(morph_pitch_px)}, true);
     draw_written(ui, words, below, Font::mono_small, [&](int place) {
