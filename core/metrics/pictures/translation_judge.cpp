@@ -13,7 +13,7 @@
 namespace ganscope::metrics {
 namespace {
 
-constexpr int64_t made_at_once = 64, looked_at_once = 128;  // some 20 ms
+constexpr int64_t made_at_once = 64, translated_at_once = 128;  // some 20 ms
 
 tl::unexpected<Failure> nothing_measured() {
   return fail(FailureKind::cancelled, "interrupted", "", "nothing was measured");
@@ -147,9 +147,9 @@ Expected<Seen> TranslationJudge::look(std::span<const uint8_t> pixels, int64_t c
                                       const WorkContext& context) {
   Seen all;
   const size_t bytes = pixels.size() / static_cast<size_t>(std::max<int64_t>(1, count));
-  for (int64_t from = 0; from < count; from += looked_at_once) {
+  for (int64_t from = 0; from < count; from += translated_at_once) {
     if (context.cancelled()) return nothing_measured();
-    const int64_t some = std::min(looked_at_once, count - from);
+    const int64_t some = std::min(translated_at_once, count - from);
     append(all,
            network_->look(
                pixels.subspan(static_cast<size_t>(from) * bytes, static_cast<size_t>(some) * bytes), some));
