@@ -20,10 +20,10 @@ struct DrumMachine final : ToolState {
   static constexpr size_t most_rows = 6;
   static constexpr double usual_tempo = 112;
   struct Row {
-    explore::Latent latent;  ///< of the space that was shown when it was taken
+    explore::Latent latent = {};  ///< of the space that was shown when it was taken
     int label = -1;
     std::vector<float> shares = {};  ///< of a mixture of classes; empty: `label` says it
-    std::string name;                ///< "latent 18"
+    std::string name = {};           ///< "latent 18"
     std::array<bool, sound::drum_steps> on{};
     bool operator==(const Row&) const = default;
   };
@@ -33,8 +33,8 @@ struct DrumMachine final : ToolState {
 
 /// What is mixed of what.
 struct DrumBar {
-  std::shared_ptr<const api::Answer> of;  ///< the rows' sounds
-  std::vector<std::array<bool, sound::drum_steps>> steps;
+  std::shared_ptr<const api::Answer> of = {};  ///< the rows' sounds
+  std::vector<std::array<bool, sound::drum_steps>> steps = {};
   double tempo = DrumMachine::usual_tempo;
   sound::Wave wave = {};  ///< once it is mixed
   [[nodiscard]] bool same_as(const DrumBar& other) const {

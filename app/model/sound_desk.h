@@ -26,9 +26,9 @@ struct HeardSound {
 
 /// What is shown, made into waves to be drawn; roughly, for many of them change several times a second.
 struct ShownSounds {
-  std::shared_ptr<const api::Answer> of;            ///< of generated ones
-  std::shared_ptr<const api::DataPreview> of_data;  ///< of real ones
-  std::vector<HeardSound> sounds;                   ///< in their order
+  std::shared_ptr<const api::Answer> of = {};            ///< of generated ones
+  std::shared_ptr<const api::DataPreview> of_data = {};  ///< of real ones
+  std::vector<HeardSound> sounds = {};                   ///< in their order
 };
 
 /// What somebody wants to hear.
@@ -46,11 +46,11 @@ struct SoundWish {
 /// What sounds want of a thread beside the interface.
 struct SoundErrand {
   uint64_t id = 0;
-  std::shared_ptr<const api::Answer> answer;        ///< of which waves are to be drawn
-  std::shared_ptr<const api::DataPreview> preview;  ///< likewise
-  std::optional<SoundWish> wish;                    ///< to be played, or written
-  std::optional<DrumBar> bar;                       ///< to be mixed
-  std::string file = {};                            ///< where the wish is to be written; empty: played
+  std::shared_ptr<const api::Answer> answer = {};        ///< of which waves are to be drawn
+  std::shared_ptr<const api::DataPreview> preview = {};  ///< likewise
+  std::optional<SoundWish> wish = {};                    ///< to be played, or written
+  std::optional<DrumBar> bar = {};                       ///< to be mixed
+  std::string file = {};                                 ///< where the wish is to be written; empty: played
 };
 struct SoundErrandDone {
   uint64_t id = 0;
