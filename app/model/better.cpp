@@ -103,12 +103,14 @@ bool has_failed(Verdict verdict) {
     case Verdict::flipping:
     case Verdict::repainted:
     case Verdict::few_steps:
+    case Verdict::wrong_content:
       return true;
     case Verdict::plateau:
     case Verdict::healthy:
     case Verdict::learned:
     case Verdict::averages:
     case Verdict::translates:
+    case Verdict::learned_rule:
     case Verdict::settling:
       return false;
   }
