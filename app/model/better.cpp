@@ -113,6 +113,7 @@ bool has_failed(Verdict verdict) {
     case Verdict::learned_rule:
     case Verdict::averages:
     case Verdict::translates:
+    case Verdict::learned_most:
     case Verdict::settling:
       return false;
   }
