@@ -141,6 +141,13 @@ TEST_F(GoldenScreens, SoundsWithTheirWaves) {
   check(painter_->paint(run), "train-sounds");
 }
 
+TEST_F(GoldenScreens, MelodiesAsPianoRolls) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::melodies);
+  run.model.sound_desk.player = sound::keeping_player("");
+  hear(run);
+  check(painter_->paint(run), "train-melodies");
+}
+
 TEST_F(GoldenScreens, TheDrumMachine) {
   ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
   run.model.sound_desk.player = sound::keeping_player("");

@@ -9,6 +9,8 @@
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_panel.h"
 #include "core/base/random.h"
+#include "core/forms/painter.h"
+#include "core/melody/compose.h"
 #include "core/sound/spectrogram.h"
 #include "core/sound/synthesiser.h"
 #include "tests/panels/support/answered_tools.h"
@@ -37,10 +39,34 @@ void append_drum(uint64_t seed, int kind, std::vector<uint8_t>& values, std::vec
   for (const uint8_t value : image) rgba.insert(rgba.end(), {value, value, value, 255});
 }
 
+/// A melody, its rows as values and as it is painted; every other one has a note that breaks rules.
+void append_melody(uint64_t seed, bool real, std::vector<uint8_t>& values, std::vector<uint8_t>& rgba) {
+  Random random(seed);
+  melody::Line line = melody::compose(random);
+  if (!real && seed % 2 == 1) line[2] = static_cast<uint8_t>(line[0] < 11 ? 22 : 1);
+  std::vector<uint8_t> rows(static_cast<size_t>(melody::places) * melody::words);
+  for (size_t place = 0; place < melody::places; ++place) rows[place * melody::words + line[place]] = 255;
+  values.insert(values.end(), rows.begin(), rows.end());
+  forms::painter_of({.form = Form::rolls})->paint(rows, rgba);
+}
+
 uint64_t hash_of(const float* latent, int dimensions) {
   uint64_t hash = 17;
   for (int d = 0; d < dimensions; ++d) hash = mix_seed(hash, std::bit_cast<uint32_t>(latent[d]));
   return hash;
+}
+
+int painted_melody() { return forms::painter_of({.form = Form::rolls})->width(); }
+
+/// As the tool "lines" says it: a real melody that differs at five places.
+void answer_with_nearest(api::Answer& result) {
+  Random random(77);
+  const melody::Line line = melody::compose(random);
+  for (int i = 0; i < result.count; ++i) {
+    api::TableRow row{.key = "line", .text = "", .numbers = {5}};
+    row.numbers.insert(row.numbers.end(), line.begin(), line.end());
+    result.table.push_back(std::move(row));
+  }
 }
 
 api::SeriesTable table() {
@@ -64,7 +90,10 @@ api::SeriesTable table() {
 }  // namespace
 
 ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
-    : session(sample_catalogue()), points_(kind == Kind::points), sounds_(kind == Kind::sounds) {
+    : session(sample_catalogue()),
+      points_(kind == Kind::points),
+      sounds_(kind == Kind::sounds),
+      melodies_(kind == Kind::melodies) {
   set_up_run(model, phase, step);
   for (const model::View& view : panels::all_views()) model.views.push_back(view);
   api::Status status = *model.status;
@@ -99,6 +128,7 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
                    .attribute_names = {},
                    .rate = sound::usual_rate};
   }
+  if (melodies_) set_melodies(status);
   session.set_history(*model.history);
   session.set_status(std::move(status));
   model.catalogue = &session.catalogue();
@@ -106,6 +136,25 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
   if (phase == api::Phase::idle) return;
   session.set_preview(real_data());
   set_series(step);
+}
+
+void ShownRun::set_melodies(api::Status& status) {
+  status.run = status.run.empty() ? "" : "melody-77a0";
+  status.experiment.change([](config::Experiment& experiment) {
+    experiment.name = "melody";
+    experiment.title = "Melody";
+  });
+  status.data = {.key = "melody",
+                 .title = "Melody",
+                 .form = Form::rolls,
+                 .count = 40000,
+                 .channels = 1,
+                 .height = melody::places,
+                 .width = melody::words,
+                 .label_names = {},
+                 .attribute_names = {}};
+  status.data.tokens =
+      std::make_shared<const tokens::Vocabulary>(tokens::Vocabulary{melody::word_names(), " ", "melody"});
 }
 
 void ShownRun::set_series(int64_t steps) {
@@ -131,13 +180,17 @@ void ShownRun::set_series(int64_t steps) {
 api::DataPreview ShownRun::real_data() const {
   api::DataPreview preview;
   preview.generation = 1;
-  preview.key = points_ ? "ring" : sounds_ ? "drums" : "faces";
+  preview.key = points_ ? "ring" : sounds_ ? "drums" : melodies_ ? "melody" : "faces";
   preview.count = points_ ? 1024 : 64;
-  preview.width = preview.height = points_ ? 0 : side;
+  preview.width = preview.height = points_ ? 0 : melodies_ ? painted_melody() : side;
   for (uint64_t i = 0; i < static_cast<uint64_t>(preview.count); ++i) {
     if (sounds_) {
       preview.labels.push_back(static_cast<int>(i % sound::kind_names.size()));
       append_drum(1000 + i, preview.labels.back(), preview.values, preview.pixels);
+      continue;
+    }
+    if (melodies_) {
+      append_melody(1000 + i, true, preview.values, preview.pixels);
       continue;
     }
     points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(face_of(1000 + i), preview.pixels);
@@ -156,20 +209,23 @@ void ShownRun::answer(const api::Ask& request) {
   result.step = request.moment == api::now ? model.status->step : request.moment;
   result.steps = request.moments;
   result.count = std::max(rows, static_cast<int>(request.moments.size()));
-  result.width = result.height = points_ ? 0 : side;
+  result.width = result.height = points_ ? 0 : melodies_ ? painted_melody() : side;
   for (int i = 0; i < result.count && rows > 0; ++i) {
     const uint64_t hash =
         hash_of(&request.latents[static_cast<size_t>(std::min(i, rows - 1) * dimensions)], dimensions);
     if (sounds_) {
       const auto at = static_cast<size_t>(std::min(i, rows - 1));
       append_drum(hash, at < request.labels.size() ? request.labels[at] : 0, result.values, result.pixels);
+    } else if (melodies_) {
+      append_melody(hash, false, result.values, result.pixels);
     } else {
       points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
     }
     result.scores.push_back(0.2F + 0.001F * static_cast<float>(hash % 500));
   }
   if (request.tool == "translate") answer_as_translator(request, model, result);
-  if (!points_ && !sounds_) answer_as_tool(request, dimensions, result);
+  if (melodies_ && request.tool == "lines") answer_with_nearest(result);
+  if (!points_ && !sounds_ && !melodies_) answer_as_tool(request, dimensions, result);
   answer_for_rooms(request, result);
   if (points_ && request.tool == "plane") answer_as_plane(request, dimensions, result);
   session.set_answer(std::move(result));

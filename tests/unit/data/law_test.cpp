@@ -36,8 +36,8 @@ std::string spec_of(const std::string& key, const test::TemporaryFolder& folder)
 
 /// Every data set of points in the registry: all but those of pictures.
 std::vector<std::string> point_keys() {
-  const std::set<std::string> pictures{"faces",  "digits", "stacked", "mnist", "fashion", "cifar10",
-                                       "folder", "pairs",  "domains", "idx",   "drums",   "sounds"};
+  const std::set<std::string> pictures{"faces", "digits",  "stacked", "mnist", "fashion", "cifar10", "folder",
+                                       "pairs", "domains", "idx",     "drums", "sounds",  "melody"};
   std::vector<std::string> keys;
   for (const DatasetEntry& entry : all_datasets())
     if (!pictures.contains(entry.info.key)) keys.push_back(entry.info.key);

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 const std::vector<std::string> generated{
     "faces",   "digits", "stacked",  "ring",         "grid",     "gaussian",      "spiral",  "moons",
     "circles", "line",   "disjoint", "checkerboard", "pinwheel", "two-gaussians", "uniform", "exponential",
-    "mixture", "verse",  "couplet",  "sums",         "drums",    "faces-film"};
+    "mixture", "verse",  "couplet",  "sums",         "drums",    "faces-film",    "melody"};
 
 /// Few enough to be quick; what is tested does not depend on how many there are.
 config::Settings small(const std::string& key, int64_t count = 300) {
@@ -39,7 +39,7 @@ TEST(Registry, HoldsTheBuiltInDataSetsInOrder) {
                 "pairs",    "domains", "idx",     "faces-film",    "film",    "ring",        "grid",
                 "gaussian", "spiral",  "moons",   "circles",       "line",    "disjoint",    "checkerboard",
                 "pinwheel", "drawing", "csv",     "two-gaussians", "uniform", "exponential", "mixture",
-                "verse",    "couplet", "sums",    "words",         "drums",   "sounds"}));
+                "verse",    "couplet", "sums",    "words",         "drums",   "sounds",      "melody"}));
 }
 
 TEST(Registry, AKeyMeansTheSameWhereverItIsDeclaredAndItsInitialValueIsAllowed) {
