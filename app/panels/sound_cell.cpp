@@ -13,7 +13,7 @@ namespace {
 
 using ui::Font;
 
-constexpr float bar_button_px = 30, loudness_px = 132, all_px = 92, time_px = 104;
+constexpr float cell_bar_button_px = 30, cell_loudness_px = 132, cell_all_px = 92, cell_time_px = 104;
 
 /// "Playing z 18", or what is to be done.
 std::string playing_words(const ui::Ui& ui, const model::UiModel& model) {
@@ -103,7 +103,7 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
   }
   float right = max.x;
   if (all != nullptr && !ui.compact) {
-    const float wide = ui.px(all_px);
+    const float wide = ui.px(cell_all_px);
     ImGui::SetCursorScreenPos({right - wide, min.y});
     if (ui::button(ui, "sounds/all",
                    {.label = ui.tr("Play all"),
@@ -116,7 +116,7 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
       change_sounds(actions, [all](model::UiModel& changed) { model::play_in_turn(changed, all(changed)); });
     right -= wide + gap;
   }
-  const float loud = ui.px(loudness_px);
+  const float loud = ui.px(cell_loudness_px);
   ImGui::SetCursorScreenPos({right - loud, min.y});
   double loudness = model.sound_desk.loudness_db;
   if (ui::slider(ui, "sounds/loudness",
@@ -138,9 +138,9 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
     const std::string time = fmt::format("{:.2f} / {:.2f} s", now.position_s, now.length_s);
     ui::text_at(ui, draw, {right - ui::text_size(ui, Font::mono_small, time).x, min.y + ui.px(9)},
                 Font::mono_small, ui.theme.t2, time);
-    right -= ui.px(time_px) + gap;
+    right -= ui.px(cell_time_px) + gap;
   }
-  const float left = min.x + ui.px(bar_button_px) + gap;
+  const float left = min.x + ui.px(cell_bar_button_px) + gap;
   const std::string words = playing_words(ui, model);
   const float line = ui::text_size(ui, Font::body, "0").y;
   const std::string fits = ui::fitted(ui, Font::body, words, std::max(0.0F, right - left));

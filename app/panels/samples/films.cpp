@@ -16,7 +16,8 @@
 namespace ganscope::panels::samples {
 namespace {
 
-constexpr float tile_px = 64, tile_compact_px = 32, label_px = 124, label_compact_px = 104;
+constexpr float films_tile_px = 64, films_tile_compact_px = 32, films_label_px = 124,
+                films_label_compact_px = 104;
 
 /// The selected latent, or the first.
 int shown_film(const model::UiModel& model) {
@@ -25,7 +26,7 @@ int shown_film(const model::UiModel& model) {
 }
 
 float tile_side(const ui::Ui& ui, const model::UiModel& model) {
-  const float target = ui.px(ui.compact ? tile_compact_px : tile_px);
+  const float target = ui.px(ui.compact ? films_tile_compact_px : films_tile_px);
   const auto edge = static_cast<float>(std::max(1, model.status->data.height));
   const float whole = std::floor(target / edge);
   return whole >= 1 ? whole * edge : std::round(target);
@@ -45,7 +46,7 @@ void draw_words(const ui::Ui& ui, const model::UiModel& model, ImVec2 at, float 
   std::string of = fmt::format("z {}", film / columns);
   if (const std::string motion = motion_of(model, film); !motion.empty())
     of += " · " + std::string(ui.tr(motion.c_str()));
-  const float room = ui.px(ui.compact ? label_compact_px : label_px) - ui.px(8);
+  const float room = ui.px(ui.compact ? films_label_compact_px : films_label_px) - ui.px(8);
   const float line = ui::text_size(ui, ui::Font::strong, title).y;
   const float y = ui.compact ? at.y + 0.5F * (high - line) : at.y + ui.px(8);
   ui::text_at(ui, draw, {at.x, y}, ui::Font::strong, ui.theme.g, title);
@@ -92,7 +93,7 @@ void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   const float side = tile_side(ui, model), gap = std::round(ui.px(2));
   draw_words(ui, model, {area.min.x, top}, side, film);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  float x = area.min.x + ui.px(ui.compact ? label_compact_px : label_px);
+  float x = area.min.x + ui.px(ui.compact ? films_label_compact_px : films_label_px);
   const float left = x;
   for (int frame = 0; frame < frames && x + side <= area.max.x - ui.px(92); ++frame) {
     ImGui::SetCursorScreenPos({x, top});

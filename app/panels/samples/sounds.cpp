@@ -17,8 +17,8 @@ namespace {
 
 using ui::Font;
 
-constexpr float cell_px = 96, wave_px = 30, between_px = 1, spectrogram_px = 64;
-constexpr float words_px = 20, real_label_px = 96, space_px = 12;
+constexpr float sounds_cell_px = 96, sounds_wave_px = 30, sounds_between_px = 1, sounds_spectrogram_px = 64;
+constexpr float sounds_words_px = 20, sounds_real_label_px = 96, sounds_space_px = 12;
 constexpr const char* cell_items = "train/sample/";
 
 /// Sizes of one cell, pixels.
@@ -29,10 +29,10 @@ struct SoundCell {
 SoundCell cell_of(const ui::Ui& ui) {
   const float scale = ui.compact ? 0.75F : 1.0F;
   SoundCell cell;
-  cell.width = std::round(ui.px(cell_px * scale));
-  cell.wave = std::round(ui.px(wave_px * scale));
-  cell.between = std::round(ui.px(between_px));
-  cell.height = cell.wave + cell.between + std::round(ui.px(spectrogram_px * scale));
+  cell.width = std::round(ui.px(sounds_cell_px * scale));
+  cell.wave = std::round(ui.px(sounds_wave_px * scale));
+  cell.between = std::round(ui.px(sounds_between_px));
+  cell.height = cell.wave + cell.between + std::round(ui.px(sounds_spectrogram_px * scale));
   return cell;
 }
 
@@ -155,7 +155,7 @@ void draw_real_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions&
   const model::SoundDesk& desk = model.sound_desk;
   const auto& names = model.status->data.label_names;
   const float pitch = layout.cell_width + layout.gap;
-  const int first = std::max(1, static_cast<int>(std::ceil(ui.px(real_label_px) / pitch)));
+  const int first = std::max(1, static_cast<int>(std::ceil(ui.px(sounds_real_label_px) / pitch)));
   for (int i = 0; i + first < layout.columns && i < model.preview->count; ++i) {
     const ImVec2 min{origin.x + static_cast<float>(i + first) * pitch, origin.y};
     const ImVec2 max{min.x + layout.cell_width, min.y + layout.cell_height};
@@ -198,8 +198,9 @@ int shown_sounds_count(const ui::Ui& ui, const model::UiModel& model, const Area
 
 float sounds_room(const ui::Ui& ui, const Area& area) {
   const SoundCell cell = cell_of(ui);
-  const float below = ui.px(space_px) + cell.height + ui.px(words_px) +  // real sounds and their names
-                      ui.px(words_px + 4) + ui.px(playing_bar_px);
+  const float below = ui.px(sounds_space_px) + cell.height +
+                      ui.px(sounds_words_px) +  // real sounds and their names
+                      ui.px(sounds_words_px + 4) + ui.px(playing_bar_px);
   return area.max.y - area.min.y - below;
 }
 
@@ -215,11 +216,11 @@ void draw_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
     origin.y += ui.px(label_heads_px);
   }
   draw_grid(ui, model, actions, layout, origin);
-  ImVec2 real{area.min.x, origin.y + layout.height() + ui.px(space_px)};
+  ImVec2 real{area.min.x, origin.y + layout.height() + ui.px(sounds_space_px)};
   draw_real_sounds(ui, model, actions, layout, real);
-  const float below = real.y + layout.cell_height + ui.px(words_px);
+  const float below = real.y + layout.cell_height + ui.px(sounds_words_px);
   draw_words(ui, {area.min.x, below + ui.px(2)}, width);
-  draw_playing_bar(ui, model, actions, {area.min.x, below + ui.px(words_px + 4)}, width, shown_sounds);
+  draw_playing_bar(ui, model, actions, {area.min.x, below + ui.px(sounds_words_px + 4)}, width, shown_sounds);
 }
 
 }  // namespace ganscope::panels::samples

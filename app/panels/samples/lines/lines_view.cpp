@@ -21,8 +21,10 @@ namespace {
 
 using ui::Font;
 
-constexpr float pitch_of_lines_px = 29, heads_px = 24, sentence_px = 26, morph_px = 172, label_px = 48;
-constexpr float score_px = 44, valid_px = 56, nearest_px = 300, between_columns_px = 14;
+constexpr float lines_pitch_of_lines_px = 29, lines_heads_px = 24, lines_sentence_px = 26,
+                lines_morph_px = 172, lines_label_px = 48;
+constexpr float lines_score_px = 44, lines_valid_px = 56, lines_nearest_px = 300,
+                lines_between_columns_px = 14;
 constexpr float strongest_shade = 0.62F;
 constexpr float full_gain = 3;  // of D's raw output: so much is shaded fully
 
@@ -34,11 +36,11 @@ struct Columns {
 
 Columns columns_of(const ui::Ui& ui, float width, float longest) {
   Columns columns;
-  columns.words = ui.px(label_px);
-  columns.score = width - ui.px(score_px);
-  columns.has_nearest = !ui.compact && columns.score - ui.px(nearest_px) > columns.words + longest;
-  columns.nearest = columns.score - (columns.has_nearest ? ui.px(nearest_px) : 0);
-  columns.valid = columns.nearest - ui.px(valid_px);
+  columns.words = ui.px(lines_label_px);
+  columns.score = width - ui.px(lines_score_px);
+  columns.has_nearest = !ui.compact && columns.score - ui.px(lines_nearest_px) > columns.words + longest;
+  columns.nearest = columns.score - (columns.has_nearest ? ui.px(lines_nearest_px) : 0);
+  columns.valid = columns.nearest - ui.px(lines_valid_px);
   return columns;
 }
 
@@ -123,14 +125,14 @@ struct Rows {
 };
 
 Rows rows_in(const ui::Ui& ui, const Area& body) {
-  const float height = body.max.y - body.min.y - ui.px(heads_px);
+  const float height = body.max.y - body.min.y - ui.px(lines_heads_px);
   const int most = ui.compact ? compact_lines : shown_lines;
-  const float of_lines = static_cast<float>(most) * ui.px(pitch_of_lines_px) + ui.px(sentence_px);
-  if (height >= of_lines + ui.px(morph_px)) return {most, true};
-  const int fit = static_cast<int>((height - ui.px(sentence_px)) / ui.px(pitch_of_lines_px));
+  const float of_lines = static_cast<float>(most) * ui.px(lines_pitch_of_lines_px) + ui.px(lines_sentence_px);
+  if (height >= of_lines + ui.px(lines_morph_px)) return {most, true};
+  const int fit = static_cast<int>((height - ui.px(lines_sentence_px)) / ui.px(lines_pitch_of_lines_px));
   // Some lines fewer are better than no morph.
   const int beside_morph =
-      static_cast<int>((height - ui.px(sentence_px + morph_px)) / ui.px(pitch_of_lines_px));
+      static_cast<int>((height - ui.px(lines_sentence_px + lines_morph_px)) / ui.px(lines_pitch_of_lines_px));
   if (!ui.compact && beside_morph >= compact_lines - 2) return {std::min(most, beside_morph), true};
   return {ui::within(fit, 1, most), false};
 }
@@ -156,7 +158,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
     longest = std::max(longest, written(ui, data, lines.back(), Font::mono).width);
   }
   const float width = body.max.x - body.min.x;
-  const Columns columns = columns_of(ui, width, longest + ui.px(valid_px + between_columns_px));
+  const Columns columns = columns_of(ui, width, longest + ui.px(lines_valid_px + lines_between_columns_px));
   draw_heads(ui, model, columns, body.min, width);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   int valid = 0;
@@ -211,11 +213,11 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   layout.columns = 1;
   layout.rows = layout.count = count;
   layout.cell_width = width;
-  layout.cell_height = ui.px(pitch_of_lines_px);
+  layout.cell_height = ui.px(lines_pitch_of_lines_px);
   ui::ImageGridSpec spec{ui.atlases.of(model::view::grid),
                          ui.atlases.smooth(model::view::grid),
                          layout,
-                         {body.min.x, body.min.y + ui.px(heads_px)},
+                         {body.min.x, body.min.y + ui.px(lines_heads_px)},
                          model.selected_latent,
                          model.hovered_latent,
                          drawn->scores};
@@ -244,9 +246,9 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const float below = spec.origin.y + layout.height() + ui.px(6);
   const std::string sentence = sentence_of(ui, model, valid, count);
   ui::rich_text_at(ui, draw, {body.min.x, below}, Font::caption, ui.theme.t2, sentence);
-  ui.items.add("train/lines/said", {body.min.x, below}, {body.max.x, below + ui.px(sentence_px)},
+  ui.items.add("train/lines/said", {body.min.x, below}, {body.max.x, below + ui.px(lines_sentence_px)},
                ui::plain_words(sentence));
-  if (rows.morph) draw_morph(ui, model, {{body.min.x, below + ui.px(sentence_px)}, body.max});
+  if (rows.morph) draw_morph(ui, model, {{body.min.x, below + ui.px(lines_sentence_px)}, body.max});
 }
 
 }  // namespace ganscope::panels::samples

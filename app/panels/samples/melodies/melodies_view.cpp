@@ -21,27 +21,29 @@ namespace {
 
 using ui::Font;
 
-constexpr float roll_wide_px = 170, roll_high_px = 96, names_line_px = 20, rolls_gap_px = 6;
-constexpr float foot_words_px = 20, rolls_space_px = 12;
+constexpr float melodies_roll_wide_px = 170, melodies_roll_high_px = 96, melodies_names_line_px = 20,
+                melodies_rolls_gap_px = 6;
+constexpr float melodies_foot_words_px = 20, melodies_rolls_space_px = 12;
 constexpr int most_roll_columns = 4;
 
 RollLook look_of(const ui::Ui& ui, ImU32 ink) {
-  return {.ink = ink, .names = ui.px(names_line_px), .font = Font::caption};
+  return {.ink = ink, .names = ui.px(melodies_names_line_px), .font = Font::caption};
 }
 
 /// As many columns as are at least so wide, and full rows.
 ui::GridLayout rolls_layout(const ui::Ui& ui, const Area& body) {
   ui::GridLayout layout;
-  layout.gap = std::round(ui.px(rolls_gap_px));
+  layout.gap = std::round(ui.px(melodies_rolls_gap_px));
   const float width = body.max.x - body.min.x;
-  const float room = body.max.y - body.min.y - ui.px(roll_high_px + rolls_space_px + foot_words_px + 8) -
+  const float room = body.max.y - body.min.y -
+                     ui.px(melodies_roll_high_px + melodies_rolls_space_px + melodies_foot_words_px + 8) -
                      ui.px(playing_bar_px);
   const auto fitting = [&](float length, float size) {
     return static_cast<int>((length + layout.gap) / (size + layout.gap));
   };
-  layout.columns = ui::within(fitting(width, ui.px(roll_wide_px)), 1, most_roll_columns);
+  layout.columns = ui::within(fitting(width, ui.px(melodies_roll_wide_px)), 1, most_roll_columns);
   layout.cell_width = std::floor((width + layout.gap) / static_cast<float>(layout.columns)) - layout.gap;
-  layout.cell_height = std::round(ui.px(roll_high_px));
+  layout.cell_height = std::round(ui.px(melodies_roll_high_px));
   layout.rows = ui::within(fitting(room, layout.cell_height), 1, model::fixed_latents / layout.columns);
   layout.count = layout.columns * layout.rows;
   return layout;
@@ -216,11 +218,12 @@ void draw_melodies(ui::Ui& ui, const model::UiModel& model, model::UiActions& ac
   const float width = body.max.x - body.min.x;
   const ui::GridLayout layout = rolls_layout(ui, body);
   draw_rolls(ui, model, actions, layout, body.min);
-  const ImVec2 real{body.min.x, body.min.y + layout.height() + ui.px(rolls_space_px)};
+  const ImVec2 real{body.min.x, body.min.y + layout.height() + ui.px(melodies_rolls_space_px)};
   draw_real_rolls(ui, model, actions, layout, real);
   const float below = real.y + layout.cell_height + ui.px(2);
   draw_foot(ui, {body.min.x, below}, width);
-  draw_playing_bar(ui, model, actions, {body.min.x, below + ui.px(foot_words_px + 2)}, width, shown_melodies);
+  draw_playing_bar(ui, model, actions, {body.min.x, below + ui.px(melodies_foot_words_px + 2)}, width,
+                   shown_melodies);
 }
 
 }  // namespace ganscope::panels::samples

@@ -15,8 +15,8 @@ namespace {
 using diagnose::Figure;
 using ui::Font;
 
-constexpr float rules_title_px = 32, rule_row_px = 22, rules_around_px = 8, rule_bar_px = 5,
-                rule_share_px = 48;
+constexpr float rules_title_px = 32, rules_rule_row_px = 22, rules_around_px = 8, rules_rule_bar_px = 5,
+                rules_rule_share_px = 48;
 constexpr size_t first_rule = static_cast<size_t>(Figure::rule_scale);  // the figures are in the rules' order
 
 bool rules_visible(const model::UiModel& model) {
@@ -28,7 +28,7 @@ bool rules_visible(const model::UiModel& model) {
 void draw_share(const ui::Ui& ui, float left, float width, float middle, double share, double floor,
                 double trivial) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float half = ui.px(rule_bar_px) / 2;
+  const float half = ui.px(rules_rule_bar_px) / 2;
   const auto at = [&](double value) {
     return left + width * static_cast<float>(ui::within(value, 0.0, 1.0));
   };
@@ -56,15 +56,16 @@ void draw_rules(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
   const std::string caption = ui.tr("kept by {G}, by {real} ones; grey: by chance");
   ui::rich_text_at(ui, draw, {origin.x + size.x + ui.px(10), title_y}, Font::body, ui.theme.t2, caption);
   const ImVec2 plate{origin.x, origin.y + ui.px(rules_title_px)};
-  const ImVec2 end{origin.x + width, plate.y + static_cast<float>(melody::rule_count) * ui.px(rule_row_px) +
+  const ImVec2 end{origin.x + width, plate.y +
+                                         static_cast<float>(melody::rule_count) * ui.px(rules_rule_row_px) +
                                          2 * ui.px(rules_around_px)};
   draw->AddRectFilled(plate, end, ui.theme.bg0, ui.px(4));
-  const float names = std::round(0.52F * width), bars = width - names - ui.px(rule_share_px + 12);
+  const float names = std::round(0.52F * width), bars = width - names - ui.px(rules_rule_share_px + 12);
   float y = plate.y + ui.px(rules_around_px);
   for (size_t rule = 0; rule < melody::rule_count; ++rule) {
     const auto figure = static_cast<Figure>(first_rule + rule);
     const double share = model.course.value(now, figure);
-    const float middle = y + ui.px(rule_row_px) / 2, high = ui::text_size(ui, Font::caption, "0").y;
+    const float middle = y + ui.px(rules_rule_row_px) / 2, high = ui::text_size(ui, Font::caption, "0").y;
     const std::string name = ui.tr(melody::title_of(static_cast<melody::Rule>(rule)));
     ui::text_at(ui, draw, {plate.x + ui.px(10), std::round(middle - high / 2)}, Font::caption, ui.theme.t1,
                 ui::fitted(ui, Font::caption, name, names - ui.px(14)));
@@ -76,8 +77,8 @@ void draw_rules(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
         {end.x - ui.px(10) - ui::text_size(ui, Font::mono_small, number).x, std::round(middle - high / 2)},
         Font::mono_small, ui.theme.t1, number);
     ui.items.add(std::string("train/rule/") + melody::key_of(static_cast<melody::Rule>(rule)), {plate.x, y},
-                 {end.x, y + ui.px(rule_row_px)}, share);
-    y += ui.px(rule_row_px);
+                 {end.x, y + ui.px(rules_rule_row_px)}, share);
+    y += ui.px(rules_rule_row_px);
   }
   ImGui::SetCursorScreenPos({origin.x, end.y + ui.px(4)});
 }
