@@ -34,6 +34,7 @@ struct MlpPlan {
   int64_t pieces = 1;  // maxout only
   bool batch_norm = false;
   int64_t noise_layers = 0;  // G only: hidden layers after the first with latent numbers of their own
+  bool one_hot = false;  // D only: samples are rows of −1 with a 1, which the first layer sees as 0 and 1
 
   [[nodiscard]] int64_t last_width() const { return widths.back(); }
 };
@@ -201,6 +202,7 @@ class MlpDiscriminator final : public Discriminator {
                       Mode mode) const override {
     at::Tensor x = samples.dim() == 4 ? samples.permute({0, 2, 3, 1}).flatten(1) : samples;
     TORCH_CHECK(x.dim() == 2 && x.size(1) == size_, "samples must have ", size_, " values each");
+    if (plan_.one_hot) x = (x + 1) * 0.5;
     if (columns.defined()) x = with_columns(x, columns);
     for (const Hidden& layer : hidden_) {
       if (stddev_ && &layer == &hidden_.back()) x = (*stddev_)(weights, x, mode);
@@ -286,10 +288,11 @@ std::vector<config::Option> mlp_options() {
 
 }  // namespace
 
-std::unique_ptr<Discriminator> leaky_mlp_discriminator(const config::Settings& settings, const Task& task,
-                                                       std::vector<int64_t> widths) {
-  return std::make_unique<MlpDiscriminator>(settings, task,
-                                            MlpPlan{std::move(widths), Activation::leaky_relu});
+std::unique_ptr<Discriminator> one_hot_discriminator(const config::Settings& settings, const Task& task,
+                                                     std::vector<int64_t> widths) {
+  MlpPlan plan{std::move(widths), Activation::leaky_relu};
+  plan.one_hot = true;
+  return std::make_unique<MlpDiscriminator>(settings, task, plan);
 }
 
 NetworkEntry mlp() {

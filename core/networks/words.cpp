@@ -76,9 +76,9 @@ Expected<std::unique_ptr<Generator>> make_words_generator(const config::Settings
 Expected<std::unique_ptr<Discriminator>> make_words_discriminator(const config::Settings& settings,
                                                                   const Task& task) {
   if (auto fits = check_rows(task); !fits) return tl::unexpected(fits.error());
-  return leaky_mlp_discriminator(settings, task,
-                                 std::vector<int64_t>(static_cast<size_t>(settings.integer("words_layers")),
-                                                      settings.integer("words_width")));
+  return one_hot_discriminator(settings, task,
+                               std::vector<int64_t>(static_cast<size_t>(settings.integer("words_layers")),
+                                                    settings.integer("words_width")));
 }
 
 std::vector<config::Option> words_options() {
