@@ -49,7 +49,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/script": ["core/base"],
     "app/model": ["core/language", "core/melody", "core/sound", "core/captions", "app/lessons", "app/script", "core/base", "core/config", "core/api", "core/diagnose", "core/explore", "core/storage", "core/runs", "core/follow/watch_file.h", "core/follow/events_reader.h",
                   "core/tensorboard/event_files.h",
-                  "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/file_bytes.h"],
+                  "core/data/folder_listing.h", "core/data/points/drawing.h", "core/image/content.h", "core/image/film_frames.h", "core/image/file_bytes.h"],
     "app/ui": ["app/lessons", "app/script", "core/base", "core/config", "core/api", "core/font", "app/model/series_store.h", "app/model/actions.h", "app/text"],
     "app/text": ["core/base"],
     "app/report": ["core/base", "app/text"],

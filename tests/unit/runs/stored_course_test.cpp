@@ -38,7 +38,7 @@ class StoredCourse : public ::testing::Test {
     return stored_course(folder_, stored_measures(folder_, testing::catalogue_of_runs()), until);
   }
   [[nodiscard]] static diagnose::Diagnosis said(const Course& course, bool saturates = false) {
-    return diagnose::diagnose(course, {{true, saturates}, true, 0.001, 0.001, false});
+    return diagnose::diagnose(course, {{true, saturates}, Form::points, 0.001, 0.001, false});
   }
   /// What is said of the run on disk is, word for word, what is said of the one that was watched.
   void expect_as_watched(Verdict verdict, bool saturates = false) {
@@ -108,9 +108,10 @@ TEST_F(StoredCourse, TunedRatesAndThePointsComeFromTheCheckpoint) {
       {false, true});
   EXPECT_EQ(setting.lr_g, 0.0003);
   EXPECT_EQ(setting.lr_d, 0.001);
-  EXPECT_TRUE(setting.points);
+  EXPECT_EQ(setting.form, Form::points);
   EXPECT_TRUE(setting.game.generator_saturates);
-  EXPECT_FALSE(stored_setting(settings, {}, {}).points);
+  EXPECT_EQ(stored_setting(settings, {}, {}).form, Form::pictures);
+  EXPECT_EQ(stored_setting(settings, {{"data.form", "films"}}, {}).form, Form::films);
 }
 
 TEST_F(StoredCourse, TheNewestRowIsTheLastWholeOne) {

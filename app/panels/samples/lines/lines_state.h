@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "app/model/tools.h"
+#include "app/ui/bounded.h"
 
 namespace ganscope::panels::samples {
 
@@ -17,7 +18,7 @@ struct LinesState final : model::ToolState {
 };
 
 [[nodiscard]] inline int morph_from(const model::UiModel& model) {
-  return std::clamp(model.selected_latent, 0, model::fixed_latents - 1);
+  return ui::within(model.selected_latent, 0, model::fixed_latents - 1);
 }
 /// The chosen one, else one further down the list.
 [[nodiscard]] inline int morph_to(const model::UiModel& model) {

@@ -2,6 +2,7 @@
 
 #include "app/model/asks.h"
 #include "app/panels/samples/melodies/melodies_view.h"
+#include "app/ui/bounded.h"
 
 namespace ganscope::panels::samples {
 namespace {
@@ -12,7 +13,7 @@ bool melodies_are_seen(const model::UiModel& model) {
 }
 
 std::optional<api::Ask> nearest_melody_wanted(const model::UiModel& model) {
-  const int chosen = std::clamp(model.selected_latent, 0, model::fixed_latents - 1);
+  const int chosen = ui::within(model.selected_latent, 0, model::fixed_latents - 1);
   api::Ask ask = model::blank_ask(model);
   ask.tool = "lines";
   ask.scored = false;
