@@ -19,6 +19,8 @@ std::string data_words(const ui::Ui& ui, const api::DataInfo& data) {
   std::string words;
   if (data.is_points()) {
     words = std::string(ui.tr("points in")) + " " + std::to_string(data.dimensions) + "-D";
+  } else if (data.form == Form::tokens) {
+    words = fmt::format(fmt::runtime(ui.tr("{} words out of {}")), data.height, data.width);
   } else if (data.width > 0) {
     words = std::to_string(data.width) + "×" + std::to_string(data.height) + " " +
             ui.tr(data.channels == 1 ? "grey" : "colour");

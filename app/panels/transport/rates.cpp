@@ -37,7 +37,8 @@ void draw_step(Ui& ui, const model::UiModel& model, ImVec2 at, Font number_font,
 std::string rate_words(const Ui& ui, const api::Status& status, bool images) {
   std::string words = ui::rate_text(status.steps_per_s) + " " + ui.tr("steps/s");
   if (images && !status.data.is_points() && status.images_per_s > 0)
-    words += " · " + ui::rate_text(status.images_per_s) + " " + ui.tr("images/s");
+    words += " · " + ui::rate_text(status.images_per_s) + " " +
+             (status.data.form == Form::tokens ? ui.tr("lines/s") : ui.tr("images/s"));
   return words + " · " + ui::clock_text(status.seconds);
 }
 

@@ -15,7 +15,8 @@ namespace {
 
 using ui::Font;
 
-constexpr float fault_title_px = 32, fault_row_px = 22, around_faults_px = 8, fault_bar_px = 5, fault_share_px = 48;
+constexpr float fault_title_px = 32, fault_row_px = 22, around_faults_px = 8, fault_bar_px = 5,
+                fault_share_px = 48;
 
 const language::Grammar* grammar_of(const model::UiModel& model) {
   if (model.status->data.tokens == nullptr || model.measure_table == nullptr ||
@@ -68,8 +69,8 @@ void draw_faults(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*ac
     if (share > 0)
       draw->AddRectFilled(
           {left, row - ui.px(fault_bar_px) / 2},
-          {left + std::max(ui.px(2), bars * static_cast<float>(share)), row + ui.px(fault_bar_px) / 2}, ui.theme.g,
-          ui.px(2));
+          {left + std::max(ui.px(2), bars * static_cast<float>(share)), row + ui.px(fault_bar_px) / 2},
+          ui.theme.g, ui.px(2));
     const std::string number = fmt::format("{:.0f} %", 100 * share);
     ui::text_at(
         ui, draw,

@@ -67,6 +67,17 @@ Reading reading_of(const model::UiModel& model, int index, const std::vector<int
   return reading;
 }
 
+/// Where lines are taken from: what was found out about them where that is about what is shown, so that lines
+/// and shades are of one moment; else what is drawn.
+const std::shared_ptr<const api::Answer>& source_of(const model::UiModel& model) {
+  const auto& drawn = model.result(model::view::grid);
+  const auto& found = model.result(model.view(lines_view_key));
+  const bool fits = found && drawn && found->generation == drawn->generation &&
+                    found->model == drawn->model && found->count >= shown_lines &&
+                    (model.moment == api::now || found->step == drawn->step);
+  return fits ? found : drawn;
+}
+
 void draw_nearest(ui::Ui& ui, const api::DataInfo& data, const std::vector<int>& line, const Reading& reading,
                   ImVec2 at) {
   const WrittenLine real = written(ui, data, reading.nearest, Font::mono_small);
@@ -129,7 +140,8 @@ Rows rows_in(const ui::Ui& ui, const Area& body) {
   if (height >= of_lines + ui.px(morph_px)) return {most, true};
   const int fit = static_cast<int>((height - ui.px(sentence_px)) / ui.px(pitch_of_lines_px));
   // Some lines fewer are better than no morph.
-  const int beside_morph = static_cast<int>((height - ui.px(sentence_px + morph_px)) / ui.px(pitch_of_lines_px));
+  const int beside_morph =
+      static_cast<int>((height - ui.px(sentence_px + morph_px)) / ui.px(pitch_of_lines_px));
   if (!ui.compact && beside_morph >= compact_lines - 2) return {std::min(most, beside_morph), true};
   return {ui::within(fit, 1, most), false};
 }
@@ -141,7 +153,7 @@ int lines_shown(const ui::Ui& ui, const model::UiModel& model, const Area& body)
 }
 
 void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& body) {
-  const auto& drawn = model.result(model::view::grid);
+  const auto& drawn = source_of(model);
   const api::DataInfo& data = model.status->data;
   if (!drawn || data.tokens == nullptr) return;
   const Rows rows = rows_in(ui, body);

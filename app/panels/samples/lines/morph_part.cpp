@@ -42,8 +42,9 @@ void draw_morph(ui::Ui& ui, const model::UiModel& model, const Area& area) {
   for (int i = 0; i < morph_lines; ++i) {
     const std::vector<int> line = line_of(*drawn, data, i);
     if (line.empty()) return;
-    const ImVec2 at{area.min.x + static_cast<float>(i % morph_columns) * column,
-                    top + ui.px(morph_title_px) + static_cast<float>(i / morph_columns) * ui.px(morph_pitch_px)};
+    const ImVec2 at{
+        area.min.x + static_cast<float>(i % morph_columns) * column,
+        top + ui.px(morph_title_px) + static_cast<float>(i / morph_columns) * ui.px(morph_pitch_px)};
     ui::text_at(ui, draw, at, Font::mono_small, ui.theme.t3,
                 fmt::format("{:.2f}", static_cast<double>(i) / (morph_lines - 1)));
     const ImVec2 below{at.x, at.y + ui.px(morph_part_px)};
