@@ -63,8 +63,8 @@ Expected<DatasetPointer> load_words(const config::Settings& settings, const std:
 
 config::Option vocabulary_option() {
   return config::number_option("vocabulary", "Words",
-                               "How many different words are told; “…” stands for rarer ones.", usual_vocabulary,
-                               fewest_in_vocabulary, most_in_vocabulary);
+                               "How many different words are told; “…” stands for rarer ones.",
+                               usual_vocabulary, fewest_in_vocabulary, most_in_vocabulary);
 }
 
 std::shared_ptr<Dataset> line_set(std::string key, std::string title, const language::Lines& lines,

@@ -17,7 +17,7 @@ struct LinesState final : model::ToolState {
 };
 
 [[nodiscard]] inline int morph_from(const model::UiModel& model) {
-  return std::clamp(model.selected_latent, 0, model::fixed_latents - 1);
+  return std::min(std::max(model.selected_latent, 0), model::fixed_latents - 1);
 }
 /// The chosen one, else one further down the list.
 [[nodiscard]] inline int morph_to(const model::UiModel& model) {
