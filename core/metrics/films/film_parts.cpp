@@ -1,5 +1,6 @@
 #include "core/metrics/films/film_parts.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <numeric>
@@ -13,6 +14,26 @@ namespace {
 size_t count_of(std::span<const uint8_t> films, const FilmShape& shape) {
   GANSCOPE_CHECK(shape.bytes() > 0 && films.size() % shape.bytes() == 0, "films of another size");
   return films.size() / shape.bytes();
+}
+
+/// Normal noise, up to 38 levels strong (.3 in values of [−1, 1]); the same for the same films.
+std::vector<uint8_t> with_grain(std::span<const uint8_t> films, const FilmShape& shape) {
+  constexpr double most_levels = 38;
+  constexpr uint64_t grain_seed = 20'180'618;
+  constexpr size_t kept = size_t{1} << 16;
+  Random random(grain_seed);
+  std::vector<float> noise(kept);
+  random.fill_normal(noise);
+  std::vector<uint8_t> grainy(films.size());
+  for (size_t from = 0; from < films.size(); from += shape.bytes()) {
+    const auto strength = static_cast<float>(random.uniform(0, most_levels));
+    const uint64_t place = random.below(kept);
+    for (size_t i = 0; i < shape.bytes(); ++i) {
+      const float level = static_cast<float>(films[from + i]) + strength * noise[(place + i) % kept];
+      grainy[from + i] = static_cast<uint8_t>(std::clamp(level + 0.5F, 0.0F, 255.0F));
+    }
+  }
+  return grainy;
 }
 
 }  // namespace
@@ -101,7 +122,7 @@ data::DatasetPointer motions_of(const data::Dataset& films) {
   motions->channels = films.channels;
   motions->height = films.height;
   motions->width = films.width;
-  motions->pixels = motion_of(films.pixels, film_shape(films));
+  motions->pixels = motion_of(with_grain(films.pixels, film_shape(films)), film_shape(films));
   motions->label_names = films.label_names;
   motions->labels = films.labels;
   return motions;

@@ -38,7 +38,9 @@ struct FilmShape {
 
 /// The data as pictures: one frame of each film, with the attributes; no labels, for those say what moves.
 [[nodiscard]] data::DatasetPointer frames_of(const data::Dataset& films);
-/// The data as motion, with the labels and no attributes.
+/// The data as motion, with the labels and no attributes, for a network to learn from. Frames get a grain of
+/// another strength in every film first: generated ones have some that real ones lack, and it shall not
+/// matter to what moves.
 [[nodiscard]] data::DatasetPointer motions_of(const data::Dataset& films);
 
 }  // namespace ganscope::metrics
