@@ -114,11 +114,11 @@ void drum(UiModel& model, bool on) {
 }
 
 void save_sound(UiModel& model, SoundWish wish, std::string_view what) {
-  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, "wav").string()});
+  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, ".wav").string()});
 }
 
 void save_midi(UiModel& model, SoundWish wish, std::string_view what) {
-  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, "mid").string()});
+  model.sound_desk.to_save.push_back({std::move(wish), new_export(model, what, ".mid").string()});
 }
 
 void save_bar(UiModel& model, DrumBar bar) {

@@ -75,6 +75,9 @@ class RollPainter final : public Painter {
     }
     for (int bar = 0; bar < melody::bars; ++bar)
       write(sheet, roll.chords[static_cast<size_t>(bar)], layout.chord(bar));
+    // An edge, for sheets set pictures close to each other.
+    sheet.fill({roll_side - 1, 0, roll_side, roll_side}, beneath);
+    sheet.fill({0, roll_side - 1, roll_side, roll_side}, beneath);
   }
 
  private:

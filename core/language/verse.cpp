@@ -84,7 +84,7 @@ class Verse final : public Grammar {
     static const std::vector<Rule> all = {
         {"kinds", "the right kind of word everywhere", "have a word of the wrong kind",
          "Determiner, adjective, noun, verb, preposition, determiner, noun: each at its place."},
-        {"article", "a or an as it must be", "a before a vowel, or an before none",
+        {"article", "a or an as it must be", "a for an, or an for a",
          "“an” before old, odd and ugly, “a” before all others."},
         {"agreement", "one or many throughout", "one and many mixed",
          "Both nouns, their determiners and the verb speak of one, or all of many."},

@@ -7,8 +7,9 @@
 namespace ganscope::melody {
 namespace {
 
-constexpr std::array<const char*, octave> tone_names{"C",  "C#", "D",  "D#", "E",  "F",
-                                                     "F#", "G",  "G#", "A",  "A#", "B"};
+// As the keys C, D, F and G write them: F has a B flat, D an F and a C sharp.
+constexpr std::array<const char*, octave> tone_names{"C",  "C#", "D",  "Eb", "E",  "F",
+                                                     "F#", "G",  "Ab", "A",  "Bb", "B"};
 
 std::vector<std::string> all_word_names() {
   std::vector<std::string> names;

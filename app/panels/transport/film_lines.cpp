@@ -27,11 +27,11 @@ void draw_film_lines(const ui::Ui& ui, const model::RunModel& model, const api::
     const std::string step =
         fmt::format(fmt::runtime(ui.tr("step {}")), ui::thousands(film.steps[static_cast<size_t>(frame)]));
     const float high = ui::text_size(ui, ui::Font::caption, step).y;
-    const float y = std::max(top, std::round(top + (side - 2 * high - ui.px(3)) / 2));
-    draw->PushClipRect({at.x, top}, {at.x + column - ui.px(12), top + side}, true);
+    const float y = std::round(top + (side - 2 * high) / 2);
+    draw->PushClipRect({at.x, y}, {at.x + column - ui.px(12), y + 2 * high + ui.px(3)}, true);
     ui::text_at(ui, draw, {at.x, y}, ui::Font::caption, ui.theme.t3, step);
-    draw_written(ui, written(ui, data, line, ui::Font::mono_small), {at.x, y + high + ui.px(3)},
-                 ui::Font::mono_small, [&](int) { return i == 1 ? ui.theme.t1 : ui.theme.t2; });
+    draw_written(ui, written(ui, data, line, ui::Font::mono_small), {at.x, y + high}, ui::Font::mono_small,
+                 [&](int) { return i == 1 ? ui.theme.t1 : ui.theme.t2; });
     draw->PopClipRect();
   }
 }

@@ -26,7 +26,7 @@ constexpr float lines_pitch_of_lines_px = 29, lines_heads_px = 24, lines_sentenc
 constexpr float lines_score_px = 44, lines_valid_px = 56, lines_nearest_px = 300,
                 lines_between_columns_px = 14;
 constexpr float strongest_shade = 0.62F;
-constexpr float full_gain = 3;  // of D's raw output: so much is shaded fully
+constexpr float least_full_gain = 1e-4F;  // of D's raw output: below this nothing is suspicious
 
 /// Where the columns stand, px from the left.
 struct Columns {
@@ -67,6 +67,30 @@ Reading reading_of(const model::UiModel& model, int index, const std::vector<int
   for (size_t i = 0; i < places; ++i)
     reading.nearest.push_back(static_cast<int>(said[numbers::nearest_words + i]));
   return reading;
+}
+
+/// The largest gain of all lines that are shown: what is shaded fully. D under R1 is soft, so that its scores
+/// differ by little, and only one place beside another says something.
+float full_gain(const model::UiModel& model, int lines) {
+  const auto& found = model.result(model.view(lines_view_key));
+  float most = least_full_gain;
+  for (int i = 0; found && i < std::min(lines, found->vectors.count); ++i)
+    for (int place = 0; place < model.status->data.height; ++place) {
+      const float gain = found->vectors.row(i)[explore::line_numbers::gain_at(static_cast<size_t>(place))];
+      if (gain > most) most = gain;
+    }
+  return most;
+}
+
+/// Where lines are taken from: what was found out about them where that is about what is shown, so that lines
+/// and shades are of one moment; else what is drawn.
+const std::shared_ptr<const api::Answer>& source_of(const model::UiModel& model) {
+  const auto& drawn = model.result(model::view::grid);
+  const auto& found = model.result(model.view(lines_view_key));
+  const bool fits = found && drawn && found->generation == drawn->generation &&
+                    found->model == drawn->model && found->count >= shown_lines &&
+                    (model.moment == api::now || found->step == drawn->step);
+  return fits ? found : drawn;
 }
 
 void draw_nearest(ui::Ui& ui, const api::DataInfo& data, const std::vector<int>& line, const Reading& reading,
@@ -144,7 +168,7 @@ int lines_shown(const ui::Ui& ui, const model::UiModel& model, const Area& body)
 }
 
 void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& body) {
-  const auto& drawn = model.result(model::view::grid);
+  const auto& drawn = source_of(model);
   const api::DataInfo& data = model.status->data;
   if (!drawn || data.tokens == nullptr) return;
   const Rows rows = rows_in(ui, body);
@@ -162,6 +186,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   draw_heads(ui, model, columns, body.min, width);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   int valid = 0;
+  const float full = full_gain(model, count);
   const auto draw_line = [&](int index, ImVec2 min, ImVec2 max) {
     const std::vector<int>& line = lines[static_cast<size_t>(index)];
     const Reading reading = reading_of(model, index, line);
@@ -176,7 +201,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
         ui, words, {min.x + columns.words, centred(Font::mono)}, Font::mono, [&](int) { return ui.theme.t1; },
         [&](int place, ImVec2 from, ImVec2 to) {
           if (reading.gains == nullptr) return;
-          const float share = ui::within(reading.gains[place] / full_gain, 0.0F, 1.0F);
+          const float share = ui::within(reading.gains[place] / full, 0.0F, 1.0F);
           if (share < 0.02F) return;
           draw->AddRectFilled({from.x - ui.px(2), min.y + ui.px(3)}, {to.x + ui.px(2), max.y - ui.px(3)},
                               ui::faded(ui.theme.g, share * strongest_shade), ui.px(2));
