@@ -97,6 +97,17 @@ void append_rgba(const image::Picture& picture, std::vector<uint8_t>& pixels) {
                               : picture.pixels[at + (channels < 3 ? 0 : c)]);
 }
 
+/// How large the run's samples are drawn: of forms of their own that is not the size of the data.
+struct DrawnSize {
+  int width = 0, height = 0;
+};
+DrawnSize drawn_size(const UiModel& model) {
+  const api::DataInfo& data = model.status->data;
+  const auto& preview = model.preview;
+  if (preview && preview->key == data.key && preview->width > 0) return {preview->width, preview->height};
+  return {data.width, data.height};
+}
+
 /// All pictures as one answer, so that they are drawn like any others; what is missing is transparent.
 std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
   const api::DataInfo& data = model.status->data;
@@ -106,11 +117,12 @@ std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
   all.view = view::bookmarks;
   all.generation = model.status->generation;
   all.count = static_cast<int>(list.size());
+  const DrawnSize size = drawn_size(model);
   if (!data.is_points()) {
-    all.width = data.width;
-    all.height = data.height;
+    all.width = size.width;
+    all.height = size.height;
   }
-  const size_t bytes = static_cast<size_t>(data.width) * static_cast<size_t>(data.height) * 4;
+  const size_t bytes = static_cast<size_t>(size.width) * static_cast<size_t>(size.height) * 4;
   for (size_t i = 0; i < list.size(); ++i) {
     const auto& drawn = list[i].bookmark.drawn;
     if (data.is_points()) {
@@ -172,8 +184,9 @@ void drop_foreign_picture(const UiModel& model, storage::Bookmark& bookmark) {
   if (!bookmark.drawn) return;
   const api::DataInfo& data = model.status->data;
   const image::Picture& picture = bookmark.drawn->picture;
+  const DrawnSize size = drawn_size(model);
   const bool fits = data.is_points() ? bookmark.drawn->point.size() == 2
-                                     : picture.width == data.width && picture.height == data.height;
+                                     : picture.width == size.width && picture.height == size.height;
   if (!fits) bookmark.drawn = nullptr;
 }
 

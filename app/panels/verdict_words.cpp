@@ -55,9 +55,11 @@ std::string settling_evidence(const model::RunModel& model, const ui::Strings& t
   const double loss_g = newest_of_player(store, "loss", config::Player::generator, row);
   std::string words;
   if (std::isfinite(real) && std::isfinite(fake) && model.status->game.output_is_belief) {
-    const bool points = model.status->data.is_points();
-    const char* pattern = points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
-                                 : tr("{{D}} believes {} of {{real}} pictures and {} of fakes.");
+    const Form form = model.status->data.form;
+    const char* pattern = form == Form::points ? tr("{{D}} believes {} of {{real}} points and {} of fakes.")
+                          : form == Form::pictures
+                              ? tr("{{D}} believes {} of {{real}} pictures and {} of fakes.")
+                              : tr("{{D}} believes {} of {{real}} samples and {} of fakes.");
     words = fmt::format(fmt::runtime(pattern), marked_number(real), marked_number(fake));
   }
   if (std::isfinite(loss_d) && std::isfinite(loss_g)) {

@@ -26,11 +26,13 @@ void draw_film_lines(const ui::Ui& ui, const model::RunModel& model, const api::
     const ImVec2 at{timeline.left + static_cast<float>(i) * column + ui.px(8), top};
     const std::string step =
         fmt::format(fmt::runtime(ui.tr("step {}")), ui::thousands(film.steps[static_cast<size_t>(frame)]));
+    // Both touch where the strip is low: there is room between the letters of two lines.
     const float high = ui::text_size(ui, ui::Font::caption, step).y;
-    const float y = std::round(top + (side - 2 * high) / 2);
-    draw->PushClipRect({at.x, y}, {at.x + column - ui.px(12), y + 2 * high + ui.px(3)}, true);
-    ui::text_at(ui, draw, {at.x, y}, ui::Font::caption, ui.theme.t3, step);
-    draw_written(ui, written(ui, data, line, ui::Font::mono_small), {at.x, y + high}, ui::Font::mono_small,
+    const float spare = std::max(0.0F, (side - 2 * high) / 2);
+    draw->PushClipRect({at.x, top}, {at.x + column - ui.px(12), top + side}, true);
+    ui::text_at(ui, draw, {at.x, std::round(top + spare - ui.px(1))}, ui::Font::caption, ui.theme.t3, step);
+    draw_written(ui, written(ui, data, line, ui::Font::mono_small),
+                 {at.x, std::round(top + side - spare - high - ui.px(1))}, ui::Font::mono_small,
                  [&](int) { return i == 1 ? ui.theme.t1 : ui.theme.t2; });
     draw->PopClipRect();
   }
