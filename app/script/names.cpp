@@ -13,7 +13,9 @@ bool in(std::span<const std::string_view> names, std::string_view name) {
 }  // namespace
 
 std::span<const std::string_view> status_names() {
-  static constexpr std::array<std::string_view, 66> names{"language",
+  static constexpr std::array<std::string_view, 68> names{"language",
+                                                          "films_playing",
+                                                          "film_frame",
                                                           "better",
                                                           "compared",
                                                           "compared_moments",
@@ -90,9 +92,9 @@ bool known_status(std::string_view name) {
 }
 
 bool known_item(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> heads{
-      "bar",     "status",    "transport", "experiment", "options",    "open",   "train",   "plot", "layers",
-      "explore", "diagnosis", "meanings",  "toast",      "playground", "lesson", "compare", "runs"};
+  static constexpr std::array<std::string_view, 18> heads{
+      "drums",  "bar",     "status",    "transport", "experiment", "options",    "open",   "train",   "plot",
+      "layers", "explore", "diagnosis", "meanings",  "toast",      "playground", "lesson", "compare", "runs"};
   const size_t slash = name.find('/');
   return slash != std::string_view::npos && slash + 1 < name.size() && in(heads, name.substr(0, slash));
 }

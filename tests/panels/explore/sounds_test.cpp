@@ -78,7 +78,7 @@ TEST_F(Sounds, AllArePlayedOneAfterAnother) {
   click("sounds/all");
   EXPECT_EQ(run.model.sound_desk.playing.latent, 0);
   EXPECT_GT(run.model.sound_desk.waiting.size(), 30U);
-  silence(run);
+  run.model.sound_desk.player->stop();
   hear(run);
   EXPECT_EQ(run.model.sound_desk.playing.latent, 1);
 }
@@ -164,15 +164,15 @@ TEST_F(DrumMachine, TheLatentInHandBecomesARowAndARowCanBeTakenAway) {
 TEST_F(DrumMachine, WhatIsInHandIsPlayedAndAlsoAsOneWalks) {
   click("explore/sound/play");
   EXPECT_NE(run.model.sound_desk.now.sound, 0U);
-  silence(run);
+  run.model.sound_desk.player->stop();
   click("explore/sound/along");
   EXPECT_TRUE(run.model.sound_desk.along);
   const uint64_t heard = run.model.sound_desk.now.sound;
-  silence(run);
+  run.model.sound_desk.player->stop();
   hear(run);
   EXPECT_EQ(run.model.sound_desk.now.sound, 0U) << "nothing has changed";
   model::take_fixed_latent(run.model, 3);
-  ++run.model.touched;  // as reduce does
+  ++run.model.touched;
   hear(run);
   EXPECT_GT(run.model.sound_desk.now.sound, heard);
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "core/base/form_kinds.h"
 #include "tests/unit/data/support.h"
 
 namespace ganscope::data {
@@ -152,7 +153,8 @@ TEST_P(Generated, NoTwoPicturesAreTheSame) {
     const auto picture = (*loaded)->picture(i);
     different.emplace(picture.begin(), picture.end());
   }
-  EXPECT_EQ(different.size(), 300U);
+  // Of short lines that are drawn by chance some come twice.
+  EXPECT_GE(different.size(), are_lines((*loaded)->form) ? 280U : 300U);
 }
 
 TEST_P(Generated, PicturesHaveTheSizeThatWasAskedFor) {

@@ -52,8 +52,8 @@ TEST(LineRules, SayThatTheRuleIsLearnedAndHowManyAreCopies) {
   EXPECT_EQ(found.verdict, Verdict::learned_rule);
   EXPECT_TRUE(is_good(found.verdict));
   EXPECT_EQ(plain(found.evidence),
-            "81 % of lines obey every rule (real: all). 3 % of these stand in the training data; of real "
-            "ones 3 %.");
+            "81 % of lines obey every rule (real: all). 3.0 % of these stand in the training data; of real "
+            "ones 3.0 %.");
 }
 
 TEST(LineRules, StaySilentWhileHalfOfTheLinesAreRight) {

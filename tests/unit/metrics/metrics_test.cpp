@@ -70,7 +70,8 @@ TEST(AllMetrics, AreNamedAndExplainedOnce) {
     EXPECT_TRUE(keys.insert(entry.key).second) << entry.key;
     EXPECT_FALSE(entry.title.empty());
     EXPECT_FALSE(entry.help.empty());
-    EXPECT_TRUE(metric.pictures || metric.points || metric.translations || metric.lines) << entry.key;
+    EXPECT_TRUE(metric.pictures || metric.points || metric.translations || metric.lines || metric.films)
+        << entry.key;
   }
 }
 
