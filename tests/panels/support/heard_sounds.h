@@ -1,7 +1,4 @@
 #pragma once
-#include <chrono>
-#include <thread>
-
 #include "app/model/drum_machine.h"
 #include "app/model/reduce_explore.h"
 #include "app/model/sound_desk.h"
@@ -17,14 +14,6 @@ inline void hear(ShownRun& run) {
   while (const auto errand = model::next_sound_errand(run.model))
     model::take_sound_errand(run.model, model::carry_out(*errand), 0);
   model::follow_player(run.model);
-}
-
-/// Stops the player and waits until its thread has.
-inline void silence(ShownRun& run) {
-  run.model.sound_desk.player->stop();
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (run.model.sound_desk.player->now().sound != 0 && std::chrono::steady_clock::now() < end)
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 /// The drum machine of Explore.
