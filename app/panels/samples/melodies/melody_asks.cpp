@@ -8,8 +8,7 @@ namespace ganscope::panels::samples {
 namespace {
 
 bool melodies_are_seen(const model::UiModel& model) {
-  return model.scene() == model::Workspace::train && model.status->data.form == Form::rolls &&
-         model.has_samples();
+  return model.scene() == model::Workspace::train && model.status->data.form == Form::rolls;
 }
 
 std::optional<api::Ask> nearest_melody_wanted(const model::UiModel& model) {
