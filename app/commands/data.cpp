@@ -16,6 +16,7 @@
 #include "core/image/transform.h"
 #include "core/language/lines.h"
 #include "core/melody/score.h"
+#include "core/sound/wave.h"
 
 namespace ganscope::commands {
 namespace {
@@ -133,6 +134,10 @@ void describe_size(const data::Dataset& dataset, const std::string& title, const
   if (dataset.form == Form::pictures)
     return console.say("{}: {} pictures, {}×{}, {}", title, count, dataset.width, dataset.height,
                        dataset.channels == 1 ? tr("grey") : tr("colour"));
+  if (dataset.form == Form::waves)
+    return console.say("{}: {} sounds of {:.2f} s at {} Hz, as {} bands × {} frames", title, count,
+                       static_cast<double>(sound::sound_samples) / std::max(1, dataset.rate), dataset.rate,
+                       dataset.height, dataset.width);
   if (dataset.form == Form::films)
     return console.say("{}: {} films of {} frames, {}×{}, grey", title, count, dataset.channels,
                        dataset.width, dataset.height);
@@ -219,6 +224,10 @@ image::Picture preview_of(const data::Dataset& dataset) {
 
 Expected<void> write_preview(const data::Dataset& dataset, const std::filesystem::path& file,
                              Console& console) {
+  if (dataset.form == Form::waves)
+    return console.say("{}: {} sounds of {:.2f} s at {} Hz, as {} bands × {} frames", title, count,
+                       static_cast<double>(sound::sound_samples) / std::max(1, dataset.rate), dataset.rate,
+                       dataset.height, dataset.width);
   if (dataset.form == Form::films) return write_film_preview(dataset, file, console);
   if (auto ending = check_ending(file, {".png"}); !ending) return ending;
   return image::write_png(file, preview_of(dataset));

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/sound/wave.h"
+
 namespace ganscope::panels {
 namespace {
 
@@ -24,7 +28,8 @@ std::string size_words(const ui::Ui& ui, const api::DataInfo& data) {
     case Form::rolls:
       return filled(ui.tr("{} notes and chords each"), data.height);
     case Form::waves:
-      return filled(ui.tr("{} bands × {} frames, {} Hz"), data.height, data.width, data.rate);
+      return filled(ui.tr("{:.1f} s, {:g} kHz"),
+                    static_cast<double>(sound::sound_samples) / std::max(1, data.rate), data.rate / 1000.0);
     case Form::films:
       return filled(ui.tr("{} frames of {}×{}"), data.channels, data.width, data.height);
   }
