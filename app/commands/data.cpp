@@ -224,10 +224,6 @@ image::Picture preview_of(const data::Dataset& dataset) {
 
 Expected<void> write_preview(const data::Dataset& dataset, const std::filesystem::path& file,
                              Console& console) {
-  if (dataset.form == Form::waves)
-    return console.say("{}: {} sounds of {:.2f} s at {} Hz, as {} bands × {} frames", title, count,
-                       static_cast<double>(sound::sound_samples) / std::max(1, dataset.rate), dataset.rate,
-                       dataset.height, dataset.width);
   if (dataset.form == Form::films) return write_film_preview(dataset, file, console);
   if (auto ending = check_ending(file, {".png"}); !ending) return ending;
   return image::write_png(file, preview_of(dataset));

@@ -127,7 +127,9 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
   if (!points && ending_of(request.out) == ".csv")
     return fail(FailureKind::usage, "pictures do not go into a CSV file", request.out.string(),
                 "for example --out grid.png");
-  const auto own = files_for(request.out, model->data.form, {".png", ".csv"}, /*walk=*/false);
+  const std::vector<std::string> usual =
+      points ? std::vector<std::string>{".png", ".csv"} : std::vector<std::string>{".png"};
+  const auto own = files_for(request.out, model->data.form, usual, /*walk=*/false);
   if (!own) return tl::unexpected(own.error());
   if (points && !request.cells.empty())
     return fail(FailureKind::usage, "points have no cells", "--cells", "leave --cells out");
