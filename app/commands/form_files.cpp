@@ -1,12 +1,11 @@
 #include "app/commands/form_files.h"
 
-#include "app/commands/film_files.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "app/commands/film_files.h"
 #include "app/commands/line_files.h"
 #include "app/commands/melody_files.h"
 #include "app/commands/sound_files.h"

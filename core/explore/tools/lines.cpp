@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/explore/picture_values.h"
 #include "core/explore/tools/draw.h"
 #include "core/language/lines.h"
 
@@ -11,14 +12,6 @@ namespace {
 
 constexpr int most_lines = 64;
 constexpr float no_gain = std::numeric_limits<float>::quiet_NaN();
-
-/// One-hot bytes as networks take them: −1 and 1.
-std::vector<float> one_hot_values(std::span<const uint8_t> bytes) {
-  std::vector<float> values;
-  values.reserve(bytes.size());
-  for (const uint8_t byte : bytes) values.push_back(static_cast<float>(byte) / 127.5F - 1);
-  return values;
-}
 
 /// Lines one after the other, each in one go: so few are judged in some milliseconds.
 class SaidLines final : public Tool {
@@ -51,7 +44,7 @@ class SaidLines final : public Tool {
                   const std::vector<int>& labels) {
     const auto count = static_cast<int>(lines.count()), width = places_ * words_;
     gains_ = {count, 2 * places_, std::vector<float>(static_cast<size_t>(count * 2 * places_), no_gain)};
-    const api::Rows rows{count, width, one_hot_values(drawn.values)};
+    const api::Rows rows = values_of(drawn, 1);  // [count, places · words], −1 and 1
     const auto judged = bench.replica->judge_slopes(*slice.snapshot, rows, labels);
     if (!judged) return;  // of a moment that is past there is no D
     api::Rows changed{count * places_, width, {}};
