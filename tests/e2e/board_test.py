@@ -6,13 +6,6 @@ from support import Case, wait_until
 
 
 class Board(Case):
-    def value(self, item):
-        return ((self.ui_map() or {"items": {}})["items"].get(item) or {}).get("value")
-
-    def wait_other(self, item, than, seconds=20):
-        """Its value, once it is another one."""
-        return wait_until(lambda: (now := self.value(item)) not in (None, *than) and now, seconds, f"another {item}")
-
     def press_until(self, item, condition, what):
         """On a busy machine a press may fall between two frames."""
         for _ in range(5):
@@ -23,14 +16,6 @@ class Board(Case):
                     return
                 time.sleep(0.1)
         self.fail(f"pressing {item}: {what}")
-
-    def stroke(self, *places):
-        self.point_at("board/canvas", 20, *places[0])
-        self.xdotool("mousedown", 1)
-        for place in places[1:]:
-            self.point_at("board/canvas", 20, *place)
-        self.xdotool("mouseup", 1)
-        time.sleep(0.12)
 
     def test_the_result_follows_the_pen_while_it_trains(self):
         self.with_display()
@@ -48,13 +33,13 @@ class Board(Case):
         self.press_until("train/ways/with_d", lambda seen: seen["status"]["series.d_loss"] is not None, "D plays")
         self.press_until("bar/explore", lambda seen: seen["workspace"] == "explore", "the board")
         wait_until(lambda: self.value("board/canvas") == "none", 20, "an empty board")
-        self.stroke((0.25, 0.8), (0.25, 0.3), (0.5, 0.1), (0.75, 0.3), (0.75, 0.8))
-        drawing = self.wait_other("board/canvas", ["none"])
+        self.stroke("board/canvas", (0.25, 0.8), (0.25, 0.3), (0.5, 0.1), (0.75, 0.3), (0.75, 0.8))
+        drawing = self.settled("board/canvas", ["none"])
         face = self.wait_other("board/result", ["none"])
-        self.stroke((0.4, 0.45), (0.42, 0.47))
-        self.stroke((0.6, 0.45), (0.62, 0.47))
-        self.stroke((0.4, 0.7), (0.6, 0.7))
-        another = self.wait_other("board/canvas", ["none", drawing])
+        self.stroke("board/canvas", (0.4, 0.45), (0.42, 0.47))
+        self.stroke("board/canvas", (0.6, 0.45), (0.62, 0.47))
+        self.stroke("board/canvas", (0.4, 0.7), (0.6, 0.7))
+        another = self.settled("board/canvas", ["none", drawing])
         seen = self.wait_other("board/result", ["none", face])
         # Nobody draws any more; G goes on learning, and the same drawing becomes another face.
         step = self.ui_map()["status"]["step"]

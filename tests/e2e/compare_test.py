@@ -16,9 +16,6 @@ def rows(folder, last):
 
 
 class Compare(Case):
-    def value(self, name):
-        return ((self.ui_map() or {"items": {}})["items"].get(name) or {}).get("value")
-
     def steps(self):
         return [int(step) for step in (self.value("compare/step") or "-1 | -1").split("|")]
 

@@ -5,9 +5,6 @@ from support import Case, wait_until
 
 
 class LinesStory(Case):
-    def value(self, item):
-        return ((self.ui_map() or {"items": {}})["items"].get(item) or {}).get("value")
-
     def test_lines_change_while_it_trains_and_one_is_taken_along(self):
         self.with_display()
         self.start("view", "verse", "--ui-map", self.home / "map.json")

@@ -1,6 +1,5 @@
 """One long way through the Playground in a real window, with real mouse and keys, in both languages: data are drawn and
 learned, a step is gone through part by part, a collapse is made and mended."""
-import time
 import unittest
 
 from support import Case, wait_until
@@ -11,24 +10,8 @@ class Playground(Case):
         super().setUp()
         self.with_display()
 
-    def value(self, name):
-        return ((self.ui_map() or {"items": {}})["items"].get(name) or {}).get("value")
-
-    def wait_value(self, name, wanted, seconds=60):
-        """Until the item is there and its value is as wanted."""
-        return wait_until(lambda: (found := self.value(name)) is not None and wanted(found) and (found,), seconds,
-                          f"{name}, now {self.value(name)}")[0]
-
     def step(self):
         return self.ui_map()["status"]["step"]
-
-    def stroke(self, item, *places):
-        self.point_at(item, 20, *places[0])
-        self.xdotool("mousedown", 1)
-        for place in places[1:]:
-            self.point_at(item, 20, *place)
-        self.xdotool("mouseup", 1)
-        time.sleep(0.12)
 
     def train_until(self, step):
         self.press("transport/start")
@@ -42,9 +25,7 @@ class Playground(Case):
         self.stroke("playground/board/canvas", (0.3, 0.3), (0.5, 0.3), (0.7, 0.3))
         first = self.wait_value("playground/board/content", lambda words: not words.startswith("0"))
         self.stroke("playground/board/canvas", (0.3, 0.7), (0.5, 0.7), (0.7, 0.7))
-        self.wait_value("playground/board/content", lambda words: words != first)
-        time.sleep(1)  # a busy machine shows a stroke piece by piece
-        drawn = self.value("playground/board/content")
+        drawn = self.settled("playground/board/content", [first])
         self.press("playground/board/train")
         self.wait_status(lambda s: s["phase"] == "running" and s["step"] > 0, what="it trains on the drawing")
         self.item("playground/plane")

@@ -8,7 +8,7 @@ SMALL = ("--set", "batch=32", "--set", "layers_g=8,8;", "--set", "layers_d=8,8;"
 
 class Runs(Case):
     def value(self, name):
-        return ((self.ui_map() or {"items": {}})["items"].get("runs/" + name) or {}).get("value")
+        return super().value("runs/" + name)
 
     def names(self):
         return [self.value(f"row/{i}/name") for i in range(3)]

@@ -14,14 +14,6 @@ class Story(Case):
             self.skipTest("no python with torch: install python3-torch")
         self.with_display()
 
-    def value(self, name):
-        return ((self.ui_map() or {"items": {}})["items"].get(name) or {}).get("value")
-
-    def wait_value(self, name, wanted, seconds=30):
-        """Until the item is there and its value is as wanted."""
-        return wait_until(lambda: (found := self.value(name)) is not None and wanted(found) and (found,), seconds,
-                          f"{name}, now {self.value(name)}")[0]
-
     def enter(self, text):
         self.key("ctrl", "a")
         self.xdotool("type", "--delay", 20, text)

@@ -188,6 +188,41 @@ class Case(unittest.TestCase):
     def item(self, name, seconds=20):
         return wait_until(lambda: (self.ui_map() or {"items": {}})["items"].get(name), seconds, name)
 
+    def value(self, name):
+        """What the item shows; None while it is not there."""
+        return ((self.ui_map() or {"items": {}})["items"].get(name) or {}).get("value")
+
+    def wait_value(self, name, wanted, seconds=60):
+        """Until the item is there and its value is as wanted."""
+        return wait_until(lambda: (found := self.value(name)) is not None and wanted(found) and (found,), seconds,
+                          f"{name}, now {self.value(name)}")[0]
+
+    def wait_other(self, name, than, seconds=20):
+        """Its value, once it is another one."""
+        return self.wait_value(name, lambda now: now and now not in than, seconds)
+
+    def settled(self, name, than=(), seconds=20):
+        """Its value, once it is another one and a second has changed nothing: a busy machine shows a stroke piece by
+        piece."""
+        self.wait_other(name, than, seconds)
+        seen = [None, 0.0]
+
+        def quiet():
+            now = self.value(name)
+            if now is None or now != seen[0]:
+                seen[:] = now, time.monotonic()
+            return time.monotonic() - seen[1] > 1 and (now,)
+        return wait_until(quiet, seconds, f"{name} stays as it is")[0]
+
+    def stroke(self, name, *places):
+        """With the button held down, over places (x, y) within the item."""
+        self.point_at(name, 20, *places[0])
+        self.xdotool("mousedown", 1)
+        for place in places[1:]:
+            self.point_at(name, 20, *place)
+        self.xdotool("mouseup", 1)
+        time.sleep(0.12)
+
     def point_at(self, name, seconds=20, x=0.5, y=0.5):
         """x, y: within the item, 0-1."""
         place = self.item(name, seconds)
