@@ -8,8 +8,7 @@ namespace ganscope::panels::samples {
 namespace {
 
 bool lines_are_seen(const model::UiModel& model) {
-  return model.scene() == model::Workspace::train && model.status->data.form == Form::tokens &&
-         model.has_samples();
+  return model.scene() == model::Workspace::train && model.status->data.form == Form::tokens;
 }
 
 std::optional<api::Ask> lines_wanted(const model::UiModel& model) {
