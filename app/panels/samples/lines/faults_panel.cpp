@@ -47,8 +47,18 @@ void draw_faults(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*ac
   draw_share_bars(ui, faults);
 }
 
+float faults_height(const ui::Ui& ui, const model::UiModel& model) {
+  return share_bars_height(ui, grammar_of(model)->rules().size());
+}
+
 }  // namespace
 
-Panel faults_panel() { return {"faults", Region::right, faults_visible, draw_faults}; }
+Panel faults_panel() {
+  return {.key = "faults",
+          .region = Region::right,
+          .visible = faults_visible,
+          .draw = draw_faults,
+          .height_below = faults_height};
+}
 
 }  // namespace ganscope::panels::samples
