@@ -83,6 +83,9 @@ struct PlayFilms {
 struct ShowFrame {
   int frame = 0;
 };  ///< of films, everywhere; they stand still then
+struct PlayMorph {
+  bool playing = true;
+};  ///< the lines between two latents, one after another
 struct SetPlaySpeed {
   double speed = 1;
 };  ///< times Playback::moments_per_s
@@ -196,9 +199,9 @@ using Action = std::variant<
     action::Post, action::SwitchWorkspace, action::ShowScene, action::OpenLesson, action::GoToLessonStep,
     action::BeginLessonAnew, action::Perform, action::EnterRoom, action::SelectLatent, action::HoverLatent,
     action::SetModel, action::ShowEveryLabel, action::DrawFromCodes, action::SetMoment, action::PlayHistory,
-    action::SetPlaySpeed, action::PlayFilms, action::ShowFrame, action::ChooseExperiment, action::EditOption,
-    action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo, action::Redo,
-    action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
+    action::SetPlaySpeed, action::PlayFilms, action::ShowFrame, action::PlayMorph, action::ChooseExperiment,
+    action::EditOption, action::TuneOption, action::AlterRun, action::LearnDrawing, action::Undo,
+    action::Redo, action::SetPlotView, action::SetCrosshair, action::SetSmoothing, action::ExportPlot,
     action::ExportPictures, action::ExportFilms, action::CancelExport, action::SetTheme, action::SetLanguage,
     action::SetTypeSize, action::SetSplit, action::ShowSheet, action::ShowHelp, action::FilterOptions,
     action::ShowPlot, action::OrderPlots, action::DismissHint, action::DismissToast, action::AddToast,

@@ -3,7 +3,9 @@
 
 #include "app/model/asks.h"
 #include "app/model/bookmarks.h"
+#include "app/model/film_clock.h"
 #include "app/model/reduce_explore.h"
+#include "core/image/film_frames.h"
 
 namespace ganscope::model {
 namespace {
@@ -81,7 +83,7 @@ void take_pictures(UiModel& model, const api::Answer& answer, double /*now_s*/) 
   for (size_t row = 0; row < desk.drawing.size(); ++row) {
     const auto found = std::ranges::find(list, desk.drawing[row], &Marked::id);
     if (found == list.end()) continue;
-    found->bookmark.drawn = drawn_of(answer, static_cast<int>(row));
+    found->bookmark.drawn = drawn_of(answer, static_cast<int>(row), frames_of(model.status->data));
     if (!found->bookmark.drawn) desk.undrawable.insert(found->id);
   }
   state.list = std::make_shared<const std::vector<Marked>>(std::move(list));
@@ -108,6 +110,38 @@ DrawnSize drawn_size(const UiModel& model) {
   return {data.width, data.height};
 }
 
+/// The frames of a film side by side; empty: samples are no films.
+image::Picture film_of(const api::Answer& answer, int row, int frames) {
+  const image::FilmSize size{answer.width, answer.height, frames};
+  if (frames <= 1 || answer.values.size() != static_cast<size_t>(answer.count) * size.bytes()) return {};
+  image::Picture strip{frames * size.width, size.height, 1, std::vector<uint8_t>(size.bytes())};
+  for (int t = 0; t < frames; ++t) {
+    const image::Picture frame = image::film_frame(answer.values, size, row, t);
+    for (int y = 0; y < size.height; ++y)
+      std::copy_n(frame.pixels.begin() + y * size.width, size.width,
+                  strip.pixels.begin() + y * strip.width + t * size.width);
+  }
+  return strip;
+}
+
+/// Bytes [height, width, frames] of a bookmark's film, appended; where it has none its picture stands still.
+void append_film(const storage::Bookmark::Drawn* drawn, const image::FilmSize& size,
+                 std::vector<uint8_t>& values) {
+  const bool pictured = drawn != nullptr && drawn->picture.width == size.width &&
+                        drawn->picture.height == size.height && !drawn->picture.pixels.empty();
+  const bool moves = drawn != nullptr && drawn->film.channels == 1 &&
+                     drawn->film.width == size.frames * size.width && drawn->film.height == size.height;
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x)
+      for (int t = 0; t < size.frames; ++t) {
+        const int still = pictured ? drawn->picture.channels * (y * size.width + x) : 0;
+        const int at = (y * size.frames + t) * size.width + x;
+        values.push_back(moves      ? drawn->film.pixels[static_cast<size_t>(at)]
+                         : pictured ? drawn->picture.pixels[static_cast<size_t>(still)]
+                                    : uint8_t{0});
+      }
+}
+
 /// All pictures as one answer, so that they are drawn like any others; what is missing is transparent.
 std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
   const api::DataInfo& data = model.status->data;
@@ -123,6 +157,7 @@ std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
     all.height = size.height;
   }
   const size_t bytes = static_cast<size_t>(size.width) * static_cast<size_t>(size.height) * 4;
+  const image::FilmSize film{size.width, size.height, frames_of(data)};
   for (size_t i = 0; i < list.size(); ++i) {
     const auto& drawn = list[i].bookmark.drawn;
     if (data.is_points()) {
@@ -131,6 +166,7 @@ std::shared_ptr<const api::Answer> as_answer(const UiModel& model) {
     } else {
       if (drawn) append_rgba(drawn->picture, all.pixels);
       all.pixels.resize((i + 1) * bytes);
+      if (film.frames > 1) append_film(drawn.get(), film, all.values);
     }
   }
   return std::make_shared<const api::Answer>(std::move(all));
@@ -159,7 +195,7 @@ bool follow_run(UiModel& model) {
 
 }  // namespace
 
-std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answer, int row) {
+std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answer, int row, int frames) {
   storage::Bookmark::Drawn drawn;
   drawn.step = answer.step;
   const auto place = static_cast<size_t>(row);
@@ -171,6 +207,7 @@ std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answ
     if (bytes == 0 || (place + 1) * bytes > answer.pixels.size()) return nullptr;
     const auto begin = answer.pixels.begin() + static_cast<ptrdiff_t>(place * bytes);
     drawn.picture = {answer.width, answer.height, 4, {begin, begin + static_cast<ptrdiff_t>(bytes)}};
+    drawn.film = film_of(answer, row, frames);
   }
   return std::make_shared<const storage::Bookmark::Drawn>(std::move(drawn));
 }

@@ -93,7 +93,7 @@ void take_picture_in_hand(const UiModel& model, storage::Bookmark& bookmark) {
   const auto wanted = wanted_ask(model, view::picture);
   if (!result || !wanted || result->id != asked.id || result->count < 1 || result->failure) return;
   if (fingerprint(*wanted) != asked.fingerprint) return;
-  bookmark.drawn = drawn_of(*result, 0);
+  bookmark.drawn = drawn_of(*result, 0, frames_of(model.status->data));
   bookmark.step = result->step;
   bookmark.model = result->model;
 }

@@ -67,7 +67,8 @@ void take_bookmark_errand(UiModel& model, const BookmarkErrandDone& done, double
 /// Whether the list of bookmarks is on screen.
 [[nodiscard]] bool explore_shows_bookmarks(const UiModel& model);
 /// What was drawn in a row of an answer; null: there is none.
-[[nodiscard]] std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answer, int row);
+[[nodiscard]] std::shared_ptr<const storage::Bookmark::Drawn> drawn_of(const api::Answer& answer, int row,
+                                                                       int frames = 1);
 /// Pictures of another run are to be drawn anew by this one's model.
 void drop_pictures_of_others(storage::ReadBookmarks& read, const std::string& run);
 /// A picture of another size than this run's data is to be drawn anew.

@@ -145,6 +145,11 @@ struct Reducer {
     model.film_clock.playing = false;
     model.film_clock.frame = ((a.frame % frames) + frames) % frames;
   }
+  void operator()(const action::PlayMorph& a) {
+    model.morph_clock.playing = a.playing;
+    model.morph_clock.due_s = 0;
+    if (a.playing) model.morph_clock.line = 0;
+  }
   void operator()(const action::SetPlaySpeed& a) {
     model.playback.speed = std::clamp(a.speed, Playback::speeds.front(), Playback::speeds.back());
     model.playback.due_s = now_s;

@@ -124,6 +124,7 @@ struct UiModel : RunModel {
   int64_t moment = api::now;
   Playback playback;
   FilmClock film_clock;
+  MorphClock morph_clock;
   int selected_latent = -1;  ///< index among the 64 fixed ones; -1: none
   int hovered_latent = -1;
   int grid_cells = 64;       ///< how many fixed latents fit: asked of the explorer

@@ -3,6 +3,7 @@
 
 #include "app/model/ui_model.h"
 #include "app/ui/ui.h"
+#include "app/ui/widgets/image_grid.h"
 
 /// Samples under the mouse, as every panel answers them.
 namespace ganscope::panels {
@@ -11,6 +12,11 @@ namespace ganscope::panels {
 /// was hovered here is let go of here.
 void hover_latent(const model::UiModel& model, model::UiActions& actions, const std::string& name,
                   int hovered);
+
+/// How the card of sample `index` of `result` (below its count) begins, beside a cell from `cell_min` to
+/// `cell_max`: which model drew it, and what D says of it where it said anything.
+[[nodiscard]] ui::LatentCard begun_card(const ui::Ui& ui, const api::Answer& result, int index,
+                                        ImVec2 cell_min, ImVec2 cell_max);
 
 /// The card of a fixed latent of a run beside its cell: its sample, large, and what the run's own D says of
 /// it. Nothing where it is not drawn, or while something is dragged.

@@ -36,6 +36,9 @@ struct Panel {
   /// What a key means while it shows, before what it means elsewhere ("space", "ctrl+v", "left"); null:
   /// nothing of its own.
   std::optional<model::Action> (*key_action)(const model::UiModel& model, std::string_view key) = nullptr;
+  /// Pixels that it takes at the lower end of its region, where the others leave it room as long as most of
+  /// the region stays theirs (else it is not there). Null: it stands where those before it end.
+  float (*height_below)(const ui::Ui& ui, const model::UiModel& model) = nullptr;
 };
 
 /// What a key means: to the first of these panels that shows and has a meaning of its own for it, what lies

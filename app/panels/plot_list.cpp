@@ -6,6 +6,20 @@
 
 namespace ganscope::panels::plots {
 
+namespace {
+
+/// Of lines that obey rules what counts first is how many do.
+void let_valid_lines_lead(std::vector<Shown>& all, const model::UiModel& model) {
+  const api::SeriesTable* table = model.measures.table();
+  if (model.status->data.form != Form::tokens || table == nullptr ||
+      std::ranges::find(table->series, "valid", &api::SeriesInfo::key) == table->series.end())
+    return;
+  const auto valid = std::ranges::find_if(all, [](const Shown& plot) { return plot.info->key == "valid"; });
+  if (valid != all.end()) std::rotate(all.begin(), valid, valid + 1);
+}
+
+}  // namespace
+
 std::vector<Shown> all_plots(const model::UiModel& model) {
   constexpr size_t leading = 2;
   std::vector<Shown> all;
@@ -17,6 +31,7 @@ std::vector<Shown> all_plots(const model::UiModel& model) {
   add(model.series, 0, leading);
   if (model.measures.size() > 0) add(model.measures, 0, SIZE_MAX);
   add(model.series, leading, SIZE_MAX);
+  let_valid_lines_lead(all, model);
   return ordered_plots(all, model.preferences.plot_order);
 }
 

@@ -15,7 +15,8 @@ struct Shown {
   bool operator==(const Shown&) const = default;
 };
 
-/// Loss and belief first, then what is measured of the samples, then the rest; or as the user put them.
+/// Loss and belief first, then what is measured of the samples, then the rest; or as the user put them. Of
+/// lines that obey rules the share of valid ones comes before all.
 [[nodiscard]] std::vector<Shown> all_plots(const model::UiModel& model);
 /// `all` in the order of these keys. A plot that the keys do not name stays behind the one before it.
 [[nodiscard]] std::vector<Shown> ordered_plots(const std::vector<Shown>& all,

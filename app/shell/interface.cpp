@@ -13,6 +13,7 @@ namespace {
 
 constexpr float grip_width = 4;
 constexpr double trail_s = 0.35;
+constexpr float most_below = 0.4F;  // of a region
 
 constexpr ImGuiWindowFlags ground_flags =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -144,25 +145,34 @@ void Interface::draw_region(panels::Region region, const Layout& layout, ui::Ui&
   const Area area = layout.of(region);
   if (area.empty() || !used(region, model)) return;
   const ImVec2 padding = padding_of(region, layout);
-  ImGui::SetCursorScreenPos(area.min);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(padding.x), ui.px(padding.y)});
-  ImGui::PushID(static_cast<int>(region));
-  ui::begin_child("region", {area.width(), area.height()},
-                  ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
-                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleVar();
   const auto shows = [&](const panels::Panel& panel) {
     return panel.region == region && panel.visible(model);
   };
   const bool alone =
       std::ranges::any_of(panels_, [&](const panels::Panel& panel) { return panel.alone && shows(panel); });
-  for (const panels::Panel& panel : panels_) {
-    if (!shows(panel) || (alone && !panel.alone)) continue;
-    ImGui::PushID(panel.key);
-    panel.draw(ui, model, actions);
-    ImGui::PopID();
-  }
-  ImGui::EndChild();
+  float below = 0;
+  for (const panels::Panel& panel : panels_)
+    if (panel.height_below != nullptr && !alone && shows(panel)) below += panel.height_below(ui, model);
+  if (below > most_below * area.height()) below = 0;
+  const auto draw_child = [&](const char* name, ImVec2 min, ImVec2 size, float above, bool at_the_end) {
+    ImGui::SetCursorScreenPos(min);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(padding.x), ui.px(above)});
+    ui::begin_child(name, size,
+                    ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
+                        ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar();
+    for (const panels::Panel& panel : panels_) {
+      if (!shows(panel) || (alone && !panel.alone) || (panel.height_below != nullptr) != at_the_end) continue;
+      ImGui::PushID(panel.key);
+      panel.draw(ui, model, actions);
+      ImGui::PopID();
+    }
+    ImGui::EndChild();
+  };
+  ImGui::PushID(static_cast<int>(region));
+  const float end = below > 0 ? below + ui.px(padding.y) : 0;
+  draw_child("region", area.min, {area.width(), area.height() - end}, padding.y, false);
+  if (below > 0) draw_child("below", {area.min.x, area.max.y - end}, {area.width(), end}, 0, true);
   ImGui::PopID();
 }
 

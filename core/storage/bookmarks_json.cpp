@@ -80,6 +80,8 @@ Out as_json(const Bookmark& bookmark, std::span<const std::string> classes) {
   if (bookmark.drawn->picture.empty()) return out;
   if (const auto png = image::encode_png(bookmark.drawn->picture, bookmark.name))
     out["picture"] = as_base64(*png);
+  if (bookmark.drawn->film.empty()) return out;
+  if (const auto png = image::encode_png(bookmark.drawn->film, bookmark.name)) out["film"] = as_base64(*png);
   return out;
 }
 
@@ -147,6 +149,11 @@ class JsonBookmark {
       else
         remarks.push_back(
             fmt::format("The picture of \"{}\" cannot be read and is drawn anew", bookmark.name));
+    }
+    if (from_.contains("film")) {  // without it the picture stands still
+      const auto bytes = from_base64(from_.at("film").get<std::string>());
+      if (auto film = bytes ? image::decode_png(*bytes, where_) : tl::unexpected(Failure{}))
+        drawn.film = std::move(*film);
     }
     if (drawn.picture.empty() && drawn.point.empty()) return nullptr;
     return std::make_shared<const Bookmark::Drawn>(std::move(drawn));

@@ -8,6 +8,7 @@
 #include "app/model/explore_sliders.h"
 #include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/explore_tab.h"
+#include "app/panels/latent_hover.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -130,18 +131,12 @@ void draw_card(const Context& context, int index, ImVec2 min, ImVec2 max) {
   const ui::Ui& ui = context.ui;
   if (ImGui::GetDragDropPayload() != nullptr || !has_preview(context.model, model::view::grid, index)) return;
   const api::Answer& result = *context.model.result(model::view::grid);
-  ui::LatentCard card;
+  ui::LatentCard card = begun_card(ui, result, index, min, max);
   if (result.points.empty()) {
     card.sharp = &ui.atlases.of(model::view::grid);
     card.smooth = &ui.atlases.smooth(model::view::grid);
   }
-  card.index = index;
-  card.model = context.model.drawn_model() == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
-  card.has_score = static_cast<size_t>(index) < result.scores.size();
-  card.score01 = card.has_score ? result.scores[static_cast<size_t>(index)] : 0;
   card.in_hand = true;
-  card.cell_min = min;
-  card.cell_max = max;
   ui::latent_card(ui, card);
 }
 

@@ -7,6 +7,7 @@
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/mine/mine.h"
 #include "app/panels/explore/sketch/sketch.h"
+#include "app/panels/film_play.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -96,6 +97,12 @@ void draw_explore(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
   ImGui::EndChild();
 }
 
+std::optional<model::Action> explore_key(const model::UiModel& model, std::string_view key) {
+  if (auto own = sketch::key_action(model, key)) return own;
+  if (explore_parts::tab_shown(model, "directions")) return std::nullopt;  // "k" keeps one there
+  return film_key(model, key);
+}
+
 }  // namespace
 
 namespace explore_parts {
@@ -111,7 +118,7 @@ float square_side(const ui::Ui& ui, const model::UiModel& model, float room_heig
 }  // namespace explore_parts
 
 std::vector<Panel> explore_panels() {
-  return {{"explore", Region::whole, explore_visible, draw_explore, false, sketch::key_action}};
+  return {{"explore", Region::whole, explore_visible, draw_explore, false, explore_key}};
 }
 
 }  // namespace ganscope::panels

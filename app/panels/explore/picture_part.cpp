@@ -7,6 +7,7 @@
 #include "app/panels/explore/drums/drums.h"
 #include "app/panels/explore/explore_tab.h"
 #include "app/panels/explore/hand_views.h"
+#include "app/panels/film_play.h"
 #include "app/panels/form_words.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -136,15 +137,26 @@ void draw_sample(Context& context, ImVec2 min, float side) {
   if (over != nullptr) over(context, min, side);
 }
 
+void draw_film_button(Context& context, ImVec2 min, float side) {
+  const ui::ButtonSpec play = film_play_button(context.ui, context.model);
+  ImGui::SetCursorScreenPos({min.x + side - context.ui.px(40), min.y + context.ui.px(8)});
+  if (plated_icon(context.ui, "explore/play_films", play.icon, play.help, play.key))
+    context.actions(model::action::PlayFilms{!context.model.film_clock.playing});
+}
+
 /// What can be pressed over the picture comes before it, or the picture takes its clicks; and is drawn above.
 void draw_square(Context& context, ImVec2 min, float side) {
-  if (!model::is_heard(context.model) || shown_tab(context.model).draw_over_picture != nullptr)
+  const bool films = model::film_frames(context.model) > 1;
+  if ((!films && !model::is_heard(context.model)) || shown_tab(context.model).draw_over_picture != nullptr)
     return draw_sample(context, min, side);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   ImDrawListSplitter above;
   above.Split(draw, 2);
   above.SetCurrentChannel(draw, 1);
-  draw_sound_buttons(context, min, side);
+  if (films)
+    draw_film_button(context, min, side);
+  else
+    draw_sound_buttons(context, min, side);
   above.SetCurrentChannel(draw, 0);
   draw_sample(context, min, side);
   above.Merge(draw);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/film_play.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -108,23 +109,11 @@ void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
   ui.items.add("train/frames", {left, top}, {x - gap, top + side}, static_cast<double>(film));
   const float high = ui.px(32);
   ImGui::SetCursorScreenPos({x + ui.px(8), top + std::max(0.0F, std::round(0.5F * (side - high)))});
-  const bool playing = model.film_clock.playing;
-  if (ui::button(
-          ui, "train/play_films",
-          {.width = ui.px(44),
-           .height = high,
-           .help = ui.tr(playing ? "Stops all films at this frame." : "Plays all films, over and over."),
-           .key = "K",
-           .has_icon = true,
-           .icon = playing ? ui::Icon::pause : ui::Icon::play}))
-    actions(model::action::PlayFilms{!playing});
+  ui::ButtonSpec play = film_play_button(ui, model);
+  play.width = ui.px(44);
+  play.height = high;
+  if (ui::button(ui, "train/play_films", play)) actions(model::action::PlayFilms{!model.film_clock.playing});
   draw_save(ui, actions, {x + ui.px(56), top + std::max(0.0F, std::round(0.5F * (side - ui.px(28))))}, film);
-}
-
-std::optional<model::Action> film_key(const model::UiModel& model, std::string_view key) {
-  if (model::frames_of(model.status->data) <= 1) return std::nullopt;
-  if (key == "k") return model::action::PlayFilms{!model.film_clock.playing};
-  return std::nullopt;
 }
 
 }  // namespace ganscope::panels::samples

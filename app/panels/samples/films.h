@@ -1,7 +1,4 @@
 #pragma once
-#include <optional>
-#include <string_view>
-
 #include "app/model/ui_model.h"
 #include "app/panels/samples/parts.h"
 #include "app/ui/ui.h"
@@ -15,8 +12,5 @@ namespace ganscope::panels::samples {
 /// Draws it with its upper edge at `top`. A frame that is pressed is shown everywhere, and films stand still.
 void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
                      float top);
-
-/// "k" plays or stops; nothing where samples are no films.
-[[nodiscard]] std::optional<model::Action> film_key(const model::UiModel& model, std::string_view key);
 
 }  // namespace ganscope::panels::samples

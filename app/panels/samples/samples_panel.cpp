@@ -5,9 +5,11 @@
 #include <span>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/film_play.h"
 #include "app/panels/samples/films.h"
 #include "app/panels/samples/lines/faults_panel.h"
 #include "app/panels/samples/lines/lines_asks.h"
+#include "app/panels/samples/lines/lines_view.h"
 #include "app/panels/samples/melodies/melodies_view.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
@@ -107,6 +109,11 @@ void draw_points(ui::Ui& ui, const model::UiModel& model, model::UiActions& acti
   samples::answer_grid(ui, model, actions, answer, mouse, {mouse.x + ui.px(8), mouse.y + ui.px(8)});
 }
 
+std::optional<model::Action> samples_key(const model::UiModel& model, std::string_view key) {
+  auto own = film_key(model, key);
+  return own ? own : samples::morph_key(model, key);
+}
+
 void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions) {
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -161,7 +168,7 @@ std::vector<Panel> samples_panels() {
                 .region = Region::middle,
                 .visible = samples_visible,
                 .draw = draw_samples,
-                .key_action = samples::film_key}};
+                .key_action = samples_key}};
 }
 
 std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel(), samples::rules_panel()}; }

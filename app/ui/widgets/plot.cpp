@@ -21,6 +21,7 @@ namespace ganscope::ui {
 namespace {
 
 constexpr size_t most_curves = 12;
+constexpr float narrow_name_gap_px = 4;
 
 /// A line's name and value in the right gutter.
 struct EndLabel {
@@ -28,6 +29,7 @@ struct EndLabel {
   ImU32 colour = 0;
   float y = 0;  ///< middle, pixels
   Font font = Font::mono_small;
+  std::string narrow = {};  ///< stands before the words, in narrower letters
 };
 
 /// The curves of one run in a plot.
@@ -276,6 +278,11 @@ EndLabel end_label(const Frame& frame, const Curves& run, size_t i, double value
                     room < text_size(ui, Font::mono_small, "M…").x;
   const std::string letter = *run.letter == '\0' ? "" : std::string(run.letter) + " ";
   const bool whole = text_size(ui, Font::mono_small, name).x <= room;
+  const float narrow = text_size(ui, Font::caption, name).x + ui.px(narrow_name_gap_px) +
+                       text_size(ui, Font::mono_small, number).x;
+  if (!whole && letter.empty() && narrow <= ui.px(plot_right_gutter - 9))
+    return {number, series_colour(ui.theme, *run.store->table(), run.series[i]), frame.y.at(value),
+            Font::mono_small, name};
   const std::string words = bare || (!whole && !letter.empty())
                                 ? letter + number
                                 : fitted(ui, Font::mono_small, name, room) + " " + number;
@@ -309,7 +316,12 @@ std::string draw_ends(const Frame& frame) {
   push_apart(labels, 1.7f * half, frame.spec.min.y + half, frame.y.from);
   if (!frame.ends) return all;
   for (const EndLabel& label : labels) {
-    text_at(ui, frame.draw, {frame.x.to + ui.px(8), label.y - half}, label.font, label.colour, label.words);
+    float x = frame.x.to + ui.px(8);
+    if (!label.narrow.empty()) {
+      text_at(ui, frame.draw, {x, label.y - half}, Font::caption, label.colour, label.narrow);
+      x += text_size(ui, Font::caption, label.narrow).x + ui.px(narrow_name_gap_px);
+    }
+    text_at(ui, frame.draw, {x, label.y - half}, label.font, label.colour, label.words);
   }
   return all;
 }

@@ -4,7 +4,7 @@
 namespace ganscope::panels::samples {
 
 /// What goes wrong with lines of words: of those that are not valid, how many break each rule. Right of them,
-/// above the plots.
+/// below the plots.
 [[nodiscard]] Panel faults_panel();
 
 }  // namespace ganscope::panels::samples

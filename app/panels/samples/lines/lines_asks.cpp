@@ -1,5 +1,8 @@
 #include "app/panels/samples/lines/lines_asks.h"
 
+#include <algorithm>
+#include <string>
+
 #include "app/model/asks.h"
 #include "app/panels/samples/lines/lines_state.h"
 #include "core/explore/latent_math.h"
@@ -8,15 +11,14 @@ namespace ganscope::panels::samples {
 namespace {
 
 bool lines_are_seen(const model::UiModel& model) {
-  return model.scene() == model::Workspace::train && model.status->data.form == Form::tokens &&
-         model.has_samples();
+  return model.scene() == model::Workspace::train && model.status->data.form == Form::tokens;
 }
 
 std::optional<api::Ask> lines_wanted(const model::UiModel& model) {
   api::Ask ask = model::blank_ask(model);
   ask.tool = "lines";
   ask.scored = true;
-  for (int i = 0; i < shown_lines; ++i)
+  for (int i = 0; i < shown_lines * line_columns(model.status->data); ++i)
     model::add_row(model, ask, model.fixed_latent(i), model.fixed_label(i));
   return ask;
 }
@@ -33,6 +35,15 @@ std::optional<api::Ask> morph_wanted(const model::UiModel& model) {
 }
 
 }  // namespace
+
+int line_columns(const api::DataInfo& data) {
+  constexpr size_t few_letters = 14;
+  size_t longest = 0;
+  if (data.tokens == nullptr) return 1;
+  for (const std::string& name : data.tokens->names)
+    longest = std::max(longest, name.size() + data.tokens->separator.size());
+  return longest * static_cast<size_t>(data.height) <= few_letters ? 2 : 1;
+}
 
 std::vector<model::View> line_views() {
   return {{.key = lines_view_key,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,8 +22,8 @@ namespace {
 
 using ui::Font;
 
-constexpr float lines_pitch_of_lines_px = 29, lines_heads_px = 24, lines_sentence_px = 26,
-                lines_morph_px = 172, lines_label_px = 48;
+constexpr float lines_pitch_of_lines_px = 29, lines_compact_pitch_px = 26, lines_heads_px = 24,
+                lines_sentence_px = 26, lines_label_px = 48, lines_beside_px = 20;
 constexpr float lines_score_px = 44, lines_valid_px = 56, lines_nearest_px = 300,
                 lines_between_columns_px = 14;
 constexpr float strongest_shade = 0.62F;
@@ -34,12 +35,14 @@ struct Columns {
   bool has_nearest = false;
 };
 
-Columns columns_of(const ui::Ui& ui, float width, float longest) {
+/// `longest` px of words, `nearest` px that the nearest lines take.
+Columns columns_of(const ui::Ui& ui, float width, float longest, float nearest) {
   Columns columns;
   columns.words = ui.px(lines_label_px);
   columns.score = width - ui.px(lines_score_px);
-  columns.has_nearest = !ui.compact && columns.score - ui.px(lines_nearest_px) > columns.words + longest;
-  columns.nearest = columns.score - (columns.has_nearest ? ui.px(lines_nearest_px) : 0);
+  columns.has_nearest =
+      columns.score - nearest > columns.words + longest + ui.px(lines_valid_px + lines_between_columns_px);
+  columns.nearest = columns.score - (columns.has_nearest ? nearest : 0);
   columns.valid = columns.nearest - ui.px(lines_valid_px);
   return columns;
 }
@@ -88,7 +91,8 @@ const std::shared_ptr<const api::Answer>& source_of(const model::UiModel& model)
   const auto& drawn = model.result(model::view::grid);
   const auto& found = model.result(model.view(lines_view_key));
   const bool fits = found && drawn && found->generation == drawn->generation &&
-                    found->model == drawn->model && found->count >= shown_lines &&
+                    found->model == drawn->model &&
+                    found->count >= shown_lines * line_columns(model.status->data) &&
                     (model.moment == api::now || found->step == drawn->step);
   return fits ? found : drawn;
 }
@@ -109,18 +113,28 @@ void draw_nearest(ui::Ui& ui, const api::DataInfo& data, const std::vector<int>&
       });
 }
 
+/// The first of these heads that has room, rich text.
+void draw_head(const ui::Ui& ui, ImVec2 at, float room, std::initializer_list<const char*> heads) {
+  for (const char* head : heads) {
+    if (ui::rich_text_width(ui, Font::caption, head) > room) continue;
+    ui::rich_text_at(ui, ImGui::GetWindowDrawList(), at, Font::caption, ui.theme.t3, head);
+    return;
+  }
+}
+
 void draw_heads(const ui::Ui& ui, const model::UiModel& model, const Columns& columns, ImVec2 at,
                 float width) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float gap = ui.px(lines_between_columns_px);
   const bool rules = language::find_grammar(model.status->data.tokens->grammar) != nullptr;
   ui::text_at(ui, draw, at, Font::caption, ui.theme.t3, "z");
   if (model.status->model.judges)
-    ui::rich_text_at(ui, draw, {at.x + columns.words, at.y}, Font::caption, ui.theme.t3,
-                     ui.tr("words shaded where {D} is suspicious"));
+    draw_head(ui, {at.x + columns.words, at.y}, columns.valid - columns.words - gap,
+              {ui.tr("words shaded where {D} is suspicious"), ui.tr("shaded by {D}")});
   if (rules) ui::text_at(ui, draw, {at.x + columns.valid, at.y}, Font::caption, ui.theme.t3, ui.tr("valid"));
   if (columns.has_nearest)
-    ui::rich_text_at(ui, draw, {at.x + columns.nearest, at.y}, Font::caption, ui.theme.t3,
-                     ui.tr("nearest {real} line, what differs underlined"));
+    draw_head(ui, {at.x + columns.nearest, at.y}, columns.score - columns.nearest - gap,
+              {ui.tr("nearest {real} line, what differs underlined"), ui.tr("nearest {real}")});
   if (model.status->model.judges) {
     const float wide = ui::rich_text_width(ui, Font::caption, "{D}");
     ui::rich_text_at(ui, draw, {at.x + width - wide, at.y}, Font::caption, ui.theme.t3, "{D}");
@@ -144,27 +158,32 @@ std::string sentence_of(const ui::Ui& ui, const model::UiModel& model, int valid
 }
 
 struct Rows {
-  int count = 0;
+  int count = 0;  ///< of one column
   bool morph = false;
 };
+
+float pitch_of(const ui::Ui& ui) {
+  return ui.px(ui.compact ? lines_compact_pitch_px : lines_pitch_of_lines_px);
+}
 
 Rows rows_in(const ui::Ui& ui, const Area& body) {
   const float height = body.max.y - body.min.y - ui.px(lines_heads_px);
   const int most = ui.compact ? compact_lines : shown_lines;
-  const float of_lines = static_cast<float>(most) * ui.px(lines_pitch_of_lines_px) + ui.px(lines_sentence_px);
-  if (height >= of_lines + ui.px(lines_morph_px)) return {most, true};
-  const int fit = static_cast<int>((height - ui.px(lines_sentence_px)) / ui.px(lines_pitch_of_lines_px));
+  const float of_lines = static_cast<float>(most) * pitch_of(ui) + ui.px(lines_sentence_px);
+  if (height >= of_lines + morph_height(ui)) return {most, true};
+  const int fit = static_cast<int>((height - ui.px(lines_sentence_px)) / pitch_of(ui));
   // Some lines fewer are better than no morph.
   const int beside_morph =
-      static_cast<int>((height - ui.px(lines_sentence_px + lines_morph_px)) / ui.px(lines_pitch_of_lines_px));
-  if (!ui.compact && beside_morph >= compact_lines - 2) return {std::min(most, beside_morph), true};
+      static_cast<int>((height - ui.px(lines_sentence_px) - morph_height(ui)) / pitch_of(ui));
+  if (beside_morph >= compact_lines - 2) return {std::min(most, beside_morph), true};
   return {ui::within(fit, 1, most), false};
 }
 
 }  // namespace
 
 int lines_shown(const ui::Ui& ui, const model::UiModel& model, const Area& body) {
-  return std::min(rows_in(ui, body).count, model.result(model::view::grid)->count);
+  return std::min(rows_in(ui, body).count * line_columns(model.status->data),
+                  model.result(model::view::grid)->count);
 }
 
 void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& body) {
@@ -175,15 +194,20 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const int count = lines_shown(ui, model, body);
   const language::Grammar* grammar = language::find_grammar(data.tokens->grammar);
   std::vector<std::vector<int>> lines;
-  float longest = 0;
+  float longest = 0, longest_small = 0;
   for (int i = 0; i < count; ++i) {
     lines.push_back(line_of(*drawn, data, i));
     if (lines.back().empty()) return;
     longest = std::max(longest, written(ui, data, lines.back(), Font::mono).width);
+    longest_small = std::max(longest_small, written(ui, data, lines.back(), Font::mono_small).width);
   }
-  const float width = body.max.x - body.min.x;
-  const Columns columns = columns_of(ui, width, longest + ui.px(lines_valid_px + lines_between_columns_px));
-  draw_heads(ui, model, columns, body.min, width);
+  const int beside = line_columns(data);
+  const float cell = std::floor((body.max.x - body.min.x) / static_cast<float>(beside));
+  const float width = beside > 1 ? cell - ui.px(lines_beside_px) : cell;
+  const float nearest = beside > 1 ? longest_small + ui.px(lines_beside_px) : ui.px(lines_nearest_px);
+  const Columns columns = columns_of(ui, width, longest, nearest);
+  for (int i = 0; i < beside; ++i)
+    draw_heads(ui, model, columns, {body.min.x + static_cast<float>(i) * cell, body.min.y}, width);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   int valid = 0;
   const float full = full_gain(model, count);
@@ -228,17 +252,18 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
     }
     if (static_cast<size_t>(index) < drawn->scores.size()) {
       const std::string score = fmt::format("{:.2f}", drawn->scores[static_cast<size_t>(index)]);
-      ui::text_at(
-          ui, draw,
-          {max.x - ui.px(4) - ui::text_size(ui, Font::mono_small, score).x, centred(Font::mono_small)},
-          Font::mono_small, ui.theme.t2, score);
+      ui::text_at(ui, draw,
+                  {min.x + width - ui.px(4) - ui::text_size(ui, Font::mono_small, score).x,
+                   centred(Font::mono_small)},
+                  Font::mono_small, ui.theme.t2, score);
     }
   };
   ui::GridLayout layout;
-  layout.columns = 1;
-  layout.rows = layout.count = count;
-  layout.cell_width = width;
-  layout.cell_height = ui.px(lines_pitch_of_lines_px);
+  layout.columns = beside;
+  layout.count = count;
+  layout.rows = (count + beside - 1) / beside;
+  layout.cell_width = cell;
+  layout.cell_height = pitch_of(ui);
   ui::ImageGridSpec spec{ui.atlases.of(model::view::grid),
                          ui.atlases.smooth(model::view::grid),
                          layout,
@@ -273,7 +298,7 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   ui::rich_text_at(ui, draw, {body.min.x, below}, Font::caption, ui.theme.t2, sentence);
   ui.items.add("train/lines/said", {body.min.x, below}, {body.max.x, below + ui.px(lines_sentence_px)},
                ui::plain_words(sentence));
-  if (rows.morph) draw_morph(ui, model, {{body.min.x, below + ui.px(lines_sentence_px)}, body.max});
+  if (rows.morph) draw_morph(ui, model, actions, {{body.min.x, below + ui.px(lines_sentence_px)}, body.max});
 }
 
 }  // namespace ganscope::panels::samples

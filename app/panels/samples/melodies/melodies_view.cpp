@@ -80,17 +80,12 @@ void draw_melody_card(const ui::Ui& ui, const model::UiModel& model, int index, 
   const auto line = model::melody_of(result->values, index);
   if (!line) return;
   const melody::Roll roll = melody::roll_of(*line);
-  ui::LatentCard card;
-  card.index = index;
-  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
-  card.has_score = static_cast<size_t>(index) < result->scores.size();
-  card.score01 = card.has_score ? result->scores[static_cast<size_t>(index)] : 0;
+  ui::LatentCard card =
+      begun_card(ui, *result, index, min, {min.x + layout.cell_width, min.y + layout.cell_height});
   card.facts.emplace_back(ui.tr("key"), melody::chord_name({roll.tonic, false}));
   const std::string broken = broken_words(ui, roll);
   card.told =
       broken.empty() ? ui.tr("Keeps every rule.") : fmt::format(fmt::runtime(ui.tr("Breaks: {}")), broken);
-  card.cell_min = min;
-  card.cell_max = {min.x + layout.cell_width, min.y + layout.cell_height};
   ui::latent_card(ui, card);
 }
 
