@@ -41,7 +41,7 @@ Expected<DatasetPointer> noisy_sounds(const config::Settings& settings, const Da
   std::vector<float> waves;  // of a folder
   if (base->key == "sounds") {
     const std::string& spec = settings.text("data");
-    auto read = read_sounds(user_path(spec.substr(spec.find(':') + 1)), context);
+    auto read = read_sounds(user_path(spec.substr(spec.find(':') + 1)), true, context);
     if (!read) return tl::unexpected(read.error());
     waves = std::move(read->waves);
     if (read->set->count != base->count)
