@@ -167,11 +167,15 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     const int64_t moment = moment_at(model, timeline, ImGui::GetIO().MousePos.x);
     if (moment != model.moment) actions(model::action::SetMoment{moment});
   }
-  ui::tooltip(ui,
-              ui.tr(model.status->model.translates()
-                        ? "What became of this picture, from step 0 to now. Click or drag to see that moment."
-                    : points ? "The same latents from step 0 to now. Click or drag to see that moment."
-                             : "The selected latent from step 0 to now. Click or drag to see that moment."));
+  ui::tooltip(
+      ui,
+      ui.tr(model.status->model.translates()
+                ? model::is_sounds(model)
+                      ? "What became of this sound, from step 0 to now. Click or drag to see that "
+                        "moment."
+                      : "What became of this picture, from step 0 to now. Click or drag to see that moment."
+            : points ? "The same latents from step 0 to now. Click or drag to see that moment."
+                     : "The selected latent from step 0 to now. Click or drag to see that moment."));
 }
 
 }  // namespace ganscope::panels::transport

@@ -37,7 +37,8 @@ std::vector<uint8_t> under_noise(std::span<const float> wave, int64_t index) {
 Expected<DatasetPointer> noisy_sounds(const config::Settings& settings, const DatasetPointer& base,
                                       const WorkContext& context) {
   if (base->has_inputs())
-    return fail(FailureKind::usage, "these data bring their own inputs", "task", "set task=pairs");
+    return fail(FailureKind::usage, "these data bring their own inputs", "task",
+                "set task=pairs, or train pix2pix");
   std::vector<float> waves;  // of a folder
   if (base->key == "sounds") {
     const std::string& spec = settings.text("data");
