@@ -102,10 +102,18 @@ Expected<void> evaluate_translation(const EvaluateRequest& request, const OpenMo
       way.update(object);
     }
     if (request.json) continue;
-    if (directions[i].pictures.seen)
+    const bool sounds = model.data.form == Form::waves;
+    if (directions[i].pictures.seen && sounds)
+      console.say("{}: {} → {}, {} sounds that are trained on, for too few are there",
+                  console.tr.sentence(model.title()), ways[i].from, ways[i].to,
+                  grouped(directions[i].judged));
+    else if (directions[i].pictures.seen)
       console.say("{}: {} → {}, {} pictures that are trained on, for too few are there",
                   console.tr.sentence(model.title()), ways[i].from, ways[i].to,
                   grouped(directions[i].judged));
+    else if (sounds)
+      console.say("{}: {} → {}, {} held-out sounds against {} real ones", console.tr.sentence(model.title()),
+                  ways[i].from, ways[i].to, grouped(directions[i].judged), grouped(directions[i].reference));
     else
       console.say("{}: {} → {}, {} held-out pictures against {} real ones",
                   console.tr.sentence(model.title()), ways[i].from, ways[i].to, grouped(directions[i].judged),

@@ -95,12 +95,14 @@ std::vector<EventTag> tags_of_metrics(const config::Experiment& experiment,
 }
 
 std::vector<EventTag> tags_of_measures(const std::vector<std::string>& columns) {
-  constexpr std::string_view share = "share:";
+  constexpr std::string_view share = "share:", heard = "heard:";
   std::vector<EventTag> tags;
   for (const std::string& column : columns) {
     const metrics::Metric* metric = metrics::find_metric(column);
     if (column.starts_with(share))
       tags.push_back({"shares/" + column.substr(share.size()), {}});
+    else if (column.starts_with(heard))
+      tags.push_back({"heard/" + column.substr(heard.size()), {}});
     else
       tags.push_back(
           {"measures/" + column, metric == nullptr ? "" : metric->info.title + ". " + metric->info.help});

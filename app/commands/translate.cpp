@@ -32,7 +32,7 @@ struct Translation {
   std::set<std::string> names = {};  ///< of files that are written
   ordered_json items = ordered_json::array(), failed = ordered_json::array();
 
-  /// A name of its own in the folder: of two pictures "a.png" the second becomes "a-2.png".
+  /// A name of its own in the folder: of two files "a.png" the second becomes "a-2.png".
   [[nodiscard]] fs::path place_for(const fs::path& picture) {
     const std::string stem = picture.stem().empty() ? "picture" : picture.stem().string();
     std::string name = stem;
@@ -102,7 +102,7 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
   const auto total = static_cast<int64_t>(request.pictures.size());
   for (const fs::path& picture : request.pictures) {
     if (end_wanted())
-      return fail(FailureKind::cancelled, "interrupted", request.out.string(), "some pictures are written");
+      return fail(FailureKind::cancelled, "interrupted", request.out.string(), "some files are written");
     if (auto done = work.one(picture); !done) {
       console.end_progress();
       if (total == 1) return done;
@@ -113,8 +113,12 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
   }
   console.end_progress();
   const api::DirectionInfo way = directions_of(*model)[static_cast<size_t>(*direction)];
-  console.say("{}: {} of {} pictures, {} → {}, by {}", request.out.string(), work.items.size(), total,
-              way.from, way.to, console.tr.sentence(model->title()));
+  if (model->data.form == Form::waves)
+    console.say("{}: {} of {} sounds, {} → {}, by {}", request.out.string(), work.items.size(), total,
+                way.from, way.to, console.tr.sentence(model->title()));
+  else
+    console.say("{}: {} of {} pictures, {} → {}, by {}", request.out.string(), work.items.size(), total,
+                way.from, way.to, console.tr.sentence(model->title()));
   if (request.json)
     console.json({{"run", model->run.id},
                   {"step", model->snapshot->step()},
@@ -125,7 +129,7 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
                   {"out", request.out.string()}});
   if (work.failed.empty()) return {};
   return fail(FailureKind::bad_data,
-              fmt::format("{} of {} pictures could not be used", work.failed.size(), total),
+              fmt::format("{} of {} files could not be used", work.failed.size(), total),
               request.out.string(), "the others are done; what was wrong with each stands above");
 }
 

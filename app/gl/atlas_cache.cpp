@@ -23,6 +23,13 @@ void append_opacity(const std::vector<uint8_t>& values, std::vector<uint8_t>& rg
   for (const uint8_t value : values) rgba.insert(rgba.end(), {255, 255, 255, value});
 }
 
+/// Grey pictures as opaque as they are light.
+std::vector<uint8_t> opacity_of(const std::vector<uint8_t>& rgba) {
+  std::vector<uint8_t> masks(rgba.size(), 255);
+  for (size_t i = 0; i + 3 < rgba.size(); i += 4) masks[i + 3] = rgba[i];
+  return masks;
+}
+
 }  // namespace
 
 AtlasGrid atlas_grid(int count, int picture_width, int picture_height, int max_size) {
@@ -146,9 +153,10 @@ void AtlasCache::fill_held_out(const std::shared_ptr<const api::DataPreview>& pr
     const bool there = preview != nullptr && direction < preview->held_out.size();
     const api::HeldOut& held = there ? preview->held_out[direction] : none;
     const int width = there ? preview->width : 0, height = there ? preview->height : 0;
+    const bool sounds = there && is_value_a_pixel(preview->values, preview->count, width, height);
     Entry &inputs = held_out_[2 * direction], &truths = held_out_[2 * direction + 1];
-    fill(inputs, preview, held.count, width, height, held.inputs);
-    fill(truths, preview, held.count, width, height, held.truths);
+    fill(inputs, preview, held.count, width, height, sounds ? opacity_of(held.inputs) : held.inputs);
+    fill(truths, preview, held.count, width, height, sounds ? opacity_of(held.truths) : held.truths);
     atlases_.held_out[direction] = {inputs.crisp, inputs.smooth, truths.crisp, truths.smooth};
   }
 }

@@ -72,6 +72,11 @@ Preferences load_preferences(const std::filesystem::path& file, const LogSink& l
       preferences.history_mb = mb;
     const double smoothing = table["smoothing"].value_or(preferences.smoothing);
     if (smoothing >= 0 && smoothing <= 0.999) preferences.smoothing = smoothing;
+    const toml::node_view<const toml::node> listening = table["listening"];
+    const double loudness = listening["loudness_db"].value_or(preferences.listening.loudness_db);
+    if (loudness >= SoundDesk::softest_db && loudness <= 0) preferences.listening.loudness_db = loudness;
+    preferences.listening.on_hover = listening["on_hover"].value_or(preferences.listening.on_hover);
+    preferences.listening.again = listening["again"].value_or(preferences.listening.again);
     if (const toml::array* hidden = table["hidden_plots"].as_array())
       for (const toml::node& node : *hidden)
         if (const auto key = node.value<std::string>()) preferences.hidden_plots.insert(*key);
@@ -115,6 +120,9 @@ Expected<void> save_preferences(const Preferences& preferences, const std::files
                     {"plot_order", order},
                     {"measure", preferences.measure},
                     {"teaching", preferences.teaching},
+                    {"listening", toml::table{{"loudness_db", preferences.listening.loudness_db},
+                                              {"on_hover", preferences.listening.on_hover},
+                                              {"again", preferences.listening.again}}},
                     {"splits", splits},
                     {"lessons", lessons}};
   if (!preferences.language.empty()) table.insert("language", preferences.language);
@@ -131,6 +139,9 @@ void apply_preferences(UiModel& model, Preferences preferences) {
   model.show_hint = preferences.first_start;
   model.lesson_desk.teaching = preferences.teaching;
   model.series.set_smoothing(preferences.smoothing);
+  model.sound_desk.loudness_db = preferences.listening.loudness_db;
+  model.sound_desk.on_hover = preferences.listening.on_hover;
+  model.sound_desk.again = preferences.listening.again;
   model.preferences = std::move(preferences);
 }
 

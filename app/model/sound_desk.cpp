@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/model/preferences.h"
 #include "app/model/saving.h"
 #include "app/model/ui_model.h"
 #include "core/melody/midi.h"
@@ -92,6 +93,7 @@ void play_in_turn(UiModel& model, std::vector<SoundWish> wishes) {
   SoundDesk& desk = model.sound_desk;
   if (!why_silent(model).empty()) return;
   desk.drumming = false;
+  desk.in_turn = wishes.size() > 1;
   desk.waiting.assign(std::make_move_iterator(wishes.begin()), std::make_move_iterator(wishes.end()));
   if (desk.now.sound != 0) desk.player->stop();
   desk.now.sound = 0;
@@ -103,6 +105,17 @@ void stop_playing(UiModel& model) {
   desk.drumming = false;
   if (desk.player != nullptr) desk.player->stop();
   desk.now.sound = 0;
+}
+
+void set_listening(UiModel& model, double loudness_db, bool on_hover, bool again, double now_s) {
+  SoundDesk& desk = model.sound_desk;
+  const bool anew = desk.again != again && is_playing(model) && !desk.drumming;
+  desk.loudness_db = loudness_db;
+  desk.on_hover = on_hover;
+  desk.again = again;
+  model.preferences.listening = {loudness_db, on_hover, again};
+  preferences_changed(model, now_s);
+  if (anew) play_sound(model, desk.playing);
 }
 
 void drum(UiModel& model, bool on) {
@@ -143,11 +156,11 @@ std::optional<SoundWish> wish_in_hand(const UiModel& model) {
   return wish;
 }
 
-std::string sounds_like(const UiModel& model, int index) {
+int nearest_kind(const UiModel& model, int index) {
   const auto& result = model.result(view::grid);
   const api::DataPreview& preview = *model.preview;
   const std::vector<uint8_t> own = result ? sound_of(result->values, index) : std::vector<uint8_t>();
-  if (own.empty() || preview.labels.empty()) return {};
+  if (own.empty() || preview.labels.empty()) return -1;
   int nearest = -1;
   int64_t least = 0;
   const auto known = static_cast<int>(std::min(preview.labels.size(), preview.values.size() / sound_bytes));
@@ -162,9 +175,7 @@ std::string sounds_like(const UiModel& model, int index) {
     nearest = preview.labels[static_cast<size_t>(i)];
     least = distance;
   }
-  const auto& names = model.status->data.label_names;
-  return nearest >= 0 && static_cast<size_t>(nearest) < names.size() ? names[static_cast<size_t>(nearest)]
-                                                                     : "";
+  return nearest;
 }
 
 std::vector<uint8_t> sound_of(const std::vector<uint8_t>& values, int index) {
@@ -221,6 +232,9 @@ std::optional<SoundErrand> next_sound_errand(UiModel& model) {
   } else if (!desk.waiting.empty() && desk.now.sound == 0 && !silent) {
     errand.wish = std::move(desk.waiting.front());
     desk.waiting.pop_front();
+    // Alone the player itself lets it go round; of several the first is next after the last.
+    if (desk.again && desk.in_turn) desk.waiting.push_back(*errand.wish);
+    errand.wish->again = desk.again && !desk.in_turn;
   } else if (desk.along && desk.now.sound == 0 && !silent && is_heard(model) &&
              model.scene() == Workspace::explore && model.result(view::picture) != desk.along_heard) {
     errand.wish = wish_in_hand(model);

@@ -67,8 +67,11 @@ struct SoundDesk {
   std::shared_ptr<sound::Player> player;  ///< null: there is none, as in tests
   sound::Playing now = {};                ///< as it was when the frame began
   double loudness_db = usual_db;
+  bool on_hover = false;          ///< what the mouse comes to is played
+  bool again = false;             ///< what is played goes round and round until it is stopped
   SoundWish playing = {};         ///< what was last begun
   std::deque<SoundWish> waiting;  ///< the first is next
+  bool in_turn = false;           ///< several were to be played, one after another
   std::shared_ptr<const ShownSounds> generated, real;
   bool drumming = false;                           ///< the drum machine goes round
   std::shared_ptr<const DrumBar> bar;              ///< the newest that is mixed
@@ -100,6 +103,9 @@ void play_sound(UiModel& model, SoundWish wish);
 /// Plays one after another, of these the first at once.
 void play_in_turn(UiModel& model, std::vector<SoundWish> wishes);
 void stop_playing(UiModel& model);
+/// How loud what is played next will be, whether the mouse plays what it comes to, and whether that goes
+/// round and round: kept for the next start. What plays now begins anew when the last of these changes.
+void set_listening(UiModel& model, double loudness_db, bool on_hover, bool again, double now_s);
 /// The drum machine goes round, or ends.
 void drum(UiModel& model, bool on);
 /// Writes a sound into a new file of the run, and says where; `what` is part of its name.
@@ -115,8 +121,8 @@ void save_bar(UiModel& model, DrumBar bar);
 /// The fixed latent or the real sample of this number, as it is shown; nothing where it is not there.
 [[nodiscard]] std::optional<SoundWish> wish_of_latent(const UiModel& model, int index);
 [[nodiscard]] std::optional<SoundWish> wish_of_real(const UiModel& model, int index);
-/// The class of the real sound on show that is nearest to a fixed latent's; empty: that cannot be said.
-[[nodiscard]] std::string sounds_like(const UiModel& model, int index);
+/// The class of the real sound on show that is nearest to a fixed latent's; -1: that cannot be said.
+[[nodiscard]] int nearest_kind(const UiModel& model, int index);
 /// Melody number `index` of `values` [count, 36, 26]; nothing: there is none.
 [[nodiscard]] std::optional<melody::Line> melody_of(const std::vector<uint8_t>& values, int index);
 /// How far what is played is in its melody, in eighths.

@@ -56,6 +56,10 @@ struct Preferences {
   std::map<std::string, float> splits;          ///< "train.left" → share of the width
   std::set<std::string> hidden_plots;           ///< keys of plots that are not shown
   std::map<std::string, LessonRecord> lessons;  ///< by key: how far one is
+  struct Listening {
+    double loudness_db = SoundDesk::usual_db;
+    bool on_hover = false, again = false;  ///< see SoundDesk
+  } listening;
   std::vector<std::string> plot_order;  ///< keys of plots as the user put them; empty: as they are declared
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/sound/wave.h"
 
@@ -14,7 +16,29 @@ std::string filled(const char* pattern, Numbers... numbers) {
   return fmt::format(fmt::runtime(pattern), numbers...);
 }
 
+/// Data whose classes somebody named by folders, or in a file.
+bool has_named_classes(const api::DataInfo& data) {
+  static constexpr std::array<std::string_view, 6> own{"folder", "sounds", "film", "idx", "pairs", "domains"};
+  return std::ranges::find(own, data.key) != own.end();
+}
+
 }  // namespace
+
+std::string class_words(const ui::Ui& ui, const api::DataInfo& data, int kind) {
+  if (kind < 0 || static_cast<size_t>(kind) >= data.label_names.size()) return {};
+  const std::string& name = data.label_names[static_cast<size_t>(kind)];
+  if (has_named_classes(data)) return name;
+  // What is worn on a head is another word in other languages.
+  if (data.form == Form::waves && name == "hat") return ui.tr.language() == "zh" ? ui.tr("hi-hat") : name;
+  return ui.tr(name.c_str());
+}
+
+std::vector<std::string> classes_words(const ui::Ui& ui, const api::DataInfo& data) {
+  std::vector<std::string> words;
+  for (int kind = 0; kind < static_cast<int>(data.label_names.size()); ++kind)
+    words.push_back(class_words(ui, data, kind));
+  return words;
+}
 
 std::string size_words(const ui::Ui& ui, const api::DataInfo& data) {
   switch (data.form) {

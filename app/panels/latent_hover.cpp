@@ -36,6 +36,10 @@ void draw_latent_card(const ui::Ui& ui, const model::RunModel& run, const ui::At
   if (!run.status->data.is_points()) {
     card.sharp = &atlases.of(view);
     card.smooth = &atlases.smooth(view);
+    if (run.status->data.form == Form::waves && atlases.masks[view].count > index) {
+      card.mask = &atlases.masks[view];
+      card.tint = ui.theme.g;
+    }
   }
   if (const auto* vocabulary = run.captions()) {
     const auto& examples = vocabulary->examples;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "app/panels/form_words.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 
@@ -13,15 +15,29 @@ namespace {
 
 using ui::Font;
 
-constexpr float cell_bar_button_px = 30, cell_loudness_px = 132, cell_all_px = 92, cell_time_px = 104;
+constexpr float cell_bar_button_px = 30, cell_loudness_px = 122, cell_all_px = 80, cell_time_px = 92,
+                cell_hover_px = 84, cell_again_px = 82, cell_track_px = 40;
 
 /// "Playing z 18", or what is to be done.
 std::string playing_words(const ui::Ui& ui, const model::UiModel& model) {
   const model::SoundDesk& desk = model.sound_desk;
   if (const std::string why = model::why_silent(model); !why.empty())
     return fmt::format(fmt::runtime(ui.tr("No sound: {}")), ui.tr.sentence(why));
-  if (!model::is_playing(model)) return ui.tr("A click plays a sound.");
-  return fmt::format(fmt::runtime(ui.tr("Playing {}")), ui.tr(desk.playing.name.c_str()));
+  if (!model::is_playing(model))
+    return ui.tr(model::is_melodies(model) ? "A click plays a melody." : "A click plays a sound.");
+  const auto& labels = model.preview->labels;
+  std::string name = ui.tr(desk.playing.name.c_str());
+  if (const auto real = static_cast<size_t>(desk.playing.real);
+      desk.playing.real >= 0 && real < labels.size())
+    name = class_words(ui, model.status->data, labels[real]);
+  return fmt::format(fmt::runtime(ui.tr("Playing {}")), name);
+}
+
+/// How loud, on hover, again: changed after the frame.
+void set_listening(model::UiActions& actions, double loudness_db, bool on_hover, bool again) {
+  actions(model::ExploreAction(model::explore_action::UseTool{[=](model::UiModel& changed, double now_s) {
+    model::set_listening(changed, loudness_db, on_hover, again, now_s);
+  }}));
 }
 
 void draw_track(const ui::Ui& ui, ImVec2 min, ImVec2 max, double share01) {
@@ -34,10 +50,9 @@ void draw_track(const ui::Ui& ui, ImVec2 min, ImVec2 max, double share01) {
 
 }  // namespace
 
-void draw_wave(const sound::Wave& wave, ImVec2 min, ImVec2 max, ImU32 colour) {
+void draw_wave(ImDrawList* draw, const sound::Wave& wave, ImVec2 min, ImVec2 max, ImU32 colour) {
   const auto columns = static_cast<size_t>(std::max(1.0F, std::floor(max.x - min.x)));
   const float middle = 0.5F * (min.y + max.y), half = 0.5F * (max.y - min.y) - 1;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
   const size_t count = wave.samples.size();
   for (size_t x = 0; x < columns && count > 0; ++x) {
     const size_t first = x * count / columns, end = std::max(first + 1, (x + 1) * count / columns);
@@ -53,9 +68,15 @@ void draw_wave(const sound::Wave& wave, ImVec2 min, ImVec2 max, ImU32 colour) {
   }
 }
 
-void draw_spectrogram(const ui::Ui& ui, const ui::Atlas& mask, int index, ImVec2 min, ImVec2 max,
-                      ImU32 colour) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
+bool draw_as_spectrogram(const ui::Ui& ui, ImDrawList* draw, Form form, const ui::Atlas& mask, int index,
+                         ImVec2 min, ImVec2 max, ImU32 colour) {
+  if (form != Form::waves || mask.texture == nullptr || index < 0 || index >= mask.count) return false;
+  draw_spectrogram(ui, draw, mask, index, min, max, colour);
+  return true;
+}
+
+void draw_spectrogram(const ui::Ui& ui, ImDrawList* draw, const ui::Atlas& mask, int index, ImVec2 min,
+                      ImVec2 max, ImU32 colour) {
   draw->AddRectFilled(min, max, ui.theme.bg0);
   if (mask.texture == nullptr || index < 0 || index >= mask.count) return;
   draw->AddImage(mask.texture, min, max, mask.uv_min(index), mask.uv_max(index), colour);
@@ -77,6 +98,14 @@ std::string play_help(const ui::Ui& ui, const model::UiModel& model, const std::
   return help + " " + fmt::format(fmt::runtime(ui.tr("No sound: {}")), ui.tr.sentence(why));
 }
 
+void play_hovered(const model::UiModel& model, const std::string& name, int hovered,
+                  const std::function<void(int hovered)>& play) {
+  int* before = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID((name + "/heard").c_str()), -1);
+  const bool comes = hovered >= 0 && hovered != *before;
+  *before = hovered;
+  if (comes && model.sound_desk.on_hover && ImGui::GetDragDropPayload() == nullptr) play(hovered);
+}
+
 void change_sounds(model::UiActions& actions, std::function<void(model::UiModel&)> what) {
   actions(model::ExploreAction(model::explore_action::UseTool{
       [what = std::move(what)](model::UiModel& changed, double) { what(changed); }}));
@@ -92,7 +121,10 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
   const bool chosen = model.selected_latent >= 0;
 
   ImGui::SetCursorScreenPos({min.x + ui.px(1), min.y});
-  const std::string help = play_help(ui, model, ui.tr("Plays the selected sound, or stops what plays."));
+  const bool melodies = model::is_melodies(model);
+  const std::string help = play_help(ui, model,
+                                     ui.tr(melodies ? "Plays the selected melody, or stops what plays."
+                                                    : "Plays the selected sound, or stops what plays."));
   if (ui::icon_button(ui, "sounds/play", playing ? ui::Icon::pause : ui::Icon::play, help, ui.tr("Enter"),
                       able && (playing || chosen))) {
     change_sounds(actions, [](model::UiModel& changed) {
@@ -116,6 +148,27 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
       change_sounds(actions, [all](model::UiModel& changed) { model::play_in_turn(changed, all(changed)); });
     right -= wide + gap;
   }
+  const float hover = ui.px(cell_hover_px);
+  const model::SoundDesk& desk = model.sound_desk;
+  ImGui::SetCursorScreenPos({right - hover, min.y});
+  if (ui::button(ui, "sounds/on_hover",
+                 {.label = ui.tr("On hover"),
+                  .style = ui::ButtonStyle::quiet,
+                  .width = hover,
+                  .height = high,
+                  .help = play_help(ui, model, ui.tr("Plays what the mouse comes to, without a click.")),
+                  .enabled = able,
+                  .pressed = desk.on_hover}))
+    set_listening(actions, desk.loudness_db, !desk.on_hover, desk.again);
+  right -= hover + gap;
+  const float again = ui.px(cell_again_px);
+  const std::array<std::string, 2> rounds{ui.tr("once"), ui.tr("repeat")};
+  int round = desk.again ? 1 : 0;
+  ImGui::SetCursorScreenPos({right - again, min.y});
+  if (ui::combo(ui, "sounds/again", rounds, round, again,
+                ui.tr("Once, or round and round until it is stopped; of all that are shown, too.")))
+    set_listening(actions, desk.loudness_db, desk.on_hover, round == 1);
+  right -= again + gap;
   const float loud = ui.px(cell_loudness_px);
   ImGui::SetCursorScreenPos({right - loud, min.y});
   double loudness = model.sound_desk.loudness_db;
@@ -126,11 +179,11 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
                   .integer = true,
                   .width = loud,
                   .field_width = 44,
-                  .help = ui.tr("How loud sounds are played, in decibels below the loudest."),
+                  .help = ui.tr(melodies ? "How loud melodies are played, in decibels below the loudest."
+                                         : "How loud sounds are played, in decibels below the loudest."),
                   .unit = "dB"},
                  loudness))
-    change_sounds(actions,
-                  [loudness](model::UiModel& changed) { changed.sound_desk.loudness_db = loudness; });
+    set_listening(actions, loudness, desk.on_hover, desk.again);
   right -= loud + gap;
 
   const sound::Playing& now = model.sound_desk.now;
@@ -147,7 +200,7 @@ void draw_playing_bar(ui::Ui& ui, const model::UiModel& model, model::UiActions&
   ui::text_at(ui, draw, {left, min.y + 0.5F * (high - line)}, Font::body, able ? ui.theme.t1 : ui.theme.t3,
               fits);
   const float track = left + ui::text_size(ui, Font::body, fits).x + gap;
-  if (playing && right - track > ui.px(40))
+  if (playing && right - track > ui.px(cell_track_px))
     draw_track(ui, {track, min.y}, {right, max.y}, played_share(model));
   ui.items.add("sounds/playing", {left, min.y}, {right, max.y}, ui::plain_words(words));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/model/tools.h"
+#include "app/panels/sound_cell.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -103,6 +104,13 @@ void draw_part(const ui::Ui& ui, const Triples& triples, Part part, int index, I
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ui::Atlases::HeldOut& held = held_atlases(triples);
   if (part == Part::mask) return draw_mask(ui, triples.atlases.masks[triples.view], index, min, max);
+  const ui::Atlas& heard = part == Part::input   ? held.inputs
+                           : part == Part::truth ? held.truths
+                                                 : triples.atlases.masks[triples.view];
+  if (part != Part::output || (triples.drawn() != nullptr && index < triples.drawn()->count))
+    if (draw_as_spectrogram(ui, draw, triples.run.status->data.form, heard, index, min, max,
+                            part_colour(ui.theme, part)))
+      return;
   if (part == Part::input && model::input_channels(triples.run, triples.direction) == 4)
     draw_missing(ui, draw, min, max);
   else

@@ -46,7 +46,7 @@ struct Atlases {
   std::array<Atlas, api::most_views> masks{};
   Atlas real, smooth_real;
   Atlas real_masks;  ///< of real sounds: white, as opaque as they are loud
-  /// Held-out pictures (api::HeldOut), one pair a direction of translation.
+  /// Held-out pictures (api::HeldOut), one pair a direction of translation; of sounds masks, as above.
   struct HeldOut {
     Atlas inputs, smooth_inputs, truths, smooth_truths;
   };

@@ -120,7 +120,7 @@ void remark_on_single(const std::vector<FolderNames>& pictures, const std::vecto
   if (common.empty()) return;
   const std::vector<std::string> empty = empty_beside(pictures, folders, common.size());
   if (!empty.empty())
-    layout.remarks.push_back(fmt::format("No classes: only {} holds pictures that can be used, and {} none.",
+    layout.remarks.push_back(fmt::format("No classes: only {} holds files that can be used, and {} none.",
                                          listed({common.back()}), listed(empty)));
 }
 
@@ -171,7 +171,7 @@ FolderLayout classes_of(const std::vector<FolderNames>& pictures, const std::vec
   beside.insert(beside.end(), level.loose.begin(), level.loose.end());
   if (level.folders.size() > most_class_folders) {
     layout.remarks.push_back(
-        fmt::format("{} folders hold pictures, and at most {} classes are possible: all are "
+        fmt::format("{} folders hold files, and at most {} classes are possible: all are "
                     "used without labels.",
                     level.folders.size(), most_class_folders));
     return layout;
@@ -180,7 +180,7 @@ FolderLayout classes_of(const std::vector<FolderNames>& pictures, const std::vec
   for (const auto& [name, members] : level.folders) names.push_back(name);
   if (beside.size() > level.in_folders()) {
     layout.remarks.push_back(
-        fmt::format("More pictures lie beside {} than in them: they are no classes, and all "
+        fmt::format("More files lie beside {} than in them: they are no classes, and all "
                     "are used without labels.",
                     listed(names)));
     return layout;
@@ -193,8 +193,7 @@ FolderLayout classes_of(const std::vector<FolderNames>& pictures, const std::vec
   for (const size_t i : beside) layout.left_out[i] = "stands beside the class folders";
   remark_on_case(level, layout);
   if (const auto empty = empty_beside(pictures, folders, level.depth + 1); !empty.empty())
-    layout.remarks.push_back("Without a picture that can be used, these are no classes: " + listed(empty) +
-                             ".");
+    layout.remarks.push_back("Without a file that can be used, these are no classes: " + listed(empty) + ".");
   return layout;
 }
 

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <utility>
 
+#include "core/data/folder_cache.h"
 #include "core/data/folder_layout.h"
 #include "core/data/folder_listing.h"
 #include "core/data/made_of_sounds.h"
@@ -26,6 +30,7 @@ constexpr size_t pictures_that_mix = 10;  // one picture for so many sounds is a
 struct SoundOutcome {
   std::string reason = {};  ///< empty: it is used
   bool picture = false;
+  bool passing = false;  ///< it could not be opened: that may be so no longer
   sound::Fitted fitted = {};
 };
 
@@ -37,12 +42,57 @@ SoundOutcome outcome_of_sound(const ListedFile& file) {
     return outcome;
   }
   outcome.reason = read.error().what;
+  outcome.passing = read.error().kind != FailureKind::bad_data;
   if (outcome.reason != sound::no_sound) return outcome;
   if (const auto first = image::read_first_bytes(file.path, image::telling_bytes)) {
     outcome.picture = image::format_of(*first) != image::Format::none;
     outcome.reason = fmt::format("not a sound: {}", image::content_words(*first));
   }
   return outcome;
+}
+
+/// What is kept of a folder: the spectrograms, and once they were wanted the waves, as bytes of samples.
+struct SoundCaches {
+  explicit SoundCaches(const FolderListing& listing)
+      : spectrograms(listing,
+                     fmt::format("sounds 1 {} {} {}", sound::bands, sound::frames, sound::usual_rate)),
+        waves(listing, fmt::format("waves 1 {} {}", sound::sound_samples, sound::usual_rate)) {}
+
+  [[nodiscard]] std::optional<ReadSounds> load(bool with_waves) const {
+    ReadSounds read{spectrograms.load(), {}};
+    if (read.set == nullptr) return std::nullopt;
+    read.set->form = Form::waves;
+    read.set->rate = sound::usual_rate;
+    if (!with_waves) return read;
+    const auto kept = waves.load();
+    if (kept == nullptr || kept->count != read.set->count) return std::nullopt;
+    read.waves.resize(kept->pixels.size() / sizeof(float));
+    std::memcpy(read.waves.data(), kept->pixels.data(), read.waves.size() * sizeof(float));
+    return read;
+  }
+
+  void store(const ReadSounds& read, bool with_waves,
+             const std::vector<std::filesystem::path>& unreadable) const {
+    spectrograms.store(*read.set, unreadable);
+    if (!with_waves) return;
+    Dataset bytes;
+    bytes.key = "waves";
+    bytes.count = read.set->count;
+    bytes.channels = static_cast<int>(sizeof(float));
+    bytes.height = 1;
+    bytes.width = sound::sound_samples;
+    bytes.pixels.resize(read.waves.size() * sizeof(float));
+    std::memcpy(bytes.pixels.data(), read.waves.data(), bytes.pixels.size());
+    waves.store(bytes, unreadable);
+  }
+
+  FolderCache spectrograms, waves;
+};
+
+std::string title_of_folder(const std::string& folder) {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::weakly_canonical(folder, error).filename();
+  return error || path.empty() ? "Sounds" : shown_name(path.string());
 }
 
 tl::unexpected<Failure> no_sounds(const std::string& folder, const std::vector<std::string>& skipped) {
@@ -109,19 +159,22 @@ std::shared_ptr<Dataset> empty_sounds(const std::string& key, const std::string&
   set->channels = 1;
   set->height = sound::bands;
   set->width = sound::frames;
-  std::error_code error;
-  std::filesystem::path path = std::filesystem::weakly_canonical(folder, error).filename();
-  set->title = error || path.empty() ? "Sounds" : shown_name(path.string());
+  set->title = title_of_folder(folder);
   return set;
 }
 
-Expected<ReadSounds> read_sounds(const std::string& folder, const WorkContext& context) {
+Expected<ReadSounds> read_sounds(const std::string& folder, bool with_waves, const WorkContext& context) {
   const auto listing = list_folder(folder, context);
   if (!listing) return tl::unexpected(listing.error());
   const std::vector<ListedFile>& files = listing->files;
   if (files.size() > most_sounds)
     return fail(FailureKind::bad_data, fmt::format("{} files are too many", files.size()), folder,
                 fmt::format("Choose a folder with at most {}.", most_sounds));
+  const SoundCaches caches(*listing);
+  if (auto kept = caches.load(with_waves)) {
+    kept->set->title = title_of_folder(folder);  // the same folder may be reached by other names
+    return *std::move(kept);
+  }
   std::vector<SoundOutcome> outcomes(files.size());
   const auto read = [&](int64_t begin, int64_t end) {
     for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i)
@@ -143,15 +196,17 @@ Expected<ReadSounds> read_sounds(const std::string& folder, const WorkContext& c
   Dataset& set = *result.set;
   name_classes(*listing, outcomes, set);
   std::vector<LeftOut> left_out = listing->left_out;
+  std::vector<std::filesystem::path> unreadable;
   std::vector<sound::Fitted> used;
   for (size_t i = 0; i < outcomes.size(); ++i) {
     SoundOutcome& outcome = outcomes[i];
     if (!outcome.reason.empty()) {
       left_out.push_back({files[i].name, outcome.reason, ""});
+      if (outcome.passing) unreadable.push_back(files[i].path);
       continue;
     }
     const std::vector<float>& samples = outcome.fitted.wave.samples;
-    result.waves.insert(result.waves.end(), samples.begin(), samples.end());
+    if (with_waves) result.waves.insert(result.waves.end(), samples.begin(), samples.end());
     const auto image = sound::spectrogram(samples);
     set.pixels.insert(set.pixels.end(), image.begin(), image.end());
     outcome.fitted.wave = {};
@@ -161,6 +216,7 @@ Expected<ReadSounds> read_sounds(const std::string& folder, const WorkContext& c
   remark_on(used, set);
   name_left_out_sounds(std::move(left_out), set);
   if (set.count == 0) return no_sounds(folder, set.skipped);
+  caches.store(result, with_waves, unreadable);
   return result;
 }
 

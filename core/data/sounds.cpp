@@ -90,14 +90,16 @@ Expected<DatasetPointer> load_sound_pairs(const std::filesystem::path& noisy,
   return hold_out(set);
 }
 
-Expected<DatasetPointer> load_sounds(const config::Settings& /*settings*/, const std::string& spec,
+Expected<DatasetPointer> load_sounds(const config::Settings& settings, const std::string& spec,
                                      const WorkContext& context) {
   if (spec.empty())
     return fail(FailureKind::usage, "sounds needs the path of a folder, or of two", "data=sounds",
                 "write sounds:DIR, or sounds:NOISY,CLEAN for pairs");
   const auto paths = config::one_or_two_paths(spec);
   if (paths.size() == 2) return load_sound_pairs(paths[0], paths[1], context);
-  auto read = read_sounds(paths.front().string(), context);
+  // Noise is laid over waves: they are kept from the first reading on.
+  const bool with_waves = settings.has("task") && settings.text("task") == "denoise";
+  auto read = read_sounds(paths.front().string(), with_waves, context);
   if (!read) return tl::unexpected(read.error());
   return read->set;
 }

@@ -62,7 +62,12 @@ void Course::begin_measures(const api::MeasureTable& table) {
   parts_.clear();
   for (size_t i = 0; i < table.table.series.size() && i < table.floors.size(); ++i)
     if (const std::string& key = table.table.series[i].key; key.starts_with("share:"))
-      parts_.push_back({key.substr(6), i, static_cast<double>(table.floors[i])});
+      parts_.push_back({.name = key.substr(6), .column = i, .share = static_cast<double>(table.floors[i])});
+  for (Part& part : parts_) {
+    part.heard = column_of(table.table, "heard:" + part.name);
+    const auto at = static_cast<size_t>(part.heard);
+    if (part.heard >= 0 && at < table.floors.size()) part.real_heard = static_cast<double>(table.floors[at]);
+  }
 }
 
 void Course::add(const api::MetricRow& row) {

@@ -124,6 +124,8 @@ class Course {
     std::string name;
     size_t column;
     double share;
+    int heard = -1;  ///< column of the share of those told to be it that are heard as it; -1: none
+    double real_heard = no_value;  ///< what real ones of it get
   };
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
 

@@ -9,13 +9,21 @@
 namespace ganscope::measurers {
 
 void Declaration::share(std::string name) {
+  part("share:", std::move(name), "Share of the samples that belong to it.");
+}
+
+void Declaration::heard_as_told(std::string name) {
+  part("heard:", std::move(name), "Share of the samples told to be of this class that are heard as it.");
+}
+
+void Declaration::part(const char* prefix, std::string name, const char* help) {
   // A column of a CSV file, whatever somebody called the folder that became a class.
   std::ranges::replace_if(
       name, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
   api::SeriesInfo info;
-  info.key = "share:" + name;
+  info.key = prefix + name;
   info.label = info.title = name;
-  info.help = "Share of the samples that belong to it.";
+  info.help = help;
   info.plot = "shares";
   table_.table.series.push_back(std::move(info));
 }

@@ -213,7 +213,10 @@ void ImageMeasurer::declare() {
                     "Mean distance of two sounds of one class. Near 0: one sound for all.", "class_variety",
                     Player::generator});
   }
+  if (data_->form == Form::waves && asks_for_classes())
+    for (const std::string& name : data_->label_names) declare.heard_as_told(name);
   if (given_back_) given_back_->declare(declare);
+  table_.samples = samples_.count();
   declare.finish();
 }
 
@@ -225,6 +228,9 @@ void ImageMeasurer::add_heard(const metrics::Seen& seen, std::span<const uint8_t
   values.push_back(static_cast<float>(off.decay));
   values.push_back(
       static_cast<float>(metrics::variety_within(seen.features, metrics::feature_count, kinds, count)));
+  if (!asks_for_classes()) return;
+  for (const double share : metrics::shares_as_asked(seen.answers.front(), kinds, count))
+    values.push_back(static_cast<float>(share));
 }
 
 bool ImageMeasurer::asks_for_classes() const {

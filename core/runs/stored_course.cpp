@@ -159,7 +159,7 @@ api::MeasureTable stored_measures(const fs::path& run_folder, const config::Cata
   api::MeasureTable measures;
   for (const std::string& key : columns_of(run_folder / "measures.csv")) {
     if (key == "step" || key == "seconds") continue;
-    const bool share = key.starts_with("share:");
+    const bool share = key.starts_with("share:") || key.starts_with("heard:");
     constexpr std::string_view other_way = "_back";  // of a model that translates both ways
     const bool back = key.ends_with(other_way);
     const config::EntryInfo* metric =

@@ -43,6 +43,14 @@ class PictureEmbedder final : public train::Embedder {
     return embed(api::sample_bytes(pictures, dataset_->channels), pictures.count);
   }
 
+  Expected<api::Rows> chances(const api::Answer& pictures) override {
+    if (!dataset_->has_labels()) return Embedder::chances(pictures);
+    const auto features = embed(pictures);
+    if (!features) return features;
+    return api::Rows{features->count, static_cast<int>(dataset_->label_names.size()),
+                     network_->chances(features->values, 0)};  // classes are what it is asked first
+  }
+
  private:
   data::DatasetPointer dataset_;
   std::unique_ptr<metrics::FeatureTraining> training_;  ///< null: it has learned

@@ -24,6 +24,12 @@ class Embedder {
   [[nodiscard]] virtual Expected<api::Rows> embed(std::span<const uint8_t> pixels, int64_t count) = 0;
   /// The same of pictures as a replica draws them.
   [[nodiscard]] virtual Expected<api::Rows> embed(const api::Answer& pictures) = 0;
+  /// How likely it takes each of them for each class of the data [count, classes]; `unsupported` where it has
+  /// not learned classes.
+  [[nodiscard]] virtual Expected<api::Rows> chances([[maybe_unused]] const api::Answer& pictures) {
+    return fail(FailureKind::unsupported, "these data have no classes to be told apart", "embedder",
+                "choose data with classes");
+  }
 };
 
 /// Fails with `unsupported` where the data are no pictures.

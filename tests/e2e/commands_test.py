@@ -344,7 +344,7 @@ class Commands(Case):
         self.assertEqual(found["classes"], [{"name": "cat", "count": 2}, {"name": "dog", "count": 1}])
         self.assertEqual(found["skipped_by_reason"], {"not a picture: text": 25, "a broken PNG": 1})
         self.assertEqual((found["skipped"], len(found["skipped_files"])), (26, 26))
-        self.assertEqual(found["remarks"], ["Without a picture that can be used, these are no classes: bird/."])
+        self.assertEqual(found["remarks"], ["Without a file that can be used, these are no classes: bird/."])
         plain = self.run_program("data", f"folder:{pictures}").stdout.splitlines()
         self.assertIn(found["remarks"][0], plain)
         self.assertIn("  25 × not a picture: text", plain)

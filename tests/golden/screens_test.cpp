@@ -138,6 +138,7 @@ TEST_F(GoldenScreens, SoundsWithTheirWaves) {
   ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
   run.model.sound_desk.player = sound::keeping_player("");
   hear(run);
+  measure_kinds(run);
   check(painter_->paint(run), "train-sounds");
 }
 

@@ -55,7 +55,7 @@ BELOW = {  # folder: what it may include besides itself
     "app/report": ["core/base", "app/text"],
     "app/gl": ["core/base", "core/api", "core/image", "app/ui"],
     "app/panels": ["core/language", "core/melody", "core/sound", "core/explore/tools/lines_numbers.h", "core/captions", "core/base", "core/config", "core/api", "core/diagnose", "core/explore/latent_math.h", "core/explore/tools/effect_numbers.h",
-                   "core/explore/tools/agreement.h", "core/explore/tools/current_names.h", "core/explore/tools/drag_numbers.h", "core/explore/tools/eyes_maps.h",
+                   "core/explore/tools/agreement.h", "core/explore/tools/current_names.h", "core/explore/tools/drag_numbers.h", "core/explore/tools/eyes_maps.h", "core/explore/tools/heard_names.h",
                    "core/explore/tools/inside_numbers.h", "core/explore/tools/invert_numbers.h",
                    "core/explore/tools/layout_names.h", "core/explore/tools/line_names.h",
                    "core/explore/tools/ways_names.h", "core/explore/bells.h",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/panels/experiment/parts.h"
+#include "app/panels/sound_cell.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
@@ -52,6 +53,9 @@ void thumbnails(const Ui& ui, const model::UiModel& model, ImVec2 at, float widt
     const float x = std::floor(at.x + pitch * static_cast<float>(i));
     const float right = std::floor(at.x + pitch * static_cast<float>(i + 1)) - ui.px(1);
     draw->AddRectFilled({x, at.y}, {right, end.y}, ui.theme.bg0);
+    if (draw_as_spectrogram(ui, draw, model.status->data.form, ui.atlases.real_masks, i, {x, at.y},
+                            {right, end.y}, ui.theme.real))
+      continue;
     if (atlas.texture != nullptr && i < atlas.count)
       draw->AddImage(atlas.texture, {x, at.y}, {right, end.y}, atlas.uv_min(i), atlas.uv_max(i));
   }

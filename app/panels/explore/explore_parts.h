@@ -77,9 +77,10 @@ bool plated_icon(ui::Ui& ui, std::string_view name, ui::Icon icon, std::string_v
 /// A plate with words in a lower corner of a picture of `side` px; rich text.
 void corner_plate(const Context& context, ImVec2 min, float side, bool right, const std::string& words);
 
-/// One picture of a result (or one point among the real ones); nothing when it is not there yet.
-void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min,
-                  ImVec2 max);
+/// One picture of a result (or one point among the real ones); nothing when it is not there yet. Sounds are
+/// spectrograms in G's hue, `real` ones in that of real data.
+void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min, ImVec2 max,
+                  bool real = false);
 [[nodiscard]] bool has_preview(const model::UiModel& model, api::View view, int index);
 /// "D says 0.71" for that picture; empty when D has not been asked.
 [[nodiscard]] std::string score_words(const Context& context, api::View view, int index);

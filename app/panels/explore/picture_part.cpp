@@ -58,7 +58,7 @@ void draw_space_choice(Context& context, ImVec2 right_top) {
 float label_width(const Context& context, float most) {
   const ui::Ui& ui = context.ui;
   float longest = 0;
-  for (const std::string& name : context.model.status->data.label_names)
+  for (const std::string& name : classes_words(ui, context.model.status->data))
     longest = std::max(longest, ui::text_size(ui, ui::Font::body, name).x);
   return std::min(most, std::max(ui.px(64), longest + ui.px(48)));
 }
@@ -67,7 +67,7 @@ float label_width(const Context& context, float most) {
 void draw_label_choice(Context& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
   const model::ExploreState& state = context.model.explore;
-  const std::vector<std::string>& names = context.model.status->data.label_names;
+  const std::vector<std::string> names = classes_words(ui, context.model.status->data);
   const float gap = ui.px(8), combo = label_width(context, std::max(ui.px(64), std::floor(width * 0.32F)));
   const float slider = width - 2 * (combo + gap);
   int label = state.label;

@@ -8,6 +8,7 @@
 #include "app/model/pump.h"
 #include "app/panels/explore/explore_parts.h"
 #include "app/panels/explore/mine/mine_state.h"
+#include "app/panels/sound_cell.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -147,8 +148,8 @@ bool has_preview(const model::UiModel& model, api::View view, int index) {
   return result && index >= 0 && index < result->count;
 }
 
-void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min,
-                  ImVec2 max) {
+void draw_preview(const Context& context, ImDrawList* draw, api::View view, int index, ImVec2 min, ImVec2 max,
+                  bool real) {
   if (!has_preview(context.model, view, index)) return;
   const auto& result = context.model.result(view);
   if (!result->points.empty()) {
@@ -160,6 +161,10 @@ void draw_preview(const Context& context, ImDrawList* draw, api::View view, int 
     return;
   }
   const ui::Atlases& atlases = context.ui.atlases;
+  const ui::Theme& theme = context.ui.theme;
+  if (draw_as_spectrogram(context.ui, draw, context.model.status->data.form, atlases.masks[view], index, min,
+                          max, real ? theme.real : theme.g))
+    return;
   ui::draw_picture(draw, atlases.of(view), atlases.smooth(view), index, min, max);
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/model/reconstruction.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/sound_cell.h"
 #include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 
@@ -103,8 +104,10 @@ float draw_experiment_button(ui::Ui& ui, const model::UiModel& model, model::UiA
   }
   ImDrawList* draw = ImGui::GetWindowDrawList();
   if (thumbnail) {
-    ui::draw_picture(draw, ui.atlases.real, ui.atlases.smooth_real, 0, {at.x + inset, at.y + inset},
-                     {at.x + inset + picture, at.y + inset + picture});
+    const ImVec2 min{at.x + inset, at.y + inset}, max{min.x + picture, min.y + picture};
+    if (!draw_as_spectrogram(ui, draw, model.status->data.form, ui.atlases.real_masks, 0, min, max,
+                             ui.theme.real))
+      ui::draw_picture(draw, ui.atlases.real, ui.atlases.smooth_real, 0, min, max);
   }
   const float line = ui::text_size(ui, ui::Font::body, "0").y;
   draw->PushClipRect(at, {at.x + width - ui.px(30), at.y + edge}, true);

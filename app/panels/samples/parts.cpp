@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/model/reconstruction.h"
+#include "app/panels/form_words.h"
 #include "app/panels/latent_hover.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -66,10 +67,9 @@ RealCell real_cell(const ui::Ui& ui, const model::UiModel& model) {
 
 void draw_label_heads(const ui::Ui& ui, const model::UiModel& model, const ui::GridLayout& layout,
                       ImVec2 at) {
-  const auto& names = model.status->data.label_names;
-  for (int i = 0; i < layout.columns && i < static_cast<int>(names.size()); ++i) {
-    const std::string name =
-        ui::fitted(ui, ui::Font::caption, names[static_cast<size_t>(i)], layout.cell_width);
+  const api::DataInfo& data = model.status->data;
+  for (int i = 0; i < layout.columns && i < static_cast<int>(data.label_names.size()); ++i) {
+    const std::string name = ui::fitted(ui, ui::Font::caption, class_words(ui, data, i), layout.cell_width);
     const ImVec2 size = ui::text_size(ui, ui::Font::caption, name);
     const float left = layout.cell(at, i).x;
     ui::text_at(ui, ImGui::GetWindowDrawList(),

@@ -13,6 +13,7 @@
 #include "app/panels/samples/melodies/melodies_view.h"
 #include "app/panels/samples/parts.h"
 #include "app/panels/samples/sample_views.h"
+#include "app/panels/samples/sounds_asks.h"
 #include "app/panels/triples.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
@@ -171,11 +172,14 @@ std::vector<Panel> samples_panels() {
                 .key_action = samples_key}};
 }
 
-std::vector<Panel> samples_verdict_panels() { return {samples::faults_panel(), samples::rules_panel()}; }
+std::vector<Panel> samples_verdict_panels() {
+  return {samples::faults_panel(), samples::rules_panel(), samples::kinds_panel()};
+}
 
 std::vector<model::View> samples_views() {
   std::vector<model::View> views = samples::line_views();
   for (model::View& view : samples::melody_views()) views.push_back(std::move(view));
+  for (model::View& view : samples::sound_views()) views.push_back(std::move(view));
   return views;
 }
 

@@ -4,13 +4,16 @@
 #include <cmath>
 #include <span>
 
+#include "app/panels/form_words.h"
 #include "app/panels/latent_hover.h"
 #include "app/panels/samples/parts.h"
+#include "app/panels/samples/sounds_asks.h"
 #include "app/panels/sound_cell.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
 #include "app/ui/widgets/image_grid.h"
+#include "core/explore/tools/heard_names.h"
 
 namespace ganscope::panels::samples {
 namespace {
@@ -18,7 +21,8 @@ namespace {
 using ui::Font;
 
 constexpr float sounds_cell_px = 96, sounds_wave_px = 30, sounds_between_px = 1, sounds_spectrogram_px = 64;
-constexpr float sounds_words_px = 20, sounds_real_label_px = 96, sounds_space_px = 12;
+constexpr float sounds_words_px = 20, sounds_real_label_px = 96, sounds_space_px = 12,
+                sounds_card_wave_px = 44;
 constexpr const char* cell_items = "train/sample/";
 
 /// Sizes of one cell, pixels.
@@ -60,10 +64,11 @@ void draw_cell(const ui::Ui& ui, const model::ShownSounds* sounds, const ui::Atl
                ImVec2 min, ImVec2 max, ImU32 colour) {
   const SoundCell cell = cell_of(ui);
   const ImVec2 below{min.x, min.y + cell.wave + cell.between};
-  ImGui::GetWindowDrawList()->AddRectFilled(min, {max.x, min.y + cell.wave}, ui.theme.bg0);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(min, {max.x, min.y + cell.wave}, ui.theme.bg0);
   if (sounds != nullptr && static_cast<size_t>(index) < sounds->sounds.size())
-    draw_wave(sounds->sounds[static_cast<size_t>(index)].wave, min, {max.x, min.y + cell.wave}, colour);
-  draw_spectrogram(ui, mask, index, below, max, colour);
+    draw_wave(draw, sounds->sounds[static_cast<size_t>(index)].wave, min, {max.x, min.y + cell.wave}, colour);
+  draw_spectrogram(ui, draw, mask, index, below, max, colour);
 }
 
 void play_latent(model::UiActions& actions, int index) {
@@ -80,6 +85,20 @@ std::vector<model::SoundWish> shown_sounds(const model::UiModel& model) {
   return wishes;
 }
 
+/// "tom 93 %": the class that a listener who learned the real sounds takes it for. Empty: it has not answered
+/// about this latent.
+std::string heard_words(const ui::Ui& ui, const model::UiModel& model, int index) {
+  const auto& heard = model.result(model.view(heard_key));
+  const api::TableRow* row = heard ? heard->row(explore::heard_index) : nullptr;
+  if (row == nullptr || row->numbers.empty() || static_cast<int>(row->numbers.front()) != index ||
+      heard->generation != model.status->generation || heard->vectors.count < 1 || heard->vectors.width < 1)
+    return {};
+  const float* first = heard->vectors.row(0);
+  const float* most = std::max_element(first, first + heard->vectors.width);
+  const std::string kind = class_words(ui, model.status->data, static_cast<int>(most - first));
+  return kind.empty() ? kind : fmt::format("{} {:.0f} %", kind, 100 * *most);
+}
+
 /// Large, with what it sounds like, its pitch and what D says.
 void draw_card(const ui::Ui& ui, const model::UiModel& model, int index, ImVec2 min,
                const ui::GridLayout& layout) {
@@ -92,10 +111,16 @@ void draw_card(const ui::Ui& ui, const model::UiModel& model, int index, ImVec2 
   card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
   card.has_score = at < result->scores.size();
   card.score01 = card.has_score ? result->scores[at] : 0;
-  if (const std::string kind = model::sounds_like(model, index); !kind.empty())
-    card.facts.emplace_back(ui.tr("sounds like"), kind);
+  if (const std::string heard = heard_words(ui, model, index); !heard.empty())
+    card.facts.emplace_back(ui.tr("sounds like"), heard);
+  else if (const int nearest = model::nearest_kind(model, index); nearest >= 0)
+    card.facts.emplace_back(ui.tr("nearest real sound"), class_words(ui, model.status->data, nearest));
   const auto& drawn = model.sound_desk.generated;
   if (drawn && at < drawn->sounds.size()) {
+    card.above_px = sounds_card_wave_px;
+    card.above = [&wave = drawn->sounds[at].wave, &ui](ImDrawList* draw, ImVec2 top_left, ImVec2 end) {
+      draw_wave(draw, wave, top_left, end, ui.theme.g);
+    };
     const double pitch = drawn->sounds[at].heard.pitch_hz;
     card.facts.emplace_back(ui.tr("pitch"), pitch > 0 ? fmt::format("{:.0f} Hz", pitch) : "–");
   }
@@ -140,6 +165,7 @@ void draw_grid(ui::Ui& ui, const model::UiModel& model, model::UiActions& action
   }
   if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, answer.opened});
   hover_latent(model, actions, "train/sample", answer.hovered);
+  play_hovered(model, "train/sample", answer.hovered, [&](int hovered) { play_latent(actions, hovered); });
   if (answer.hovered >= 0 && answer.hovered < layout.count && ImGui::GetDragDropPayload() == nullptr)
     draw_card(ui, model, answer.hovered, layout.cell(origin, answer.hovered), layout);
 }
@@ -153,17 +179,22 @@ void draw_real_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions&
     ui::text_at(ui, draw, {origin.x, origin.y + ui.px(28)}, Font::caption, ui.theme.t3,
                 ui.tr("a click plays"));
   const model::SoundDesk& desk = model.sound_desk;
-  const auto& names = model.status->data.label_names;
   const float pitch = layout.cell_width + layout.gap;
   const int first = std::max(1, static_cast<int>(std::ceil(ui.px(sounds_real_label_px) / pitch)));
+  const auto play_real = [&](int real) {
+    change_sounds(actions, [real](model::UiModel& changed) {
+      if (auto wish = model::wish_of_real(changed, real)) model::play_sound(changed, std::move(*wish));
+    });
+  };
+  int hovered = -1;
   for (int i = 0; i + first < layout.columns && i < model.preview->count; ++i) {
     const ImVec2 min{origin.x + static_cast<float>(i + first) * pitch, origin.y};
     const ImVec2 max{min.x + layout.cell_width, min.y + layout.cell_height};
     draw_cell(ui, desk.real.get(), ui.atlases.real_masks, i, min, max, ui.theme.real);
     const auto at = static_cast<size_t>(i);
     std::string name;
-    if (at < model.preview->labels.size() && static_cast<size_t>(model.preview->labels[at]) < names.size())
-      name = names[static_cast<size_t>(model.preview->labels[at])];
+    if (at < model.preview->labels.size())
+      name = class_words(ui, model.status->data, model.preview->labels[at]);
     const std::string fits = ui::fitted(ui, Font::caption, name, layout.cell_width);
     ui::text_at(ui, draw,
                 {min.x + 0.5F * (layout.cell_width - ui::text_size(ui, Font::caption, fits).x), max.y + 2},
@@ -171,13 +202,12 @@ void draw_real_sounds(ui::Ui& ui, const model::UiModel& model, model::UiActions&
     const std::string item = fmt::format("train/real/{}", i);
     ImGui::SetCursorScreenPos(min);
     ui.items.add(item, min, max, name);
-    if (ui::press_area(("##" + item).c_str(), {layout.cell_width, layout.cell_height}))
-      change_sounds(actions, [i](model::UiModel& changed) {
-        if (auto wish = model::wish_of_real(changed, i)) model::play_sound(changed, std::move(*wish));
-      });
+    if (ui::press_area(("##" + item).c_str(), {layout.cell_width, layout.cell_height})) play_real(i);
+    if (ImGui::IsItemHovered()) hovered = i;
     if (model::is_playing(model) && desk.playing.real == i)
       draw_play_cursor(ui, min, max, played_share(model));
   }
+  play_hovered(model, "train/real", hovered, play_real);
 }
 
 void draw_words(const ui::Ui& ui, ImVec2 at, float width) {

@@ -147,9 +147,12 @@ void draw_translated(ui::Ui& ui, const model::UiModel& model, model::UiActions& 
     const float x = area.min.x + ui::text_size(ui, Font::strong, heading).x + ui.px(10);
     const TripleLayout below =
         triple_layout(ui, triples, {width, std::max(1.0F, area.max.y + ui.px(3) - top - title)}, cell);
+    const bool trained = model.preview->held_out_trained;
     const std::string of_which = fmt::format(
-        fmt::runtime(ui.tr(model.preview->held_out_trained ? "the same {} pictures, which it is trained on"
-                                                           : "the same {} pictures, never trained on")),
+        fmt::runtime(model::is_sounds(model) ? ui.tr(trained ? "the same {} sounds, which it is trained on"
+                                                             : "the same {} sounds, never trained on")
+                                             : ui.tr(trained ? "the same {} pictures, which it is trained on"
+                                                             : "the same {} pictures, never trained on")),
         std::min(below.count(), triples.count()));
     ui::text_at(ui, draw, {x, top + (title - line) / 2}, Font::body, ui.theme.t2,
                 ui::fitted(ui, Font::body, of_which, area.max.x - x));

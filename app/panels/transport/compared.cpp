@@ -174,11 +174,13 @@ void draw_moments_middle(ui::Ui& ui, const model::UiModel& model, model::UiActio
       actions(model::action::SetMoment{moment});
     y += row + gap;
   }
-  draw_film_words(ui, timeline, y - ui.px(1),
-                  model.status->model.translates()
-                      ? std::string(ui.tr("This picture through the whole history, twice"))
-                      : fmt::format(fmt::runtime(ui.tr("Latent {} through the whole history, twice")),
-                                    std::max(0, model.selected_latent)));
+  draw_film_words(
+      ui, timeline, y - ui.px(1),
+      model.status->model.translates()
+          ? std::string(ui.tr(model::is_sounds(model) ? "This sound through the whole history, twice"
+                                                      : "This picture through the whole history, twice"))
+          : fmt::format(fmt::runtime(ui.tr("Latent {} through the whole history, twice")),
+                        std::max(0, model.selected_latent)));
   ImGui::PopClipRect();
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 #include <span>
 
+#include "app/panels/sound_cell.h"
 #include "app/panels/transport/parts.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -136,7 +137,9 @@ int draw_film_cells(const Ui& ui, const model::RunModel& model, const ui::Atlase
     if (frame < 0) continue;
     if (points) {
       draw_points_cell(ui, model, *film, bounds, frame, static_cast<int>(steps.size()), min, max);
-    } else if (atlas.texture != nullptr && frame < atlas.count) {
+    } else if (!draw_as_spectrogram(ui, draw, model.status->data.form, atlases.masks[model::view::film],
+                                    frame, min, max, ui.theme.g) &&
+               atlas.texture != nullptr && frame < atlas.count) {
       draw->AddImage(atlas.texture, min, max, atlas.uv_min(frame), atlas.uv_max(frame));
     }
     const float distance = std::fabs((min.x + max.x) / 2 - timeline.x_of(static_cast<double>(moment)));
@@ -164,11 +167,15 @@ void draw_film(Ui& ui, const model::UiModel& model, model::UiActions& actions, c
     const int64_t moment = moment_at(model, timeline, ImGui::GetIO().MousePos.x);
     if (moment != model.moment) actions(model::action::SetMoment{moment});
   }
-  ui::tooltip(ui,
-              ui.tr(model.status->model.translates()
-                        ? "What became of this picture, from step 0 to now. Click or drag to see that moment."
-                    : points ? "The same latents from step 0 to now. Click or drag to see that moment."
-                             : "The selected latent from step 0 to now. Click or drag to see that moment."));
+  ui::tooltip(
+      ui,
+      ui.tr(model.status->model.translates()
+                ? model::is_sounds(model)
+                      ? "What became of this sound, from step 0 to now. Click or drag to see that "
+                        "moment."
+                      : "What became of this picture, from step 0 to now. Click or drag to see that moment."
+            : points ? "The same latents from step 0 to now. Click or drag to see that moment."
+                     : "The selected latent from step 0 to now. Click or drag to see that moment."));
 }
 
 }  // namespace ganscope::panels::transport

@@ -162,7 +162,8 @@ void draw_captions(Ui& ui, const model::UiModel& model, model::UiActions& action
   const std::string middle =
       model.status->data.is_points() ? std::string(ui.tr("The same latents through the whole history"))
       : model.status->model.translates()
-          ? std::string(ui.tr("This picture through the whole history"))
+          ? std::string(ui.tr(model::is_sounds(model) ? "This sound through the whole history"
+                                                      : "This picture through the whole history"))
           : std::string(ui.tr("Latent")) + " " + std::to_string(std::max(0, model.selected_latent)) + " " +
                 ui.tr("through the whole history");
   const float width = ui::text_size(ui, Font::caption, middle).x;

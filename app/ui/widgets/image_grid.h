@@ -81,6 +81,9 @@ struct LatentCard {
   float score01 = 0;
   const Atlas* mask = nullptr;  ///< instead of `sharp`: white, to be tinted
   ImU32 tint = 0;
+  /// What stands above the picture, as wide as it and `above_px` design px high; empty: nothing.
+  std::function<void(ImDrawList* draw, ImVec2 min, ImVec2 max)> above = {};
+  float above_px = 0;
   std::vector<std::pair<std::string, std::string>> facts;  ///< more lines: what, and its value
   bool in_hand = false;  ///< a click takes it in hand, as in Explore; else it selects
   ImVec2 cell_min, cell_max;

@@ -35,8 +35,9 @@ void latent_card(const Ui& ui, const LatentCard& card) {
     const float factor = std::max(1.0f, std::round(within(5 * width, 128.0f, 200.0f) * ui.scale / width));
     image = {factor * width, factor * static_cast<float>(shown->picture_height)};
   }
+  const float above = card.above ? std::round(ui.px(card.above_px)) + ui.px(2) : 0;
   const float inner = std::max(image.x, ui.px(160));
-  float height = 2 * pad + (picture ? image.y + ui.px(6) : 0) + line + 2 * small;
+  float height = 2 * pad + above + (picture ? image.y + ui.px(6) : 0) + line + 2 * small;
   if (card.has_score) height += line + ui.px(8);
   height += static_cast<float>(card.facts.size()) * small;
   const float told = card.told.empty() ? 0 : wrapped_size(ui, Font::caption, card.told, inner).y + ui.px(8);
@@ -49,6 +50,12 @@ void latent_card(const Ui& ui, const LatentCard& card) {
   draw->AddRect(min, max, ui.theme.line2, ui.px(6), 0, std::max(1.0f, std::floor(ui.scale)));
   const float left = min.x + pad, right = max.x - pad;
   float y = min.y + pad;
+  if (card.above) {
+    const ImVec2 end{picture ? left + image.x : right, y + above - ui.px(2)};
+    draw->AddRectFilled({left, y}, end, ui.theme.bg0);
+    card.above(draw, {left, y}, end);
+    y += above;
+  }
   if (picture) {
     const ImVec2 end{left + image.x, y + image.y};
     if (card.mask == nullptr) {

@@ -37,11 +37,12 @@ std::vector<uint8_t> under_noise(std::span<const float> wave, int64_t index) {
 Expected<DatasetPointer> noisy_sounds(const config::Settings& settings, const DatasetPointer& base,
                                       const WorkContext& context) {
   if (base->has_inputs())
-    return fail(FailureKind::usage, "these data bring their own inputs", "task", "set task=pairs");
+    return fail(FailureKind::usage, "these data bring their own inputs", "task",
+                "set task=pairs, or train pix2pix");
   std::vector<float> waves;  // of a folder
   if (base->key == "sounds") {
     const std::string& spec = settings.text("data");
-    auto read = read_sounds(user_path(spec.substr(spec.find(':') + 1)), context);
+    auto read = read_sounds(user_path(spec.substr(spec.find(':') + 1)), true, context);
     if (!read) return tl::unexpected(read.error());
     waves = std::move(read->waves);
     if (read->set->count != base->count)

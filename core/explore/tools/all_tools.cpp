@@ -15,6 +15,7 @@
 #include "core/explore/tools/eyes.h"
 #include "core/explore/tools/factors.h"
 #include "core/explore/tools/film.h"
+#include "core/explore/tools/heard.h"
 #include "core/explore/tools/inside.h"
 #include "core/explore/tools/invert.h"
 #include "core/explore/tools/judged.h"
@@ -44,7 +45,7 @@ std::span<const ToolEntry> all_tools() {
       drag_tool(),        inside_tool(),  channel_tool(), channel_use_tool(), dissect_tool(),
       path_length_tool(), encoder_tool(), invert_tool(),  line_tool(),        ways_tool(),
       hills_tool(),       plane_tool(),   neurons_tool(), reconstruct_tool(), translate_tool(),
-      prior_tool(),       current_tool(), lines_tool()};
+      prior_tool(),       current_tool(), lines_tool(),   heard_tool()};
   return tools;
 }
 

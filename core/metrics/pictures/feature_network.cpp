@@ -1,4 +1,6 @@
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/softmax.h>
 #include <fmt/format.h>
 #include <torch/csrc/autograd/variable.h>
 
@@ -70,6 +72,15 @@ class TrainedNetwork final : public FeatureNetwork {
       }
     }
     return seen;
+  }
+  [[nodiscard]] std::vector<float> chances(std::span<const float> features, size_t question) override {
+    const at::NoGradGuard no_grad;
+    std::vector<float> own(features.begin(), features.end());
+    const auto count = static_cast<int64_t>(own.size()) / feature_count;
+    const at::Tensor rows = at::from_blob(own.data(), {count, feature_count}, at::kFloat);
+    const at::Tensor answers = at::softmax(classifier_.head(rows, question), 1).contiguous();
+    const float* first = answers.data_ptr<float>();
+    return {first, first + answers.numel()};
   }
   [[nodiscard]] const std::vector<Question>& questions() const override { return questions_; }
   [[nodiscard]] const std::vector<double>& accuracy() const override { return accuracy_; }

@@ -39,6 +39,9 @@ class FeatureNetwork {
   virtual ~FeatureNetwork() = default;
   /// `pixels` [n, height, width, channels] bytes, of the data's own size.
   [[nodiscard]] virtual Seen look(std::span<const uint8_t> pixels, int64_t count) = 0;
+  /// How likely it finds each answer to a question: `features` [n, feature_count] as `look` gives them →
+  /// [n, values], each row summing to 1.
+  [[nodiscard]] virtual std::vector<float> chances(std::span<const float> features, size_t question) = 0;
   [[nodiscard]] virtual const std::vector<Question>& questions() const = 0;
   /// Share of right answers to each question on pictures that it was not trained on.
   [[nodiscard]] virtual const std::vector<double>& accuracy() const = 0;

@@ -130,6 +130,18 @@ double variety_within(std::span<const float> features, int dimensions, std::span
   return classes > 0 ? sum / classes : not_known;
 }
 
+std::vector<double> shares_as_asked(std::span<const uint8_t> heard, std::span<const int> asked, int kinds) {
+  std::vector<double> right(static_cast<size_t>(std::max(0, kinds)), 0.0), all = right;
+  for (size_t i = 0; i < std::min(heard.size(), asked.size()); ++i) {
+    const auto kind = static_cast<size_t>(asked[i]);
+    if (kind >= all.size()) continue;
+    ++all[kind];
+    right[kind] += heard[i] == asked[i] ? 1 : 0;
+  }
+  for (size_t kind = 0; kind < all.size(); ++kind) right[kind] /= all[kind] > 0 ? all[kind] : not_known;
+  return right;
+}
+
 std::vector<uint8_t> mean_sounds(std::span<const uint8_t> pixels, int64_t count) {
   std::vector<uint8_t> all;
   for (int64_t i = 0; i < count; ++i)

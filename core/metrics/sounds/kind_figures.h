@@ -41,6 +41,11 @@ struct HeardOff {
 [[nodiscard]] double variety_within(std::span<const float> features, int dimensions,
                                     std::span<const int> kinds, int count);
 
+/// Of the samples that were asked to be of a class the share that is heard as it, class by class [kinds]; NaN
+/// where none was asked for.
+[[nodiscard]] std::vector<double> shares_as_asked(std::span<const uint8_t> heard, std::span<const int> asked,
+                                                  int kinds);
+
 /// The trivial answers: every sound the mean of these, and each of these with its frames in random order.
 [[nodiscard]] std::vector<uint8_t> mean_sounds(std::span<const uint8_t> pixels, int64_t count);
 [[nodiscard]] std::vector<uint8_t> shuffled_frames(std::span<const uint8_t> pixels, int64_t count);

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "app/model/asks.h"
 #include "app/model/reduce.h"
 #include "tests/panels/support/heard_sounds.h"
 #include "tests/panels/support/panel_stage.h"
@@ -96,11 +97,110 @@ TEST_F(Sounds, WithoutADeviceItSaysWhyAndEverythingElseWorks) {
 
 TEST_F(Sounds, TheCardSaysWhatASoundIsLike) {
   for (int i = 0; i < 12; ++i)
-    EXPECT_EQ(model::sounds_like(run.model, i),
-              run.model.status->data.label_names[static_cast<size_t>(run.model.fixed_label(i))])
+    EXPECT_EQ(model::nearest_kind(run.model, i), run.model.fixed_label(i))
         << "the nearest real one is of its class";
   stage.hover("train/sample/3");
   stage.frames(40);
+}
+
+TEST_F(Sounds, TheListenerIsAskedAboutTheOneUnderTheMouseOnceItIsThere) {
+  const api::View heard = run.model.view("heard");
+  run.model.hovered_latent = 3;
+  EXPECT_FALSE(model::wanted_ask(run.model, heard)) << "the measurement has taught none yet";
+  measure_kinds(run);
+  const auto ask = model::wanted_ask(run.model, heard);
+  ASSERT_TRUE(ask);
+  EXPECT_EQ(ask->tool, "heard");
+  EXPECT_EQ(ask->latents, run.model.fixed_latent(3));
+  run.model.hovered_latent = -1;
+  EXPECT_FALSE(model::wanted_ask(run.model, heard));
+}
+
+TEST_F(Sounds, KindsStandInTheRightColumnOnceTheyAreMeasured) {
+  stage.model = run.model;
+  stage.show({"kinds"}, 2);
+  EXPECT_FALSE(stage.has("train/kinds"));
+  measure_kinds(run);
+  stage.model = run.model;
+  stage.show({"kinds"}, 2);
+  for (int kind = 0; kind < 6; ++kind) {
+    const auto& bar = stage.item("train/kind/" + std::to_string(kind));
+    EXPECT_NEAR(std::get<double>(bar.value), kinds_share(kind), 1e-6);
+  }
+  EXPECT_EQ(words("train/kinds"), "512 of the EMA model, step 1,000");
+}
+
+TEST_F(Sounds, OfManyKindsThoseThatAreFurthestOffAreShown) {
+  measure_kinds(run, 26);
+  stage.model = run.model;
+  stage.show({"kinds"}, 2);
+  EXPECT_TRUE(stage.has("train/kind/25")) << "it is the furthest off";
+  EXPECT_FALSE(stage.has("train/kind/0"));
+  EXPECT_TRUE(stage.has("train/kind/19"));
+  EXPECT_FALSE(stage.has("train/kind/18"));
+}
+
+TEST_F(Sounds, OfGThatIsToldAClassTheBarsAreOfThoseHeardAsIt) {
+  measure_kinds(run, 6, /*told=*/true);
+  stage.model = run.model;
+  stage.show({"kinds"}, 2);
+  EXPECT_NEAR(std::get<double>(stage.item("train/kind/2").value), 0.7, 1e-6);
+}
+
+TEST_F(Sounds, TheMousePlaysWhatItComesToWhereThatIsWanted) {
+  stage.hover("train/sample/3");
+  stage.frames(1);
+  carry_out();
+  EXPECT_EQ(run.model.sound_desk.now.sound, 0U);
+  click("sounds/on_hover");
+  EXPECT_TRUE(run.model.preferences.listening.on_hover) << "kept for the next start";
+  stage.hover("train/sample/4");
+  stage.frames(1);
+  carry_out();
+  EXPECT_EQ(run.model.sound_desk.playing.latent, 4);
+  stage.hover("train/real/1");
+  stage.frames(1);
+  carry_out();
+  EXPECT_EQ(run.model.sound_desk.playing.real, 1);
+  EXPECT_EQ(words("sounds/playing"), "Playing snare");
+}
+
+TEST_F(Sounds, WhatIsPlayedGoesRoundAndRoundWhereThatIsWanted) {
+  click("train/sample/9");
+  EXPECT_FALSE(run.model.sound_desk.playing.again);
+  const uint64_t before = run.model.sound_desk.now.sound;
+  model::set_listening(run.model, -6, false, true, 0);
+  hear(run);
+  EXPECT_GT(run.model.sound_desk.now.sound, before) << "it begins anew";
+  EXPECT_EQ(run.model.sound_desk.playing.latent, 9);
+  EXPECT_TRUE(run.model.sound_desk.playing.again);
+  model::set_listening(run.model, -20, false, true, 0);
+  hear(run);
+  EXPECT_TRUE(run.model.sound_desk.playing.again);
+  model::play_in_turn(run.model,
+                      {*model::wish_of_latent(run.model, 1), *model::wish_of_latent(run.model, 2)});
+  for (const int latent : {1, 2, 1, 2}) {
+    hear(run);
+    EXPECT_EQ(run.model.sound_desk.playing.latent, latent);
+    EXPECT_FALSE(run.model.sound_desk.playing.again) << "several take turns";
+    run.model.sound_desk.player->stop();
+  }
+}
+
+TEST(SoundsInChinese, ClassesOfTheProgramsOwnDataAreTranslatedAndAFoldersAreNot) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
+  run.model.sound_desk.player = sound::keeping_player("");
+  hear(run);
+  PanelStage stage({1600, 900}, 1, "zh");
+  stage.model = run.model;
+  stage.show({"samples"}, 2);
+  EXPECT_EQ(std::get<std::string>(stage.item("train/real/0").value), "底鼓");
+  EXPECT_EQ(std::get<std::string>(stage.item("train/real/2").value), "踩镲") << "not what is worn on a head";
+  auto status = std::make_shared<api::Status>(*run.model.status);
+  status->data.key = "sounds";
+  stage.model.status = status;
+  stage.frames(1);
+  EXPECT_EQ(std::get<std::string>(stage.item("train/real/0").value), "kick");
 }
 
 struct DrumMachine : Sounds {

@@ -52,7 +52,7 @@ TEST(Classes, ThereAreNoneWhereMorePicturesLieBesideTheFoldersThanInThem) {
   const FolderLayout layout = classes_of({{}, {}, {}, {"a"}, {"b"}}, {});
   EXPECT_THAT(layout.label_names, IsEmpty());
   EXPECT_THAT(layout.left_out, Each(IsEmpty()));
-  EXPECT_THAT(layout.remarks, ElementsAre(HasSubstr("More pictures lie beside a/, b/ than in them")));
+  EXPECT_THAT(layout.remarks, ElementsAre(HasSubstr("More files lie beside a/, b/ than in them")));
 }
 
 TEST(Classes, MayBeTwoHundredAndFiftySixAndNotOneMore) {
@@ -64,7 +64,7 @@ TEST(Classes, MayBeTwoHundredAndFiftySixAndNotOneMore) {
   const FolderLayout layout = classes_of(places, {});
   EXPECT_THAT(layout.label_names, IsEmpty());
   EXPECT_THAT(layout.left_out, Each(IsEmpty()));
-  EXPECT_THAT(layout.remarks, ElementsAre(HasSubstr("257 folders hold pictures, and at most 256")));
+  EXPECT_THAT(layout.remarks, ElementsAre(HasSubstr("257 folders hold files, and at most 256")));
 }
 
 TEST(Classes, FoldersWithoutAPictureAreNamedAndAreNone) {
@@ -72,11 +72,11 @@ TEST(Classes, FoldersWithoutAPictureAreNamedAndAreNone) {
       {{"in", "a"}, {"in", "b"}}, {{"docs"}, {"docs", "old"}, {"in"}, {"in", "a"}, {"in", "b"}, {"in", "c"}});
   EXPECT_THAT(layout.label_names, ElementsAre("a", "b"));
   EXPECT_THAT(layout.remarks,
-              ElementsAre("Without a picture that can be used, these are no classes: docs/, c/."));
+              ElementsAre("Without a file that can be used, these are no classes: docs/, c/."));
   EXPECT_THAT(classes_of({{"a"}}, {{"a"}, {"b"}}).remarks,
-              ElementsAre("No classes: only a/ holds pictures that can be used, and b/ none."));
+              ElementsAre("No classes: only a/ holds files that can be used, and b/ none."));
   EXPECT_THAT(classes_of({{"a", "x"}, {"a", "y"}}, {{"a"}, {"a", "x"}, {"a", "y"}, {"b"}}).remarks,
-              ElementsAre("Without a picture that can be used, these are no classes: b/."));
+              ElementsAre("Without a file that can be used, these are no classes: b/."));
 }
 
 TEST(Classes, ThatDifferByCapitalLettersOnlyAreTwoAndSaidToBe) {

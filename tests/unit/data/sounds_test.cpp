@@ -64,6 +64,49 @@ TEST(Drums, AreSpectrogramsOfTheirKindsOneForEach) {
   }
 }
 
+TEST_F(Sounds, AFolderIsReadOnceAndAgainWhenAFileHasChanged) {
+  const test::Environment cache("XDG_CACHE_HOME", root_.string() + "-cache");
+  for (int i = 0; i < 3; ++i) put("high/" + std::to_string(i) + ".wav", drum(i));
+  for (int i = 3; i < 6; ++i) put("low/" + std::to_string(i) + ".wav", tone(44100, 0.7));
+  const auto watched = [&](const config::Settings& settings, bool& read) {
+    WorkContext context;
+    read = false;
+    context.report = [&](const Progress& progress) { read |= progress.what.starts_with("Reading"); };
+    auto set = load_dataset(settings, context);
+    EXPECT_TRUE(set) << describe(set.error());
+    return set ? *set : nullptr;
+  };
+  bool read = false;
+  const config::Settings settings = test::settings_for(spec());
+  const auto first = watched(settings, read);
+  EXPECT_TRUE(read);
+  const auto second = watched(settings, read);
+  EXPECT_FALSE(read);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(second->form, Form::waves);
+  EXPECT_EQ(second->rate, sound::usual_rate);
+  EXPECT_EQ(second->pixels, first->pixels);
+  EXPECT_EQ(second->labels, first->labels);
+  EXPECT_EQ(second->label_names, first->label_names);
+  EXPECT_EQ(second->remarks, first->remarks);
+  EXPECT_EQ(second->title, first->title);
+
+  const config::Settings noisy = test::with(settings, "task", "denoise");
+  const auto once = watched(noisy, read);
+  EXPECT_TRUE(read) << "the waves were not kept so far";
+  const auto twice = watched(noisy, read);
+  EXPECT_FALSE(read);
+  ASSERT_TRUE(once && twice);
+  EXPECT_EQ(twice->inputs.pixels, once->inputs.pixels);
+
+  put("low/4.wav", drum(9));
+  const auto changed = watched(settings, read);
+  EXPECT_TRUE(read);
+  ASSERT_TRUE(changed);
+  EXPECT_NE(changed->pixels, first->pixels);
+  fs::remove_all(root_.string() + "-cache");
+}
+
 TEST_F(Sounds, FoldersNameClassesAndWhatIsNoSoundIsNamed) {
   for (int i = 0; i < 3; ++i) put("high/" + std::to_string(i) + ".wav", drum(i));
   for (int i = 3; i < 5; ++i) put("low/" + std::to_string(i) + ".wav", drum(i));

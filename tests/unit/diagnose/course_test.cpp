@@ -54,6 +54,15 @@ TEST(Course, MeasuresAreFoundByKeyAndPartsByTheirPrefix) {
   ASSERT_EQ(played.course.parts().size(), 1U);
   EXPECT_EQ(played.course.parts()[0].name, "mode 1");
   EXPECT_EQ(played.course.parts()[0].share, 0.125);
+  EXPECT_EQ(played.course.parts()[0].heard, -1);
+}
+
+TEST(Course, OfPartsThatAreToldItKnowsHowOftenTheyAreHeard) {
+  const PlayedCourse played(
+      {{"share:kick", 0.5F}, {"share:tom", 0.5F}, {"heard:kick", 0.98F}, {"heard:tom", 0.9F}});
+  ASSERT_EQ(played.course.parts().size(), 2U) << "what is heard is no part of its own";
+  EXPECT_EQ(played.course.parts()[1].heard, 3);
+  EXPECT_FLOAT_EQ(static_cast<float>(played.course.parts()[1].real_heard), 0.9F);
 }
 
 TEST(Course, AMillionStepsCostNoMoreThanTheNewest) {

@@ -76,6 +76,16 @@ TEST(VarietyWithin, IsNearNoughtWhereEveryClassIsOneSound) {
   EXPECT_GT(variety_within(one_each.features, width, {}, 1), 10) << "without classes they differ";
 }
 
+TEST(SharesAsAsked, AreOfEachClassAloneAndUnknownOfOneThatNobodyAskedFor) {
+  const std::vector<uint8_t> heard{0, 1, 0, 2, 2, 2};
+  const std::vector<int> asked{0, 0, 0, 2, 2, 0};
+  const auto shares = shares_as_asked(heard, asked, 3);
+  ASSERT_EQ(shares.size(), 3U);
+  EXPECT_DOUBLE_EQ(shares[0], 0.5);
+  EXPECT_TRUE(std::isnan(shares[1]));
+  EXPECT_DOUBLE_EQ(shares[2], 1);
+}
+
 TEST(TrivialAnswers, AreTheMeanAndTheFramesInAnotherOrder) {
   const SomeSounds real(3, 2);
   const auto count = static_cast<int64_t>(real.of.size());

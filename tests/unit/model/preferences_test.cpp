@@ -19,6 +19,7 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   saved.type_px = 18;
   saved.teaching = true;
   saved.history_mb = 8;
+  saved.listening = {-12, true, true};
   saved.splits["train.left"] = 0.25f;
   saved.hidden_plots = {"gradients", "speed"};
   saved.plot_order = {"speed", "loss"};
@@ -34,6 +35,9 @@ TEST(Preferences, ComeBackAsTheyWereSaved) {
   EXPECT_EQ(loaded.history_mb, 8);
   EXPECT_EQ(loaded.hidden_plots, saved.hidden_plots);
   EXPECT_EQ(loaded.plot_order, saved.plot_order);
+  EXPECT_EQ(loaded.listening.loudness_db, -12);
+  EXPECT_TRUE(loaded.listening.on_hover);
+  EXPECT_TRUE(loaded.listening.again);
   EXPECT_FLOAT_EQ(loaded.splits.at("train.left"), 0.25f);
 }
 
@@ -51,12 +55,13 @@ TEST(Preferences, ValuesOutOfRangeKeepTheirDefaults) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "preferences.toml";
   std::ofstream(file) << "smoothing = 7.0\nhistory_mb = -1\ntype_px = 40\nlanguage = "
-                         "\"tlh\"\n[splits]\n\"train.left\" = -2.0\n";
+                         "\"tlh\"\n[listening]\nloudness_db = 90\n[splits]\n\"train.left\" = -2.0\n";
   const Preferences loaded = load_preferences(file, {});
   EXPECT_DOUBLE_EQ(loaded.smoothing, Preferences{}.smoothing);
   EXPECT_FALSE(loaded.history_mb);
   EXPECT_EQ(loaded.type_px, usual_type_px);
   EXPECT_TRUE(loaded.language.empty());
+  EXPECT_EQ(loaded.listening.loudness_db, SoundDesk::usual_db);
   EXPECT_TRUE(loaded.splits.empty());
 }
 

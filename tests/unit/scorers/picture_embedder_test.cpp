@@ -48,6 +48,30 @@ TEST(PictureEmbedder, SeesNoPictureBeforeItHasLearnedAndLikenessAfterwards) {
   EXPECT_LT(alike / alike_pairs, unlike / unlike_pairs);
 }
 
+TEST(PictureEmbedder, TellsClassesApartWhereThereAreSome) {
+  const data::DatasetPointer plain = testing::bright_tops();
+  const auto unlabelled = make_picture_embedder(plain).value();
+  while (!unlabelled->learn()) {
+  }
+  EXPECT_EQ(unlabelled->chances(testing::as_drawn(*plain, 2)).error().kind, FailureKind::unsupported);
+  auto labelled = std::make_shared<data::Dataset>(*plain);
+  labelled->label_names = {"dark", "bright"};
+  labelled->labels = labelled->attributes[0].of;
+  labelled->attributes.clear();
+  const auto listener = make_picture_embedder(labelled).value();
+  while (!listener->learn()) {
+  }
+  const api::Rows chances = listener->chances(testing::as_drawn(*labelled, 40)).value();
+  ASSERT_EQ(chances.count, 40);
+  ASSERT_EQ(chances.width, 2);
+  int right = 0;
+  for (int i = 0; i < 40; ++i) {
+    EXPECT_NEAR(chances.row(i)[0] + chances.row(i)[1], 1, 1e-5);
+    right += chances.row(i)[labelled->labels[static_cast<size_t>(i)]] > 0.5F ? 1 : 0;
+  }
+  EXPECT_GE(right, 38);
+}
+
 TEST(PictureEmbedder, RefusesPicturesOfAnotherSizeAndDataThatAreNone) {
   const data::DatasetPointer data = testing::bright_tops();
   const auto embedder = make_picture_embedder(data).value();

@@ -8,6 +8,7 @@
 #include "app/model/bookmarks.h"
 #include "app/panels/explore/bookmarks/bookmarks.h"
 #include "app/panels/explore/bookmarks/bookmarks_parts.h"
+#include "app/panels/form_words.h"
 #include "app/ui/bounded.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/widgets.h"
@@ -29,11 +30,11 @@ struct Cell {
 std::string below_words(const Context& context, const storage::Bookmark& bookmark, float width) {
   const ui::Ui& ui = context.ui;
   std::string words = ui::thousands(bookmark.step);
-  const auto& names = context.model.status->data.label_names;
+  const std::string kind = class_words(ui, context.model.status->data, bookmark.label);
   if (!bookmark.shares.empty())
     words += fmt::format(" · {}", ui.tr("mixed"));
-  else if (bookmark.label >= 0 && static_cast<size_t>(bookmark.label) < names.size())
-    words += " · " + names[static_cast<size_t>(bookmark.label)];
+  else if (!kind.empty())
+    words += " · " + kind;
   if (bookmark.model == api::Model::raw) words += fmt::format(" · {}", ui.tr("Raw"));
   if (bookmark.space == api::Space::w) words += " · w";
   const std::string whole = fmt::format("{} {}", ui.tr("step"), words);

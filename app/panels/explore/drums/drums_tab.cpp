@@ -7,6 +7,7 @@
 #include "app/model/drum_machine.h"
 #include "app/model/tools.h"
 #include "app/panels/explore/drums/drums.h"
+#include "app/panels/form_words.h"
 #include "app/panels/sound_cell.h"
 #include "app/ui/bounded.h"
 #include "app/ui/widgets.h"
@@ -39,10 +40,9 @@ const DrumMachine& shown_drums(Context& context) {
 }
 
 std::string row_words(const Context& context, const DrumMachine::Row& row) {
-  const auto& names = context.model.status->data.label_names;
   std::string words;
-  if (row.label >= 0 && static_cast<size_t>(row.label) < names.size() && row.shares.empty())
-    words = names[static_cast<size_t>(row.label)] + " · ";
+  if (row.shares.empty()) words = class_words(context.ui, context.model.status->data, row.label);
+  if (!words.empty()) words += " · ";
   return words + origin_words(context.ui, row.name);
 }
 
@@ -153,7 +153,8 @@ void draw_row_head(Context& context, size_t row, const DrumMachine::Row& sounds,
       if (auto wish = model::wish_of_drum(changed, row)) model::play_sound(changed, std::move(*wish));
     });
   }
-  draw_spectrogram(ui, ui.atlases.masks[view], static_cast<int>(row), a, b, ui.theme.g);
+  draw_spectrogram(ui, ImGui::GetWindowDrawList(), ui.atlases.masks[view], static_cast<int>(row), a, b,
+                   ui.theme.g);
   if (over) ImGui::GetWindowDrawList()->AddRect(a, b, ui.theme.t1, 0, 0, ui.px(2));
   const float line = ui::text_size(ui, Font::body, "0").y;
   ui::text_at(ui, ImGui::GetWindowDrawList(), {name_left, min.y + 0.5F * (height - line)}, Font::body,
@@ -195,7 +196,8 @@ ExploreTab drums_tab() {
 void draw_sound_in_hand(Context& context, ImVec2 min, float side) {
   const ui::Ui& ui = context.ui;
   const ImVec2 max{min.x + side, min.y + side};
-  draw_spectrogram(ui, ui.atlases.masks[model::view::picture], 0, min, max, ui.theme.g);
+  draw_spectrogram(ui, ImGui::GetWindowDrawList(), ui.atlases.masks[model::view::picture], 0, min, max,
+                   ui.theme.g);
   const model::SoundDesk& desk = context.model.sound_desk;
   if (model::is_playing(context.model) && !desk.drumming && desk.playing.latent < 0 && desk.playing.real < 0)
     draw_play_cursor(ui, min, max, played_share(context.model));
@@ -215,7 +217,10 @@ void draw_sound_buttons(Context& context, ImVec2 min, float side) {
     return plated_icon(ui, name, icon, help, {}, enabled);
   };
   if (put("explore/sound/play", playing ? ui::Icon::pause : ui::Icon::play,
-          play_help(ui, model, ui.tr("Plays the sound in hand, or stops what plays.")), able))
+          play_help(ui, model,
+                    ui.tr(melodies ? "Plays the melody in hand, or stops what plays."
+                                   : "Plays the sound in hand, or stops what plays.")),
+          able))
     context.change([](model::UiModel& changed) {
       if (model::is_playing(changed)) return model::stop_playing(changed);
       if (auto wish = model::wish_in_hand(changed)) model::play_sound(changed, std::move(*wish));
@@ -223,14 +228,19 @@ void draw_sound_buttons(Context& context, ImVec2 min, float side) {
   const bool along = model.sound_desk.along;
   if (put("explore/sound/along", along ? ui::Icon::star_full : ui::Icon::star,
           play_help(ui, model,
-                    ui.tr("Plays every sound that one comes to: on walks, on the pad, between classes.")),
+                    ui.tr(melodies ? "Plays every melody that one comes to: on walks, on the pad."
+                                   : "Plays every sound that one comes to: on walks, on the pad, between "
+                                     "classes.")),
           able))
     context.change([along](model::UiModel& changed) { changed.sound_desk.along = !along; });
   ui.items.add("explore/sound/along/on", {x - pitch, min.y}, {x, min.y + pitch}, along ? 1.0 : 0.0);
   if (put("explore/sound/save", ui::Icon::download,
-          ui.tr("Saves the sound in hand as a WAV file of the run."), true))
-    context.change([](model::UiModel& changed) {
-      if (auto wish = model::wish_in_hand(changed)) model::save_sound(changed, std::move(*wish), "sound");
+          ui.tr(melodies ? "Saves the melody in hand as a WAV file of the run."
+                         : "Saves the sound in hand as a WAV file of the run."),
+          true))
+    context.change([melodies](model::UiModel& changed) {
+      if (auto wish = model::wish_in_hand(changed))
+        model::save_sound(changed, std::move(*wish), melodies ? "melody" : "sound");
     });
   if (melodies && put("explore/sound/midi", ui::Icon::log,
                       ui.tr("Saves the melody in hand as a MIDI file of the run."), true))

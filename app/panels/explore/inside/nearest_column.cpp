@@ -165,7 +165,7 @@ bool draw_nearest_column(Context& context, const Area& area, const NearestSpec& 
   for (int i = 0; i < count; ++i, y += pitch) {
     const ImVec2 at{area.min.x, std::round(y)}, end{at.x + tile, at.y + tile};
     draw->AddRectFilled(at, end, ui.theme.bg0);
-    draw_preview(context, draw, spec.view, found.first_picture + i, at, end);
+    draw_preview(context, draw, spec.view, found.first_picture + i, at, end, true);
     const double distance = found.distances[static_cast<size_t>(i)];
     ui.items.add(fmt::format("{}/{}", spec.item, i), at, end, distance);
     const float x = end.x + ui.px(8);
@@ -213,7 +213,7 @@ void draw_nearest_row(Context& context, const Area& area, const NearestSpec& spe
   for (int i = 0; i < count; ++i) {
     const ImVec2 at{area.min.x + static_cast<float>(i) * (tile + gap), y}, end{at.x + tile, at.y + tile};
     draw->AddRectFilled(at, end, ui.theme.bg0);
-    draw_preview(context, draw, spec.view, found.first_picture + i, at, end);
+    draw_preview(context, draw, spec.view, found.first_picture + i, at, end, true);
     const double distance = found.distances[static_cast<size_t>(i)];
     ui.items.add(fmt::format("{}/{}", spec.item, i), at, end, distance);
     ui::text_at(ui, draw, {at.x, end.y + ui.px(3)}, ui::Font::mono_small, ui.theme.t1,

@@ -1,4 +1,5 @@
 #include "app/panels/explore/map/map_parts.h"
+#include "app/panels/form_words.h"
 
 #include <fmt/format.h>
 
@@ -110,7 +111,7 @@ float Colours::draw_legend(explore_parts::Context& context, ImVec2 at, float wid
   if (kind_ == Kind::none) return x;
   if (kind_ == Kind::classes) {
     const float half = ui.px(5), mark = 2 * half + ui.px(4);
-    const auto& classes = context.model.status->data.label_names;
+    const std::vector<std::string> classes = classes_words(ui, context.model.status->data);
     for (size_t i = 0; i < classes.size() && x + mark + length_of(classes[i]) <= at.x + width; ++i) {
       draw->AddRectFilled({x, middle - half}, {x + 2 * half, middle + half},
                           class_colour(static_cast<int>(i), classes_));

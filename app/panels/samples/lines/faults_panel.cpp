@@ -35,16 +35,16 @@ double obeyed(const model::UiModel& model, const std::string& rule) {
 
 void draw_faults(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*actions*/) {
   const double wrong = 1 - model.course.value(model.course.measured().back(), diagnose::Figure::valid);
-  ShareBars faults;
-  faults.title = ui.tr("What goes wrong");
-  faults.caption = fmt::format(fmt::runtime(ui.tr("of the {:.0f} % that are not valid")), 100 * wrong);
-  for (const language::Rule& rule : grammar_of(model)->rules()) {
-    const double share = wrong > 0 ? ui::within((1 - obeyed(model, rule.key)) / wrong, 0.0, 1.0) : 0;
-    faults.bars.push_back({.item = "train/fault/" + rule.key,
-                           .name = ui.tr(rule.fault.c_str()),
-                           .share = static_cast<float>(share)});
-  }
-  draw_share_bars(ui, faults);
+  ShareBars shares{
+      .title = ui.tr("What goes wrong"),
+      .captions = {fmt::format(fmt::runtime(ui.tr("of the {:.0f} % that are not valid")), 100 * wrong)},
+      .bars = {}};
+  for (const language::Rule& rule : grammar_of(model)->rules())
+    shares.bars.push_back(
+        {.item = "train/fault/" + rule.key,
+         .name = ui.tr(rule.fault.c_str()),
+         .share = wrong > 0 ? ui::within((1 - obeyed(model, rule.key)) / wrong, 0.0, 1.0) : 0});
+  draw_share_bars(ui, shares);
 }
 
 float faults_height(const ui::Ui& ui, const model::UiModel& model) {

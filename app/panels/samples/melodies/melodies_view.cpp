@@ -122,6 +122,9 @@ void draw_rolls(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   }
   if (answer.clicked >= 0) actions(model::action::SelectLatent{answer.clicked, answer.opened});
   hover_latent(model, actions, "train/sample", answer.hovered);
+  play_hovered(model, "train/sample", answer.hovered, [&](int hovered) {
+    play(actions, [hovered](model::UiModel& changed) { return model::wish_of_latent(changed, hovered); });
+  });
   if (answer.hovered >= 0 && answer.hovered < layout.count && ImGui::GetDragDropPayload() == nullptr)
     draw_melody_card(ui, model, answer.hovered, layout.cell(origin, answer.hovered), layout);
 }

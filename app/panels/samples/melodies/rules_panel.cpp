@@ -18,21 +18,21 @@ bool rules_visible(const model::UiModel& model) {
 
 void draw_rules(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*actions*/) {
   const diagnose::Measured& now = model.course.measured().back();
-  ShareBars rules;
-  rules.title = ui.tr("What goes wrong");
-  rules.caption = ui.tr("kept by {G}, by {real} ones; grey: by chance");
-  rules.names_share = 0.52F;
-  rules.troughs = true;
+  ShareBars shares{.title = ui.tr("What goes wrong"),
+                   .captions = {ui.tr("kept by {G}, by {real} ones; grey: by chance")},
+                   .bars = {},
+                   .names = 0.52F,
+                   .tracks = true};
   for (size_t rule = 0; rule < melody::rule_count; ++rule) {
     const auto figure = static_cast<Figure>(first_rule + rule);
-    rules.bars.push_back(
+    shares.bars.push_back(
         {.item = std::string("train/rule/") + melody::key_of(static_cast<melody::Rule>(rule)),
          .name = ui.tr(melody::title_of(static_cast<melody::Rule>(rule))),
-         .share = static_cast<float>(model.course.value(now, figure)),
-         .real = static_cast<float>(model.course.floor(figure)),
-         .chance = static_cast<float>(model.course.trivial(figure))});
+         .share = model.course.value(now, figure),
+         .real = model.course.floor(figure),
+         .trivial = model.course.trivial(figure)});
   }
-  draw_share_bars(ui, rules);
+  draw_share_bars(ui, shares);
 }
 
 }  // namespace
