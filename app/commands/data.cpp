@@ -52,9 +52,16 @@ std::vector<int64_t> class_counts(const data::Dataset& dataset) {
   return counts;
 }
 
+/// Samples that nobody trains on; of several directions those of the first.
+int64_t held_out_of(const data::Dataset& dataset) {
+  return dataset.held_out.empty() ? 0 : dataset.held_out.front()->count;
+}
+
 /// What was made of the user's files: remarks, what is not used by its reasons, and the first of it by name.
 void describe_left_out(const data::Dataset& dataset, Console& console) {
   for (const std::string& remark : dataset.remarks) console.say_line(console.tr.sentence(remark));
+  if (const int64_t held = held_out_of(dataset); held > 0)
+    console.say("{} more are held out and never trained on.", grouped(held));
   if (dataset.skipped.empty()) return;
   console.say("{} left out:", grouped(static_cast<int64_t>(dataset.skipped.size())));
   constexpr size_t told = 20;
@@ -87,6 +94,7 @@ ordered_json as_json(const data::Dataset& dataset) {
                       {"skipped_files", dataset.skipped},
                       {"skipped_by_reason", ordered_json::object()},
                       {"remarks", dataset.remarks}};
+  if (const int64_t held = held_out_of(dataset); held > 0) object["held_out"] = held;
   for (const auto& [reason, count] : dataset.skipped_by_reason) object["skipped_by_reason"][reason] = count;
   if (dataset.has_labels()) {
     object["label_shares"] = shares(dataset.labels, dataset.label_names.size());

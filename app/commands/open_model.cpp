@@ -208,7 +208,9 @@ std::string ending_of(const std::filesystem::path& file) {
 
 Expected<void> check_ending(const std::filesystem::path& file, const std::vector<std::string>& endings) {
   if (std::ranges::find(endings, ending_of(file)) != endings.end()) return {};
-  return fail(FailureKind::usage, fmt::format("the file's name must end in {}", fmt::join(endings, " or ")),
+  std::vector<std::string> named = endings;
+  std::erase(named, std::string());  // a folder
+  return fail(FailureKind::usage, fmt::format("the file's name must end in {}", fmt::join(named, " or ")),
               file.string(), fmt::format("for example --out {}{}", file.stem().string(), endings.front()));
 }
 

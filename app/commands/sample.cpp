@@ -125,7 +125,7 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
   if (!model) return tl::unexpected(model.error());
   const bool points = model->data.is_points();
   if (!points && ending_of(request.out) == ".csv")
-    return fail(FailureKind::usage, "pictures do not go into a CSV file", request.out.string(),
+    return fail(FailureKind::usage, "only points go into a CSV file", request.out.string(),
                 "for example --out grid.png");
   const std::vector<std::string> usual =
       points ? std::vector<std::string>{".png", ".csv"} : std::vector<std::string>{".png"};

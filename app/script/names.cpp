@@ -92,16 +92,18 @@ bool known_status(std::string_view name) {
 }
 
 bool known_item(std::string_view name) {
-  static constexpr std::array<std::string_view, 18> heads{
-      "drums",  "bar",     "status",    "transport", "experiment", "options",    "open",   "train",   "plot",
-      "layers", "explore", "diagnosis", "meanings",  "toast",      "playground", "lesson", "compare", "runs"};
+  static constexpr std::array<std::string_view, 26> heads{
+      "bar",       "board",   "compare",    "diagnosis", "drums", "experiment", "explore",
+      "generator", "help",    "layers",     "lesson",    "log",   "meanings",   "open",
+      "options",   "overlay", "playground", "plot",      "runs",  "settings",   "sounds",
+      "split",     "split",   "status",     "toast",     "train", "transport"};
   const size_t slash = name.find('/');
   return slash != std::string_view::npos && slash + 1 < name.size() && in(heads, name.substr(0, slash));
 }
 
 std::span<const std::string_view> explore_tabs() {
-  static constexpr std::array<std::string_view, 6> tabs{"samples", "dimensions", "directions",
-                                                        "mine",    "inside",     "map"};
+  static constexpr std::array<std::string_view, 7> tabs{"samples", "dimensions", "directions", "mine",
+                                                        "inside",  "map",        "drums"};
   return tabs;
 }
 

@@ -164,6 +164,10 @@ tl::unexpected<Failure> nothing_usable(const Reading& reading, const Dataset& se
       "Put {} pictures of at least {} pixels a side into it, or into subfolders that name their classes.",
       image::readable_formats, shortest_side);
   if (set.skipped.empty()) return fail(FailureKind::bad_data, "no pictures in the folder", spec, hint);
+  if (set.skipped.front().ends_with(" sound"))
+    return fail(FailureKind::bad_data,
+                "no pictures in the folder; the first that is none: " + set.skipped.front(), spec,
+                "Sounds are learned as sounds:DIR.");
   // Those that are pictures by content were chosen to be read; a name may still promise one.
   const auto promised = std::ranges::count_if(
       reading.listing.files, [](const ListedFile& file) { return image::names_a_picture(file.path); });

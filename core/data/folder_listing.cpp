@@ -176,10 +176,10 @@ tl::unexpected<Failure> not_a_folder(const fs::path& path, std::error_code error
                 "Check the path after the colon.");
   if (!fs::is_regular_file(path, error))
     return fail(FailureKind::bad_data, "this is a pipe, a socket or a device, not a folder", path.string(),
-                "Give the path of a folder that holds pictures.");
+                "Give the path of a folder, not of a file.");
   const auto first = image::read_first_bytes(path, image::telling_bytes);
   if (!first) return tl::unexpected(first.error());
-  std::string hint = "Give the path of a folder that holds pictures.";
+  std::string hint = "Give the path of a folder, not of a file.";
   if (image::is_archive(*first)) hint = "Unpack it first, then give the folder that it becomes.";
   if (image::format_of(*first) != image::Format::none)
     hint = "One picture is not enough: give the folder that holds them all.";

@@ -49,6 +49,7 @@ api::SeriesTable series_of(const config::Settings& settings, const std::vector<s
 networks::Task task_of(const config::Settings& settings, const api::DataInfo& data) {
   networks::Task task;
   task.points = data.is_points();
+  task.lines = are_lines(data.form);
   task.channels = data.channels;
   task.height = data.height;
   task.width = data.width;

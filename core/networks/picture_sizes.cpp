@@ -12,6 +12,9 @@ Expected<void> check_pictures(const std::string& network, const Task& task, cons
     return fail(FailureKind::usage, network + " makes pictures, but the data are points", "network",
                 "choose network = \"mlp\" for points");
   }
+  if (task.lines)
+    return fail(FailureKind::usage, network + " makes pictures, but the data are lines of words", "network",
+                "choose network = \"words\" for lines and melodies");
   if (task.height == task.width && std::ranges::find(sizes, task.height) != sizes.end()) return {};
   return fail(FailureKind::usage,
               fmt::format("{} cannot make pictures of {}×{}", network, task.width, task.height), "network",

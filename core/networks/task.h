@@ -14,6 +14,7 @@ struct Task {
   int outputs = 1;         ///< numbers that D says of a sample: 1 verdict, or an encoder's code
   int input_channels = 0;  ///< of the pictures that samples are made of; 0: of latents
   bool captions = false;   ///< in place of a class it is told words: each of `classes` is said (1) or not (0)
+  bool lines = false;      ///< images are lines of words: [places, words of the vocabulary, 1]
 };
 
 /// Whether batch statistics are taken from this batch (and remembered), or the remembered ones are used.

@@ -62,9 +62,12 @@ class WordsGenerator final : public Generator {
 };
 
 Expected<void> check_rows(const Task& task) {
-  if (!task.points) return {};
-  return fail(FailureKind::usage, "words writes lines of words, but the data are points", "network",
-              "choose network = \"mlp\" for points");
+  if (task.lines) return {};
+  if (task.points)
+    return fail(FailureKind::usage, "words writes lines of words, but the data are points", "network",
+                "choose network = \"mlp\" for points");
+  return fail(FailureKind::usage, "words writes lines of words, but the data are none", "network",
+              "choose network = \"dcgan\" for pictures, sounds and films");
 }
 
 Expected<std::unique_ptr<Generator>> make_words_generator(const config::Settings& settings,

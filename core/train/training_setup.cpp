@@ -85,7 +85,7 @@ std::optional<std::string> TrainingLoop::take_smaller_batch(const Stepper& stepp
   experiment.settings.set("batch", *batch);
   const api::DataInfo data = stepper.data_info();
   return fmt::format("batch {}: the data have {} {}", *batch, data.count,
-                     data.is_points() ? "rows" : "pictures");
+                     data.is_points() ? "rows" : form_noun(data.form));
 }
 
 Expected<std::unique_ptr<Stepper>> TrainingLoop::load(const config::Experiment& experiment) {

@@ -13,6 +13,12 @@ struct Combination {
   int size, channels;
 };
 
+/// Small data that its network can learn from: noise.
+inline data::DatasetPointer data_for(const Combination& c) {
+  if (c.points) return two_clusters();
+  return noise_for(c.network, c.size, c.channels);
+}
+
 /// Of letters, digits and underscores.
 inline std::string name_of(const Combination& c) {
   std::string name =

@@ -44,8 +44,7 @@ void expect_the_first_step_of_the_cpu(const config::Experiment& made, const data
 TEST_F(OnAGpu, EveryNetworkAndObjectiveTakesTheFirstStepOfTheCpu) {
   for (const testing::Combination& c : testing::combinations()) {
     SCOPED_TRACE(name_of(c));
-    expect_the_first_step_of_the_cpu(experiment_of(c),
-                                     c.points ? testing::two_clusters() : noise_pictures(c.size, c.channels));
+    expect_the_first_step_of_the_cpu(experiment_of(c), testing::data_for(c));
   }
 }
 

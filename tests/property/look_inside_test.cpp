@@ -58,7 +58,7 @@ std::vector<Case> cases() {
     for (const auto& [name, changes] : ways) {
       Changes with{changes};
       with.emplace_back("network", key);
-      all.push_back({key + "_" + name, testing::experiment(with), testing::noise_pictures(size, 3)});
+      all.push_back({key + "_" + name, testing::experiment(with), testing::noise_for(key, size, 3)});
     }
   }
   return all;

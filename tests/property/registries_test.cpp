@@ -24,7 +24,7 @@ class Registries : public ::testing::TestWithParam<Combination> {};
 TEST_P(Registries, TakeThreeFiniteStepsAndGoOnFromTheirOwnCheckpoint) {
   at::set_num_threads(1);
   const Combination& c = GetParam();
-  const auto data = c.points ? testing::two_clusters() : noise_pictures(c.size, c.channels);
+  const auto data = testing::data_for(c);
   const config::Experiment made = experiment_of(c);
   const auto model = testing::stepper(made, data);
   const api::SeriesTable table = model->series();

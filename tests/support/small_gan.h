@@ -43,6 +43,15 @@ inline data::DatasetPointer noise_translated(int size, int channels, bool paired
   return set;
 }
 
+/// The same for a network of this key: one of words takes them for lines.
+inline data::DatasetPointer noise_for(const std::string& network, int size, int channels) {
+  auto noise = noise_pictures(size, channels);
+  if (network != "words") return noise;
+  auto lines = std::make_shared<data::Dataset>(*noise);
+  lines->form = Form::tokens;
+  return lines;
+}
+
 /// The same pictures without labels, each with one or two of five words said of it, of which a part is named
 /// at a time.
 inline data::DatasetPointer captioned_pictures(int size, int channels, int64_t count = 64) {

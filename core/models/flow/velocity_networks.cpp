@@ -147,6 +147,9 @@ Expected<std::unique_ptr<FlowNetwork>> make_network(const config::Settings& sett
   if (task.points)
     return std::make_unique<PointFlow>(settings, task, settings.integer("flow_width"),
                                        settings.integer("flow_layers"));
+  if (task.lines)
+    return fail(FailureKind::usage, "a flow makes pictures or points, but the data are lines of words",
+                "model", "choose model = \"gan\" for lines and melodies");
   if (task.height != task.width || (task.height != 16 && task.height != 32 && task.height != 64))
     return fail(
         FailureKind::usage,

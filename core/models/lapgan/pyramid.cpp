@@ -247,6 +247,9 @@ Expected<void> check_task(const networks::Task& task) {
   const std::string hint = "choose square pictures of 16, 32 or 64 pixels, which halve twice evenly";
   if (task.points)
     return fail(FailureKind::usage, "a pyramid makes pictures, but the data are points", "model", hint);
+  if (task.lines)
+    return fail(FailureKind::usage, "a pyramid makes pictures, but the data are lines of words", "model",
+                "choose model = \"gan\" for lines and melodies");
   if (task.height != task.width || (task.height != 16 && task.height != 32 && task.height != 64))
     return fail(
         FailureKind::usage,

@@ -1,6 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "app/model/reduce_explore.h"
+#include "app/panels/explore/explore_tab.h"
+#include "app/script/names.h"
 #include "tests/panels/support/found_directions.h"
 #include "tests/panels/support/panel_stage.h"
 #include "tests/panels/support/sample_run.h"
@@ -29,6 +36,13 @@ struct ExplorePanel : ::testing::Test {
   }
   PanelStage stage;
 };
+
+TEST(ExploreTabs, AreThoseThatScriptsGoToInTheSameOrder) {
+  std::vector<std::string_view> keys;
+  for (const auto& tab : panels::explore_parts::all_tabs()) keys.push_back(tab.key);
+  EXPECT_TRUE(std::ranges::equal(keys, script::explore_tabs()));
+  for (const std::string_view key : keys) EXPECT_TRUE(script::known_place("explore/" + std::string(key)));
+}
 
 TEST_F(ExplorePanel, ADragOnThePadMovesItAndEndsOnce) {
   stage.drag(stage.at("explore/pad", 0.5F, 0.5F), stage.at("explore/pad", 0.8F, 0.2F));

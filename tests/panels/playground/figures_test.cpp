@@ -4,11 +4,14 @@
 #include <cmath>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/model/tools.h"
 #include "app/panels/playground/figures/figures_state.h"
 #include "app/panels/playground/room.h"
+#include "app/script/names.h"
 #include "tests/panels/support/opened_rooms.h"
 #include "tests/panels/support/panel_stage.h"
 
@@ -31,6 +34,14 @@ struct FiguresTest : ::testing::Test {
   [[nodiscard]] const Figures& figures() const { return model::tool_state<Figures>(stage.model); }
   testing::PanelStage stage;
 };
+
+TEST(Rooms, ThatAreEnteredByNameAreKnownToScripts) {
+  const std::vector<std::string_view> homes{"plane", "line", "flow"};
+  for (const auto& room : panels::playground::all_rooms())
+    EXPECT_NE(script::known_place("playground/" + std::string(room.key)),
+              std::ranges::find(homes, room.key) != homes.end())
+        << room.key;
+}
 
 TEST(FiguresState, ADragIsOneStepOfUndo) {
   Figures state;

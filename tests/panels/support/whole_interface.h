@@ -1,9 +1,11 @@
 #pragma once
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/panels/panel.h"
+#include "app/script/names.h"
 #include "app/shell/interface.h"
 #include "app/ui/imgui_compat.h"
 #include "core/base/random.h"
@@ -48,12 +50,14 @@ class WholeInterface {
     ++frames;
     for (const auto& [name, item] : interface_.items().all()) {
       if (!std::isfinite(item.min.x + item.min.y + item.max.x + item.max.y)) broken.push_back(name);
+      if (!script::known_item(name)) unknown.insert(name);
     }
   }
 
   [[nodiscard]] const ui::ItemMap& items() const { return interface_.items(); }
   int frames = 0;
   std::vector<std::string> broken;  ///< items that lie nowhere
+  std::set<std::string> unknown;    ///< items of which scripts and lessons would be told that there are none
 
  private:
   /// Down, up, and elsewhere, in turns.

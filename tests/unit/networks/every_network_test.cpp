@@ -43,7 +43,8 @@ std::vector<Variant> variants() {
   std::vector<Variant> all;
   for (const NetworkEntry& entry : all_networks()) {
     const std::string& key = entry.info.key;
-    std::vector<Task> tasks{key == "resnet" ? pictures(32, 3, 0) : pictures(16, 1, 0)};
+    std::vector<Task> tasks{
+        testing::task_for(key, key == "resnet" ? pictures(32, 3, 0) : pictures(16, 1, 0))};
     if (key == "mlp") tasks.push_back(plane_points());
     for (const Task& task : tasks) {
       all.push_back({key, task, {}});

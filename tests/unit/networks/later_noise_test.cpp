@@ -95,7 +95,7 @@ TEST(LaterNoise, SwitchedOffIsTheNetworkAsItWas) {
   at::set_num_threads(1);
   const at::NoGradGuard no_grad;
   for (const NetworkEntry& entry : all_networks()) {
-    const Task task = pictures(32, 1, 3);
+    const Task task = testing::task_for(entry.info.key, pictures(32, 1, 3));
     config::Settings before = settings_for(entry.info.key);
     before.erase("later_noise");
     before.erase("later_numbers");

@@ -188,8 +188,8 @@ TEST(Labels, ReachGAsARowOrAsAnEmbedding) {
   const at::NoGradGuard no_grad;
   for (const NetworkEntry& entry : all_networks()) {
     for (const char* way : {"one-hot", "embedding"}) {
-      const auto made =
-          pair_of(settings_for(entry.info.key, {{"condition_g", std::string(way)}}), pictures(32, 1, 3));
+      const auto made = pair_of(settings_for(entry.info.key, {{"condition_g", std::string(way)}}),
+                                testing::task_for(entry.info.key, pictures(32, 1, 3)));
       const at::Tensor latents = at::full({1, 8}, 0.5F), label = at::arange(1, at::kLong);
       EXPECT_FALSE(made.g->forward(made.gw, latents, label, Mode::evaluation)
                        .equal(made.g->forward(made.gw, latents, label + 1, Mode::evaluation)))

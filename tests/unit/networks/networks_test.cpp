@@ -102,7 +102,7 @@ TEST(Networks, GiveAnotherSampleForAnotherLabel) {
   const at::NoGradGuard no_grad;
   for (const NetworkEntry& entry : all_networks()) {
     const auto settings = settings_for(entry.info.key);
-    const auto g = entry.make_generator(settings, pictures(32, 1, 3));
+    const auto g = entry.make_generator(settings, testing::task_for(entry.info.key, pictures(32, 1, 3)));
     Random random(1);
     const Weights weights = (*g)->layout().initial(Initialisation::pytorch, random);
     const at::Tensor zero =

@@ -31,6 +31,12 @@ inline Task pictures(int size, int channels, int classes, int packing = 1) {
 }
 inline Task plane_points(int classes = 0, int packing = 1) { return {true, 0, 0, 0, 2, classes, 8, packing}; }
 
+/// The same for a network of this key: one of words takes its pictures for lines.
+inline Task task_for(const std::string& network, Task task) {
+  task.lines = network == "words";
+  return task;
+}
+
 struct Pair {
   std::unique_ptr<Generator> g;
   std::unique_ptr<Discriminator> d;

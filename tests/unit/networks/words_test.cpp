@@ -16,7 +16,9 @@ using testing::pair_of;
 using testing::plane_points;
 using testing::settings_for;
 
-Task lines(int places, int words) { return {false, 1, places, words, 0, 0, 8, 1}; }
+Task lines(int places, int words) {
+  return testing::task_for("words", {false, 1, places, words, 0, 0, 8, 1});
+}
 
 at::Tensor some_latents() { return at::arange(32, at::kFloat).view({4, 8}).sin(); }  // [4, 8]
 
