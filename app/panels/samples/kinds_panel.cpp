@@ -12,9 +12,11 @@
 namespace ganscope::panels::samples {
 namespace {
 
-using Part = diagnose::Course::Part;
+using KindPart = diagnose::Course::Part;
 
 constexpr size_t most_kinds = 8, most_kinds_compact = 6;
+
+size_t most_shown(const ui::Ui& ui) { return ui.compact ? most_kinds_compact : most_kinds; }
 
 bool kinds_visible(const model::UiModel& model) {
   return model.scene() == model::Workspace::train && model.status->data.form == Form::waves &&
@@ -23,7 +25,7 @@ bool kinds_visible(const model::UiModel& model) {
 }
 
 /// A class, what is measured of it, and what real ones get.
-struct Kind {
+struct HeardKind {
   int number = 0;
   double share = 0, real = 0;
   [[nodiscard]] double off() const {
@@ -32,10 +34,10 @@ struct Kind {
 };
 
 /// `told`: of the samples that are told to be it, not of all.
-std::vector<Kind> kinds_of(const model::UiModel& model, bool told) {
+std::vector<HeardKind> kinds_of(const model::UiModel& model, bool told) {
   const std::vector<float>& values = model.course.measured().back().values;
-  std::vector<Kind> kinds;
-  for (const Part& part : model.course.parts()) {
+  std::vector<HeardKind> kinds;
+  for (const KindPart& part : model.course.parts()) {
     const size_t column = told ? static_cast<size_t>(part.heard) : part.column;
     kinds.push_back(
         {.number = static_cast<int>(kinds.size()),
@@ -46,21 +48,21 @@ std::vector<Kind> kinds_of(const model::UiModel& model, bool told) {
 }
 
 /// Those that are furthest from what real ones get, in the data's order; returns how many are left out.
-size_t keep_the_furthest(std::vector<Kind>& kinds, size_t most) {
+size_t keep_the_furthest(std::vector<HeardKind>& kinds, size_t most) {
   if (kinds.size() <= most) return 0;
   const size_t left_out = kinds.size() - (most - 1);
-  std::ranges::stable_sort(kinds, std::greater<>(), &Kind::off);
+  std::ranges::stable_sort(kinds, std::greater<>(), &HeardKind::off);
   kinds.resize(most - 1);
-  std::ranges::sort(kinds, {}, &Kind::number);
+  std::ranges::sort(kinds, {}, &HeardKind::number);
   return left_out;
 }
 
 void draw_kinds(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*actions*/) {
   const api::DataInfo& data = model.status->data;
   const bool told =
-      std::ranges::all_of(model.course.parts(), [](const Part& part) { return part.heard >= 0; });
-  std::vector<Kind> kinds = kinds_of(model, told);
-  const size_t left_out = keep_the_furthest(kinds, ui.compact ? most_kinds_compact : most_kinds);
+      std::ranges::all_of(model.course.parts(), [](const KindPart& part) { return part.heard >= 0; });
+  std::vector<HeardKind> kinds = kinds_of(model, told);
+  const size_t left_out = keep_the_furthest(kinds, most_shown(ui));
   ShareBars shares{.title = ui.tr("Kinds"), .captions = {}, .bars = {}, .names = 0.2F, .real_bars = true};
   if (told)
     shares.captions = {ui.tr("heard as told, by a listener trained on {real} sounds"),
@@ -68,11 +70,11 @@ void draw_kinds(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
   else
     shares.captions = {ui.tr("a listener trained on {real} sounds"), ui.tr("as a listener hears")};
   double most = 0;
-  for (const Kind& kind : kinds)
+  for (const HeardKind& kind : kinds)
     for (const double share : {kind.share, kind.real})
       if (std::isfinite(share)) most = std::max(most, share);
   shares.full = told ? 1 : std::max(0.05, 1.05 * most);
-  for (const Kind& kind : kinds)
+  for (const HeardKind& kind : kinds)
     shares.bars.push_back({.item = fmt::format("train/kind/{}", kind.number),
                            .name = class_words(ui, data, kind.number),
                            .share = kind.share,
@@ -101,8 +103,18 @@ void draw_kinds(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
   ImGui::SetCursorScreenPos(after);
 }
 
+float kinds_height(const ui::Ui& ui, const model::UiModel& model) {
+  return share_bars_height(ui, std::min(model.course.parts().size(), most_shown(ui)), true);
+}
+
 }  // namespace
 
-Panel kinds_panel() { return {"kinds", Region::right, kinds_visible, draw_kinds}; }
+Panel kinds_panel() {
+  return {.key = "kinds",
+          .region = Region::right,
+          .visible = kinds_visible,
+          .draw = draw_kinds,
+          .height_below = kinds_height};
+}
 
 }  // namespace ganscope::panels::samples

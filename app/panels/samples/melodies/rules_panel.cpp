@@ -35,8 +35,18 @@ void draw_rules(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
   draw_share_bars(ui, shares);
 }
 
+float rules_height(const ui::Ui& ui, const model::UiModel& /*model*/) {
+  return share_bars_height(ui, melody::rule_count);
+}
+
 }  // namespace
 
-Panel rules_panel() { return {"rules", Region::right, rules_visible, draw_rules}; }
+Panel rules_panel() {
+  return {.key = "rules",
+          .region = Region::right,
+          .visible = rules_visible,
+          .draw = draw_rules,
+          .height_below = rules_height};
+}
 
 }  // namespace ganscope::panels::samples
