@@ -29,8 +29,8 @@ struct Bookmark {
   struct Drawn {
     int64_t step = 0;          ///< of the weights that really drew it
     image::Picture picture;    ///< empty for points; of films one of the frames
-    image::Picture film;       ///< of films all frames side by side, grey; else empty
     std::vector<float> point;  ///< [2] in the data's frame; empty for pictures
+    image::Picture film = {};  ///< of films all frames side by side, grey; else empty
   };
   std::shared_ptr<const Drawn> drawn;  ///< null: nothing yet
 };

@@ -59,7 +59,8 @@ image::Picture Painter::paint(ShownRun& run, int frames) {
     surface_->begin_frame();
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     ImGui::GetIO().MousePos = {-1000, -1000};
-    textures_->update(run.model.results, run.model.preview);
+    textures_->update(run.model.results, run.model.preview, model::frames_of(run.model.status->data));
+    textures_->show_frame(run.model.film_clock.frame);
     if (const auto& second = run.model.second) second_textures_->update(second->results, second->preview);
     if (const auto& small = run.model.runs_desk.pictures)
       textures_->update_run_pictures(small, static_cast<int>(small->files.size()), small->edge,

@@ -149,6 +149,24 @@ TEST_F(GoldenScreens, MelodiesAsPianoRolls) {
   check(painter_->paint(run), "train-melodies");
 }
 
+TEST_F(GoldenScreens, LinesWithWhatGoesWrong) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::verse);
+  check(painter_->paint(run), "train-lines");
+}
+
+TEST_F(GoldenScreens, AMorphThatPlays) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::verse);
+  run.model.dark = false;
+  run.model.morph_clock = {.playing = true, .line = 4, .due_s = 1e9};
+  check(painter_->paint(run), "morph-light");
+}
+
+TEST_F(GoldenScreens, FilmsWithTheirFrames) {
+  ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::films);
+  run.model.film_clock = {.playing = false, .frame = 3};
+  check(painter_->paint(run), "train-films");
+}
+
 TEST_F(GoldenScreens, TheDrumMachine) {
   ShownRun run(api::Phase::ready, 1000, ShownRun::Kind::sounds);
   run.model.sound_desk.player = sound::keeping_player("");

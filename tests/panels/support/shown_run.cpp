@@ -16,6 +16,7 @@
 #include "tests/panels/support/answered_tools.h"
 #include "tests/panels/support/sample_run.h"
 #include "tests/panels/support/shown_plane.h"
+#include "tests/panels/support/shown_verse.h"
 #include "tests/panels/support/translating_run.h"
 
 namespace ganscope::testing {
@@ -48,6 +49,23 @@ void append_melody(uint64_t seed, bool real, std::vector<uint8_t>& values, std::
   for (size_t place = 0; place < melody::places; ++place) rows[place * melody::words + line[place]] = 255;
   values.insert(values.end(), rows.begin(), rows.end());
   forms::painter_of({.form = Form::rolls})->paint(rows, rgba);
+}
+
+constexpr int film_frames = 8;
+
+/// A face that goes from left to right, its frames as values and the first of them as a grey picture.
+void append_film(uint64_t seed, std::vector<uint8_t>& values, std::vector<uint8_t>& rgba) {
+  std::vector<uint8_t> face;
+  append_face(face_of(seed), face);
+  const auto grey = [&](int x, int y, int frame) {
+    const int from = std::clamp(x + film_frames / 2 - frame, 0, side - 1);
+    return face[4 * static_cast<size_t>(y * side + from)];
+  };
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      for (int frame = 0; frame < film_frames; ++frame) values.push_back(grey(x, y, frame));
+      rgba.insert(rgba.end(), {grey(x, y, 0), grey(x, y, 0), grey(x, y, 0), 255});
+    }
 }
 
 uint64_t hash_of(const float* latent, int dimensions) {
@@ -93,7 +111,9 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
     : session(sample_catalogue()),
       points_(kind == Kind::points),
       sounds_(kind == Kind::sounds),
-      melodies_(kind == Kind::melodies) {
+      melodies_(kind == Kind::melodies),
+      verse_(kind == Kind::verse),
+      films_(kind == Kind::films) {
   set_up_run(model, phase, step);
   for (const model::View& view : panels::all_views()) model.views.push_back(view);
   api::Status status = *model.status;
@@ -129,6 +149,8 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
                    .rate = sound::usual_rate};
   }
   if (melodies_) set_melodies(status);
+  if (verse_) set_verse(status);
+  if (films_) set_films(status);
   session.set_history(*model.history);
   session.set_status(std::move(status));
   model.catalogue = &session.catalogue();
@@ -136,6 +158,36 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
   if (phase == api::Phase::idle) return;
   session.set_preview(real_data());
   set_series(step);
+  if (!verse_) return;
+  session.set_measure_table(verse_measures());
+  session.add_measures(verse_measured(step));
+}
+
+void ShownRun::set_verse(api::Status& status) {
+  status.run = status.run.empty() ? "" : "verse-9c14";
+  status.experiment.change([](config::Experiment& experiment) {
+    experiment.name = "verse";
+    experiment.title = "Verse";
+  });
+  status.data = verse_data();
+  status.model.judges = true;
+}
+
+void ShownRun::set_films(api::Status& status) {
+  status.run = status.run.empty() ? "" : "faces-film-3218";
+  status.experiment.change([](config::Experiment& experiment) {
+    experiment.name = "faces-film";
+    experiment.title = "Faces in motion";
+  });
+  status.data = {.key = "faces-film",
+                 .title = "Faces in motion",
+                 .form = Form::films,
+                 .count = 6000,
+                 .channels = film_frames,
+                 .height = side,
+                 .width = side,
+                 .label_names = {"turns", "nods", "blinks"},
+                 .attribute_names = {}};
 }
 
 void ShownRun::set_melodies(api::Status& status) {
@@ -180,9 +232,17 @@ void ShownRun::set_series(int64_t steps) {
 api::DataPreview ShownRun::real_data() const {
   api::DataPreview preview;
   preview.generation = 1;
-  preview.key = points_ ? "ring" : sounds_ ? "drums" : melodies_ ? "melody" : "faces";
+  preview.key = points_     ? "ring"
+                : sounds_   ? "drums"
+                : melodies_ ? "melody"
+                : verse_    ? "verse"
+                : films_    ? "faces-film"
+                            : "faces";
   preview.count = points_ ? 1024 : 64;
-  preview.width = preview.height = points_ ? 0 : melodies_ ? painted_melody() : side;
+  preview.width = preview.height = points_     ? 0
+                                   : melodies_ ? painted_melody()
+                                   : verse_    ? painted_verse()
+                                               : side;
   for (uint64_t i = 0; i < static_cast<uint64_t>(preview.count); ++i) {
     if (sounds_) {
       preview.labels.push_back(static_cast<int>(i % sound::kind_names.size()));
@@ -191,6 +251,11 @@ api::DataPreview ShownRun::real_data() const {
     }
     if (melodies_) {
       append_melody(1000 + i, true, preview.values, preview.pixels);
+      continue;
+    }
+    if (verse_ || films_) {
+      verse_ ? append_verse(1000 + i, true, preview.values, preview.pixels)
+             : append_film(1000 + i, preview.values, preview.pixels);
       continue;
     }
     points_ ? append_point(1000 + i, 0.05, preview.points) : append_face(face_of(1000 + i), preview.pixels);
@@ -209,7 +274,7 @@ void ShownRun::answer(const api::Ask& request) {
   result.step = request.moment == api::now ? model.status->step : request.moment;
   result.steps = request.moments;
   result.count = std::max(rows, static_cast<int>(request.moments.size()));
-  result.width = result.height = points_ ? 0 : melodies_ ? painted_melody() : side;
+  result.width = result.height = points_ ? 0 : melodies_ ? painted_melody() : verse_ ? painted_verse() : side;
   for (int i = 0; i < result.count && rows > 0; ++i) {
     const uint64_t hash =
         hash_of(&request.latents[static_cast<size_t>(std::min(i, rows - 1) * dimensions)], dimensions);
@@ -218,6 +283,10 @@ void ShownRun::answer(const api::Ask& request) {
       append_drum(hash, at < request.labels.size() ? request.labels[at] : 0, result.values, result.pixels);
     } else if (melodies_) {
       append_melody(hash, false, result.values, result.pixels);
+    } else if (verse_) {
+      append_verse(hash, false, result.values, result.pixels);
+    } else if (films_) {
+      append_film(hash, result.values, result.pixels);
     } else {
       points_ ? append_point(hash, 0.12, result.points) : append_face(face_of(hash), result.pixels);
     }
@@ -225,7 +294,8 @@ void ShownRun::answer(const api::Ask& request) {
   }
   if (request.tool == "translate") answer_as_translator(request, model, result);
   if (melodies_ && request.tool == "lines") answer_with_nearest(result);
-  if (!points_ && !sounds_ && !melodies_) answer_as_tool(request, dimensions, result);
+  if (verse_ && request.tool == "lines") answer_with_nearest_verse(result);
+  if (!points_ && !sounds_ && !melodies_ && !verse_ && !films_) answer_as_tool(request, dimensions, result);
   answer_for_rooms(request, result);
   if (points_ && request.tool == "plane") answer_as_plane(request, dimensions, result);
   session.set_answer(std::move(result));

@@ -88,7 +88,7 @@ TEST(FilmsOfPictures, ThereIsNoStripOfFrames) {
   stage.frame();
   EXPECT_EQ(stage.items.find("train/frame/0"), nullptr);
   EXPECT_EQ(stage.items.find("train/play_films"), nullptr);
-  EXPECT_EQ(panels::samples::film_key(stage.model, "k"), std::nullopt);
+  EXPECT_FALSE(panels::key_action(panels::samples_panels(), stage.model, "k"));
 }
 
 }  // namespace

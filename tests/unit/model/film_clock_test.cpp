@@ -44,6 +44,22 @@ std::shared_ptr<api::Answer> numbered_films(int count) {
   return films;
 }
 
+TEST(MorphClock, LinesAreGoneThroughFromTheFirstWhileTheyAreSeen) {
+  ModelUnderTest t;
+  auto status = std::make_shared<api::Status>(*t.model.status);
+  status->data.form = Form::tokens;
+  t.model.status = status;
+  EXPECT_LT(films_due_s(t.model), 0) << "not before somebody asks for it";
+  t.model.morph_clock.line = 5;
+  t.reduce(action::PlayMorph{true});
+  EXPECT_EQ(t.model.morph_clock.line, 0);
+  for (t.now_s = 1; t.now_s < 3.1; t.now_s += 0.01) advance_films(t.model, t.now_s);
+  EXPECT_EQ(t.model.morph_clock.line, 3) << "three lines in two seconds";
+  EXPECT_GT(films_due_s(t.model), 3);
+  t.model.workspace = Workspace::explore;
+  EXPECT_LT(films_due_s(t.model), 0) << "nobody sees it";
+}
+
 TEST(FilmClock, FilmsPlayOverAndOverEightFramesASecond) {
   FilmsUnderTest t;
   t.now_s = 5;

@@ -88,7 +88,8 @@ TEST(Bookmarks, KeepTheirPicturesInJson) {
   std::vector<Bookmark> list{marked("picture", 1), marked("point", 2), marked("damaged", 3)};
   image::Picture picture{3, 2, 4, {}};
   for (int i = 0; i < 24; ++i) picture.pixels.push_back(static_cast<uint8_t>(i % 4 == 3 ? 255 : 10 * i));
-  list[0].drawn = std::make_shared<const Bookmark::Drawn>(Bookmark::Drawn{3968, picture, {}});
+  const image::Picture film{4, 1, 1, {0, 80, 160, 255}};
+  list[0].drawn = std::make_shared<const Bookmark::Drawn>(Bookmark::Drawn{3968, picture, {}, film});
   list[1].drawn = std::make_shared<const Bookmark::Drawn>(Bookmark::Drawn{4000, {}, {0.5F, -0.25F}});
   list[2].drawn = list[0].drawn;
   std::string text = bookmarks_as_json(list, {}, "toy-0001");
@@ -99,6 +100,8 @@ TEST(Bookmarks, KeepTheirPicturesInJson) {
   EXPECT_EQ(read->list[0].drawn->step, 3968);
   EXPECT_EQ(read->list[0].drawn->picture.width, 3);
   EXPECT_EQ(read->list[0].drawn->picture.height, 2);
+  EXPECT_EQ(read->list[0].drawn->film.width, 4);
+  EXPECT_EQ(read->list[0].drawn->film.pixels, film.pixels) << "every frame";
   EXPECT_EQ(read->list[1].drawn->point, (std::vector<float>{0.5F, -0.25F}));
   const size_t last = text.rfind("\"picture\":\"") + 20;
   text[last] = '!';
