@@ -113,8 +113,8 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
   }
   console.end_progress();
   const api::DirectionInfo way = directions_of(*model)[static_cast<size_t>(*direction)];
-  console.say("{}: {} of {} pictures, {} → {}, by {}", request.out.string(), work.items.size(), total,
-              way.from, way.to, console.tr.sentence(model->title()));
+  console.say("{}: {} of {} files, {} → {}, by {}", request.out.string(), work.items.size(), total, way.from,
+              way.to, console.tr.sentence(model->title()));
   if (request.json)
     console.json({{"run", model->run.id},
                   {"step", model->snapshot->step()},
@@ -125,7 +125,7 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
                   {"out", request.out.string()}});
   if (work.failed.empty()) return {};
   return fail(FailureKind::bad_data,
-              fmt::format("{} of {} pictures could not be used", work.failed.size(), total),
+              fmt::format("{} of {} files could not be used", work.failed.size(), total),
               request.out.string(), "the others are done; what was wrong with each stands above");
 }
 
