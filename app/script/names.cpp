@@ -93,10 +93,9 @@ bool known_status(std::string_view name) {
 
 bool known_item(std::string_view name) {
   static constexpr std::array<std::string_view, 26> heads{
-      "bar",       "board",   "compare",    "diagnosis", "drums", "experiment", "explore",
-      "generator", "help",    "layers",     "lesson",    "log",   "meanings",   "open",
-      "options",   "overlay", "playground", "plot",      "runs",  "settings",   "sounds",
-      "split",     "split",   "status",     "toast",     "train", "transport"};
+      "bar",    "board",    "compare", "diagnosis", "drums",  "experiment", "explore", "generator",  "help",
+      "layers", "lesson",   "log",     "meanings",  "open",   "options",    "overlay", "playground", "plot",
+      "runs",   "settings", "sounds",  "split",     "status", "toast",      "train",   "transport"};
   const size_t slash = name.find('/');
   return slash != std::string_view::npos && slash + 1 < name.size() && in(heads, name.substr(0, slash));
 }

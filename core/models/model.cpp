@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/form_kinds.h"
 #include "core/config/experiment_file.h"
 #include "core/models/material/data_view.h"
 #include "core/networks/later_noise.h"
