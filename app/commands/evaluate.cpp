@@ -65,7 +65,8 @@ Expected<void> evaluate(const EvaluateRequest& request, Console& console) {
   }
   console.say("{}: {} samples against {} real ones", console.tr.sentence(model->title()),
               grouped(report->count), grouped(report->reference));
-  for (const std::string& line : report_lines(*report, first_judged_seed, console.tr)) console.say_line(line);
+  for (const std::string& line : report_lines(*report, first_judged_seed, console.tr, model->data.form))
+    console.say_line(line);
   if (*given_back)
     console.say("given back: {} real samples come back off by {:.4f} a value (the mean of them all: {:.4f})",
                 grouped((*given_back)->count), (*given_back)->error, (*given_back)->mean);

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "app/commands/console.h"
 #include "app/text/columns.h"
@@ -31,6 +34,23 @@ const metrics::Metric& metric_of(const metrics::Figure& figure) {
   const metrics::Metric* metric = metrics::find_metric(figure.key);
   GANSCOPE_CHECK(metric != nullptr, "a figure that is not in the registry");
   return *metric;
+}
+
+/// What a figure is called where samples of the form are neither pictures nor lines.
+const char* title_for(const metrics::Metric& metric, Form form) {
+  struct Title {
+    Form form;
+    std::string_view key;
+    const char* title;
+  };
+  static constexpr std::array titles{Title{Form::rolls, "valid", "Valid melodies"},
+                                     Title{Form::rolls, "distinct", "Different melodies"},
+                                     Title{Form::rolls, "copied", "Copied melodies"},
+                                     Title{Form::waves, "nearest", "Nearest training sound"},
+                                     Title{Form::waves, "memorisation", "Nearness to training sounds"}};
+  const auto found = std::ranges::find_if(
+      titles, [&](const Title& one) { return one.form == form && one.key == metric.info.key; });
+  return found == titles.end() ? metric.info.title.c_str() : found->title;
 }
 
 }  // namespace
@@ -97,7 +117,7 @@ void write_report(const metrics::Report& report, uint64_t first_seed, ordered_js
 }
 
 std::vector<std::string> report_lines(const metrics::Report& report, uint64_t first_seed,
-                                      const text::Strings& tr) {
+                                      const text::Strings& tr, Form form) {
   const auto row = [](std::string_view name, std::string_view drawn, std::string_view own) {
     return text::padded(name, 34) + text::padded(drawn, 12, true) + text::padded(own, 15, true);
   };
@@ -112,7 +132,7 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
     std::string others;
     for (const metrics::TrivialAnswer& answer : report.trivial)
       others += beside(figure_text(metric, answer.values[i], report.modes_total, tr));
-    lines.push_back(row(diagnose::plain({"{}", {tr(metric.info.title.c_str())}}),
+    lines.push_back(row(diagnose::plain({"{}", {tr(title_for(metric, form))}}),
                         figure_text(metric, figure.generated, report.modes_total, tr),
                         figure_text(metric, figure.real, report.modes_total, tr)) +
                     others + "   " + tr(std::string(words(metric.better)).c_str()));
@@ -145,7 +165,7 @@ std::vector<std::string> report_lines(const metrics::Report& report, uint64_t fi
   }
   if (!report.closest.empty()) {
     const metrics::Closest& pair = report.closest.front();
-    lines.push_back(in_language(tr, "nearest of all: seed {} lies {:.3f} from training picture {} (of {})",
+    lines.push_back(in_language(tr, "nearest of all: seed {} lies {:.3f} from number {} of the data (of {})",
                                 first_seed + static_cast<uint64_t>(pair.sample), pair.distance, pair.picture,
                                 grouped(report.training_pictures)));
   }

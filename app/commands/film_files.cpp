@@ -8,6 +8,7 @@
 
 #include "app/commands/animation.h"
 #include "app/commands/film_files.h"
+#include "app/commands/sound_files.h"
 #include "core/base/way_out.h"
 #include "core/image/film_frames.h"
 #include "core/image/gif_io.h"
@@ -68,7 +69,7 @@ Expected<void> write_folder(const DrawnSamples& what, Console& console) {
     std::vector<image::Picture> frames;
     for (int t = 0; t < films.size.frames; ++t) frames.push_back(image::magnify(films.frame(i, t), factor));
     const std::string label =
-        what.labels.empty() ? "" : fmt::format("-{}", what.labels[static_cast<size_t>(i)]);
+        what.labels.empty() ? "" : class_suffix(what.model, what.labels[static_cast<size_t>(i)]);
     const auto file =
         what.out / fmt::format("film-{:04}{}.gif", what.first_seed + static_cast<uint64_t>(i), label);
     if (auto written = image::write_gif(file, frames, static_cast<int>(1000 / frames_per_s)); !written)

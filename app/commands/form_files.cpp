@@ -43,7 +43,7 @@ Expected<const FormFiles*> files_for(const std::filesystem::path& out, Form form
   std::vector<std::string> known = usual;
   if (own != nullptr)
     for (const std::string& one : walk ? own->walks : own->samples)
-      known.push_back(one.empty() ? "DIR" : one);
+      if (std::ranges::find(known, one) == known.end()) known.push_back(one.empty() ? "DIR" : one);
   return fail(FailureKind::usage,
               ending.empty() ? "samples of this run are not written into a folder"
                              : fmt::format("samples of this run do not go into a {} file", ending),

@@ -131,6 +131,9 @@ Expected<void> sample(const SampleRequest& request, Console& console) {
       points ? std::vector<std::string>{".png", ".csv"} : std::vector<std::string>{".png"};
   const auto own = files_for(request.out, model->data.form, usual, /*walk=*/false);
   if (!own) return tl::unexpected(own.error());
+  if (model->translates() && ending_of(request.out) != ".png")
+    return fail(FailureKind::usage, "held-out inputs and what becomes of them are written as one picture",
+                request.out.string(), "for example --out held-out.png; files of yours: ganscope translate");
   if (points && !request.cells.empty())
     return fail(FailureKind::usage, "points have no cells", "--cells", "leave --cells out");
   const int64_t shown = int64_t{request.count} * (request.every_label ? std::max(1, model->classes) : 1);

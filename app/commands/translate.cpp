@@ -113,12 +113,8 @@ Expected<void> translate(const TranslateRequest& request, Console& console) {
   }
   console.end_progress();
   const api::DirectionInfo way = directions_of(*model)[static_cast<size_t>(*direction)];
-  if (model->data.form == Form::waves)
-    console.say("{}: {} of {} sounds, {} → {}, by {}", request.out.string(), work.items.size(), total,
-                way.from, way.to, console.tr.sentence(model->title()));
-  else
-    console.say("{}: {} of {} pictures, {} → {}, by {}", request.out.string(), work.items.size(), total,
-                way.from, way.to, console.tr.sentence(model->title()));
+  console.say("{}: {} of {} files, {} → {}, by {}", request.out.string(), work.items.size(), total, way.from,
+              way.to, console.tr.sentence(model->title()));
   if (request.json)
     console.json({{"run", model->run.id},
                   {"step", model->snapshot->step()},

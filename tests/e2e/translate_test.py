@@ -22,7 +22,7 @@ class Translation(Case):
         other.write_bytes(grey_png(7, 200))
         text.write_text("no picture at all")
         done = self.run_program("translate", run, good, text, other, "--out", self.home / "out", "--json", check=1)
-        self.assertRegex(done.stderr, r"(?s)ganscope: error: .+text\.png.+hint: .+1 of 3 pictures could not be used")
+        self.assertRegex(done.stderr, r"(?s)ganscope: error: .+text\.png.+hint: .+1 of 3 files could not be used")
         said = json.loads(done.stdout.splitlines()[-1])
         self.assertEqual([pathlib.Path(item["out"]).name for item in said["items"]], ["good.png", "good-2.png"])
         self.assertEqual([pathlib.Path(item["picture"]).name for item in said["failed"]], ["text.png"])

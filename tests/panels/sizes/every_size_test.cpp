@@ -172,7 +172,8 @@ TEST_P(EverySize, OfTheWindowIsDrawnFromOnePixelOnInEveryState) {
       if (turn % 3 == 0) window.draw(model, {length, length});
     }
     ASSERT_TRUE(window.broken.empty()) << window.broken.front() << " lies nowhere";
-    ASSERT_TRUE(window.unknown.empty()) << *window.unknown.begin() << " is unknown to app/script/names.cpp";
+    EXPECT_TRUE(window.unknown.empty()) << *window.unknown.begin() << " is unknown to app/script/names.cpp";
+    window.unknown.clear();
   }
   EXPECT_GT(window.frames, 1000);
 }
