@@ -12,7 +12,7 @@
 namespace ganscope::panels::samples {
 namespace {
 
-using Part = diagnose::Course::Part;
+using KindPart = diagnose::Course::Part;
 
 constexpr size_t most_kinds = 8, most_kinds_compact = 6;
 
@@ -23,7 +23,7 @@ bool kinds_visible(const model::UiModel& model) {
 }
 
 /// A class, what is measured of it, and what real ones get.
-struct Kind {
+struct MeasuredKind {
   int number = 0;
   double share = 0, real = 0;
   [[nodiscard]] double off() const {
@@ -32,10 +32,10 @@ struct Kind {
 };
 
 /// `told`: of the samples that are told to be it, not of all.
-std::vector<Kind> kinds_of(const model::UiModel& model, bool told) {
+std::vector<MeasuredKind> kinds_of(const model::UiModel& model, bool told) {
   const std::vector<float>& values = model.course.measured().back().values;
-  std::vector<Kind> kinds;
-  for (const Part& part : model.course.parts()) {
+  std::vector<MeasuredKind> kinds;
+  for (const KindPart& part : model.course.parts()) {
     const size_t column = told ? static_cast<size_t>(part.heard) : part.column;
     kinds.push_back(
         {.number = static_cast<int>(kinds.size()),
@@ -46,20 +46,20 @@ std::vector<Kind> kinds_of(const model::UiModel& model, bool told) {
 }
 
 /// Those that are furthest from what real ones get, in the data's order; returns how many are left out.
-size_t keep_the_furthest(std::vector<Kind>& kinds, size_t most) {
+size_t keep_the_furthest(std::vector<MeasuredKind>& kinds, size_t most) {
   if (kinds.size() <= most) return 0;
   const size_t left_out = kinds.size() - (most - 1);
-  std::ranges::stable_sort(kinds, std::greater<>(), &Kind::off);
+  std::ranges::stable_sort(kinds, std::greater<>(), &MeasuredKind::off);
   kinds.resize(most - 1);
-  std::ranges::sort(kinds, {}, &Kind::number);
+  std::ranges::sort(kinds, {}, &MeasuredKind::number);
   return left_out;
 }
 
 void draw_kinds(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*actions*/) {
   const api::DataInfo& data = model.status->data;
   const bool told =
-      std::ranges::all_of(model.course.parts(), [](const Part& part) { return part.heard >= 0; });
-  std::vector<Kind> kinds = kinds_of(model, told);
+      std::ranges::all_of(model.course.parts(), [](const KindPart& part) { return part.heard >= 0; });
+  std::vector<MeasuredKind> kinds = kinds_of(model, told);
   const size_t left_out = keep_the_furthest(kinds, ui.compact ? most_kinds_compact : most_kinds);
   ShareBars shares{.title = ui.tr("Kinds"), .captions = {}, .bars = {}, .names = 0.2F, .real_bars = true};
   if (told)
@@ -68,11 +68,11 @@ void draw_kinds(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*act
   else
     shares.captions = {ui.tr("a listener trained on {real} sounds"), ui.tr("as a listener hears")};
   double most = 0;
-  for (const Kind& kind : kinds)
+  for (const MeasuredKind& kind : kinds)
     for (const double share : {kind.share, kind.real})
       if (std::isfinite(share)) most = std::max(most, share);
   shares.full = told ? 1 : std::max(0.05, 1.05 * most);
-  for (const Kind& kind : kinds)
+  for (const MeasuredKind& kind : kinds)
     shares.bars.push_back({.item = fmt::format("train/kind/{}", kind.number),
                            .name = class_words(ui, data, kind.number),
                            .share = kind.share,
