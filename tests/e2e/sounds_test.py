@@ -35,6 +35,11 @@ class Sounds(Case):
         self.assertEqual(read(played / "001.wav"), (1, 2, 8000, 4096))
         self.press("train/real/2")
         wait_until(lambda: (played / "002.wav").exists(), 30, "a real sound")
+        # What the mouse comes to is played, too, where that is wanted.
+        self.press("sounds/on_hover")
+        self.point_at("train/real/3")
+        wait_until(lambda: (played / "003.wav").exists(), 30, "a real sound under the mouse")
+        self.press("sounds/on_hover")
         # In Explore the drum machine goes round, a bar of 16 steps.
         self.press("bar/explore")
         self.press("explore/tab/6")
@@ -92,6 +97,27 @@ class Sounds(Case):
         self.run_program("translate", run, self.home / "in.wav", "--out", self.home / "clean")
         self.assertEqual(read(self.home / "clean" / "in.wav"), (1, 2, 8000, 4096))
         self.assertTrue((self.home / "clean" / "in.png").exists())
+
+    def test_noise_is_taken_as_somebodys_own_pairs_of_sounds_show_it(self):
+        noisy, clean, run = self.home / "noisy", self.home / "clean", self.home / "run"
+        noisy.mkdir()
+        clean.mkdir()
+        for i in range(20):
+            tone(clean / f"{i:02}.wav", value=4000 + 1000 * i)
+            tone(noisy / f"{i:02}.wav", value=4000 + 900 * i)
+        tone(noisy / "alone.wav")
+        pairs = f"sounds:{noisy},{clean}"
+        about = self.json_of("data", pairs)
+        self.assertEqual((about["kind"], about["count"], about["skipped"]), ("waves", 18, 1), "a tenth is held out")
+        done = self.run_program("train", "denoise-sounds", "--data", pairs, "--steps", 3, "--out", run, check=2)
+        self.assertIn("task=pairs", done.stderr)
+        self.run_program("train", "denoise-sounds", "--data", pairs, "--set", "task=pairs", "--steps", 6, "--out", run)
+        done = self.run_program("translate", run, noisy / "03.wav", "--out", self.home / "made")
+        self.assertIn("1 of 1 sounds", done.stdout)
+        self.assertEqual(read(self.home / "made" / "03.wav"), (1, 2, 8000, 4096))
+        done = self.run_program("evaluate", run)
+        self.assertIn("sounds", done.stdout)
+        self.assertIn("Off the truth", done.stdout)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ void draw_sheet_choice(ui::Ui& ui, const model::UiModel& model, model::UiActions
                  {.label = label,
                   .width = width,
                   .help = ui.tr("The same noise under every label: a row is one latent, a column one class. "
-                                "Where the pictures of a row are all alike, G does not listen."),
+                                "Where the samples of a row are all alike, G does not listen."),
                   .pressed = model.every_label}))
     actions(model::action::ShowEveryLabel{!model.every_label});
 }
@@ -124,7 +124,7 @@ void draw_instead(ui::Ui& ui, const Side& side, const Area& area) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(area.min, area.max, ui.theme.bg0);
   const api::Status& status = *side.run.status;
-  std::string words = ui.tr("The first pictures come in a moment.");
+  std::string words = ui.tr("The first samples come in a moment.");
   if (status.failure)
     words = ui.tr.sentence(status.failure->what);
   else if (status.progress)

@@ -62,7 +62,7 @@ float draw_extra_choice(ui::Ui& ui, const model::UiModel& model, model::UiAction
              .width = width,
              .height = ui.px(height_px),
              .help = ui.tr("The same noise under every label: a row is one latent, a column one class. "
-                           "Where the pictures of a row are all alike, G does not listen."),
+                           "Where the samples of a row are all alike, G does not listen."),
              .pressed = model.every_label}))
       actions(model::action::ShowEveryLabel{!model.every_label});
     return right - ui.px(8) - width;

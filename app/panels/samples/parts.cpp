@@ -93,7 +93,7 @@ void draw_empty(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   } else if (status.followed && status.followed->source == api::Followed::Source::events) {
     centred_sentence(ui, area, ui.tr("No pictures were logged so far."), 0);
   } else if (status.phase == api::Phase::running || status.step > 0 || !status.trainable) {
-    centred_sentence(ui, area, ui.tr("The first pictures come in a moment."), 0);
+    centred_sentence(ui, area, ui.tr("The first samples come in a moment."), 0);
   } else if (centred_button(ui, area, "train/start", ui.tr("Press space or Start: it trains."),
                             ui.tr("Start"), ui.tr("Space"))) {
     actions(model::action::Post{api::Train{}});
