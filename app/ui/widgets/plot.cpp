@@ -21,7 +21,7 @@ namespace ganscope::ui {
 namespace {
 
 constexpr size_t most_curves = 12;
-constexpr float narrow_name_gap_px = 3;
+constexpr float narrow_name_gap_px = 2;
 
 /// A line's name and value in the right gutter.
 struct EndLabel {
@@ -280,7 +280,7 @@ EndLabel end_label(const Frame& frame, const Curves& run, size_t i, double value
   const bool whole = text_size(ui, Font::mono_small, name).x <= room;
   const float narrow = text_size(ui, Font::caption, name).x + ui.px(narrow_name_gap_px) +
                        text_size(ui, Font::mono_small, number).x;
-  if (!whole && letter.empty() && narrow <= ui.px(plot_right_gutter - 7))
+  if (!whole && letter.empty() && narrow <= ui.px(plot_right_gutter - 8))
     return {number, series_colour(ui.theme, *run.store->table(), run.series[i]), frame.y.at(value),
             Font::mono_small, name};
   const std::string words = bare || (!whole && !letter.empty())

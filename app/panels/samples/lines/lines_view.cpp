@@ -26,6 +26,7 @@ constexpr float lines_pitch_of_lines_px = 29, lines_compact_pitch_px = 26, lines
                 lines_sentence_px = 26, lines_label_px = 48, lines_beside_px = 20;
 constexpr float lines_score_px = 44, lines_valid_px = 56, lines_nearest_px = 300,
                 lines_between_columns_px = 14;
+constexpr float least_of_nearest = 0.75F;
 constexpr float strongest_shade = 0.62F;
 constexpr float least_full_gain = 1e-4F;  // of D's raw output: below this nothing is suspicious
 
@@ -40,9 +41,11 @@ Columns columns_of(const ui::Ui& ui, float width, float longest, float nearest) 
   Columns columns;
   columns.words = ui.px(lines_label_px);
   columns.score = width - ui.px(lines_score_px);
-  columns.has_nearest =
-      columns.score - nearest > columns.words + longest + ui.px(lines_valid_px + lines_between_columns_px);
-  columns.nearest = columns.score - (columns.has_nearest ? nearest : 0);
+  // A long line among them takes a little from the nearest ones, which do not go for that.
+  const float room =
+      columns.score - columns.words - longest - ui.px(lines_valid_px + lines_between_columns_px);
+  columns.has_nearest = room >= least_of_nearest * nearest;
+  columns.nearest = columns.score - (columns.has_nearest ? std::min(nearest, room) : 0);
   columns.valid = columns.nearest - ui.px(lines_valid_px);
   return columns;
 }
