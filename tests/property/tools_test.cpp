@@ -38,6 +38,27 @@ class ClueLess final : public train::Scorer {
   std::vector<double> accuracy_{0.5};
 };
 
+/// Hears in pictures how dark their first number is.
+class Listener final : public train::Embedder {
+ public:
+  bool learn() override { return true; }
+  [[nodiscard]] Progress progress() const override { return {"learning", 1, 1}; }
+  [[nodiscard]] Expected<api::Rows> embed(std::span<const uint8_t>, int64_t) override {
+    return fail(FailureKind::unsupported, "it only listens", "", "");
+  }
+  [[nodiscard]] Expected<api::Rows> embed(const api::Answer&) override {
+    return fail(FailureKind::unsupported, "it only listens", "", "");
+  }
+  [[nodiscard]] Expected<api::Rows> chances(const api::Answer& pictures) override {
+    api::Rows rows{pictures.count, 2, {}};
+    for (int i = 0; i < pictures.count; ++i) {
+      const float light = static_cast<float>(pictures.pixels[static_cast<size_t>(i) * 16 * 16 * 4]) / 255;
+      rows.values.insert(rows.values.end(), {light, 1 - light});
+    }
+    return rows;
+  }
+};
+
 explore::Bench bench_of(const train::Stepper& model, const config::Experiment& made,
                         const data::DatasetPointer& data) {
   explore::Bench bench;
@@ -101,6 +122,11 @@ TEST_P(ToolsOnAGan, LeaveTrainingBitwiseAloneAndAnswerWithTheSameNumbersTwice) {
       std::vector<std::vector<float>> numbers;
       for (int time = 0; time < 2; ++time) {
         explore::Bench bench = bench_of(*watched, made, data);
+        if (entry.key == "heard")
+          bench.make_embedder =
+              [](const data::DatasetPointer&) -> Expected<std::unique_ptr<train::Embedder>> {
+            return std::make_unique<Listener>();
+          };
         bench.replica->say(ask.captions);
         const auto tool = entry.make();
         api::Answer answer;

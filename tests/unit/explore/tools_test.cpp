@@ -135,9 +135,9 @@ std::vector<std::string> keys_of_tools(const std::set<std::string_view>& without
 
 const auto by_key = [](const auto& test) { return test.param; };
 
-// These teach a network to guess latents, or draw points, neither of which the fake model has; see their own
-// tests, and those of tools on a GAN.
-#define GANSCOPE_OF_REAL_MODELS "current", "encoder", "invert", "line", "lines", "neurons", "plane"
+// These need a network that learned from data, or draw points, neither of which the fake model has; see their
+// own tests, and those of tools on a GAN.
+#define GANSCOPE_OF_REAL_MODELS "current", "encoder", "heard", "invert", "line", "lines", "neurons", "plane"
 INSTANTIATE_TEST_SUITE_P(All, EveryLongTool,
                          ::testing::ValuesIn(keys_of_tools({"map", "factors", "judged", "prior",
                                                             "reconstruct", "scored", "inside", "hills",
