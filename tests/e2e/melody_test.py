@@ -73,7 +73,7 @@ class Melody(Case):
         files = wait_until(lambda: list(self.runs()[-1].glob("exports/*-melody-*.mid")), 30, "the saved MIDI")
         self.assertEqual(len(notes(files[0])), 2)
         self.press("explore/sound/save")
-        wait_until(lambda: list(self.runs()[-1].glob("exports/*-sound-*.wav")), 30, "the saved sound")
+        wait_until(lambda: list(self.runs()[-1].glob("exports/*-melody-*.wav")), 30, "the saved melody")
 
     def test_what_is_trained_becomes_midi_sound_words_and_pictures(self):
         run = self.home / "run"

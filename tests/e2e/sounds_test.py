@@ -113,7 +113,7 @@ class Sounds(Case):
         self.assertIn("task=pairs", done.stderr)
         self.run_program("train", "denoise-sounds", "--data", pairs, "--set", "task=pairs", "--steps", 6, "--out", run)
         done = self.run_program("translate", run, noisy / "03.wav", "--out", self.home / "made")
-        self.assertIn("1 of 1 sounds", done.stdout)
+        self.assertIn("1 of 1 files", done.stdout)
         self.assertEqual(read(self.home / "made" / "03.wav"), (1, 2, 8000, 4096))
         done = self.run_program("evaluate", run)
         self.assertIn("sounds", done.stdout)
