@@ -18,7 +18,7 @@ namespace ganscope::panels::samples {
 namespace {
 
 constexpr float films_tile_px = 64, films_tile_compact_px = 32, films_label_px = 124,
-                films_label_compact_px = 104;
+                films_label_compact_px = 104, films_buttons_px = 92;
 
 /// The selected latent, or the first.
 int shown_film(const model::UiModel& model) {
@@ -86,17 +86,27 @@ float film_strip_height(const ui::Ui& ui, const model::UiModel& model) {
   return strip_gap(ui) + tile_side(ui, model);
 }
 
+float film_strip_growth(const ui::Ui& ui, const model::UiModel& model, const Area& area, float spare) {
+  const auto edge = static_cast<float>(std::max(1, model.status->data.height));
+  const auto frames = static_cast<float>(model::frames_of(model.status->data));
+  const float label = ui.px(ui.compact ? films_label_compact_px : films_label_px);
+  const float wide = area.max.x - area.min.x - label - ui.px(films_buttons_px);
+  const float side = tile_side(ui, model), most = std::max(side, ui.px(films_tile_px));
+  const float room = std::min({most - side, spare, wide / frames - std::round(ui.px(2)) - side});
+  return std::max(0.0F, std::floor(room / edge) * edge);
+}
+
 void draw_film_strip(ui::Ui& ui, const model::UiModel& model, model::UiActions& actions, const Area& area,
-                     float top) {
+                     float top, float growth) {
   const int film = shown_film(model), frames = model::frames_of(model.status->data);
   const ui::Atlas& sharp = ui.atlases.of(model::view::grid);
   const ui::Atlas& smooth = ui.atlases.smooth(model::view::grid);
-  const float side = tile_side(ui, model), gap = std::round(ui.px(2));
+  const float side = tile_side(ui, model) + growth, gap = std::round(ui.px(2));
   draw_words(ui, model, {area.min.x, top}, side, film);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   float x = area.min.x + ui.px(ui.compact ? films_label_compact_px : films_label_px);
   const float left = x;
-  for (int frame = 0; frame < frames && x + side <= area.max.x - ui.px(92); ++frame) {
+  for (int frame = 0; frame < frames && x + side <= area.max.x - ui.px(films_buttons_px); ++frame) {
     ImGui::SetCursorScreenPos({x, top});
     const auto tile =
         ui::picture_tile(ui, fmt::format("train/frame/{}", frame), {side, side}, static_cast<double>(frame),

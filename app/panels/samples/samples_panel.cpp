@@ -156,8 +156,9 @@ void draw_samples(ui::Ui& ui, const model::UiModel& model, model::UiActions& act
     draw_pictures(ui, model, actions, body);
   }
   if (film_strip > 0) {
-    samples::draw_film_strip(ui, model, actions, area, strip_top + samples::strip_gap(ui));
-    strip_top += film_strip;
+    const float growth = samples::film_strip_growth(ui, model, area, body.max.y - strip_top);
+    samples::draw_film_strip(ui, model, actions, area, strip_top + samples::strip_gap(ui), growth);
+    strip_top += film_strip + growth;
   }
   if (beside_real) samples::draw_real_strip(ui, model, area, strip_top + samples::strip_gap(ui));
 }

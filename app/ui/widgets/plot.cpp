@@ -21,7 +21,7 @@ namespace ganscope::ui {
 namespace {
 
 constexpr size_t most_curves = 12;
-constexpr float narrow_name_gap_px = 2;
+constexpr float narrow_name_gap_px = 2, wide_name_gap_px = 6;
 
 /// A line's name and value in the right gutter.
 struct EndLabel {
@@ -319,7 +319,9 @@ std::string draw_ends(const Frame& frame) {
     float x = frame.x.to + ui.px(8);
     if (!label.narrow.empty()) {
       text_at(ui, frame.draw, {x, label.y - half}, Font::caption, label.colour, label.narrow);
-      x += text_size(ui, Font::caption, label.narrow).x + ui.px(narrow_name_gap_px);
+      const float name = text_size(ui, Font::caption, label.narrow).x;
+      const float spare = ui.px(plot_right_gutter - 8) - name - text_size(ui, label.font, label.words).x;
+      x += name + within(spare, ui.px(narrow_name_gap_px), ui.px(wide_name_gap_px));
     }
     text_at(ui, frame.draw, {x, label.y - half}, label.font, label.colour, label.words);
   }
