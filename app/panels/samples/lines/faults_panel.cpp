@@ -37,6 +37,7 @@ void draw_faults(ui::Ui& ui, const model::UiModel& model, model::UiActions& /*ac
   const double wrong = 1 - model.course.value(model.course.measured().back(), diagnose::Figure::valid);
   ShareBars faults;
   faults.title = ui.tr("What goes wrong");
+  faults.names_share = 0.5F;
   faults.caption = fmt::format(fmt::runtime(ui.tr("of the {:.0f} % that are not valid")), 100 * wrong);
   for (const language::Rule& rule : grammar_of(model)->rules()) {
     const double share = wrong > 0 ? ui::within((1 - obeyed(model, rule.key)) / wrong, 0.0, 1.0) : 0;
