@@ -15,6 +15,7 @@
 #include "core/data/preparation.h"
 #include "core/image/content.h"
 #include "core/image/file_bytes.h"
+#include "core/image/gif_io.h"
 #include "core/image/read.h"
 #include "core/image/transform.h"
 
@@ -28,6 +29,7 @@ struct Outcome {
   std::string reason = {};  ///< empty: it is used
   std::string kind = {};    ///< what the reason is counted under
   bool passing = false;     ///< the file could not be read: it may be another time
+  bool moves = false;       ///< it is the first frame of a film
 };
 
 Outcome outcome_of(const Failure& failure) {
@@ -46,6 +48,13 @@ Outcome look_at(const ListedFile& file) {
   return outcome_of(image::decode_picture(*first, file.name).error());
 }
 
+bool moves(const ListedFile& file) {
+  const auto first = image::read_first_bytes(file.path, image::telling_bytes);
+  if (!first || image::format_of(*first) != image::Format::gif) return false;
+  const auto bytes = image::read_bytes(file.path);
+  return bytes && image::gif_moves(*bytes);
+}
+
 /// Reads one file into `out`.
 Outcome prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
   auto picture =
@@ -58,7 +67,9 @@ Outcome prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
   }
   const image::Picture result = prepared(*picture, how);
   std::copy(result.pixels.begin(), result.pixels.end(), out);
-  return {};
+  Outcome used;
+  used.moves = moves(file);
+  return used;
 }
 
 /// A folder on its way to a data set: what became of each file, and of those that are to be read the pixels.
@@ -149,6 +160,15 @@ void keep_used(Reading& reading, Dataset& set) {
   set.label_names = layout.label_names;
 }
 
+/// Of a film only the first frame is used.
+void remark_on_films(Reading& reading) {
+  const auto films = std::ranges::count_if(
+      reading.outcomes, [](const Outcome& outcome) { return outcome.moves && outcome.reason.empty(); });
+  if (films > 0)
+    reading.remarks.push_back(fmt::format(
+        "GIFs that move, of which the first frame is learned: {}. film:PATH learns them as films.", films));
+}
+
 /// Every file and folder that is not used, by name, and how often each kind of reason occurs.
 void name_left_out(const Reading& reading, Dataset& set) {
   std::vector<LeftOut> all = reading.listing.left_out;
@@ -211,6 +231,7 @@ Expected<DatasetPointer> load_folder(const config::Settings& settings, const std
   if (auto read = read_pictures(reading, how, context); !read) return tl::unexpected(read.error());
   keep_used(reading, *set);
   name_left_out(reading, *set);
+  remark_on_films(reading);
   set->remarks = reading.remarks;
   if (set->count == 0) return nothing_usable(reading, *set, spec);
   std::vector<std::filesystem::path> unreadable;

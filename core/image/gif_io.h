@@ -24,6 +24,10 @@ namespace ganscope::image {
 /// cut or damaged fails with `bad_data`; what follows the first frame is not looked at.
 [[nodiscard]] Expected<Picture> decode_gif(std::span<const uint8_t> bytes, const std::string& where);
 
+/// Whether a second frame follows the first one of a GIF, by its headers alone; false where it is damaged
+/// before that.
+[[nodiscard]] bool gif_moves(std::span<const uint8_t> bytes);
+
 /// A film that was kept as a GIF.
 struct GifFilm {
   int frames = 0;             ///< as many as it has: 1 for a picture that stands still

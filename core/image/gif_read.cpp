@@ -209,6 +209,14 @@ void clear(const GifImageDesc& frame, Picture& canvas) {
 
 }  // namespace
 
+bool gif_moves(std::span<const uint8_t> bytes) {
+  int error = 0;
+  const ReadGif gif(DGifOpen(&bytes, take, &error));
+  FrameControl control;
+  return gif && find_frame(gif.get(), control) == Found::frame && skip_pixels(gif.get()) &&
+         find_frame(gif.get(), control) == Found::frame;
+}
+
 Expected<GifFilm> decode_gif_film(std::span<const uint8_t> bytes, const std::string& where, int count) {
   GANSCOPE_CHECK(count > 0, "a film has frames");
   const auto outline = outline_of(bytes, where);

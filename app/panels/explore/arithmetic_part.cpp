@@ -54,7 +54,7 @@ void draw_arithmetic_header(Context& context, const Area& area) {
     right -= width + gap;
   }
   draw_title(context, {area.min.x, top}, ui.tr("Arithmetic"),
-             ui.tr("drop pictures into a slot; each slot is averaged"), right - area.min.x - gap);
+             ui.tr("drop samples into a slot; each slot is averaged"), right - area.min.x - gap);
 }
 
 void draw_exemplars(Context& context, int slot, ImVec2 min, float tile) {
@@ -97,7 +97,7 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
   ImGui::SetItemAllowOverlap();
   const auto whole = ui::picture_tile(ui, fmt::format("explore/arith/slot/{}", slot), {width, side},
                                       static_cast<double>(count),
-                                      ui.tr("Drop pictures here. Click: add the latent in hand."));
+                                      ui.tr("Drop samples here. Click: add the latent in hand."));
   ImGui::SetItemAllowOverlap();
   const bool over = drop_hovers();
   const Dropped dropped = dropped_here(context.model);
@@ -111,7 +111,7 @@ void draw_slot(Context& context, int slot, ImVec2 min, float width, float side) 
     }
     const float x = mean_max.x + ui.px(10);
     const std::string words =
-        count == 1 ? std::string(ui.tr("one picture")) : fmt::format("{} {}", ui.tr("mean of"), count);
+        count == 1 ? std::string(ui.tr("one sample")) : fmt::format("{} {}", ui.tr("mean of"), count);
     const float left = min.x + width - x;
     const float y = mean_top + mean / 2 - ui.px(17);
     ui::text_at(ui, draw, {x, y}, ui::Font::caption, ui.theme.t1,
@@ -162,9 +162,9 @@ std::string tip(const Context& context) {
   for (const auto& slot : state.slots) filled += slot.empty() ? 0 : 1;
   if (filled == 0 && context.model.status->data.key == "faces")
     return tr("Open Samples, drag faces with glasses here, then without, then whom to give them.");
-  if (filled == 0) return tr("Open Samples and drag pictures in: first minus second, added to the third.");
+  if (filled == 0) return tr("Open Samples and drag some in: first minus second, added to the third.");
   if (filled == 1) return tr("Fill a second slot: the difference is a direction.");
-  return tr("Three pictures a slot average out what they do not share.");
+  return tr("Three samples a slot average out what they do not share.");
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ void draw_end(Context& context, bool b, ImVec2 min, float side) {
   const int row = state.row_of_key(index);
   const auto answer = ui::picture_tile(ui, b ? "explore/path/b" : "explore/path/a", {side, side},
                                        picture_hash(context.model, model::view::path, row),
-                                       ui.tr("Drop a picture here. Click: put the latent in hand here."));
+                                       ui.tr("Drop a sample here. Click: put the latent in hand here."));
   const bool over = drop_hovers();
   drag_source(context, {Source::Kind::key, static_cast<int>(index)}, ui.px(64));
   if (const Dropped dropped = dropped_here(context.model); dropped.key >= 0) {

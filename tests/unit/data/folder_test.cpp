@@ -75,6 +75,7 @@ TEST_F(Folder, EveryFormatIsReadByItsContentAndADamagedOneIsSkipped) {
   for (int i = 0; i < 6; ++i)
     EXPECT_EQ(first_pixel(**set, i), (Colour{static_cast<uint8_t>(10 * (i + 1)), 0, 0})) << i;
   EXPECT_THAT((*set)->skipped, ElementsAre(HasSubstr("g.tiff: a broken TIFF")));
+  EXPECT_THAT((*set)->remarks, ElementsAre(HasSubstr("the first frame is learned: 1."))) << "e.gif moves";
 }
 
 TEST_F(Folder, SubfoldersAreLabelsAndPicturesBesideThemAreSkipped) {

@@ -98,6 +98,7 @@ TEST(Gif, GreyFramesAndASingleFrameAreFine) {
   const std::vector<Picture> frames{test::pattern(5, 5, 1)};
   ASSERT_TRUE(write_gif(folder / "one.gif", frames));
   EXPECT_TRUE(Animation(folder / "one.gif").good());
+  EXPECT_FALSE(gif_moves(read_bytes(folder / "one.gif").value()));
   EXPECT_FALSE(write_gif("/proc/ganscope.gif", frames));
 }
 
@@ -112,6 +113,8 @@ TEST(Gif, TheFirstFrameIsReadAndTheOthersAreNotLookedAt) {
   EXPECT_EQ(first->height, 8);
   EXPECT_EQ(first->pixels, plain(10, 8, {200, 10, 30}).pixels);
   EXPECT_TRUE(decode_gif(std::span(bytes).first(bytes.size() - 4), "cut in the second frame"));
+  EXPECT_TRUE(gif_moves(bytes));
+  EXPECT_FALSE(gif_moves(std::span(bytes).first(20))) << "damaged before that";
 }
 
 TEST(Gif, AFirstFrameThatIsCutFailsAndSaysSo) {
