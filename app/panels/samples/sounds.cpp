@@ -104,13 +104,10 @@ void draw_card(const ui::Ui& ui, const model::UiModel& model, int index, ImVec2 
                const ui::GridLayout& layout) {
   const auto& result = model.result(model::view::grid);
   const auto at = static_cast<size_t>(index);
-  ui::LatentCard card;
+  ui::LatentCard card =
+      begun_card(ui, *result, index, min, {min.x + layout.cell_width, min.y + layout.cell_height});
   card.mask = &ui.atlases.masks[model::view::grid];
   card.tint = ui.theme.g;
-  card.index = index;
-  card.model = result->model == api::Model::ema ? ui.tr("EMA") : ui.tr("Raw");
-  card.has_score = at < result->scores.size();
-  card.score01 = card.has_score ? result->scores[at] : 0;
   if (const std::string heard = heard_words(ui, model, index); !heard.empty())
     card.facts.emplace_back(ui.tr("sounds like"), heard);
   else if (const int nearest = model::nearest_kind(model, index); nearest >= 0)
@@ -124,8 +121,6 @@ void draw_card(const ui::Ui& ui, const model::UiModel& model, int index, ImVec2 
     const double pitch = drawn->sounds[at].heard.pitch_hz;
     card.facts.emplace_back(ui.tr("pitch"), pitch > 0 ? fmt::format("{:.0f} Hz", pitch) : "–");
   }
-  card.cell_min = min;
-  card.cell_max = {min.x + layout.cell_width, min.y + layout.cell_height};
   ui::latent_card(ui, card);
 }
 
