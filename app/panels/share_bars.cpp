@@ -112,9 +112,9 @@ void draw_share_bars(ui::Ui& ui, const ShareBars& shares) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw_heading(ui, shares, origin, width);
   const float row = ui.px(bars_row_px), high = ui::text_size(ui, Font::caption, "0").y;
-  const auto rows = static_cast<float>(shares.bars.size() + (shares.more.empty() ? 0 : 1));
+  const size_t lines = shares.bars.size() + (shares.more.empty() ? 0 : 1);
   const ImVec2 plate{origin.x, origin.y + ui.px(bars_title_px)};
-  const ImVec2 end{origin.x + width, plate.y + rows * row + 2 * ui.px(bars_around_px)};
+  const ImVec2 end{origin.x + width, origin.y + share_bars_height(ui, lines) - ui.px(bars_below_px)};
   draw->AddRectFilled(plate, end, ui.theme.bg0, ui.px(4));
   const float names = std::round(shares.names * width);
   const float figures = ui.px(bars_figure_px) * (shares.real_bars ? 2 : 1);
@@ -144,12 +144,8 @@ void draw_share_bars(ui::Ui& ui, const ShareBars& shares) {
   if (!shares.more.empty())
     ui::text_at(ui, draw, {plate.x + ui.px(10), std::round(y + (row - high) / 2)}, Font::caption, ui.theme.t3,
                 ui::fitted(ui, Font::caption, shares.more, width - ui.px(20)));
-  float below = end.y;
-  if (shares.real_bars) {
-    draw_legend(ui, shares, {origin.x, end.y + ui.px(bars_above_legend_px)}, width);
-    below += ui.px(bars_legend_px + bars_above_legend_px);
-  }
-  ImGui::SetCursorScreenPos({origin.x, below + ui.px(bars_below_px)});
+  if (shares.real_bars) draw_legend(ui, shares, {origin.x, end.y + ui.px(bars_above_legend_px)}, width);
+  ImGui::SetCursorScreenPos({origin.x, origin.y + share_bars_height(ui, lines, shares.real_bars)});
 }
 
 }  // namespace ganscope::panels

@@ -29,6 +29,7 @@ struct Outcome {
   std::string reason = {};  ///< empty: it is used
   std::string kind = {};    ///< what the reason is counted under
   bool passing = false;     ///< the file could not be read: it may be another time
+  bool gif = false;         ///< as its first bytes say
   bool moves = false;       ///< it is the first frame of a film
 };
 
@@ -44,14 +45,13 @@ Outcome outcome_of(const Failure& failure) {
 Outcome look_at(const ListedFile& file) {
   const auto first = image::read_first_bytes(file.path, image::telling_bytes);
   if (!first) return outcome_of(first.error());
-  if (image::format_of(*first) != image::Format::none) return {};
+  const image::Format format = image::format_of(*first);
+  if (format != image::Format::none) return {.gif = format == image::Format::gif};
   return outcome_of(image::decode_picture(*first, file.name).error());
 }
 
-bool moves(const ListedFile& file) {
-  const auto first = image::read_first_bytes(file.path, image::telling_bytes);
-  if (!first || image::format_of(*first) != image::Format::gif) return false;
-  const auto bytes = image::read_bytes(file.path);
+bool moves(const ListedFile& gif) {
+  const auto bytes = image::read_bytes(gif.path);
   return bytes && image::gif_moves(*bytes);
 }
 
@@ -67,9 +67,7 @@ Outcome prepare(const ListedFile& file, const Preparation& how, uint8_t* out) {
   }
   const image::Picture result = prepared(*picture, how);
   std::copy(result.pixels.begin(), result.pixels.end(), out);
-  Outcome used;
-  used.moves = moves(file);
-  return used;
+  return {};
 }
 
 /// A folder on its way to a data set: what became of each file, and of those that are to be read the pixels.
@@ -131,7 +129,9 @@ Expected<void> read_pictures(Reading& reading, const Preparation& how, const Wor
   reading.pixels.resize(reading.chosen.size() * bytes);
   return each(reading.chosen.size(), 16, "Reading", [&](size_t i) {
     const size_t file = reading.chosen[i];
-    reading.outcomes[file] = prepare(files[file], how, reading.pixels.data() + i * bytes);
+    const bool gif = reading.outcomes[file].gif;
+    Outcome& outcome = reading.outcomes[file] = prepare(files[file], how, reading.pixels.data() + i * bytes);
+    outcome.moves = gif && outcome.reason.empty() && moves(files[file]);
   });
 }
 

@@ -24,6 +24,15 @@ namespace {
 
 constexpr int side = 32;
 
+/// Which run it is, where there is one, and of which experiment.
+void tell_of(api::Status& status, const char* run, const char* name, const char* title) {
+  if (!status.run.empty()) status.run = run;
+  status.experiment.change([&](config::Experiment& experiment) {
+    experiment.name = name;
+    experiment.title = title;
+  });
+}
+
 /// One of eight blobs on a ring.
 void append_point(uint64_t seed, double spread, std::vector<float>& points) {
   Random random(seed);
@@ -118,11 +127,7 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
   for (const model::View& view : panels::all_views()) model.views.push_back(view);
   api::Status status = *model.status;
   if (points_) {
-    status.run = status.run.empty() ? "" : "ring-01c4";
-    status.experiment.change([](config::Experiment& experiment) {
-      experiment.name = "ring";
-      experiment.title = "Ring";
-    });
+    tell_of(status, "ring-01c4", "ring", "Ring");
     status.data = {.key = "ring",
                    .title = "Ring",
                    .form = Form::points,
@@ -132,11 +137,7 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
                    .attribute_names = {}};
   }
   if (sounds_) {
-    status.run = status.run.empty() ? "" : "drums-51b2";
-    status.experiment.change([](config::Experiment& experiment) {
-      experiment.name = "drums";
-      experiment.title = "Drums";
-    });
+    tell_of(status, "drums-51b2", "drums", "Drums");
     status.data = {.key = "drums",
                    .title = "Drums",
                    .form = Form::waves,
@@ -164,21 +165,13 @@ ShownRun::ShownRun(api::Phase phase, int64_t step, Kind kind)
 }
 
 void ShownRun::set_verse(api::Status& status) {
-  status.run = status.run.empty() ? "" : "verse-9c14";
-  status.experiment.change([](config::Experiment& experiment) {
-    experiment.name = "verse";
-    experiment.title = "Verse";
-  });
+  tell_of(status, "verse-9c14", "verse", "Verse");
   status.data = verse_data();
   status.model.judges = true;
 }
 
 void ShownRun::set_films(api::Status& status) {
-  status.run = status.run.empty() ? "" : "faces-film-3218";
-  status.experiment.change([](config::Experiment& experiment) {
-    experiment.name = "faces-film";
-    experiment.title = "Faces in motion";
-  });
+  tell_of(status, "faces-film-3218", "faces-film", "Faces in motion");
   status.data = {.key = "faces-film",
                  .title = "Faces in motion",
                  .form = Form::films,
@@ -191,11 +184,7 @@ void ShownRun::set_films(api::Status& status) {
 }
 
 void ShownRun::set_melodies(api::Status& status) {
-  status.run = status.run.empty() ? "" : "melody-77a0";
-  status.experiment.change([](config::Experiment& experiment) {
-    experiment.name = "melody";
-    experiment.title = "Melody";
-  });
+  tell_of(status, "melody-77a0", "melody", "Melody");
   status.data = {.key = "melody",
                  .title = "Melody",
                  .form = Form::rolls,
