@@ -196,15 +196,16 @@ void draw_lines(ui::Ui& ui, const model::UiModel& model, model::UiActions& actio
   const Rows rows = rows_in(ui, body);
   const int count = lines_shown(ui, model, body);
   const language::Grammar* grammar = language::find_grammar(data.tokens->grammar);
+  const int beside = line_columns(data);
   std::vector<std::vector<int>> lines;
   float longest = 0, longest_small = 0;
   for (int i = 0; i < count; ++i) {
     lines.push_back(line_of(*drawn, data, i));
     if (lines.back().empty()) return;
     longest = std::max(longest, written(ui, data, lines.back(), Font::mono).width);
-    longest_small = std::max(longest_small, written(ui, data, lines.back(), Font::mono_small).width);
+    if (beside > 1)
+      longest_small = std::max(longest_small, written(ui, data, lines.back(), Font::mono_small).width);
   }
-  const int beside = line_columns(data);
   const float cell = std::floor((body.max.x - body.min.x) / static_cast<float>(beside));
   const float width = beside > 1 ? cell - ui.px(lines_beside_px) : cell;
   const float nearest = beside > 1 ? longest_small + ui.px(lines_beside_px) : ui.px(lines_nearest_px);
